@@ -1,0 +1,188 @@
+// Package durable writes files that survive a power cut.
+//
+// Start with [Write]: temporary file beside the target, write, sync, close,
+// rename, sync of the folder, read back, compare. When it returns nil, the file
+// is whole and stays; when it fails, the target is what it was before or the new
+// content whole, never a part of it.
+//
+// The package does not decide whether a file may be replaced, and it never
+// retries a file whose sync has failed, since the kernel may by then have
+// forgotten what it could not write (Rebello et al., "Can Applications Recover
+// from fsync Failures?", USENIX ATC 2020).
+package durable
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// File is a file that is being written.
+type File = interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// FS is what writing needs of a file system. Names are slash-separated.
+type FS interface {
+	Lstat(name string) (fs.FileInfo, error)
+	Open(name string) (fs.File, error) // a regular file; links are not followed
+	Create(name string) (File, error)  // exclusive, mode 0600
+	Mkdir(name string) error           // mode 0700
+	Rename(oldname, newname string) error
+	Remove(name string) error
+	SyncDir(name string) error
+}
+
+// Error says which step failed on which path. Renamed tells that the whole new
+// content is in its place, only not proven to survive a power cut.
+type Error struct {
+	Op      string
+	Path    string
+	Err     error
+	Renamed bool
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("failed to %s %s: %v", e.Op, e.Path, cause(e.Err)) }
+
+// Unwrap gives the file system's error.
+func (e *Error) Unwrap() error { return e.Err }
+
+// cause leaves out the path that the file system's error repeats.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+var (
+	// ErrTooLarge is returned for a file that is longer than the reader allows.
+	ErrTooLarge = errors.New("file too large")
+	// ErrReadBack says that what was written reads back as something else.
+	ErrReadBack = errors.New("the file reads back differently")
+
+	errNotRegular = errors.New("not a regular file")
+)
+
+const tempPrefix = ".tmp-"
+
+// IsTemp says that a name is one of a temporary file, finished or not.
+func IsTemp(name string) bool { return strings.HasPrefix(path.Base(name), tempPrefix) }
+
+func tempName(dir string) string {
+	var b [10]byte
+	rand.Read(b[:])
+	return path.Join(dir, tempPrefix+strings.ToLower(base32.StdEncoding.EncodeToString(b[:])))
+}
+
+// Write puts data at name. A file that already holds exactly these bytes is only
+// synced; any other is replaced.
+func Write(fsys FS, name string, data []byte) error {
+	dir := path.Dir(name)
+	if have, err := ReadFile(fsys, name, int64(len(data))); err == nil && bytes.Equal(have, data) {
+		return step(fsys.SyncDir(dir), "sync the folder of", name, true)
+	}
+	temp := tempName(dir)
+	if err := writeTemp(fsys, temp, name, data); err != nil {
+		fsys.Remove(temp)
+		return err
+	}
+	if err := fsys.Rename(temp, name); err != nil {
+		fsys.Remove(temp)
+		return step(err, "rename", name, false)
+	}
+	if err := fsys.SyncDir(dir); err != nil {
+		return step(err, "sync the folder of", name, true)
+	}
+	back, err := ReadFile(fsys, name, int64(len(data)))
+	if err == nil && !bytes.Equal(back, data) || errors.Is(err, ErrTooLarge) {
+		err = ErrReadBack
+	}
+	return step(err, "read back", name, false)
+}
+
+// writeTemp makes the temporary file, whole and synced.
+func writeTemp(fsys FS, temp, name string, data []byte) error {
+	f, err := fsys.Create(temp)
+	if err != nil {
+		return step(err, "create", name, false)
+	}
+	n, err := f.Write(data)
+	if err == nil && n < len(data) {
+		err = io.ErrShortWrite
+	}
+	if err != nil {
+		f.Close()
+		return step(err, "write", name, false)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return step(err, "sync", name, false)
+	}
+	return step(f.Close(), "close", name, false)
+}
+
+func step(err error, op, name string, renamed bool) error {
+	if err == nil {
+		return nil
+	}
+	return &Error{Op: op, Path: name, Err: err, Renamed: renamed}
+}
+
+// MkdirAll makes a folder and those above it that are missing, and makes each
+// new name durable.
+func MkdirAll(fsys FS, dir string) error {
+	if dir == "." || dir == "/" {
+		return nil
+	}
+	info, err := fsys.Lstat(dir)
+	switch {
+	case err == nil && info.IsDir():
+		return nil
+	case err == nil:
+		return step(errors.New("not a folder"), "make the folder", dir, false)
+	case !errors.Is(err, fs.ErrNotExist):
+		return step(err, "make the folder", dir, false)
+	}
+	if err := MkdirAll(fsys, path.Dir(dir)); err != nil {
+		return err
+	}
+	if err := fsys.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+		return step(err, "make the folder", dir, false)
+	}
+	return step(fsys.SyncDir(path.Dir(dir)), "sync the folder of", dir, true)
+}
+
+// ReadFile reads a regular file of at most limit bytes, or fails with
+// [ErrTooLarge].
+func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, min(info.Size(), limit)+bytes.MinRead))
+	if _, err := buf.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+		return nil, err
+	}
+	if int64(buf.Len()) > limit {
+		return nil, ErrTooLarge
+	}
+	return buf.Bytes(), nil
+}

@@ -1,0 +1,402 @@
+// Package durabletest is a file system in memory that fails, lies and loses
+// power on purpose.
+//
+// Start with [New]; set Fail to make a chosen operation fail, and call
+// [FS.Crash] for a state that a power cut may leave. It is for tests alone and
+// is not safe for writing from several goroutines.
+package durabletest
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"seedvault/escrow/internal/durable"
+)
+
+// Op is one call to the file system: its name as in durable.FS in lower case,
+// or write, sync and close on a file, and read for the content of one.
+type Op struct {
+	Name string
+	Path string
+}
+
+// FS is the file system. Its zero value is not ready; use [New].
+type FS struct {
+	// Fail is asked before each operation; its error is what the operation
+	// returns. A failing write leaves half of its data behind.
+	Fail func(n int, op Op) error
+	// LoseSync makes Sync on files do nothing, LoseSyncDir SyncDir.
+	LoseSync, LoseSyncDir bool
+	// LoseBytes makes Write store half of what it reports.
+	LoseBytes bool
+
+	mu   sync.Mutex
+	root *node
+	n    int
+}
+
+// node is a file, a folder or something special.
+type node struct {
+	mode    fs.FileMode
+	data    []byte
+	synced  []byte // what is sure to survive; nil if nothing is
+	entries map[string]*node
+	durable map[string]*node // names that are sure to survive
+	pending []change         // of names, since the last sync of the folder
+}
+
+// change of a folder's names: node appears under to, and from disappears.
+type change struct {
+	from, to string
+	node     *node
+}
+
+// New returns an empty file system.
+func New() *FS { return &FS{root: newDir()} }
+
+func newDir() *node {
+	return &node{mode: fs.ModeDir | 0o700, entries: map[string]*node{}, durable: map[string]*node{}}
+}
+
+// Ops returns how many operations there have been.
+func (f *FS) Ops() int { return f.n }
+
+func (f *FS) step(name, p string) error {
+	f.n++
+	if f.Fail == nil {
+		return nil
+	}
+	return f.Fail(f.n, Op{name, p})
+}
+
+func pathError(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
+
+func (f *FS) find(name string) *node {
+	n := f.root
+	if name == "." {
+		return n
+	}
+	for _, part := range strings.Split(name, "/") {
+		if n = n.entries[part]; n == nil {
+			return nil
+		}
+	}
+	return n
+}
+
+// parent finds the folder of a name.
+func (f *FS) parent(op, name string) (*node, string, error) {
+	dir := f.find(path.Dir(name))
+	if dir == nil || dir.entries == nil {
+		return nil, "", pathError(op, name, fs.ErrNotExist)
+	}
+	return dir, path.Base(name), nil
+}
+
+// ReadDir lists a folder, sorted by name.
+func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("readdir", name); err != nil {
+		return nil, err
+	}
+	dir := f.find(name)
+	if dir == nil || dir.entries == nil {
+		return nil, pathError("readdir", name, fs.ErrNotExist)
+	}
+	var list []fs.DirEntry
+	for _, base := range slices.Sorted(maps.Keys(dir.entries)) {
+		list = append(list, fs.FileInfoToDirEntry(info{base, dir.entries[base]}))
+	}
+	return list, nil
+}
+
+// Lstat describes what lies at a name.
+func (f *FS) Lstat(name string) (fs.FileInfo, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("lstat", name); err != nil {
+		return nil, err
+	}
+	n := f.find(name)
+	if n == nil {
+		return nil, pathError("lstat", name, fs.ErrNotExist)
+	}
+	return info{path.Base(name), n}, nil
+}
+
+// Open opens a regular file for reading.
+func (f *FS) Open(name string) (fs.File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("open", name); err != nil {
+		return nil, err
+	}
+	n := f.find(name)
+	if n == nil {
+		return nil, pathError("open", name, fs.ErrNotExist)
+	}
+	if !n.mode.IsRegular() {
+		return nil, pathError("open", name, errors.New("not a regular file"))
+	}
+	return &reader{f, name, n, bytes.NewReader(n.data)}, nil
+}
+
+// Create makes a new file for writing.
+func (f *FS) Create(name string) (durable.File, error) {
+	n := &node{mode: 0o600}
+	if err := f.add("create", name, n); err != nil {
+		return nil, err
+	}
+	return &writer{f, name, n}, nil
+}
+
+// Mkdir makes a folder.
+func (f *FS) Mkdir(name string) error { return f.add("mkdir", name, newDir()) }
+
+// Plant puts something special at a name, such as a link or a pipe.
+func (f *FS) Plant(name string, mode fs.FileMode) error {
+	return f.add("plant", name, &node{mode: mode})
+}
+
+func (f *FS) add(op, name string, n *node) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step(op, name); err != nil {
+		return err
+	}
+	dir, base, err := f.parent(op, name)
+	if err != nil {
+		return err
+	}
+	if dir.entries[base] != nil {
+		return pathError(op, name, fs.ErrExist)
+	}
+	dir.change(change{to: base, node: n})
+	return nil
+}
+
+func (d *node) change(c change) {
+	c.apply(d.entries)
+	d.pending = append(d.pending, c)
+}
+
+func (c change) apply(names map[string]*node) {
+	if c.from != "" {
+		delete(names, c.from)
+	}
+	if c.to != "" {
+		names[c.to] = c.node
+	}
+}
+
+// Rename moves a file or a folder within its folder.
+func (f *FS) Rename(oldname, newname string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("rename", newname); err != nil {
+		return err
+	}
+	dir, from, err := f.parent("rename", oldname)
+	if err != nil {
+		return err
+	}
+	n := dir.entries[from]
+	if n == nil || path.Dir(oldname) != path.Dir(newname) {
+		return pathError("rename", oldname, fs.ErrNotExist)
+	}
+	if have := dir.entries[path.Base(newname)]; have != nil && (have.entries != nil || n.entries != nil) {
+		return pathError("rename", newname, fs.ErrExist)
+	}
+	dir.change(change{from: from, to: path.Base(newname), node: n})
+	return nil
+}
+
+// Remove removes a file or an empty folder.
+func (f *FS) Remove(name string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("remove", name); err != nil {
+		return err
+	}
+	dir, base, err := f.parent("remove", name)
+	if err != nil {
+		return err
+	}
+	n := dir.entries[base]
+	if n == nil || len(n.entries) > 0 {
+		return pathError("remove", name, fs.ErrNotExist)
+	}
+	dir.change(change{from: base})
+	return nil
+}
+
+// SyncDir makes the names in a folder survive.
+func (f *FS) SyncDir(name string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.step("syncdir", name); err != nil {
+		return err
+	}
+	dir := f.find(name)
+	if dir == nil || dir.entries == nil {
+		return pathError("syncdir", name, fs.ErrNotExist)
+	}
+	if !f.LoseSyncDir {
+		dir.durable, dir.pending = maps.Clone(dir.entries), nil
+	}
+	return nil
+}
+
+// Crash returns what a power cut now may leave: every name and every byte that
+// was synced, and of the rest whatever chance takes. Folders are not ordered
+// against each other, nor names against contents.
+//
+// It may be called from Fail, that is before an operation has done anything.
+func (f *FS) Crash(r *rand.Rand) *FS {
+	return &FS{root: f.root.crash(r, map[*node]*node{})}
+}
+
+// Clone returns a copy in which everything is synced.
+func (f *FS) Clone() *FS { return f.Crash(nil) }
+
+func (n *node) crash(r *rand.Rand, done map[*node]*node) *node {
+	if c := done[n]; c != nil {
+		return c
+	}
+	if n.entries == nil {
+		c := &node{mode: n.mode, data: n.survivor(r)}
+		c.synced = c.data
+		done[n] = c
+		return c
+	}
+	c := newDir()
+	done[n] = c
+	names := maps.Clone(n.durable)
+	for _, change := range n.pending {
+		if r == nil || r.IntN(2) == 0 {
+			change.apply(names)
+		}
+	}
+	for _, base := range slices.Sorted(maps.Keys(names)) {
+		c.entries[base] = names[base].crash(r, done)
+	}
+	c.durable = maps.Clone(c.entries)
+	return c
+}
+
+// survivor chooses the content of a file: all of it once it is synced, else
+// what was synced before, nothing, a part, or all.
+func (n *node) survivor(r *rand.Rand) []byte {
+	if r == nil || n.synced != nil && bytes.Equal(n.synced, n.data) {
+		return bytes.Clone(n.data)
+	}
+	switch r.IntN(4) {
+	case 0:
+		return bytes.Clone(n.synced)
+	case 1:
+		return nil
+	case 2:
+		return bytes.Clone(n.data[:r.IntN(len(n.data)+1)])
+	}
+	return bytes.Clone(n.data)
+}
+
+// Files returns the content of every regular file by its path.
+func (f *FS) Files() map[string]string {
+	all := map[string]string{}
+	f.root.walk("", func(p string, n *node) {
+		if n.mode.IsRegular() {
+			all[p] = string(n.data)
+		}
+	})
+	return all
+}
+
+func (n *node) walk(p string, visit func(string, *node)) {
+	for base, child := range n.entries {
+		visit(path.Join(p, base), child)
+		child.walk(path.Join(p, base), visit)
+	}
+}
+
+type writer struct {
+	f    *FS
+	name string
+	n    *node
+}
+
+func (w *writer) Write(p []byte) (int, error) {
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
+	if err := w.f.step("write", w.name); err != nil {
+		w.n.data = append(w.n.data, p[:len(p)/2]...)
+		return len(p) / 2, err
+	}
+	if w.f.LoseBytes {
+		w.n.data = append(w.n.data, p[:len(p)/2]...)
+		return len(p), nil
+	}
+	w.n.data = append(w.n.data, p...)
+	return len(p), nil
+}
+
+func (w *writer) Sync() error {
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
+	if err := w.f.step("sync", w.name); err != nil {
+		return err
+	}
+	if !w.f.LoseSync {
+		w.n.synced = append([]byte{}, w.n.data...)
+	}
+	return nil
+}
+
+func (w *writer) Close() error {
+	w.f.mu.Lock()
+	defer w.f.mu.Unlock()
+	return w.f.step("close", w.name)
+}
+
+type reader struct {
+	f    *FS
+	name string
+	n    *node
+	r    *bytes.Reader
+}
+
+func (r *reader) Stat() (fs.FileInfo, error) { return info{path.Base(r.name), r.n}, nil }
+func (r *reader) Close() error               { return nil }
+
+func (r *reader) Read(p []byte) (int, error) {
+	r.f.mu.Lock()
+	defer r.f.mu.Unlock()
+	if r.r.Len() > 0 {
+		if err := r.f.step("read", r.name); err != nil {
+			return 0, err
+		}
+	}
+	return r.r.Read(p)
+}
+
+// info describes a node.
+type info struct {
+	name string
+	n    *node
+}
+
+func (i info) Name() string       { return i.name }
+func (i info) Size() int64        { return int64(len(i.n.data)) }
+func (i info) Mode() fs.FileMode  { return i.n.mode }
+func (i info) ModTime() time.Time { return time.Time{} }
+func (i info) IsDir() bool        { return i.n.mode.IsDir() }
+func (i info) Sys() any           { return nil }
