@@ -1,0 +1,74 @@
+// Package words makes passphrases that people can write down, and reads them
+// back the way people type them.
+//
+// Start with [Generate] and [Spellings]. The list, words.txt, is the English one
+// of BIP-39 (https://github.com/bitcoin/bips/tree/master/bip-0039): 2,048 words
+// that differ in their first four letters. The package judges an own passphrase
+// by its length alone.
+package words
+
+import (
+	"crypto/rand"
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed words.txt
+var list string
+
+// Generate returns n random words with single spaces between them: a secret of
+// 11 bits a word.
+func Generate(n int) (string, error) {
+	all := strings.Fields(list)
+	if len(all) != 2048 {
+		return "", errors.New("internal error: the word list is not whole")
+	}
+	chosen := make([]string, n)
+	for i := range chosen {
+		var b [2]byte
+		rand.Read(b[:])
+		chosen[i] = all[binary.BigEndian.Uint16(b[:])%2048] // 2,048 divides 65,536: no bias
+	}
+	return strings.Join(chosen, " "), nil
+}
+
+// Spellings returns the distinct spellings that what was typed may stand for,
+// in the order to try: as it is, in Unicode's composed and decomposed forms, and
+// each of these with runs of white space (the ideographic space among them) made
+// one space. Plain words with single spaces have one spelling.
+func Spellings(typed string) []string {
+	forms := []string{typed, norm.NFC.String(typed), norm.NFD.String(typed)}
+	for _, s := range forms[:3] {
+		forms = append(forms, single(s))
+	}
+	var distinct []string
+	for _, s := range forms {
+		if !slices.Contains(distinct, s) {
+			distinct = append(distinct, s)
+		}
+	}
+	return distinct
+}
+
+func single(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// minLength is what an own passphrase needs.
+const minLength = 16
+
+// ErrShort is returned for a passphrase of fewer than 16 characters.
+var ErrShort = errors.New("invalid passphrase: fewer than 16 characters")
+
+// Strong returns [ErrShort] for a passphrase of fewer than 16 characters, where
+// white space counts once.
+func Strong(passphrase string) error {
+	if utf8.RuneCountInString(single(passphrase)) < minLength {
+		return ErrShort
+	}
+	return nil
+}

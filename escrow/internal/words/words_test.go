@@ -1,0 +1,98 @@
+package words
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestList(t *testing.T) {
+	all := strings.Fields(list)
+	if len(all) != 2048 || !slices.IsSorted(all) {
+		t.Fatalf("%d words, sorted %t; want 2,048 in order", len(all), slices.IsSorted(all))
+	}
+	seen := map[string]bool{}
+	for _, w := range all {
+		start := w[:min(len(w), 4)]
+		if seen[start] || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
+			t.Errorf("%q repeats another word's first four letters or is not of a-z", w)
+		}
+		seen[start] = true
+	}
+}
+
+func TestGenerate(t *testing.T) {
+	all := strings.Fields(list)
+	used := map[string]bool{}
+	for range 2000 {
+		p, err := Generate(6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.Split(p, " ")
+		if len(words) != 6 {
+			t.Fatalf("%d words, want 6", len(words))
+		}
+		for _, w := range words {
+			if _, ok := slices.BinarySearch(all, w); !ok {
+				t.Fatal("a word that is not in the list")
+			}
+			used[w] = true
+		}
+	}
+	// 12,000 draws miss a given word with a chance of e^-5.86; 1,900 of 2,048
+	// fails by chance less than once in 10^30 runs.
+	if len(used) < 1900 {
+		t.Errorf("only %d words are ever drawn", len(used))
+	}
+}
+
+func TestSpellings(t *testing.T) {
+	for _, c := range []struct {
+		typed string
+		want  []string
+	}{
+		{"abandon ability able", []string{"abandon ability able"}},
+		{"", []string{""}},
+		{" a  b ", []string{" a  b ", "a b"}},
+		{"a\u3000b", []string{"a\u3000b", "a b"}},
+		{"caf\u00e9", []string{"caf\u00e9", "cafe\u0301"}},
+		{"cafe\u0301", []string{"cafe\u0301", "caf\u00e9"}},
+		{"caf\u00e9  x", []string{"caf\u00e9  x", "cafe\u0301  x", "caf\u00e9 x", "cafe\u0301 x"}},
+		{"が", []string{"が", "か\u3099"}},
+	} {
+		if got := Spellings(c.typed); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, want %q", c.typed, got, c.want)
+		}
+	}
+}
+
+func TestStrong(t *testing.T) {
+	for typed, want := range map[string]error{
+		"":                  ErrShort,
+		"fifteen letters":   ErrShort,
+		"a               b": ErrShort,
+		"sixteen letters!":  nil,
+		"合言葉は十六文字以上でなければならないのです": nil,
+	} {
+		if err := Strong(typed); !errors.Is(err, want) {
+			t.Errorf("%q: %v, want %v", typed, err, want)
+		}
+	}
+}
+
+func FuzzSpellings(f *testing.F) {
+	f.Add("caf\u00e9  x")
+	f.Add("\xff\u3000")
+	f.Fuzz(func(t *testing.T, typed string) {
+		got := Spellings(typed)
+		if len(got) == 0 || got[0] != typed || len(got) > 6 {
+			t.Fatalf("%d spellings, the first must be what was typed", len(got))
+		}
+		slices.Sort(got)
+		if len(slices.Compact(got)) != len(Spellings(typed)) {
+			t.Fatal("a spelling stands twice")
+		}
+	})
+}
