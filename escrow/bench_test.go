@@ -1,0 +1,157 @@
+package escrow
+
+import (
+	"context"
+	"crypto/ecdh"
+	"crypto/rand"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+// benchVault makes a vault of n accepted seeds.
+func benchVault(b *testing.B, n int) *fixture {
+	b.Helper()
+	f := &fixture{dir: b.TempDir()}
+	d, err := OpenDir(f.dir)
+	must(b, err)
+	b.Cleanup(func() { d.Close() })
+	f.fsys = d
+	paper, key, err := PaperHolder("paper", false)
+	must(b, err)
+	f.paper, err = ParseIdentity(key)
+	must(b, err)
+	f.pin, err = Create(d, CreateOptions{Holders: []NewHolder{paper}, Now: testTime})
+	must(b, err)
+	v, err := Open(d, &f.pin)
+	must(b, err)
+	var rs []Receipt
+	for i := range n {
+		s, err := NewSeed(fmt.Sprintf("otpauth://totp/Site%05d:me?secret=JBSWY3DPEHPK3PXP&issuer=Site%05d", i, i), Details{})
+		must(b, err)
+		file := func() ([]byte, error) { return s.plaintext() }
+		to, _, _ := parseVaultRecipient(f.pin.Recipient)
+		plain, _ := file()
+		data, err := encrypt(to, plain)
+		must(b, err)
+		r, err := writeUnsynced(d, v.pinned().folder+"/seeds", data)
+		must(b, err)
+		rs = append(rs, r)
+	}
+	o, err := v.Unlock(f.paper)
+	must(b, err)
+	for _, r := range rs {
+		o.pending.accept = append(o.pending.accept, r.ref())
+	}
+	_, err = o.Seal(testTime)
+	must(b, err)
+	return f
+}
+
+// writeUnsynced fills a benchmark's vault without waiting for the disk.
+func writeUnsynced(fsys FS, dir string, file []byte) (Receipt, error) {
+	sum := sum256(file)
+	r := Receipt{dir + "/" + hashName(sum) + ".age", sum}
+	w, err := fsys.Create(r.Path)
+	if err != nil {
+		return r, err
+	}
+	if _, err := w.Write(file); err != nil {
+		return r, err
+	}
+	return r, w.Close()
+}
+
+// BenchmarkRead opens a vault and reads all its seeds, beside the same number
+// of X25519 operations on the same cores: the least that reading could cost.
+func BenchmarkRead(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		f := benchVault(b, n)
+		b.Run(fmt.Sprintf("seeds=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				o, err := v.Unlock(f.paper)
+				must(b, err)
+				entries, _, err := o.Seeds(context.Background())
+				must(b, err)
+				if len(entries) != n {
+					b.Fatalf("%d of %d seeds", len(entries), n)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("x25519=%d", n), func(b *testing.B) {
+			key, _ := ecdh.X25519().GenerateKey(rand.Reader)
+			peer, _ := ecdh.X25519().GenerateKey(rand.Reader)
+			for b.Loop() {
+				var wg sync.WaitGroup
+				cores := runtime.GOMAXPROCS(0)
+				for c := range cores {
+					wg.Go(func() {
+						for i := c; i < n; i += cores {
+							key.ECDH(peer.PublicKey())
+						}
+					})
+				}
+				wg.Wait()
+			}
+		})
+	}
+}
+
+// BenchmarkDeposit adds one seed, durably, to vaults of growing size.
+func BenchmarkDeposit(b *testing.B) {
+	for _, n := range []int{1, 1000, 10000} {
+		f := benchVault(b, n)
+		s, err := NewSeed(exampleURI, Details{})
+		must(b, err)
+		b.Run(fmt.Sprintf("seeds=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				_, err = v.Deposit(s)
+				must(b, err)
+			}
+		})
+	}
+}
+
+// BenchmarkDepositAndSeal is a deposit on a machine with a key at hand.
+func BenchmarkDepositAndSeal(b *testing.B) {
+	for _, n := range []int{1, 1000, 10000} {
+		f := benchVault(b, n)
+		s, err := NewSeed(exampleURI, Details{})
+		must(b, err)
+		b.Run(fmt.Sprintf("seeds=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				r, err := v.Deposit(s)
+				must(b, err)
+				o, err := v.Unlock(f.paper)
+				must(b, err)
+				must(b, o.Accept(r))
+				_, err = o.Seal(testTime)
+				must(b, err)
+			}
+		})
+	}
+}
+
+// BenchmarkCheck verifies a vault without a key.
+func BenchmarkCheck(b *testing.B) {
+	for _, n := range []int{1000, 10000} {
+		f := benchVault(b, n)
+		b.Run(fmt.Sprintf("seeds=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				if r := v.Check(CheckOptions{Now: testTime}); r.Accepted != n {
+					b.Fatalf("%+v", r)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,373 @@
+package escrow
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// change is what waits for the next seal.
+type change struct {
+	accept  []fileRef
+	retire  []fileRef
+	carried map[fileRef]string // an older file to its new path
+	dropped []fileRef
+}
+
+func (c *change) empty() bool {
+	return len(c.accept)+len(c.retire)+len(c.carried)+len(c.dropped) == 0
+}
+
+var (
+	// ErrNotHere is returned for a file that is not in this vault, or not in an
+	// epoch that may be written to.
+	ErrNotHere = errors.New("failed to change the vault: no such seed in it")
+	// ErrFull is returned when a seal would be larger than readers read.
+	ErrFull = errors.New("failed to seal: the list of accepted files is larger than 16 MiB")
+)
+
+// Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
+// of this vault. A late one is written anew in the pinned epoch first.
+func (o *Opened) Accept(receipts ...Receipt) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	for _, r := range receipts {
+		if err := o.accept(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *Opened) accept(r Receipt) error {
+	folder, _, _ := strings.Cut(r.Path, "/")
+	key := o.keys[folder]
+	if kind, _ := classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != kindSeed && path.Dir(r.Path) != folder+"/seeds" {
+		return ErrNotHere
+	}
+	data, err := readFile(o.vault.fsys, r.Path, kindSeed.limit())
+	if err != nil || sum256(data) != r.Sum {
+		return ErrNotHere
+	}
+	plain, err := decrypt(data, key.identity)
+	if err != nil {
+		return ErrNotHere
+	}
+	if _, err := parseSeed(plain); err != nil {
+		return err
+	}
+	pinned := o.vault.pinned()
+	if folder == pinned.folder {
+		return o.acceptHere(r, data)
+	}
+	return o.carry(r, plain)
+}
+
+// acceptHere stages a file of the pinned epoch. One under an odd name is written
+// under its right one first, since seals speak of names.
+func (o *Opened) acceptHere(r Receipt, data []byte) error {
+	ref := found{path: r.Path, kind: kindSeed, sum: r.Sum, read: true}.ref()
+	if ref.path != r.Path {
+		if err := writeAt(o.vault.fsys, ref.path, data); err != nil {
+			return err
+		}
+	}
+	o.pending.accept = append(o.pending.accept, ref)
+	return nil
+}
+
+// carry writes an older epoch's seed anew, byte for byte, unless its content has
+// been accepted here already.
+func (o *Opened) carry(r Receipt, plain []byte) error {
+	if !o.older(r) {
+		return ErrNotHere
+	}
+	to, err := o.twin(sum256(plain))
+	if err != nil {
+		return err
+	}
+	if to == "" {
+		file, err := encrypt(o.pinnedKey().recipient, plain)
+		if err != nil {
+			return err
+		}
+		fresh, err := write(o.vault.fsys, o.vault.pinned().folder+"/seeds", "", file)
+		if err != nil {
+			return err
+		}
+		to = fresh.Path
+		o.pending.accept = append(o.pending.accept, fresh.ref())
+	}
+	if o.pending.carried == nil {
+		o.pending.carried = map[fileRef]string{}
+	}
+	o.pending.carried[r.ref()] = to
+	return nil
+}
+
+func (o *Opened) older(r Receipt) bool {
+	line := o.vault.line()
+	for _, e := range o.vault.epochs {
+		if strings.HasPrefix(r.Path, e.folder+"/") {
+			return e.desc != nil && line[e.fp] || line[o.proven[e.folder].fp]
+		}
+	}
+	return false
+}
+
+// twin finds an accepted file of the pinned epoch with the same plaintext.
+func (o *Opened) twin(what [32]byte) (string, error) {
+	r, err := o.readSeeds(context.Background())
+	if err != nil {
+		return "", err
+	}
+	for _, f := range r.seeds {
+		if f.what == what && f.standing == Accepted && f.folder == o.vault.pinned().folder {
+			return f.ref().path, nil
+		}
+	}
+	return "", nil
+}
+
+func (o *Opened) pinnedKey() *vaultKey { return o.keys[o.vault.pinned().folder] }
+
+// Pending returns those of a machine's own deposits that still wait to be
+// accepted. It decrypts nothing.
+func (o *Opened) Pending(own []Receipt) []Receipt {
+	if o.vault.pinned() == nil {
+		return nil
+	}
+	ev := o.evidence()
+	for _, r := range own {
+		folder, _, _ := strings.Cut(r.Path, "/")
+		if o.keys[folder] != nil && exists(o.vault.fsys, r.Path) {
+			ev.files = append(ev.files, fileEvidence{folder: folder, ref: r.ref()})
+		}
+	}
+	ruling := judge(ev)
+	var waiting []Receipt
+	for _, f := range ev.files {
+		if s := ruling.standing[f.ref]; s == NotAccepted || s == Late {
+			waiting = append(waiting, Receipt{f.ref.path, f.ref.sum})
+		}
+	}
+	return waiting
+}
+
+// Edit writes a seed's new content and stages its acceptance and the retirement
+// of the old one. The id stays. Until [Opened.Seal] both are there, the new one
+// as not accepted.
+func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
+	if err := o.vault.mayWrite(); err != nil {
+		return Receipt{}, err
+	}
+	id := old.Seed.ID()
+	if id == "" {
+		id = newID()
+	}
+	r, err := o.writeAnew(seedOf(s.rec().with("id", []string{id})))
+	if err != nil {
+		return Receipt{}, err
+	}
+	return r, o.Retire(old)
+}
+
+// writeAnew writes a seed as a new file and stages it.
+func (o *Opened) writeAnew(s Seed) (Receipt, error) {
+	r, err := o.vault.writeRecord(o.vault.pinned(), "seeds", s.plaintext, o.pinnedKey().recipient)
+	if err != nil {
+		return Receipt{}, err
+	}
+	o.pending.accept = append(o.pending.accept, r.ref())
+	return r, nil
+}
+
+// Retire stages seeds to be removed, or deposits to be refused, for ever. Of an
+// accepted seed every file of equal content goes, in older epochs too, and what
+// was carried and has not arrived; of one that is not accepted only its own.
+func (o *Opened) Retire(entries ...Entry) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	r, err := o.readSeeds(context.Background())
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		o.retire(e, r.seeds)
+	}
+	return nil
+}
+
+func (o *Opened) retire(e Entry, files []opened) {
+	own := map[string]bool{}
+	for _, r := range e.Receipts {
+		own[r.Path] = true
+	}
+	plain, _ := e.Seed.plaintext()
+	what := sum256(plain)
+	pinned := o.vault.pinned()
+	for _, f := range files {
+		shown := f.standing == Accepted || f.standing == NotAccepted || f.standing == Late
+		if !own[f.path] && !(e.Standing == Accepted && f.what == what && shown) {
+			continue
+		}
+		if f.folder == pinned.folder {
+			o.pending.retire = append(o.pending.retire, f.ref())
+		} else if f.standing != Unconfirmed {
+			o.pending.dropped = append(o.pending.dropped, f.ref())
+		}
+	}
+	if e.Standing == Accepted {
+		o.retireComing(files, what)
+	}
+}
+
+// retireComing retires what took the place of an older file of the same content
+// and has not arrived here yet.
+func (o *Opened) retireComing(files []opened, what [32]byte) {
+	pinned := o.vault.pinned()
+	sealed := tallyOf(o.vault.sealsOf(pinned, o.pinnedKey().signer).valid())
+	for _, l := range o.vault.olderLists(pinned) {
+		for _, f := range files {
+			for _, p := range l.list.carried[f.ref()] {
+				sum, known := sealed.accepted[p]
+				if f.what == what && known && sealed.standing(l.ref) == Accepted {
+					o.pending.retire = append(o.pending.retire, fileRef{p, sum})
+				}
+			}
+		}
+	}
+}
+
+// Retired returns the seeds of the pinned epoch that were removed or refused and
+// whose files are still here.
+func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
+	files := o.seedFiles()
+	o.rule(files)
+	o.open(ctx, files, func(s Standing) bool { return s == Retired })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var entries []Entry
+	for _, f := range files {
+		if f.standing == Retired && f.what != [32]byte{} {
+			entries = append(entries, Entry{Seed: f.seed, Standing: Retired, Epoch: f.folder, Receipts: []Receipt{{f.path, f.sum}}})
+		}
+	}
+	return entries, nil
+}
+
+// Undo writes a retired seed anew, as a new file with the same id, and stages
+// it. What was retired stays retired, and what an edit had put in its place is
+// retired in turn.
+func (o *Opened) Undo(e Entry) (Receipt, error) {
+	entries, _, err := o.Seeds(context.Background())
+	if err != nil {
+		return Receipt{}, err
+	}
+	for _, live := range entries {
+		if live.Standing == Accepted && live.Seed.ID() != "" && live.Seed.ID() == e.Seed.ID() {
+			if err := o.Retire(live); err != nil {
+				return Receipt{}, err
+			}
+		}
+	}
+	if err := o.vault.mayWrite(); err != nil {
+		return Receipt{}, err
+	}
+	return o.writeAnew(e.Seed)
+}
+
+// SealInfo names a seal.
+type SealInfo struct {
+	Number int
+	Path   string
+	Time   string // RFC 3339
+}
+
+// Seal signs everything staged since the vault was opened, with all that any
+// valid seal of the epoch says. It returns nil when nothing was staged. Until it
+// returns without an error nothing staged counts.
+func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
+	if o.pending.empty() {
+		return nil, nil
+	}
+	if err := o.vault.mayWrite(); err != nil {
+		return nil, err
+	}
+	e := o.vault.pinned()
+	if err := o.writeOlderList(e); err != nil {
+		return nil, err
+	}
+	e.seals = nil // others may have sealed since
+	s := o.nextSeal(e, now)
+	text := s.marshal()
+	if int64(len(text)) > kindSeal.limit() {
+		return nil, ErrFull
+	}
+	name := e.folder + "/seals/" + sealName(s.number, s.sum)
+	if err := writeAt(o.vault.fsys, name+".sig", sshsig.Sign(o.pinnedKey().sign, sealNamespace, text)); err != nil {
+		return nil, err
+	}
+	if err := writeAt(o.vault.fsys, name, text); err != nil {
+		return nil, err
+	}
+	e.seals, o.read, o.pending = nil, nil, change{}
+	return &SealInfo{s.number, name, s.time}, nil
+}
+
+// nextSeal unites all valid seals of the epoch, oldest first, with what is
+// staged.
+func (o *Opened) nextSeal(e *epoch, now time.Time) *seal {
+	s := newSeal()
+	s.number, s.epoch, s.time, s.by = 1, e.number, formatTime(now), o.holder
+	for _, old := range oldestFirst(o.vault.sealsOf(e, o.pinnedKey().signer).valid()) {
+		s.include(old)
+		s.number = max(s.number, old.number+1)
+	}
+	for _, ref := range o.pending.accept {
+		s.accept(ref)
+	}
+	for _, ref := range o.pending.retire {
+		s.retire(ref)
+	}
+	return s
+}
+
+// writeOlderList writes the list of what happened to older epochs' files, if
+// anything did, and stages it.
+func (o *Opened) writeOlderList(e *epoch) error {
+	var lines []string
+	for ref, to := range o.pending.carried {
+		lines = append(lines, fmt.Sprintf("carried %s %x %s", ref.path, ref.sum, to))
+	}
+	for _, ref := range o.pending.dropped {
+		lines = append(lines, fmt.Sprintf("dropped %s %x", ref.path, ref.sum))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	sort.Strings(lines)
+	var b bytes.Buffer
+	for _, line := range slices.Compact(lines) {
+		b.WriteString(line + "\n")
+	}
+	sum := sum256(b.Bytes())
+	name := e.folder + "/older/" + hashName(sum) + ".txt"
+	if err := writeAt(o.vault.fsys, name, b.Bytes()); err != nil {
+		return err
+	}
+	o.pending.accept = append(o.pending.accept, fileRef{name, sum})
+	o.pending.carried, o.pending.dropped = nil, nil
+	return nil
+}

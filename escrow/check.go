@@ -1,0 +1,289 @@
+package escrow
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"seedvault/escrow/otpauth"
+)
+
+// Check verifies names, hashes, seals and signatures without any key. It says
+// nothing of what only a key can tell, and cannot see that the newest seal is
+// missing unless the memory holds it.
+func (v *Vault) Check(o CheckOptions) *Report {
+	c := v.check(o, nil)
+	c.ways(v.holdersWithoutKey(c, o.Memory))
+	c.report.sort()
+	return c.report
+}
+
+// Check verifies what [Vault.Check] does, and that every seed decrypts and gives
+// a code, and counts the ways in by the sealed roster.
+func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) {
+	entries, findings, err := o.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := o.vault.check(opts, o.proven)
+	c.report.Opened = true
+	holders, more := o.Roster()
+	c.report.Findings = append(append(c.report.Findings, findings...), more...)
+	for _, e := range entries {
+		c.entry(e, opts.Now)
+	}
+	c.ways(c.usable(holders))
+	c.report.sort()
+	return c.report, nil
+}
+
+func (c *checker) entry(e Entry, now time.Time) {
+	at := e.Receipts[0].Path
+	if e.Differs {
+		c.report.add(CodeDiffers, at, true)
+	}
+	if e.Standing == Accepted && !givesCode(e.Seed, now) {
+		c.report.add(CodeNoCode, at, true)
+	}
+}
+
+func givesCode(s Seed, now time.Time) bool {
+	key, err := s.Key()
+	if err != nil {
+		return false
+	}
+	if key.Type() == otpauth.HOTP {
+		_, err = key.HOTP(key.Counter())
+	} else {
+		_, err = key.Code(now)
+	}
+	return err == nil
+}
+
+func (c *checker) ways(holders []Holder) {
+	c.report.Ways = WaysIn(holders)
+	if c.report.Ways < 2 {
+		c.report.add(CodeFewWays, "", true)
+	}
+}
+
+// checker walks a vault and gathers what it finds.
+type checker struct {
+	v        *Vault
+	o        CheckOptions
+	report   *Report
+	intact   map[string]fileKind // the holders' files that are accepted and undamaged, by HASH
+	accepted map[string][32]byte // by the current epoch's seals, retired ones left out
+}
+
+func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
+	c := &checker{v: v, o: o, report: &Report{Epochs: v.Epochs()}, intact: map[string]fileKind{}}
+	ev := v.epochEvidence(proven) // reads the seals
+	line := lineOf(ev)
+	for i, e := range v.epochs {
+		known := v.pin == nil || line[ev.epochs[i].fp]
+		if e.newer != nil {
+			c.report.add(CodeNewer, e.folder, true)
+			continue
+		}
+		if !known {
+			c.stranger(e)
+			continue
+		}
+		signer := proven[e.folder].signer
+		if e.desc != nil {
+			signer = e.desc.signer
+		}
+		c.epoch(e, signer)
+	}
+	c.root()
+	c.memory()
+	return c
+}
+
+// stranger names an epoch that no person here has confirmed. What lies in it is
+// nobody's concern.
+func (c *checker) stranger(e *epoch) {
+	code := CodeUnconfirmed
+	if e.successor && !c.v.refused(e) {
+		code = CodeSuccessor
+	}
+	c.report.add(code, e.folder, false)
+}
+
+// epoch checks one folder: its descriptor, its files against their names, and
+// both against what its seals list.
+func (c *checker) epoch(e *epoch, signer string) {
+	if e.desc == nil {
+		c.report.add(e.damage, e.folder+"/vault.txt", true)
+	}
+	if e.crlf {
+		c.report.add(CodeLineEnds, e.folder+"/vault.txt", false)
+	}
+	sealed := c.seals(e, signer)
+	present := c.files(e, sealed)
+	maps.DeleteFunc(sealed.accepted, func(p string, sum [32]byte) bool { return sealed.retired[fileRef{p, sum}] })
+	for p, sum := range sealed.accepted {
+		c.listed(p, sum, present)
+	}
+	if e != c.current() {
+		return
+	}
+	c.accepted = sealed.accepted
+	for p := range sealed.accepted {
+		if strings.HasPrefix(p, e.folder+"/seeds/") {
+			c.report.Accepted++
+		}
+	}
+	for ref := range present {
+		if kind, _ := classify(strings.TrimPrefix(ref.path, e.folder+"/")); kind == kindSeed && sealed.standing(ref) == NotAccepted {
+			c.report.NotAccepted++
+		}
+	}
+}
+
+// current is the epoch that the report's figures speak of.
+func (c *checker) current() *epoch { return c.v.writable()[0] }
+
+// listed checks one accepted file that names or folders have not vouched for.
+func (c *checker) listed(p string, sum [32]byte, present map[fileRef]bool) {
+	if present[fileRef{p, sum}] {
+		if kind, hash, ok := holderFileHash(p); ok {
+			c.intact[hash] = kind
+		}
+		return
+	}
+	data, err := readFile(c.v.fsys, p, kindSeal.limit())
+	if err != nil {
+		if exists(c.v.fsys, p) {
+			c.report.add(CodeDamaged, p, true)
+		} else {
+			c.report.add(CodeMissing, p, true)
+		}
+		return
+	}
+	if sum256(data) == sum {
+		return
+	}
+	if data, crlf := undoCRLF(data); crlf && sum256(data) == sum {
+		c.report.add(CodeLineEnds, p, false)
+		return
+	}
+	c.report.add(CodeDamaged, p, true)
+}
+
+// holderFileHash takes the HASH out of a path under holders.
+func holderFileHash(p string) (kind fileKind, hash string, ok bool) {
+	_, rel, _ := strings.Cut(p, "/")
+	if !strings.HasPrefix(rel, "holders/") {
+		return kindUnknown, "", false
+	}
+	kind, hash = classify(rel)
+	return kind, hash, hash != ""
+}
+
+// files reads every folder of the epoch and returns what is there undamaged,
+// each content under its right name.
+func (c *checker) files(e *epoch, sealed tally) map[fileRef]bool {
+	present := map[fileRef]bool{}
+	dirs := []string{"seeds", "roster", "older"}
+	for _, name := range c.v.holderDirs(e) {
+		dirs = append(dirs, "holders/"+name)
+	}
+	for _, dir := range dirs {
+		files := c.v.readFiles(e.folder+"/"+dir, false)
+		for _, f := range files {
+			if f.read && !f.misnamed() && !f.damaged() {
+				present[f.ref()] = true
+			}
+		}
+		for _, f := range files {
+			c.oddFile(f, present, sealed)
+		}
+	}
+	for _, dir := range append(dirs, "", "holders", "seals") {
+		c.strangers(e, dir)
+	}
+	return present
+}
+
+// oddFile reports a file whose name and content do not agree.
+func (c *checker) oddFile(f found, present map[fileRef]bool, sealed tally) {
+	if f.crlf {
+		c.report.add(CodeLineEnds, f.path, false)
+	}
+	switch {
+	case !f.damaged() && !f.misnamed():
+	case f.read && f.claims == "" && present[f.ref()]:
+		c.report.add(CodeDuplicate, f.path, false)
+	case f.read && f.claims == "":
+		// A conflict copy whose original is gone: its content counts under the
+		// name that it should have.
+		c.report.add(CodeDuplicate, f.path, false)
+		if f.kind == kindSeed || f.kind == kindRecord {
+			present[f.ref()] = true
+		}
+	default:
+		_, listed := sealed.accepted[f.path]
+		c.report.add(CodeDamaged, f.path, listed || f.kind != kindSeed)
+	}
+}
+
+// strangers names what fits no rule: once each, without looking inside.
+func (c *checker) strangers(e *epoch, dir string) {
+	full := path.Join(e.folder, dir)
+	entries, err := c.v.fsys.ReadDir(full)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		rel, name := path.Join(dir, entry.Name()), path.Join(full, entry.Name())
+		if entry.IsDir() {
+			if !knownFolder(rel) {
+				c.report.add(CodeUnknown, name, false)
+			}
+			continue
+		}
+		kind, _ := classify(rel)
+		switch {
+		case !entry.Type().IsRegular():
+			c.report.add(CodeSpecial, name, false)
+		case kind == kindTemp:
+			c.oldTemp(entry, name)
+		case kind == kindUnknown && oddKind(dir, entry.Name()) == kindUnknown:
+			c.report.add(CodeUnknown, name, false)
+		}
+	}
+}
+
+func knownFolder(rel string) bool {
+	if name, ok := strings.CutPrefix(rel, "holders/"); ok {
+		return CheckName(name) == nil
+	}
+	return slices.Contains([]string{"holders", "roster", "seeds", "seals", "older"}, rel)
+}
+
+func (c *checker) oldTemp(entry fs.DirEntry, name string) {
+	if info, err := entry.Info(); err == nil && c.o.Now.Sub(info.ModTime()) > tempAge {
+		c.report.add(CodeOldTemp, name, false)
+	}
+}
+
+// root looks at the vault's folder itself. Files there are never parsed.
+func (c *checker) root() {
+	for _, entry := range c.v.root {
+		_, _, isEpoch := parseEpochFolder(entry.Name())
+		switch {
+		case isTemp(entry.Name()):
+			c.oldTemp(entry, entry.Name())
+		case entry.IsDir() && !isEpoch && entry.Name() != ".git":
+			c.report.add(CodeUnknown, entry.Name(), false)
+		case !entry.IsDir() && !entry.Type().IsRegular():
+			c.report.add(CodeSpecial, entry.Name(), false)
+		}
+	}
+}

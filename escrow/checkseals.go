@@ -1,0 +1,161 @@
+package escrow
+
+import "path"
+
+// seals verifies every seal of an epoch, those too that a reader passes over
+// because a later one contains them, and returns the union of the valid ones.
+func (c *checker) seals(e *epoch, signer string) tally {
+	rack := c.v.sealsOf(e, signer)
+	if rack == nil {
+		c.report.add(CodeNoSeal, e.folder, true)
+		return tallyOf(nil)
+	}
+	for _, p := range rack.damaged {
+		c.report.add(CodeDamaged, p, true)
+	}
+	for _, p := range rack.unfinished {
+		c.report.add(CodeUnfinished, p, false)
+	}
+	for _, p := range rack.crlf {
+		c.report.add(CodeLineEnds, p, false)
+	}
+	if rack.newer != nil {
+		c.report.add(CodeNewer, rack.newer.Path, true)
+	}
+	c.contained(e, rack, signer)
+	if len(rack.seals) == 0 {
+		c.report.add(CodeNoSeal, e.folder, true)
+	}
+	if e == c.current() {
+		c.newest(rack)
+	}
+	return tallyOf(rack.seals)
+}
+
+// contained verifies the seals that were not read. Damage to one costs nothing,
+// since another says all that it said, and is named all the same.
+func (c *checker) contained(e *epoch, rack *sealRack, signer string) {
+	bad := make([]Code, len(rack.names))
+	inParallel(len(rack.names), func(i int) {
+		f := rack.names[i]
+		if !rack.contained[f.hash] || !f.text {
+			return
+		}
+		if !f.sig {
+			bad[i] = CodeUnfinished
+			return
+		}
+		if _, _, err := readSeal(c.v.fsys, e.folder, f, signer); err != nil {
+			bad[i] = CodeDamaged
+		}
+	})
+	for i, code := range bad {
+		if code != "" {
+			c.report.add(code, rack.names[i].path, code == CodeDamaged)
+		}
+	}
+}
+
+// newest reports the highest seal, and the earliest due date that no other seal
+// has taken over.
+func (c *checker) newest(rack *sealRack) {
+	if top := rack.highest(); top != nil {
+		c.report.SealNumber, c.report.SealTime = top.number, top.time
+	}
+	for _, s := range rack.seals {
+		if s.due != "" && (c.report.Due == "" || s.due < c.report.Due) {
+			c.report.Due = s.due
+		}
+	}
+	if c.report.SealNumber < c.o.MinSeal {
+		c.report.add(CodeRolledBack, "", true)
+	}
+}
+
+// memory holds the vault against what this machine has seen of it.
+func (c *checker) memory() {
+	seen := map[string]bool{}
+	all := map[string]tally{}
+	for _, e := range c.v.epochs {
+		for _, s := range e.seals.valid() {
+			seen[s.hash()] = true
+			for h := range s.includes {
+				seen[h] = true
+			}
+		}
+		all[e.folder] = tallyOf(e.seals.valid())
+	}
+	for _, h := range c.o.Memory.Seals {
+		if !seen[h] {
+			c.report.Findings = append(c.report.Findings, Finding{Code: CodeRolledBack, Detail: h, Red: true})
+		}
+	}
+	for _, r := range c.o.Memory.Deposits {
+		if !exists(c.v.fsys, r.Path) && !retiredAnywhere(all, r) {
+			c.report.add(CodeLostDeposit, r.Path, true)
+		}
+	}
+}
+
+func retiredAnywhere(all map[string]tally, r Receipt) bool {
+	for _, t := range all {
+		if t.retired[r.ref()] {
+			return true
+		}
+	}
+	return false
+}
+
+// Seen returns what this machine should remember of the vault's seals: the HASH
+// of each valid one of the pinned epoch that no other contains.
+func (v *Vault) Seen() []string {
+	v.line() // reads the seals
+	var hashes []string
+	if e := v.pinned(); e != nil {
+		for _, s := range e.seals.valid() {
+			hashes = append(hashes, s.hash())
+		}
+	}
+	return hashes
+}
+
+// usable returns the holders whose slot, and where they have one whose key file,
+// is here undamaged and accepted.
+func (c *checker) usable(holders []Holder) []Holder {
+	var out []Holder
+	for _, h := range holders {
+		have := map[fileKind]bool{}
+		for _, hash := range h.Files {
+			have[c.intact[hash]] = true
+		}
+		if have[kindSlot] && (h.Kind != KindPassphrase || have[kindKey]) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// holdersWithoutKey counts by what this machine remembers of the roster, or
+// else by the folders: a holder is one whose slot is accepted and undamaged.
+// Where a key of theirs was accepted too, that must be undamaged as well.
+func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
+	if len(m.Holders) > 0 {
+		return c.usable(m.Holders)
+	}
+	e := c.current()
+	var guessed []Holder
+	for _, name := range v.holderDirs(e) {
+		h := Holder{Name: name, Kind: KindKey}
+		for p := range c.accepted {
+			kind, hash, ok := holderFileHash(p)
+			if ok && path.Dir(p) == e.folder+"/holders/"+name {
+				h.Files = append(h.Files, hash)
+				if kind == kindKey {
+					h.Kind = KindPassphrase
+				}
+			}
+		}
+		guessed = append(guessed, h)
+	}
+	return c.usable(guessed)
+}

@@ -1,0 +1,250 @@
+package escrow
+
+import (
+	"crypto/rand"
+	_ "embed"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/sshsig"
+)
+
+// readmeText is README.txt, the by-hand recovery. This is its first and only
+// released content; another text gets another name.
+//
+//go:embed README.txt
+var readmeText []byte
+
+const (
+	readmeName     = "README.txt"
+	attributesName = ".gitattributes"
+	attributesText = "* -text\n" // git on Windows would change line ends, and so hashes
+)
+
+// CreateOptions say what a new vault is made of.
+type CreateOptions struct {
+	Holders     []NewHolder
+	PostQuantum bool // a hybrid vault key; stock age before 1.3 cannot open it
+	Now         time.Time
+	By          string // the name that stands in the first seal; a holder's, by default the first one's
+}
+
+var (
+	// ErrExist is returned where there is a vault already, or anything else with
+	// an epoch's name.
+	ErrExist = errors.New("failed to create a vault: there is one already")
+	// ErrNoHolders is returned for a vault that nobody could open.
+	ErrNoHolders = errors.New("failed to create a vault: no holder")
+	// ErrTwice is returned for two holders of one name.
+	ErrTwice = errors.New("failed to create a vault: two holders of one name")
+)
+
+// Create writes a new vault and returns what this machine should pin. The epoch
+// is written whole into a temporary folder and appears by one rename, so that
+// there is a vault that opens or there is none. An error that comes with a pin
+// is a [*WriteError] with Saved set: the vault is there, and may not survive a
+// power cut that comes now.
+func Create(fsys FS, o CreateOptions) (Pin, error) {
+	if err := o.check(); err != nil {
+		return Pin{}, err
+	}
+	if err := mustBeFree(fsys); err != nil {
+		return Pin{}, err
+	}
+	key, err := generateVaultKey(o.PostQuantum)
+	if err != nil {
+		return Pin{}, err
+	}
+	d := descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}
+	fp := Fingerprint(sum256(d.marshal()))
+	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, seal: newSeal()}
+	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(o.Now), o.By
+	err = b.build(d, o.Holders)
+	if err != nil && !b.published {
+		b.abandon()
+		return Pin{}, err
+	}
+	return Pin{Fingerprint: fp, Recipient: key.public}, err
+}
+
+func (o *CreateOptions) check() error {
+	if len(o.Holders) == 0 {
+		return ErrNoHolders
+	}
+	seen := map[string]bool{}
+	for _, h := range o.Holders {
+		if err := CheckName(h.holder.Name); err != nil {
+			return err
+		}
+		if seen[h.holder.Name] {
+			return ErrTwice
+		}
+		seen[h.holder.Name] = true
+	}
+	if o.By == "" {
+		o.By = o.Holders[0].holder.Name
+	}
+	return CheckName(o.By)
+}
+
+func mustBeFree(fsys FS) error {
+	entries, err := fsys.ReadDir(".")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("failed to create a vault: %w", err)
+	}
+	for _, e := range entries {
+		if _, _, ok := parseEpochFolder(e.Name()); ok {
+			return ErrExist
+		}
+	}
+	return nil
+}
+
+// epochBuilder writes one epoch into a temporary folder beside its place.
+type epochBuilder struct {
+	fsys      FS
+	folder    string // its name in the end, which its seals speak of
+	temp      string
+	key       *vaultKey
+	seal      *seal
+	made      []string // files and folders, in order
+	published bool
+}
+
+func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
+	b.temp = ".tmp-" + strings.ToLower(base32.StdEncoding.EncodeToString(randomBytes(10)))
+	if err := b.putRootFiles(); err != nil {
+		return err
+	}
+	if err := b.put("vault.txt", d.marshal()); err != nil {
+		return err
+	}
+	for _, h := range holders {
+		if err := b.addHolder(h); err != nil {
+			return err
+		}
+	}
+	if err := b.mkdir(b.temp + "/seeds"); err != nil {
+		return err
+	}
+	if err := b.putSeal(); err != nil {
+		return err
+	}
+	return b.publish()
+}
+
+// putRootFiles writes what helps whoever finds the folder. A file of a person's
+// own that is there already stays, and is not sealed.
+func (b *epochBuilder) putRootFiles() error {
+	if !exists(b.fsys, attributesName) {
+		if err := b.write(attributesName, []byte(attributesText)); err != nil {
+			return err
+		}
+	}
+	if exists(b.fsys, readmeName) {
+		return nil
+	}
+	b.seal.accept(fileRef{readmeName, sum256(readmeText)})
+	return b.write(readmeName, readmeText)
+}
+
+// addHolder writes a holder's slot, its key file if it has one, and its record.
+func (b *epochBuilder) addHolder(h NewHolder) error {
+	slot, err := encrypt(h.to, []byte(b.key.text+"\n"))
+	if err != nil {
+		return err
+	}
+	holder, dir := h.holder, "holders/"+h.holder.Name+"/"
+	for _, f := range []struct {
+		prefix string
+		data   []byte
+	}{{"slot-", slot}, {"key-", h.keyFile}} {
+		if f.data == nil {
+			continue
+		}
+		hash := hashName(sum256(f.data))
+		if err := b.put(dir+f.prefix+hash+".age", f.data); err != nil {
+			return err
+		}
+		holder.Files = append(holder.Files, hash)
+	}
+	plain, err := holder.record().marshal()
+	if err != nil {
+		return err
+	}
+	file, err := encrypt(b.key.recipient, plain)
+	if err != nil {
+		return err
+	}
+	return b.put("roster/"+hashName(sum256(file))+".age", file)
+}
+
+// put writes a file and lists it in the seal under its place in the end.
+func (b *epochBuilder) put(rel string, data []byte) error {
+	b.seal.accept(fileRef{b.folder + "/" + rel, sum256(data)})
+	return b.write(b.temp+"/"+rel, data)
+}
+
+func (b *epochBuilder) putSeal() error {
+	text := b.seal.marshal()
+	name := b.temp + "/seals/" + sealName(b.seal.number, b.seal.sum)
+	if err := b.write(name+".sig", sshsig.Sign(b.key.sign, sealNamespace, text)); err != nil {
+		return err
+	}
+	return b.write(name, text)
+}
+
+func (b *epochBuilder) write(name string, data []byte) error {
+	if err := b.mkdir(path.Dir(name)); err != nil {
+		return err
+	}
+	b.made = append(b.made, name)
+	return writeAt(b.fsys, name, data)
+}
+
+// mkdir makes a folder and those above it, and remembers which are new.
+func (b *epochBuilder) mkdir(dir string) error {
+	if dir == "." || exists(b.fsys, dir) {
+		return nil
+	}
+	if err := b.mkdir(path.Dir(dir)); err != nil {
+		return err
+	}
+	b.made = append(b.made, dir)
+	if err := durable.MkdirAll(b.fsys, dir); err != nil {
+		return &WriteError{Path: dir, err: err}
+	}
+	return nil
+}
+
+// publish gives the folder its name.
+func (b *epochBuilder) publish() error {
+	if err := b.fsys.Rename(b.temp, b.folder); err != nil {
+		return &WriteError{Path: b.folder, err: err}
+	}
+	b.published = true
+	if err := b.fsys.SyncDir("."); err != nil {
+		return &WriteError{Path: b.folder, Saved: true, err: err}
+	}
+	return nil
+}
+
+// abandon removes what was made, as far as that is possible.
+func (b *epochBuilder) abandon() {
+	for _, name := range slices.Backward(b.made) {
+		b.fsys.Remove(name)
+	}
+}
+
+func randomBytes(n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b)
+	return b
+}

@@ -1,0 +1,150 @@
+package escrow
+
+import (
+	"errors"
+	"fmt"
+	"path"
+
+	"seedvault/escrow/internal/durable"
+)
+
+// Receipt names one file that was written: what a depositor keeps, and what a
+// holder accepts it by.
+type Receipt struct {
+	Path string   // relative to the vault's folder
+	Sum  [32]byte // SHA-256 of the file
+}
+
+// Hash returns HASH, the 32 characters that the file is named by.
+func (r Receipt) Hash() string { return hashName(r.Sum) }
+
+// String returns the first 8 characters of HASH, as people pass them on.
+func (r Receipt) String() string { return r.Hash()[:8] }
+
+func (r Receipt) ref() fileRef { return fileRef{r.Path, r.Sum} }
+
+var (
+	// ErrNoRecipient is returned by a deposit when this machine does not know
+	// the vault's recipient, or knows another one than vault.txt speaks of.
+	ErrNoRecipient = errors.New("failed to deposit: this machine does not know the vault's recipient")
+	// ErrDamaged is returned when the pinned epoch's vault.txt is missing or
+	// damaged, so that nothing may be written to it.
+	ErrDamaged = errors.New("failed to write: the vault.txt of this vault is missing or damaged")
+)
+
+// SuccessorError stops a deposit: there is an epoch that follows the pinned one
+// and was signed with its key. If it is a colleague's rotation, somebody who was
+// removed could still read what is deposited here; if it is not, only a person
+// can tell.
+type SuccessorError struct{ Epoch Epoch }
+
+func (e *SuccessorError) Error() string {
+	return fmt.Sprintf("failed to deposit: epoch %s follows this one and has not been confirmed or refused", e.Epoch.Folder)
+}
+
+// WriteError says which file could not be written. Saved tells whether a whole
+// file lies in place all the same, only not proven to survive a power cut.
+type WriteError struct {
+	Path  string
+	Saved bool
+	err   error
+}
+
+func (e *WriteError) Error() string { return e.err.Error() }
+
+// Unwrap gives the file system's own error, to tell a full disk from a
+// read-only one.
+func (e *WriteError) Unwrap() error { return e.err }
+
+// Deposit encrypts a seed to the vault recipient and writes it. It needs no
+// secret, and costs the same however many seeds there are. The seed is not yet
+// accepted: that is a holder's to do. When Deposit returns without an error the
+// file survives a power cut.
+func (v *Vault) Deposit(s Seed) (Receipt, error) {
+	if err := v.mayDeposit(); err != nil {
+		return Receipt{}, err
+	}
+	e := v.pinned()
+	to, public, err := parseVaultRecipient(v.pin.Recipient)
+	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
+		return Receipt{}, ErrNoRecipient
+	}
+	return v.writeRecord(e, "seeds", s.plaintext, to)
+}
+
+// mayWrite says whether anything but a deposit may be written.
+func (v *Vault) mayWrite() error {
+	e := v.pinned()
+	if e == nil {
+		return ErrNotPinned
+	}
+	if e.desc == nil {
+		return ErrDamaged
+	}
+	for _, other := range v.epochs {
+		if other.newer != nil && other.successor {
+			return other.newer
+		}
+	}
+	if r := v.sealsOf(e, e.desc.signer); r.newer != nil {
+		return r.newer
+	}
+	return nil
+}
+
+// mayDeposit differs in two ways: a newer seedvault's words in a seal do not
+// stop it, and an unanswered successor does. It reads no seal.
+func (v *Vault) mayDeposit() error {
+	e := v.pinned()
+	if e == nil {
+		return ErrNotPinned
+	}
+	if e.desc == nil {
+		return ErrDamaged
+	}
+	for _, other := range v.epochs {
+		switch {
+		case !other.successor || v.refused(other):
+		case other.newer != nil:
+			return other.newer
+		default:
+			return &SuccessorError{Epoch{other.number, other.folder, other.fp, EpochUnconfirmed, true}}
+		}
+	}
+	return nil
+}
+
+// writeRecord encrypts a plaintext and writes it under its content's name.
+func (v *Vault) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to recipient) (Receipt, error) {
+	plain, err := plaintext()
+	if err != nil {
+		return Receipt{}, err
+	}
+	file, err := encrypt(to, plain)
+	if err != nil {
+		return Receipt{}, err
+	}
+	return write(v.fsys, e.folder+"/"+dir, "", file)
+}
+
+// write puts a file under its content's name, with a prefix such as "slot-".
+func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
+	sum := sum256(file)
+	r := Receipt{dir + "/" + prefix + hashName(sum) + ".age", sum}
+	return r, writeAt(fsys, r.Path, file)
+}
+
+// writeAt writes durably and reads back; see package durable.
+func writeAt(fsys FS, name string, data []byte) error {
+	err := durable.MkdirAll(fsys, path.Dir(name))
+	if err == nil {
+		err = durable.Write(fsys, name, data)
+	}
+	if err == nil {
+		return nil
+	}
+	w := &WriteError{Path: name, err: err}
+	var d *durable.Error
+	w.Saved = errors.As(err, &d) && d.Renamed
+	return w
+}

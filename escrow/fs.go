@@ -1,0 +1,147 @@
+package escrow
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"sort"
+	"syscall"
+
+	"seedvault/escrow/internal/durable"
+)
+
+// File is a file that is being written.
+type File = interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// FS is all that a vault asks of the place where it lies. Names are
+// slash-separated and relative to the vault's folder, "." being the folder
+// itself. [OpenDir] gives the one for a folder on disk; tests bring others that
+// fail on purpose.
+type FS interface {
+	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
+	Lstat(name string) (fs.FileInfo, error)     // links not followed
+	Open(name string) (fs.File, error)          // a regular file, or an error
+	Create(name string) (File, error)           // for writing, mode 0600; fs.ErrExist if there is one
+	Mkdir(name string) error                    // mode 0700
+	Rename(oldname, newname string) error       // replaces a file
+	Remove(name string) error                   // asked only for temporary files of one's own
+	SyncDir(name string) error                  // makes a folder's names durable
+}
+
+// Dir is a folder on disk as an [FS]. It never leaves the folder and follows no
+// link, whatever lies there.
+type Dir struct{ root *os.Root }
+
+// OpenDir opens the folder at path. The caller closes it.
+func OpenDir(path string) (*Dir, error) {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, err
+	}
+	return &Dir{root}, nil
+}
+
+// Close releases the folder.
+func (d *Dir) Close() error { return d.root.Close() }
+
+// ReadDir lists a folder, sorted by name.
+func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := d.noLinks(name); err != nil {
+		return nil, err
+	}
+	f, err := d.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	entries, err := f.ReadDir(-1)
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+	return entries, err
+}
+
+// Lstat describes a file or the link that stands in its place.
+func (d *Dir) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
+
+// Open opens a regular file for reading. A link, a pipe or a device is refused
+// before it is opened, since opening a pipe would wait for its other end.
+func (d *Dir) Open(name string) (fs.File, error) {
+	info, err := d.root.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
+	}
+	f, err := d.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if now, err := f.Stat(); err != nil || !os.SameFile(info, now) {
+		f.Close()
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
+	}
+	return f, nil
+}
+
+var errNotRegular = errors.New("not a regular file")
+
+// noLinks refuses a folder that is reached through a link.
+func (d *Dir) noLinks(name string) error {
+	for p := path.Clean(name); p != "." && p != "/"; p = path.Dir(p) {
+		info, err := d.root.Lstat(p)
+		if err != nil {
+			return err
+		}
+		if info.Mode()&fs.ModeSymlink != 0 {
+			return &fs.PathError{Op: "open", Path: p, Err: errors.New("a link, not a folder")}
+		}
+	}
+	return nil
+}
+
+// Create makes a new file, mode 0600, for writing.
+func (d *Dir) Create(name string) (File, error) {
+	return d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// Mkdir makes a folder, mode 0700.
+func (d *Dir) Mkdir(name string) error { return d.root.Mkdir(name, 0o700) }
+
+// Rename moves a file or a folder within the vault.
+func (d *Dir) Rename(oldname, newname string) error { return d.root.Rename(oldname, newname) }
+
+// Remove removes a file or an empty folder.
+func (d *Dir) Remove(name string) error { return d.root.Remove(name) }
+
+// SyncDir flushes a folder, so that the names in it survive a power cut.
+// Windows has no such call; some network and FUSE file systems answer that they
+// have none, and there is nothing more to be done there.
+func (d *Dir) SyncDir(name string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := d.root.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		return nil
+	}
+	return err
+}
+
+// readFile reads a whole regular file of at most limit bytes.
+func readFile(fsys FS, name string, limit int64) ([]byte, error) {
+	return durable.ReadFile(fsys, name, limit)
+}
+
+func isTemp(base string) bool { return durable.IsTemp(base) }

@@ -1,0 +1,207 @@
+package escrow
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"seedvault/escrow/otpauth"
+)
+
+// Opened is a vault that a holder has unlocked. It reads, accepts, edits and
+// retires seeds. It holds the vault's secret key; printing it shows none.
+type Opened struct {
+	vault  *Vault
+	holder string
+	keys   map[string]*vaultKey // by folder: the epochs that opened
+	proven map[string]provenEpoch
+
+	read    *reading // seeds, on first demand
+	pending change   // waits for Seal
+}
+
+// Format keeps the key out of every verb.
+func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)") }
+
+// Holder returns the name of the holder whose slot opened the vault.
+func (o *Opened) Holder() string { return o.holder }
+
+// Compared says that the vault that opened is the one whose fingerprint a person
+// has compared on this machine.
+func (o *Opened) Compared() bool { return o.vault.pin != nil }
+
+// Pin returns what this machine would pin: the newest epoch that opened, or the
+// pinned one.
+func (o *Opened) Pin() Pin {
+	for _, e := range o.vault.writable() {
+		if key := o.keys[e.folder]; key != nil && e.desc != nil {
+			p := Pin{Fingerprint: e.fp, Recipient: key.public}
+			if o.vault.pin != nil {
+				p.Refused = o.vault.pin.Refused
+			}
+			return p
+		}
+	}
+	return Pin{}
+}
+
+// Entry is one seed with what the vault knows of it. Several files of equal
+// content that have all been accepted are one entry.
+type Entry struct {
+	Seed     Seed
+	Standing Standing
+	Epoch    string    // folder of the epoch it lies in
+	Receipts []Receipt // the files it lies in, in the order of their paths
+	Differs  bool      // another accepted seed has the same id and other content
+	Claims   []Claim   // not accepted: what it has in common with accepted ones
+}
+
+// Claim is what a seed that is not accepted shares with one that is. It is shown
+// to whoever decides, and decides nothing itself.
+type Claim struct {
+	Same  ClaimKind
+	Other Receipt // the accepted seed's file
+}
+
+// ClaimKind is what two seeds have in common.
+type ClaimKind string
+
+const (
+	// ClaimID: the new one says that it is the accepted one, edited.
+	ClaimID ClaimKind = "id"
+	// ClaimSecret: both give codes from one secret.
+	ClaimSecret ClaimKind = "secret"
+)
+
+// reading is what the seeds' files hold.
+type reading struct {
+	seeds    []opened
+	findings []Finding
+}
+
+// opened is one decrypted file.
+type opened struct {
+	found
+	folder   string
+	standing Standing
+	seed     Seed
+	what     [32]byte
+}
+
+// Seeds decrypts every seed that is to be shown, on all cores, and returns them
+// sorted by issuer and account, accepted ones first. A file that cannot be read
+// costs nothing but itself and is among the findings. The context ends the work
+// early.
+func (o *Opened) Seeds(ctx context.Context) ([]Entry, []Finding, error) {
+	r, err := o.readSeeds(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries := groups(r.seeds)
+	markDiffering(entries)
+	markClaims(entries)
+	sortEntries(entries)
+	return entries, r.findings, nil
+}
+
+// groups makes entries of files: accepted ones of equal plaintext are one, and
+// so are those that a machine without a pin finds in several epochs. What is not
+// accepted never joins what is.
+func groups(files []opened) []Entry {
+	type key struct {
+		what     [32]byte
+		standing Standing
+	}
+	at := map[key]int{}
+	var entries []Entry
+	for _, f := range files {
+		if f.standing == Retired || f.standing == Hidden {
+			continue
+		}
+		k := key{f.what, f.standing}
+		r := Receipt{f.path, f.sum}
+		if i, seen := at[k]; seen {
+			entries[i].Receipts = append(entries[i].Receipts, r)
+			continue
+		}
+		at[k] = len(entries)
+		entries = append(entries, Entry{Seed: f.seed, Standing: f.standing, Epoch: f.folder, Receipts: []Receipt{r}})
+	}
+	return entries
+}
+
+// markDiffering marks accepted seeds of one id and different content: an edit on
+// two machines at once. A person chooses; time does not.
+func markDiffering(entries []Entry) {
+	byID := map[string][]int{}
+	for i, e := range entries {
+		if id := e.Seed.ID(); id != "" && e.Standing == Accepted {
+			byID[id] = append(byID[id], i)
+		}
+	}
+	for _, same := range byID {
+		for _, i := range same {
+			entries[i].Differs = len(same) > 1
+		}
+	}
+}
+
+// markClaims holds every seed that is not accepted against those that are.
+func markClaims(entries []Entry) {
+	ids := map[string]Receipt{}
+	secrets := map[string]Receipt{}
+	for _, e := range entries {
+		if e.Standing == Accepted {
+			if id := e.Seed.ID(); id != "" {
+				ids[id] = e.Receipts[0]
+			}
+			if s := secretOf(e.Seed); s != "" {
+				secrets[s] = e.Receipts[0]
+			}
+		}
+	}
+	for i, e := range entries {
+		if e.Standing == Accepted {
+			continue
+		}
+		if r, ok := ids[e.Seed.ID()]; ok {
+			entries[i].Claims = append(entries[i].Claims, Claim{ClaimID, r})
+		}
+		if r, ok := secrets[secretOf(e.Seed)]; ok {
+			entries[i].Claims = append(entries[i].Claims, Claim{ClaimSecret, r})
+		}
+	}
+}
+
+func secretOf(s Seed) string {
+	k, err := s.Key()
+	if err != nil {
+		return s.Line()
+	}
+	return string(k.Secret())
+}
+
+func sortEntries(entries []Entry) {
+	keys := make(map[[32]byte][3]string, len(entries))
+	for _, e := range entries {
+		keys[e.Receipts[0].Sum] = sortKey(e)
+	}
+	slices.SortStableFunc(entries, func(a, b Entry) int {
+		ka, kb := keys[a.Receipts[0].Sum], keys[b.Receipts[0].Sum]
+		return slices.Compare(ka[:], kb[:])
+	})
+}
+
+func sortKey(e Entry) [3]string {
+	rank := "1"
+	if e.Standing == Accepted {
+		rank = "0"
+	}
+	k, err := e.Seed.Key()
+	if err != nil {
+		k = otpauth.Key{}
+	}
+	return [3]string{rank, strings.ToLower(k.Issuer() + "\x00" + k.Account() + "\x00" + e.Seed.Name()), e.Receipts[0].Path}
+}

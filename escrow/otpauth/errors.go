@@ -1,0 +1,65 @@
+package otpauth
+
+// Reason says why a URI was refused. It is a stable word, for whoever shows the
+// refusal in another language.
+type Reason string
+
+// The reasons that [Parse] and [Build] give.
+const (
+	NotOTPAuth   Reason = "not-otpauth"
+	ExportCode   Reason = "export-code"
+	TooLong      Reason = "too-long"
+	ControlChar  Reason = "control-character"
+	BadEncoding  Reason = "bad-encoding"
+	UnknownType  Reason = "unknown-type"
+	NoSecret     Reason = "no-secret"
+	EmptySecret  Reason = "empty-secret"
+	Repeated     Reason = "repeated-parameter"
+	BadSecret    Reason = "bad-secret"
+	BadAlgorithm Reason = "unknown-algorithm"
+	BadDigits    Reason = "bad-digits"
+	BadPeriod    Reason = "bad-period"
+	NoCounter    Reason = "no-counter"
+	BadCounter   Reason = "bad-counter"
+	ColonInLabel Reason = "colon-in-label"
+	NotTimeBased Reason = "not-time-based"
+	NotCounting  Reason = "not-counter-based"
+	BeforeEpoch  Reason = "before-1970"
+	NotAKey      Reason = "not-a-key"
+)
+
+var reasonText = map[Reason]string{
+	NotOTPAuth:   "not an otpauth:// address",
+	ExportCode:   "an export of several keys (otpauth-migration), not a single one",
+	TooLong:      "longer than 4 KiB",
+	ControlChar:  "a control character or a line end in it",
+	BadEncoding:  "an incomplete % escape, or not UTF-8",
+	UnknownType:  "a type other than totp, hotp and steam",
+	NoSecret:     "no secret",
+	EmptySecret:  "an empty secret",
+	Repeated:     "a parameter given twice",
+	BadSecret:    "a secret that is not base32 (A-Z and 2-7)",
+	BadAlgorithm: "an algorithm other than SHA1, SHA256 and SHA512",
+	BadDigits:    "a number of digits that is not 1 to 10",
+	BadPeriod:    "a period that is not 1 to 86,400 seconds",
+	NoCounter:    "an hotp key without its counter",
+	BadCounter:   "a counter that is not a whole number",
+	ColonInLabel: "a colon in the issuer or the account",
+	NotTimeBased: "codes that change with a counter, not with time",
+	NotCounting:  "codes that change with time, not with a counter",
+	BeforeEpoch:  "a time before 1970",
+	NotAKey:      "no key",
+}
+
+// Error is a refusal. It never holds any part of what was refused.
+type Error struct{ Reason Reason }
+
+func (e *Error) Error() string { return "invalid otpauth key: " + reasonText[e.Reason] }
+
+// Is makes errors.Is compare reasons.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Reason == e.Reason
+}
+
+func refuse(r Reason) error { return &Error{r} }

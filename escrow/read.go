@@ -1,0 +1,176 @@
+package escrow
+
+import (
+	"context"
+	"errors"
+)
+
+// readSeeds reads and judges every seed file of the epochs that opened, and
+// decrypts those that are shown. The result is kept until something is written.
+func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
+	if o.read != nil {
+		return o.read, nil
+	}
+	files := o.seedFiles()
+	r := &reading{}
+	show := func(s Standing) bool { return s != Retired && s != Hidden }
+	o.rule(files)
+	r.findings = o.open(ctx, files, show)
+	if o.hasLate(files) {
+		// What was removed here must not come back under another file's name,
+		// so the plaintexts of what was removed are needed too.
+		o.open(ctx, files, func(s Standing) bool { return !show(s) })
+		o.rule(files)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if f.what != [32]byte{} {
+			r.seeds = append(r.seeds, f)
+		}
+	}
+	o.read = r
+	return r, nil
+}
+
+// seedFiles reads the seeds folders of the epochs that opened, one file for each
+// content.
+func (o *Opened) seedFiles() []opened {
+	var files []opened
+	for _, e := range o.vault.epochs {
+		if o.keys[e.folder] == nil {
+			continue
+		}
+		for _, f := range distinct(o.vault.readFiles(e.folder+"/seeds", true)) {
+			files = append(files, opened{found: f, folder: e.folder})
+		}
+	}
+	return files
+}
+
+// rule asks the judge for the standing of every file.
+func (o *Opened) rule(files []opened) {
+	ev := o.evidence()
+	for _, f := range files {
+		ev.files = append(ev.files, fileEvidence{f.folder, f.ref(), f.what})
+	}
+	ruling := judge(ev)
+	for i, f := range files {
+		files[i].standing = ruling.standing[f.ref()]
+	}
+}
+
+// evidence is what is known of epochs, seals and lists.
+func (o *Opened) evidence() evidence {
+	ev := o.vault.epochEvidence(o.proven)
+	if p := o.vault.pinned(); p != nil {
+		ev.lists = o.vault.olderLists(p)
+	}
+	return ev
+}
+
+// olderLists reads the pinned epoch's older folder. A list whose content is not
+// what its name says is damaged and says nothing.
+func (v *Vault) olderLists(e *epoch) []listEvidence {
+	var lists []listEvidence
+	for _, f := range distinct(v.readFiles(e.folder+"/older", true)) {
+		if l, err := parseOlderList(f.data); err == nil && f.kind == kindOlderList {
+			lists = append(lists, listEvidence{f.ref(), l})
+		}
+	}
+	return lists
+}
+
+func (o *Opened) hasLate(files []opened) bool {
+	for _, f := range files {
+		if f.standing == Late {
+			return true
+		}
+	}
+	return false
+}
+
+// open decrypts the files of the standings that are wanted.
+func (o *Opened) open(ctx context.Context, files []opened, want func(Standing) bool) []Finding {
+	failed := make([]error, len(files))
+	inParallel(len(files), func(i int) {
+		f := &files[i]
+		if !want(f.standing) || f.what != [32]byte{} || ctx.Err() != nil {
+			return
+		}
+		failed[i] = f.decrypt(o.keys[f.folder])
+	})
+	var findings []Finding
+	for i, err := range failed {
+		if err != nil {
+			findings = append(findings, o.unreadable(files[i], err))
+		}
+	}
+	return findings
+}
+
+func (f *opened) decrypt(key *vaultKey) error {
+	plain, err := decrypt(f.data, key.identity)
+	if err != nil {
+		return err
+	}
+	if f.seed, err = parseSeed(plain); err != nil {
+		return err
+	}
+	f.what, f.data = sum256(plain), nil
+	return nil
+}
+
+// unreadable names a file that is no seed of this vault. An accepted one is red;
+// anything else may be anybody's.
+func (o *Opened) unreadable(f opened, err error) Finding {
+	code := CodeForeign
+	if f.damaged() {
+		code = CodeDamaged
+	} else if !errors.Is(err, errNoMatch) && !errors.Is(err, errUndecrypted) {
+		code = CodeUnreadable
+	}
+	return Finding{Code: code, Path: f.path, Red: f.standing == Accepted}
+}
+
+// Roster returns the holders as the sealed roster has them, with what could not
+// be read. A record that no seal lists is shown by nobody and obeyed by nobody.
+func (o *Opened) Roster() ([]Holder, []Finding) {
+	var holders []Holder
+	var findings []Finding
+	for _, e := range o.vault.writable() {
+		key := o.keys[e.folder]
+		if key == nil {
+			continue
+		}
+		h, f := o.rosterOf(e, key)
+		holders, findings = append(holders, h...), append(findings, f...)
+		if o.vault.pin == nil {
+			break // the newest that opens speaks for itself
+		}
+	}
+	return mergeHolders(holders), findings
+}
+
+func (o *Opened) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
+	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
+		if sealed.standing(f.ref()) != Accepted {
+			continue
+		}
+		plain, err := decrypt(f.data, key.identity)
+		if err == nil {
+			var r *record
+			if r, err = parseRecord(plain); err == nil {
+				if h, ok := holderOf(r); ok {
+					holders = append(holders, h)
+				}
+			}
+		}
+		if err != nil {
+			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.path, Red: true})
+		}
+	}
+	return holders, findings
+}

@@ -1,0 +1,94 @@
+package escrow
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Code is a stable word for what a check found, fit for scripts.
+type Code string
+
+// What a check finds. Which of them are red depends on the file they concern.
+const (
+	CodeDamaged     Code = "damaged"           // content does not fit name, seal or signature
+	CodeMissing     Code = "missing"           // accepted, and not here
+	CodeNewer       Code = "newer-format"      // a newer seedvault wrote it
+	CodeForeign     Code = "foreign"           // in a seed's place, and does not decrypt
+	CodeUnreadable  Code = "unreadable"        // decrypts, and is no record
+	CodeUnknown     Code = "unknown-file"      // fits no rule of the format
+	CodeSpecial     Code = "special-file"      // a link, pipe or device: not followed
+	CodeOldTemp     Code = "old-temporary"     // left behind by an interrupted write
+	CodeDuplicate   Code = "duplicate"         // known content under another name
+	CodeLineEnds    Code = "line-ends"         // CRLF where LF was; harmless, undone when reading
+	CodeUnfinished  Code = "unfinished-seal"   // a seal's text without its signature
+	CodeNoSeal      Code = "no-seal"           // nothing in this epoch is accepted
+	CodeUnconfirmed Code = "unconfirmed-epoch" // nobody here has confirmed it
+	CodeSuccessor   Code = "successor-epoch"   // follows the pinned one and is signed by it
+	CodeRolledBack  Code = "older-than-seen"   // a seal that this machine has seen is not here
+	CodeLostDeposit Code = "lost-deposit"      // deposited by this machine, and not here
+	CodeFewWays     Code = "few-ways-in"       // fewer than two independent ways to open
+	CodeDiffers     Code = "differs"           // one id, two contents: a person must keep one
+	CodeNoCode      Code = "no-code"           // an accepted line that gives no code
+)
+
+// Finding is one thing that a check found.
+type Finding struct {
+	Code   Code   `json:"code"`
+	Path   string `json:"path,omitempty"` // relative to the vault's folder
+	Detail string `json:"detail,omitempty"`
+	Red    bool   `json:"red"` // needs a person
+}
+
+// Report is what a check can tell, with a key or without.
+type Report struct {
+	Opened      bool      `json:"opened"` // with a key: seeds were decrypted
+	Findings    []Finding `json:"findings"`
+	Epochs      []Epoch   `json:"-"`
+	Accepted    int       `json:"accepted"`     // seeds in valid seals of the epoch written to
+	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists
+	Ways        int       `json:"ways_in"`
+	SealNumber  int       `json:"seal"` // highest valid; 0 for none
+	SealTime    string    `json:"seal_time,omitempty"`
+	Due         string    `json:"due,omitempty"` // the earliest proof to run out
+}
+
+// Red says that at least one finding needs a person.
+func (r *Report) Red() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Red })
+}
+
+func (r *Report) add(code Code, path string, red bool) {
+	r.Findings = append(r.Findings, Finding{Code: code, Path: path, Red: red})
+}
+
+// sort brings findings into one order and drops repetitions.
+func (r *Report) sort() {
+	slices.SortFunc(r.Findings, func(a, b Finding) int {
+		red := map[bool]int{true: 0, false: 1}
+		return cmp.Or(cmp.Compare(red[a.Red], red[b.Red]), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Detail, b.Detail))
+	})
+	r.Findings = slices.Compact(r.Findings)
+	if r.Findings == nil {
+		r.Findings = []Finding{}
+	}
+}
+
+// CheckOptions bring what lies outside the vault: the time, and what this
+// machine remembers.
+type CheckOptions struct {
+	Now     time.Time
+	Memory  Memory
+	MinSeal int // a highest seal below this number is red; 0 for no such bound
+}
+
+// Memory is what one machine remembers of a vault, so that it sees what was
+// taken away. A machine that has seen nothing has the zero Memory.
+type Memory struct {
+	Seals    []string  // HASH of valid seals seen
+	Deposits []Receipt // own deposits
+	Holders  []Holder  // as last read from the roster
+}
+
+// tempAge is how old a temporary file is before it is called left behind.
+const tempAge = time.Hour

@@ -1,0 +1,95 @@
+package escrow
+
+import (
+	"strconv"
+	"strings"
+)
+
+// rosterHolder is the first line of a roster record about a holder; "copy" is
+// the other kind, and any other first line is shown and not obeyed.
+const rosterHolder = "holder"
+
+// record gives the roster record of a holder.
+func (h Holder) record() *record {
+	r := &record{line: rosterHolder}
+	r.add("id", h.ID)
+	r.add("kind", string(h.Kind))
+	r.add("name", h.Name)
+	r.add("recipient", h.Recipient)
+	for _, f := range h.Files {
+		r.add("file", f)
+	}
+	r.add("kept", h.Kept)
+	for _, w := range h.Who {
+		r.add("who", w)
+	}
+	for _, p := range h.Proven {
+		r.add("proven", p)
+	}
+	return r
+}
+
+// holderOf reads a roster record. ok is false for a record about something else.
+func holderOf(r *record) (h Holder, ok bool) {
+	if r.line != rosterHolder {
+		return Holder{}, false
+	}
+	m, _ := strconv.Atoi(r.get("m"))
+	return Holder{
+		ID:        r.get("id"),
+		Kind:      Kind(r.get("kind")),
+		Name:      r.get("name"),
+		Recipient: r.get("recipient"),
+		Files:     r.all("file"),
+		Kept:      r.get("kept"),
+		Who:       r.all("who"),
+		Proven:    r.all("proven"),
+		Threshold: m,
+		Members:   len(r.all("member")),
+	}, true
+}
+
+// mergeHolders makes one of the records of one id: lists united, the other
+// values from the record with the latest proof.
+func mergeHolders(records []Holder) []Holder {
+	at := map[string]int{}
+	var out []Holder
+	for _, h := range records {
+		i, seen := at[h.ID]
+		if !seen || h.ID == "" {
+			at[h.ID] = len(out)
+			out = append(out, h)
+			continue
+		}
+		a, b := out[i], h
+		if b.lastProof() > a.lastProof() {
+			a, b = b, a
+		}
+		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), union(a.Proven, b.Proven)
+		out[i] = a
+	}
+	return out
+}
+
+// lastProof returns the time of the latest drill, "" for none. Times of one
+// form and zone compare as text.
+func (h Holder) lastProof() string {
+	last := ""
+	for _, p := range h.Proven {
+		at, _, _ := strings.Cut(p, " ")
+		last = max(last, at)
+	}
+	return last
+}
+
+func union(a, b []string) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, s := range append(append([]string(nil), a...), b...) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+package escrow
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"seedvault/escrow/otpauth"
+)
+
+// Seed is the content of one enrolment: its otpauth URI, byte for byte as it
+// came in, and what its owner noted beside it. It is a value; the methods that
+// change something return a copy. Printing one, with any verb, shows no secret.
+type Seed struct {
+	// A function, because fmt prints what a pointer in an unexported field
+	// points to when the verb does not fit it.
+	content func() *record
+}
+
+func seedOf(r *record) Seed { return Seed{func() *record { return r }} }
+
+// rec returns the seed's record, an empty one for the zero Seed.
+func (s Seed) rec() *record {
+	if s.content == nil {
+		return &record{}
+	}
+	return s.content()
+}
+
+// Details are what is kept beside a seed's URI. All of it is optional and lies
+// inside the encryption.
+type Details struct {
+	ID     string    // stays the same over edits; random when empty
+	Added  time.Time // kept to the second, in UTC
+	By     string    // who or which machine adds it
+	Name   string    // the owner's own name for it
+	Tags   []string
+	Notes  []string
+	Origin string // the format it was imported from
+}
+
+// NewSeed makes a seed of an otpauth URI. The error is otpauth's judgement of
+// the URI, an *otpauth.Error, or says that the details are too long.
+func NewSeed(uri string, d Details) (Seed, error) {
+	if _, err := otpauth.Parse(uri); err != nil {
+		return Seed{}, err
+	}
+	if d.ID == "" {
+		d.ID = newID()
+	}
+	r := &record{line: uri}
+	r.add("id", d.ID)
+	if !d.Added.IsZero() {
+		r.add("added", formatTime(d.Added))
+	}
+	r.add("by", d.By)
+	r.add("name", d.Name)
+	for _, t := range d.Tags {
+		r.add("tag", t)
+	}
+	for _, n := range d.Notes {
+		r.add("note", n)
+	}
+	r.add("origin", d.Origin)
+	if _, err := r.marshal(); err != nil {
+		return Seed{}, err
+	}
+	return seedOf(r), nil
+}
+
+// newID gives 16 random bytes in hex.
+func newID() string {
+	var b [16]byte
+	rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}
+
+func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// Line returns the seed's first line, normally an otpauth URI. It is the secret
+// itself.
+func (s Seed) Line() string { return s.rec().line }
+
+// Key returns the judged URI. It fails, with an *otpauth.Error, for a line of
+// another scheme, which a vault carries and shows all the same.
+func (s Seed) Key() (otpauth.Key, error) { return otpauth.Parse(s.Line()) }
+
+// ID returns what names the seed over edits: 32 hex digits, or "".
+func (s Seed) ID() string { return s.get("id") }
+
+// Name returns the owner's own name for the seed, or "".
+func (s Seed) Name() string { return s.get("name") }
+
+// By returns who or which machine added the seed: a claim, not a proof.
+func (s Seed) By() string { return s.get("by") }
+
+// Origin returns the format that the seed was imported from, or "".
+func (s Seed) Origin() string { return s.get("origin") }
+
+// Added returns when the seed was added by the clock of who added it, or the
+// zero time.
+func (s Seed) Added() time.Time {
+	t, err := time.Parse(time.RFC3339, s.get("added"))
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// Tags returns the seed's tags.
+func (s Seed) Tags() []string { return s.All("tag") }
+
+// Notes returns the seed's notes.
+func (s Seed) Notes() []string { return s.All("note") }
+
+// All returns the values of a key of the seed's record, known to this package
+// or not.
+func (s Seed) All(key string) []string { return s.rec().all(key) }
+
+func (s Seed) get(key string) string { return s.rec().get(key) }
+
+// With returns the seed with the values of one key replaced. Every other line
+// stays as it is, and so does the id. Values of a key that is not of a-z, 0-9
+// and - are refused when the seed is written.
+func (s Seed) With(key string, values ...string) Seed {
+	if key == "id" {
+		return s
+	}
+	return seedOf(s.rec().with(key, values))
+}
+
+// WithLine returns the seed with another otpauth URI, as after a new enrolment
+// at the service. The error is otpauth's judgement.
+func (s Seed) WithLine(uri string) (Seed, error) {
+	if _, err := otpauth.Parse(uri); err != nil {
+		return Seed{}, err
+	}
+	return seedOf(&record{line: uri, fields: s.rec().fields}), nil
+}
+
+// parseSeed reads a seed's plaintext. Any first line will do: what is not an
+// otpauth URI is carried faithfully.
+func parseSeed(plain []byte) (Seed, error) {
+	r, err := parseRecord(plain)
+	if err != nil {
+		return Seed{}, err
+	}
+	return seedOf(r), nil
+}
+
+// plaintext gives the bytes to encrypt: those that were read, if the seed was
+// read and not changed.
+func (s Seed) plaintext() ([]byte, error) {
+	r := s.rec()
+	if r.plain != nil {
+		return r.plain, nil
+	}
+	return r.marshal()
+}
+
+const elidedSeed = "Seed(elided)"
+
+// Format keeps the secret out of every verb.
+func (s Seed) Format(f fmt.State, _ rune) { io.WriteString(f, elidedSeed) }
+
+// String keeps the secret out of logs.
+func (s Seed) String() string { return elidedSeed }
+
+// LogValue keeps the secret out of structured logs.
+func (s Seed) LogValue() slog.Value { return slog.StringValue(elidedSeed) }
+
+// MarshalText keeps the secret out of JSON and other encodings.
+func (s Seed) MarshalText() ([]byte, error) { return []byte(elidedSeed), nil }

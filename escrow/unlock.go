@@ -1,0 +1,331 @@
+package escrow
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+
+	"seedvault/escrow/internal/words"
+)
+
+var (
+	// ErrNoMatch is returned when no holder of the vault fits the identities.
+	ErrNoMatch = errors.New("failed to unlock: none of this vault's holders fits")
+	// ErrPassphrase is returned when a passphrase is not the holder's.
+	ErrPassphrase = errors.New("failed to unlock: not this holder's passphrase")
+	// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
+	ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
+)
+
+// ChoiceError says that several holders have a passphrase and none was named:
+// trying each would cost each time as much as a guess costs an attacker.
+type ChoiceError struct{ Names []string }
+
+func (e *ChoiceError) Error() string {
+	return "failed to unlock: several holders have a passphrase: " + strings.Join(e.Names, ", ")
+}
+
+// keyFileLimit is how many passphrase-protected keys are tried for one holder.
+const keyFileLimit = 16
+
+// HolderFiles is what lies in one holder's folder, as seen without a key.
+type HolderFiles struct {
+	Name   string
+	Folder string   // the epoch's
+	Slots  []string // paths
+	Keys   []string
+	Shares []string
+}
+
+// Holders lists the holders' folders of the pinned epoch, or without a pin of
+// every epoch, newest first. The names are claims of whoever wrote the files.
+func (v *Vault) Holders() []HolderFiles {
+	var list []HolderFiles
+	for _, e := range v.writable() {
+		for _, name := range v.holderDirs(e) {
+			h := HolderFiles{Name: name, Folder: e.folder}
+			for _, f := range v.listFiles(e.folder + "/holders/" + name) {
+				switch f.kind {
+				case kindSlot:
+					h.Slots = append(h.Slots, f.path)
+				case kindKey:
+					h.Keys = append(h.Keys, f.path)
+				case kindShare:
+					h.Shares = append(h.Shares, f.path)
+				}
+			}
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// writable returns the pinned epoch, or all where there is no pin.
+func (v *Vault) writable() []*epoch {
+	if p := v.pinned(); p != nil {
+		return []*epoch{p}
+	}
+	return v.epochs
+}
+
+// PassphraseKey is a holder's own key, encrypted with a passphrase.
+type PassphraseKey struct {
+	holder string
+	files  []found
+}
+
+// Holder returns the name of the holder whose passphrase it takes.
+func (k PassphraseKey) Holder() string { return k.holder }
+
+// PassphraseKeys returns the key that a passphrase is tried on: the named
+// holder's, or the only one there is. The files used are those that a valid seal
+// of their epoch lists, so that nobody who merely writes to the folder can add to
+// them; others are used only for a holder that was named, or where an epoch has
+// lost all its seals, and then a file must be what its name says. The error is
+// [ErrNoPassphrase] or a [*ChoiceError].
+func (v *Vault) PassphraseKeys(holder string) (PassphraseKey, error) {
+	keys := v.passphraseKeys(holder, false)
+	if len(keys) == 0 && holder != "" {
+		keys = v.passphraseKeys(holder, true)
+	}
+	switch len(keys) {
+	case 0:
+		return PassphraseKey{}, ErrNoPassphrase
+	case 1:
+		return keys[0], nil
+	}
+	choice := &ChoiceError{}
+	for _, k := range keys {
+		choice.Names = append(choice.Names, k.holder)
+	}
+	return PassphraseKey{}, choice
+}
+
+// passphraseKeys gathers key files by holder. A rotation copies them, so that
+// the same content in several epochs is one.
+func (v *Vault) passphraseKeys(holder string, unsealed bool) []PassphraseKey {
+	var keys []PassphraseKey
+	at := map[string]int{}
+	for _, e := range v.writable() {
+		for _, name := range v.holderDirs(e) {
+			if holder != "" && name != holder {
+				continue
+			}
+			files := v.keyFiles(e, name, unsealed)
+			if len(files) == 0 {
+				continue
+			}
+			i, seen := at[name]
+			if !seen {
+				i, at[name] = len(keys), len(keys)
+				keys = append(keys, PassphraseKey{holder: name})
+			}
+			files = distinct(append(keys[i].files, files...))
+			keys[i].files = files[:min(len(files), keyFileLimit)]
+		}
+	}
+	return keys
+}
+
+// keyFiles reads a holder's key files as far as they may be tried.
+func (v *Vault) keyFiles(e *epoch, name string, unsealed bool) []found {
+	var seals []*seal
+	if e.desc != nil {
+		seals = v.sealsOf(e, e.desc.signer).valid()
+	}
+	sealed := tallyOf(seals)
+	files := v.readFiles(e.folder+"/holders/"+name, true)
+	return slices.DeleteFunc(files, func(f found) bool {
+		if f.kind != kindKey || f.damaged() || f.claims == "" {
+			return true
+		}
+		return !unsealed && len(seals) > 0 && sealed.standing(f.ref()) != Accepted
+	})
+}
+
+// Unlock tries what was typed: as it is, in Unicode's composed and decomposed
+// forms, and with white space made single. Each distinct spelling costs one
+// scrypt for each file of the holder, normally one. The error is
+// [ErrPassphrase].
+func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
+	for _, spelling := range words.Spellings(typed) {
+		if spelling == "" {
+			continue
+		}
+		for _, file := range k.files {
+			if id, err := unlockKeyFile(file.data, spelling); err == nil {
+				return id, nil
+			}
+		}
+	}
+	return nil, ErrPassphrase
+}
+
+func unlockKeyFile(file []byte, passphrase string) (age.Identity, error) {
+	id, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, ErrPassphrase
+	}
+	id.SetMaxWorkFactor(workFactorLimit)
+	plain, err := decrypt(file, id)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := parseIdentityFile(plain)
+	if err != nil || len(keys) != 1 {
+		return nil, errVaultIdentity
+	}
+	return keys[0].identity, nil
+}
+
+// Unlock opens the vault with a holder's identities. A slot whose content does
+// not prove itself by vault.txt is passed over like one that does not open. The
+// error is [ErrNoMatch].
+//
+// With a pin whose epoch none of the identities opens, other epochs that they
+// open are still read, as if there were no pin: what a former holder's key, or a
+// vault with lost slots, can give is given, and marked.
+func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
+	o := &Opened{vault: v, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}
+	for _, e := range v.epochs {
+		if key, holder := v.openSlots(e, ids); key != nil {
+			o.take(e, key, holder)
+		}
+	}
+	if len(o.keys) == 0 {
+		return nil, ErrNoMatch
+	}
+	if p := v.pinned(); p != nil && o.keys[p.folder] == nil {
+		alone := *v
+		alone.pin = nil
+		o.vault = &alone
+	}
+	o.openOlder()
+	return o, nil
+}
+
+// openSlots tries every slot of an epoch and returns the first vault key that
+// belongs to it, and whose slot it was.
+func (v *Vault) openSlots(e *epoch, ids []age.Identity) (*vaultKey, string) {
+	if e.newer != nil {
+		return nil, ""
+	}
+	for _, name := range v.holderDirs(e) {
+		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
+			if f.kind != kindSlot || !f.read {
+				continue
+			}
+			plain, err := decrypt(f.data, ids...)
+			if err != nil {
+				continue
+			}
+			keys, err := parseIdentityFile(plain)
+			if err == nil && len(keys) == 1 && v.belongs(e, keys[0]) {
+				return keys[0], name
+			}
+		}
+	}
+	return nil, ""
+}
+
+// belongs says that a vault key is the epoch's. Where vault.txt is lost the
+// pinned recipient vouches for it; old.age may do so later.
+func (v *Vault) belongs(e *epoch, key *vaultKey) bool {
+	if e.desc != nil {
+		return key.fits(*e.desc)
+	}
+	return true
+}
+
+// take keeps an epoch's key. For an epoch without a vault.txt it records what
+// the key proves: that of the pinned recipient, the epoch is the pinned one.
+func (o *Opened) take(e *epoch, key *vaultKey, holder string) {
+	o.keys[e.folder] = key
+	if o.holder == "" || e == o.vault.pinned() {
+		o.holder = holder
+	}
+	if e.desc == nil {
+		o.prove(e, key)
+	}
+}
+
+func (o *Opened) prove(e *epoch, key *vaultKey) {
+	p := provenEpoch{signer: key.signer}
+	if pin := o.vault.pin; pin != nil && key.public == pin.Recipient && e == o.vault.pinned() {
+		p.fp = pin.Fingerprint
+	}
+	o.proven[e.folder] = p
+}
+
+// openOlder reads the older identities that the pinned epoch carries, or without
+// a pin those of every epoch that opened.
+func (o *Opened) openOlder() {
+	for _, e := range o.vault.writable() {
+		key := o.keys[e.folder]
+		if key == nil {
+			continue
+		}
+		data, err := readFile(o.vault.fsys, e.folder+"/old.age", kindOldKeys.limit())
+		if err != nil {
+			continue
+		}
+		plain, err := decrypt(data, key.identity)
+		if err != nil {
+			continue
+		}
+		older, err := parseIdentityFile(plain)
+		if err != nil {
+			continue
+		}
+		o.takeOlder(older, o.sealed(e, fileRef{e.folder + "/old.age", sum256(data)}))
+	}
+}
+
+// takeOlder matches older identities with the epochs they open. For one whose
+// vault.txt is lost, a sealed old.age vouches.
+func (o *Opened) takeOlder(older []*vaultKey, vouched bool) {
+	line := o.vault.line()
+	for _, e := range o.vault.epochs {
+		for _, key := range older {
+			switch {
+			case e.desc != nil && key.fits(*e.desc):
+				if o.keys[e.folder] == nil {
+					o.keys[e.folder] = key
+				}
+			case e.desc == nil && e.newer == nil && vouched && o.opens(e, key):
+				o.keys[e.folder] = key
+				o.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
+			}
+		}
+	}
+}
+
+// opens says that a key is that of an epoch without a vault.txt: it opened its
+// slot, or a seal there is its own.
+func (o *Opened) opens(e *epoch, key *vaultKey) bool {
+	if have := o.keys[e.folder]; have != nil {
+		return have.text == key.text
+	}
+	for _, f := range listSeals(o.vault.fsys, e.folder) {
+		if _, _, err := readSeal(o.vault.fsys, e.folder, f, key.signer); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// inLine finds the fingerprint that the pinned epoch's line has for a folder.
+func inLine(line map[Fingerprint]bool, e *epoch) Fingerprint {
+	for fp := range line {
+		if epochFolderName(e.number, fp) == e.folder {
+			return fp
+		}
+	}
+	return Fingerprint{}
+}
+
+func (o *Opened) sealed(e *epoch, ref fileRef) bool {
+	return tallyOf(o.vault.sealsOf(e, o.keys[e.folder].signer).valid()).standing(ref) == Accepted
+}

@@ -1,0 +1,283 @@
+package escrow
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// Pin is what one machine remembers of the vault that it writes to. It lies
+// outside the vault, so that nothing that lies in the vault can change it.
+type Pin struct {
+	Fingerprint Fingerprint
+	Recipient   string        // the vault recipient; "" where nothing is deposited
+	Refused     []Fingerprint // epochs that a person has refused
+}
+
+// Vault is a folder read without any key. It deposits, names its holders,
+// verifies itself and unlocks.
+type Vault struct {
+	fsys   FS
+	pin    *Pin
+	epochs []*epoch // highest number first
+	root   []fs.DirEntry
+}
+
+// epoch is one vault key's folder.
+type epoch struct {
+	folder    string
+	number    int
+	fp        Fingerprint // of vault.txt; zero unless desc is read
+	desc      *descriptor // nil: missing, damaged or of a newer format
+	damage    Code        // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
+	newer     *NewerError
+	crlf      bool
+	successor bool // vault.txt.sig is by the pinned epoch's signer
+
+	seals *sealRack // read on first demand
+}
+
+var (
+	// ErrNoVault is returned where no vault lies.
+	ErrNoVault = errors.New("no vault found")
+	// ErrNotPinned is returned by what writes when no person has compared the
+	// vault's fingerprint on this machine.
+	ErrNotPinned = errors.New("failed to write: this vault's fingerprint has not been confirmed on this machine")
+)
+
+// PinError says that the epoch that this machine writes to is not in the folder:
+// it is another vault, or an older copy of this one.
+type PinError struct {
+	Want Fingerprint
+	Have []Fingerprint
+}
+
+func (e *PinError) Error() string {
+	have := "none"
+	if len(e.Have) > 0 {
+		have = e.Have[0].String()
+	}
+	return fmt.Sprintf("failed to open the vault: expected fingerprint %s, found %s", e.Want, have)
+}
+
+const (
+	sealNamespace  = "seedvault-seal"
+	epochNamespace = "seedvault-epoch"
+)
+
+// Open reads which epochs lie in the folder. With a pin it fails with a
+// [*PinError] when the pinned epoch is not among them. Damage is not an error:
+// what can be read is read, and [Vault.Check] names the rest. A folder without
+// any epoch is [ErrNoVault].
+func Open(fsys FS, pin *Pin) (*Vault, error) {
+	root, err := fsys.ReadDir(".")
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, ErrNoVault
+		}
+		return nil, fmt.Errorf("failed to read the vault's folder: %w", err)
+	}
+	v := &Vault{fsys: fsys, pin: pin, root: root}
+	for _, entry := range root {
+		if number, _, ok := parseEpochFolder(entry.Name()); ok && entry.IsDir() {
+			e := &epoch{folder: entry.Name(), number: number}
+			e.readDescriptor(fsys)
+			v.epochs = append(v.epochs, e)
+		}
+	}
+	if len(v.epochs) == 0 {
+		return nil, ErrNoVault
+	}
+	slices.SortFunc(v.epochs, func(a, b *epoch) int {
+		return cmp.Or(cmp.Compare(b.number, a.number), cmp.Compare(a.folder, b.folder))
+	})
+	if pin == nil {
+		return v, nil
+	}
+	pinned := v.pinned()
+	if pinned == nil {
+		return nil, v.pinError()
+	}
+	v.findSuccessors(pinned)
+	return v, nil
+}
+
+func (v *Vault) pinError() error {
+	e := &PinError{Want: v.pin.Fingerprint}
+	for _, epoch := range v.epochs {
+		if epoch.desc != nil {
+			e.Have = append(e.Have, epoch.fp)
+		}
+	}
+	return e
+}
+
+// readDescriptor reads vault.txt. One that does not fit its folder's name is
+// damaged, and so is one whose epoch number does not.
+func (e *epoch) readDescriptor(fsys FS) {
+	data, err := readFile(fsys, e.folder+"/vault.txt", kindDescriptor.limit())
+	if errors.Is(err, fs.ErrNotExist) {
+		e.damage = CodeMissing
+		return
+	}
+	e.damage = CodeDamaged
+	if err != nil {
+		return
+	}
+	data, e.crlf = undoCRLF(data)
+	d, err := parseDescriptor(data)
+	if errors.As(err, &e.newer) {
+		e.newer.Path = e.folder + "/vault.txt"
+		e.damage = CodeNewer
+		return
+	}
+	fp := Fingerprint(sum256(data))
+	if err != nil || d.epoch != e.number || epochFolderName(e.number, fp) != e.folder {
+		return
+	}
+	e.fp, e.desc, e.damage = fp, &d, ""
+}
+
+// undoCRLF turns the line ends that a tool has changed back into LF.
+func undoCRLF(data []byte) ([]byte, bool) {
+	if !bytes.Contains(data, []byte("\r\n")) {
+		return data, false
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), true
+}
+
+// pinned returns the epoch that this machine writes to. A damaged vault.txt
+// does not unmake it: the folder's name still tells, and nothing is written to
+// it or believed of it before an identity has proved itself.
+func (v *Vault) pinned() *epoch {
+	if v.pin == nil {
+		return nil
+	}
+	for _, e := range v.epochs {
+		if e.fp == v.pin.Fingerprint {
+			return e
+		}
+	}
+	for _, e := range v.epochs {
+		if e.desc == nil && e.newer == nil && epochFolderName(e.number, v.pin.Fingerprint) == e.folder {
+			return e
+		}
+	}
+	return nil
+}
+
+// findSuccessors marks the epochs whose vault.txt.sig is by the pinned epoch's
+// signer: a colleague's rotation, or a former holder's invention. Only a person
+// can tell.
+func (v *Vault) findSuccessors(pinned *epoch) {
+	if pinned.desc == nil {
+		return
+	}
+	for _, e := range v.epochs {
+		if e == pinned || e.number <= pinned.number && e.newer == nil {
+			continue
+		}
+		text, err1 := readFile(v.fsys, e.folder+"/vault.txt", kindDescriptor.limit())
+		sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", kindDescriptorSig.limit())
+		if err1 != nil || err2 != nil {
+			continue
+		}
+		text, _ = undoCRLF(text)
+		sig, _ = undoCRLF(sig)
+		e.successor = sshsig.Verify(pinned.desc.signer, epochNamespace, text, sig) == nil
+	}
+}
+
+// refused says that a person on this machine has refused the epoch.
+func (v *Vault) refused(e *epoch) bool {
+	return v.pin != nil && e.desc != nil && slices.Contains(v.pin.Refused, e.fp)
+}
+
+// EpochStanding is how an epoch relates to the one that this machine writes to.
+type EpochStanding int
+
+const (
+	// EpochNotCompared: there is no pin, so every epoch speaks for itself.
+	EpochNotCompared EpochStanding = iota
+	// EpochPinned is the one that this machine writes to.
+	EpochPinned
+	// EpochOlder is one that the pinned epoch follows.
+	EpochOlder
+	// EpochUnconfirmed is any other: it hides nothing and takes no writes.
+	EpochUnconfirmed
+)
+
+// Epoch describes one epoch's folder.
+type Epoch struct {
+	Number      int
+	Folder      string
+	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
+	Standing    EpochStanding
+	Successor   bool // signed by the pinned epoch's signer, and not refused
+}
+
+// Epochs lists the vault's epochs, newest first.
+func (v *Vault) Epochs() []Epoch {
+	line := v.line()
+	var list []Epoch
+	for _, e := range v.epochs {
+		list = append(list, Epoch{e.number, e.folder, e.fp, v.standingOf(e, line), e.successor && !v.refused(e)})
+	}
+	return list
+}
+
+func (v *Vault) standingOf(e *epoch, line map[Fingerprint]bool) EpochStanding {
+	switch {
+	case v.pin == nil:
+		return EpochNotCompared
+	case e == v.pinned():
+		return EpochPinned
+	case e.desc != nil && line[e.fp]:
+		return EpochOlder
+	}
+	return EpochUnconfirmed
+}
+
+// line is the pinned epoch and those that it follows.
+func (v *Vault) line() map[Fingerprint]bool {
+	if v.pin == nil {
+		return nil
+	}
+	return lineOf(v.epochEvidence(nil))
+}
+
+// epochEvidence gathers what the judge needs to know of the epochs. signers
+// holds, by folder, what an identity proved of an epoch whose vault.txt is lost.
+func (v *Vault) epochEvidence(proven map[string]provenEpoch) evidence {
+	var ev evidence
+	if v.pin != nil {
+		ev.pin = v.pin.Fingerprint
+	}
+	pinned := v.pinned()
+	for _, e := range v.epochs {
+		x := epochEvidence{folder: e.folder, fp: e.fp}
+		signer := ""
+		switch p, ok := proven[e.folder]; {
+		case e.desc != nil:
+			x.previous, signer = e.desc.previous, e.desc.signer
+		case ok:
+			x.fp, signer = p.fp, p.signer
+		case e == pinned:
+			x.fp = v.pin.Fingerprint
+		}
+		x.seals = v.sealsOf(e, signer).valid()
+		ev.epochs = append(ev.epochs, x)
+	}
+	return ev
+}
+
+// provenEpoch is what an identity proved of an epoch without a vault.txt.
+type provenEpoch struct {
+	fp     Fingerprint
+	signer string
+}
