@@ -1,0 +1,80 @@
+package qr
+
+import (
+	"io"
+	"slices"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"golang.org/x/text/encoding"
+)
+
+// modules are the squares of a symbol and its quiet zone, row by row; true is dark.
+type modules [][]bool
+
+// testOnlyDamage, where a test has set it, changes a drawing between building and reading back.
+var testOnlyDamage func(drawing []byte) []byte
+
+// show writes a finished drawing if readBack finds the code in it, and nothing otherwise.
+func (c *Code) show(w io.Writer, drawing []byte, readBack func([]byte) (modules, bool)) error {
+	if testOnlyDamage != nil {
+		drawing = testOnlyDamage(drawing)
+	}
+	seen, ok := readBack(drawing)
+	if !ok || !c.readable(seen) {
+		return ErrNotReadable
+	}
+	_, err := w.Write(drawing)
+	return err
+}
+
+// readable reports whether what a drawing shows is the code, whole, within its quiet zone. That
+// it decodes to the text is not enough: error correction would hide a few wrong modules, and a
+// decoder forgives a mirrored symbol, where a phone would have the less to spare.
+func (c *Code) readable(seen modules) bool {
+	if !slices.EqualFunc(seen, c.modules(), slices.Equal[[]bool]) {
+		return false
+	}
+	text, ok := decode(seen)
+	return ok && text == c.content().text
+}
+
+// decode reads a symbol in its quiet zone with a decoder that shares no code with the encoder.
+func decode(seen modules) (text string, ok bool) {
+	defer func() {
+		if recover() != nil {
+			text, ok = "", false
+		}
+	}()
+
+	symbol, ok := withoutQuietZone(seen)
+	if !ok {
+		return "", false
+	}
+	asStored := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_CHARACTER_SET: encoding.Nop}
+	result, err := decoder.NewDecoder().DecodeBoolMap(symbol, asStored)
+	if err != nil {
+		return "", false
+	}
+	return result.GetText(), true
+}
+
+// withoutQuietZone returns the symbol alone; ok says that it was square and its quiet zone light.
+func withoutQuietZone(seen modules) (symbol modules, ok bool) {
+	end := len(seen) - quietZone
+	for y, row := range seen {
+		if len(row) != len(seen) {
+			return nil, false
+		}
+		for x, dark := range row {
+			inside := x >= quietZone && x < end && y >= quietZone && y < end
+			if dark && !inside {
+				return nil, false
+			}
+		}
+		if y >= quietZone && y < end {
+			symbol = append(symbol, row[quietZone:end])
+		}
+	}
+	return symbol, true
+}

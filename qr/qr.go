@@ -1,0 +1,124 @@
+// Package qr draws QR codes that can be read: as text in a terminal, as PNG and as SVG.
+//
+// Start with [New], then one of [Code.WriteText], [Code.WritePNG] and [Code.WriteSVG].
+// Every drawing has its quiet zone, says its colours where it can, and is read back before it
+// is shown: it is built in memory, turned into modules again, decoded, and compared with the
+// text, and only then goes to the writer. What cannot be read back is never written.
+//
+// The text is taken for a secret. No error, no fmt verb, no log line and no JSON holds it.
+//
+// Package qr does not look at the terminal: whether it takes UTF-8 or colours, and whether a
+// drawing fits (see [Code.TextSize]), is for the caller to find out. It draws one code for one
+// text; a text longer than [MaxLen] is refused and not split. Reading codes from pictures is
+// the work of the package scan.
+package qr
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+
+	qrcode "github.com/skip2/go-qrcode"
+)
+
+// MaxLen is the longest text that New takes, in bytes: what the largest symbol holds at the
+// lowest error-correction level. A code that long has 177 modules a side, and few phones read
+// it from a screen; up to some 300 bytes are comfortable.
+const MaxLen = 2953
+
+// quietZone is the light margin that every drawing has, in modules: what ISO/IEC 18004 asks for.
+const quietZone = 4
+
+var (
+	// ErrEmpty says that there is no text to draw.
+	ErrEmpty = errors.New("invalid text: empty")
+
+	// ErrNotASCII says that the text has a byte outside ASCII. A code can hold such bytes but
+	// not, in the form drawn here, which characters they stand for; readers guess, and some
+	// guess wrongly. In a URI, percent-encode them: it means the same to whoever parses it.
+	ErrNotASCII = errors.New("invalid text: a byte outside ASCII")
+
+	// ErrNotReadable says that a drawing did not read back as its text, so that nothing was
+	// written. It is always a fault of this package.
+	ErrNotReadable = errors.New("failed to read back the drawing")
+
+	errNotDrawn = errors.New("failed to draw the symbol")
+)
+
+// TooLongError says that a text has Len bytes where a code takes Limit.
+type TooLongError struct {
+	Len, Limit int
+}
+
+func (e *TooLongError) Error() string {
+	return fmt.Sprintf("invalid text: %d bytes, and one code takes %d", e.Len, e.Limit)
+}
+
+// Code is one text as a QR symbol, made by New.
+type Code struct {
+	// content is behind a function, the one thing that fmt cannot look into: it ignores the
+	// methods of what lies in another struct's unexported field, and under %s it follows pointers.
+	content func() content
+}
+
+type content struct {
+	text    string
+	modules modules
+}
+
+// New makes the symbol of text, which must be ASCII and at most [MaxLen] bytes long. It takes
+// error-correction level M (15 % of the symbol may be damaged), or L (7 %) where the text is too
+// long for M.
+func New(text string) (*Code, error) {
+	if text == "" {
+		return nil, ErrEmpty
+	}
+	if len(text) > MaxLen {
+		return nil, &TooLongError{Len: len(text), Limit: MaxLen}
+	}
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return nil, ErrNotASCII
+		}
+	}
+
+	drawn, err := draw(text, qrcode.Medium)
+	if err != nil {
+		drawn, err = draw(text, qrcode.Low)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return hold(content{text: text, modules: drawn}), nil
+}
+
+func hold(c content) *Code {
+	return &Code{content: func() content { return c }}
+}
+
+func (c *Code) modules() modules { return c.content().modules }
+
+// draw returns the symbol of text with its quiet zone. The library reports its own bugs with
+// log.Panic; here they are errors.
+func draw(text string, level qrcode.RecoveryLevel) (drawn modules, err error) {
+	defer func() {
+		if recover() != nil {
+			drawn, err = nil, errNotDrawn
+		}
+	}()
+
+	symbol, err := qrcode.New(text, level)
+	if err != nil {
+		return nil, errNotDrawn
+	}
+	return symbol.Bitmap(), nil
+}
+
+const elided = "qr.Code(elided)"
+
+// Format writes a fixed word in place of the text, whatever the verb.
+func (c Code) Format(f fmt.State, verb rune) { io.WriteString(f, elided) }
+
+// LogValue gives slog a fixed word in place of the text.
+func (c Code) LogValue() slog.Value { return slog.StringValue(elided) }

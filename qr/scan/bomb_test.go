@@ -1,0 +1,140 @@
+package scan_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"runtime"
+	"strings"
+	"testing"
+
+	"seedvault/qr/scan"
+)
+
+// The files below are a few dozen bytes that claim to be pictures of billions of pixels.
+
+func little16(n int) string { return string(binary.LittleEndian.AppendUint16(nil, uint16(n))) }
+func little32(n int) string { return string(binary.LittleEndian.AppendUint32(nil, uint32(n))) }
+func big16(n int) string    { return string(binary.BigEndian.AppendUint16(nil, uint16(n))) }
+func big32(n int) string    { return string(binary.BigEndian.AppendUint32(nil, uint32(n))) }
+
+func hugePNG(width, height int) string {
+	header := "IHDR" + big32(width) + big32(height) + "\x08\x00\x00\x00\x00"
+	return "\x89PNG\r\n\x1a\n" + big32(13) + header + big32(int(crc32.ChecksumIEEE([]byte(header))))
+}
+
+func hugeGIF(screenWidth, screenHeight, frameWidth, frameHeight int) string {
+	return "GIF89a" + little16(screenWidth) + little16(screenHeight) + "\x80\x00\x00" + "\x00\x00\x00\xff\xff\xff" +
+		"\x2c\x00\x00\x00\x00" + little16(frameWidth) + little16(frameHeight) + "\x00\x02\x02\x44\x01\x00\x3b"
+}
+
+func hugeJPEG(width, height int) string {
+	return "\xff\xd8" + "\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" +
+		"\xff\xc0\x00\x0b\x08" + big16(height) + big16(width) + "\x01\x01\x11\x00"
+}
+
+func hugeBMP(width, height int) string {
+	return "BM" + little32(54) + little32(0) + little32(54) + little32(40) + little32(width) + little32(height) +
+		little16(1) + little16(24) + strings.Repeat("\x00", 24)
+}
+
+func chunk(name, data string) string { return name + little32(len(data)) + data }
+
+func webp(chunks string) string { return "RIFF" + little32(4+len(chunks)) + "WEBP" + chunks }
+
+func canvas(width, height int) string { // three bytes each
+	return chunk("VP8X", "\x00\x00\x00\x00"+little32(width - 1)[:3]+little32(height - 1)[:3])
+}
+
+func lossless(width, height int) string {
+	size := uint32(width-1) | uint32(height-1)<<14
+	return chunk("VP8L", "\x2f"+little32(int(size))+"\x00")
+}
+
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+func TestBombsAreRefusedBeforeTheyAreDecoded(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file          string
+		width, height int
+	}{
+		"PNG":                  {hugePNG(60000, 60000), 60000, 60000},
+		"PNG, one pixel more":  {hugePNG(scan.MaxPixels+1, 1), scan.MaxPixels + 1, 1},
+		"PNG, beyond 32 bits":  {hugePNG(1<<31-1, 2), 1<<31 - 1, 2},
+		"GIF":                  {hugeGIF(65535, 65535, 65535, 65535), 65535, 65535},
+		"GIF with small frame": {hugeGIF(65535, 65535, 1, 1), 65535, 65535},
+		"JPEG":                 {hugeJPEG(65500, 65500), 65500, 65500},
+		"BMP":                  {hugeBMP(60000, 60000), 60000, 60000},
+		"WebP":                 {webp(lossless(16383, 16383)), 16383, 16383},
+		"WebP, extended":       {webp(canvas(16384, 16384) + lossless(16384, 16384)), 16384, 16384},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var err error
+			memory := allocated(func() {
+				_, err = scan.Read(context.Background(), strings.NewReader(tt.file))
+			})
+			var tooMany *scan.TooManyPixelsError
+			if !errors.As(err, &tooMany) || tooMany.Width != tt.width || tooMany.Height != tt.height {
+				t.Errorf("got %v, want a TooManyPixelsError of %d x %d", err, tt.width, tt.height)
+			}
+			if memory > 1<<20 {
+				t.Errorf("took %d bytes of memory", memory)
+			}
+		})
+	}
+}
+
+// A header that understates what follows must not let it through.
+func TestFramesLargerThanTheirHeader(t *testing.T) {
+	for name, file := range map[string]string{
+		"GIF":  hugeGIF(10, 10, 65535, 65535),
+		"WebP": webp(canvas(10, 10) + lossless(16383, 16383)),
+	} {
+		var err error
+		memory := allocated(func() {
+			_, err = scan.Read(context.Background(), strings.NewReader(file))
+		})
+		if !errors.Is(err, scan.ErrDamaged) || memory > 1<<20 {
+			t.Errorf("%s: error %v and %d bytes of memory, want ErrDamaged and few", name, err, memory)
+		}
+	}
+}
+
+// FuzzRead feeds Read with files of all formats and what the fuzzer makes of them. 20 megapixels
+// of 16 bits a channel are 160 MB decoded, of a progressive JPEG twice that.
+func FuzzRead(f *testing.F) {
+	for name := range pictures {
+		f.Add(readFile(f, name))
+	}
+	for _, file := range []string{
+		hugePNG(60000, 60000), hugeGIF(65535, 65535, 9, 9), hugeJPEG(65500, 65500), hugeBMP(60000, 60000),
+		hugePNG(300, 300), hugeGIF(300, 300, 300, 300), hugeJPEG(300, 300), hugeBMP(300, 300),
+		webp(lossless(300, 300)), webp(canvas(300, 300) + lossless(300, 300)),
+	} {
+		f.Add([]byte(file))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		memory := allocated(func() {
+			results, err := scan.Read(context.Background(), bytes.NewReader(file))
+			if err == nil && len(results) == 0 {
+				t.Error("neither a result nor an error")
+			}
+			for _, r := range results {
+				if r.Text() == "" {
+					t.Error("a result without a text")
+				}
+			}
+		})
+		if memory > 600<<20 {
+			t.Errorf("took %d MB of memory for a file of %d bytes", memory>>20, len(file))
+		}
+	})
+}
