@@ -1,6 +1,9 @@
 package escrow
 
-import "path"
+import (
+	"path"
+	"slices"
+)
 
 // seals verifies every seal of an epoch, those too that a reader passes over
 // because a later one contains them, and returns the union of the valid ones.
@@ -107,15 +110,30 @@ func retiredAnywhere(all map[string]tally, r Receipt) bool {
 }
 
 // Seen returns what this machine should remember of the vault's seals: the HASH
-// of each valid one of the pinned epoch that no other contains.
-func (v *Vault) Seen() []string {
+// of each valid one of the pinned epoch that no other contains, and what it
+// remembered before as far as that is not here, so that meeting an older copy
+// does not make it forget the newer one.
+func (v *Vault) Seen(before []string) []string {
 	v.line() // reads the seals
+	e := v.pinned()
+	if e == nil {
+		return before
+	}
+	here := map[string]bool{}
 	var hashes []string
-	if e := v.pinned(); e != nil {
-		for _, s := range e.seals.valid() {
-			hashes = append(hashes, s.hash())
+	for _, s := range e.seals.valid() {
+		hashes = append(hashes, s.hash())
+		here[s.hash()] = true
+		for h := range s.includes {
+			here[h] = true
 		}
 	}
+	for _, h := range before {
+		if !here[h] {
+			hashes = append(hashes, h)
+		}
+	}
+	slices.Sort(hashes)
 	return hashes
 }
 

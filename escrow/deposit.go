@@ -148,3 +148,26 @@ func writeAt(fsys FS, name string, data []byte) error {
 	w.Saved = errors.As(err, &d) && d.Renamed
 	return w
 }
+
+// Join returns the pin of a machine that deposits without any key: the vault's
+// present pin with a recipient, as a person has it from the sheet, that must be
+// the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not.
+func (v *Vault) Join(recipient string) (Pin, error) {
+	e := v.pinned()
+	if e == nil {
+		return Pin{}, ErrNotPinned
+	}
+	if e.desc == nil {
+		return Pin{}, ErrDamaged
+	}
+	_, public, err := parseVaultRecipient(recipient)
+	if err != nil {
+		return Pin{}, err
+	}
+	if sum256([]byte(public)) != e.desc.recipientSum {
+		return Pin{}, ErrNoRecipient
+	}
+	p := *v.pin
+	p.Recipient = public
+	return p, nil
+}

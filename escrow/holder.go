@@ -75,8 +75,8 @@ func (h NewHolder) Format(f fmt.State, _ rune) { io.WriteString(f, "NewHolder("+
 // LogValue shows the holder's name alone.
 func (h NewHolder) LogValue() slog.Value { return slog.StringValue("NewHolder(" + h.holder.Name + ")") }
 
-// Name returns the holder's name.
-func (h NewHolder) Name() string { return h.holder.Name }
+// Holder returns the holder as the roster will have it, but for its files.
+func (h NewHolder) Holder() Holder { return h.holder }
 
 // KeptAt returns the holder with the place where its secret is kept.
 func (h NewHolder) KeptAt(place string) NewHolder { h.holder.Kept = place; return h }

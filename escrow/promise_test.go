@@ -185,7 +185,7 @@ func TestP6CopiesMerge(t *testing.T) {
 	o := ab.unlock()
 	must(t, o.Accept(ab.deposit(ab.seed(300))))
 	ab.seal(o)
-	if heads := ab.vault().Seen(); len(heads) != 1 {
+	if heads := ab.vault().Seen(nil); len(heads) != 1 {
 		t.Errorf("%d seals are in no other, want 1", len(heads))
 	}
 	if r := ab.check(); r.Red() || r.NotAccepted != 2 || r.Accepted != 5 {

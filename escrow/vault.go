@@ -281,3 +281,11 @@ type provenEpoch struct {
 	fp     Fingerprint
 	signer string
 }
+
+// Pin returns the pin that the vault was opened with, the zero Pin if with none.
+func (v *Vault) Pin() Pin {
+	if v.pin == nil {
+		return Pin{}
+	}
+	return *v.pin
+}

@@ -8,10 +8,12 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Params are what a person types instead of a URI. Zero values stand for the
-// defaults. Printing them shows no secret.
+// defaults. Printing them shows no secret, but what prints a struct of which
+// they are an unexported field does: fmt asks no method there.
 type Params struct {
 	Type      Type // TOTP by default
 	Issuer    string
@@ -33,18 +35,22 @@ func (p Params) LogValue() slog.Value { return slog.StringValue("otpauth.Params(
 func (p Params) MarshalText() ([]byte, error) { return []byte("otpauth.Params(elided)"), nil }
 
 // Build makes a URI of parameters and judges it as [Parse] does. It writes the
-// secret upper case and unpadded and leaves defaults out, as most apps expect.
+// secret upper case and unpadded, and leaves out what is default, as most apps
+// expect, save the digits that p gives.
+// As in every URI, an account with one colon and no issuer is read as both, and
+// a TOTP key of the issuer Steam is Steam's unless Digits says otherwise.
 func Build(p Params) (Key, error) {
-	if strings.Contains(p.Issuer+p.Account, ":") {
-		return Key{}, refuse(ColonInLabel)
-	}
-	secret, err := decodeSecret(p.Secret)
+	secret, bitsOver, err := decodeSecret(p.Secret)
 	if err != nil {
 		return Key{}, err
 	}
 	kind := p.Type
-	if kind == "" {
+	switch kind {
+	case "":
 		kind = TOTP
+	case TOTP, HOTP, Steam:
+	default:
+		return Key{}, refuse(UnknownType)
 	}
 	var b strings.Builder
 	b.WriteString(scheme + string(kind) + "/")
@@ -59,7 +65,13 @@ func Build(p Params) (Key, error) {
 	if err := writeCodeParams(&b, p, kind); err != nil {
 		return Key{}, err
 	}
-	return Parse(b.String())
+	k, err := Parse(b.String())
+	if err == nil && bitsOver {
+		// The URI no longer shows it, and whoever typed the secret should know.
+		judged := k.params()
+		judged.remarks = append(judged.remarks, RemarkOdd)
+	}
+	return k, err
 }
 
 func writeCodeParams(b *strings.Builder, p Params, kind Type) error {
@@ -72,7 +84,8 @@ func writeCodeParams(b *strings.Builder, p Params, kind Type) error {
 			b.WriteString("&algorithm=" + string(judged.algorithm))
 		}
 	}
-	if p.Digits != 0 && p.Digits != defaultDigits && kind != Steam {
+	if p.Digits != 0 && kind != Steam {
+		// Six too: beside the issuer Steam it tells a TOTP key from Steam's.
 		b.WriteString("&digits=" + strconv.Itoa(p.Digits))
 	}
 	if p.Period != 0 && p.Period != defaultPeriod && kind != HOTP {
@@ -87,3 +100,19 @@ func writeCodeParams(b *strings.Builder, p Params, kind Type) error {
 // escape encodes all but letters, digits and -_.~, and a space as %20, which is
 // read the same in a label and in a query.
 func escape(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
+
+// ASCII returns the URI with what is not ASCII percent encoded: another spelling
+// of the same key, for QR codes, whose readers disagree about other characters.
+// It is the secret itself.
+func (k Key) ASCII() string {
+	uri := k.URI()
+	var b strings.Builder
+	for i := range len(uri) {
+		if c := uri[i]; c < utf8.RuneSelf {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
+}

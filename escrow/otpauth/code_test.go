@@ -2,6 +2,7 @@ package otpauth
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha1"
 	"crypto/sha256"
@@ -16,6 +17,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,7 +109,13 @@ func TestEveryLengthAndSteam(t *testing.T) {
 			}
 		}
 	}
-	k := build(t, Params{Type: Steam, Secret: "JBSWY3DPEHPK3PXP"})
+	// KeePassXC's vectors.
+	k := build(t, Params{Type: Steam, Secret: "63BEDWCQZKTQWPESARIERL5DTTQFCJTK"})
+	for unix, want := range map[int64]string{1511200518: "FR8RV", 1511200714: "9P3VP"} {
+		if got, err := k.Code(time.Unix(unix, 0)); err != nil || got != want {
+			t.Errorf("steam at %d: %s, %v; want %s", unix, got, err, want)
+		}
+	}
 	for step := range uint64(50) {
 		v, want := truncated(sha1.New, k.Secret(), step), ""
 		for range 5 {
@@ -198,13 +206,13 @@ func TestBuild(t *testing.T) {
 		t.Errorf("built %s", strings.ReplaceAll(k.URI(), "JBSWY3DPEHPK3PXP", "..."))
 	}
 	for want, p := range map[Reason]Params{
-		ColonInLabel: {Issuer: "a:b", Secret: "JBSWY3DPEHPK3PXP"},
 		EmptySecret:  {},
 		BadSecret:    {Secret: "0189"},
+		BadEncoding:  {Secret: "JBSWY3DPEHPK3PXP", Issuer: "a\xff"},
 		BadAlgorithm: {Secret: "JBSWY3DPEHPK3PXP", Algorithm: "md5"},
 		BadDigits:    {Secret: "JBSWY3DPEHPK3PXP", Digits: 11},
 		BadPeriod:    {Secret: "JBSWY3DPEHPK3PXP", Period: -1},
-		UnknownType:  {Secret: "JBSWY3DPEHPK3PXP", Type: "motp"},
+		UnknownType:  {Secret: "JBSWY3DPEHPK3PXP", Type: "totp/?secret=GEZDGNBVGY3TQOJQ&x="},
 	} {
 		if _, err := Build(p); !errors.Is(err, &Error{want}) {
 			t.Errorf("%v, want %s", err, want)
@@ -214,7 +222,7 @@ func TestBuild(t *testing.T) {
 
 func TestBuildRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		name := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return r > 0x20 && r != ':' && r != 0x7f && (r < 0x80 || r > 0xa0) }))
+		name := rapid.StringOf(rapid.Rune().Filter(func(r rune) bool { return r > 0x20 && r != 0x7f && (r < 0x80 || r > 0xa0) }))
 		p := Params{
 			Type:      rapid.SampledFrom([]Type{TOTP, HOTP, Steam}).Draw(t, "type"),
 			Issuer:    name.Draw(t, "issuer"),
@@ -225,12 +233,32 @@ func TestBuildRoundTrip(t *testing.T) {
 			Period:    rapid.IntRange(0, 86400).Draw(t, "period"),
 			Counter:   rapid.Uint64().Draw(t, "counter"),
 		}
+		if p.Issuer == "" && strings.Count(p.Account, ":") == 1 {
+			p.Issuer = "x" // else the colon is taken for the issuer's
+		}
 		k, err := Build(p)
 		if errors.Is(err, &Error{TooLong}) {
 			return
 		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		again, err := Parse(k.URI())
+		if err != nil || !again.Equal(k) || again.Issuer() != k.Issuer() || again.Account() != k.Account() {
+			t.Fatalf("parsing what was built: %v, or another key", err)
+		}
+		wantDigits, wantPeriod, wantCounter := cmp.Or(p.Digits, 6), time.Duration(cmp.Or(p.Period, 30))*time.Second, uint64(0)
+		switch p.Type {
+		case Steam:
+			wantDigits = 5
+		case HOTP:
+			wantPeriod, wantCounter = 0, p.Counter
+		}
+		if k.Digits() != wantDigits || k.Period() != wantPeriod || k.Counter() != wantCounter {
+			t.Fatalf("%s: %d digits, %v, counter %d of %v", k.Type(), k.Digits(), k.Period(), k.Counter(), p.Digits)
+		}
+		if want := map[string]Algorithm{"": SHA1, "SHA1": SHA1, "sha256": SHA256, "HmacSHA512": SHA512}[p.Algorithm]; k.Algorithm() != want {
+			t.Fatalf("algorithm %s, want %s", k.Algorithm(), want)
 		}
 		if strings.TrimSpace(p.Issuer) != k.Issuer() || strings.TrimSpace(p.Account) != k.Account() || k.Type() != p.Type {
 			t.Fatalf("names changed: %q %q became %q %q", p.Issuer, p.Account, k.Issuer(), k.Account())
@@ -240,6 +268,24 @@ func TestBuildRoundTrip(t *testing.T) {
 			t.Fatal("the secret changed")
 		}
 	})
+}
+
+// TestBuildSteamAndOdd shows when a key of the issuer Steam is Steam's, and that a
+// secret of an odd length is remarked upon although the URI no longer shows it.
+func TestBuildSteamAndOdd(t *testing.T) {
+	for want, p := range map[Type]Params{
+		Steam: {Issuer: "Steam", Secret: "JBSWY3DPEHPK3PXP"},
+		TOTP:  {Issuer: "Steam", Secret: "JBSWY3DPEHPK3PXP", Digits: 6},
+	} {
+		if k := build(t, p); k.Type() != want {
+			t.Errorf("issuer Steam with %d digits is %s, want %s", p.Digits, k.Type(), want)
+		}
+	}
+	for secret, want := range map[string]bool{"JBSWY3DPEHPK3PXP": false, "JBSWY3DPEHPK3PX": false, "JBSWY3DPEHPK3P": true} {
+		if k := build(t, Params{Secret: secret}); slices.Contains(k.Remarks(), RemarkOdd) != want {
+			t.Errorf("%d characters: remarks are %v", len(secret), k.Remarks())
+		}
+	}
 }
 
 // TestPrintsNoSecret prints keys and parameters in every way, alone and inside

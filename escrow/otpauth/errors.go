@@ -16,12 +16,13 @@ const (
 	EmptySecret  Reason = "empty-secret"
 	Repeated     Reason = "repeated-parameter"
 	BadSecret    Reason = "bad-secret"
+	HiddenParam  Reason = "hidden-parameter"
+	BadEncoder   Reason = "unknown-encoder"
 	BadAlgorithm Reason = "unknown-algorithm"
 	BadDigits    Reason = "bad-digits"
 	BadPeriod    Reason = "bad-period"
 	NoCounter    Reason = "no-counter"
 	BadCounter   Reason = "bad-counter"
-	ColonInLabel Reason = "colon-in-label"
 	NotTimeBased Reason = "not-time-based"
 	NotCounting  Reason = "not-counter-based"
 	BeforeEpoch  Reason = "before-1970"
@@ -39,12 +40,13 @@ var reasonText = map[Reason]string{
 	EmptySecret:  "an empty secret",
 	Repeated:     "a parameter given twice",
 	BadSecret:    "a secret that is not base32 (A-Z and 2-7)",
+	HiddenParam:  "a parameter behind a raw #, an &amp; or a space",
+	BadEncoder:   "an encoder other than steam",
 	BadAlgorithm: "an algorithm other than SHA1, SHA256 and SHA512",
 	BadDigits:    "a number of digits that is not 1 to 10",
 	BadPeriod:    "a period that is not 1 to 86,400 seconds",
 	NoCounter:    "an hotp key without its counter",
 	BadCounter:   "a counter that is not a whole number",
-	ColonInLabel: "a colon in the issuer or the account",
 	NotTimeBased: "codes that change with a counter, not with time",
 	NotCounting:  "codes that change with time, not with a counter",
 	BeforeEpoch:  "a time before 1970",

@@ -26,7 +26,10 @@ const (
 	TOTP Type = "totp"
 	// HOTP codes change with a counter (RFC 4226).
 	HOTP Type = "hotp"
-	// Steam codes change with time and are five characters of Steam's alphabet.
+	// Steam codes change with time and are five characters of Steam's alphabet,
+	// whatever digits the URI asks for. A URI is Steam's by its type (steam), by
+	// encoder=steam, or as Valve writes it: type totp, issuer Steam, and no
+	// digits or five.
 	Steam Type = "steam"
 )
 
@@ -62,6 +65,7 @@ type params struct {
 	issuer      string
 	account     string
 	secret      []byte
+	bitsOver    bool // its base32 has a length that no whole number of bytes gives
 	algorithm   Algorithm
 	digits      int
 	period      int // seconds
@@ -130,8 +134,11 @@ const (
 	RemarkIssuers Remark = "issuers"
 	// RemarkShort: the secret has fewer than 80 bits (RFC 4226 asks for 128).
 	RemarkShort Remark = "short-secret"
-	// RemarkSteam: the issuer is Steam, and the URI does not ask for Steam's
-	// codes: the app that made it may show other ones.
+	// RemarkOdd: the secret's base32 has a length that no whole number of bytes
+	// gives; when it was typed, a character may be missing or one too many.
+	RemarkOdd Remark = "odd-secret"
+	// RemarkSteam: the issuer is Steam, and the URI asks for another number of
+	// digits than Steam's codes have: some apps show Steam's all the same.
 	RemarkSteam Remark = "steam-issuer"
 	// RemarkNoLabel: neither an issuer nor an account; it needs a name.
 	RemarkNoLabel Remark = "no-label"

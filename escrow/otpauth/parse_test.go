@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // cases reads a table of testdata, and fails when it is empty.
@@ -50,6 +51,11 @@ func TestAccepted(t *testing.T) {
 		}
 		if k.URI() != uri {
 			t.Errorf("%s: the URI is not kept byte for byte", uri)
+		}
+		ascii, err := Parse(k.ASCII())
+		if err != nil || !ascii.Equal(k) || ascii.Issuer() != k.Issuer() || ascii.Account() != k.Account() ||
+			strings.ContainsFunc(k.ASCII(), func(r rune) bool { return r > unicode.MaxASCII }) {
+			t.Errorf("%s: in ASCII it is another key, or %v", uri, err)
 		}
 	}
 }
@@ -119,6 +125,7 @@ func TestSameAndEqual(t *testing.T) {
 		"otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=60":                             {true, false},
 		"otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256":                      {true, false},
 		"otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP&counter=0":                             {true, false},
+		"otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&encoder=steam":                         {true, false},
 		"otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ":                                       {false, false},
 	} {
 		k := parse(uri)
@@ -143,6 +150,9 @@ func FuzzParse(f *testing.F) {
 			var e *Error
 			if !errors.As(err, &e) || reasonText[e.Reason] == "" {
 				t.Fatalf("a refusal without a reason: %v", err)
+			}
+			if err.Error() != "invalid otpauth key: "+reasonText[e.Reason] {
+				t.Fatal("a refusal says more than its reason")
 			}
 			return
 		}
