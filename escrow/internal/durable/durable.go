@@ -1,9 +1,11 @@
 // Package durable writes files that survive a power cut.
 //
-// Start with [Write]: temporary file beside the target, write, sync, close,
-// rename, sync of the folder, read back, compare. When it returns nil, the file
-// is whole and stays; when it fails, the target is what it was before or the new
-// content whole, never a part of it.
+// Start with [MkdirAll] and [Write]: temporary file beside the target, write,
+// sync, close, rename, sync of the folder, read back, compare. When both return
+// nil, the file is whole and stays, whatever earlier attempts left behind. When
+// one fails, the target is what it was before or the new content whole, never a
+// part of it; only a disk that lies about what it stored can break that, and
+// reading back says so.
 //
 // The package does not decide whether a file may be replaced, and it never
 // retries a file whose sync has failed, since the kernel may by then have
@@ -19,6 +21,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 )
@@ -30,7 +33,9 @@ type File = interface {
 	Close() error
 }
 
-// FS is what writing needs of a file system. Names are slash-separated.
+// FS is what writing needs of a file system. Names are slash-separated. Where
+// an opened file has a Sync method, as an [os.File] has, Write uses it to keep a
+// file that is there already.
 type FS interface {
 	Lstat(name string) (fs.FileInfo, error)
 	Open(name string) (fs.File, error) // a regular file; links are not followed
@@ -42,7 +47,9 @@ type FS interface {
 }
 
 // Error says which step failed on which path. Renamed tells that the whole new
-// content is in its place, only not proven to survive a power cut.
+// content is in its place, only not proven to survive a power cut. Without it
+// nothing was written, except where Op is "read back": then something lies at
+// Path that is not to be trusted.
 type Error struct {
 	Op      string
 	Path    string
@@ -58,8 +65,12 @@ func (e *Error) Unwrap() error { return e.Err }
 // cause leaves out the path that the file system's error repeats.
 func cause(err error) error {
 	var p *fs.PathError
-	if errors.As(err, &p) {
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
 		return p.Err
+	case errors.As(err, &l):
+		return l.Err
 	}
 	return err
 }
@@ -71,6 +82,7 @@ var (
 	ErrReadBack = errors.New("the file reads back differently")
 
 	errNotRegular = errors.New("not a regular file")
+	errNotFolder  = errors.New("not a folder")
 )
 
 const tempPrefix = ".tmp-"
@@ -84,16 +96,16 @@ func tempName(dir string) string {
 	return path.Join(dir, tempPrefix+strings.ToLower(base32.StdEncoding.EncodeToString(b[:])))
 }
 
-// Write puts data at name. A file that already holds exactly these bytes is only
-// synced; any other is replaced.
+// Write puts data at name, in a folder that [MkdirAll] has made. A file that
+// already holds exactly these bytes is only synced; any other is replaced. The
+// error is an [*Error].
 func Write(fsys FS, name string, data []byte) error {
 	dir := path.Dir(name)
-	if have, err := ReadFile(fsys, name, int64(len(data))); err == nil && bytes.Equal(have, data) {
+	if holdsSynced(fsys, name, data) {
 		return step(fsys.SyncDir(dir), "sync the folder of", name, true)
 	}
 	temp := tempName(dir)
 	if err := writeTemp(fsys, temp, name, data); err != nil {
-		fsys.Remove(temp)
 		return err
 	}
 	if err := fsys.Rename(temp, name); err != nil {
@@ -110,25 +122,52 @@ func Write(fsys FS, name string, data []byte) error {
 	return step(err, "read back", name, false)
 }
 
-// writeTemp makes the temporary file, whole and synced.
+// holdsSynced says that name holds exactly data, and that a power cut leaves it
+// so: another program may have written it a moment ago without a sync. Where the
+// sync fails, or an open file has none, the answer is no and a new file is
+// written: the old one may lie in memory alone.
+func holdsSynced(fsys FS, name string, data []byte) bool {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	have, err := readAll(f, name, int64(len(data)))
+	if err != nil || !bytes.Equal(have, data) {
+		return false
+	}
+	s, ok := f.(interface{ Sync() error })
+	return ok && s.Sync() == nil
+}
+
+// writeTemp makes the temporary file, whole and synced, or removes it again.
 func writeTemp(fsys FS, temp, name string, data []byte) error {
 	f, err := fsys.Create(temp)
 	if err != nil {
 		return step(err, "create", name, false)
 	}
+	op, err := fill(f, data)
+	if err == nil {
+		op, err = "close", f.Close()
+	} else {
+		f.Close()
+	}
+	if err != nil {
+		fsys.Remove(temp)
+	}
+	return step(err, op, name, false)
+}
+
+// fill writes and syncs the content, and names the step it came to.
+func fill(f File, data []byte) (op string, err error) {
 	n, err := f.Write(data)
 	if err == nil && n < len(data) {
 		err = io.ErrShortWrite
 	}
 	if err != nil {
-		f.Close()
-		return step(err, "write", name, false)
+		return "write", err
 	}
-	if err := f.Sync(); err != nil {
-		f.Close()
-		return step(err, "sync", name, false)
-	}
-	return step(f.Close(), "close", name, false)
+	return "sync", f.Sync()
 }
 
 func step(err error, op, name string, renamed bool) error {
@@ -139,27 +178,29 @@ func step(err error, op, name string, renamed bool) error {
 }
 
 // MkdirAll makes a folder and those above it that are missing, and makes each
-// new name durable.
+// name on the way durable, those of folders that were there included: whoever
+// made them may have been stopped before the sync. The error is an [*Error]
+// whose Renamed is never set.
 func MkdirAll(fsys FS, dir string) error {
 	if dir == "." || dir == "/" {
 		return nil
 	}
-	info, err := fsys.Lstat(dir)
-	switch {
-	case err == nil && info.IsDir():
-		return nil
-	case err == nil:
-		return step(errors.New("not a folder"), "make the folder", dir, false)
-	case !errors.Is(err, fs.ErrNotExist):
-		return step(err, "make the folder", dir, false)
-	}
 	if err := MkdirAll(fsys, path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := fsys.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+	info, err := fsys.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err = fsys.Mkdir(dir); errors.Is(err, fs.ErrExist) {
+			err = nil // another process was faster
+		}
+	case err == nil && !info.IsDir():
+		err = errNotFolder
+	}
+	if err != nil {
 		return step(err, "make the folder", dir, false)
 	}
-	return step(fsys.SyncDir(path.Dir(dir)), "sync the folder of", dir, true)
+	return step(fsys.SyncDir(path.Dir(dir)), "sync the folder of", dir, false)
 }
 
 // ReadFile reads a regular file of at most limit bytes, or fails with
@@ -170,6 +211,10 @@ func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
+	return readAll(f, name, limit)
+}
+
+func readAll(f fs.File, name string, limit int64) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err

@@ -37,10 +37,12 @@ type FS struct {
 	LoseSync, LoseSyncDir bool
 	// LoseBytes makes Write store half of what it reports.
 	LoseBytes bool
+	// ShortWrites makes Write store and report half, without an error.
+	ShortWrites bool
 
 	mu   sync.Mutex
 	root *node
-	n    int
+	ops  []Op
 }
 
 // node is a file, a folder or something special.
@@ -66,15 +68,16 @@ func newDir() *node {
 	return &node{mode: fs.ModeDir | 0o700, entries: map[string]*node{}, durable: map[string]*node{}}
 }
 
-// Ops returns how many operations there have been.
-func (f *FS) Ops() int { return f.n }
+// Ops returns the operations so far.
+func (f *FS) Ops() []Op { return f.ops }
 
 func (f *FS) step(name, p string) error {
-	f.n++
+	op := Op{name, p}
+	f.ops = append(f.ops, op)
 	if f.Fail == nil {
 		return nil
 	}
-	return f.Fail(f.n, Op{name, p})
+	return f.Fail(len(f.ops), op)
 }
 
 func pathError(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
@@ -340,6 +343,10 @@ func (w *writer) Write(p []byte) (int, error) {
 	if err := w.f.step("write", w.name); err != nil {
 		w.n.data = append(w.n.data, p[:len(p)/2]...)
 		return len(p) / 2, err
+	}
+	if w.f.ShortWrites {
+		w.n.data = append(w.n.data, p[:len(p)/2]...)
+		return len(p) / 2, nil
 	}
 	if w.f.LoseBytes {
 		w.n.data = append(w.n.data, p[:len(p)/2]...)

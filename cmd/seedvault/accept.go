@@ -1,0 +1,85 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) acceptCommand() *cli.Command {
+	return &cli.Command{
+		Name: "accept", CustomHelpTemplate: p.Text(speech.HelpAccept) + "\n",
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: "all"}, &cli.BoolFlag{Name: "yes"}},
+		Action: p.accept,
+	}
+}
+
+func (p *program) accept(c *cli.Context) error {
+	if c.Bool("all") == (c.NArg() > 0) {
+		return speech.Usage(speech.AcceptWhat).WithHint(speech.SeeHelp, "seedvault accept --help")
+	}
+	s, o, entries, err := p.opened(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if !o.Compared() {
+		return escrow.ErrNotPinned
+	}
+	chosen, err := p.toAccept(c, entries)
+	if err != nil {
+		return err
+	}
+	if len(chosen) == 0 {
+		p.Remark(speech.NothingToAccept)
+		p.settleDeposits(s, o)
+		return nil
+	}
+	p.listSeeds(p.Err, chosen)
+	if !c.Bool("yes") {
+		return speech.Fail(speech.AcceptUnanswered, len(chosen)).WithHint(speech.HintAcceptYes)
+	}
+	for _, e := range chosen {
+		if err := o.Accept(e.Receipts...); err != nil {
+			return err
+		}
+	}
+	info, err := o.Seal(p.now())
+	if err != nil {
+		return err
+	}
+	p.Say(speech.Accepted, len(chosen), info.Number)
+	p.settleDeposits(s, o)
+	return nil
+}
+
+// toAccept finds the seeds that were named among those that wait.
+func (p *program) toAccept(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
+	var waiting []escrow.Entry
+	for _, e := range entries {
+		if e.Standing == escrow.NotAccepted || e.Standing == escrow.Late {
+			waiting = append(waiting, e)
+		}
+	}
+	if c.Bool("all") {
+		return waiting, nil
+	}
+	var chosen []escrow.Entry
+	taken := map[escrow.Receipt]bool{}
+	for _, name := range c.Args().Slice() {
+		match := matching(waiting, name, false)
+		switch {
+		case len(match) == 0:
+			return nil, speech.Fail(speech.NoSuchWaiting, speech.Safe(name, 40)).WithHint(speech.HintList)
+		case len(match) > 1:
+			p.listSeeds(p.Err, match)
+			return nil, speech.Fail(speech.SeveralSeeds, len(match), speech.Safe(name, 40)).WithHint(speech.HintSeveralWaiting)
+		}
+		if r := match[0].Receipts[0]; !taken[r] {
+			taken[r] = true
+			chosen = append(chosen, match[0])
+		}
+	}
+	return chosen, nil
+}

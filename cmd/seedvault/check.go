@@ -1,0 +1,182 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) checkCommand() *cli.Command {
+	return &cli.Command{
+		Name: "check", CustomHelpTemplate: p.Text(speech.HelpCheck) + "\n",
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
+		Action: p.check,
+	}
+}
+
+func (p *program) check(c *cli.Context) error {
+	if err := noNames(c); err != nil {
+		return err
+	}
+	if c.Int("min-seal") < 0 || c.IsSet("min-seal") && !c.IsSet("fingerprint") {
+		return speech.Usage(speech.MinSealAlone).WithHint(speech.SeeHelp, "seedvault check --help")
+	}
+	report, compared, err := p.report(c)
+	if err != nil {
+		return err
+	}
+	if c.Bool("json") {
+		if err := p.writeJSON(reportOf(report, compared)); err != nil {
+			return err
+		}
+	} else {
+		p.sayReport(report, compared)
+	}
+	if report.Red() {
+		return &foundError{}
+	}
+	return nil
+}
+
+// report checks with what is at hand: by a fingerprint alone, or with this
+// machine's memory and, where a key opens unasked or was given, with that.
+func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
+	opts := escrow.CheckOptions{Now: p.now(), MinSeal: c.Int("min-seal")}
+	if typed := c.String("fingerprint"); typed != "" {
+		report, err := p.checkPlainly(c, typed, opts)
+		return report, true, err
+	}
+	s, err := p.open(c)
+	if err != nil {
+		return nil, false, err
+	}
+	defer s.Close()
+	if s.known {
+		opts.Memory = s.memory().Recall()
+	}
+	o, err := p.unlockForCheck(c, s)
+	if err != nil {
+		return nil, false, err
+	}
+	if o == nil {
+		report := s.vault.Check(opts)
+		p.remember(s, nil)
+		return report, s.known, nil
+	}
+	report, err := o.Check(c.Context, opts)
+	if err != nil {
+		return nil, false, err
+	}
+	p.settleDeposits(s, o)
+	return report, s.known, nil
+}
+
+// unlockForCheck opens the vault where that asks nothing. A check is worth
+// having without any key.
+func (p *program) unlockForCheck(c *cli.Context, s *site) (*escrow.Opened, error) {
+	given, err := p.givenIdentities(c, s)
+	if err != nil {
+		return nil, err
+	}
+	if len(given) > 0 {
+		return s.vault.Unlock(given...)
+	}
+	return p.unlockUnasked(s), nil
+}
+
+// checkPlainly needs neither a key nor anything that this machine remembers.
+func (p *program) checkPlainly(c *cli.Context, typed string, opts escrow.CheckOptions) (*escrow.Report, error) {
+	s, err := p.locate(c)
+	if err != nil {
+		return nil, err
+	}
+	dir := s.path
+	if named := c.String("copy"); named != "" {
+		dir, s.copied = named, true
+	}
+	if s.folder, err = escrow.OpenDir(dir); err != nil {
+		return nil, s.missing(dir, err)
+	}
+	defer s.Close()
+	v, err := openByFingerprint(s.folder, typed, nil)
+	if err != nil {
+		return nil, err
+	}
+	return v.Check(opts), nil
+}
+
+// openByFingerprint opens a vault whose fingerprint a person has typed.
+func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprint) (*escrow.Vault, error) {
+	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
+		return nil, err
+	}
+	v, err := escrow.Open(fsys, nil)
+	if err != nil {
+		return nil, err
+	}
+	var have escrow.Fingerprint
+	for _, e := range v.Epochs() {
+		if ok, _ := e.Fingerprint.Matches(typed); ok && !e.Fingerprint.IsZero() {
+			return escrow.Open(fsys, &escrow.Pin{Fingerprint: e.Fingerprint, Refused: refused})
+		}
+		if have.IsZero() {
+			have = e.Fingerprint
+		}
+	}
+	return nil, speech.Fail(speech.FingerprintDiffers, have).WithHint(speech.HintFingerprintDiffers)
+}
+
+// jsonReport is check --json: fields are only ever added.
+type jsonReport struct {
+	Red bool `json:"red"`
+	*escrow.Report
+	Compared bool        `json:"compared"` // with a fingerprint that a person has confirmed
+	Epochs   []jsonEpoch `json:"epochs"`
+}
+
+type jsonEpoch struct {
+	Folder      string `json:"folder"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+func reportOf(r *escrow.Report, compared bool) jsonReport {
+	out := jsonReport{Red: r.Red(), Report: r, Compared: compared, Epochs: []jsonEpoch{}}
+	for _, e := range r.Epochs {
+		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
+	}
+	return out
+}
+
+// sayReport writes the report for a person: the verdict first.
+func (p *program) sayReport(r *escrow.Report, compared bool) {
+	if r.Red() {
+		p.Say(speech.CheckRed)
+	} else {
+		p.Say(speech.CheckGood)
+	}
+	p.Say(speech.CheckSeeds, r.Accepted, r.NotAccepted)
+	p.Say(speech.CheckWays, r.Ways)
+	if r.SealNumber > 0 {
+		p.Say(speech.CheckSeal, r.SealNumber, r.SealTime)
+	}
+	if r.Opened {
+		p.Say(speech.CheckOpened)
+	} else {
+		p.Say(speech.CheckUnopened)
+	}
+	if !compared {
+		p.Say(speech.CheckNotCompared)
+	}
+	for _, f := range r.Findings {
+		mark := speech.MarkNote
+		if f.Red {
+			mark = speech.MarkRed
+		}
+		where := f.Path
+		if where == "" {
+			where = f.Detail
+		}
+		p.Say(speech.CheckFinding, p.Text(mark), p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
+	}
+}

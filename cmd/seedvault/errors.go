@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
+	"seedvault/qr"
+	"seedvault/qr/scan"
+)
+
+// explain turns any error into what a person reads: the one place where errors
+// are told apart.
+func explain(err error) *speech.Error {
+	var said *speech.Error
+	if errors.As(err, &said) {
+		return said
+	}
+	for _, of := range []func(error) *speech.Error{ofVault, ofWriting, ofKeys, ofURIs, ofMachine} {
+		if e := of(err); e != nil {
+			return e
+		}
+	}
+	return speech.Fail(speech.Unexpected, speech.Safe(err.Error(), 0)).WithHint(speech.HintReport)
+}
+
+// ofVault explains what a vault's folder holds or lacks.
+func ofVault(err error) *speech.Error {
+	var pin *escrow.PinError
+	var newer *escrow.NewerError
+	var successor *escrow.SuccessorError
+	switch {
+	case errors.As(err, &pin):
+		have := "-"
+		if len(pin.Have) > 0 {
+			have = pin.Have[0].String()
+		}
+		return speech.Fail(speech.OtherVault, pin.Want, have).WithHint(speech.HintOtherVault)
+	case errors.As(err, &newer):
+		return speech.Fail(speech.NewerVault, speech.Safe(newer.Path, 0)).WithHint(speech.HintNewerVault)
+	case errors.As(err, &successor):
+		return speech.Fail(speech.Successor, successor.Epoch.Folder).WithHint(speech.HintSuccessor, successor.Epoch.Fingerprint)
+	case errors.Is(err, escrow.ErrNoVault):
+		return speech.Fail(speech.NoVault).WithHint(speech.HintNoVault)
+	case errors.Is(err, escrow.ErrExist):
+		return speech.Fail(speech.VaultExists).WithHint(speech.HintVaultExists)
+	case errors.Is(err, escrow.ErrNotPinned):
+		return speech.Fail(speech.NotConfirmed).WithHint(speech.HintNotConfirmed)
+	case errors.Is(err, escrow.ErrNoRecipient):
+		return speech.Fail(speech.NoRecipient).WithHint(speech.HintNoRecipient)
+	case errors.Is(err, escrow.ErrDamaged):
+		return speech.Fail(speech.VaultDamaged).WithHint(speech.HintVaultDamaged)
+	case errors.Is(err, escrow.ErrFingerprint):
+		return speech.Usage(speech.BadFingerprint).WithHint(speech.HintBadFingerprint)
+	}
+	return nil
+}
+
+// ofWriting explains a folder that does not take what is written to it.
+func ofWriting(err error) *speech.Error {
+	var write *escrow.WriteError
+	path := ""
+	if errors.As(err, &write) {
+		path = write.Path
+	}
+	var p *fs.PathError
+	if path == "" && errors.As(err, &p) {
+		path = p.Path
+	}
+	path = speech.Safe(path, 0)
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return speech.Fail(speech.DiskFull, path).WithHint(speech.HintDiskFull)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return speech.Fail(speech.ReadOnly, path).WithHint(speech.HintReadOnly)
+	case write != nil && write.Saved:
+		return speech.Fail(speech.NotDurable, path).WithHint(speech.HintNotDurable)
+	case write != nil:
+		return speech.Fail(speech.WriteFailed, path, speech.Safe(err.Error(), 0)).WithHint(speech.HintWriteFailed)
+	}
+	return nil
+}
+
+// ofKeys explains what does not open a vault, and names that are no holder's.
+func ofKeys(err error) *speech.Error {
+	var choice *escrow.ChoiceError
+	switch {
+	case errors.As(err, &choice):
+		return speech.Fail(speech.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(speech.HintSeveralPassphrases, choice.Names[0])
+	case errors.Is(err, escrow.ErrNoMatch):
+		return speech.Fail(speech.NoMatch).WithHint(speech.HintNoMatch)
+	case errors.Is(err, escrow.ErrPassphrase):
+		return speech.Fail(speech.WrongPassphrase).WithHint(speech.HintWrongPassphrase)
+	case errors.Is(err, escrow.ErrNoPassphrase):
+		return speech.Fail(speech.NoPassphrase).WithHint(speech.HintNoPassphrase)
+	case errors.Is(err, escrow.ErrIdentity):
+		return speech.Fail(speech.BadPaperKey).WithHint(speech.HintBadPaperKey)
+	case errors.Is(err, escrow.ErrPluginRecipient):
+		return speech.Usage(speech.PluginRecipient).WithHint(speech.HintRecipient)
+	case errors.Is(err, escrow.ErrRecipient):
+		return speech.Usage(speech.BadRecipient).WithHint(speech.HintRecipient)
+	case errors.Is(err, escrow.ErrPassphraseShort):
+		return speech.Fail(speech.ShortPassphrase).WithHint(speech.HintShortPassphrase)
+	case errors.Is(err, escrow.ErrName):
+		return speech.Usage(speech.BadHolderName).WithHint(speech.HintBadHolderName)
+	case errors.Is(err, escrow.ErrTwice):
+		return speech.Usage(speech.HolderTwice).WithHint(speech.HintHolderTwice)
+	case errors.Is(err, speech.ErrNoTerminal):
+		return speech.Fail(speech.NoTerminal).WithHint(speech.HintNoTerminal)
+	case errors.Is(err, speech.ErrInterrupted):
+		return speech.Fail(speech.Interrupted)
+	}
+	return nil
+}
+
+// ofURIs explains what is no seed, and what cannot be read from or drawn as a
+// QR code.
+func ofURIs(err error) *speech.Error {
+	var uri *otpauth.Error
+	var long *qr.TooLongError
+	var pixels *scan.TooManyPixelsError
+	var size *scan.TooLargeError
+	switch {
+	case errors.As(err, &uri):
+		return speech.Fail(speech.NotASeed, reasonText(uri.Reason)).WithHint(speech.HintNotASeed)
+	case errors.As(err, &long):
+		return speech.Fail(speech.TooLongToDraw, long.Len, long.Limit).WithHint(speech.HintUseURI)
+	case errors.Is(err, qr.ErrNotASCII), errors.Is(err, qr.ErrNotReadable), errors.Is(err, qr.ErrEmpty):
+		return speech.Fail(speech.NotDrawable).WithHint(speech.HintUseURI)
+	case errors.As(err, &pixels), errors.As(err, &size):
+		return speech.Fail(speech.ImageTooLarge).WithHint(speech.HintImage)
+	case errors.Is(err, scan.ErrNoCode):
+		return speech.Fail(speech.NoCodeInImage).WithHint(speech.HintImage)
+	case errors.Is(err, scan.ErrFormat):
+		return speech.Fail(speech.NotAnImage).WithHint(speech.HintNotAnImage)
+	case errors.Is(err, scan.ErrDamaged):
+		return speech.Fail(speech.ImageDamaged).WithHint(speech.HintImage)
+	case errors.Is(err, scan.ErrPart):
+		return speech.Fail(speech.PartOfCode).WithHint(speech.HintImage)
+	case errors.Is(err, scan.ErrTooBusy):
+		return speech.Fail(speech.ImageTooBusy).WithHint(speech.HintImage)
+	}
+	return nil
+}
+
+// ofMachine explains this machine's own folders and files.
+func ofMachine(err error) *speech.Error {
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, local.ErrNoHome):
+		return speech.Fail(speech.NoHome).WithHint(speech.HintNoHome)
+	case errors.Is(err, local.ErrConfig):
+		return speech.Fail(speech.BadConfig).WithHint(speech.HintBadConfig)
+	case errors.As(err, &p) && errors.Is(err, fs.ErrNotExist):
+		return speech.Fail(speech.NoSuchFile, speech.Safe(p.Path, 0)).WithHint(speech.HintNoSuchFile)
+	case errors.As(err, &p) && errors.Is(err, fs.ErrExist):
+		return speech.Fail(speech.FileExists, speech.Safe(p.Path, 0)).WithHint(speech.HintFileExists)
+	}
+	return nil
+}
+
+// reasonText is the catalogue's word for why a URI was refused.
+func reasonText(r otpauth.Reason) string {
+	return speech.Voice{}.Text(speech.ReasonPrefix + speech.Message(r))
+}

@@ -1,0 +1,87 @@
+// Package local keeps what one machine remembers of its vaults, outside them:
+// where a vault lies, its pin and recipient, which identity files open it, what
+// this machine deposited, and what it has seen.
+//
+// Start with [Find] and [Places.Load]. Folders are 0700 and files 0600. Losing
+// all of it costs a new pin, a key kept on this PC, and the memory that notices
+// an older copy. No seed is ever written here.
+package local
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"runtime"
+)
+
+// ErrNoHome is returned where the environment names no home folder.
+var ErrNoHome = errors.New("no home folder: HOME is not set")
+
+// Places are the folders of this machine and user.
+type Places struct {
+	Config string // configuration and the keys kept on this PC
+	State  string // what was deposited and seen
+	Data   string // the vault, by default
+}
+
+// Find works the folders out from the environment: the XDG base directories on
+// Linux and the like, and the usual places on macOS and Windows.
+func Find(env func(string) string) (Places, error) {
+	switch runtime.GOOS {
+	case "windows":
+		roaming, local := env("AppData"), env("LocalAppData")
+		if roaming == "" || local == "" {
+			return Places{}, ErrNoHome
+		}
+		return Places{
+			Config: filepath.Join(roaming, "seedvault"),
+			State:  filepath.Join(local, "seedvault", "state"),
+			Data:   filepath.Join(local, "seedvault", "vault"),
+		}, nil
+	case "darwin":
+		if home := env("HOME"); filepath.IsAbs(home) && env("XDG_DATA_HOME") == "" {
+			support := filepath.Join(home, "Library", "Application Support", "seedvault")
+			return Places{Config: support, State: filepath.Join(support, "state"), Data: filepath.Join(support, "vault")}, nil
+		}
+	}
+	config, err1 := base(env, "XDG_CONFIG_HOME", ".config")
+	state, err2 := base(env, "XDG_STATE_HOME", ".local/state")
+	data, err3 := base(env, "XDG_DATA_HOME", ".local/share")
+	return Places{config, state, data}, errors.Join(err1, err2, err3)
+}
+
+// base returns a base directory of the XDG specification, which says that a
+// relative one is to be ignored.
+func base(env func(string) string, variable, fallback string) (string, error) {
+	if dir := env(variable); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "seedvault"), nil
+	}
+	home := env("HOME")
+	if !filepath.IsAbs(home) {
+		return "", ErrNoHome
+	}
+	return filepath.Join(home, filepath.FromSlash(fallback), "seedvault"), nil
+}
+
+// VaultPath brings a path into the one form that a pin belongs to: absolute,
+// clean, and without links as far as it exists.
+func VaultPath(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	}
+	if parent, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		return filepath.Join(parent, filepath.Base(abs)), nil
+	}
+	return abs, nil
+}
+
+// stateDir is the folder of what is remembered of the vault at a path.
+func (p Places) stateDir(vault string) string {
+	sum := sha256.Sum256([]byte(vault))
+	return filepath.Join(p.State, hex.EncodeToString(sum[:8]))
+}

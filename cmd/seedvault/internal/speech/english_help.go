@@ -1,0 +1,156 @@
+package speech
+
+// englishHelp are the help texts: what a verb does, how it is typed, its flags,
+// and an example that works.
+var englishHelp = map[Message]string{
+	UsageApp: "keeps TOTP seeds for several holders, and draws their QR codes again",
+
+	HelpApp: `seedvault keeps the seeds of two-factor authentication (TOTP) encrypted to
+several holders, and draws their QR codes again when the phone is gone.
+
+usage: seedvault [flags] VERB [flags] [names]
+
+set up    tour     play the whole story in a temporary folder
+          init     make a vault and its holders
+          open     confirm a vault's fingerprint on this machine, or bring a copy
+          add      save seeds from screenshots of QR codes, or from a pipe
+use       list     the seeds of the vault
+          code     the present code of a seed, or of all
+          restore  the QR code of a seed, for a new phone
+keep      check    what is damaged, missing, or would not survive a loss
+          accept   take in what was added without a key
+          holder   who can open the vault: holder list
+
+flags for every verb:
+  --vault DIR             the vault's folder (also SEEDVAULT_DIR; by default in
+                          the user's data folder)
+  -i, --identity FILE     a key file that opens it: age or SSH; may be repeated
+  --passphrase-file FILE  a file with a passphrase or a paper key
+  --holder NAME           whose passphrase it is, where several have one
+  -h, --help              this text, or with a verb the verb's
+  -v, --version           the version
+
+exit status: 0 done, 1 failed, 2 used wrongly, 3 check found something
+
+Begin with: seedvault tour`,
+
+	HelpTour: `usage: seedvault tour
+
+Plays the whole story in a temporary folder: a vault with a passphrase, a paper
+key and a friend's age key, a seed from a screenshot, its code, a copy, the loss
+of everything else, and the way back by each holder. Each step is told with the
+command one would type, and every result is checked. It asks nothing, needs no
+terminal and leaves nothing behind.`,
+
+	HelpInit: `usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME] [--paper NAME]
+                      [--device NAME] [--post-quantum] [--out FILE]
+
+Makes a vault and its holders. Without flags it makes two: a passphrase called
+words and a paper key called paper.
+
+  -r, --recipient [NAME=]RECIPIENT  somebody's key: age1..., age1pq1..., or an
+                                    ssh-ed25519 or ssh-rsa public key
+  --passphrase NAME                 six words are made and shown once; or your
+                                    own, 16 characters or more, from
+                                    --passphrase-file FILE
+  --paper NAME                      a key to write down, shown once
+  --out FILE                        writes the paper key to a file instead
+  --device NAME                     a key kept on this PC, which then opens the
+                                    vault unasked; it is no second way in
+  --post-quantum                    a hybrid vault key; by hand it opens with
+                                    age 1.3 or later
+
+example: seedvault init --passphrase words --paper paper -r anna=age1...`,
+
+	HelpOpen: `usage: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+
+Confirms on this machine that a vault is the one whose fingerprint you have: the
+one in its place, or the copy in DIR, whose files are brought to that place
+first. Without --fingerprint it shows what to compare with the sheet.
+
+  --fingerprint "FP"          the 32 digits from the sheet, spaces or not
+  --recipient RECIPIENT|FILE  joins as a machine that adds without any key
+
+example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
+
+	HelpAdd: `usage: seedvault add FILE... | - [--name NAME] [--tag TAG]... [--note NOTE]...
+
+Saves seeds: every QR code in the images, or with - one otpauth line each from
+standard input. It needs no secret. What it saves is not yet accepted, unless a
+key on this PC opens the vault unasked. Standard output has a line for each seed
+saved: its receipt and its name. Exit status 1 if anything was refused; the
+others are saved all the same.
+
+  --name NAME   your own name for the seed
+  --tag TAG     a word to find it by; may be repeated
+  --note NOTE   a note; may be repeated
+
+example: seedvault add screenshot.png --name work`,
+
+	HelpList: `usage: seedvault list [--json] [--copy DIR]
+
+Lists the seeds of the vault, those that are not yet accepted with a mark.
+
+  --json      an array of objects: id, name, issuer, account, type, algorithm,
+              digits, period, tags, accepted, added, receipt
+  --copy DIR  reads the copy in DIR
+
+example: seedvault list -i my.key`,
+
+	HelpCode: `usage: seedvault code [NAME] [--next] [--counter N] [--copy DIR]
+
+Writes the present code of a seed alone, for a pipe; without a name the present
+and next codes of all. A seed is named by its own name, a tag, or any part of its
+issuer or account that only one has.
+
+  --next       the next code instead
+  --counter N  the code for a counter, of a seed that counts (hotp)
+  --copy DIR   reads the copy in DIR
+
+example: seedvault code acme`,
+
+	HelpRestore: `usage: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii] [--copy DIR]
+
+Draws the QR code of a seed on the terminal, black on white, for a new phone to
+scan. To a file or a pipe it goes only where one of these asks for it:
+
+  --uri       the otpauth line, on standard output
+  --png FILE  a picture, mode 0600; - for standard output
+  --svg FILE  a drawing, mode 0600; - for standard output
+  --ascii     draws with ASCII characters alone
+  --copy DIR  reads the copy in DIR
+
+example: seedvault restore acme --copy /media/stick/seedvault`,
+
+	HelpAccept: `usage: seedvault accept NAME|RECEIPT... | --all [--yes]
+
+Takes in seeds that were added without a key, after showing them, and whether
+they share an id or a secret with one that has been accepted.
+
+  --all  everything that waits
+  --yes  answers that these are yours; without it they are only shown
+
+example: seedvault accept 2e5ep2j6 --yes`,
+
+	HelpCheck: `usage: seedvault check [--json] [--copy DIR] [--fingerprint "FP" [--min-seal N]]
+
+Verifies every file by name, hash, seal and signature, without any key; with one
+(given by -i or --passphrase-file, or kept on this PC) also that every seed
+decrypts and gives a code. Exit status 3 if something needs you.
+
+  --json              the report for scripts
+  --copy DIR          checks the copy in DIR
+  --fingerprint "FP"  needs nothing of this machine, for cron and CI
+  --min-seal N        red if the newest seal is older than number N
+
+example: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,
+
+	HelpHolder: `usage: seedvault holder list [--json] [--copy DIR]
+
+Lists who can open the vault, as the sealed roster has it.
+
+  --json      an array of objects: id, name, kind, recipient, files, kept, who
+  --copy DIR  reads the copy in DIR
+
+example: seedvault holder list`,
+}

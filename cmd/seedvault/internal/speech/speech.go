@@ -1,0 +1,92 @@
+// Package speech is everything that seedvault says to a person: the catalogue of
+// its words, remarks and errors, tables, and the terminal it asks secrets on.
+//
+// Start with [Voice] and the messages in the catalogue. Answers go to standard
+// output and nothing else does; remarks and errors go to standard error behind
+// the program's name, in lower case and without a full stop; what needs the
+// person, and secrets shown once, go to the terminal itself. Text from outside
+// passes through [Safe] before any of these.
+package speech
+
+import (
+	"fmt"
+	"io"
+)
+
+// Message names one text of the catalogue.
+type Message string
+
+// Voice speaks one language to one pair of streams.
+type Voice struct {
+	Out io.Writer // answers
+	Err io.Writer // remarks and errors
+}
+
+// Text returns a message with its blanks filled in.
+func (v Voice) Text(m Message, args ...any) string {
+	text, ok := english[m]
+	if !ok {
+		return string(m)
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Say writes an answer: one line, or as many as the message has.
+func (v Voice) Say(m Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m, args...)) }
+
+// Remark writes a remark.
+func (v Voice) Remark(m Message, args ...any) {
+	fmt.Fprintln(v.Err, "seedvault: "+v.Text(m, args...))
+}
+
+// Exit statuses.
+const (
+	StatusDone   = 0
+	StatusFailed = 1
+	StatusUsage  = 2
+	StatusFound  = 3 // check found something
+)
+
+// Error is an error as a person meets it: what is wrong, and the next thing to
+// type.
+type Error struct {
+	Status   int // StatusFailed where it is zero
+	Message  Message
+	Args     []any
+	Hint     Message
+	HintArgs []any
+}
+
+// Fail makes an error that ends with status 1.
+func Fail(m Message, args ...any) *Error {
+	return &Error{Status: StatusFailed, Message: m, Args: args}
+}
+
+// Usage makes an error that ends with status 2.
+func Usage(m Message, args ...any) *Error {
+	return &Error{Status: StatusUsage, Message: m, Args: args}
+}
+
+// WithHint returns the error with what to do next.
+func (e *Error) WithHint(m Message, args ...any) *Error {
+	e.Hint, e.HintArgs = m, args
+	return e
+}
+
+// Error returns the English text.
+func (e *Error) Error() string { return Voice{}.Text(e.Message, e.Args...) }
+
+// Tell writes the error and its hint, and returns the exit status.
+func (v Voice) Tell(e *Error) int {
+	fmt.Fprintln(v.Err, "seedvault: error: "+v.Text(e.Message, e.Args...))
+	if e.Hint != "" {
+		fmt.Fprintln(v.Err, "seedvault: hint: "+v.Text(e.Hint, e.HintArgs...))
+	}
+	if e.Status == 0 {
+		return StatusFailed
+	}
+	return e.Status
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
+)
+
+func (p *program) listCommand() *cli.Command {
+	return &cli.Command{
+		Name: "list", CustomHelpTemplate: p.Text(speech.HelpList) + "\n",
+		Flags:  []cli.Flag{copyFlag(), jsonFlag()},
+		Action: p.list,
+	}
+}
+
+func copyFlag() cli.Flag { return &cli.StringFlag{Name: "copy"} }
+func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: "json"} }
+
+// opened is what every command that reads seeds begins with.
+func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry, error) {
+	s, err := p.open(c)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	o, err := p.unlock(c, s)
+	if err != nil {
+		s.Close()
+		return nil, nil, nil, err
+	}
+	entries, findings, err := o.Seeds(c.Context)
+	if err != nil {
+		s.Close()
+		return nil, nil, nil, err
+	}
+	if !o.Compared() {
+		p.Remark(speech.NotCompared, o.Pin().Fingerprint)
+	}
+	for _, f := range findings {
+		if f.Red {
+			p.Remark(speech.SeedUnreadable, speech.Safe(f.Path, 0))
+		}
+	}
+	return s, o, entries, nil
+}
+
+func (p *program) list(c *cli.Context) error {
+	if err := noNames(c); err != nil {
+		return err
+	}
+	s, o, entries, err := p.opened(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if c.Bool("json") {
+		err = p.listJSON(entries)
+	} else if len(entries) == 0 {
+		p.Remark(speech.EmptyVault)
+	} else {
+		p.listSeeds(p.Out, entries)
+	}
+	p.settleDeposits(s, o)
+	return err
+}
+
+func noNames(c *cli.Context) error {
+	if c.NArg() > 0 {
+		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().First(), 40)).WithHint(speech.SeeHelp, "seedvault "+c.Command.FullName()+" --help")
+	}
+	return nil
+}
+
+// listSeeds writes a table of seeds.
+func (p *program) listSeeds(w io.Writer, entries []escrow.Entry) {
+	rows := [][]string{{p.Text(speech.ColumnIssuer), p.Text(speech.ColumnAccount), p.Text(speech.ColumnName), p.Text(speech.ColumnAdded), p.Text(speech.ColumnReceipt), ""}}
+	for _, e := range entries {
+		issuer, account := names(e)
+		name := strings.Join(append([]string{e.Seed.Name()}, e.Seed.Tags()...), " ")
+		rows = append(rows, []string{issuer, account, strings.TrimSpace(name), when(e.Seed.Added()), e.Receipts[0].String(), p.standing(e)})
+	}
+	speech.Table(w, rows)
+}
+
+// standing is the mark behind a seed in a table; an accepted one has none.
+func (p *program) standing(e escrow.Entry) string {
+	var marks []string
+	switch e.Standing {
+	case escrow.NotAccepted, escrow.Late:
+		marks = append(marks, p.Text(speech.MarkNotAccepted))
+	case escrow.Unconfirmed:
+		marks = append(marks, p.Text(speech.MarkUnconfirmed, e.Epoch))
+	}
+	if e.Differs {
+		marks = append(marks, p.Text(speech.MarkDiffers))
+	}
+	for _, claim := range e.Claims {
+		if claim.Same == escrow.ClaimSecret {
+			marks = append(marks, p.Text(speech.MarkSameSecret, claim.Other))
+		} else {
+			marks = append(marks, p.Text(speech.MarkSameID, claim.Other))
+		}
+	}
+	return strings.Join(marks, ", ")
+}
+
+// listed is one seed in list --json.
+type listed struct {
+	ID        string            `json:"id"`
+	Name      string            `json:"name"`
+	Issuer    string            `json:"issuer"`
+	Account   string            `json:"account"`
+	Type      otpauth.Type      `json:"type"`
+	Algorithm otpauth.Algorithm `json:"algorithm"`
+	Digits    int               `json:"digits"`
+	Period    int               `json:"period"` // seconds
+	Tags      []string          `json:"tags"`
+	Accepted  bool              `json:"accepted"`
+	Added     string            `json:"added"` // RFC 3339, or ""
+	Receipt   string            `json:"receipt"`
+}
+
+func (p *program) listJSON(entries []escrow.Entry) error {
+	list := []listed{}
+	for _, e := range entries {
+		key, _ := e.Seed.Key() // of another scheme: all its fields are empty
+		l := listed{
+			ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
+			Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
+			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Standing == escrow.Accepted, Receipt: e.Receipts[0].String(),
+		}
+		if at := e.Seed.Added(); !at.IsZero() {
+			l.Added = at.Format(time.RFC3339)
+		}
+		list = append(list, l)
+	}
+	return p.writeJSON(list)
+}
+
+func (p *program) writeJSON(v any) error {
+	enc := json.NewEncoder(p.Out)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

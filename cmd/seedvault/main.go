@@ -1,0 +1,8 @@
+package main
+
+import "os"
+
+func main() {
+	hideMemory()
+	os.Exit(newProgram().run(os.Args[1:]))
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+func (p *program) openCommand() *cli.Command {
+	return &cli.Command{
+		Name: "open", CustomHelpTemplate: p.Text(speech.HelpOpen) + "\n",
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}},
+		Action: p.openVault,
+	}
+}
+
+// openVault pins a vault whose fingerprint a person has compared: the one in its
+// place, or a copy that it brings there first.
+func (p *program) openVault(c *cli.Context) error {
+	if c.NArg() > 1 {
+		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault open --help")
+	}
+	s, err := p.locate(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	dir := s.path
+	if c.NArg() == 1 {
+		dir, s.copied = c.Args().First(), true
+	}
+	if s.folder, err = escrow.OpenDir(dir); err != nil {
+		return s.missing(dir, err)
+	}
+	typed := c.String("fingerprint")
+	if typed == "" {
+		return p.showFingerprint(s, dir)
+	}
+	var refused []escrow.Fingerprint
+	if s.pin != nil {
+		refused = s.pin.Refused
+	}
+	if s.vault, err = openByFingerprint(s.folder, typed, refused); err != nil {
+		if errors.Is(err, escrow.ErrNoVault) {
+			return s.missing(dir, os.ErrNotExist)
+		}
+		return err
+	}
+	if len(s.vault.Seen(nil)) == 0 {
+		return speech.Fail(speech.NothingSealed).WithHint(speech.HintNothingSealed)
+	}
+	pin, o, err := p.learnRecipient(c, s)
+	if err != nil {
+		return err
+	}
+	if s.copied {
+		if err := p.bringHome(c, s, pin); err != nil {
+			return err
+		}
+	}
+	if err := p.savePin(s, pin); err != nil {
+		return err
+	}
+	s.copied, s.known = false, true
+	p.remember(s, o)
+	return nil
+}
+
+// showFingerprint says what to compare. Confirming it is a second, deliberate
+// step.
+func (p *program) showFingerprint(s *site, dir string) error {
+	v, err := escrow.Open(s.folder, nil)
+	if errors.Is(err, escrow.ErrNoVault) {
+		return s.missing(dir, os.ErrNotExist)
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range v.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			p.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
+		}
+	}
+	return speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+}
+
+// learnRecipient finds out what deposits are encrypted to: from the person, or
+// by opening the vault. Without either, this machine only reads.
+func (p *program) learnRecipient(c *cli.Context, s *site) (escrow.Pin, *escrow.Opened, error) {
+	if named := c.String("recipient"); named != "" {
+		text, err := recipientText(named)
+		if err != nil {
+			return escrow.Pin{}, nil, err
+		}
+		pin, err := s.vault.Join(text)
+		return pin, nil, err
+	}
+	ids, err := p.givenIdentities(c, s)
+	if err != nil {
+		return escrow.Pin{}, nil, err
+	}
+	if len(ids) == 0 {
+		typed, err := p.ask(speech.PromptKey)
+		if errors.Is(err, speech.ErrNoTerminal) {
+			p.Remark(speech.ReadsOnly)
+			fp := s.vault.Pin().Fingerprint
+			return escrow.Pin{Fingerprint: fp}, nil, nil
+		}
+		if err != nil {
+			return escrow.Pin{}, nil, err
+		}
+		id, err := s.secretIdentity(typed, c.String("holder"))
+		if err != nil {
+			return escrow.Pin{}, nil, err
+		}
+		ids = []age.Identity{id}
+	}
+	o, err := s.vault.Unlock(ids...)
+	if err != nil {
+		return escrow.Pin{}, nil, err
+	}
+	if !o.Compared() {
+		return escrow.Pin{}, nil, escrow.ErrNoMatch
+	}
+	return o.Pin(), o, nil
+}
+
+// recipientText takes a recipient, or the name of a file that holds one: those
+// of post-quantum vaults are too long to type.
+func recipientText(named string) (string, error) {
+	if strings.HasPrefix(strings.ToLower(named), "age1") {
+		return named, nil
+	}
+	data, err := os.ReadFile(named)
+	if err != nil {
+		return "", unreadable(named, err)
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
+// bringHome copies the vault to its place. A place where another vault lies is
+// left alone.
+func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
+	made, err := makeFolder(s.path)
+	if err != nil {
+		return err
+	}
+	home, err := escrow.OpenDir(s.path)
+	if err != nil {
+		return err
+	}
+	defer home.Close()
+	if have, err := escrow.Open(home, nil); err == nil && !shares(have, s.vault) {
+		return escrow.ErrExist
+	}
+	result, err := copies.Bring(c.Context, home, s.folder)
+	if err != nil {
+		removeFolders(made)
+		return err
+	}
+	for _, name := range append(result.Differs, result.Skipped...) {
+		p.Remark(speech.NotBrought, speech.Safe(name, 0))
+	}
+	p.Remark(speech.Brought, result.Copied, speech.Safe(s.path, 0))
+	if s.vault, err = escrow.Open(home, &pin); err != nil {
+		return err
+	}
+	return nil
+}
+
+// shares says that two folders hold an epoch in common: they are one vault.
+func shares(a, b *escrow.Vault) bool {
+	for _, x := range a.Epochs() {
+		for _, y := range b.Epochs() {
+			if x.Folder == y.Folder {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *program) savePin(s *site, pin escrow.Pin) error {
+	conf := s.conf
+	if conf.Fingerprint == pin.Fingerprint.Hex() && pin.Recipient == "" {
+		pin.Recipient = conf.Recipient
+	}
+	conf.Path, conf.Fingerprint, conf.Recipient = s.path, pin.Fingerprint.Hex(), pin.Recipient
+	if err := s.config.Save(conf); err != nil {
+		return err
+	}
+	p.Say(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint)
+	return nil
+}

@@ -1,0 +1,299 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// site is one vault's place, with what this machine knows of it.
+type site struct {
+	path   string
+	known  bool // there is a pin for the path
+	conf   local.Vault
+	pin    *escrow.Pin
+	places local.Places
+	config *local.Config
+	copied bool // a copy is read, and nothing is written to it
+	folder *escrow.Dir
+	vault  *escrow.Vault
+}
+
+// locate finds the vault that the command is about, without opening it.
+func (p *program) locate(c *cli.Context) (*site, error) {
+	places, err := p.places()
+	if err != nil {
+		return nil, err
+	}
+	path := places.Data
+	for _, named := range []string{p.env("SEEDVAULT_DIR"), c.String("vault")} {
+		if named != "" {
+			path = named
+		}
+	}
+	if path, err = local.VaultPath(path); err != nil {
+		return nil, err
+	}
+	s := &site{path: path, places: places}
+	if s.config, err = places.Load(); err != nil {
+		return nil, err
+	}
+	if s.conf, s.known, err = s.config.Find(path); err != nil {
+		return nil, err
+	}
+	if s.known {
+		pin, err := s.conf.Pin()
+		if err != nil {
+			return nil, local.ErrConfig
+		}
+		s.pin = &pin
+	}
+	return s, nil
+}
+
+// memory is what this machine remembers of the vault.
+func (s *site) memory() local.Memory { return s.places.Memory(s.path) }
+
+// open reads the vault's folder, or the copy that --copy names. The caller
+// closes the site.
+func (p *program) open(c *cli.Context) (*site, error) {
+	s, err := p.locate(c)
+	if err != nil {
+		return nil, err
+	}
+	dir := s.path
+	if named := c.String("copy"); named != "" {
+		dir, s.copied = named, true
+	}
+	if s.folder, err = escrow.OpenDir(dir); err != nil {
+		return nil, s.missing(dir, err)
+	}
+	s.vault, err = escrow.Open(s.folder, s.pin)
+	if errors.Is(err, escrow.ErrNoVault) {
+		err = s.missing(dir, fs.ErrNotExist)
+	}
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// missing explains a vault that is not where it should be. One that was there is
+// never taken for a place to begin anew.
+func (s *site) missing(dir string, err error) error {
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	case s.copied:
+		return speech.Fail(speech.NoCopy, speech.Safe(dir, 0)).WithHint(speech.HintNoCopy)
+	case s.known:
+		return speech.Fail(speech.VaultGone, speech.Safe(dir, 0)).WithHint(speech.HintVaultGone)
+	}
+	return speech.Fail(speech.NoVault, speech.Safe(dir, 0)).WithHint(speech.HintNoVault)
+}
+
+// Close releases the folder.
+func (s *site) Close() {
+	if s.folder != nil {
+		s.folder.Close()
+	}
+}
+
+// unlock opens the vault with what the person gave, else with what this machine
+// has, else with what they type at one prompt.
+func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
+	given, err := p.givenIdentities(c, s)
+	if err != nil {
+		return nil, err
+	}
+	if len(given) > 0 {
+		return s.vault.Unlock(given...)
+	}
+	if c.String("holder") == "" {
+		if o := p.unlockUnasked(s); o != nil {
+			return o, nil
+		}
+	}
+	typed, err := p.ask(speech.PromptKey)
+	if err != nil {
+		return nil, err
+	}
+	id, err := s.secretIdentity(typed, c.String("holder"))
+	if err != nil {
+		return nil, err
+	}
+	return s.vault.Unlock(id)
+}
+
+// unlockUnasked opens the vault with the identities configured for it, and
+// returns nil where they do not.
+func (p *program) unlockUnasked(s *site) *escrow.Opened {
+	var ids []age.Identity
+	for _, file := range s.conf.Identities {
+		more, err := p.identityFile(file)
+		if err != nil {
+			p.Remark(speech.IdentityUnreadable, speech.Safe(file, 0))
+			continue
+		}
+		ids = append(ids, more...)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	o, err := s.vault.Unlock(ids...)
+	if err != nil {
+		return nil
+	}
+	return o
+}
+
+// givenIdentities reads -i and --passphrase-file.
+func (p *program) givenIdentities(c *cli.Context, s *site) ([]age.Identity, error) {
+	var ids []age.Identity
+	for _, file := range c.StringSlice("identity") {
+		more, err := p.identityFile(file)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, more...)
+	}
+	if file := c.String("passphrase-file"); file != "" {
+		secret, err := p.secretFile(file)
+		if err != nil {
+			return nil, err
+		}
+		id, err := s.secretIdentity(secret, c.String("holder"))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// secretIdentity turns what was typed into an identity: a key is recognised, and
+// anything else is a passphrase.
+func (s *site) secretIdentity(typed, holder string) (age.Identity, error) {
+	if escrow.LooksLikeIdentity(typed) {
+		return escrow.ParseIdentity(typed)
+	}
+	key, err := s.vault.PassphraseKeys(holder)
+	if err != nil {
+		return nil, err
+	}
+	return key.Unlock(typed)
+}
+
+// identityFile reads the identities of one file.
+func (p *program) identityFile(path string) ([]age.Identity, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	p.warnIfShared(f)
+	ids, err := escrow.ParseIdentities(f)
+	safe := speech.Safe(path, 0)
+	switch {
+	case errors.Is(err, escrow.ErrIdentityLocked):
+		return nil, speech.Fail(speech.IdentityLocked, safe).WithHint(speech.HintIdentityLocked)
+	case errors.Is(err, escrow.ErrPluginIdentity):
+		return nil, speech.Fail(speech.IdentityPlugin, safe).WithHint(speech.HintIdentityFile)
+	case err != nil:
+		return nil, speech.Fail(speech.NotAnIdentityFile, safe).WithHint(speech.HintIdentityFile)
+	}
+	return ids, nil
+}
+
+func unreadable(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return speech.Fail(speech.NoSuchFile, speech.Safe(path, 0)).WithHint(speech.HintNoSuchFile)
+	}
+	return speech.Fail(speech.CannotRead, speech.Safe(path, 0)).WithHint(speech.HintCannotRead)
+}
+
+// warnIfShared remarks on a key file that others on this machine can read.
+func (p *program) warnIfShared(f *os.File) {
+	info, err := f.Stat()
+	if err == nil && runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 {
+		p.Remark(speech.SharedKeyFile, speech.Safe(f.Name(), 0), speech.Safe(f.Name(), 0))
+	}
+}
+
+const secretLimit = 4 << 10
+
+// secretFile reads a passphrase or a key from a file; the line end after it is
+// not part of it.
+func (p *program) secretFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", unreadable(path, err)
+	}
+	defer f.Close()
+	p.warnIfShared(f)
+	data, err := io.ReadAll(io.LimitReader(f, secretLimit+1))
+	if err != nil || len(data) > secretLimit {
+		return "", speech.Fail(speech.CannotRead, speech.Safe(path, 0)).WithHint(speech.HintCannotRead)
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), nil
+}
+
+// ask asks for one secret on the terminal.
+func (p *program) ask(prompt speech.Message) (string, error) {
+	t, err := p.terminal()
+	if err != nil {
+		return "", err
+	}
+	defer t.Close()
+	return t.Secret(p.Text(prompt))
+}
+
+// settleDeposits has this machine's own deposits accepted, and remembers what
+// was seen. It comes after the command's own work, and what goes wrong here is a
+// remark and no failure.
+func (p *program) settleDeposits(s *site, o *escrow.Opened) {
+	if s.copied || !s.known || !o.Compared() {
+		return
+	}
+	memory := s.memory()
+	recalled := memory.Recall()
+	var failed error
+	for _, r := range o.Pending(recalled.Deposits) {
+		if err := o.Accept(r); err != nil {
+			failed = err
+		}
+	}
+	if _, err := o.Seal(p.now()); err != nil {
+		failed = err
+	}
+	if failed != nil {
+		p.Remark(speech.NotSettled, speech.Safe(failed.Error(), 0))
+	}
+	p.remember(s, o)
+}
+
+// remember keeps what was seen of the vault, so that an older copy is noticed.
+func (p *program) remember(s *site, o *escrow.Opened) {
+	if s.copied || !s.known {
+		return
+	}
+	var holders []escrow.Holder
+	if o != nil {
+		holders, _ = o.Roster()
+	}
+	memory := s.memory()
+	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), holders); err != nil {
+		p.Remark(speech.NotRemembered, speech.Safe(err.Error(), 0))
+	}
+}

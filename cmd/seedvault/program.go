@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// program is one run of the command: all that it reads and writes comes in here,
+// so that tests run it whole.
+type program struct {
+	speech.Voice
+	in       io.Reader
+	env      func(string) string
+	now      func() time.Time
+	terminal func() (*speech.Terminal, error)
+}
+
+func newProgram() *program {
+	return &program{
+		Voice:    speech.Voice{Out: os.Stdout, Err: os.Stderr},
+		in:       os.Stdin,
+		env:      os.Getenv,
+		now:      time.Now,
+		terminal: speech.OpenTerminal,
+	}
+}
+
+// run carries out one command and returns the exit status.
+func (p *program) run(args []string) int {
+	err := p.refuseSecrets(args)
+	if err == nil {
+		app := p.app()
+		var ordered []string
+		if ordered, err = reorder(app, args); err == nil {
+			err = app.Run(append([]string{"seedvault"}, ordered...))
+		}
+	}
+	if err == nil {
+		return speech.StatusDone
+	}
+	var found *foundError
+	if errors.As(err, &found) {
+		return speech.StatusFound
+	}
+	return p.Tell(explain(err))
+}
+
+// foundError ends check with its own status; everything has been said.
+type foundError struct{}
+
+func (*foundError) Error() string { return "check found something" }
+
+// version is what the build says of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// places returns this machine's folders.
+func (p *program) places() (local.Places, error) { return local.Find(p.env) }
+
+// drawsOnTerminal says that answers go to a person's screen, and its size in
+// columns and rows.
+func (p *program) drawsOnTerminal() (columns, rows int, ok bool) {
+	f, isFile := p.Out.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, 0, false
+	}
+	columns, rows, err := term.GetSize(int(f.Fd()))
+	return columns, rows, err == nil
+}
+
+// app is the table of commands.
+func (p *program) app() *cli.App {
+	app := &cli.App{
+		Name:                      "seedvault",
+		Usage:                     p.Text(speech.UsageApp),
+		CustomAppHelpTemplate:     p.Text(speech.HelpApp) + "\n",
+		Version:                   version(),
+		HideHelpCommand:           true,
+		DisableSliceFlagSeparator: true,
+		Writer:                    p.Out,
+		ErrWriter:                 p.Err,
+		Reader:                    p.in,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		Flags:                     globalFlags(),
+		Action: func(c *cli.Context) error {
+			if c.NArg() == 0 {
+				return cli.ShowAppHelp(c)
+			}
+			return unknownCommand(c.App, c.Args().First())
+		},
+		Commands: []*cli.Command{
+			p.tourCommand(), p.initCommand(), p.openCommand(), p.addCommand(),
+			p.listCommand(), p.codeCommand(), p.restoreCommand(),
+			p.checkCommand(), p.acceptCommand(), p.holderCommand(),
+		},
+	}
+	app.OnUsageError = usageError
+	settle(app.Commands)
+	return app
+}
+
+// settle gives every command what urfave/cli does not inherit.
+func settle(commands []*cli.Command) {
+	for _, c := range commands {
+		c.OnUsageError = usageError
+		c.HideHelpCommand = true
+		c.UseShortOptionHandling = false
+		settle(c.Subcommands)
+	}
+}
+
+// globalFlags may stand before or after the verb.
+func globalFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "vault"},
+		&cli.StringSliceFlag{Name: "identity", Aliases: []string{"i"}},
+		&cli.StringFlag{Name: "passphrase-file"},
+		&cli.StringFlag{Name: "holder"},
+	}
+}
