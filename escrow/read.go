@@ -3,6 +3,7 @@ package escrow
 import (
 	"context"
 	"errors"
+	"strings"
 )
 
 // readSeeds reads and judges every seed file of the epochs that opened, and
@@ -15,7 +16,7 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 	r := &reading{}
 	show := func(s Standing) bool { return s != Retired && s != Hidden }
 	o.rule(files)
-	r.findings = o.open(ctx, files, show)
+	r.findings = append(o.open(ctx, files, show), o.lostSeeds(files)...)
 	if o.hasLate(files) {
 		// What was removed here must not come back under another file's name,
 		// so the plaintexts of what was removed are needed too.
@@ -132,6 +133,35 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 		code = CodeUnreadable
 	}
 	return Finding{Code: code, Path: f.path, Red: f.standing == Accepted}
+}
+
+// lostSeeds names the accepted seeds of the epoch written to that are not here
+// whole.
+func (o *Opened) lostSeeds(files []opened) []Finding {
+	e := o.vault.writable()[0]
+	key := o.keys[e.folder]
+	if key == nil {
+		return nil
+	}
+	here := map[fileRef]bool{}
+	lies := map[string]bool{}
+	for _, f := range files {
+		here[f.ref()], lies[f.path] = true, true
+	}
+	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	var findings []Finding
+	for p, sum := range sealed.accepted {
+		ref := fileRef{p, sum}
+		if !strings.HasPrefix(p, e.folder+"/seeds/") || here[ref] || sealed.retired[ref] {
+			continue
+		}
+		code := CodeMissing
+		if lies[p] || exists(o.vault.fsys, p) {
+			code = CodeDamaged
+		}
+		findings = append(findings, Finding{Code: code, Path: p, Red: true})
+	}
+	return findings
 }
 
 // Roster returns the holders as the sealed roster has them, with what could not

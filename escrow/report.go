@@ -68,7 +68,14 @@ func (r *Report) sort() {
 		red := map[bool]int{true: 0, false: 1}
 		return cmp.Or(cmp.Compare(red[a.Red], red[b.Red]), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Detail, b.Detail))
 	})
-	r.Findings = slices.Compact(r.Findings)
+	// One fact may be found in two ways; the red one comes first and stays.
+	seen := map[Finding]bool{}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
+		f.Red = false
+		again := seen[f]
+		seen[f] = true
+		return again
+	})
 	if r.Findings == nil {
 		r.Findings = []Finding{}
 	}

@@ -73,7 +73,8 @@ const (
 // Open reads which epochs lie in the folder. With a pin it fails with a
 // [*PinError] when the pinned epoch is not among them. Damage is not an error:
 // what can be read is read, and [Vault.Check] names the rest. A folder without
-// any epoch is [ErrNoVault].
+// any epoch is [ErrNoVault], one that only a newer seedvault understands is a
+// [*NewerError].
 func Open(fsys FS, pin *Pin) (*Vault, error) {
 	root, err := fsys.ReadDir(".")
 	if err != nil {
@@ -93,6 +94,9 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	if len(v.epochs) == 0 {
 		return nil, ErrNoVault
 	}
+	if newer := v.onlyNewer(); newer != nil {
+		return nil, newer
+	}
 	slices.SortFunc(v.epochs, func(a, b *epoch) int {
 		return cmp.Or(cmp.Compare(b.number, a.number), cmp.Compare(a.folder, b.folder))
 	})
@@ -105,6 +109,16 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	}
 	v.findSuccessors(pinned)
 	return v, nil
+}
+
+// onlyNewer returns what says that this program is too old for any of it.
+func (v *Vault) onlyNewer() error {
+	for _, e := range v.epochs {
+		if e.newer == nil {
+			return nil
+		}
+	}
+	return v.epochs[0].newer
 }
 
 func (v *Vault) pinError() error {

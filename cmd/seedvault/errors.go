@@ -76,8 +76,10 @@ func ofWriting(err error) *speech.Error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
 		return speech.Fail(speech.DiskFull, path).WithHint(speech.HintDiskFull)
-	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, syscall.EROFS), write != nil && errors.Is(err, fs.ErrPermission):
 		return speech.Fail(speech.ReadOnly, path).WithHint(speech.HintReadOnly)
+	case errors.Is(err, fs.ErrPermission):
+		return speech.Fail(speech.Denied, path).WithHint(speech.HintDenied)
 	case write != nil && write.Saved:
 		return speech.Fail(speech.NotDurable, path).WithHint(speech.HintNotDurable)
 	case write != nil:

@@ -45,7 +45,7 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 	}
 	for _, f := range findings {
 		if f.Red {
-			p.Remark(speech.SeedUnreadable, speech.Safe(f.Path, 0))
+			p.Remark(speech.SeedLost, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(f.Path, 0))
 		}
 	}
 	return s, o, entries, nil

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -131,9 +129,14 @@ func (f trusting) Open(name string) (fs.File, error) {
 
 type special struct{ fs.FileInfo }
 
-func (s special) Stat() (fs.FileInfo, error) { return s.FileInfo, nil }
-func (s special) Read([]byte) (int, error)   { return 0, io.EOF }
-func (s special) Close() error               { return nil }
+func (s special) Stat() (fs.FileInfo, error) {
+	if s.Name() == "gone" {
+		return nil, syscall.ESTALE
+	}
+	return s.FileInfo, nil
+}
+func (s special) Read([]byte) (int, error) { return 0, io.EOF }
+func (s special) Close() error             { return nil }
 
 // TestReadFileLooksItself does not rely on Open to refuse what is no file.
 func TestReadFileLooksItself(t *testing.T) {
@@ -141,6 +144,10 @@ func TestReadFileLooksItself(t *testing.T) {
 	must(t, f.Plant("pipe", fs.ModeNamedPipe))
 	if _, err := durable.ReadFile(f, "pipe", 10); err == nil {
 		t.Error("a pipe is read")
+	}
+	must(t, f.Plant("gone", 0o600))
+	if _, err := durable.ReadFile(f, "gone", 10); !errors.Is(err, syscall.ESTALE) {
+		t.Errorf("a file that is gone: %v", err)
 	}
 }
 
@@ -151,6 +158,23 @@ func TestMkdirAllRefusesWhatIsNoFolder(t *testing.T) {
 		var e *durable.Error
 		if err := durable.MkdirAll(f, "a/b"); !errors.As(err, &e) || e.Path != "a" {
 			t.Errorf("below a %v: %v", mode, err)
+		}
+	}
+}
+
+// late learns of a folder only when it makes it.
+type late struct{ *durabletest.FS }
+
+func (f late) Lstat(name string) (fs.FileInfo, error) { return nil, fs.ErrNotExist }
+
+// TestMkdirAllMeetsAnother makes folders that another process has just made.
+func TestMkdirAllMeetsAnother(t *testing.T) {
+	f := durabletest.New()
+	must(t, f.Mkdir("a"))
+	must(t, durable.MkdirAll(late{f}, "a/b"))
+	for _, s := range cuts(f, 1) {
+		if _, err := s.Lstat("a/b"); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -180,196 +204,6 @@ func TestErrorText(t *testing.T) {
 	}
 }
 
-// faults calls visit for each operation of a write, failing it once or from
-// there on for ever, with the file system as the failure left it.
-func faults(t *testing.T, before []byte, errno error, forEver bool, visit func(f *durabletest.FS, err error)) {
-	t.Helper()
-	for n := 1; ; n++ {
-		f := newFS(t, before)
-		start, fired := len(f.Ops()), false
-		f.Fail = func(i int, op durabletest.Op) error {
-			if i == start+n || forEver && i > start+n {
-				fired = true
-				return errno
-			}
-			return nil
-		}
-		err := write(f, content)
-		f.Fail = nil
-		if !fired {
-			if n < 10 {
-				t.Fatalf("only %d operations were there to fail", n-1)
-			}
-			return
-		}
-		visit(f, err)
-	}
-}
-
-// TestEveryCallFails fails each operation, once and for ever.
-func TestEveryCallFails(t *testing.T) {
-	for _, errno := range []syscall.Errno{syscall.EIO, syscall.ENOSPC, syscall.EROFS, syscall.EACCES} {
-		for _, before := range befores {
-			faults(t, before, errno, false, func(f *durabletest.FS, err error) {
-				checkAfterFailure(t, f, before, err, errno)
-				for p := range f.Files() {
-					if durable.IsTemp(p) {
-						t.Errorf("%v: %s is left", err, p)
-					}
-				}
-			})
-			faults(t, before, errno, true, func(f *durabletest.FS, err error) {
-				if err == nil {
-					t.Error("success where everything fails")
-				}
-				checkAfterFailure(t, f, before, err, errno)
-			})
-		}
-	}
-}
-
-func checkAfterFailure(t *testing.T, f *durabletest.FS, before []byte, err error, errno error) {
-	t.Helper()
-	if err == nil { // a failed look at the old file does no harm
-		for _, s := range cuts(f, 1) {
-			if !holds(s, content) {
-				t.Error("success, and a power cut loses the file")
-			}
-		}
-		return
-	}
-	var e *durable.Error
-	if !errors.As(err, &e) || !errors.Is(err, errno) {
-		t.Fatalf("error %v tells neither the step nor the cause", err)
-	}
-	want := before
-	if e.Renamed || e.Op == "read back" {
-		want = content
-	}
-	if !holds(f, want) {
-		t.Errorf("%v (renamed %t): %q lies there, want %q", err, e.Renamed, f.Files()[name], want)
-	}
-}
-
-// TestNextWriteAfterFailure is the retry of a person whose first attempt failed
-// or was killed at any point. Its success must not rest on what that left.
-func TestNextWriteAfterFailure(t *testing.T) {
-	for _, before := range befores {
-		for _, forEver := range []bool{false, true} {
-			faults(t, before, syscall.EIO, forEver, func(f *durabletest.FS, first error) {
-				must(t, write(f, content))
-				for _, s := range cuts(f, 1) {
-					if !holds(s, content) {
-						t.Fatalf("after %v the next write succeeds, and a power cut leaves %q", first, s.Files())
-					}
-				}
-			})
-		}
-	}
-}
-
-// TestFileOfAnotherProgram finds the right bytes at the target, which nobody has
-// synced: a copy made by hand a moment ago.
-func TestFileOfAnotherProgram(t *testing.T) {
-	for _, errno := range []error{nil, syscall.EACCES} { // Windows refuses to sync what is open for reading
-		f := durabletest.New()
-		must(t, f.Mkdir("a"))
-		must(t, f.Mkdir("a/b"))
-		w, err := f.Create(name)
-		must(t, err)
-		w.Write(content)
-		must(t, w.Close())
-		f.Fail = func(_ int, op durabletest.Op) error {
-			if op.Name == "sync" && op.Path == name {
-				return errno
-			}
-			return nil
-		}
-		must(t, write(f, content))
-		for _, s := range cuts(f, 1) {
-			if !holds(s, content) {
-				t.Fatalf("sync gives %v: a power cut leaves %q", errno, s.Files())
-			}
-		}
-	}
-}
-
-// TestPowerCut cuts the power before each operation and after the last.
-func TestPowerCut(t *testing.T) {
-	if lost, torn := powerCut(t, write, func(*durabletest.FS) {}); lost+torn > 0 {
-		t.Errorf("%d states lost the file after success, %d tore it", lost, torn)
-	}
-}
-
-// TestPowerCutNoticesBrokenWriters is the negative control: the same rig must
-// catch a writer that leaves a sync out, and one that writes in place.
-func TestPowerCutNoticesBrokenWriters(t *testing.T) {
-	if lost, torn := powerCut(t, write, func(f *durabletest.FS) { f.LoseSync = true }); lost == 0 || torn == 0 {
-		t.Errorf("without the file's sync: %d lost, %d torn", lost, torn)
-	}
-	if lost, _ := powerCut(t, write, func(f *durabletest.FS) { f.LoseSyncDir = true }); lost == 0 {
-		t.Error("without the folder's sync nothing is lost")
-	}
-	if _, torn := powerCut(t, writeInPlace, func(*durabletest.FS) {}); torn == 0 {
-		t.Error("writing in place tears nothing")
-	}
-}
-
-func writeInPlace(f durable.FS, data []byte) error {
-	dir := path.Dir(name)
-	if err := durable.MkdirAll(f, dir); err != nil {
-		return err
-	}
-	f.Remove(name)
-	w, err := f.Create(name)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return errors.Join(err, w.Sync(), w.Close(), f.SyncDir(dir))
-}
-
-// powerCut counts the states in which the file is lost although the writer had
-// said it was saved, and those in which it is neither old, new nor absent as
-// before.
-func powerCut(t *testing.T, write func(durable.FS, []byte) error, breakIt func(*durabletest.FS)) (lost, torn int) {
-	t.Helper()
-	for _, before := range [][]byte{nil, []byte("old content")} {
-		f := newFS(t, before)
-		breakIt(f)
-		points := 0
-		f.Fail = func(n int, _ durabletest.Op) error {
-			points++
-			for _, s := range cuts(f, n) {
-				if !holds(s, before) && !holds(s, content) {
-					torn++
-				}
-			}
-			return nil
-		}
-		must(t, write(f, content))
-		for _, s := range cuts(f, 0) {
-			if !holds(s, content) {
-				lost++
-			}
-		}
-		if points < 8 {
-			t.Fatalf("only %d points to cut at", points)
-		}
-	}
-	return lost, torn
-}
-
-// cuts draws states from what a power cut may leave at this moment.
-func cuts(f *durabletest.FS, seed int) []*durabletest.FS {
-	r := rand.New(rand.NewPCG(1, uint64(seed)))
-	var states []*durabletest.FS
-	for range 100 {
-		states = append(states, f.Crash(r))
-	}
-	return states
-}
-
 // TestLyingDisk stores less than it reports, or says so without an error.
 func TestLyingDisk(t *testing.T) {
 	f := durabletest.New()
@@ -384,31 +218,29 @@ func TestLyingDisk(t *testing.T) {
 	}
 }
 
-// growing returns more at the second look than was written.
-type growing struct{ *durabletest.FS }
-
-func (f growing) Rename(oldname, newname string) error {
-	if err := f.FS.Rename(oldname, newname); err != nil {
-		return err
-	}
-	must := func(err error) {
-		if err != nil {
-			panic(err)
-		}
-	}
-	must(f.Remove(newname))
-	w, err := f.Create(newname)
-	must(err)
-	_, err = w.Write(append(slices.Clone(content), '!'))
-	must(err)
-	return w.Close()
+// swapping puts other content in place behind the writer's back.
+type swapping struct {
+	*durabletest.FS
+	content string
 }
 
-// TestReadBackSeesMore catches a file that is longer than what was written.
-func TestReadBackSeesMore(t *testing.T) {
-	err := write(growing{durabletest.New()}, content)
-	var e *durable.Error
-	if !errors.Is(err, durable.ErrReadBack) || !errors.As(err, &e) || e.Renamed {
-		t.Errorf("a longer file: %v", err)
+func (f swapping) Rename(oldname, newname string) error {
+	w, err := f.Create(newname)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, f.content)
+	return errors.Join(err, w.Close(), f.Remove(oldname))
+}
+
+// TestReadBack catches content that is longer, shorter or other than what was
+// written.
+func TestReadBack(t *testing.T) {
+	for _, bad := range []string{string(content) + "!", string(content[1:]), "W" + string(content[1:]), ""} {
+		err := write(swapping{durabletest.New(), bad}, content)
+		var e *durable.Error
+		if !errors.Is(err, durable.ErrReadBack) || !errors.As(err, &e) || e.Renamed || e.Op != "read back" {
+			t.Errorf("%q: %v", bad, err)
+		}
 	}
 }

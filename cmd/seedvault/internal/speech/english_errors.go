@@ -52,6 +52,8 @@ var englishErrors = map[Message]string{
 	HintDiskFull:    "make room and type the command again; nothing is half-written",
 	ReadOnly:        "not allowed to write %s",
 	HintReadOnly:    "is the folder read-only? Mend its permissions or name another with --vault DIR; nothing is half-written",
+	Denied:          "not allowed to open %s",
+	HintDenied:      "mend its permissions, or log in as the user it belongs to",
 	NotDurable:      "%s is written, but may not survive a power cut now",
 	HintNotDurable:  "run sync, then seedvault check",
 	WriteFailed:     "cannot write %s: %s",

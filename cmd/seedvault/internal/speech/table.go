@@ -7,14 +7,18 @@ import (
 )
 
 // Table writes rows in columns that align whatever the script. Cells are made
-// safe and cut to a readable width; a row may be shorter than the first.
+// safe, and all but the last of a row are cut to a readable width.
 func Table(w io.Writer, rows [][]string) {
 	const widest, gap = 40, 2
 	safe := make([][]string, len(rows))
 	var widths []int
 	for i, row := range rows {
 		for j, cell := range row {
-			cell = Safe(cell, widest)
+			width := widest
+			if j == len(row)-1 {
+				width = 0
+			}
+			cell = Safe(cell, width)
 			safe[i] = append(safe[i], cell)
 			if j == len(widths) {
 				widths = append(widths, 0)

@@ -2,8 +2,10 @@
 // power on purpose.
 //
 // Start with [New]; set Fail to make a chosen operation fail, and call
-// [FS.Crash] for a state that a power cut may leave. It is for tests alone and
-// is not safe for writing from several goroutines.
+// [FS.Crash] for a state that a power cut may leave. The same operations and the
+// same random source give the same states. It is for tests alone; operations may
+// come from several goroutines, everything else may not meanwhile. It has no
+// links to follow, no access rights and no clock.
 package durabletest
 
 import (
@@ -11,18 +13,17 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
-	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"seedvault/escrow/internal/durable"
 )
 
 // Op is one call to the file system: its name as in durable.FS in lower case,
-// or write, sync and close on a file, and read for the content of one.
+// write, sync and close on a file, read for each piece of the content of one, or
+// plant. The path of a rename is the new one.
 type Op struct {
 	Name string
 	Path string
@@ -30,8 +31,11 @@ type Op struct {
 
 // FS is the file system. Its zero value is not ready; use [New].
 type FS struct {
-	// Fail is asked before each operation; its error is what the operation
-	// returns. A failing write leaves half of its data behind.
+	// Fail is asked before each operation, the first being number 1; its error
+	// is what the operation returns. A failing write leaves half of its data
+	// behind; after a failing sync no later one saves that file, though it says
+	// so, as on Linux; other failing operations have no effect. Fail may call
+	// Crash, Clone, Files and Ops, and no operation.
 	Fail func(n int, op Op) error
 	// LoseSync makes Sync on files do nothing, LoseSyncDir SyncDir.
 	LoseSync, LoseSyncDir bool
@@ -47,12 +51,13 @@ type FS struct {
 
 // node is a file, a folder or something special.
 type node struct {
-	mode    fs.FileMode
-	data    []byte
-	synced  []byte // what is sure to survive; nil if nothing is
-	entries map[string]*node
-	durable map[string]*node // names that are sure to survive
-	pending []change         // of names, since the last sync of the folder
+	mode      fs.FileMode
+	data      []byte
+	synced    []byte           // what is sure to survive; nil if nothing is
+	forgotten bool             // a sync failed: the content reads well and is never stored
+	entries   map[string]*node // nil if it is no folder
+	durable   map[string]*node // names that are sure to survive
+	pending   []change         // of names, since the last sync of the folder
 }
 
 // change of a folder's names: node appears under to, and from disappears.
@@ -68,8 +73,8 @@ func newDir() *node {
 	return &node{mode: fs.ModeDir | 0o700, entries: map[string]*node{}, durable: map[string]*node{}}
 }
 
-// Ops returns the operations so far.
-func (f *FS) Ops() []Op { return f.ops }
+// Ops returns the operations so far, in order.
+func (f *FS) Ops() []Op { return slices.Clone(f.ops) }
 
 func (f *FS) step(name, p string) error {
 	op := Op{name, p}
@@ -117,7 +122,7 @@ func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	var list []fs.DirEntry
 	for _, base := range slices.Sorted(maps.Keys(dir.entries)) {
-		list = append(list, fs.FileInfoToDirEntry(info{base, dir.entries[base]}))
+		list = append(list, fs.FileInfoToDirEntry(dir.entries[base].info(base)))
 	}
 	return list, nil
 }
@@ -133,7 +138,7 @@ func (f *FS) Lstat(name string) (fs.FileInfo, error) {
 	if n == nil {
 		return nil, pathError("lstat", name, fs.ErrNotExist)
 	}
-	return info{path.Base(name), n}, nil
+	return n.info(path.Base(name)), nil
 }
 
 // Open opens a regular file for reading.
@@ -150,7 +155,7 @@ func (f *FS) Open(name string) (fs.File, error) {
 	if !n.mode.IsRegular() {
 		return nil, pathError("open", name, errors.New("not a regular file"))
 	}
-	return &reader{f, name, n, bytes.NewReader(n.data)}, nil
+	return &reader{f, name, n, bytes.NewReader(bytes.Clone(n.data))}, nil
 }
 
 // Create makes a new file for writing.
@@ -201,7 +206,8 @@ func (c change) apply(names map[string]*node) {
 	}
 }
 
-// Rename moves a file or a folder within its folder.
+// Rename moves a file or a folder within its folder; elsewhere is
+// [errors.ErrUnsupported]. Only a file is replaced, and only by a file.
 func (f *FS) Rename(oldname, newname string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -213,8 +219,11 @@ func (f *FS) Rename(oldname, newname string) error {
 		return err
 	}
 	n := dir.entries[from]
-	if n == nil || path.Dir(oldname) != path.Dir(newname) {
+	if n == nil {
 		return pathError("rename", oldname, fs.ErrNotExist)
+	}
+	if path.Dir(oldname) != path.Dir(newname) {
+		return pathError("rename", newname, errors.ErrUnsupported)
 	}
 	if have := dir.entries[path.Base(newname)]; have != nil && (have.entries != nil || n.entries != nil) {
 		return pathError("rename", newname, fs.ErrExist)
@@ -234,9 +243,11 @@ func (f *FS) Remove(name string) error {
 	if err != nil {
 		return err
 	}
-	n := dir.entries[base]
-	if n == nil || len(n.entries) > 0 {
+	switch n := dir.entries[base]; {
+	case n == nil:
 		return pathError("remove", name, fs.ErrNotExist)
+	case len(n.entries) > 0:
+		return pathError("remove", name, errors.New("the folder is not empty"))
 	}
 	dir.change(change{from: base})
 	return nil
@@ -259,60 +270,6 @@ func (f *FS) SyncDir(name string) error {
 	return nil
 }
 
-// Crash returns what a power cut now may leave: every name and every byte that
-// was synced, and of the rest whatever chance takes. Folders are not ordered
-// against each other, nor names against contents.
-//
-// It may be called from Fail, that is before an operation has done anything.
-func (f *FS) Crash(r *rand.Rand) *FS {
-	return &FS{root: f.root.crash(r, map[*node]*node{})}
-}
-
-// Clone returns a copy in which everything is synced.
-func (f *FS) Clone() *FS { return f.Crash(nil) }
-
-func (n *node) crash(r *rand.Rand, done map[*node]*node) *node {
-	if c := done[n]; c != nil {
-		return c
-	}
-	if n.entries == nil {
-		c := &node{mode: n.mode, data: n.survivor(r)}
-		c.synced = c.data
-		done[n] = c
-		return c
-	}
-	c := newDir()
-	done[n] = c
-	names := maps.Clone(n.durable)
-	for _, change := range n.pending {
-		if r == nil || r.IntN(2) == 0 {
-			change.apply(names)
-		}
-	}
-	for _, base := range slices.Sorted(maps.Keys(names)) {
-		c.entries[base] = names[base].crash(r, done)
-	}
-	c.durable = maps.Clone(c.entries)
-	return c
-}
-
-// survivor chooses the content of a file: all of it once it is synced, else
-// what was synced before, nothing, a part, or all.
-func (n *node) survivor(r *rand.Rand) []byte {
-	if r == nil || n.synced != nil && bytes.Equal(n.synced, n.data) {
-		return bytes.Clone(n.data)
-	}
-	switch r.IntN(4) {
-	case 0:
-		return bytes.Clone(n.synced)
-	case 1:
-		return nil
-	case 2:
-		return bytes.Clone(n.data[:r.IntN(len(n.data)+1)])
-	}
-	return bytes.Clone(n.data)
-}
-
 // Files returns the content of every regular file by its path.
 func (f *FS) Files() map[string]string {
 	all := map[string]string{}
@@ -330,80 +287,3 @@ func (n *node) walk(p string, visit func(string, *node)) {
 		child.walk(path.Join(p, base), visit)
 	}
 }
-
-type writer struct {
-	f    *FS
-	name string
-	n    *node
-}
-
-func (w *writer) Write(p []byte) (int, error) {
-	w.f.mu.Lock()
-	defer w.f.mu.Unlock()
-	if err := w.f.step("write", w.name); err != nil {
-		w.n.data = append(w.n.data, p[:len(p)/2]...)
-		return len(p) / 2, err
-	}
-	if w.f.ShortWrites {
-		w.n.data = append(w.n.data, p[:len(p)/2]...)
-		return len(p) / 2, nil
-	}
-	if w.f.LoseBytes {
-		w.n.data = append(w.n.data, p[:len(p)/2]...)
-		return len(p), nil
-	}
-	w.n.data = append(w.n.data, p...)
-	return len(p), nil
-}
-
-func (w *writer) Sync() error {
-	w.f.mu.Lock()
-	defer w.f.mu.Unlock()
-	if err := w.f.step("sync", w.name); err != nil {
-		return err
-	}
-	if !w.f.LoseSync {
-		w.n.synced = append([]byte{}, w.n.data...)
-	}
-	return nil
-}
-
-func (w *writer) Close() error {
-	w.f.mu.Lock()
-	defer w.f.mu.Unlock()
-	return w.f.step("close", w.name)
-}
-
-type reader struct {
-	f    *FS
-	name string
-	n    *node
-	r    *bytes.Reader
-}
-
-func (r *reader) Stat() (fs.FileInfo, error) { return info{path.Base(r.name), r.n}, nil }
-func (r *reader) Close() error               { return nil }
-
-func (r *reader) Read(p []byte) (int, error) {
-	r.f.mu.Lock()
-	defer r.f.mu.Unlock()
-	if r.r.Len() > 0 {
-		if err := r.f.step("read", r.name); err != nil {
-			return 0, err
-		}
-	}
-	return r.r.Read(p)
-}
-
-// info describes a node.
-type info struct {
-	name string
-	n    *node
-}
-
-func (i info) Name() string       { return i.name }
-func (i info) Size() int64        { return int64(len(i.n.data)) }
-func (i info) Mode() fs.FileMode  { return i.n.mode }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return i.n.mode.IsDir() }
-func (i info) Sys() any           { return nil }
