@@ -2,9 +2,10 @@
 // with Ed25519 keys and SHA-512.
 //
 // Start with [Sign] and [Verify]. The format is OpenSSH's PROTOCOL.sshsig. Sign
-// gives exactly the bytes that ssh-keygen writes, and Verify accepts nothing
-// else: one message and key have one signature file, so that a changed one is
-// always seen. The package does not undo line ends and reads no key files.
+// gives exactly the bytes that ssh-keygen writes, and Verify accepts that form
+// alone: nobody without the key can make a second file out of a signature, so
+// that a changed one is always seen. The package does not undo line ends, reads
+// no key files and knows no certificates or other keys.
 package sshsig
 
 import (
@@ -35,7 +36,8 @@ var (
 	ErrSignature = errors.New("invalid signature")
 )
 
-// Sign signs a message under a namespace and returns the armored signature.
+// Sign signs a message under a namespace and returns the armored signature: the
+// same bytes each time.
 func Sign(key ed25519.PrivateKey, namespace string, message []byte) []byte {
 	sig := ed25519.Sign(key, signedData(namespace, message))
 	return armor(envelope(key.Public().(ed25519.PublicKey), namespace, sig))
@@ -107,7 +109,7 @@ func unarmor(armored []byte) ([]byte, bool) {
 	if !ok {
 		return nil, false
 	}
-	blob, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(text, "\n", ""))
+	blob, err := base64.StdEncoding.DecodeString(text) // skips line ends; Verify compares them
 	return blob, err == nil
 }
 

@@ -33,12 +33,19 @@ func TestVector(t *testing.T) {
 	if signer != wantKey {
 		t.Errorf("public key %s", signer)
 	}
-	sig := Sign(key, namespace, []byte("message\n"))
-	if err := Verify(signer, namespace, []byte("message\n"), sig); err != nil {
-		t.Error(err)
+	// As OpenSSH 9.2's ssh-keygen -Y sign -n seedvault-seal writes it.
+	const want = `-----BEGIN SSH SIGNATURE-----
+U1NIU0lHAAAAAQAAADMAAAALc3NoLWVkMjU1MTkAAAAgA6EHv/POEL4dcN0Y50vAmWfk1j
+CbpQ1fHdyGZBJVMbgAAAAOc2VlZHZhdWx0LXNlYWwAAAAAAAAABnNoYTUxMgAAAFMAAAAL
+c3NoLWVkMjU1MTkAAABAHPKUYsD5nynR2o7jEGXvq0g52hn1aryETXLAD1T3C5iwSN5Nvd
+OX69fV7/pY6nWyiVsT7KKUCePgHEfnAF2nBQ==
+-----END SSH SIGNATURE-----
+`
+	if sig := Sign(key, namespace, []byte("message\n")); string(sig) != want {
+		t.Errorf("signature\n%s", sig)
 	}
-	if again := Sign(key, namespace, []byte("message\n")); !bytes.Equal(sig, again) {
-		t.Error("two signatures of one message differ")
+	if err := Verify(signer, namespace, []byte("message\n"), []byte(want)); err != nil {
+		t.Error(err)
 	}
 }
 
