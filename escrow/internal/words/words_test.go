@@ -1,7 +1,9 @@
 package words
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +21,22 @@ func TestList(t *testing.T) {
 			t.Errorf("%q repeats another word's first four letters or is not of a-z", w)
 		}
 		seen[start] = true
+	}
+}
+
+// TestListIsTheOriginal holds the list against the SHA-256 of BIP-39's own file.
+func TestListIsTheOriginal(t *testing.T) {
+	const want = "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda"
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(list))); got != want {
+		t.Errorf("SHA-256 of words.txt is %s", got)
+	}
+}
+
+func TestGenerateRefusesNoWords(t *testing.T) {
+	for _, n := range []int{0, -1} {
+		if p, err := Generate(n); err == nil || p != "" {
+			t.Errorf("%d words: %q, %v", n, p, err)
+		}
 	}
 }
 
@@ -57,6 +75,8 @@ func TestSpellings(t *testing.T) {
 		{"", []string{""}},
 		{" a  b ", []string{" a  b ", "a b"}},
 		{"a\u3000b", []string{"a\u3000b", "a b"}},
+		{"a b\r\n", []string{"a b\r\n", "a b"}},
+		{" \t", []string{" \t", ""}},
 		{"caf\u00e9", []string{"caf\u00e9", "cafe\u0301"}},
 		{"cafe\u0301", []string{"cafe\u0301", "caf\u00e9"}},
 		{"caf\u00e9  x", []string{"caf\u00e9  x", "cafe\u0301  x", "caf\u00e9 x", "cafe\u0301 x"}},

@@ -1,0 +1,195 @@
+package local
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/escrow"
+)
+
+func testPlaces(t *testing.T) Places {
+	t.Helper()
+	dir := t.TempDir()
+	return Places{Config: filepath.Join(dir, "config"), State: filepath.Join(dir, "state"), Data: filepath.Join(dir, "data")}
+}
+
+func TestFind(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		return // the other systems' places are two lines each
+	}
+	env := map[string]string{"HOME": "/home/x", "XDG_STATE_HOME": "/var/x", "XDG_DATA_HOME": "relative"}
+	p, err := Find(func(k string) string { return env[k] })
+	want := Places{"/home/x/.config/seedvault", "/var/x/seedvault", "/home/x/.local/share/seedvault"}
+	if err != nil || p != want {
+		t.Errorf("%+v, %v", p, err)
+	}
+	for _, home := range []string{"", "relative"} {
+		if _, err := Find(func(k string) string { return map[string]string{"HOME": home}[k] }); !errors.Is(err, ErrNoHome) {
+			t.Errorf("HOME %q: %v", home, err)
+		}
+	}
+}
+
+func TestConfig(t *testing.T) {
+	p := testPlaces(t)
+	c, err := p.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fp := strings.Repeat("ab", 32)
+	v := Vault{Path: "/v", Fingerprint: fp, Recipient: "age1x", Identities: []string{"/k"}}
+	if err := c.Save(v); err != nil {
+		t.Fatal(err)
+	}
+	// What this version does not know stays.
+	data, err := os.ReadFile(p.ConfigFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = []byte(strings.Replace(string(data), `"path"`, `"colour": "red", "path"`, 1))
+	data = []byte(strings.Replace(string(data), `"vaults"`, `"theme": 1, "vaults"`, 1))
+	if err := os.WriteFile(p.ConfigFile(), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err = p.Load(); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := c.Find("/v"); err != nil || !ok || got.Fingerprint != fp || !slices.Equal(got.Identities, v.Identities) {
+		t.Errorf("found %+v, %t, %v", got, ok, err)
+	}
+	if _, ok, _ := c.Find("/other"); ok {
+		t.Error("another path is known")
+	}
+	v.Identities, v.Recipient = nil, "age1y"
+	if err := c.Save(v); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Save(Vault{Path: "/w", Fingerprint: fp}); err != nil {
+		t.Fatal(err)
+	}
+	data, _ = os.ReadFile(p.ConfigFile())
+	for _, want := range []string{`"colour": "red"`, `"theme": 1`, `"age1y"`, `"/w"`} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("%s is lost:\n%s", want, data)
+		}
+	}
+	if strings.Contains(string(data), "identities") {
+		t.Error("a removed list is still there")
+	}
+	private(t, p.ConfigFile())
+}
+
+func private(t *testing.T, path string) {
+	t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%s has mode %v", path, info.Mode())
+	}
+}
+
+func TestBadConfig(t *testing.T) {
+	p := testPlaces(t)
+	for _, bad := range []string{"{", "[]", `{"vaults": 1}`, `{"vaults": ["x"]}`} {
+		if err := write(p.ConfigFile(), []byte(bad)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Load(); !errors.Is(err, ErrConfig) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	if _, err := (Vault{Fingerprint: "xyz"}).Pin(); err == nil {
+		t.Error("a pin without a fingerprint")
+	}
+}
+
+func TestJournal(t *testing.T) {
+	p := testPlaces(t)
+	m := p.Memory("/v")
+	a := escrow.Receipt{Path: "1-ab/seeds/a.age", Sum: [32]byte{1}}
+	b := escrow.Receipt{Path: "1-ab/seeds/b.age", Sum: [32]byte{2}}
+	for _, r := range []escrow.Receipt{a, b} {
+		if err := m.Deposited(r, time.Unix(0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// A power cut in the middle of a line, and a line of a later version.
+	f, err := os.OpenFile(filepath.Join(m.dir, "journal"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.WriteString("refuse 00 x y\ndeposit 0102 short path\ndeposit " + strings.Repeat("03", 32) + " 1-ab/seeds/c.age 1970")
+	f.Close()
+	if got := m.Recall().Deposits; !slices.Equal(got, []escrow.Receipt{a, b}) {
+		t.Errorf("recalled %v", got)
+	}
+	private(t, filepath.Join(m.dir, "journal"))
+	if other := p.Memory("/w").Recall(); len(other.Deposits) != 0 {
+		t.Error("two vaults share a journal")
+	}
+}
+
+func TestSaw(t *testing.T) {
+	m := testPlaces(t).Memory("/v")
+	holders := []escrow.Holder{{ID: "1", Name: "paper", Kind: escrow.KindPaper}}
+	if err := m.Saw([]string{"a"}, holders); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.Saw([]string{"b"}, nil); err != nil { // without a key holders are not read
+		t.Fatal(err)
+	}
+	got := m.Recall()
+	if !slices.Equal(got.Seals, []string{"b"}) || len(got.Holders) != 1 || got.Holders[0].Name != "paper" {
+		t.Errorf("recalled %+v", got)
+	}
+}
+
+func TestWriteNew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "keys", "pc.txt")
+	if err := WriteNew(path, []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	private(t, path)
+	if err := WriteNew(path, []byte("y")); !errors.Is(err, os.ErrExist) {
+		t.Errorf("over another: %v", err)
+	}
+	if data, _ := os.ReadFile(path); string(data) != "x" {
+		t.Error("it was overwritten")
+	}
+	if err := WriteNewHere(filepath.Join(t.TempDir(), "none", "x"), nil); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("into a missing folder: %v", err)
+	}
+}
+
+func TestVaultPath(t *testing.T) {
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	real := filepath.Join(dir, "real")
+	if err := os.Mkdir(real, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(real, link); err != nil {
+		t.Fatal(err)
+	}
+	for in, want := range map[string]string{
+		real + "/":                     real,
+		link:                           real,
+		filepath.Join(link, "new"):     filepath.Join(real, "new"),
+		filepath.Join(real, "..", "x"): filepath.Join(dir, "x"),
+	} {
+		if got, err := VaultPath(in); err != nil || got != want {
+			t.Errorf("%s: %s, %v; want %s", in, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"maps"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// linked is every module in the binary, with what we would otherwise write.
+var linked = map[string]string{
+	"filippo.io/age":                       "the encryption that everything rests on",
+	"filippo.io/edwards25519":              "age's SSH keys: the curve in its other form",
+	"filippo.io/hpke":                      "age's hybrid, post-quantum keys",
+	"filippo.io/nistec":                    "age's tagged recipients of hardware keys: P-256",
+	"github.com/boombuler/barcode":         "drags along with pquerna/otp",
+	"github.com/clipperhouse/displaywidth": "how many columns a character takes, for tables in any script",
+	"github.com/clipperhouse/uax29/v2":     "the characters that displaywidth measures (Unicode annex 29)",
+	"github.com/cpuguy83/go-md2man/v2":     "drags along with urfave/cli",
+	"github.com/makiuchi-d/gozxing":        "finding and decoding QR codes in images",
+	"github.com/pquerna/otp":               "the codes of RFC 4226 and RFC 6238",
+	"github.com/russross/blackfriday/v2":   "drags along with urfave/cli",
+	"github.com/skip2/go-qrcode":           "making QR codes",
+	"github.com/urfave/cli/v2":             "the command line: verbs, flags, help",
+	"github.com/xrash/smetrics":            "drags along with urfave/cli",
+	"golang.org/x/crypto":                  "age's scrypt and ciphers, and SSH private keys",
+	"golang.org/x/image":                   "WebP and BMP pictures, and scaling",
+	"golang.org/x/sys":                     "no core dumps, and the terminal's system calls",
+	"golang.org/x/term":                    "asking without echo, and the terminal's size",
+	"golang.org/x/text":                    "Unicode's composed and decomposed forms of a passphrase",
+	"golang.org/x/xerrors":                 "drags along with gozxing",
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+	Module     *struct{ Path string }
+}
+
+// goList asks the go command about packages.
+func goList(t *testing.T, args ...string) []listedPackage {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports,Deps,Module"}, args...)...)
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var list []listedPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p listedPackage
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// TestLinkedModules holds the modules in the binary against the list above: each
+// has its reason, and none is there unnoticed.
+func TestLinkedModules(t *testing.T) {
+	have := map[string]bool{}
+	for _, p := range goList(t, "-deps", "./cmd/seedvault") {
+		if p.Module != nil && p.Module.Path != "seedvault" {
+			have[p.Module.Path] = true
+		}
+	}
+	for _, m := range slices.Sorted(maps.Keys(have)) {
+		if linked[m] == "" {
+			t.Errorf("%s is linked and has no reason in the list", m)
+		}
+	}
+	for m := range linked {
+		if !have[m] {
+			t.Errorf("%s is in the list and not linked", m)
+		}
+	}
+}
+
+// mayImport says which of our packages each may import, by prefix: cmd imports
+// all; exchange and copies import escrow; escrow and qr import neither each other
+// nor anything of cmd.
+var mayImport = map[string][]string{
+	"seedvault/cmd/seedvault/internal/speech": {"seedvault/escrow/otpauth"},
+	"seedvault/cmd/seedvault/internal/local":  {"seedvault/escrow"},
+	"seedvault/cmd/seedvault":                 {"seedvault/"},
+	"seedvault/escrow/otpauth":                {},
+	"seedvault/escrow/internal/durable":       {"seedvault/escrow/internal/durable"},
+	"seedvault/escrow/internal":               {},
+	"seedvault/escrow/copies":                 {"seedvault/escrow"},
+	"seedvault/escrow":                        {"seedvault/escrow/otpauth", "seedvault/escrow/internal/"},
+	"seedvault/qr/scan":                       {},
+	"seedvault/qr":                            {"seedvault/qr/scan"},
+	"seedvault/testdata":                      {},
+}
+
+func TestImportGraph(t *testing.T) {
+	list := goList(t, "./...", "./testdata/images")
+	if len(list) < 12 {
+		t.Fatalf("only %d packages", len(list))
+	}
+	for _, p := range list {
+		rule := ""
+		for prefix := range mayImport {
+			if (p.ImportPath == prefix || strings.HasPrefix(p.ImportPath, prefix+"/")) && len(prefix) > len(rule) {
+				rule = prefix
+			}
+		}
+		if rule == "" {
+			t.Errorf("%s is in no rule", p.ImportPath)
+		}
+		for _, i := range p.Imports {
+			if strings.HasPrefix(i, "seedvault/") && !slices.ContainsFunc(mayImport[rule], func(ok string) bool { return i == ok || strings.HasPrefix(i, ok) }) {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+}
+
+// TestLibrariesAreSilent keeps what libraries must not do out of them: printing,
+// logging, reading the environment, running programs and the network.
+func TestLibrariesAreSilent(t *testing.T) {
+	for _, p := range goList(t, "./escrow/...", "./qr/...") {
+		for _, i := range p.Imports {
+			switch i {
+			case "log", "os/exec", "net", "net/http":
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			case "os":
+				if p.ImportPath != "seedvault/escrow" {
+					t.Errorf("%s imports os", p.ImportPath)
+				}
+			}
+		}
+	}
+}
