@@ -1,0 +1,100 @@
+package escrow_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"seedvault/escrow"
+)
+
+var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+
+// exampleVault makes a vault with two sheets of paper in a temporary folder.
+func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string) {
+	path, err := os.MkdirTemp("", "example") // an application has a place of its own
+	if err != nil {
+		panic(err)
+	}
+	dir, err = escrow.OpenDir(path)
+	if err != nil {
+		panic(err)
+	}
+	home, key, err := escrow.PaperHolder("home", false)
+	if err != nil {
+		panic(err)
+	}
+	safe, _, err := escrow.PaperHolder("safe", false)
+	if err != nil {
+		panic(err)
+	}
+	pin, err = escrow.Create(dir, escrow.CreateOptions{Holders: []escrow.NewHolder{home, safe}, Now: now})
+	if err != nil {
+		panic(err)
+	}
+	return dir, pin, key
+}
+
+// A machine that knows the pin, and no secret, adds a seed.
+func ExampleVault_Deposit() {
+	dir, pin, _ := exampleVault()
+	vault, err := escrow.Open(dir, &pin)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	seed, err := escrow.NewSeed("otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP&issuer=ACME", escrow.Details{Added: now})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	receipt, err := vault.Deposit(seed)
+	fmt.Println(len(receipt.String()), err)
+	// Output: 8 <nil>
+}
+
+// A holder opens the vault, accepts what was added, and reads it.
+func ExampleVault_Unlock() {
+	dir, pin, key := exampleVault()
+	vault, _ := escrow.Open(dir, &pin)
+	seed, _ := escrow.NewSeed("otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP&issuer=ACME", escrow.Details{Added: now})
+	receipt, _ := vault.Deposit(seed)
+
+	identity, err := escrow.ParseIdentity(key)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	opened, err := vault.Unlock(identity)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := opened.Accept(receipt); err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := opened.Seal(now); err != nil {
+		fmt.Println(err)
+		return
+	}
+	entries, _, err := opened.Seeds(context.Background())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	otp, _ := entries[0].Seed.Key()
+	code, _ := otp.Code(now)
+	fmt.Println(opened.Holder(), otp.Issuer(), otp.Account(), entries[0].Standing == escrow.Accepted, code)
+	// Output: home ACME anna true 609887
+}
+
+// Anybody verifies a vault without a key.
+func ExampleVault_Check() {
+	dir, pin, _ := exampleVault()
+	vault, _ := escrow.Open(dir, &pin)
+	report := vault.Check(escrow.CheckOptions{Now: now})
+	fmt.Println(report.Red(), report.Ways, report.SealNumber)
+	// Output: false 2 1
+}
