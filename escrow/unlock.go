@@ -163,7 +163,11 @@ func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
 	return nil, ErrPassphrase
 }
 
+// testOnlyBeforeKDF is called before each scrypt.
+var testOnlyBeforeKDF = func() {}
+
 func unlockKeyFile(file []byte, passphrase string) (age.Identity, error) {
+	testOnlyBeforeKDF()
 	id, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, ErrPassphrase

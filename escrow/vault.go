@@ -296,6 +296,17 @@ type provenEpoch struct {
 	signer string
 }
 
+// Newer says that a valid seal of the epoch written to has words that this
+// program does not know, or returns nil: what is shown may not be all, and only
+// deposits are written.
+func (v *Vault) Newer() *NewerError {
+	v.line() // reads the seals
+	if rack := v.writable()[0].seals; rack != nil {
+		return rack.newer
+	}
+	return nil
+}
+
 // Pin returns the pin that the vault was opened with, the zero Pin if with none.
 func (v *Vault) Pin() Pin {
 	if v.pin == nil {

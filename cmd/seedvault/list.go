@@ -43,6 +43,9 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 	if !o.Compared() {
 		p.Remark(speech.NotCompared, o.Pin().Fingerprint)
 	}
+	if newer := s.vault.Newer(); newer != nil {
+		p.Remark(speech.NewerSeal, speech.Safe(newer.Path, 0))
+	}
 	for _, f := range findings {
 		if f.Red {
 			p.Remark(speech.SeedLost, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(f.Path, 0))

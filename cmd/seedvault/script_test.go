@@ -1,7 +1,13 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/pem"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,7 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/crypto/ssh"
 )
 
 func TestMain(m *testing.M) {
@@ -41,10 +49,11 @@ func TestScripts(t *testing.T) {
 			return os.Mkdir(filepath.Join(e.WorkDir, "home"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"keep":     keep,
-			"oathsays": oathsays,
-			"private":  private,
-			"lines":    lines,
+			"keep":      keep,
+			"oathsays":  oathsays,
+			"private":   private,
+			"lines":     lines,
+			"newerseal": newerSeal,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "readonly" {
@@ -92,6 +101,46 @@ func lines(ts *testscript.TestScript, _ bool, args []string) {
 	n := strings.Count(ts.ReadFile("stderr"), "\n")
 	if want := args[0]; want != "1" && want != "2" || n != int(want[0]-'0') {
 		ts.Fatalf("%d lines on standard error, want %s", n, want)
+	}
+}
+
+// newerSeal DIR KEY: writes a seal as a later version may, with a word that this
+// one does not know. The signing key is made from the vault's own, by FORMAT.md.
+func newerSeal(ts *testscript.TestScript, _ bool, args []string) {
+	key, err := os.Open(ts.MkAbs(args[1]))
+	ts.Check(err)
+	defer key.Close()
+	ids, err := age.ParseIdentities(key)
+	ts.Check(err)
+	one := func(pattern string) string {
+		match, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), pattern))
+		ts.Check(err)
+		return match[len(match)-1]
+	}
+	slot, err := os.Open(one("1-*/holders/paper/slot-*.age"))
+	ts.Check(err)
+	defer slot.Close()
+	plain, err := age.Decrypt(slot, ids...)
+	ts.Check(err)
+	identity, err := io.ReadAll(plain)
+	ts.Check(err)
+	seed, err := hkdf.Key(sha256.New, []byte(strings.TrimSpace(string(identity))), nil, "seedvault/v1 signing key ed25519", 32)
+	ts.Check(err)
+	block, err := ssh.MarshalPrivateKey(ed25519.NewKeyFromSeed(seed), "")
+	ts.Check(err)
+	signer := ts.MkAbs("signer")
+	ts.Check(os.WriteFile(signer, pem.EncodeToMemory(block), 0o600))
+
+	text, err := os.ReadFile(one("1-*/seals/*.txt"))
+	ts.Check(err)
+	title, rest, _ := strings.Cut(strings.Replace(string(text), "seal 0001", "seal 0002", 1), "\n")
+	text = []byte(title + "\n# future word\n" + rest)
+	sum := sha256.Sum256(text)
+	name := filepath.Join(filepath.Dir(one("1-*/seals/*.txt")), "0002-"+strings.ToLower(base32.StdEncoding.EncodeToString(sum[:20]))+".txt")
+	ts.Check(os.WriteFile(name, text, 0o600))
+	out, err := exec.Command("ssh-keygen", "-q", "-Y", "sign", "-f", signer, "-n", "seedvault-seal", name).CombinedOutput()
+	if err != nil {
+		ts.Fatalf("ssh-keygen: %s", out)
 	}
 }
 

@@ -30,6 +30,7 @@ var englishRemarks = map[Message]string{
 	InputLine:          "line %d",
 
 	NotCompared:      "not compared: no fingerprint has been confirmed on this machine; this vault's is %s",
+	NewerSeal:        "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
 	SeedLost:         "an accepted seed is %s: %s",
 	RecordUnreadable: "cannot read a record about a holder: %s",
 	EmptyVault:       "the vault is empty",

@@ -182,6 +182,7 @@ const (
 	AddLedger          Message = "add-ledger"
 	InputLine          Message = "input-line"
 	NotCompared        Message = "not-compared"
+	NewerSeal          Message = "newer-seal"
 	SeedLost           Message = "seed-lost"
 	RecordUnreadable   Message = "record-unreadable"
 	EmptyVault         Message = "empty-vault"
