@@ -65,7 +65,7 @@ func TestReadPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if _, ok := pictures[f.Name()]; !ok {
+		if _, ok := pictures[f.Name()]; !ok && filepath.Ext(f.Name()) != ".go" {
 			t.Errorf("%s: not in the table of this test", f.Name())
 		}
 	}
