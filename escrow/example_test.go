@@ -11,8 +11,9 @@ import (
 
 var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
-// exampleVault makes a vault with two sheets of paper in a temporary folder.
-func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string) {
+// exampleVault makes a vault with two sheets of paper in a temporary folder,
+// which done removes.
+func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string, done func()) {
 	path, err := os.MkdirTemp("", "example") // an application has a place of its own
 	if err != nil {
 		panic(err)
@@ -33,12 +34,13 @@ func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string) {
 	if err != nil {
 		panic(err)
 	}
-	return dir, pin, key
+	return dir, pin, key, func() { dir.Close(); os.RemoveAll(path) }
 }
 
 // A machine that knows the pin, and no secret, adds a seed.
 func ExampleVault_Deposit() {
-	dir, pin, _ := exampleVault()
+	dir, pin, _, done := exampleVault()
+	defer done()
 	vault, err := escrow.Open(dir, &pin)
 	if err != nil {
 		fmt.Println(err)
@@ -56,7 +58,8 @@ func ExampleVault_Deposit() {
 
 // A holder opens the vault, accepts what was added, and reads it.
 func ExampleVault_Unlock() {
-	dir, pin, key := exampleVault()
+	dir, pin, key, done := exampleVault()
+	defer done()
 	vault, _ := escrow.Open(dir, &pin)
 	seed, _ := escrow.NewSeed("otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP&issuer=ACME", escrow.Details{Added: now})
 	receipt, _ := vault.Deposit(seed)
@@ -92,7 +95,8 @@ func ExampleVault_Unlock() {
 
 // Anybody verifies a vault without a key.
 func ExampleVault_Check() {
-	dir, pin, _ := exampleVault()
+	dir, pin, _, done := exampleVault()
+	defer done()
 	vault, _ := escrow.Open(dir, &pin)
 	report := vault.Check(escrow.CheckOptions{Now: now})
 	fmt.Println(report.Red(), report.Ways, report.SealNumber)
