@@ -61,10 +61,10 @@ func (e *WriteError) Unwrap() error { return e.err }
 // accepted: that is a holder's to do. When Deposit returns without an error the
 // file survives a power cut.
 func (v *Vault) Deposit(s Seed) (Receipt, error) {
-	if err := v.mayDeposit(); err != nil {
+	e, err := v.mayDeposit()
+	if err != nil {
 		return Receipt{}, err
 	}
-	e := v.pinned()
 	to, public, err := parseVaultRecipient(v.pin.Recipient)
 	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
 		return Receipt{}, ErrNoRecipient
@@ -72,14 +72,23 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 	return v.writeRecord(e, "seeds", s.plaintext, to)
 }
 
-// mayWrite says whether anything but a deposit may be written.
-func (v *Vault) mayWrite() error {
+// target returns the epoch that is written to.
+func (v *Vault) target() (*epoch, error) {
 	e := v.pinned()
 	if e == nil {
-		return ErrNotPinned
+		return nil, ErrNotPinned
 	}
 	if e.desc == nil {
-		return ErrDamaged
+		return nil, ErrDamaged
+	}
+	return e, nil
+}
+
+// mayWrite says whether anything but a deposit may be written.
+func (v *Vault) mayWrite() error {
+	e, err := v.target()
+	if err != nil {
+		return err
 	}
 	for _, other := range v.epochs {
 		if other.newer != nil && other.successor {
@@ -94,24 +103,17 @@ func (v *Vault) mayWrite() error {
 
 // mayDeposit differs in two ways: a newer seedvault's words in a seal do not
 // stop it, and an unanswered successor does. It reads no seal.
-func (v *Vault) mayDeposit() error {
-	e := v.pinned()
-	if e == nil {
-		return ErrNotPinned
-	}
-	if e.desc == nil {
-		return ErrDamaged
-	}
+func (v *Vault) mayDeposit() (*epoch, error) {
 	for _, other := range v.epochs {
 		switch {
 		case !other.successor || v.refused(other):
 		case other.newer != nil:
-			return other.newer
+			return nil, other.newer
 		default:
-			return &SuccessorError{Epoch{other.number, other.folder, other.fp, EpochUnconfirmed, true}}
+			return nil, &SuccessorError{Epoch{other.number, other.folder, other.fp, EpochUnconfirmed, true}}
 		}
 	}
-	return nil
+	return v.target()
 }
 
 // writeRecord encrypts a plaintext and writes it under its content's name.
@@ -153,12 +155,9 @@ func writeAt(fsys FS, name string, data []byte) error {
 // present pin with a recipient, as a person has it from the sheet, that must be
 // the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not.
 func (v *Vault) Join(recipient string) (Pin, error) {
-	e := v.pinned()
-	if e == nil {
-		return Pin{}, ErrNotPinned
-	}
-	if e.desc == nil {
-		return Pin{}, ErrDamaged
+	e, err := v.target()
+	if err != nil {
+		return Pin{}, err
 	}
 	_, public, err := parseVaultRecipient(recipient)
 	if err != nil {

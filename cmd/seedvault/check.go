@@ -91,19 +91,12 @@ func (p *program) checkPlainly(c *cli.Context, typed string, opts escrow.CheckOp
 	if err != nil {
 		return nil, err
 	}
-	dir := s.path
-	if named := c.String("copy"); named != "" {
-		dir, s.copied = named, true
-	}
-	if s.folder, err = escrow.OpenDir(dir); err != nil {
-		return nil, s.missing(dir, err)
-	}
 	defer s.Close()
-	v, err := openByFingerprint(s.folder, typed, nil)
+	err = s.enter(c.String("copy"), func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, typed, nil) })
 	if err != nil {
 		return nil, err
 	}
-	return v.Check(opts), nil
+	return s.vault.Check(opts), nil
 }
 
 // openByFingerprint opens a vault whose fingerprint a person has typed.

@@ -32,26 +32,18 @@ func (p *program) openVault(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	dir := s.path
-	if c.NArg() == 1 {
-		dir, s.copied = c.Args().First(), true
-	}
-	if s.folder, err = escrow.OpenDir(dir); err != nil {
-		return s.missing(dir, err)
-	}
 	typed := c.String("fingerprint")
-	if typed == "" {
-		return p.showFingerprint(s, dir)
-	}
-	var refused []escrow.Fingerprint
-	if s.pin != nil {
-		refused = s.pin.Refused
-	}
-	if s.vault, err = openByFingerprint(s.folder, typed, refused); err != nil {
-		if errors.Is(err, escrow.ErrNoVault) {
-			return s.missing(dir, os.ErrNotExist)
+	err = s.enter(c.Args().First(), func(dir escrow.FS) (*escrow.Vault, error) {
+		if typed == "" {
+			return escrow.Open(dir, nil)
 		}
+		return openByFingerprint(dir, typed, s.refused())
+	})
+	if err != nil {
 		return err
+	}
+	if typed == "" {
+		return p.showFingerprint(s)
 	}
 	if len(s.vault.Seen(nil)) == 0 {
 		return speech.Fail(speech.NothingSealed).WithHint(speech.HintNothingSealed)
@@ -73,17 +65,18 @@ func (p *program) openVault(c *cli.Context) error {
 	return nil
 }
 
+// refused returns the epochs that a person on this machine has refused.
+func (s *site) refused() []escrow.Fingerprint {
+	if s.pin == nil {
+		return nil
+	}
+	return s.pin.Refused
+}
+
 // showFingerprint says what to compare. Confirming it is a second, deliberate
 // step.
-func (p *program) showFingerprint(s *site, dir string) error {
-	v, err := escrow.Open(s.folder, nil)
-	if errors.Is(err, escrow.ErrNoVault) {
-		return s.missing(dir, os.ErrNotExist)
-	}
-	if err != nil {
-		return err
-	}
-	for _, e := range v.Epochs() {
+func (p *program) showFingerprint(s *site) error {
+	for _, e := range s.vault.Epochs() {
 		if !e.Fingerprint.IsZero() {
 			p.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
 		}

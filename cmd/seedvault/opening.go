@@ -71,22 +71,30 @@ func (p *program) open(c *cli.Context) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := s.path
-	if named := c.String("copy"); named != "" {
-		dir, s.copied = named, true
-	}
-	if s.folder, err = escrow.OpenDir(dir); err != nil {
-		return nil, s.missing(dir, err)
-	}
-	s.vault, err = escrow.Open(s.folder, s.pin)
-	if errors.Is(err, escrow.ErrNoVault) {
-		err = s.missing(dir, fs.ErrNotExist)
-	}
+	err = s.enter(c.String("copy"), func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, s.pin) })
 	if err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// enter opens the vault's folder, or the copy that is named, and reads the vault
+// there.
+func (s *site) enter(copied string, read func(escrow.FS) (*escrow.Vault, error)) error {
+	dir := s.path
+	if copied != "" {
+		dir, s.copied = copied, true
+	}
+	var err error
+	if s.folder, err = escrow.OpenDir(dir); err != nil {
+		return s.missing(dir, err)
+	}
+	s.vault, err = read(s.folder)
+	if errors.Is(err, escrow.ErrNoVault) {
+		return s.missing(dir, fs.ErrNotExist)
+	}
+	return err
 }
 
 // missing explains a vault that is not where it should be. One that was there is

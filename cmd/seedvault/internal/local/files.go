@@ -22,20 +22,22 @@ func write(path string, data []byte) error {
 		return err
 	}
 	defer os.Remove(f.Name()) // nothing is there any more once it is renamed
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err2 := f.Close(); err == nil {
-		err = err2
-	}
-	if err == nil {
+	if err = finish(f, data); err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// finish writes data, syncs and closes.
+func finish(f *os.File, data []byte) error {
+	_, err := f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
 }
 
 func syncDir(dir string) error {
@@ -83,14 +85,7 @@ func WriteNewHere(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err2 := f.Close(); err == nil {
-		err = err2
-	}
-	if err == nil {
+	if err = finish(f, data); err == nil {
 		err = syncDir(filepath.Dir(path))
 	}
 	if err != nil {

@@ -31,14 +31,8 @@ func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err2 := f.Close(); err == nil {
-		err = err2
-	}
-	if err != nil {
+	line := fmt.Sprintf("deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
+	if err := finish(f, []byte(line)); err != nil {
 		return err
 	}
 	return syncDir(m.dir)
