@@ -144,17 +144,18 @@ func (e *epoch) readDescriptor(fsys FS) {
 		return
 	}
 	data, e.crlf = undoCRLF(data)
+	fp := Fingerprint(sum256(data))
+	if epochFolderName(e.number, fp) != e.folder {
+		return // whatever it says: one flipped bit makes a 5 of the version's 1
+	}
 	d, err := parseDescriptor(data)
-	if errors.As(err, &e.newer) {
+	switch {
+	case errors.As(err, &e.newer):
 		e.newer.Path = e.folder + "/vault.txt"
 		e.damage = CodeNewer
-		return
+	case err == nil && d.epoch == e.number:
+		e.fp, e.desc, e.damage = fp, &d, ""
 	}
-	fp := Fingerprint(sum256(data))
-	if err != nil || d.epoch != e.number || epochFolderName(e.number, fp) != e.folder {
-		return
-	}
-	e.fp, e.desc, e.damage = fp, &d, ""
 }
 
 // undoCRLF turns the line ends that a tool has changed back into LF.

@@ -1,0 +1,154 @@
+package escrow
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// laterEpoch is a second epoch in the making, as a rotation will write it.
+type laterEpoch struct {
+	f        *fixture
+	key      *vaultKey
+	older    []*vaultKey // for old.age
+	lines    []string    // of the older list
+	joined   []Fingerprint
+	unsaid   bool // the older list is in no seal
+	forged   bool // vault.txt.sig is by another key
+	unsigned bool
+	previous Fingerprint
+	number   int
+	pin      Pin
+	seal     *seal
+	builder  *epochBuilder
+}
+
+// follow begins the epoch after f's pinned one.
+func (f *fixture) follow() *laterEpoch {
+	f.t.Helper()
+	key, err := generateVaultKey(false)
+	must(f.t, err)
+	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().pinnedKey()}, previous: f.pin.Fingerprint, number: 2}
+}
+
+// begin decides on the descriptor, so that files can be put into the epoch.
+func (l *laterEpoch) begin() {
+	t := l.f.t
+	t.Helper()
+	d := descriptor{epoch: l.number, signer: l.key.signer, recipientSum: l.key.recipientSum(), previous: l.previous}
+	fp := Fingerprint(sum256(d.marshal()))
+	l.pin = Pin{Fingerprint: fp, Recipient: l.key.public}
+	b := &epochBuilder{fsys: l.f.fsys, folder: epochFolderName(l.number, fp), key: l.key, seal: newSeal()}
+	b.temp = b.folder // written in place: no rename in a test
+	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, l.number, "2026-11-23T10:00:00Z", "paper"
+	l.builder = b
+	must(t, b.put("vault.txt", d.marshal()))
+	signer := l.f.unlock().pinnedKey()
+	if l.forged {
+		signer = l.key
+	}
+	if !l.unsigned {
+		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, epochNamespace, d.marshal())))
+	}
+	h, err := KeyHolder("paper", l.f.paperRecipient())
+	must(t, err)
+	must(t, b.addHolder(h))
+	var old bytes.Buffer
+	for _, k := range l.older {
+		old.WriteString(k.text + "\n")
+	}
+	if old.Len() > 0 {
+		file, err := encrypt(l.key.recipient, old.Bytes())
+		must(t, err)
+		must(t, b.put("old.age", file))
+	}
+}
+
+// carry puts a copy of an older seed into the epoch and returns its path.
+func (l *laterEpoch) carry(s Seed) fileRef {
+	l.f.t.Helper()
+	plain, err := s.plaintext()
+	must(l.f.t, err)
+	file, err := encrypt(l.key.recipient, plain)
+	must(l.f.t, err)
+	rel := "seeds/" + hashName(sum256(file)) + ".age"
+	must(l.f.t, l.builder.put(rel, file))
+	return fileRef{l.builder.folder + "/" + rel, sum256(file)}
+}
+
+func (l *laterEpoch) carried(from Receipt, to fileRef) {
+	l.lines = append(l.lines, fmt.Sprintf("carried %s %x %s", from.Path, from.Sum, to.path))
+}
+
+func (l *laterEpoch) dropped(r Receipt) {
+	l.lines = append(l.lines, fmt.Sprintf("dropped %s %x", r.Path, r.Sum))
+}
+
+// finish writes the list and the seal.
+func (l *laterEpoch) finish() {
+	t := l.f.t
+	t.Helper()
+	if len(l.lines) > 0 {
+		var text bytes.Buffer
+		for _, line := range l.lines {
+			text.WriteString(line + "\n")
+		}
+		rel := "older/" + hashName(sum256(text.Bytes())) + ".txt"
+		if l.unsaid {
+			must(t, l.builder.write(l.builder.temp+"/"+rel, text.Bytes()))
+		} else {
+			must(t, l.builder.put(rel, text.Bytes()))
+		}
+	}
+	for _, fp := range l.joined {
+		l.builder.seal.joined[fp] = true
+	}
+	must(t, l.builder.putSeal())
+}
+
+// pinned returns the fixture as a machine that has confirmed the epoch sees it.
+func (l *laterEpoch) pinned() *fixture {
+	c := *l.f
+	c.pin = l.pin
+	return &c
+}
+
+// unaware returns the fixture as a machine sees it that the epoch does not stop.
+func (l *laterEpoch) unaware() *fixture {
+	c := *l.f
+	c.pin.Refused = []Fingerprint{l.pin.Fingerprint}
+	return &c
+}
+
+// paperRecipient is the recipient of the fixture's paper key.
+func (f *fixture) paperRecipient() string {
+	f.t.Helper()
+	holders, _ := f.unlock().Roster()
+	for _, h := range holders {
+		if h.Name == "paper" {
+			return h.Recipient
+		}
+	}
+	f.t.Fatal("no paper holder")
+	return ""
+}
+
+// standings maps each shown seed's site number to how it stands.
+func (f *fixture) standings(n int) map[int][]Standing {
+	f.t.Helper()
+	all := lines(f.entries())
+	out := map[int][]Standing{}
+	for i := range n {
+		if s := all[f.seed(i).Line()]; s != nil {
+			out[i] = s
+		}
+	}
+	return out
+}
+
+func (f *fixture) remove(rel string) {
+	f.t.Helper()
+	must(f.t, os.RemoveAll(f.path(rel)))
+}

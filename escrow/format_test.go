@@ -1,0 +1,67 @@
+package escrow
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestEveryRuleHasATest finds the rules of FORMAT.md and wants each to be named
+// by a test in this package.
+func TestEveryRuleHasATest(t *testing.T) {
+	page, err := os.ReadFile("FORMAT.md")
+	must(t, err)
+	rules := regexp.MustCompile(`(?m)^- \*\*(F[0-9]+)\*\* `).FindAllSubmatch(page, -1)
+	if len(rules) < 40 {
+		t.Fatalf("only %d rules found", len(rules))
+	}
+	tests, err := filepath.Glob("*_test.go")
+	must(t, err)
+	var all strings.Builder
+	for _, name := range tests {
+		if name != "format_test.go" {
+			source, err := os.ReadFile(name)
+			must(t, err)
+			all.Write(source)
+		}
+	}
+	for i, r := range rules {
+		id := string(r[1])
+		if id != fmt.Sprintf("F%d", i+1) {
+			t.Errorf("rule %d is called %s: rules are numbered in order and never renumbered", i+1, id)
+		}
+		if !regexp.MustCompile(`\b` + id + `\b`).MatchString(all.String()) {
+			t.Errorf("%s has no test", id)
+		}
+	}
+}
+
+// TestVector computes the vector of FORMAT.md, and the vault.txt that stands
+// there as an example.
+func TestVector(t *testing.T) {
+	page, err := os.ReadFile("FORMAT.md")
+	must(t, err)
+	value := func(key string) string {
+		t.Helper()
+		m := regexp.MustCompile(`(?m)^` + key + ` {2,}(.*)$`).FindSubmatch(page)
+		if m == nil {
+			t.Fatalf("the vector has no %s", key)
+		}
+		return string(m[1])
+	}
+	k, err := parseVaultKey(value("identity"))
+	must(t, err)
+	if k.public != value("recipient") || fmt.Sprintf("%x", k.recipientSum()) != value("recipient-sha256") || k.signer != value("signer") {
+		t.Errorf("computed %s, %x, %s", k.public, k.recipientSum(), k.signer)
+	}
+	start := strings.Index(string(page), "seedvault 1\nepoch 1\n")
+	text, _, _ := strings.Cut(string(page)[start:], "```")
+	d, err := parseDescriptor([]byte(text))
+	must(t, err)
+	if !k.fits(d) || Fingerprint(sum256([]byte(text))).String() != value("fingerprint") {
+		t.Error("the example vault.txt is not the vector's")
+	}
+}

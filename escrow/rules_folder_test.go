@@ -1,0 +1,340 @@
+package escrow
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The rules of FORMAT.md on the folder and on vault.txt, F1 to F15. Each test
+// holds what must be refused against the nearest thing that must not.
+
+func TestRulesOfNames(t *testing.T) {
+	t.Run("F1", func(t *testing.T) {
+		for name, want := range map[string]bool{
+			"1-abcdef12": true, "12-00000000": true, "0-abcdef12": false, "01-abcdef12": false, "1-ABCDEF12": false,
+			"1-abcdef1": false, "1-abcdef123": false, "1_abcdef12": false, "1-abcdef12 (1)": false, "-abcdef12": false,
+		} {
+			if _, _, ok := parseEpochFolder(name); ok != want {
+				t.Errorf("%q is an epoch: %t", name, ok)
+			}
+		}
+	})
+	t.Run("F2", func(t *testing.T) {
+		f := newFixture(t)
+		at := f.path(f.sealed(1)[0].Path)
+		data, err := os.ReadFile(at)
+		must(t, err)
+		must(t, os.WriteFile(strings.TrimSuffix(at, ".age")+" (1).age", data, 0o600))
+		if e := f.entries(); len(e) != 1 || len(e[0].Receipts) != 1 {
+			t.Errorf("a second file of one content counts: %d entries", len(e))
+		}
+		must(t, os.Remove(at))
+		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+			t.Errorf("under another name it is not found: %d entries", len(e))
+		}
+	})
+	t.Run("F3", func(t *testing.T) {
+		f := newFixture(t)
+		rs := f.sealed(2)
+		data, err := os.ReadFile(f.path(rs[0].Path))
+		must(t, err)
+		must(t, os.WriteFile(f.path(rs[1].Path), data, 0o600)) // one seed under the other's name
+		if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, rs[1].Path) || reports(r, CodeDamaged, rs[0].Path) {
+			t.Errorf("swapped: %+v", r.Findings)
+		}
+		if e := f.entries(); len(e) != 1 {
+			t.Errorf("%d entries, want the one that is whole", len(e))
+		}
+	})
+	t.Run("F4", func(t *testing.T) {
+		for name, want := range map[string]bool{"a": true, "words-2": true, "0": true, strings.Repeat("a", 32): true,
+			"": false, "-a": false, "A": false, "a.b": false, "a/b": false, "con": false, "lpt9": false, strings.Repeat("a", 33): false} {
+			if (CheckName(name) == nil) != want {
+				t.Errorf("%q: %v", name, CheckName(name))
+			}
+		}
+		// A folder of another form holds no holder.
+		f := newFixture(t)
+		must(t, os.Rename(f.path(f.folder()+"/holders/paper"), f.path(f.folder()+"/holders/Paper")))
+		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
+			t.Errorf("a holder called Paper: %v", err)
+		}
+	})
+	t.Run("F5", func(t *testing.T) {
+		f := newFixture(t)
+		r := f.deposit(f.seed(1))
+		must(t, os.Rename(f.path(r.Path), f.path(filepath.Dir(r.Path)+"/.tmp-abc")))
+		if e := f.entries(); len(e) != 0 {
+			t.Error("an unfinished file is read")
+		}
+	})
+	t.Run("F6", func(t *testing.T) {
+		f := newFixture(t)
+		r := f.deposit(f.seed(1))
+		outside := filepath.Join(t.TempDir(), "seed.age")
+		must(t, os.Rename(f.path(r.Path), outside))
+		must(t, os.Symlink(outside, f.path(r.Path)))
+		inside := f.deposit(f.seed(2))
+		must(t, os.Symlink(filepath.Base(inside.Path), f.path(filepath.Dir(inside.Path)+"/link.age")))
+		if e := f.entries(); len(e) != 1 || e[0].Receipts[0] != inside {
+			t.Errorf("%d entries, want the one that is no link", len(e))
+		}
+		must(t, os.RemoveAll(f.path(f.folder()+"/seeds")))
+		if e := f.entries(); len(e) != 0 {
+			t.Error("a missing folder is not an empty one")
+		}
+		f.deposit(f.seed(3)) // and is made again
+		must(t, os.Rename(f.path(f.folder()+"/seeds"), f.path("elsewhere")))
+		must(t, os.Symlink("../elsewhere", f.path(f.folder()+"/seeds")))
+		if e := f.entries(); len(e) != 0 {
+			t.Error("a folder is reached through a link")
+		}
+	})
+	t.Run("F7", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		for _, odd := range []string{"notes.txt", "holders/x y.txt", "holders/paper/photo.jpg", "seals/readme", "share/x", "older/list.doc"} {
+			must(t, os.MkdirAll(filepath.Dir(f.path(f.folder()+"/"+odd)), 0o700))
+			must(t, os.WriteFile(f.path(f.folder()+"/"+odd), []byte("x"), 0o600))
+		}
+		if r := f.check(); r.Red() || r.Accepted != 1 {
+			t.Errorf("unknown files: %+v", r)
+		}
+		if e := f.entries(); len(e) != 1 {
+			t.Errorf("%d entries", len(e))
+		}
+	})
+	t.Run("F8", func(t *testing.T) {
+		f := newFixture(t)
+		for size, want := range map[int]bool{64 << 10: true, 64<<10 + 1: false} {
+			data := bytes.Repeat([]byte("x"), size)
+			name := f.folder() + "/seeds/" + hashName(sum256(data)) + ".age"
+			must(t, os.WriteFile(f.path(name), data, 0o600))
+			if damaged := reports(f.vault().Check(CheckOptions{Now: testTime}), CodeDamaged, name); damaged == want {
+				t.Errorf("%d bytes: damaged %t", size, damaged)
+			}
+		}
+		fits := sealWith(f, func(s *seal) { s.extra["# x-pad "+strings.Repeat("a", 15<<20)] = true })
+		over := sealWith(f, func(s *seal) { s.extra["# x-pad "+strings.Repeat("a", 16<<20)] = true })
+		if r := f.vault().Check(CheckOptions{Now: testTime}); reports(r, CodeDamaged, fits) || !reports(r, CodeDamaged, over) {
+			t.Errorf("seals of 15 and of more than 16 MiB: %+v", r.Findings)
+		}
+	})
+	t.Run("F9", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		for p, data := range f.files() {
+			if ext := filepath.Ext(p); ext == ".txt" || ext == ".sig" {
+				must(t, os.WriteFile(f.path(p), []byte(strings.ReplaceAll(data, "\n", "\r\n")), 0o600))
+			}
+		}
+		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+			t.Errorf("with other line ends: %d entries", len(e))
+		}
+		r := f.check()
+		if r.Red() || !reports(r, CodeLineEnds, f.folder()+"/vault.txt") || !reports(r, CodeLineEnds, readmeName) {
+			t.Errorf("check: %+v", r.Findings)
+		}
+	})
+}
+
+// sealWith writes one more valid seal into the fixture's vault, changed by edit,
+// and returns its path.
+func sealWith(f *fixture, edit func(s *seal)) string {
+	f.t.Helper()
+	o := f.unlock()
+	e := o.vault.pinned()
+	s := o.nextSeal(e, testTime)
+	edit(s)
+	text := s.marshal()
+	name := e.folder + "/seals/" + sealName(s.number, s.sum)
+	must(f.t, os.WriteFile(f.path(name), text, 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+	return name
+}
+
+const vaultTxt = `seedvault 1
+epoch 1
+signer ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMicOoPoFPuOqfJG2lhMmA/VuRm7Pj+i8LI2gdkU3+G0
+recipient-sha256 3d1c364e717e2f128084592151f61c42f9c8031f088e1b469dc3465db7a92ce9
+previous -
+`
+
+func TestRulesOfVaultTxt(t *testing.T) {
+	t.Run("F10", func(t *testing.T) {
+		swap := strings.Replace(strings.Replace(vaultTxt, "epoch 1\n", "", 1), "previous", "epoch 1\nprevious", 1)
+		for name, c := range map[string]struct {
+			text string
+			want bool
+		}{
+			"as it is":          {vaultTxt, true},
+			"an x- line":        {vaultTxt + "x-note a b c\n", true},
+			"a previous":        {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("ab", 32), 1), true},
+			"another line":      {vaultTxt + "note a\n", false},
+			"another order":     {swap, false},
+			"no last line end":  {strings.TrimSuffix(vaultTxt, "\n"), false},
+			"an empty line":     {vaultTxt + "\n", false},
+			"two spaces":        {strings.Replace(vaultTxt, "epoch 1", "epoch  1", 1), false},
+			"a space at an end": {strings.Replace(vaultTxt, "epoch 1", "epoch 1 ", 1), false},
+			"epoch 01":          {strings.Replace(vaultTxt, "epoch 1", "epoch 01", 1), false},
+			"epoch 0":           {strings.Replace(vaultTxt, "epoch 1", "epoch 0", 1), false},
+			"upper case":        {strings.Replace(vaultTxt, "3d1c364e", "3D1C364E", 1), false},
+			"a short hash":      {strings.Replace(vaultTxt, "3d1c364e", "3d1c364", 1), false},
+			"an RSA signer":     {strings.Replace(vaultTxt, "ssh-ed25519", "ssh-rsa", 1), false},
+			"a short previous":  {strings.Replace(vaultTxt, "previous -", "previous abcd", 1), false},
+			"a previous of 0":   {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("00", 32), 1), false},
+			"a comment":         {"# x\n" + vaultTxt, false},
+			"an x- with a tab":  {vaultTxt + "x-note a\tb\n", false},
+		} {
+			if _, err := parseDescriptor([]byte(c.text)); (err == nil) != c.want {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if e := lone(t, strings.Replace(vaultTxt, "epoch 1", "epoch 2", 1), 1); e.desc != nil {
+			t.Error("another epoch's number in it is accepted")
+		}
+	})
+	t.Run("F11", func(t *testing.T) {
+		for first, newer := range map[string]bool{"seedvault 2": true, "seedvault 17": true, "seedvault 0": false, "seedvault 01": false, "seedvault x": false, "seedvault": false} {
+			e := lone(t, strings.Replace(vaultTxt, "seedvault 1", first, 1), 1)
+			if (e.newer != nil) != newer || e.desc != nil {
+				t.Errorf("%q is a newer format: %t", first, e.newer != nil)
+			}
+		}
+		fsys := openDir(t, folderWith(t, strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1), 1))
+		var newer *NewerError
+		if _, err := Open(fsys, nil); !errors.As(err, &newer) || newer.Version != 2 {
+			t.Errorf("a vault of format 2: %v", err)
+		}
+	})
+	t.Run("F12", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		at := f.path(f.folder() + "/vault.txt")
+		data, err := os.ReadFile(at)
+		must(t, err)
+		must(t, os.WriteFile(at, bytes.Replace(data, []byte("seedvault 1"), []byte("seedvault 5"), 1), 0o600))
+		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+			t.Errorf("a flipped bit in the version: %d entries", len(e))
+		}
+		if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, f.folder()+"/vault.txt") {
+			t.Errorf("%+v", r.Findings)
+		}
+	})
+	t.Run("F13", func(t *testing.T) {
+		fp := Fingerprint(sum256([]byte(vaultTxt)))
+		h := fp.Hex()
+		for typed, want := range map[string]bool{fp.String(): true, h: true, h[:32]: true, strings.ToUpper(h[:40]): true, h[:31] + "x": false} {
+			ok, err := fp.Matches(typed)
+			if want != (ok && err == nil) {
+				t.Errorf("%q: %t, %v", typed, ok, err)
+			}
+		}
+		for _, typed := range []string{"", h[:31], h[:8], h + "0"} {
+			if _, err := fp.Matches(typed); !errors.Is(err, ErrFingerprint) {
+				t.Errorf("%d digits: %v", len(typed), err)
+			}
+		}
+		if ok, err := fp.Matches(strings.Repeat("0", 32)); ok || err != nil {
+			t.Errorf("another fingerprint: %t, %v", ok, err)
+		}
+	})
+	t.Run("F14", func(t *testing.T) {
+		k, err := generateVaultKey(false)
+		must(t, err)
+		pq, err := generateVaultKey(true)
+		must(t, err)
+		for text, want := range map[string]bool{k.text: true, pq.text: true, "AGE-PLUGIN-YUBIKEY-1QQPQZ": false, k.public: false, "": false, k.text[:len(k.text)-1]: false} {
+			if _, err := parseVaultKey(text); (err == nil) != want {
+				t.Errorf("a text of %d characters: %v", len(text), err)
+			}
+		}
+	})
+	t.Run("F15", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		other, err := generateVaultKey(false)
+		must(t, err)
+		f.plantSlot("aaa", other.text+"\n")
+		o := f.unlock()
+		if o.Holder() != "paper" || len(f.entries()) != 1 {
+			t.Errorf("a planted slot opened it as %s", o.Holder())
+		}
+		f.remove(f.folder() + "/holders/paper")
+		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
+			t.Errorf("a planted slot alone: %v", err)
+		}
+	})
+}
+
+// plantSlot encrypts text to the paper holder as a slot of its own.
+func (f *fixture) plantSlot(name, text string) {
+	f.t.Helper()
+	to, _, err := ParseRecipient(f.paperRecipient())
+	must(f.t, err)
+	file, err := encrypt(to, []byte(text))
+	must(f.t, err)
+	_, err = write(f.fsys, f.folder()+"/holders/"+name, "slot-", file)
+	must(f.t, err)
+}
+
+// folderWith makes a folder of one epoch that holds nothing but a vault.txt.
+func folderWith(t *testing.T, text string, number int) string {
+	t.Helper()
+	dir := t.TempDir()
+	name := filepath.Join(dir, epochFolderName(number, sum256([]byte(text))))
+	must(t, os.Mkdir(name, 0o700))
+	must(t, os.WriteFile(filepath.Join(name, "vault.txt"), []byte(text), 0o600))
+	return dir
+}
+
+// lone reads the one epoch of such a folder.
+func lone(t *testing.T, text string, number int) *epoch {
+	t.Helper()
+	e := &epoch{folder: epochFolderName(number, sum256([]byte(text))), number: number}
+	e.readDescriptor(openDir(t, folderWith(t, text, number)))
+	return e
+}
+
+func TestRulesOfSlots(t *testing.T) {
+	t.Run("F16", func(t *testing.T) {
+		f := newFixture(t)
+		key := f.unlock().pinnedKey().text
+		other, err := generateVaultKey(false)
+		must(t, err)
+		f.plantSlot("two", key+"\n"+other.text+"\n")
+		f.plantSlot("none", "# nothing\n")
+		f.remove(f.folder() + "/holders/paper")
+		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
+			t.Errorf("slots with two and with no identities: %v", err)
+		}
+		f = newFixture(t)
+		f.remove(f.folder() + "/holders/words")
+		f.remove(f.folder() + "/holders/anna")
+		if _, err := f.vault().Unlock(f.paper); err != nil {
+			t.Errorf("one slot of three: %v", err)
+		}
+	})
+	t.Run("F24", func(t *testing.T) {
+		f := newFixture(t)
+		o := f.unlock()
+		r := Holder{ID: newID(), Name: "mallory", Kind: KindKey}.record()
+		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.marshal, o.pinnedKey().recipient)
+		must(t, err)
+		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
+			t.Errorf("%d holders, want the 3 sealed ones", len(holders))
+		}
+		merged := mergeHolders([]Holder{
+			{ID: "1", Name: "old", Files: []string{"a"}, Proven: []string{"2026-01-01T00:00:00Z vault x"}},
+			{ID: "2", Name: "other"},
+			{ID: "1", Name: "new", Files: []string{"b", "a"}, Proven: []string{"2026-02-01T00:00:00Z vault y"}},
+		})
+		if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 2 || len(merged[0].Proven) != 2 {
+			t.Errorf("merged: %+v", merged)
+		}
+	})
+}
