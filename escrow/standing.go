@@ -217,11 +217,14 @@ func (o olderRuling) standing(ref fileRef) Standing {
 func hideRemoved(ev evidence, standing map[fileRef]Standing, older olderRuling) {
 	gone, live := map[[32]byte]bool{}, map[[32]byte]bool{}
 	for _, f := range ev.files {
-		switch s := standing[f.ref]; {
-		case f.what == [32]byte{}:
-		case s == Retired || older.dropped[f.ref]:
+		s := standing[f.ref]
+		if f.what == [32]byte{} {
+			continue // not opened
+		}
+		if s == Retired || older.dropped[f.ref] {
 			gone[f.what] = true
-		case s == Accepted || s == NotAccepted:
+		}
+		if s == Accepted || s == NotAccepted { // a dropped one too, if it was carried as well and speaks for itself
 			live[f.what] = true
 		}
 	}
