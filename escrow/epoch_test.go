@@ -21,7 +21,6 @@ type laterEpoch struct {
 	previous Fingerprint
 	number   int
 	pin      Pin
-	seal     *seal
 	builder  *epochBuilder
 }
 

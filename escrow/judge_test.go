@@ -1,9 +1,11 @@
 package escrow
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -194,10 +196,17 @@ func drawScene(t *rapid.T) *scene {
 	s := &scene{t: t}
 	n := rapid.IntRange(1, 4).Draw(t, "epochs")
 	for i := range n {
-		s.ev.epochs = append(s.ev.epochs, epochEvidence{folder: fmt.Sprintf("%d-epoch", i+1), fp: mark("epoch", i), previous: s.fingerprint("previous")})
+		e := epochEvidence{folder: fmt.Sprintf("%d-epoch", i+1), fp: mark("epoch", i), previous: s.fingerprint("previous")}
+		if i > 0 && s.mostly("follows") {
+			e.previous = mark("epoch", i-1)
+		}
+		s.ev.epochs = append(s.ev.epochs, e)
 	}
-	if rapid.Bool().Draw(t, "pinned") || rapid.Bool().Draw(t, "pinned after all") {
-		s.ev.pin = mark("epoch", rapid.IntRange(0, n-1).Draw(t, "pin"))
+	if s.mostly("pinned") {
+		s.ev.pin = mark("epoch", n-1)
+		if !s.mostly("newest") {
+			s.ev.pin = mark("epoch", rapid.IntRange(0, n-1).Draw(t, "pin"))
+		}
 	}
 	for i := range s.ev.epochs {
 		if s.ev.epochs[i].fp != s.ev.pin && rapid.IntRange(0, 9).Draw(t, "vault.txt is lost") == 0 {
@@ -208,7 +217,7 @@ func drawScene(t *rapid.T) *scene {
 		folder := s.folder()
 		ref := fileRef{fmt.Sprintf("%s/seeds/%d", folder, i), mark("file", i)}
 		s.refs = append(s.refs, ref)
-		if rapid.IntRange(0, 3).Draw(t, "here") > 0 {
+		if s.mostly("here") {
 			s.ev.files = append(s.ev.files, fileEvidence{folder, ref, s.plaintext()})
 		}
 	}
@@ -226,6 +235,9 @@ func drawScene(t *rapid.T) *scene {
 	}
 	return s
 }
+
+// mostly is true three times out of four.
+func (s *scene) mostly(label string) bool { return rapid.IntRange(0, 3).Draw(s.t, label) < 3 }
 
 // mark gives 32 bytes that stand for a thing.
 func mark(kind string, i int) [32]byte { return sum256(fmt.Appendf(nil, "%s %d", kind, i)) }
@@ -283,18 +295,23 @@ func (s *scene) seal(folder string) *seal {
 	x.number = rapid.IntRange(1, 4).Draw(s.t, "number")
 	s.made++ // no two seals have one hash, and their order by it is not that of their making
 	x.sum = mark(fmt.Sprintf("seal %d", rapid.IntRange(0, 9).Draw(s.t, "hash")), s.made)
-	for range rapid.IntRange(0, 8).Draw(s.t, "lines") {
-		if len(s.refs) == 0 {
-			break
+	var own []fileRef
+	for _, ref := range s.refs {
+		if strings.HasPrefix(ref.path, folder+"/") {
+			own = append(own, ref)
 		}
-		ref := s.ref("sealed")
-		if inFolder(ref.path, folder) && rapid.IntRange(0, 3).Draw(s.t, "retired") == 0 {
-			x.retired[ref] = true
-			if x.files[ref.path] == ref.sum {
-				delete(x.files, ref.path)
-			}
-		} else if inFolder(ref.path, folder) && !x.retired[ref] {
+	}
+	for _, ref := range own {
+		switch rapid.IntRange(0, 7).Draw(s.t, "says") {
+		case 0, 1, 2, 3:
 			x.files[ref.path] = ref.sum
+		case 4:
+			x.files[ref.path] = mark("changed", 0)
+		case 5:
+			x.retired[ref] = true
+		case 6: // the path lives on with another content
+			x.retired[ref] = true
+			x.files[ref.path] = mark("changed", 0)
 		}
 	}
 	if fp := s.fingerprint("joined"); !fp.IsZero() && rapid.Bool().Draw(s.t, "joins") {
@@ -303,12 +320,19 @@ func (s *scene) seal(folder string) *seal {
 	return x
 }
 
-func inFolder(path, folder string) bool {
-	return len(path) > len(folder) && path[:len(folder)+1] == folder+"/"
+// moreChecks runs a property on more than rapid's hundred cases, since one takes
+// microseconds. What the command line says goes first.
+func moreChecks(t *testing.T) {
+	const checks, usual = "rapid.checks", "100"
+	if flag.Lookup(checks).Value.String() == usual {
+		must(t, flag.Set(checks, "2000"))
+		t.Cleanup(func() { must(t, flag.Set(checks, usual)) })
+	}
 }
 
 // TestJudgeAgainstOracle draws evidence and wants equal standings.
 func TestJudgeAgainstOracle(t *testing.T) {
+	moreChecks(t)
 	seen := map[Standing]int{}
 	play := func(t *rapid.T) {
 		s := drawScene(t)
@@ -341,6 +365,7 @@ func TestJudgeAgainstOracle(t *testing.T) {
 // TestP6JudgeForgetsOrder: what lies in two copies means the same in whatever
 // order it was found, and however often.
 func TestP6JudgeForgetsOrder(t *testing.T) {
+	moreChecks(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		want := judge(s.ev).standing
@@ -367,6 +392,7 @@ func shuffled[E any](t *rapid.T, list []E) []E {
 // file counts for; all that one may do is to keep in sight a late seed that holds
 // the same as it does.
 func TestP7JudgeOfUnsealed(t *testing.T) {
+	moreChecks(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		before := judge(s.ev).standing
@@ -390,6 +416,7 @@ func TestP7JudgeOfUnsealed(t *testing.T) {
 // content and seals that accept, retire and join what they like, and a seal to
 // every epoch but the pinned one. Nothing else changes.
 func TestJudgeOfStrangers(t *testing.T) {
+	moreChecks(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
 		if s.ev.pin.IsZero() {
