@@ -173,3 +173,6 @@ func (f *fixture) clone() *fixture {
 }
 
 func (f *fixture) folder() string { return epochFolderName(1, f.pin.Fingerprint) }
+
+// identityText is the line of a native identity, for a key file.
+func identityText(id age.Identity) string { return id.(fmt.Stringer).String() }
