@@ -149,14 +149,14 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	ev := o.evidence()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.keys[folder] != nil && exists(o.vault.fsys, r.Path) {
+		if o.keys[folder] != nil {
 			ev.files = append(ev.files, fileEvidence{folder: folder, ref: r.ref()})
 		}
 	}
 	ruling := judge(ev)
 	var waiting []Receipt
 	for _, f := range ev.files {
-		if s := ruling.standing[f.ref]; s == NotAccepted || s == Late {
+		if s := ruling.standing[f.ref]; (s == NotAccepted || s == Late) && exists(o.vault.fsys, f.ref.path) {
 			waiting = append(waiting, Receipt{f.ref.path, f.ref.sum})
 		}
 	}

@@ -3,9 +3,12 @@ package local
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"syscall"
 )
 
 // fileLimit is how much of a file of ours is read.
@@ -14,7 +17,7 @@ const fileLimit = 16 << 20
 // write replaces a file of ours whole: temporary file beside it, sync, rename,
 // sync of the folder.
 func write(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if _, err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".tmp-*") // mode 0600
@@ -40,16 +43,67 @@ func finish(f *os.File, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
+// syncDir flushes a folder, so that the names in it survive a power cut. Windows
+// has no such call, some network file systems answer that they have none, and a
+// folder that may be written to and not read cannot be flushed: nothing more can
+// be done there.
 func syncDir(dir string) error {
 	if runtime.GOOS == "windows" {
-		return nil // has no such call
+		return nil
 	}
 	f, err := os.Open(dir)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return f.Sync()
+	err = f.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		return nil
+	}
+	return err
+}
+
+// MakeFolder makes a folder, 0700, and those above it that are missing, and makes
+// their names durable: a file that is synced in a folder whose own name is lost
+// is lost with it. It returns the new ones, outermost first; of what fails
+// nothing is left.
+func MakeFolder(path string) (made []string, err error) {
+	var missing []string
+	for dir := path; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); err == nil || filepath.Dir(dir) == dir {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	if len(missing) == 0 { // whoever made it may have been stopped before the sync
+		return nil, syncDir(filepath.Dir(path))
+	}
+	for _, dir := range slices.Backward(missing) {
+		err := os.Mkdir(dir, 0o700)
+		if err == nil {
+			made = append(made, dir)
+		} else if errors.Is(err, fs.ErrExist) { // another process was faster
+			err = nil
+		}
+		if err == nil {
+			err = syncDir(filepath.Dir(dir))
+		}
+		if err != nil {
+			RemoveFolders(made)
+			return nil, err
+		}
+	}
+	return made, nil
+}
+
+// RemoveFolders takes back what [MakeFolder] made, as far as it is still empty.
+func RemoveFolders(made []string) {
+	for _, dir := range slices.Backward(made) {
+		os.Remove(dir)
+	}
 }
 
 // read returns a file of ours, nothing for a missing one.
@@ -72,7 +126,7 @@ func read(path string) ([]byte, error) {
 // WriteNew writes a file that must not exist yet, 0600, and makes it durable.
 // What a failure leaves of it is removed.
 func WriteNew(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if _, err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	return WriteNewHere(path, data)

@@ -20,18 +20,37 @@ func testPlaces(t *testing.T) Places {
 }
 
 func TestFind(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		return // the other systems' places are two lines each
-	}
-	env := map[string]string{"HOME": "/home/x", "XDG_STATE_HOME": "/var/x", "XDG_DATA_HOME": "relative"}
-	p, err := Find(func(k string) string { return env[k] })
-	want := Places{"/home/x/.config/seedvault", "/var/x/seedvault", "/home/x/.local/share/seedvault"}
-	if err != nil || p != want {
-		t.Errorf("%+v, %v", p, err)
-	}
-	for _, home := range []string{"", "relative"} {
-		if _, err := Find(func(k string) string { return map[string]string{"HOME": home}[k] }); !errors.Is(err, ErrNoHome) {
-			t.Errorf("HOME %q: %v", home, err)
+	for _, c := range []struct {
+		system string
+		env    map[string]string
+		want   Places // zero: none
+	}{
+		{"linux", map[string]string{"HOME": "/home/x", "XDG_STATE_HOME": "/var/x", "XDG_DATA_HOME": "relative"},
+			Places{"/home/x/.config/seedvault", "/var/x/seedvault", "/home/x/.local/share/seedvault"}},
+		{"linux", map[string]string{"XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_DATA_HOME": "/d"},
+			Places{"/c/seedvault", "/s/seedvault", "/d/seedvault"}},
+		{"linux", map[string]string{}, Places{}},
+		{"linux", map[string]string{"HOME": "relative"}, Places{}},
+		{"darwin", map[string]string{"HOME": "/Users/x"}, Places{
+			"/Users/x/Library/Application Support/seedvault",
+			"/Users/x/Library/Application Support/seedvault/state",
+			"/Users/x/Library/Application Support/seedvault/vault"}},
+		{"darwin", map[string]string{}, Places{}},
+		{"windows", map[string]string{"AppData": "/r", "LocalAppData": "/l"},
+			Places{"/r/seedvault", "/l/seedvault/state", "/l/seedvault/vault"}},
+		{"windows", map[string]string{"AppData": "/r"}, Places{}},
+	} {
+		if runtime.GOOS == "windows" && c.system != "windows" {
+			continue // a path there is absolute by its drive
+		}
+		got, err := find(c.system, func(k string) string { return c.env[k] })
+		want := Places{filepath.FromSlash(c.want.Config), filepath.FromSlash(c.want.State), filepath.FromSlash(c.want.Data)}
+		if c.want == (Places{}) {
+			if !errors.Is(err, ErrNoHome) {
+				t.Errorf("%s %v: %+v, %v", c.system, c.env, got, err)
+			}
+		} else if err != nil || got != want {
+			t.Errorf("%s %v: %+v, %v; want %+v", c.system, c.env, got, err, want)
 		}
 	}
 }
@@ -126,10 +145,18 @@ func TestJournal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.WriteString("refuse 00 x y\ndeposit 0102 short path\ndeposit " + strings.Repeat("03", 32) + " 1-ab/seeds/c.age 1970")
+	f.WriteString("refuse 00 x y\ndeposit 0102 short path\ndeposit " + strings.Repeat("03", 32) + " 1-ab/seeds/c.a")
 	f.Close()
 	if got := m.Recall().Deposits; !slices.Equal(got, []escrow.Receipt{a, b}) {
 		t.Errorf("recalled %v", got)
+	}
+	// The line after it is its own.
+	c := escrow.Receipt{Path: "1-ab/seeds/d.age", Sum: [32]byte{4}}
+	if err := m.Deposited(c, time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Recall().Deposits; !slices.Equal(got, []escrow.Receipt{a, b, c}) {
+		t.Errorf("recalled %v after a line cut short", got)
 	}
 	private(t, filepath.Join(m.dir, "journal"))
 	if other := p.Memory("/w").Recall(); len(other.Deposits) != 0 {
@@ -186,10 +213,39 @@ func TestVaultPath(t *testing.T) {
 		real + "/":                     real,
 		link:                           real,
 		filepath.Join(link, "new"):     filepath.Join(real, "new"),
+		filepath.Join(link, "a/b/c"):   filepath.Join(real, "a/b/c"),
 		filepath.Join(real, "..", "x"): filepath.Join(dir, "x"),
 	} {
 		if got, err := VaultPath(in); err != nil || got != want {
 			t.Errorf("%s: %s, %v; want %s", in, got, err, want)
 		}
+	}
+}
+
+func TestMakeFolder(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a", "b", "c")
+	made, err := MakeFolder(path)
+	if want := []string{filepath.Join(dir, "a"), filepath.Join(dir, "a", "b"), path}; err != nil || !slices.Equal(made, want) {
+		t.Fatalf("made %v, %v", made, err)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	if again, err := MakeFolder(path); err != nil || len(again) != 0 {
+		t.Errorf("a second time: %v, %v", again, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a", "kept"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	RemoveFolders(made)
+	if _, err := os.Stat(filepath.Join(dir, "a", "b")); !errors.Is(err, os.ErrNotExist) {
+		t.Error("an empty folder is left")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "a", "kept")); err != nil {
+		t.Error("a folder in use is gone")
+	}
+	if made, err := MakeFolder(filepath.Join(dir, "a", "kept", "x")); err == nil || len(made) != 0 {
+		t.Errorf("under a file: %v, %v", made, err)
 	}
 }

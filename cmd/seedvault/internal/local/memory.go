@@ -24,21 +24,37 @@ func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault)} }
 // deposit is in place and before anybody says "saved". The line holds the file's
 // hash, its path and the time, and nothing of the seed.
 func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
-	if err := os.MkdirAll(m.dir, 0o700); err != nil {
+	if _, err := MakeFolder(m.dir); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(m.dir, "journal"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(filepath.Join(m.dir, "journal"), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
 	line := fmt.Sprintf("deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
+	if cutShort(f) {
+		line = "\n" + line
+	}
 	if err := finish(f, []byte(line)); err != nil {
 		return err
 	}
 	return syncDir(m.dir)
 }
 
-// deposits reads the journal. A line cut short by a power failure is passed over.
+// cutShort says that a power failure left the last line without its end: the
+// next one must not become a part of it.
+func cutShort(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false
+	}
+	var last [1]byte
+	_, err = f.ReadAt(last[:], info.Size()-1)
+	return err == nil && last[0] != '\n'
+}
+
+// deposits reads the journal. A line that a power failure cut before its time is
+// passed over: its hash or path may not be whole.
 func (m Memory) deposits() []escrow.Receipt {
 	data, err := read(filepath.Join(m.dir, "journal"))
 	if err != nil {
@@ -47,7 +63,7 @@ func (m Memory) deposits() []escrow.Receipt {
 	var list []escrow.Receipt
 	for line := range strings.Lines(string(data)) {
 		words := strings.Fields(line)
-		if len(words) != 4 || words[0] != "deposit" || !strings.HasSuffix(line, "\n") {
+		if len(words) != 4 || words[0] != "deposit" {
 			continue
 		}
 		sum, err := hex.DecodeString(words[1])

@@ -27,8 +27,10 @@ type Places struct {
 
 // Find works the folders out from the environment: the XDG base directories on
 // Linux and the like, and the usual places on macOS and Windows.
-func Find(env func(string) string) (Places, error) {
-	switch runtime.GOOS {
+func Find(env func(string) string) (Places, error) { return find(runtime.GOOS, env) }
+
+func find(system string, env func(string) string) (Places, error) {
+	switch system {
 	case "windows":
 		roaming, local := env("AppData"), env("LocalAppData")
 		if roaming == "" || local == "" {
@@ -65,19 +67,25 @@ func base(env func(string) string, variable, fallback string) (string, error) {
 }
 
 // VaultPath brings a path into the one form that a pin belongs to: absolute,
-// clean, and without links as far as it exists.
+// clean, and without links as far as it exists. So it is the same before and
+// after the folder is made.
 func VaultPath(path string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
+	return withoutLinks(abs), nil
+}
+
+func withoutLinks(abs string) string {
 	if real, err := filepath.EvalSymlinks(abs); err == nil {
-		return real, nil
+		return real
 	}
-	if parent, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
-		return filepath.Join(parent, filepath.Base(abs)), nil
+	parent := filepath.Dir(abs)
+	if parent == abs {
+		return abs
 	}
-	return abs, nil
+	return filepath.Join(withoutLinks(parent), filepath.Base(abs))
 }
 
 // stateDir is the folder of what is remembered of the vault at a path.
