@@ -49,6 +49,14 @@ func TestRulesOfNames(t *testing.T) {
 		if e := f.entries(); len(e) != 1 {
 			t.Errorf("%d entries, want the one that is whole", len(e))
 		}
+		// A damaged key file is not worth a second of anybody's time.
+		key := f.path(f.glob("holders/words/key-*.age"))
+		data, err = os.ReadFile(key)
+		must(t, err)
+		must(t, os.WriteFile(key, flip(data), 0o600))
+		if _, err := f.vault().PassphraseKeys("words"); !errors.Is(err, ErrNoPassphrase) {
+			t.Errorf("a damaged key file: %v", err)
+		}
 	})
 	t.Run("F4", func(t *testing.T) {
 		for name, want := range map[string]bool{"a": true, "words-2": true, "0": true, strings.Repeat("a", 32): true,
