@@ -325,7 +325,7 @@ func (s *scene) seal(folder string) *seal {
 func moreChecks(t *testing.T) {
 	const checks, usual = "rapid.checks", "100"
 	if flag.Lookup(checks).Value.String() == usual {
-		must(t, flag.Set(checks, "2000"))
+		must(t, flag.Set(checks, "400"))
 		t.Cleanup(func() { must(t, flag.Set(checks, usual)) })
 	}
 }

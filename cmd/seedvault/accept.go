@@ -40,17 +40,23 @@ func (p *program) accept(c *cli.Context) error {
 	if !c.Bool("yes") {
 		return speech.Fail(speech.AcceptUnanswered, len(chosen)).WithHint(speech.HintAcceptYes)
 	}
+	var staged []escrow.Receipt
 	for _, e := range chosen {
-		if err := o.Accept(e.Receipts...); err != nil {
-			return err
-		}
+		staged = append(staged, e.Receipts...)
 	}
+	if err := o.Accept(staged...); err != nil {
+		return err
+	}
+	own := stageOwn(s, o, staged) // one opening writes one seal
 	info, err := o.Seal(p.now())
 	if err != nil {
 		return err
 	}
 	p.Say(speech.Accepted, len(chosen), info.Number)
-	p.settleDeposits(s, o)
+	if own != nil {
+		p.Remark(speech.NotSettled, explain(own))
+	}
+	p.remember(s, o)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -50,22 +51,29 @@ func (p *program) add(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	saved, refused, err := p.addAll(c, s, found)
-	if len(found) > 1 {
-		p.Remark(speech.AddLedger, saved, refused, len(found)-saved-refused)
-	}
+	o, err := p.unlockUnprompted(c, s)
 	if err != nil {
 		return err
 	}
-	if saved > 0 {
-		if o := p.unlockUnasked(s); o != nil {
-			p.settleDeposits(s, o)
-		} else {
-			p.Remark(speech.NotYetAcceptedHint)
-		}
+	sum, err := p.addAll(c, s, found)
+	if len(found) > 1 {
+		p.Remark(speech.AddLedger, sum.saved, sum.refused, sum.again)
 	}
-	if refused > 0 {
-		return speech.Fail(speech.SomeRefused, refused, len(found)).WithHint(speech.HintSomeRefused)
+	if err != nil {
+		if left := len(found) - sum.saved - sum.refused - sum.again; len(found) > 1 {
+			p.Remark(speech.AddStopped, left)
+		}
+		return err
+	}
+	switch {
+	case sum.saved == 0:
+	case o != nil:
+		p.settleDeposits(s, o)
+	default:
+		p.Remark(speech.NotYetAcceptedHint)
+	}
+	if sum.refused > 0 {
+		return speech.Fail(speech.SomeRefused, sum.refused, len(found)).WithHint(speech.HintSomeRefused)
 	}
 	return nil
 }
@@ -89,34 +97,37 @@ func (p *program) collect(c *cli.Context) ([]finding, error) {
 		return nil, speech.Fail(speech.EmptyInput).WithHint(speech.HintAddWhat)
 	}
 	if len(found) == 1 && found[0].err != nil {
-		return nil, withSource(found[0])
+		return nil, explain(found[0].err).In(found[0].source)
 	}
 	return found, nil
-}
-
-// withSource puts the file's name before the reason.
-func withSource(f finding) error {
-	e := explain(f.err)
-	return &speech.Error{Status: e.Status, Message: speech.InFile, Args: []any{f.source, speech.Voice{}.Text(e.Message, e.Args...)}, Hint: e.Hint, HintArgs: e.HintArgs}
 }
 
 const lineLimit = 64 << 10
 
 // readLines takes one URI a line from standard input. Empty lines are passed
-// over.
+// over; one that is far too long costs the others nothing.
 func (p *program) readLines() ([]finding, error) {
 	var found []finding
-	lines := bufio.NewScanner(p.in)
-	lines.Buffer(nil, lineLimit)
-	for n := 1; lines.Scan(); n++ {
-		if text := strings.TrimSpace(lines.Text()); text != "" {
-			found = append(found, finding{source: p.Text(speech.InputLine, n), text: text})
+	lines := bufio.NewReaderSize(p.in, lineLimit)
+	for n := 1; ; n++ {
+		line, more, err := lines.ReadLine()
+		if err == io.EOF {
+			return found, nil
+		}
+		f := finding{source: p.Text(speech.InputLine, n), text: strings.TrimSpace(string(line))}
+		if more {
+			f = finding{source: f.source, err: speech.Fail(speech.InputTooLong, lineLimit>>10).WithHint(speech.HintAddWhat)}
+		}
+		for more && err == nil {
+			_, more, err = lines.ReadLine()
+		}
+		if err != nil && err != io.EOF {
+			return nil, speech.Fail(speech.InputUnreadable, reasonOf(err)).WithHint(speech.HintAddWhat)
+		}
+		if f.text != "" || f.err != nil {
+			found = append(found, f)
 		}
 	}
-	if lines.Err() != nil {
-		return nil, speech.Fail(speech.InputTooLong, lineLimit>>10).WithHint(speech.HintAddWhat)
-	}
-	return found, nil
 }
 
 // readImage finds the codes in one image file.
@@ -143,32 +154,35 @@ func readImage(ctx context.Context, path string) []finding {
 	return found
 }
 
+// ledger is what became of all that was found.
+type ledger struct{ saved, refused, again int }
+
 // addAll saves what was found, one by one. An item that is refused costs the
 // others nothing; a vault that cannot be written ends the command.
-func (p *program) addAll(c *cli.Context, s *site, found []finding) (saved, refused int, err error) {
+func (p *program) addAll(c *cli.Context, s *site, found []finding) (sum ledger, err error) {
 	seen := map[string]bool{}
 	for _, f := range found {
 		if f.err == nil && seen[f.text] {
 			p.Remark(speech.Twice, f.source)
+			sum.again++
 			continue
 		}
 		seen[f.text] = true
 		seed, err := p.newSeed(c, f)
-		if err != nil {
-			refused++
-			e := explain(err)
-			if len(found) == 1 {
-				return saved, refused, &speech.Error{Status: e.Status, Message: speech.InFile, Args: []any{f.source, p.Text(e.Message, e.Args...)}, Hint: e.Hint, HintArgs: e.HintArgs}
-			}
-			p.Remark(speech.Refused, f.source, p.Text(e.Message, e.Args...))
+		switch {
+		case err != nil && len(found) == 1:
+			return sum, explain(err).In(f.source)
+		case err != nil:
+			p.Remark(speech.Refused, f.source, explain(err))
+			sum.refused++
 			continue
 		}
 		if err := p.save(s, seed); err != nil {
-			return saved, refused, err
+			return sum, err
 		}
-		saved++
+		sum.saved++
 	}
-	return saved, refused, nil
+	return sum, nil
 }
 
 func (p *program) newSeed(c *cli.Context, f finding) (escrow.Seed, error) {
@@ -188,7 +202,7 @@ func (p *program) save(s *site, seed escrow.Seed) error {
 		return err
 	}
 	if err := s.memory().Deposited(receipt, p.now()); err != nil {
-		p.Remark(speech.NotInJournal, receipt, speech.Safe(err.Error(), 0))
+		p.Remark(speech.NotInJournal, receipt, explain(err))
 	}
 	entry := escrow.Entry{Seed: seed, Receipts: []escrow.Receipt{receipt}}
 	fmt.Fprintf(p.Out, "%s\t%s\n", receipt, title(entry))

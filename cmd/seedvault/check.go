@@ -55,7 +55,7 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 	if s.known {
 		opts.Memory = s.memory().Recall()
 	}
-	o, err := p.unlockForCheck(c, s)
+	o, err := p.unlockUnprompted(c, s)
 	if err != nil {
 		return nil, false, err
 	}
@@ -72,24 +72,15 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 	return report, s.known, nil
 }
 
-// unlockForCheck opens the vault where that asks nothing. A check is worth
-// having without any key.
-func (p *program) unlockForCheck(c *cli.Context, s *site) (*escrow.Opened, error) {
-	given, err := p.givenIdentities(c, s)
-	if err != nil {
-		return nil, err
-	}
-	if len(given) > 0 {
-		return s.vault.Unlock(given...)
-	}
-	return p.unlockUnasked(s), nil
-}
-
-// checkPlainly needs neither a key nor anything that this machine remembers.
+// checkPlainly needs neither a key nor anything that this machine remembers, not
+// even a HOME where the folder is named.
 func (p *program) checkPlainly(c *cli.Context, typed string, opts escrow.CheckOptions) (*escrow.Report, error) {
-	s, err := p.locate(c)
-	if err != nil {
-		return nil, err
+	s := &site{}
+	var err error
+	if c.String("copy") == "" {
+		if s.path, err = p.vaultPath(c); err != nil {
+			return nil, err
+		}
 	}
 	defer s.Close()
 	err = s.enter(c.String("copy"), func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, typed, nil) })
@@ -150,7 +141,10 @@ func (p *program) sayReport(r *escrow.Report, compared bool) {
 	}
 	p.Say(speech.CheckSeeds, r.Accepted, r.NotAccepted)
 	p.Say(speech.CheckWays, r.Ways)
-	if r.SealNumber > 0 {
+	switch {
+	case r.SealNumber > 0 && r.Red():
+		p.Say(speech.CheckNewestSeal, r.SealNumber, r.SealTime)
+	case r.SealNumber > 0:
 		p.Say(speech.CheckSeal, r.SealNumber, r.SealTime)
 	}
 	if r.Opened {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 
@@ -46,7 +47,11 @@ func ofVault(err error) *speech.Error {
 	case errors.As(err, &successor):
 		return speech.Fail(speech.Successor, successor.Epoch.Folder).WithHint(speech.HintSuccessor, successor.Epoch.Fingerprint)
 	case errors.Is(err, escrow.ErrNoVault):
-		return speech.Fail(speech.NoVault).WithHint(speech.HintNoVault)
+		return speech.Fail(speech.NoVaultFound).WithHint(speech.HintNoVault)
+	case errors.Is(err, escrow.ErrFull):
+		return speech.Fail(speech.VaultFull).WithHint(speech.HintVaultFull)
+	case errors.Is(err, escrow.ErrNotHere):
+		return speech.Fail(speech.SeedGone).WithHint(speech.HintSeedGone)
 	case errors.Is(err, escrow.ErrExist):
 		return speech.Fail(speech.VaultExists).WithHint(speech.HintVaultExists)
 	case errors.Is(err, escrow.ErrNotPinned):
@@ -64,13 +69,9 @@ func ofVault(err error) *speech.Error {
 // ofWriting explains a folder that does not take what is written to it.
 func ofWriting(err error) *speech.Error {
 	var write *escrow.WriteError
-	path := ""
+	path, _ := culprit(err)
 	if errors.As(err, &write) {
 		path = write.Path
-	}
-	var p *fs.PathError
-	if path == "" && errors.As(err, &p) {
-		path = p.Path
 	}
 	path = speech.Safe(path, 0)
 	switch {
@@ -83,7 +84,7 @@ func ofWriting(err error) *speech.Error {
 	case write != nil && write.Saved:
 		return speech.Fail(speech.NotDurable, path).WithHint(speech.HintNotDurable)
 	case write != nil:
-		return speech.Fail(speech.WriteFailed, path, speech.Safe(err.Error(), 0)).WithHint(speech.HintWriteFailed)
+		return speech.Fail(speech.WriteFailed, path, reasonOf(err)).WithHint(speech.HintWriteFailed)
 	}
 	return nil
 }
@@ -110,12 +111,14 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.ShortPassphrase).WithHint(speech.HintShortPassphrase)
 	case errors.Is(err, escrow.ErrName):
 		return speech.Usage(speech.BadHolderName).WithHint(speech.HintBadHolderName)
+	case errors.Is(err, escrow.ErrNoHolders):
+		return speech.Usage(speech.NoHolders).WithHint(speech.SeeHelp, "seedvault init --help")
 	case errors.Is(err, escrow.ErrTwice):
 		return speech.Usage(speech.HolderTwice).WithHint(speech.HintHolderTwice)
 	case errors.Is(err, speech.ErrNoTerminal):
 		return speech.Fail(speech.NoTerminal).WithHint(speech.HintNoTerminal)
 	case errors.Is(err, speech.ErrInterrupted):
-		return speech.Fail(speech.Interrupted)
+		return speech.Fail(speech.Interrupted).WithHint(speech.HintInterrupted)
 	}
 	return nil
 }
@@ -129,7 +132,7 @@ func ofURIs(err error) *speech.Error {
 	var size *scan.TooLargeError
 	switch {
 	case errors.As(err, &uri):
-		return speech.Fail(speech.NotASeed, reasonText(uri.Reason)).WithHint(speech.HintNotASeed)
+		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(uri.Reason)).WithHint(speech.HintNotASeed)
 	case errors.As(err, &long):
 		return speech.Fail(speech.TooLongToDraw, long.Len, long.Limit).WithHint(speech.HintUseURI)
 	case errors.Is(err, qr.ErrNotASCII), errors.Is(err, qr.ErrNotReadable), errors.Is(err, qr.ErrEmpty):
@@ -152,21 +155,42 @@ func ofURIs(err error) *speech.Error {
 
 // ofMachine explains this machine's own folders and files.
 func ofMachine(err error) *speech.Error {
-	var p *fs.PathError
+	path, named := culprit(err)
+	path = speech.Safe(path, 0)
 	switch {
 	case errors.Is(err, local.ErrNoHome):
 		return speech.Fail(speech.NoHome).WithHint(speech.HintNoHome)
 	case errors.Is(err, local.ErrConfig):
 		return speech.Fail(speech.BadConfig).WithHint(speech.HintBadConfig)
-	case errors.As(err, &p) && errors.Is(err, fs.ErrNotExist):
-		return speech.Fail(speech.NoSuchFile, speech.Safe(p.Path, 0)).WithHint(speech.HintNoSuchFile)
-	case errors.As(err, &p) && errors.Is(err, fs.ErrExist):
-		return speech.Fail(speech.FileExists, speech.Safe(p.Path, 0)).WithHint(speech.HintFileExists)
+	case named && errors.Is(err, fs.ErrNotExist):
+		return speech.Fail(speech.NoSuchFile, path).WithHint(speech.HintNoSuchFile)
+	case named && errors.Is(err, fs.ErrExist):
+		return speech.Fail(speech.FileExists, path).WithHint(speech.HintFileExists)
+	case named:
+		return speech.Fail(speech.PathTrouble, path, reasonOf(err)).WithHint(speech.HintPathTrouble)
 	}
 	return nil
 }
 
-// reasonText is the catalogue's word for why a URI was refused.
-func reasonText(r otpauth.Reason) string {
-	return speech.Voice{}.Text(speech.ReasonPrefix + speech.Message(r))
+// culprit is the path that an error of the file system names, if it is one.
+func culprit(err error) (path string, ok bool) {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Path, true
+	case errors.As(err, &l):
+		return l.New, true
+	}
+	return "", false
+}
+
+// reasonOf is the operating system's word for what went wrong, without the path
+// that stands in the message already.
+func reasonOf(err error) string {
+	var number syscall.Errno
+	if errors.As(err, &number) {
+		return number.Error()
+	}
+	return speech.Safe(err.Error(), 0)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -50,28 +49,40 @@ func (p *program) init(c *cli.Context) error {
 	if s.known {
 		return speech.Fail(speech.PinExists, speech.Safe(s.path, 0)).WithHint(speech.HintVaultExists)
 	}
-	made, err := makeFolder(s.path)
+	made, err := local.MakeFolder(s.path)
 	if err != nil {
-		return err
-	}
-	if s.folder, err = escrow.OpenDir(s.path); err != nil {
 		return err
 	}
 	defer s.Close()
-	if _, err := escrow.Open(s.folder, nil); !errors.Is(err, escrow.ErrNoVault) {
-		return escrow.ErrExist
-	}
 	pin, set, err := p.create(c, s)
 	if err != nil {
-		removeFolders(made)
+		s.Close() // Windows removes no folder that is open
+		local.RemoveFolders(made)
 		return err
 	}
 	return p.keepPin(s, set, pin)
 }
 
+// takePlace opens the folder that the vault is to lie in.
+func (s *site) takePlace() (err error) {
+	if s.folder, err = escrow.OpenDir(s.path); err != nil {
+		return err
+	}
+	switch _, err = escrow.Open(s.folder, nil); {
+	case err == nil:
+		return escrow.ErrExist
+	case errors.Is(err, escrow.ErrNoVault):
+		return nil
+	}
+	return err
+}
+
 // create makes holders, secures their secrets, and only then the vault. A vault
 // whose key was never written down must not come to be.
 func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
+	if err := s.takePlace(); err != nil {
+		return escrow.Pin{}, nil, err
+	}
 	set, err := p.setup(c, s)
 	if err != nil {
 		return escrow.Pin{}, nil, err
@@ -95,21 +106,21 @@ func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
 	return pin, set, nil
 }
 
-// keepPin writes the configuration, and says what was made.
+// keepPin completes the sheet, writes the configuration and says what was made.
 func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 	conf := local.Vault{Path: s.path, Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
 	if set.deviceFile != "" {
 		conf.Identities = []string{set.deviceFile}
 	}
 	p.Say(speech.VaultMade, speech.Safe(s.path, 0), pin.Fingerprint)
-	if err := s.config.Save(conf); err != nil {
-		return speech.Fail(speech.PinNotKept, speech.Safe(err.Error(), 0)).WithHint(speech.HintPinNotKept, pin.Fingerprint, pin.Recipient)
-	}
 	if set.paperFile != "" {
 		if err := finishSheet(set.paperFile, p.Text(speech.SheetEnd, pin.Fingerprint, pin.Recipient)); err != nil {
 			p.Remark(speech.SheetUnfinished, speech.Safe(set.paperFile, 0))
 		}
 		p.Remark(speech.WrotePaperKey, speech.Safe(set.paperFile, 0))
+	}
+	if err := s.config.Save(conf); err != nil {
+		return speech.Fail(speech.PinNotKept, explain(err)).WithHint(speech.HintPinNotKept, pin.Fingerprint, pin.Recipient)
 	}
 	var holders []escrow.Holder
 	for _, h := range set.holders {
@@ -128,13 +139,19 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 	if words == "" && paper == "" && device == "" && len(c.StringSlice("recipient")) == 0 {
 		words, paper = "words", "paper"
 	}
-	if paper == "" && c.IsSet("out") {
+	switch {
+	case paper == "" && c.IsSet("out"):
 		return nil, speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault init --help")
+	case words == "" && c.IsSet("passphrase-file"):
+		return nil, speech.Usage(speech.PassphraseUnused).WithHint(speech.HintPassphraseUnused)
 	}
 	set := &setup{paperFile: c.String("out")}
 	pq := c.Bool("post-quantum")
 	if err := set.addRecipients(c.StringSlice("recipient")); err != nil {
 		return nil, err
+	}
+	if set.twice(words, paper, device) {
+		return nil, escrow.ErrTwice
 	}
 	var h escrow.NewHolder
 	var err error
@@ -176,6 +193,22 @@ func (set *setup) addRecipients(recipients []string) error {
 	return nil
 }
 
+// twice says that two holders would have one name. It is asked before anything
+// is shown.
+func (set *setup) twice(names ...string) bool {
+	seen := map[string]bool{}
+	for _, h := range set.holders {
+		names = append(names, h.Holder().Name)
+	}
+	for _, n := range names {
+		if n != "" && seen[n] {
+			return true
+		}
+		seen[n] = true
+	}
+	return false
+}
+
 // passphraseHolder takes an own passphrase from a file, or generates one.
 func (p *program) passphraseHolder(c *cli.Context, set *setup, name string, pq bool) (escrow.NewHolder, error) {
 	if err := escrow.CheckName(name); err != nil {
@@ -196,8 +229,23 @@ func (p *program) passphraseHolder(c *cli.Context, set *setup, name string, pq b
 }
 
 // secure writes keys to their files and shows on the terminal what is to be
-// written down. Nothing secret goes to standard output or a log.
+// written down, last, so that nobody writes down what will open nothing. Nothing
+// secret goes to standard output or a log.
 func (p *program) secure(set *setup) error {
+	if set.paperFile != "" {
+		if err := set.write(set.paperFile, p.Text(speech.SheetStart, set.paper), local.WriteNewHere); err != nil {
+			return err
+		}
+	}
+	if set.deviceFile != "" {
+		if err := set.write(set.deviceFile, set.device+"\n", local.WriteNew); err != nil {
+			return err
+		}
+	}
+	return p.showSecrets(set)
+}
+
+func (p *program) showSecrets(set *setup) error {
 	var show []string
 	if set.passphrase != "" {
 		show = append(show, p.Text(speech.ShowPassphrase, set.passphrase))
@@ -205,23 +253,16 @@ func (p *program) secure(set *setup) error {
 	if set.paper != "" && set.paperFile == "" {
 		show = append(show, p.Text(speech.ShowPaperKey, set.paper))
 	}
-	if len(show) > 0 {
-		t, err := p.terminal()
-		if err != nil {
-			return speech.Fail(speech.NoTerminalForSecret).WithHint(speech.HintNoTerminalForSecret)
-		}
+	if len(show) == 0 {
+		return nil
+	}
+	t, err := p.terminal()
+	if err == nil {
 		defer t.Close()
-		if err := t.Show(strings.Join(show, "\n")); err != nil {
-			return speech.Fail(speech.NoTerminalForSecret).WithHint(speech.HintNoTerminalForSecret)
-		}
+		err = t.Show(strings.Join(show, "\n"))
 	}
-	if set.paperFile != "" {
-		if err := set.write(set.paperFile, p.Text(speech.SheetStart, set.paper), local.WriteNewHere); err != nil {
-			return err
-		}
-	}
-	if set.deviceFile != "" {
-		return set.write(set.deviceFile, set.device+"\n", local.WriteNew)
+	if err != nil {
+		return speech.Fail(speech.NoTerminalForSecret).WithHint(speech.HintNoTerminalForSecret)
 	}
 	return nil
 }
@@ -251,24 +292,4 @@ func finishSheet(path, text string) error {
 		err = err2
 	}
 	return err
-}
-
-// makeFolder makes a folder, 0700, and those above it, and returns the new ones,
-// outermost first.
-func makeFolder(path string) ([]string, error) {
-	var missing []string
-	for p := path; ; p = filepath.Dir(p) {
-		if _, err := os.Lstat(p); err == nil || filepath.Dir(p) == p {
-			break
-		}
-		missing = append([]string{p}, missing...)
-	}
-	return missing, os.MkdirAll(path, 0o700)
-}
-
-// removeFolders takes back what makeFolder made, as far as it is still empty.
-func removeFolders(made []string) {
-	for i := len(made) - 1; i >= 0; i-- {
-		os.Remove(made[i])
-	}
 }

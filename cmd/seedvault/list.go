@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
@@ -147,9 +152,27 @@ func (p *program) listJSON(entries []escrow.Entry) error {
 	return p.writeJSON(list)
 }
 
+// writeJSON writes what a script reads, fit for a terminal too: encoding/json lets
+// pass what moves the cursor or turns the direction of writing, so that is escaped
+// here, which means the same.
 func (p *program) writeJSON(v any) error {
-	enc := json.NewEncoder(p.Out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	var safe []byte
+	for _, r := range b.String() {
+		if r == '\n' || unicode.IsPrint(r) {
+			safe = utf8.AppendRune(safe, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			safe = fmt.Appendf(safe, `\u%04x`, unit)
+		}
+	}
+	_, err := p.Out.Write(safe)
+	return err
 }

@@ -5,9 +5,9 @@ import (
 	"os"
 	"strings"
 
-	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
@@ -95,27 +95,10 @@ func (p *program) learnRecipient(c *cli.Context, s *site) (escrow.Pin, *escrow.O
 		pin, err := s.vault.Join(text)
 		return pin, nil, err
 	}
-	ids, err := p.givenIdentities(c, s)
-	if err != nil {
-		return escrow.Pin{}, nil, err
+	o, err := p.unlock(c, s)
+	if errors.Is(err, speech.ErrNoTerminal) {
+		return s.vault.Pin(), nil, nil
 	}
-	if len(ids) == 0 {
-		typed, err := p.ask(speech.PromptKey)
-		if errors.Is(err, speech.ErrNoTerminal) {
-			p.Remark(speech.ReadsOnly)
-			fp := s.vault.Pin().Fingerprint
-			return escrow.Pin{Fingerprint: fp}, nil, nil
-		}
-		if err != nil {
-			return escrow.Pin{}, nil, err
-		}
-		id, err := s.secretIdentity(typed, c.String("holder"))
-		if err != nil {
-			return escrow.Pin{}, nil, err
-		}
-		ids = []age.Identity{id}
-	}
-	o, err := s.vault.Unlock(ids...)
 	if err != nil {
 		return escrow.Pin{}, nil, err
 	}
@@ -131,17 +114,19 @@ func recipientText(named string) (string, error) {
 	if strings.HasPrefix(strings.ToLower(named), "age1") {
 		return named, nil
 	}
-	data, err := os.ReadFile(named)
+	f, err := os.Open(named)
 	if err != nil {
 		return "", unreadable(named, err)
 	}
-	return strings.TrimSpace(string(data)), nil
+	defer f.Close()
+	text, err := readShort(f)
+	return strings.TrimSpace(text), err
 }
 
 // bringHome copies the vault to its place. A place where another vault lies is
 // left alone.
 func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
-	made, err := makeFolder(s.path)
+	made, err := local.MakeFolder(s.path)
 	if err != nil {
 		return err
 	}
@@ -155,17 +140,15 @@ func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
 	}
 	result, err := copies.Bring(c.Context, home, s.folder)
 	if err != nil {
-		removeFolders(made)
+		local.RemoveFolders(made)
 		return err
 	}
 	for _, name := range append(result.Differs, result.Skipped...) {
 		p.Remark(speech.NotBrought, speech.Safe(name, 0))
 	}
 	p.Remark(speech.Brought, result.Copied, speech.Safe(s.path, 0))
-	if s.vault, err = escrow.Open(home, &pin); err != nil {
-		return err
-	}
-	return nil
+	s.vault, err = escrow.Open(home, &pin)
+	return err
 }
 
 // shares says that two folders hold an epoch in common: they are one vault.
@@ -190,5 +173,8 @@ func (p *program) savePin(s *site, pin escrow.Pin) error {
 		return err
 	}
 	p.Say(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint)
+	if pin.Recipient == "" {
+		p.Remark(speech.ReadsOnly)
+	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -29,19 +30,29 @@ type site struct {
 	vault  *escrow.Vault
 }
 
-// locate finds the vault that the command is about, without opening it.
+// vaultPath is where the vault lies that the command is about.
+func (p *program) vaultPath(c *cli.Context) (string, error) {
+	for _, named := range []string{c.String("vault"), p.env("SEEDVAULT_DIR")} {
+		if named != "" {
+			return local.VaultPath(named)
+		}
+	}
+	places, err := p.places()
+	if err != nil {
+		return "", err
+	}
+	return local.VaultPath(places.Data)
+}
+
+// locate finds the vault that the command is about, and what this machine knows
+// of it, without opening it.
 func (p *program) locate(c *cli.Context) (*site, error) {
 	places, err := p.places()
 	if err != nil {
 		return nil, err
 	}
-	path := places.Data
-	for _, named := range []string{p.env("SEEDVAULT_DIR"), c.String("vault")} {
-		if named != "" {
-			path = named
-		}
-	}
-	if path, err = local.VaultPath(path); err != nil {
+	path, err := p.vaultPath(c)
+	if err != nil {
 		return nil, err
 	}
 	s := &site{path: path, places: places}
@@ -166,6 +177,20 @@ func (p *program) unlockUnasked(s *site) *escrow.Opened {
 	return o
 }
 
+// unlockUnprompted opens the vault with what the person gave, else with what this
+// machine has, and returns nil where there is neither: for commands that are
+// worth having without a key.
+func (p *program) unlockUnprompted(c *cli.Context, s *site) (*escrow.Opened, error) {
+	given, err := p.givenIdentities(c, s)
+	if err != nil {
+		return nil, err
+	}
+	if len(given) > 0 {
+		return s.vault.Unlock(given...)
+	}
+	return p.unlockUnasked(s), nil
+}
+
 // givenIdentities reads -i and --passphrase-file.
 func (p *program) givenIdentities(c *cli.Context, s *site) ([]age.Identity, error) {
 	var ids []age.Identity
@@ -215,7 +240,7 @@ func (p *program) identityFile(path string) ([]age.Identity, error) {
 	safe := speech.Safe(path, 0)
 	switch {
 	case errors.Is(err, escrow.ErrIdentityLocked):
-		return nil, speech.Fail(speech.IdentityLocked, safe).WithHint(speech.HintIdentityLocked)
+		return nil, speech.Fail(speech.IdentityLocked, safe).WithHint(speech.HintIdentityLocked, safe)
 	case errors.Is(err, escrow.ErrPluginIdentity):
 		return nil, speech.Fail(speech.IdentityPlugin, safe).WithHint(speech.HintIdentityFile)
 	case err != nil:
@@ -250,11 +275,17 @@ func (p *program) secretFile(path string) (string, error) {
 	}
 	defer f.Close()
 	p.warnIfShared(f)
+	text, err := readShort(f)
+	return strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r"), err
+}
+
+// readShort reads a file that holds one passphrase, key or recipient.
+func readShort(f *os.File) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(f, secretLimit+1))
 	if err != nil || len(data) > secretLimit {
-		return "", speech.Fail(speech.CannotRead, speech.Safe(path, 0)).WithHint(speech.HintCannotRead)
+		return "", speech.Fail(speech.CannotRead, speech.Safe(f.Name(), 0)).WithHint(speech.HintCannotRead)
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), nil
+	return string(data), nil
 }
 
 // ask asks for one secret on the terminal.
@@ -274,21 +305,29 @@ func (p *program) settleDeposits(s *site, o *escrow.Opened) {
 	if s.copied || !s.known || !o.Compared() {
 		return
 	}
-	memory := s.memory()
-	recalled := memory.Recall()
-	var failed error
-	for _, r := range o.Pending(recalled.Deposits) {
-		if err := o.Accept(r); err != nil {
-			failed = err
-		}
-	}
+	failed := stageOwn(s, o, nil)
 	if _, err := o.Seal(p.now()); err != nil {
 		failed = err
 	}
 	if failed != nil {
-		p.Remark(speech.NotSettled, speech.Safe(failed.Error(), 0))
+		p.Remark(speech.NotSettled, explain(failed))
 	}
 	p.remember(s, o)
+}
+
+// stageOwn stages this machine's own deposits for the next seal, but for those
+// that are staged already, and returns the last of what went wrong: one that
+// fails costs the others nothing.
+func stageOwn(s *site, o *escrow.Opened, staged []escrow.Receipt) (failed error) {
+	for _, r := range o.Pending(s.memory().Recall().Deposits) {
+		if slices.Contains(staged, r) {
+			continue
+		}
+		if err := o.Accept(r); err != nil {
+			failed = err
+		}
+	}
+	return failed
 }
 
 // remember keeps what was seen of the vault, so that an older copy is noticed.
@@ -302,6 +341,6 @@ func (p *program) remember(s *site, o *escrow.Opened) {
 	}
 	memory := s.memory()
 	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), holders); err != nil {
-		p.Remark(speech.NotRemembered, speech.Safe(err.Error(), 0))
+		p.Remark(speech.NotRemembered, explain(err))
 	}
 }

@@ -22,6 +22,22 @@ type program struct {
 	env      func(string) string
 	now      func() time.Time
 	terminal func() (*speech.Terminal, error)
+	answers  *answers // Out, once the command runs
+}
+
+// answers is standard output, and the first error in writing to it: an answer
+// that nobody got is no success.
+type answers struct {
+	to     io.Writer
+	failed error
+}
+
+func (a *answers) Write(b []byte) (int, error) {
+	n, err := a.to.Write(b)
+	if a.failed == nil {
+		a.failed = err
+	}
+	return n, err
 }
 
 func newProgram() *program {
@@ -36,6 +52,8 @@ func newProgram() *program {
 
 // run carries out one command and returns the exit status.
 func (p *program) run(args []string) int {
+	p.answers = &answers{to: p.Out}
+	p.Out = p.answers
 	err := p.refuseSecrets(args)
 	if err == nil {
 		app := p.app()
@@ -43,6 +61,9 @@ func (p *program) run(args []string) int {
 		if ordered, err = reorder(app, args); err == nil {
 			err = app.Run(append([]string{"seedvault"}, ordered...))
 		}
+	}
+	if p.answers.failed != nil && (err == nil || errors.Is(err, p.answers.failed)) {
+		err = speech.Fail(speech.AnswerLost, reasonOf(p.answers.failed)).WithHint(speech.HintAnswerLost)
 	}
 	if err == nil {
 		return speech.StatusDone
@@ -74,7 +95,7 @@ func (p *program) places() (local.Places, error) { return local.Find(p.env) }
 // drawsOnTerminal says that answers go to a person's screen, and its size in
 // columns and rows.
 func (p *program) drawsOnTerminal() (columns, rows int, ok bool) {
-	f, isFile := p.Out.(*os.File)
+	f, isFile := p.answers.to.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {
 		return 0, 0, false
 	}

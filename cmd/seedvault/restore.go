@@ -62,6 +62,10 @@ func (p *program) restoreForm(c *cli.Context) (func(escrow.Entry) error, error) 
 	if asked > 1 {
 		return nil, speech.Usage(speech.OneForm).WithHint(speech.SeeHelp, "seedvault restore --help")
 	}
+	columns, rows, onTerminal := p.drawsOnTerminal()
+	if onTerminal && (c.String("png") == "-" || c.String("svg") == "-") {
+		return nil, speech.Usage(speech.PictureOnTerminal).WithHint(speech.HintPictureOnTerminal)
+	}
 	switch {
 	case c.Bool("uri"):
 		return func(e escrow.Entry) error { _, err := io.WriteString(p.Out, e.Seed.Line()+"\n"); return err }, nil
@@ -72,8 +76,7 @@ func (p *program) restoreForm(c *cli.Context) (func(escrow.Entry) error, error) 
 	case c.IsSet("svg"):
 		return func(e escrow.Entry) error { return p.drawTo(e, c.String("svg"), (*qr.Code).WriteSVG) }, nil
 	}
-	columns, rows, ok := p.drawsOnTerminal()
-	if !ok {
+	if !onTerminal {
 		return nil, speech.Usage(speech.NotDrawnHere).WithHint(speech.HintNotDrawnHere)
 	}
 	return func(e escrow.Entry) error { return p.drawOnTerminal(e, p.textForm(c), columns, rows) }, nil

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"filippo.io/age"
@@ -33,7 +35,9 @@ func (p *program) tour(c *cli.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	t := &tour{p: p, ctx: c.Context, dir: dir, now: p.now()}
+	ctx, stop := signal.NotifyContext(c.Context, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	t := &tour{p: p, ctx: ctx, dir: dir, now: p.now()}
 	p.Say(speech.TourStart)
 	t.play()
 	if t.failed != nil {
@@ -52,6 +56,7 @@ type tour struct {
 	ctx    context.Context
 	dir    string // the whole stage; the person's HOME is dir/home
 	now    time.Time
+	friend string // the friend's recipient
 	checks int
 	wrong  int
 	failed error // a step that could not be played at all
@@ -59,57 +64,69 @@ type tour struct {
 
 func (t *tour) at(parts ...string) string { return filepath.Join(append([]string{t.dir}, parts...)...) }
 
+// play goes through the acts, and stops where one cannot be played.
 func (t *tour) play() {
-	friend := t.props()
-	if t.failed != nil {
-		return
+	for _, act := range []func(){t.props, t.setUp, t.use, t.lose, t.restore, t.comeHome} {
+		if act(); t.failed != nil {
+			return
+		}
 	}
+}
+
+func (t *tour) setUp() {
 	t.p.Say(speech.TourInit)
-	t.run("init", "--passphrase", "words", "--passphrase-file", t.at("passphrase.txt"), "--paper", "paper", "--out", t.at("paper.txt"), "-r", "friend="+friend)
-	paper := t.paperKey()
+	t.run("init", "--passphrase", "words", "--passphrase-file", t.at("passphrase.txt"), "--paper", "paper", "--out", t.at("paper.txt"), "-r", "friend="+t.friend)
+	t.write("paper-typed.txt", t.paperKey()+"\n")
 
 	t.p.Say(speech.TourAdd)
 	t.run("add", t.at("screenshot.png"))
 	t.run("accept", "--all", "--yes", "--passphrase-file", t.at("passphrase.txt"))
+}
 
+func (t *tour) use() {
 	t.p.Say(speech.TourCode)
 	code := strings.TrimSpace(t.run("code", "acme", "-i", t.at("friend.key")))
 	t.check(speech.TourCheckCode, code == t.expectedCode())
+}
 
+func (t *tour) lose() {
 	t.p.Say(speech.TourCopy)
 	t.tell("cp -r", t.at("home", "vault"), t.at("stick"))
 	t.must(os.CopyFS(t.at("stick"), os.DirFS(t.at("home", "vault"))))
-	fingerprint := t.fingerprint()
 
 	t.p.Say(speech.TourLoss)
 	t.tell("rm -r", t.at("home"))
 	t.must(os.RemoveAll(t.at("home")))
 	_, err := os.Stat(t.at("home"))
 	t.check(speech.TourCheckGone, os.IsNotExist(err))
+}
 
-	t.write("paper-typed.txt", paper+"\n")
+func (t *tour) restore() {
 	for _, way := range []struct {
-		title speech.Message
-		args  []string
+		title        speech.Message
+		drawn        string
+		flag, secret string
 	}{
-		{speech.TourByPassphrase, []string{"--passphrase-file", t.at("passphrase.txt")}},
-		{speech.TourByPaper, []string{"--passphrase-file", t.at("paper-typed.txt")}},
-		{speech.TourByFriend, []string{"-i", t.at("friend.key")}},
+		{speech.TourByPassphrase, "with-passphrase.png", "--passphrase-file", "passphrase.txt"},
+		{speech.TourByPaper, "with-paper.png", "--passphrase-file", "paper-typed.txt"},
+		{speech.TourByFriend, "with-friend.png", "-i", "friend.key"},
 	} {
 		t.p.Say(way.title)
-		drawn := t.run(append([]string{"restore", "acme", "--copy", t.at("stick"), "--png", "-"}, way.args...)...)
-		t.check(speech.TourCheckQR, t.reads(drawn) == images.ScreenshotURI)
+		t.run("restore", "acme", "--copy", t.at("stick"), way.flag, t.at(way.secret), "--png", t.at(way.drawn))
+		t.check(speech.TourCheckQR, t.reads(way.drawn) == images.ScreenshotURI)
 	}
+}
 
+func (t *tour) comeHome() {
 	t.p.Say(speech.TourHome)
-	t.run("open", t.at("stick"), "--fingerprint", fingerprint, "--passphrase-file", t.at("passphrase.txt"))
+	t.run("open", t.at("stick"), "--fingerprint", t.fingerprint(), "--passphrase-file", t.at("passphrase.txt"))
 	t.run("check", "-i", t.at("friend.key"))
 	t.check(speech.TourCheckCode, strings.TrimSpace(t.run("code", "acme", "--passphrase-file", t.at("paper-typed.txt"))) == t.expectedCode())
 }
 
 // props makes what the story needs before it begins: the picture, the friend's
 // key pair and a passphrase.
-func (t *tour) props() (friend string) {
+func (t *tour) props() {
 	t.must(os.Mkdir(t.at("home"), 0o700))
 	t.must(os.WriteFile(t.at("screenshot.png"), images.Screenshot, 0o600))
 	id, err := age.GenerateX25519Identity()
@@ -117,11 +134,11 @@ func (t *tour) props() (friend string) {
 	words, err := escrow.GeneratePassphrase()
 	t.must(err)
 	if t.failed != nil {
-		return ""
+		return
 	}
 	t.write("friend.key", id.String()+"\n")
 	t.write("passphrase.txt", words+"\n")
-	return id.Recipient().String()
+	t.friend = id.Recipient().String()
 }
 
 func (t *tour) write(name, text string) { t.must(os.WriteFile(t.at(name), []byte(text), 0o600)) }
@@ -141,7 +158,7 @@ func (t *tour) paperKey() string {
 			return line
 		}
 	}
-	t.must(speech.Fail(speech.TourWrong, 1, t.checks))
+	t.must(speech.Fail(speech.TourNoKey).WithHint(speech.HintReport))
 	return ""
 }
 
@@ -171,7 +188,12 @@ func (t *tour) expectedCode() string {
 
 // reads scans a drawing as a phone would.
 func (t *tour) reads(drawn string) string {
-	results, err := scan.Read(t.ctx, strings.NewReader(drawn))
+	f, err := os.Open(t.at(drawn))
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	results, err := scan.Read(t.ctx, f)
 	if err != nil || len(results) != 1 {
 		return ""
 	}
@@ -180,7 +202,7 @@ func (t *tour) reads(drawn string) string {
 
 // run tells the command and carries it out, in a HOME of its own.
 func (t *tour) run(args ...string) string {
-	if t.failed != nil {
+	if t.stopped() {
 		return ""
 	}
 	t.tell(append([]string{"seedvault"}, args...)...)
@@ -225,7 +247,19 @@ func (t *tour) tell(words ...string) {
 	t.p.Say(speech.TourCommand, strings.Join(words, " "))
 }
 
+// stopped says that nothing more is to be played, for a failure or since the
+// person ended it.
+func (t *tour) stopped() bool {
+	if t.ctx.Err() != nil {
+		t.must(speech.Fail(speech.TourInterrupted).WithHint(speech.HintTourInterrupted))
+	}
+	return t.failed != nil
+}
+
 func (t *tour) check(what speech.Message, holds bool) {
+	if t.stopped() {
+		return
+	}
 	t.checks++
 	if !holds {
 		t.wrong++

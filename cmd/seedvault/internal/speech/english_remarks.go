@@ -27,6 +27,7 @@ var englishRemarks = map[Message]string{
 	Twice:              "%s: the same seed again, taken once",
 	Refused:            "refused %s: %s",
 	AddLedger:          "%d saved, %d refused, %d the same again",
+	AddStopped:         "%d not saved, because the vault cannot be written",
 	InputLine:          "line %d",
 
 	NotCompared:      "not compared: no fingerprint has been confirmed on this machine; this vault's is %s",
@@ -51,6 +52,7 @@ var englishRemarks = map[Message]string{
 	CheckSeeds:       "seeds: %d accepted, %d not yet accepted",
 	CheckWays:        "ways in: %d",
 	CheckSeal:        "complete up to seal %d of %s",
+	CheckNewestSeal:  "newest seal here: %d of %s",
 	CheckOpened:      "opened: every seed decrypts and gives a code, but for those named below",
 	CheckUnopened:    "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
 	CheckNotCompared: "not compared: no fingerprint has been confirmed on this machine",

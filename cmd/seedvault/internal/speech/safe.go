@@ -25,11 +25,11 @@ func Safe(s string, width int) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			piece = fmt.Sprintf(`\x%02x`, s[i])
-		case unicode.In(r, unicode.Mn, unicode.Me):
+		case unicode.In(r, unicode.Mn, unicode.Me) && !unseen(r):
 			if marks++; marks > maxMarks {
 				piece = fmt.Sprintf(`\u{%x}`, r)
 			}
-		case r == ' ' || unicode.IsPrint(r) && !joins(r):
+		case r == ' ' || unicode.IsPrint(r) && !unseen(r) && !joins(r):
 			marks = 0
 		default:
 			piece = fmt.Sprintf(`\u{%x}`, r)
@@ -54,11 +54,16 @@ func boundary(more bool) int {
 	return 0
 }
 
-// joins says that a rune changes how its neighbours look: variation selectors
-// and emoji modifiers make widths that terminals disagree about.
-func joins(r rune) bool {
-	return r >= 0xfe00 && r <= 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff || r >= 0xe0100 && r <= 0xe01ef
+// unseen says that a rune counts as a letter or a mark and shows nothing: fillers
+// and variation selectors make two names look alike.
+func unseen(r rune) bool {
+	const blankBraille = 0x2800
+	return r == blankBraille || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
+
+// joins says that a rune changes how the one before it looks: emoji modifiers
+// make widths that terminals disagree about.
+func joins(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
 // Width is how many columns a text takes.
 func Width(s string) int { return displaywidth.String(s) }

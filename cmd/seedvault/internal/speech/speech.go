@@ -22,7 +22,8 @@ type Voice struct {
 	Err io.Writer // remarks and errors
 }
 
-// Text returns a message with its blanks filled in.
+// Text returns a message with its blanks filled in. A blank that is filled with
+// another message or error is said in the same language.
 func (v Voice) Text(m Message, args ...any) string {
 	text, ok := english[m]
 	if !ok {
@@ -31,7 +32,18 @@ func (v Voice) Text(m Message, args ...any) string {
 	if len(args) == 0 {
 		return text
 	}
-	return fmt.Sprintf(text, args...)
+	said := make([]any, len(args))
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case Message:
+			said[i] = v.Text(arg)
+		case *Error:
+			said[i] = v.Text(arg.Message, arg.Args...)
+		default:
+			said[i] = arg
+		}
+	}
+	return fmt.Sprintf(text, said...)
 }
 
 // Say writes an answer: one line, or as many as the message has.
@@ -74,6 +86,11 @@ func Usage(m Message, args ...any) *Error {
 func (e *Error) WithHint(m Message, args ...any) *Error {
 	e.Hint, e.HintArgs = m, args
 	return e
+}
+
+// In returns the error with the place where it happened before it.
+func (e *Error) In(place string) *Error {
+	return &Error{Status: e.Status, Message: InFile, Args: []any{place, e}, Hint: e.Hint, HintArgs: e.HintArgs}
 }
 
 // Error returns the English text.

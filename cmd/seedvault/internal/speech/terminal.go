@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"golang.org/x/term"
 )
@@ -59,7 +60,7 @@ func (t *Terminal) Secret(prompt string) (string, error) {
 		return "", ErrNoTerminal
 	}
 	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(interrupted)
 	defer term.Restore(fd, state)
 	fmt.Fprint(t.out, prompt)

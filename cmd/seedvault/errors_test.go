@@ -1,0 +1,210 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
+	"seedvault/qr"
+	"seedvault/qr/scan"
+)
+
+// explained is every error that a library may hand to a command.
+var explained = map[string]error{
+	"escrow.ErrNotHere":         escrow.ErrNotHere,
+	"escrow.ErrFull":            escrow.ErrFull,
+	"escrow.ErrExist":           escrow.ErrExist,
+	"escrow.ErrNoHolders":       escrow.ErrNoHolders,
+	"escrow.ErrTwice":           escrow.ErrTwice,
+	"escrow.ErrNoRecipient":     escrow.ErrNoRecipient,
+	"escrow.ErrDamaged":         escrow.ErrDamaged,
+	"escrow.ErrIdentity":        escrow.ErrIdentity,
+	"escrow.ErrRecipient":       escrow.ErrRecipient,
+	"escrow.ErrPluginRecipient": escrow.ErrPluginRecipient,
+	"escrow.ErrNoMatch":         escrow.ErrNoMatch,
+	"escrow.ErrPassphrase":      escrow.ErrPassphrase,
+	"escrow.ErrNoPassphrase":    escrow.ErrNoPassphrase,
+	"escrow.ErrNoVault":         escrow.ErrNoVault,
+	"escrow.ErrNotPinned":       escrow.ErrNotPinned,
+	"escrow.ErrFingerprint":     escrow.ErrFingerprint,
+	"escrow.ErrName":            escrow.ErrName,
+	"escrow.ErrPassphraseShort": escrow.ErrPassphraseShort,
+	"escrow.ChoiceError":        &escrow.ChoiceError{Names: []string{"a", "b"}},
+	"escrow.PinError":           &escrow.PinError{},
+	"escrow.NewerError":         &escrow.NewerError{Path: "1-ab/vault.txt"},
+	"escrow.SuccessorError":     &escrow.SuccessorError{},
+	"otpauth.Error":             &otpauth.Error{Reason: otpauth.NoSecret},
+	"qr.TooLongError":           &qr.TooLongError{},
+	"qr.ErrEmpty":               qr.ErrEmpty,
+	"qr.ErrNotASCII":            qr.ErrNotASCII,
+	"qr.ErrNotReadable":         qr.ErrNotReadable,
+	"scan.ErrNoCode":            scan.ErrNoCode,
+	"scan.ErrFormat":            scan.ErrFormat,
+	"scan.ErrDamaged":           scan.ErrDamaged,
+	"scan.ErrPart":              scan.ErrPart,
+	"scan.ErrTooBusy":           scan.ErrTooBusy,
+	"scan.TooManyPixelsError":   &scan.TooManyPixelsError{},
+	"scan.TooLargeError":        &scan.TooLargeError{},
+	"local.ErrNoHome":           local.ErrNoHome,
+	"local.ErrConfig":           local.ErrConfig,
+	"speech.ErrNoTerminal":      speech.ErrNoTerminal,
+	"speech.ErrInterrupted":     speech.ErrInterrupted,
+}
+
+// elsewhere are errors that are told where they happen, with what only that place
+// knows.
+var elsewhere = map[string]string{
+	"escrow.ErrIdentityFile":   "identityFile names the file",
+	"escrow.ErrIdentityLocked": "identityFile names the file",
+	"escrow.ErrPluginIdentity": "identityFile names the file",
+	"escrow.WriteError":        "TestWriteErrors",
+	"speech.Error":             "is the explanation",
+}
+
+// TestEveryErrorIsExplained: each has a message of its own and the next thing to
+// type, wrapped or not.
+func TestEveryErrorIsExplained(t *testing.T) {
+	for name, err := range explained {
+		for _, err := range []error{err, fmt.Errorf("failed to do this: %w", err)} {
+			e := explain(err)
+			if e.Message == speech.Unexpected || e.Hint == "" || strings.Contains(e.Error(), "%!") {
+				t.Errorf("%s: %q, hint %q", name, e.Error(), e.Hint)
+			}
+		}
+	}
+}
+
+// TestNoErrorIsForgotten finds the errors that the packages export in their
+// source.
+func TestNoErrorIsForgotten(t *testing.T) {
+	for pkg, dir := range map[string]string{
+		"escrow": "../../escrow", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
+		"local": "internal/local", "speech": "internal/speech",
+	} {
+		names := exportedErrors(t, dir)
+		if len(names) == 0 {
+			t.Errorf("no errors found in %s", dir)
+		}
+		for _, name := range names {
+			if full := pkg + "." + name; explained[full] == nil && elsewhere[full] == "" {
+				t.Errorf("%s is not explained", full)
+			}
+		}
+	}
+}
+
+// exportedErrors lists variables called Err... and types called ...Error.
+func exportedErrors(t *testing.T, dir string) []string {
+	t.Helper()
+	files, err := filepath.Glob(dir + "/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range g.Specs {
+				switch spec := spec.(type) {
+				case *ast.ValueSpec:
+					if n := spec.Names[0].Name; g.Tok == token.VAR && strings.HasPrefix(n, "Err") {
+						names = append(names, n)
+					}
+				case *ast.TypeSpec:
+					if n := spec.Name.Name; strings.HasSuffix(n, "Error") && spec.Name.IsExported() {
+						names = append(names, n)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
+
+// failing is a folder where no file can be made.
+type failing struct {
+	escrow.FS
+	err error
+}
+
+func (f failing) Create(name string) (escrow.File, error) {
+	return nil, &fs.PathError{Op: "openat", Path: name, Err: f.err}
+}
+
+// TestWriteErrors: what the vault's folder answers is told apart, with the file.
+func TestWriteErrors(t *testing.T) {
+	holder, _, err := escrow.PaperHolder("paper", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for errno, want := range map[error]speech.Message{
+		syscall.ENOSPC: speech.DiskFull,
+		syscall.EROFS:  speech.ReadOnly,
+		syscall.EACCES: speech.ReadOnly,
+		syscall.EIO:    speech.WriteFailed,
+	} {
+		dir, err := escrow.OpenDir(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = escrow.Create(failing{dir, errno}, escrow.CreateOptions{Holders: []escrow.NewHolder{holder}})
+		dir.Close()
+		var w *escrow.WriteError
+		if !errors.As(err, &w) {
+			t.Fatalf("%v: %v is no WriteError", errno, err)
+		}
+		if e := explain(err); e.Message != want || e.Hint == "" || strings.Count(e.Error(), ".gitattributes") != 1 {
+			t.Errorf("%v: %s, %q", errno, e.Message, e.Error())
+		}
+	}
+}
+
+func TestErrorsOfTheSystem(t *testing.T) {
+	at := func(errno error) error { return &fs.PathError{Op: "open", Path: "/p", Err: errno} }
+	for _, c := range []struct {
+		err  error
+		want speech.Message
+	}{
+		{at(syscall.ENOSPC), speech.DiskFull},
+		{at(syscall.EDQUOT), speech.DiskFull},
+		{at(syscall.EROFS), speech.ReadOnly},
+		{at(syscall.EACCES), speech.Denied},
+		{at(syscall.ENOENT), speech.NoSuchFile},
+		{at(syscall.EEXIST), speech.FileExists},
+		{at(syscall.ENOTDIR), speech.PathTrouble},
+		{&os.LinkError{Op: "rename", Old: "a", New: "/p", Err: syscall.EIO}, speech.PathTrouble},
+	} {
+		e := explain(c.err)
+		if e.Message != c.want || e.Hint == "" || !strings.Contains(e.Error(), "/p") {
+			t.Errorf("%v: %s, %q", c.err, e.Message, e.Error())
+		}
+		if strings.Count(e.Error(), "/p") != 1 {
+			t.Errorf("%v: the path stands twice: %q", c.err, e.Error())
+		}
+	}
+	if e := explain(errors.New("x\x1b[31m")); e.Message != speech.Unexpected || strings.Contains(e.Error(), "\x1b") {
+		t.Errorf("unexpected: %q", e.Error())
+	}
+}
