@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -196,6 +197,14 @@ func TestRulesOfSeals(t *testing.T) {
 		}
 	})
 	t.Run("F32", func(t *testing.T) {
+		memory := newStage(t) // its second seal includes the first
+		memory.fsys.Fail = func(_ int, op durabletest.Op) error {
+			if op.Name == "open" && strings.Contains(op.Path, "/seals/0001-") {
+				t.Errorf("%s is read, though it is included", op.Path)
+			}
+			return nil
+		}
+		seedsOf(t, memory.unlock(t))
 		f := newFixture(t)
 		rs := f.sealed(2)
 		o := f.unlock()
