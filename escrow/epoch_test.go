@@ -4,24 +4,26 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"seedvault/escrow/internal/sshsig"
 )
 
 // laterEpoch is a second epoch in the making, as a rotation will write it.
 type laterEpoch struct {
-	f        *fixture
-	key      *vaultKey
-	older    []*vaultKey // for old.age
-	lines    []string    // of the older list
-	joined   []Fingerprint
-	unsaid   bool // the older list is in no seal
-	forged   bool // vault.txt.sig is by another key
-	unsigned bool
-	previous Fingerprint
-	number   int
-	pin      Pin
-	builder  *epochBuilder
+	f         *fixture
+	key       *vaultKey
+	older     []*vaultKey // for old.age
+	lines     []string    // of the older list
+	joined    []Fingerprint
+	unsaid    bool // the older list is in no seal
+	forged    bool // vault.txt.sig is by another key
+	unsigned  bool
+	namespace string // of vault.txt.sig
+	previous  Fingerprint
+	number    int
+	pin       Pin
+	builder   *epochBuilder
 }
 
 // follow begins the epoch after f's pinned one.
@@ -29,7 +31,7 @@ func (f *fixture) follow() *laterEpoch {
 	f.t.Helper()
 	key, err := generateVaultKey(false)
 	must(f.t, err)
-	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().pinnedKey()}, previous: f.pin.Fingerprint, number: 2}
+	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
 }
 
 // begin decides on the descriptor, so that files can be put into the epoch.
@@ -49,7 +51,7 @@ func (l *laterEpoch) begin() {
 		signer = l.key
 	}
 	if !l.unsigned {
-		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, epochNamespace, d.marshal())))
+		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, l.namespace, d.marshal())))
 	}
 	h, err := KeyHolder("paper", l.f.paperRecipient())
 	must(t, err)
@@ -150,4 +152,14 @@ func (f *fixture) standings(n int) map[int][]Standing {
 func (f *fixture) remove(rel string) {
 	f.t.Helper()
 	must(f.t, os.RemoveAll(f.path(rel)))
+}
+
+// glob finds a file of the later epoch's folder.
+func (l *laterEpoch) glob(pattern string) string {
+	l.f.t.Helper()
+	found, err := filepath.Glob(l.f.path(l.builder.folder + "/" + pattern))
+	must(l.f.t, err)
+	rel, err := filepath.Rel(l.f.dir, found[0])
+	must(l.f.t, err)
+	return filepath.ToSlash(rel)
 }

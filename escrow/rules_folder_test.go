@@ -3,8 +3,10 @@ package escrow
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -36,6 +38,17 @@ func TestRulesOfNames(t *testing.T) {
 		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
 			t.Errorf("under another name it is not found: %d entries", len(e))
 		}
+		// Where both are here the right name stands, also if it sorts last.
+		must(t, os.WriteFile(at, data, 0o600))
+		must(t, os.WriteFile(filepath.Join(filepath.Dir(at), "- Copy.age"), data, 0o600))
+		if e := f.entries(); len(e) != 1 || f.path(e[0].Receipts[0].Path) != at {
+			t.Errorf("with copies beside it: %d entries, of %s", len(e), e[0].Receipts[0].Path)
+		}
+		record := f.path(f.glob("roster/*.age"))
+		must(t, os.Rename(record, strings.TrimSuffix(record, ".age")+" (1).age"))
+		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
+			t.Errorf("a roster record under another name: %d holders, want 3", len(holders))
+		}
 	})
 	t.Run("F3", func(t *testing.T) {
 		f := newFixture(t)
@@ -56,6 +69,53 @@ func TestRulesOfNames(t *testing.T) {
 		must(t, os.WriteFile(key, flip(data), 0o600))
 		if _, err := f.vault().PassphraseKeys("words"); !errors.Is(err, ErrNoPassphrase) {
 			t.Errorf("a damaged key file: %v", err)
+		}
+		// The name tells it alone, where no seal does.
+		f = newFixture(t)
+		rs = f.sealed(1)
+		l := f.follow()
+		l.begin()
+		l.dropped(rs[0])
+		l.finish()
+		f.remove(f.folder() + "/seals")
+		f.remove(l.builder.folder + "/seals")
+		for _, p := range []string{f.glob("seeds/*"), f.glob("roster/*"), f.glob("holders/words/key-*"), f.glob("holders/words/slot-*"), l.glob("older/*")} {
+			v := l.pinned().vault()
+			if reports(v.Check(CheckOptions{Now: testTime}), CodeDamaged, p) {
+				t.Errorf("%s is called damaged before it is", p)
+			}
+			f.change(p, flip)
+			if !reports(v.Check(CheckOptions{Now: testTime}), CodeDamaged, p) {
+				t.Errorf("%s is damaged, and not named", p)
+			}
+		}
+	})
+	t.Run("F52", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		l := f.follow()
+		l.begin()
+		l.finish()
+		for _, p := range []string{readmeName, l.builder.folder + "/vault.txt.sig", l.builder.folder + "/old.age"} {
+			owner := l.pinned()
+			if p == readmeName {
+				owner = f // its seal is the first epoch's
+			}
+			look := func() *Report { return owner.vault().Check(CheckOptions{Now: testTime}) }
+			if r := look(); reports(r, CodeDamaged, p) || reports(r, CodeMissing, p) {
+				t.Errorf("%s is named before anything happens to it", p)
+			}
+			f.change(p, func(b []byte) []byte { return append(b, 'x') })
+			if !reports(look(), CodeDamaged, p) {
+				t.Errorf("%s is changed, and not named", p)
+			}
+			f.remove(p)
+			if !reports(look(), CodeMissing, p) {
+				t.Errorf("%s is gone, and not named", p)
+			}
+		}
+		if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+			t.Errorf("they cost a seed: %v", got)
 		}
 	})
 	t.Run("F4", func(t *testing.T) {
@@ -91,6 +151,17 @@ func TestRulesOfNames(t *testing.T) {
 		if e := f.entries(); len(e) != 1 || e[0].Receipts[0] != inside {
 			t.Errorf("%d entries, want the one that is no link", len(e))
 		}
+		if _, err := f.fsys.Open(filepath.ToSlash(filepath.Dir(inside.Path)) + "/link.age"); err == nil {
+			t.Error("a link is opened")
+		}
+		at := f.path(f.folder() + "/vault.txt")
+		must(t, os.Rename(at, f.path("elsewhere.txt")))
+		must(t, os.Symlink("../elsewhere.txt", at))
+		if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, f.folder()+"/vault.txt") {
+			t.Errorf("vault.txt is a link: %+v", r.Findings)
+		}
+		must(t, os.Remove(at))
+		must(t, os.Rename(f.path("elsewhere.txt"), at))
 		must(t, os.RemoveAll(f.path(f.folder()+"/seeds")))
 		if e := f.entries(); len(e) != 0 {
 			t.Error("a missing folder is not an empty one")
@@ -130,6 +201,18 @@ func TestRulesOfNames(t *testing.T) {
 		over := sealWith(f, func(s *seal) { s.extra["# x-pad "+strings.Repeat("a", 16<<20)] = true })
 		if r := f.vault().Check(CheckOptions{Now: testTime}); reports(r, CodeDamaged, fits) || !reports(r, CodeDamaged, over) {
 			t.Errorf("seals of 15 and of more than 16 MiB: %+v", r.Findings)
+		}
+		f = newFixture(t)
+		rs := f.sealed(1)
+		l := f.follow()
+		l.begin()
+		for i := range 1000 { // 130 KB
+			l.dropped(Receipt{fmt.Sprintf("%s/seeds/%d.age", f.folder(), i), rs[0].Sum})
+		}
+		l.dropped(rs[0])
+		l.finish()
+		if got := l.pinned().standings(1); got[0] != nil {
+			t.Errorf("a long older list is not read: %v", got)
 		}
 	})
 	t.Run("F9", func(t *testing.T) {
@@ -275,6 +358,40 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		f.remove(f.folder() + "/holders/paper")
 		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
 			t.Errorf("a planted slot alone: %v", err)
+		}
+		key, err := generateVaultKey(false)
+		must(t, err)
+		for name, d := range map[string]descriptor{
+			"another signer":    {signer: key.signer, recipientSum: other.recipientSum()},
+			"another recipient": {signer: other.signer, recipientSum: key.recipientSum()},
+		} {
+			if other.fits(d) {
+				t.Errorf("%s: the identity belongs to it", name)
+			}
+		}
+	})
+	t.Run("F49", func(t *testing.T) {
+		for name, c := range map[string]struct {
+			change func(l *laterEpoch)
+			want   bool
+		}{
+			"the next number":     {func(*laterEpoch) {}, true},
+			"a number far above":  {func(l *laterEpoch) { l.number = 7 }, true},
+			"its own number":      {func(l *laterEpoch) { l.number = 1 }, false},
+			"no signature":        {func(l *laterEpoch) { l.unsigned = true }, false},
+			"a stranger's":        {func(l *laterEpoch) { l.forged = true }, false},
+			"for another purpose": {func(l *laterEpoch) { l.namespace = sealNamespace }, false},
+		} {
+			f := newFixture(t)
+			l := f.follow()
+			c.change(l)
+			l.begin()
+			l.finish()
+			for _, e := range f.vault().Epochs() {
+				if e.Fingerprint == l.pin.Fingerprint && (e.Successor != c.want || e.Standing != EpochUnconfirmed) {
+					t.Errorf("%s: a successor %t, standing %d", name, e.Successor, e.Standing)
+				}
+			}
 		}
 	})
 }

@@ -115,6 +115,15 @@ func TestRulesOfSeals(t *testing.T) {
 		edited(t, "a path twice", "  README.txt\n", "  README.txt\n"+sumText+"  README.txt\n", false)
 		edited(t, "a path twice with two hashes", "  README.txt\n", "  README.txt\n"+strings.Repeat("0", 64)+"  README.txt\n", false)
 	})
+	t.Run("F51", func(t *testing.T) {
+		for _, line := range strings.SplitAfter(sealText, "\n")[1:5] {
+			edited(t, "twice: "+line, line, line+line, false)
+		}
+		edited(t, "two due", "# due 2027-01-01\n", "# due 2027-01-01\n# due 2027-01-02\n", false)
+		edited(t, "x- twice", "# x-note anything\n", "# x-note anything\n# x-note anything\n", true)
+		edited(t, "listed and retired", "seeds/a.age", "seeds/b.age", false)
+		edited(t, "retired, and listed with another content", sumText+"  1-abcdef12/seeds/a.age", strings.Repeat("0", 64)+"  1-abcdef12/seeds/b.age", true)
+	})
 	t.Run("F28", func(t *testing.T) {
 		f := newFixture(t)
 		a, b := f.deposit(f.seed(1)), f.deposit(f.seed(2))

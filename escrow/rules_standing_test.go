@@ -63,6 +63,26 @@ func TestRulesOfWhatCounts(t *testing.T) {
 			}
 		}
 	})
+	t.Run("F50", func(t *testing.T) {
+		f := newFixture(t)
+		rs := f.sealed(2)
+		l := f.follow() // with a slot for paper alone
+		l.begin()
+		l.dropped(rs[0])
+		l.finish()
+		o, err := l.pinned().vault().Unlock(f.friend)
+		must(t, err)
+		entries, _ := seedsOf(t, o)
+		if o.Compared() || len(entries) != 2 || entries[0].Standing != Accepted {
+			t.Errorf("a holder of the older epoch alone: compared %t, %d entries", o.Compared(), len(entries))
+		}
+		if err := o.Accept(rs[0]); !errors.Is(err, ErrNotPinned) {
+			t.Errorf("and accepts: %v", err)
+		}
+		if o, err = l.pinned().vault().Unlock(f.paper); err != nil || !o.Compared() {
+			t.Errorf("a holder of both: %v", err)
+		}
+	})
 	t.Run("F37 F38", func(t *testing.T) {
 		f := newFixture(t)
 		rs := f.sealed(2)
