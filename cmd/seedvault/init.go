@@ -32,6 +32,7 @@ type setup struct {
 	holders    []escrow.NewHolder
 	passphrase string // generated, to be shown
 	paper      string // the paper key, to be shown or written
+	paperName  string // its holder's
 	paperFile  string
 	device     string // the key kept on this PC
 	deviceFile string
@@ -114,7 +115,7 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 	}
 	p.Say(speech.VaultMade, speech.Safe(s.path, 0), pin.Fingerprint)
 	if set.paperFile != "" {
-		if err := finishSheet(set.paperFile, p.Text(speech.SheetEnd, pin.Fingerprint, pin.Recipient)); err != nil {
+		if err := finishSheet(set.paperFile, p.Text(speech.SheetEnd, pin.Fingerprint, pin.Recipient, set.paperName)); err != nil {
 			p.Remark(speech.SheetUnfinished, speech.Safe(set.paperFile, 0))
 		}
 		p.Remark(speech.WrotePaperKey, speech.Safe(set.paperFile, 0))
@@ -145,7 +146,7 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 	case words == "" && c.IsSet("passphrase-file"):
 		return nil, speech.Usage(speech.PassphraseUnused).WithHint(speech.HintPassphraseUnused)
 	}
-	set := &setup{paperFile: c.String("out")}
+	set := &setup{paperName: paper, paperFile: c.String("out")}
 	pq := c.Bool("post-quantum")
 	if err := set.addRecipients(c.StringSlice("recipient")); err != nil {
 		return nil, err

@@ -77,7 +77,7 @@ example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
 
 Saves seeds: every QR code in the images, or with - one otpauth line each from
 standard input. It needs no secret. What it saves is not yet accepted, unless a
-key on this PC opens the vault unasked. Standard output has a line for each seed
+key on this PC, or one given with -i, opens the vault. Standard output has a line for each seed
 saved: its receipt and its name. Exit status 1 if anything was refused; the
 others are saved all the same.
 

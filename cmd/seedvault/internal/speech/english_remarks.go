@@ -5,11 +5,15 @@ package speech
 var englishRemarks = map[Message]string{
 	PromptKey: "passphrase or paper key: ",
 
-	VaultMade:       "vault made at %s\nfingerprint %s",
-	ShowPassphrase:  "\nThe passphrase, shown this once. Write it down:\n\n    %s\n",
-	ShowPaperKey:    "\nThe paper key, shown this once. Write it down, or print it:\n\n    %s\n",
-	SheetStart:      "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
-	SheetEnd:        "#\n# fingerprint  %s\n# recipient    %s\n#\n# Open a copy:  seedvault restore NAME --copy FOLDER, and type the key\n# By hand:      README.txt in the vault's folder says how; this is a key file for age",
+	VaultMade:      "vault made at %s\nfingerprint %s",
+	ShowPassphrase: "\nThe passphrase, shown this once. Write it down:\n\n    %s\n",
+	ShowPaperKey:   "\nThe paper key, shown this once. Write it down, or print it:\n\n    %s\n",
+	SheetStart:     "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
+	SheetEnd: "#\n# fingerprint  %s\n# recipient    %s\n#\n# Open a copy:  seedvault restore NAME --copy FOLDER, and type the key\n" +
+		"# By hand, in the vault's folder, with the key line in the file paper.txt:\n" +
+		"#   for s in 1-*/holders/%s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +
+		"#   for f in 1-*/seeds/*.age; do age -d -i /dev/shm/v.key \"$f\" | head -1; done\n" +
+		"#   rm /dev/shm/v.key",
 	SheetUnfinished: "the key stands in %s, but the fingerprint could not be added: note it from above",
 	WrotePaperKey:   "the paper key is in %s: print it, then delete the file",
 	FewWays:         "only %d way into this vault: if it is lost, all is lost; two or more holders are advised",

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// stage is a program whose world is a map, two buffers and a clock.
+func stage(t *testing.T, now time.Time) (p *program, out, errs *bytes.Buffer) {
+	t.Helper()
+	out, errs = &bytes.Buffer{}, &bytes.Buffer{}
+	home := t.TempDir()
+	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
+	return &program{
+		Voice:    speech.Voice{Out: out, Err: errs},
+		in:       strings.NewReader(""),
+		env:      func(name string) string { return env[name] },
+		now:      func() time.Time { return now },
+		terminal: func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
+	}, out, errs
+}
+
+func TestExitStatus(t *testing.T) {
+	for args, want := range map[string]int{
+		"--version":     speech.StatusDone,
+		"--help":        speech.StatusDone,
+		"":              speech.StatusDone,
+		"list":          speech.StatusFailed,
+		"list x":        speech.StatusUsage,
+		"lsit":          speech.StatusUsage,
+		"list --x":      speech.StatusUsage,
+		"check":         speech.StatusFailed,
+		"add otpauth:x": speech.StatusUsage,
+	} {
+		p, out, errs := stage(t, time.Now())
+		if got := p.run(strings.Fields(args)); got != want {
+			t.Errorf("%q ends with %d, want %d", args, got, want)
+		}
+		if ok := want == speech.StatusDone; ok != (out.Len() > 0) || ok != (errs.Len() == 0) {
+			t.Errorf("%q writes %q and %q", args, out, errs)
+		}
+		if want != speech.StatusDone && strings.Count(errs.String(), "\n") != 2 {
+			t.Errorf("%q is no error with a hint: %q", args, errs)
+		}
+	}
+}
+
+// TestTourNotices is the tour's control: with a clock before 1970 no seed gives a
+// code, and the tour says so and fails.
+func TestTourNotices(t *testing.T) {
+	p, out, errs := stage(t, time.Date(1969, 7, 20, 20, 17, 0, 0, time.UTC))
+	t.Setenv("TMPDIR", t.TempDir())
+	if got := p.run([]string{"tour"}); got != speech.StatusFailed {
+		t.Errorf("ends with %d\n%s", got, out)
+	}
+	if strings.Contains(out.String(), "checks held") || !strings.Contains(errs.String(), "error: ") {
+		t.Errorf("says %q and %q", out, errs)
+	}
+}
