@@ -18,6 +18,10 @@ type Opened struct {
 	keys   map[string]*vaultKey // by folder: the epochs that opened
 	proven map[string]provenEpoch
 
+	// strangers are the epochs that a pin says nothing of, where the pinned one
+	// itself did not open.
+	strangers map[string]bool
+
 	read    *reading // seeds, on first demand
 	pending change   // waits for Seal
 }

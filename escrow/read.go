@@ -59,6 +59,9 @@ func (o *Opened) rule(files []opened) {
 	ruling := judge(ev)
 	for i, f := range files {
 		files[i].standing = ruling.standing[f.ref()]
+		if s := files[i].standing; o.strangers[f.folder] && (s == Accepted || s == NotAccepted) {
+			files[i].standing = Unconfirmed
+		}
 	}
 }
 

@@ -82,6 +82,23 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		if o, err = l.pinned().vault().Unlock(f.paper); err != nil || !o.Compared() {
 			t.Errorf("a holder of both: %v", err)
 		}
+		// A stranger's epoch with a slot for a holder, and the pinned one's slots
+		// gone: what it holds does not pass for accepted.
+		f = newFixture(t)
+		f.sealed(2)
+		l = f.follow()
+		l.forged = true
+		l.begin()
+		to := l.carry(f.seed(7))
+		l.builder.seal.accept(to)
+		l.finish()
+		f.remove(f.folder() + "/holders")
+		o, err = f.vault().Unlock(f.paper)
+		must(t, err)
+		entries, _ = seedsOf(t, o)
+		if o.Compared() || len(entries) != 1 || entries[0].Standing != Unconfirmed {
+			t.Errorf("a stranger's epoch alone: compared %t, %d entries", o.Compared(), len(entries))
+		}
 	})
 	t.Run("F37 F38", func(t *testing.T) {
 		f := newFixture(t)

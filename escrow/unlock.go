@@ -55,7 +55,8 @@ func (v *Vault) writable() []*epoch {
 //
 // With a pin whose epoch none of the identities opens, other epochs that they
 // open are still read, as if there were no pin: what a former holder's key, or a
-// vault with lost slots, can give is given, and marked.
+// vault with lost slots, can give is given, and marked. What lies in an epoch
+// that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 	o := &Opened{vault: v, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}
 	for _, e := range v.epochs {
@@ -67,12 +68,24 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 		return nil, ErrNoMatch
 	}
 	if p := v.pinned(); p != nil && o.keys[p.folder] == nil {
+		o.strangers = v.strangers()
 		alone := *v
 		alone.pin = nil
 		o.vault = &alone
 	}
 	o.openOlder()
 	return o, nil
+}
+
+// strangers are the folders of the epochs that the pinned one does not follow.
+func (v *Vault) strangers() map[string]bool {
+	line, out := v.line(), map[string]bool{}
+	for _, e := range v.epochs {
+		if e.desc == nil || !line[e.fp] {
+			out[e.folder] = true
+		}
+	}
+	return out
 }
 
 // openSlots tries every slot of an epoch and returns the first vault key that

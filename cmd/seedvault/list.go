@@ -45,7 +45,11 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 		s.Close()
 		return nil, nil, nil, err
 	}
-	if !o.Compared() {
+	switch {
+	case o.Compared():
+	case s.known:
+		p.Remark(speech.OtherEpochs, s.pin.Fingerprint)
+	default:
 		p.Remark(speech.NotCompared, o.Pin().Fingerprint)
 	}
 	if newer := s.vault.Newer(); newer != nil {

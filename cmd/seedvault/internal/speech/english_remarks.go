@@ -34,6 +34,7 @@ var englishRemarks = map[Message]string{
 	AddStopped:         "%d not saved, because the vault cannot be written",
 	InputLine:          "line %d",
 
+	OtherEpochs:      "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
 	NotCompared:      "not compared: no fingerprint has been confirmed on this machine; this vault's is %s",
 	NewerSeal:        "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
 	SeedLost:         "an accepted seed is %s: %s",
@@ -57,7 +58,7 @@ var englishRemarks = map[Message]string{
 	CheckWays:        "ways in: %d",
 	CheckSeal:        "complete up to seal %d of %s",
 	CheckNewestSeal:  "newest seal here: %d of %s",
-	CheckOpened:      "opened: every seed decrypts and gives a code, but for those named below",
+	CheckOpened:      "opened: every seed that is not named below decrypts and gives a code",
 	CheckUnopened:    "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
 	CheckNotCompared: "not compared: no fingerprint has been confirmed on this machine",
 	CheckFinding:     "%s  %s  %s",

@@ -201,6 +201,7 @@ const (
 	AddLedger          Message = "add-ledger"
 	AddStopped         Message = "add-stopped"
 	InputLine          Message = "input-line"
+	OtherEpochs        Message = "other-epochs"
 	NotCompared        Message = "not-compared"
 	NewerSeal          Message = "newer-seal"
 	SeedLost           Message = "seed-lost"
