@@ -87,7 +87,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		f = newFixture(t)
 		f.sealed(2)
 		l = f.follow()
-		l.forged = true
+		l.forged, l.older = true, nil
 		l.begin()
 		to := l.carry(f.seed(7))
 		l.builder.seal.accept(to)
