@@ -218,11 +218,7 @@ func TestRulesOfNames(t *testing.T) {
 	t.Run("F9", func(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)
-		for p, data := range f.files() {
-			if ext := filepath.Ext(p); ext == ".txt" || ext == ".sig" {
-				must(t, os.WriteFile(f.path(p), []byte(strings.ReplaceAll(data, "\n", "\r\n")), 0o600))
-			}
-		}
+		crlf(f)
 		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
 			t.Errorf("with other line ends: %d entries", len(e))
 		}
@@ -230,7 +226,29 @@ func TestRulesOfNames(t *testing.T) {
 		if r.Red() || !reports(r, CodeLineEnds, f.folder()+"/vault.txt") || !reports(r, CodeLineEnds, readmeName) {
 			t.Errorf("check: %+v", r.Findings)
 		}
+		l := f.follow()
+		l.begin()
+		l.dropped(f.entries()[0].Receipts[0])
+		l.finish()
+		crlf(f)
+		if e := f.vault().Epochs()[0]; !e.Successor {
+			t.Error("the signature of a later epoch's vault.txt does not verify")
+		}
+		if got := l.pinned().standings(1); got[0] != nil {
+			t.Errorf("an older list says nothing: %v", got)
+		}
 	})
+}
+
+// crlf changes the line ends of every text file, as git on Windows may.
+func crlf(f *fixture) {
+	f.t.Helper()
+	for p, data := range f.files() {
+		if ext := filepath.Ext(p); ext == ".txt" || ext == ".sig" {
+			data = strings.ReplaceAll(strings.ReplaceAll(data, "\r\n", "\n"), "\n", "\r\n")
+			must(f.t, os.WriteFile(f.path(p), []byte(data), 0o600))
+		}
+	}
 }
 
 // sealWith writes one more valid seal into the fixture's vault, changed by edit,
@@ -290,7 +308,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		}
 	})
 	t.Run("F11", func(t *testing.T) {
-		for first, newer := range map[string]bool{"seedvault 2": true, "seedvault 17": true, "seedvault 0": false, "seedvault 01": false, "seedvault x": false, "seedvault": false} {
+		for first, newer := range map[string]bool{"seedvault 2": true, "seedvault 17": true, "seedvault 0": false, "seedvault 01": false, "seedvault 02": false, "seedvault +2": false, "seedvault x": false, "seedvault": false} {
 			e := lone(t, strings.Replace(vaultTxt, "seedvault 1", first, 1), 1)
 			if (e.newer != nil) != newer || e.desc != nil {
 				t.Errorf("%q is a newer format: %t", first, e.newer != nil)
@@ -300,6 +318,23 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		var newer *NewerError
 		if _, err := Open(fsys, nil); !errors.As(err, &newer) || newer.Version != 2 {
 			t.Errorf("a vault of format 2: %v", err)
+		}
+		// Beside an epoch that is known, one that is not stays closed, whatever its slots hold.
+		f := newFixture(t)
+		l := f.follow()
+		l.begin()
+		l.carry(f.seed(7))
+		l.finish()
+		text := strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1)
+		newerFolder := epochFolderName(2, sum256([]byte(text)))
+		must(t, os.Rename(f.path(l.builder.folder), f.path(newerFolder)))
+		must(t, os.WriteFile(f.path(newerFolder+"/vault.txt"), []byte(text), 0o600))
+		f.remove(newerFolder + "/vault.txt.sig")
+		if e := f.entries(); len(e) != 0 {
+			t.Errorf("an epoch of format 2 is read: %d entries", len(e))
+		}
+		if r := f.check(); !reports(r, CodeNewer, newerFolder) {
+			t.Errorf("an epoch of format 2 is not named: %+v", r.Findings)
 		}
 	})
 	t.Run("F12", func(t *testing.T) {
