@@ -24,14 +24,21 @@ func TestSecondReader(t *testing.T) {
 	for _, file := range all {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
+			t.Parallel()
 			v := readVector(t, dir)
-			cmd := exec.Command("python3", "../testdata/reader/seedvault_reader.py", filepath.Join(dir, "vault"))
 			secret := filepath.Join(t.TempDir(), "secret")
-			must(t, os.WriteFile(secret, []byte(v.identity+v.passphrase+"\n"), 0o600))
+			must(t, os.WriteFile(secret, []byte(v.identity+v.key+v.passphrase+"\n"), 0o600))
+			flag := "-i"
 			if v.passphrase != "" {
-				cmd.Args = append(cmd.Args, "--passphrase")
+				flag = "-p"
 			}
-			cmd.Args = append(append(cmd.Args, secret), strings.Fields(v.pin)...)
+			cmd := exec.Command("python3", "../testdata/reader/seedvault_reader.py", filepath.Join(dir, "vault"), flag, secret)
+			if v.pin != "" {
+				cmd.Args = append(append(cmd.Args, "--pin"), strings.Fields(v.pin)...)
+			}
+			if v.show != "" {
+				cmd.Args = append(append(cmd.Args, "--show"), strings.Fields(v.show)...)
+			}
 			if v.needs != "" { // a later age than the stock one
 				if _, err := exec.LookPath(v.needs); err != nil {
 					t.Skip("needs " + v.needs)

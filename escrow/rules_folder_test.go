@@ -479,6 +479,18 @@ func TestRulesOfSlots(t *testing.T) {
 			t.Errorf("one slot of three: %v", err)
 		}
 	})
+	t.Run("F17", func(t *testing.T) { // more in passphrase_test.go
+		f := newFixture(t)
+		f.remove(f.folder() + "/seals")
+		if _, err := f.vault().PassphraseKeys(""); err != nil {
+			t.Errorf("no valid seal: %v", err)
+		}
+		at := f.path(f.glob("holders/words/key-*.age"))
+		must(t, os.Rename(at, strings.TrimSuffix(at, ".age")+" (1).age"))
+		if _, err := f.vault().PassphraseKeys("words"); !errors.Is(err, ErrNoPassphrase) {
+			t.Errorf("a key file under another name: %v", err)
+		}
+	})
 	t.Run("F24", func(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
@@ -489,11 +501,11 @@ func TestRulesOfSlots(t *testing.T) {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))
 		}
 		merged := mergeHolders([]Holder{
-			{ID: "1", Name: "old", Files: []string{"a"}, Proven: []string{"2026-01-01T00:00:00Z vault x"}},
+			{ID: "1", Name: "old", Files: []string{"c", "a"}, Proven: []string{"2026-01-01T00:00:00Z vault x"}},
 			{ID: "2", Name: "other"},
 			{ID: "1", Name: "new", Files: []string{"b", "a"}, Proven: []string{"2026-02-01T00:00:00Z vault y"}},
 		})
-		if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 2 || len(merged[0].Proven) != 2 {
+		if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 3 || len(merged[0].Proven) != 2 {
 			t.Errorf("merged: %+v", merged)
 		}
 	})

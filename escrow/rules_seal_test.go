@@ -98,6 +98,14 @@ func TestRulesOfSeals(t *testing.T) {
 		if r := f.vault().Check(CheckOptions{Now: testTime}); r.SealNumber != 1 || !reports(r, CodeDamaged, renamed) {
 			t.Errorf("a seal under another number: %+v", r)
 		}
+		f = newFixture(t)
+		path = sealWith(f, func(*seal) {})
+		renamed = f.folder() + "/seals/" + sealName(2, sum256([]byte("another text")))
+		must(t, os.Rename(f.path(path), f.path(renamed)))
+		must(t, os.Rename(f.path(path+".sig"), f.path(renamed+".sig")))
+		if r := f.vault().Check(CheckOptions{Now: testTime}); r.SealNumber != 1 || !reports(r, CodeDamaged, renamed) {
+			t.Errorf("a seal under another HASH: %+v", r)
+		}
 	})
 	t.Run("F27", func(t *testing.T) {
 		for path, want := range map[string]bool{

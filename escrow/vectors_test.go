@@ -3,6 +3,7 @@ package escrow
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -23,7 +24,8 @@ const vectorDir = "../testdata/vectors"
 // vector is one small vault with what a reader must make of it.
 type vector struct {
 	comment, rule string
-	identity      string // or passphrase
+	identity      string // or key, or passphrase
+	key           string // an SSH private key, in a file of its own
 	passphrase    string
 	pin           string // "HEX64 RECIPIENT", or "" for none
 	needs         string // an outside tool, for readers that use it
@@ -32,7 +34,11 @@ type vector struct {
 	accepted      []string
 	notAccepted   []string
 	unconfirmed   []string
+	show          string   // keys of the records whose values are compared too
+	fields        []string // "KEY VALUE", the value as JSON
 }
+
+const keyFileName = "ssh.key"
 
 // header writes vector.txt.
 func (v vector) header() string {
@@ -50,11 +56,13 @@ func (v vector) header() string {
 	line("identity", v.identity)
 	line("passphrase", v.passphrase)
 	line("pin", v.pin)
+	line("show", v.show)
 	line("expect", v.opens)
 	line("lost", v.lost...)
 	line("accepted", v.accepted...)
 	line("not-accepted", v.notAccepted...)
 	line("unconfirmed", v.unconfirmed...)
+	line("field", v.fields...)
 	return b.String()
 }
 
@@ -66,8 +74,8 @@ func readVector(t *testing.T, dir string) vector {
 	for line := range strings.Lines(string(data)) {
 		key, value, ok := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
 		one := map[string]*string{"comment": &v.comment, "rule": &v.rule, "needs": &v.needs, "identity": &v.identity,
-			"passphrase": &v.passphrase, "pin": &v.pin, "expect": &v.opens}[key]
-		many := map[string]*[]string{"lost": &v.lost, "accepted": &v.accepted, "not-accepted": &v.notAccepted, "unconfirmed": &v.unconfirmed}[key]
+			"passphrase": &v.passphrase, "pin": &v.pin, "show": &v.show, "expect": &v.opens}[key]
+		many := map[string]*[]string{"lost": &v.lost, "accepted": &v.accepted, "not-accepted": &v.notAccepted, "unconfirmed": &v.unconfirmed, "field": &v.fields}[key]
 		switch {
 		case ok && one != nil:
 			*one = value
@@ -76,6 +84,9 @@ func readVector(t *testing.T, dir string) vector {
 		default:
 			t.Fatalf("%s: a line that is not understood", dir)
 		}
+	}
+	if key, err := os.ReadFile(filepath.Join(dir, keyFileName)); err == nil {
+		v.key = string(key)
 	}
 	return v
 }
@@ -95,7 +106,7 @@ func TestVectors(t *testing.T) {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			want := readVector(t, dir)
 			got := want
-			got.opens, got.lost, got.accepted, got.notAccepted, got.unconfirmed = "", nil, nil, nil, nil
+			got.opens, got.lost, got.accepted, got.notAccepted, got.unconfirmed, got.fields = "", nil, nil, nil, nil, nil
 			got.read(t, filepath.Join(dir, "vault"))
 			if got.header() != want.header() {
 				t.Errorf("read\n%swant\n%s", got.header(), want.header())
@@ -120,13 +131,8 @@ func (v *vector) read(t *testing.T, dir string) {
 		return
 	}
 	must(t, err)
-	id, err := v.key(vault)
-	if err != nil {
-		v.opens = "no"
-		return
-	}
-	o, err := vault.Unlock(id)
-	if errors.Is(err, ErrNoMatch) {
+	o, err := v.unlock(vault)
+	if errors.Is(err, ErrNoMatch) || errors.Is(err, ErrPassphrase) {
 		v.opens = "no"
 		return
 	}
@@ -137,27 +143,58 @@ func (v *vector) read(t *testing.T, dir string) {
 	for _, e := range entries {
 		list := map[Standing]*[]string{Accepted: &v.accepted, NotAccepted: &v.notAccepted, Late: &v.notAccepted, Unconfirmed: &v.unconfirmed}[e.Standing]
 		*list = append(*list, e.Seed.Line())
+		v.showFields(t, e.Seed)
 	}
-	for _, f := range vault.Check(CheckOptions{Now: testTime}).Findings {
+	report, err := o.Check(context.Background(), CheckOptions{Now: testTime})
+	must(t, err)
+	for _, f := range report.Findings {
 		listed := strings.Contains(f.Path, "/") && !strings.Contains(f.Path, "/seals/") || f.Path == readmeName
 		if (f.Code == CodeMissing || f.Code == CodeDamaged) && f.Red && listed {
 			v.lost = append(v.lost, f.Path)
 		}
 	}
-	for _, list := range []*[]string{&v.accepted, &v.notAccepted, &v.unconfirmed, &v.lost} {
+	for _, list := range []*[]string{&v.accepted, &v.notAccepted, &v.unconfirmed, &v.lost, &v.fields} {
 		slices.Sort(*list)
 	}
 }
 
-func (v *vector) key(vault *Vault) (age.Identity, error) {
-	if v.passphrase == "" {
-		return ParseIdentity(v.identity)
+// showFields adds the values of the keys that the vector wants to be compared: a
+// name, which may not repeat, at its first line, and the others at each.
+func (v *vector) showFields(t *testing.T, s Seed) {
+	t.Helper()
+	for _, key := range strings.Fields(v.show) {
+		values := s.All(key)
+		if key == "name" {
+			values = []string{s.Name()}
+		}
+		for _, value := range values {
+			text, err := json.Marshal(value)
+			must(t, err)
+			v.fields = append(v.fields, key+" "+string(text))
+		}
 	}
-	key, err := vault.PassphraseKeys("")
-	if err != nil {
-		return nil, err
+}
+
+func (v *vector) unlock(vault *Vault) (*Opened, error) {
+	ids := []age.Identity(nil)
+	switch {
+	case v.passphrase != "":
+		key, err := vault.PassphraseKeys("")
+		if err != nil {
+			return nil, err
+		}
+		id, err := key.Unlock(v.passphrase)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	default:
+		var err error
+		if ids, err = ParseIdentities(strings.NewReader(v.identity + v.key)); err != nil {
+			return nil, err
+		}
 	}
-	return key.Unlock(v.passphrase)
+	return vault.Unlock(ids...)
 }
 
 // vault is a fixture for a vector: small, with a sheet of paper and a passphrase.
@@ -182,17 +219,29 @@ func newVectorVault(t *testing.T, postQuantum bool) (*fixture, string) {
 func makeVectors(t *testing.T) {
 	t.Helper()
 	for name, make := range vectorMakers {
-		dir := filepath.Join(vectorDir, name)
-		if _, err := os.Stat(dir); err == nil {
-			continue
-		}
 		f, key := newVectorVault(t, name == "post-quantum")
-		v := vector{identity: key, pin: f.pin.Fingerprint.Hex() + " " + f.pin.Recipient}
-		make(f, &v)
-		v.read(t, f.dir)
-		must(t, os.MkdirAll(dir, 0o755))
-		must(t, os.CopyFS(filepath.Join(dir, "vault"), os.DirFS(f.dir)))
-		must(t, os.WriteFile(filepath.Join(dir, "vector.txt"), []byte(v.header()), 0o644))
+		writeVector(t, name, f, key, make)
+	}
+	for name, make := range smallVectorMakers {
+		f, key := newSmallVectorVault(t)
+		writeVector(t, name, f, key, make)
+	}
+}
+
+func writeVector(t *testing.T, name string, f *fixture, key string, make func(*fixture, *vector)) {
+	t.Helper()
+	dir := filepath.Join(vectorDir, name)
+	if _, err := os.Stat(dir); err == nil {
+		return
+	}
+	v := vector{identity: key, pin: f.pin.Fingerprint.Hex() + " " + f.pin.Recipient}
+	make(f, &v)
+	v.read(t, f.dir)
+	must(t, os.MkdirAll(dir, 0o755))
+	must(t, os.CopyFS(filepath.Join(dir, "vault"), os.DirFS(f.dir)))
+	must(t, os.WriteFile(filepath.Join(dir, "vector.txt"), []byte(v.header()), 0o644))
+	if v.key != "" {
+		must(t, os.WriteFile(filepath.Join(dir, keyFileName), []byte(v.key), 0o600))
 	}
 }
 

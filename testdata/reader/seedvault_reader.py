@@ -1,174 +1,170 @@
 #!/usr/bin/env python3
 """A second reader of the seedvault format, written from escrow/FORMAT.md alone.
 
-It needs Python 3 and the stock tools age, age-keygen and ssh-keygen, and shows
-what a vault holds for one key file or passphrase:
+It needs Python 3 and the stock tools age, age-keygen and ssh-keygen (AGE and AGE_KEYGEN name
+others), writes nothing into the vault, and shows what it holds for one key file or passphrase:
 
-    seedvault_reader.py VAULT KEYFILE [HEX64 RECIPIENT]      the pin, if there is one
-    seedvault_reader.py VAULT --passphrase FILE [HEX64 RECIPIENT]
+    seedvault_reader.py VAULT -i KEYFILE [--pin HEX64 RECIPIENT] [--show KEY ...]
+    seedvault_reader.py VAULT -p FILE    [--pin HEX64 RECIPIENT] [--show KEY ...]
 
-One line each: "expect: yes|no|newer", then "lost:", "accepted:", "not-accepted:"
-and "unconfirmed:". F numbers are the rules of FORMAT.md.
+-p names a file that holds the passphrase. It prints "expect: yes|no|newer", then a line for each
+accepted file that is not here whole ("lost:"), for each seed ("accepted:", "not-accepted:",
+"unconfirmed:"), and for each value of the keys to show ("field:"). F numbers are FORMAT.md's rules.
 """
-import base64, hashlib, hmac, os, pty, re, subprocess, sys, tempfile
+import argparse, base64, hashlib, hmac, json, os, pty, re, shutil, subprocess, sys, tempfile, unicodedata
 
 AGE, KEYGEN = os.environ.get("AGE", "age"), os.environ.get("AGE_KEYGEN", "age-keygen")
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}$")
-DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
-HEX = re.compile(r"[0-9a-f]{64}$")
-B32 = "[a-z2-7]{32}"
+EPOCH, HEX, HASH = r"[1-9][0-9]{0,8}-[0-9a-f]{8}", r"[0-9a-f]{64}", r"[a-z2-7]{32}"
+TIME = r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 WORK = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
 
 
+def fits(pattern, text): return re.fullmatch(pattern, text, re.ASCII)
 def sha(data): return hashlib.sha256(data).hexdigest()
-def name_of(digest): return base64.b32encode(bytes.fromhex(digest)[:20]).decode().lower()
-def holder_name(s): return NAME.match(s) and not DEVICE.match(s)
+def hash_of(data): return base64.b32encode(hashlib.sha256(data).digest()[:20]).decode().lower()
+def keep(name, data): open(os.path.join(WORK, name), "wb").write(data); return os.path.join(WORK, name)
+def run(*command, **more): return subprocess.run(command, capture_output=True, **more)
+def holder_name(s): return fits("[a-z0-9][a-z0-9-]{0,31}", s) and not fits("con|prn|aux|nul|(com|lpt)[0-9]", s)  # F4
+
+
+def names(folder):
+    """What lies in a folder that is no link; a missing one is empty (F6), unfinished files are none (F5)."""
+    there = os.path.isdir(folder) and not os.path.islink(folder)
+    return [n for n in sorted(os.listdir(folder)) if not n.startswith(".tmp-")] if there else []
 
 
 def read(path, limit=64 << 10, text=False):
-    """A regular file's bytes, or None (F6, F8); text with its line ends undone (F9)."""
-    if os.path.islink(path) or not os.path.isfile(path) or os.path.getsize(path) > limit:
-        return None
+    """A regular file's bytes, or None (F6, F8); a text's line ends are undone (F9)."""
+    if os.path.islink(path) or not os.path.isfile(path) or os.path.getsize(path) > limit: return None
     data = open(path, "rb").read()
     return data.replace(b"\r\n", b"\n") if text else data
 
 
-def names(folder):
-    return sorted(os.listdir(folder)) if os.path.isdir(folder) and not os.path.islink(folder) else []
-
-
-def public_key(seed):
-    """The Ed25519 public key of a 32-byte seed (RFC 8032, section 5.1.5)."""
-    p, d = 2**255 - 19, -121665 * pow(121666, -1, 2**255 - 19)
+def ed25519(seed):
+    """The public key of a 32-byte seed (RFC 8032, section 5.1.5)."""
+    p = 2**255 - 19
+    d = -121665 * pow(121666, -1, p) % p
     def add(P, Q):
-        a, b = (P[1] - P[0]) * (Q[1] - Q[0]) % p, (P[1] + P[0]) * (Q[1] + Q[0]) % p
-        c, e = 2 * P[3] * Q[3] * d % p, 2 * P[2] * Q[2] % p
+        a, b = (P[1] - P[0]) * (Q[1] - Q[0]), (P[1] + P[0]) * (Q[1] + Q[0])
+        c, e = 2 * P[3] * Q[3] * d, 2 * P[2] * Q[2]
         return (b - a) * (e - c) % p, (e + c) * (b + a) % p, (e - c) * (e + c) % p, (b - a) * (b + a) % p
     x, y = 15112221349535400772501151409588531511454012693041857206046113283949847762202, 4 * pow(5, -1, p) % p
-    P, Q, n = (x, y, 1, x * y % p), (0, 1, 1, 0), hashlib.sha512(seed).digest()[:32]
-    n = int.from_bytes(n, "little") & ((1 << 254) - 8) | (1 << 254)
+    point, total = (x, y, 1, x * y % p), (0, 1, 1, 0)
+    n = int.from_bytes(hashlib.sha512(seed).digest()[:32], "little") & (1 << 254) - 8 | 1 << 254
     while n:
-        if n & 1: Q = add(Q, P)
-        P, n = add(P, P), n >> 1
-    z = pow(Q[2], -1, p)
-    return (Q[1] * z % p | (Q[0] * z % p & 1) << 255).to_bytes(32, "little")
+        if n & 1: total = add(total, point)
+        point, n = add(point, point), n >> 1
+    z = pow(total[2], -1, p)
+    return (total[1] * z % p | (total[0] * z % p & 1) << 255).to_bytes(32, "little")
 
 
 class Key:
-    """A vault identity with what follows from it."""
+    """A vault identity with what follows from it (section "The vault key")."""
     def __init__(self, text):
-        self.text = text
-        prk = hmac.new(bytes(32), text.upper().encode(), hashlib.sha256).digest()  # HKDF-SHA256
-        seed = hmac.new(prk, b"seedvault/v1 signing key ed25519\x01", hashlib.sha256).digest()
-        blob = b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + public_key(seed)
-        self.signer = "ssh-ed25519 " + base64.b64encode(blob).decode()
-        self.file = os.path.join(WORK, sha(text.encode()))
-        open(self.file, "w").write(text + "\n")
-        self.recipient = subprocess.run([KEYGEN, "-y", self.file], capture_output=True, text=True).stdout.strip()
+        self.text, self.file = text, keep(sha(text.encode()), text.encode() + b"\n")
+        prk = hmac.digest(bytes(32), text.upper().encode(), "sha256")  # HKDF
+        seed = hmac.digest(prk, b"seedvault/v1 signing key ed25519\x01", "sha256")
+        self.signer = "ssh-ed25519 " + base64.b64encode(b"\0\0\0\x0bssh-ed25519\0\0\0\x20" + ed25519(seed)).decode()
+        self.recipient = run(KEYGEN, "-y", self.file).stdout.decode().strip()
 
 
 def decrypt(path, keyfile):
-    r = subprocess.run([AGE, "-d", "-i", keyfile, path], capture_output=True)
+    r = run(AGE, "-d", "-i", keyfile, path)
     return r.stdout if r.returncode == 0 else None
 
 
 def identities(plain):
-    """The native identities of an identity file, or [] if one is another's (F14)."""
+    """The native identities of an identity file, or [] where a line is anything else (F14)."""
     lines = [l for l in (plain or b"").decode(errors="replace").splitlines() if l and l[0] != "#"]
-    good = [Key(l) for l in lines if re.match(r"AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]+$", l)]
-    return good if len(good) == len(lines) and all(k.recipient for k in good) else []
+    keys = [Key(l) for l in lines if fits("AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]+", l)]
+    return keys if len(keys) == len(lines) and all(k.recipient for k in keys) else []
+
+
+def signed(text, sig, signer, namespace):
+    """ssh-keygen's word, for exactly the bytes that it writes itself (F25)."""
+    blob = base64.b64encode(base64.b64decode(b"".join(sig.split(b"\n")[1:-2])))
+    lines = [b"-----BEGIN SSH SIGNATURE-----"] + [blob[i:i + 70] for i in range(0, len(blob), 70)]
+    if sig != b"\n".join(lines) + b"\n-----END SSH SIGNATURE-----\n" or b"sha512" not in base64.b64decode(blob): return False
+    signers, file = keep("signers", b"v %s\n" % signer.encode()), keep("sig", sig)
+    return run("ssh-keygen", "-Y", "verify", "-f", signers, "-I", "v", "-n", namespace, "-s", file, input=text).returncode == 0
 
 
 class Epoch:
+    """One epoch's folder: vault.txt, and the seals that are valid."""
     def __init__(self, vault, folder):
         self.vault, self.folder, self.path = vault, folder, os.path.join(vault, folder)
-        self.number = int(folder.split("-")[0])
-        self.fp = self.signer = self.wanted = self.previous = self.key = None
-        self.newer, self.seals = False, []
+        self.number, self.newer, self.seals, self.key = int(folder.split("-")[0]), False, [], None
+        self.fp = self.signer = self.recipient_sum = self.previous = None  # of a vault.txt that is whole
         text = read(os.path.join(self.path, "vault.txt"), text=True)
         if text is None or not sha(text).startswith(folder.split("-")[1]): return  # F12
-        first = text.split(b"\n")[0].decode(errors="replace")
-        if re.match(r"seedvault [1-9][0-9]*$", first) and first != "seedvault 1":  # F11
-            self.newer = True
-            return
-        m = re.match(r"seedvault 1\nepoch (\d+)\nsigner (ssh-ed25519 \S+)\nrecipient-sha256 ([0-9a-f]{64})\n"  # F10
-                     r"previous ([0-9a-f]{64}|-)\n(x-[a-z0-9-]+ [^\x00-\x1f\x7f]*\n)*\Z", text.decode(errors="replace"))
-        if m and m[1] == str(self.number):
-            self.fp, self.signer, self.wanted, self.previous = sha(text), m[2], m[3], m[4]
+        text = text.decode(errors="replace")
+        self.newer = fits(r"seedvault ([2-9]|[1-9][0-9]+)", text.split("\n")[0]) is not None  # F11
+        m = fits("seedvault 1\nepoch %d\nsigner (ssh-ed25519 [A-Za-z0-9+/]{68})\nrecipient-sha256 (%s)\nprevious (%s|-)\n"
+                 "(x-[a-z0-9-]+ [^\\x00-\\x1f\\x7f]*\n)*" % (self.number, HEX, HEX), text)  # F10
+        if m: self.fp, self.signer, self.recipient_sum, self.previous = sha(text.encode()), m[1], m[2], m[3]
 
-    def fits(self, key):  # F15
-        return key.signer == self.signer and sha(key.recipient.encode()) == self.wanted
+    def is_key(self, key):  # F15
+        return key.signer == self.signer and sha(key.recipient.encode()) == self.recipient_sum
 
-    def read_seals(self, signer):
-        """The valid seals, highest first, without those that one read contains (F25 to F32)."""
-        found, included = [], set()
-        for base in names(os.path.join(self.path, "seals")):
-            m = re.match(r"(\d{4,9})-(%s)\.txt$" % B32, base)
-            if m: found.append((-int(m[1]), m[2], base))
-        for number, digest, base in sorted(found):
-            if digest in included: continue
-            seal = self.seal(os.path.join(self.path, "seals", base), -number, digest, signer)
+    def find_seals(self, signer):
+        """Reads from the highest number down, and leaves out what a valid one includes (F32)."""
+        bases = [b for b in names(os.path.join(self.path, "seals")) if fits(r"([0-9]{4}|[1-9][0-9]{4,8})-%s\.txt" % HASH, b)]
+        included = set()
+        self.seals = []
+        for base in sorted(bases, key=lambda b: (-int(b.split("-")[0]), b)):
+            seal = base.split("-")[1][:32] not in included and self.seal(base, signer)
             if seal:
                 self.seals.append(seal)
                 included |= seal["includes"]
         self.seals = [s for s in self.seals if s["hash"] not in included]
 
-    def seal(self, path, number, digest, signer):
+    def seal(self, base, signer):
+        """One seal, or None if it is not valid (F25 to F29, F51)."""
+        path = os.path.join(self.path, "seals", base)
         text, sig = read(path, 16 << 20, True), read(path + ".sig", text=True)
-        if text is None or sig is None or name_of(sha(text)) != digest or not signed(text, sig, signer, "seedvault-seal"):
-            return None
-        lines = text.decode(errors="replace").split("\n")
-        m = re.match(r"# seedvault seal (\d{4,9}) epoch (\d+) \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by (\S+)$", lines[0])
-        if lines.pop() != "" or not m or int(m[1]) != number or int(m[2]) != self.number or not holder_name(m[3]): return None
-        s = {"hash": digest, "number": number, "includes": set(), "retired": set(), "joined": set(), "files": {}}
+        if text is None or sig is None or base.split("-")[1] != hash_of(text) + ".txt": return None  # F26, F29
+        if not signed(text, sig, signer, "seedvault-seal"): return None
+        *lines, end = text.decode(errors="replace").split("\n")
+        number = base.split("-")[0]
+        m = lines and fits("# seedvault seal %s epoch %d %s by (.*)" % (number, self.number, TIME), lines[0])
+        if not m or end != "" or not holder_name(m[1]): return None  # F26
+        s = {"hash": hash_of(text), "number": int(number), "includes": set(), "retired": set(), "joined": set(), "files": {}}
+        once = [l for l in lines if fits("# (includes|retired|joined) .*", l)]
+        if len(set(once)) < len(once) or sum(l.startswith("# due ") for l in lines) > 1: return None  # F51
         for line in lines[1:]:
-            w = line[2:].split(" ", 1)
-            if line.startswith("# includes ") and re.match(B32 + "$", w[1]): s["includes"].add(w[1])
-            elif line.startswith("# joined ") and HEX.match(w[1]): s["joined"].add(w[1])
-            elif line.startswith("# due ") and re.match(r"\d{4}-\d\d-\d\d$", w[1]): pass
-            elif line.startswith("# retired "):
-                p, _, h = w[1].rpartition(" ")
-                if not self.sealable(p) or not HEX.match(h): return None
-                s["retired"].add((p, h))
-            elif re.match(r"# (?!includes|joined|due)[a-z][a-z0-9-]*( [^\x00-\x1f\x7f]*)?$", line): pass  # x-, or F28
-            elif re.match(r"[0-9a-f]{64}  .", line) and self.sealable(line[66:]) and line[66:] not in s["files"]:
-                s["files"][line[66:]] = line[:64]
-            else: return None
-        return None if any(s["files"].get(p) == h for p, h in s["retired"]) else s
+            if m := fits("# includes (%s)" % HASH, line): s["includes"].add(m[1])
+            elif m := fits("# joined (%s)" % HEX, line): s["joined"].add(m[1])
+            elif fits(r"# due [0-9]{4}-[0-9]{2}-[0-9]{2}", line): pass
+            elif (m := fits("# retired (.+) (%s)" % HEX, line)) and self.may_list(m[1]): s["retired"].add((m[1], m[2]))
+            elif fits(r"# (?!(includes|joined|due|retired)( |$))[a-z][a-z0-9-]*( [^\x00-\x1f\x7f]*)?", line): pass  # x-, F28
+            elif (m := fits("(%s)  (.+)" % HEX, line)) and self.may_list(m[2]) and m[2] not in s["files"]: s["files"][m[2]] = m[1]
+            else: return None  # F26
+        return None if any(s["files"].get(p) == h for p, h in s["retired"]) else s  # F51
 
-    def sealable(self, p):  # F27
-        parts = p.split("/")
-        return not (re.search(r"[\x00-\x1f\x7f\\:]", p) or p == ".gitattributes" or any(x in ("", ".", "..") for x in parts)
-                    or re.match(r"[1-9]\d{0,8}-[0-9a-f]{8}$", parts[0]) and parts[0] != self.folder)
+    def may_list(self, path):  # F27
+        parts = path.split("/")
+        return not (re.search(r"[\x00-\x1f\x7f\\:]", path) or path == ".gitattributes" or set(parts) & {"", ".", ".."}
+                    or fits(EPOCH, parts[0]) and parts[0] != self.folder)
 
     def union(self):
         accepted, retired = {}, set()
-        for s in sorted(self.seals, key=lambda s: (s["number"], s["hash"])):  # F30
-            for p, h in s["files"].items(): accepted.setdefault(p, h)
-            retired |= s["retired"]
+        for s in sorted(self.seals, key=lambda s: (s["number"], s["hash"])):
+            for path, digest in s["files"].items(): accepted.setdefault(path, digest)  # F30
+            retired |= s["retired"]  # F31
         return accepted, retired
 
-
-def signed(text, sig, signer, namespace):
-    """ssh-keygen's word, for exactly the bytes that it writes itself (F25)."""
-    body = sig.decode(errors="replace").split("\n")
-    blob = "".join(body[1:-2])
-    wrapped = [blob[i:i + 70] for i in range(0, len(blob), 70)]
-    if body != ["-----BEGIN SSH SIGNATURE-----"] + wrapped + ["-----END SSH SIGNATURE-----", ""]: return False
-    signers, sigfile = os.path.join(WORK, "signers"), os.path.join(WORK, "sig")
-    open(signers, "w").write("v %s\n" % signer)
-    open(sigfile, "wb").write(sig)
-    return subprocess.run(["ssh-keygen", "-Y", "verify", "-f", signers, "-I", "v", "-n", namespace, "-s", sigfile],
-                          input=text, capture_output=True).returncode == 0
+    def says(self, path, digest):
+        """A file's standing by this epoch's own seals."""
+        accepted, retired = self.union()
+        return "retired" if (path, digest) in retired else "accepted" if accepted.get(path) == digest else "not-accepted"
 
 
 def unwrap(path, passphrase):
-    """Gives age a passphrase on a terminal of its own, and returns the identity file."""
+    """Gives age a passphrase on a terminal of its own, and returns the identity file or None."""
     out = os.path.join(WORK, "own.key")
     pid, fd = pty.fork()
-    if pid == 0:
-        os.execvp(AGE, [AGE, "-d", "-o", out, path])
-    os.read(fd, 1024)
+    if pid == 0: os.execvp(AGE, [AGE, "-d", "-o", out, path])
+    os.read(fd, 1024)  # the question
     os.write(fd, passphrase.encode() + b"\n")
     try:
         while os.read(fd, 1024): pass
@@ -176,127 +172,171 @@ def unwrap(path, passphrase):
     return out if os.waitpid(pid, 0)[1] == 0 else None
 
 
-def key_file(epochs, passphrase):
+def own_key(epochs, typed):
+    """The identity file of the only passphrase holder (F17), or None."""
+    files = {}
     for e in epochs:
-        if e.signer and not e.seals: e.read_seals(e.signer)
-        accepted, _ = e.union()
-        for holder in names(os.path.join(e.path, "holders")):
+        for holder in filter(holder_name, names(os.path.join(e.path, "holders"))):
             for base in names(os.path.join(e.path, "holders", holder)):
-                p = "%s/holders/%s/%s" % (e.folder, holder, base)
-                data = read(os.path.join(e.vault, p))
-                if base.startswith("key-") and data and (not e.seals or accepted.get(p) == sha(data)):  # F17
-                    return unwrap(os.path.join(e.vault, p), passphrase)
+                path = "%s/holders/%s/%s" % (e.folder, holder, base)
+                data = read(os.path.join(e.vault, path))
+                factor = re.match(rb"age-encryption.org/v1\n-> scrypt \S+ ([0-9]{1,2})\n", data or b"")
+                if factor and int(factor[1]) <= 20 and base == "key-%s.age" % hash_of(data) and (
+                        not e.seals or e.says(path, sha(data)) == "accepted"):
+                    files.setdefault(holder, set()).add(os.path.join(e.vault, path))
+    if len(files) != 1: return None
+    forms = [typed, unicodedata.normalize("NFC", typed), unicodedata.normalize("NFD", typed)]  # F18
+    for spelling in dict.fromkeys(forms + [" ".join(f.split()) for f in forms]):
+        for path in sorted(*files.values())[:16]:
+            if opened := unwrap(path, spelling): return opened
 
 
 def open_slots(e, keyfile):
-    for holder in names(os.path.join(e.path, "holders")):
-        for base in names(os.path.join(e.path, "holders", holder)) if holder_name(holder) else []:  # F4
-            p = os.path.join(e.path, "holders", holder, base)
-            if base.startswith("slot-") and read(p) is not None:
-                keys = identities(decrypt(p, keyfile))
-                if len(keys) == 1 and (e.signer is None or e.fits(keys[0])): return keys[0]  # F15, F16
+    for holder in filter(holder_name, names(os.path.join(e.path, "holders"))):
+        for base in names(os.path.join(e.path, "holders", holder)):
+            path = os.path.join(e.path, "holders", holder, base)
+            if base.startswith("slot-") and read(path) is not None:
+                keys = identities(decrypt(path, keyfile))
+                if len(keys) == 1 and (e.fp is None or e.is_key(keys[0])): return keys[0]  # F15, F16
 
 
-def main(vault, keyfile, pin=None, recipient=None, passphrase=None):
-    epochs = [Epoch(vault, f) for f in names(vault) if re.match(r"[1-9]\d{0,8}-[0-9a-f]{8}$", f)]  # F1
-    epochs.sort(key=lambda e: -e.number)
-    if all(e.newer for e in epochs): return ["expect: newer"]
-    if passphrase is not None: keyfile = key_file(epochs, passphrase)
-    for e in epochs:
-        if keyfile and not e.newer: e.key = open_slots(e, keyfile)
-    pinned = next((e for e in epochs if pin and (e.fp == pin or e.fp is None and e.folder == "%d-%s" % (e.number, pin[:8]))), None)
-    if pinned and pinned.fp is None and pinned.key and pinned.key.recipient == recipient: pinned.fp = pin  # F44
-    if not any(e.key for e in epochs) or pinned and not pinned.key: return ["expect: no"]
-    for e in epochs:
-        signer = e.signer or e.key and e.key.signer
-        if signer and not e.seals: e.read_seals(signer)
-    if pinned and pinned.fp == pin:
-        for k in identities(decrypt(os.path.join(pinned.path, "old.age"), pinned.key.file)):  # F43
-            for e in epochs:
-                if e.signer and e.fits(k): e.key = e.key or k
-    return ["expect: yes"] + judge(vault, epochs, pinned, pin)
-
-
-def line_of(epochs, pin, joined):  # F37
+def line_of(epochs, pin, pinned):
+    """The pinned epoch and the older ones (F37)."""
     before, line = {e.fp: e.previous for e in epochs if e.fp}, set()
-    for fp in [pin] + sorted(joined):
+    for fp in [pin] + [j for s in pinned.seals for j in s["joined"]]:
         while fp and fp != "-" and fp not in line:
             line.add(fp)
             fp = before.get(fp)
     return line
 
 
-def judge(vault, epochs, pinned, pin):
-    top = pinned or epochs[0]
-    accepted, retired = top.union()
-    line = line_of(epochs, pin, set().union(*[s["joined"] for s in top.seals])) if pinned else set()
+def open_older(tops, epochs, line):
+    """Takes the identities that old.age holds (F43), also for an epoch without a vault.txt (F44)."""
+    for top in tops:
+        path = os.path.join(top.path, "old.age")
+        data = read(path) if top.key else None
+        if data is None: continue
+        sealed = top.says(top.folder + "/old.age", sha(data)) == "accepted"
+        for key in identities(decrypt(path, top.key.file)):
+            for e in epochs:
+                if e.fp and e.signer and e.is_key(key): e.key = e.key or key
+                elif not e.signer and not e.newer and sealed:
+                    if e.key is None: e.find_seals(key.signer)
+                    if e.key.text == key.text if e.key else e.seals:
+                        e.key = key
+                        e.fp = next((fp for fp in line if e.folder == "%d-%s" % (e.number, fp[:8])), None)
+
+
+def older_lists(top):
+    """What sealed lists say of older files (F39)."""
     carried, dropped = {}, set()
-    for base in names(os.path.join(top.path, "older")):  # F39
-        p = "%s/older/%s" % (top.folder, base)
-        text = read(os.path.join(vault, p), 16 << 20, True)
-        rows = [l.split(" ") for l in (text or b"").decode().split("\n")[:-1]]
-        if text is None or accepted.get(p) != sha(text) or not all(len(r) == {"carried": 4, "dropped": 3}.get(r[0]) for r in rows): continue
-        for r in rows:
-            if r[0] == "carried": carried.setdefault((r[1], r[2]), []).append(r[3])
-            else: dropped.add((r[1], r[2]))
-    files, here = {}, set()
-    for e in epochs:
-        for base in names(os.path.join(e.path, "seeds")) if e.key else []:
-            data = read(os.path.join(e.path, "seeds", base))
-            if data is None or base.startswith(".tmp-"): continue  # F5
-            p = "%s/seeds/%s.age" % (e.folder, name_of(sha(data)))  # F2
-            files[p] = (e, sha(data), decrypt(os.path.join(e.path, "seeds", base), e.key.file))
-            here.add(p)
-    out, gone, live, late = {}, set(), set(), []
-    for p, (e, h, plain) in files.items():
-        own_accepted, own_retired = e.union()
-        if not pinned or e is pinned and e.fp == pin:
-            state = "retired" if (p, h) in own_retired else "accepted" if own_accepted.get(p) == h else "not-accepted"  # F30, F31
-        elif e.fp in line and e.fp:
-            if (p, h) in carried:  # F40
-                arrived = all(n in here or any(n == r for r, _ in retired) for n in carried[p, h])
-                state = "hidden" if arrived else "accepted"
-            else: state = "hidden" if (p, h) in dropped else "late"
-        else: state = "unconfirmed"  # F38
-        plain = record(plain)
-        if plain is None: continue
-        if state == "retired" or (p, h) in dropped: gone.add(plain)
-        elif state in ("accepted", "not-accepted"): live.add(plain)
-        if state == "late": late.append(plain)
-        elif state not in ("retired", "hidden"): out.setdefault((state, plain), 0)
-    for plain in late:
-        if plain not in gone or plain in live: out.setdefault(("not-accepted", plain), 0)  # F41
-    rows = ["lost: " + p for p in lost(vault, top, accepted, retired, here)]
-    for state in ("accepted", "not-accepted", "unconfirmed"):
-        rows += sorted("%s: %s" % (s, plain.split("\n")[0]) for s, plain in out if s == state)
-    return rows
+    for base in names(os.path.join(top.path, "older")):
+        text = read(os.path.join(top.path, "older", base), 16 << 20, True)
+        if text is None or top.says("%s/older/%s" % (top.folder, base), sha(text)) != "accepted": continue
+        *lines, end = text.decode(errors="replace").split("\n")
+        rows = [fits(r"carried (\S+) (%s) (\S+)|dropped (\S+) (%s)" % (HEX, HEX), l) for l in lines]
+        for m in rows if all(rows) and rows and end == "" else []:
+            if m[1]: carried.setdefault((m[1], m[2]), []).append(m[3])
+            else: dropped.add((m[4], m[5]))
+    return carried, dropped
 
 
 def record(plain):
-    """The plaintext as text, or None if it is no record (F19, F20, F23)."""
+    """A record's text, or None if it is none (F19, F20, F23)."""
     try: text = (plain or b"").decode()
     except UnicodeDecodeError: return None
-    head, _, rest = text.partition("\n\n")
-    first = text.split("\n")[0]
-    return text if first and not re.search(r"[\r\x00]", first) and rest.strip("\n") == "" and len(plain) <= 60 << 10 else None
+    first, rest = text.split("\n")[0], text.partition("\n\n")[2]
+    whole = first and not re.search(r"[\r\x00]", first) and rest.strip("\n") == "" and len(plain) <= 60 << 10
+    return text if whole else None
 
 
-def lost(vault, top, accepted, retired, here):
-    """Accepted files that are not here whole."""
-    gone = []
-    if top.signer is None: gone.append(top.folder + "/vault.txt")
-    for p, h in accepted.items():
-        if (p, h) in retired or p in here: continue
-        data, text = read(os.path.join(vault, p), 16 << 20), read(os.path.join(vault, p), 16 << 20, True)
-        if not (data is not None and h in (sha(data), sha(text))) and p not in gone: gone.append(p)
-    return sorted(gone)
+def field(text, key):
+    """A key's values (F20 to F22)."""
+    found = [l[len(key) + 1:] for l in text.partition("\n\n")[0].split("\n")[1:] if l.startswith(key + " ")]
+    values = [re.sub(r"\\([nr\\])", lambda m: {"n": "\n", "r": "\r"}.get(m[1], "\\"), v) for v in found]
+    return values[:1] if key == "name" else values
+
+
+def main(vault, keyfile, passphrase, pin, recipient, show):
+    epochs = sorted((Epoch(vault, f) for f in names(vault) if fits(EPOCH, f)), key=lambda e: -e.number)  # F1
+    if all(e.newer for e in epochs): return ["expect: newer"]
+    pinned = next((e for e in epochs if pin and e.fp == pin), None) or next(
+        (e for e in epochs if pin and not e.fp and not e.newer and e.folder == "%d-%s" % (e.number, pin[:8])), None)
+    for e in epochs:
+        if e.signer: e.find_seals(e.signer)
+    if passphrase is not None: keyfile = own_key([pinned] if pinned else epochs, passphrase)
+    for e in epochs:
+        e.key = open_slots(e, keyfile) if keyfile and not e.newer else None
+        if e.key and not e.signer: e.find_seals(e.key.signer)
+    if not any(e.key for e in epochs): return ["expect: no"]
+    if pinned and not pinned.fp and (not pinned.key or pinned.key.recipient == recipient): pinned.fp = pin  # F44
+    line = line_of(epochs, pin, pinned) if pinned else set()
+    strangers = set()
+    if pinned and not pinned.key:  # F50
+        strangers, pinned = {e for e in epochs if e.fp not in line}, None
+    open_older([pinned] if pinned else epochs, epochs, line if pinned else set())
+    return ["expect: yes"] + lost(vault, [e for e in epochs if not pinned or e.fp in line]) + shown(epochs, pinned, pin, line, strangers, show)
+
+
+def lost(vault, epochs):
+    """Accepted files that are missing or damaged (F52)."""
+    gone = set()
+    for e in epochs:
+        if not e.signer and not e.newer: gone.add(e.folder + "/vault.txt")
+        for path, digest in e.union()[0].items():
+            data, text = (read(os.path.join(vault, path), 16 << 20, t) for t in (False, True))
+            if e.says(path, digest) == "accepted" and (data is None or digest not in (sha(data), sha(text))) and not known(e, path, digest):
+                gone.add(path)
+    return ["lost: " + path for path in sorted(gone)]
+
+
+def known(e, path, digest):
+    """A seed or a roster record is here under another name (F2)."""
+    folder = os.path.dirname(path)
+    return folder in (e.folder + "/seeds", e.folder + "/roster") and any(
+        sha(read(os.path.join(e.vault, folder, n)) or b"") == digest for n in names(os.path.join(e.vault, folder)))
+
+
+def shown(epochs, pinned, pin, line, strangers, show):
+    files = {}  # by the name that the content should have (F2): epoch, SHA-256, plaintext
+    for e in epochs:
+        for base in names(os.path.join(e.path, "seeds")) if e.key else []:
+            data = read(os.path.join(e.path, "seeds", base))
+            if data is not None:
+                plain = record(decrypt(os.path.join(e.path, "seeds", base), e.key.file))
+                files["%s/seeds/%s.age" % (e.folder, hash_of(data))] = e, sha(data), plain
+    carried, dropped = older_lists(pinned) if pinned and pinned.fp else ({}, set())
+    retired = {path for path, _ in pinned.union()[1]} if pinned and pinned.fp else set()
+    standing = {}
+    for path, (e, digest, plain) in files.items():
+        ref = path, digest
+        if not pinned or e is pinned and e.fp == pin: standing[path] = e.says(*ref)  # F30, F31, F34, F36
+        elif not e.fp or e.fp not in line: standing[path] = "unconfirmed"  # F38
+        elif ref in carried: standing[path] = "hidden" if all(n in files or n in retired for n in carried[ref]) else "accepted"  # F40
+        else: standing[path] = "hidden" if ref in dropped else "late"
+        if e in strangers and standing[path] != "retired": standing[path] = "unconfirmed"  # F50
+    gone = {plain for path, (_, digest, plain) in files.items() if standing[path] == "retired" or (path, digest) in dropped}
+    live = {plain for path, (_, _, plain) in files.items() if standing[path] in ("accepted", "not-accepted")}
+    seeds = set()  # equals are one (F35), but for what is not accepted and what is (F34)
+    for path, (_, _, plain) in files.items():
+        s = standing[path]
+        if s == "late": s = "hidden" if plain in gone - live else "late"  # F41
+        if plain is not None and s not in ("retired", "hidden"): seeds.add((s, plain))
+    rows = []
+    for state, kinds in ("accepted", ["accepted"]), ("not-accepted", ["not-accepted", "late"]), ("unconfirmed", ["unconfirmed"]):
+        rows += sorted("%s: %s" % (state, plain.split("\n")[0]) for s, plain in seeds if s in kinds)
+    return rows + sorted("field: %s %s" % (key, json.dumps(value, ensure_ascii=False))
+                         for _, plain in seeds for key in show for value in field(plain, key))
 
 
 if __name__ == "__main__":
-    args = sys.argv[1:]
-    secret = None
-    if args[1] == "--passphrase":
-        secret = open(args[2]).read().rstrip("\n")
-        args[1:3] = [None]
-    try: print("\n".join(main(args[0], args[1], *args[2:4], passphrase=secret)))
-    finally: subprocess.run(["rm", "-rf", WORK])
+    p = argparse.ArgumentParser()
+    p.add_argument("vault")
+    p.add_argument("-i", metavar="KEYFILE")
+    p.add_argument("-p", metavar="FILE")
+    p.add_argument("--pin", nargs=2, default=[None, None])
+    p.add_argument("--show", nargs="*", default=[])
+    a = p.parse_args()
+    typed = open(a.p, encoding="utf-8", newline="").read().rstrip("\n") if a.p else None
+    try: print("\n".join(main(a.vault, a.i, typed, *a.pin, a.show)))
+    finally: shutil.rmtree(WORK)
