@@ -77,6 +77,8 @@ func TestRulesOfSeals(t *testing.T) {
 		edited(t, "number 0", "0002", "0000", false)
 		edited(t, "number 12345", "0002", "12345", true)
 		edited(t, "no holder's name", "by paper", "by Paper", false)
+		edited(t, "a device's name", "by paper", "by con", false)
+		edited(t, "a name that begins with -", "by paper", "by -paper", false)
 		edited(t, "no name", " by paper", "", false)
 		edited(t, "no time", "2026-11-22T10:00:00Z", "2026-13-22T10:00:00Z", false)
 		edited(t, "an empty line", "README.txt\n", "README.txt\n\n", false)
