@@ -113,7 +113,7 @@ func TestRulesOfSeals(t *testing.T) {
 		for path, want := range map[string]bool{
 			"README.txt": true, "photos/x y.jpg": true, "1-abcdef12/x": true, "open-1.html": true,
 			"2-abcdef12/x": false, "1-abcdef13/x": false, "/etc/passwd": false, ".gitattributes": false, "../x": false, "a/../b": false,
-			"a//b": false, "a/": false, "./a": false, `a\b`: false, "c:d": false, "a\x01b": false, "": false,
+			"a//b": false, "a/": false, "./a": false, `a\b`: false, "c:d": false, "a\x01b": false, "a\x7fb": false, "": false,
 		} {
 			edited(t, "path "+path, "  README.txt", "  "+path, want)
 			if want {
@@ -156,6 +156,11 @@ func TestRulesOfSeals(t *testing.T) {
 		}
 		f.deposit(f.seed(3))
 		edited(t, "x- is anybody's", "# x-note anything", "# x-other y", true)
+		f = newFixture(t)
+		sealWith(f, func(s *seal) { s.extra["# x-other y"] = true })
+		if f.vault().Newer() != nil {
+			t.Error("an x- word is taken for a newer program's")
+		}
 	})
 	t.Run("F29", func(t *testing.T) {
 		f := newFixture(t)
@@ -225,7 +230,7 @@ func TestRulesOfSeals(t *testing.T) {
 		}
 		seedsOf(t, memory.unlock(t))
 		f := newFixture(t)
-		rs := f.sealed(2)
+		f.sealed(2)
 		o := f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(2))))
 		f.seal(o)
@@ -243,7 +248,6 @@ func TestRulesOfSeals(t *testing.T) {
 		if r := f.check(); r.Red() || r.Accepted != 3 {
 			t.Errorf("check: %+v", r)
 		}
-		_ = rs
 	})
 	t.Run("F33", func(t *testing.T) {
 		a := newFixture(t)
@@ -264,6 +268,24 @@ func TestRulesOfSeals(t *testing.T) {
 		top := v.sealsOf(v.pinned(), o.pinnedKey().signer).highest()
 		if len(heads) != 1 || len(top.includes) != 3 {
 			t.Errorf("%d heads, %d included; want 1 and 3", len(heads), len(top.includes))
+		}
+		// Every line of what it includes stands in it again, or is retired there.
+		old, err := parseSeal([]byte(sealText), "1-abcdef12")
+		must(t, err)
+		s := newSeal()
+		s.include(old)
+		text := string(s.marshal())
+		for _, line := range append(strings.SplitAfter(sealText, "\n")[1:], "# includes "+old.hash()+"\n") {
+			if !strings.Contains(text, line) {
+				t.Errorf("it does not say %q", line)
+			}
+		}
+		s = newSeal()
+		s.retire(fileRef{"README.txt", old.files["README.txt"]})
+		s.accept(fileRef{"1-abcdef12/seeds/a.age", [32]byte{1}})
+		s.include(old)
+		if _, listed := s.files["README.txt"]; listed || s.files["1-abcdef12/seeds/a.age"] != [32]byte{1} {
+			t.Error("it lists what is retired, or gives a path another content than its first")
 		}
 	})
 }
