@@ -35,19 +35,19 @@ func (c *Code) readable(seen modules) bool {
 	if !slices.EqualFunc(seen, c.modules(), slices.Equal[[]bool]) {
 		return false
 	}
-	text, ok := decode(seen)
+	text, ok := decode(seen, c.content().quiet)
 	return ok && text == c.content().text
 }
 
 // decode reads a symbol in its quiet zone with a decoder that shares no code with the encoder.
-func decode(seen modules) (text string, ok bool) {
+func decode(seen modules, quiet int) (text string, ok bool) {
 	defer func() {
 		if recover() != nil {
 			text, ok = "", false
 		}
 	}()
 
-	symbol, ok := withoutQuietZone(seen)
+	symbol, ok := withoutQuietZone(seen, quiet)
 	if !ok {
 		return "", false
 	}
@@ -60,20 +60,20 @@ func decode(seen modules) (text string, ok bool) {
 }
 
 // withoutQuietZone returns the symbol alone; ok says that it was square and its quiet zone light.
-func withoutQuietZone(seen modules) (symbol modules, ok bool) {
-	end := len(seen) - quietZone
+func withoutQuietZone(seen modules, quiet int) (symbol modules, ok bool) {
+	end := len(seen) - quiet
 	for y, row := range seen {
 		if len(row) != len(seen) {
 			return nil, false
 		}
 		for x, dark := range row {
-			inside := x >= quietZone && x < end && y >= quietZone && y < end
+			inside := x >= quiet && x < end && y >= quiet && y < end
 			if dark && !inside {
 				return nil, false
 			}
 		}
-		if y >= quietZone && y < end {
-			symbol = append(symbol, row[quietZone:end])
+		if y >= quiet && y < end {
+			symbol = append(symbol, row[quiet:end])
 		}
 	}
 	return symbol, true

@@ -127,7 +127,7 @@ func TestDecodeRefusesNonsense(t *testing.T) {
 	ragged := square(45)
 	ragged[9] = ragged[9][:44]
 	for _, m := range []modules{nil, square(1), square(7), square(8), square(9), square(29), square(45), square(400), ragged} {
-		if _, ok := decode(m); ok {
+		if _, ok := decode(m, quietZone); ok {
 			t.Errorf("%d rows of nothing decode", len(m))
 		}
 	}

@@ -27,7 +27,7 @@ import (
 // it from a screen; up to some 300 bytes are comfortable.
 const MaxLen = 2953
 
-// quietZone is the light margin that every drawing has, in modules: what ISO/IEC 18004 asks for.
+// quietZone is the light margin of a drawing, in modules: what ISO/IEC 18004 asks for.
 const quietZone = 4
 
 var (
@@ -64,6 +64,8 @@ type Code struct {
 
 type content struct {
 	text    string
+	level   qrcode.RecoveryLevel
+	quiet   int // the light margin, in modules
 	modules modules
 }
 
@@ -83,14 +85,43 @@ func New(text string) (*Code, error) {
 		}
 	}
 
-	drawn, err := draw(text, qrcode.Medium)
-	if err != nil {
-		drawn, err = draw(text, qrcode.Low)
+	if c, err := newCode(text, qrcode.Medium, quietZone); err == nil {
+		return c, nil
 	}
+	return newCode(text, qrcode.Low, quietZone)
+}
+
+func newCode(text string, level qrcode.RecoveryLevel, quiet int) (*Code, error) {
+	drawn, err := draw(text, level)
 	if err != nil {
 		return nil, err
 	}
-	return hold(content{text: text, modules: drawn}), nil
+	return hold(content{text: text, level: level, quiet: quiet, modules: withQuietZone(drawn, quiet)}), nil
+}
+
+// Smaller returns the code in fewer modules, for a terminal that is too small for c: first with
+// less error correction, which a screen hardly needs, then with less of the quiet zone that the
+// standard asks for, which costs some readers a second look. It returns false when there is none.
+func (c *Code) Smaller() (*Code, bool) {
+	was := c.content()
+	level, quiet := was.level, was.quiet
+	for {
+		switch {
+		case level != qrcode.Low:
+			level = qrcode.Low
+		case quiet > 1:
+			quiet /= 2
+		default:
+			return nil, false
+		}
+		smaller, err := newCode(was.text, level, quiet)
+		if err != nil {
+			return nil, false
+		}
+		if len(smaller.modules()) < len(was.modules) {
+			return smaller, true
+		}
+	}
 }
 
 func hold(c content) *Code {
@@ -99,7 +130,7 @@ func hold(c content) *Code {
 
 func (c *Code) modules() modules { return c.content().modules }
 
-// draw returns the symbol of text with its quiet zone. The library reports its own bugs with
+// draw returns the symbol of text alone. The library reports its own bugs with
 // log.Panic; here they are errors.
 func draw(text string, level qrcode.RecoveryLevel) (drawn modules, err error) {
 	defer func() {
@@ -112,7 +143,19 @@ func draw(text string, level qrcode.RecoveryLevel) (drawn modules, err error) {
 	if err != nil {
 		return nil, errNotDrawn
 	}
+	symbol.DisableBorder = true
 	return symbol.Bitmap(), nil
+}
+
+func withQuietZone(symbol modules, quiet int) modules {
+	m := make(modules, len(symbol)+2*quiet)
+	for y := range m {
+		m[y] = make([]bool, len(m))
+	}
+	for y, row := range symbol {
+		copy(m[y+quiet][quiet:], row)
+	}
+	return m
 }
 
 const elided = "qr.Code(elided)"

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,5 +192,28 @@ func TestCodeNeverPrintsItsText(t *testing.T) {
 	}
 	if got := fmt.Sprint(code); got != "qr.Code(elided)" {
 		t.Errorf("printed as %q", got)
+	}
+}
+
+// TestSmaller: each is smaller than the one before, reads back in every form, and
+// the last has a margin of one module.
+func TestSmaller(t *testing.T) {
+	text := "otpauth://totp/ACME:anna@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=ACME"
+	code, err := qr.New(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sides := []int{}
+	for ok := true; ok; code, ok = code.Smaller() {
+		side, _ := code.TextSize(qr.HalfBlocks)
+		sides = append(sides, side)
+		for _, form := range []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Ink, qr.Chalk} {
+			if err := code.WriteText(io.Discard, form); err != nil {
+				t.Errorf("side %d, form %d: %v", side, form, err)
+			}
+		}
+	}
+	if want := []int{45, 41, 39}; !slices.Equal(sides, want) {
+		t.Errorf("sides %v, want %v", sides, want)
 	}
 }

@@ -52,6 +52,7 @@ func Build(p Params) (Key, error) {
 	default:
 		return Key{}, refuse(UnknownType)
 	}
+	p.Issuer, p.Account = strings.TrimSpace(p.Issuer), strings.TrimSpace(p.Account)
 	var b strings.Builder
 	b.WriteString(scheme + string(kind) + "/")
 	if p.Issuer != "" {
