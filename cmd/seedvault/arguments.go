@@ -160,6 +160,43 @@ func editDistance(a, b string) int {
 	return row[len(b)]
 }
 
+// chooseLanguage decides what to speak before the table of commands is made, so
+// that help and usage errors are said in it too: what stands behind --lang, else
+// what the locale asks for.
+func (p *program) chooseLanguage(args []string) (err error) {
+	if p.Lang == speech.English {
+		p.Lang = speech.LanguageOf(p.env)
+	}
+	if typed, ok := typedLanguage(args); ok {
+		if p.Lang, ok = speech.ParseLanguage(typed); !ok {
+			err = speech.Usage(speech.UnknownLanguage, speech.Safe(typed, 40)).WithHint(speech.HintUnknownLanguage)
+		}
+	}
+	if !p.Lang.Shows(p.env) {
+		p.Lang = speech.English
+		p.Remark(speech.NotShownHere)
+	}
+	return err
+}
+
+// typedLanguage returns the last value of --lang.
+func typedLanguage(args []string) (typed string, ok bool) {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	for i, arg := range args {
+		if flagName(arg) != "lang" || !strings.HasPrefix(arg, "-") {
+			continue
+		}
+		if _, value, cut := strings.Cut(arg, "="); cut {
+			typed, ok = value, true
+		} else if i+1 < len(args) {
+			typed, ok = args[i+1], true
+		}
+	}
+	return typed, ok
+}
+
 // refuseSecrets ends the command before anything else when a secret is among the
 // arguments: it stands in the shell's history and in the list of processes now.
 // The message never repeats it.

@@ -54,7 +54,11 @@ func newProgram() *program {
 func (p *program) run(args []string) int {
 	p.answers = &answers{to: p.Out}
 	p.Out = p.answers
+	language := p.chooseLanguage(args)
 	err := p.refuseSecrets(args)
+	if err == nil {
+		err = language
+	}
 	if err == nil {
 		app := p.app()
 		var ordered []string
@@ -151,5 +155,6 @@ func globalFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "identity", Aliases: []string{"i"}},
 		&cli.StringFlag{Name: "passphrase-file"},
 		&cli.StringFlag{Name: "holder"},
+		&cli.StringFlag{Name: "lang"},
 	}
 }

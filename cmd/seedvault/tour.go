@@ -208,7 +208,7 @@ func (t *tour) run(args ...string) string {
 	t.tell(append([]string{"seedvault"}, args...)...)
 	var out, errs bytes.Buffer
 	stage := &program{
-		Voice:    speech.Voice{Out: &out, Err: &errs},
+		Voice:    speech.Voice{Out: &out, Err: &errs, Lang: t.p.Lang},
 		in:       strings.NewReader(""),
 		env:      t.env,
 		now:      func() time.Time { return t.now },

@@ -8,6 +8,8 @@ var englishErrors = map[Message]string{
 	UnknownFlag:         "unknown flag %s",
 	FlagWantsValue:      "%s needs a value",
 	BadFlagValue:        "the value of a flag does not fit it",
+	UnknownLanguage:     "seedvault does not speak %s",
+	HintUnknownLanguage: "it speaks English and Japanese: --lang en or --lang ja",
 	TooManyNames:        "unexpected argument %s",
 	DidYouMean:          "did you mean %s?",
 	SeeHelp:             "see %s",

@@ -27,6 +27,7 @@ flags for every verb:
   -i, --identity FILE     a key file that opens it: age or SSH; may be repeated
   --passphrase-file FILE  a file with a passphrase or a paper key
   --holder NAME           whose passphrase it is, where several have one
+  --lang en|ja            the language (else LC_ALL, LC_MESSAGES or LANG)
   -h, --help              this text, or with a verb the verb's
   -v, --version           the version
 

@@ -3,7 +3,8 @@ package speech
 // englishRemarks are what is said beside the answers, and the answers that are
 // sentences.
 var englishRemarks = map[Message]string{
-	PromptKey: "passphrase or paper key: ",
+	PromptKey:    "passphrase or paper key: ",
+	NotShownHere: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
 
 	VaultMade:      "vault made at %s\nfingerprint %s",
 	ShowPassphrase: "\nThe passphrase, shown this once. Write it down:\n\n    %s\n",

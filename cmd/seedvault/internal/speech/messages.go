@@ -22,6 +22,8 @@ const (
 	UnknownFlag             Message = "unknown-flag"
 	FlagWantsValue          Message = "flag-wants-value"
 	BadFlagValue            Message = "bad-flag-value"
+	UnknownLanguage         Message = "unknown-language"
+	HintUnknownLanguage     Message = "hint-unknown-language"
 	TooManyNames            Message = "too-many-names"
 	DidYouMean              Message = "did-you-mean"
 	SeeHelp                 Message = "see-help"
@@ -178,6 +180,7 @@ const (
 // Remarks and answers.
 const (
 	PromptKey          Message = "prompt-key"
+	NotShownHere       Message = "not-shown-here"
 	VaultMade          Message = "vault-made"
 	ShowPassphrase     Message = "show-passphrase"
 	ShowPaperKey       Message = "show-paper-key"

@@ -18,14 +18,18 @@ type Message string
 
 // Voice speaks one language to one pair of streams.
 type Voice struct {
-	Out io.Writer // answers
-	Err io.Writer // remarks and errors
+	Out  io.Writer // answers
+	Err  io.Writer // remarks and errors
+	Lang Language
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
 // another message or error is said in the same language.
 func (v Voice) Text(m Message, args ...any) string {
-	text, ok := english[m]
+	text, ok := words[v.Lang][m]
+	if !ok {
+		text, ok = english[m]
+	}
 	if !ok {
 		return string(m)
 	}

@@ -1,0 +1,4 @@
+package speech
+
+// japanese is the whole catalogue in Japanese.
+var japanese = catalogue()

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+func TestTypedLanguage(t *testing.T) {
+	for args, want := range map[string]string{
+		"list":                     "",
+		"--lang ja list":           "ja",
+		"list --lang=ja":           "ja",
+		"list -lang ja":            "ja",
+		"--lang en list --lang ja": "ja",
+		"list -- --lang ja":        "",
+		"list --lang":              "",
+		"list lang ja":             "",
+		"list --language ja":       "",
+	} {
+		if got, _ := typedLanguage(strings.Fields(args)); got != want {
+			t.Errorf("%q: %q, want %q", args, got, want)
+		}
+	}
+}
+
+// TestLanguageIsChosen: by the flag wherever it stands, else by the locale, and
+// never one that the locale's character set cannot show.
+func TestLanguageIsChosen(t *testing.T) {
+	for _, c := range []struct {
+		args, variable, value string
+		want                  speech.Language
+		remarked              bool
+	}{
+		{"--lang ja list x", "LANG", "", speech.Japanese, false},
+		{"list x --lang ja", "LANG", "en_GB.UTF-8", speech.Japanese, false},
+		{"list x", "LANG", "ja_JP.UTF-8", speech.Japanese, false},
+		{"list x --lang en", "LANG", "ja_JP.UTF-8", speech.English, false},
+		{"list x --lang ja", "LC_ALL", "C", speech.English, true},
+		{"list x", "LC_MESSAGES", "ja_JP.eucJP", speech.Japanese, false},
+		{"list x", "LC_ALL", "ja_JP.eucJP", speech.English, true},
+		{"list x", "LC_ALL", "C", speech.English, false},
+	} {
+		p, out, errs := stage(t, time.Now())
+		env := p.env
+		p.env = func(name string) string {
+			if name == c.variable {
+				return c.value
+			}
+			return env(name)
+		}
+		if status := p.run(strings.Fields(c.args)); status != speech.StatusUsage || out.Len() > 0 {
+			t.Errorf("%+v: ends with %d and writes %q", c, status, out)
+		}
+		said := (speech.Voice{Lang: c.want}).Text(speech.TooManyNames, "x")
+		if !strings.Contains(errs.String(), said) {
+			t.Errorf("%+v: %q is not in %q", c, said, errs)
+		}
+		if remarked := strings.Contains(errs.String(), "cannot show Japanese"); remarked != c.remarked {
+			t.Errorf("%+v: remarked is %t", c, remarked)
+		}
+	}
+}
+
+func TestUnknownLanguage(t *testing.T) {
+	for _, args := range []string{"--lang de list", "list --lang=", "--help --lang 日本語"} {
+		p, out, errs := stage(t, time.Now())
+		if status := p.run(strings.Fields(args)); status != speech.StatusUsage || out.Len() > 0 {
+			t.Errorf("%q ends with %d and writes %q", args, status, out)
+		}
+		if !strings.Contains(errs.String(), "--lang en or --lang ja") {
+			t.Errorf("%q: %q", args, errs)
+		}
+	}
+}
