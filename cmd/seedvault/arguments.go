@@ -168,7 +168,9 @@ func (p *program) chooseLanguage(args []string) (err error) {
 		p.Lang = speech.LanguageOf(p.env)
 	}
 	if typed, ok := typedLanguage(args); ok {
-		if p.Lang, ok = speech.ParseLanguage(typed); !ok {
+		if language, ok := speech.ParseLanguage(typed); ok {
+			p.Lang = language
+		} else {
 			err = speech.Usage(speech.UnknownLanguage, speech.Safe(typed, 40)).WithHint(speech.HintUnknownLanguage)
 		}
 	}

@@ -3,6 +3,9 @@ package speech
 // englishErrors are errors and their hints, in pairs. An error says what is
 // wrong; a hint names the next thing to type.
 var englishErrors = map[Message]string{
+	TellError: "error: %s",
+	TellHint:  "hint: %s",
+
 	// How the command was used.
 	UnknownCommand:      "unknown command %s",
 	UnknownFlag:         "unknown flag %s",
@@ -33,7 +36,7 @@ var englishErrors = map[Message]string{
 	HintOtherVault:         "if it was rotated, confirm the digits that whoever rotated gave you: seedvault open --fingerprint \"...\"",
 	NewerVault:             "a newer seedvault wrote %s",
 	HintNewerVault:         "install the newest seedvault; nothing has been changed",
-	Successor:              "a newer epoch of this vault, %s, has not been confirmed here",
+	Successor:              "this vault has been rotated, and what came of it, %s, has not been confirmed here",
 	HintSuccessor:          "ask whoever rotated for the fingerprint; if it is %s, type seedvault open --fingerprint \"...\" with the digits they read to you",
 	NotConfirmed:           "this vault's fingerprint has not been confirmed on this machine, so nothing is written to it",
 	HintNotConfirmed:       "compare it with the sheet: seedvault open --fingerprint \"...\"",
@@ -47,7 +50,7 @@ var englishErrors = map[Message]string{
 	HintFingerprintDiffers: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
 	CompareFirst:           "nothing is confirmed yet",
 	HintCompareFirst:       "compare all groups with your sheet, then type the digits from the sheet: seedvault open --fingerprint \"...\"",
-	NothingSealed:          "this vault has no valid seal, so it cannot be confirmed: it is unfinished or damaged",
+	NothingSealed:          "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
 	HintNothingSealed:      "try another copy, or read it with seedvault list --copy DIR",
 	VaultFull:              "the vault's list of accepted seeds is full: 16 MiB",
 	HintVaultFull:          "make another vault for what is new: seedvault init --vault DIR",

@@ -12,7 +12,7 @@ usage: seedvault [flags] VERB [flags] [names]
 
 set up    tour     play the whole story in a temporary folder
           init     make a vault and its holders
-          open     confirm a vault's fingerprint on this machine, or bring a copy
+          open     confirm a vault's fingerprint here, or bring a copy
           add      save seeds from screenshots of QR codes, or from a pipe
 use       list     the seeds of the vault
           code     the present code of a seed, or of all
@@ -43,8 +43,9 @@ of everything else, and the way back by each holder. Each step is told with the
 command one would type, and every result is checked. It asks nothing, needs no
 terminal and leaves nothing behind.`,
 
-	HelpInit: `usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME] [--paper NAME]
-                      [--device NAME] [--post-quantum] [--out FILE]
+	HelpInit: `usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
+                      [--paper NAME] [--out FILE] [--device NAME]
+                      [--post-quantum]
 
 Makes a vault and its holders. Without flags it makes two: a passphrase called
 words and a paper key called paper.
@@ -78,9 +79,9 @@ example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
 
 Saves seeds: every QR code in the images, or with - one otpauth line each from
 standard input. It needs no secret. What it saves is not yet accepted, unless a
-key on this PC, or one given with -i, opens the vault. Standard output has a line for each seed
-saved: its receipt and its name. Exit status 1 if anything was refused; the
-others are saved all the same.
+key on this PC, or one given with -i, opens the vault. Standard output has a
+line for each seed saved: its receipt and its name. Exit status 1 if anything
+was refused; the others are saved all the same.
 
   --name NAME   your own name for the seed
   --tag TAG     a word to find it by; may be repeated
@@ -101,8 +102,8 @@ example: seedvault list -i my.key`,
 	HelpCode: `usage: seedvault code [NAME] [--next] [--counter N] [--copy DIR]
 
 Writes the present code of a seed alone, for a pipe; without a name the present
-and next codes of all. A seed is named by its own name, a tag, or any part of its
-issuer or account that only one has.
+and next codes of all. A seed is named by its own name, a tag, or any part of
+its issuer or account that only one has.
 
   --next       the next code instead
   --counter N  the code for a counter, of a seed that counts (hotp)
@@ -110,7 +111,8 @@ issuer or account that only one has.
 
 example: seedvault code acme`,
 
-	HelpRestore: `usage: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii] [--copy DIR]
+	HelpRestore: `usage: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii]
+                         [--copy DIR]
 
 Draws the QR code of a seed on the terminal, black on white, for a new phone to
 scan. To a file or a pipe it goes only where one of these asks for it:
@@ -148,7 +150,7 @@ example: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,
 
 	HelpHolder: `usage: seedvault holder list [--json] [--copy DIR]
 
-Lists who can open the vault, as the sealed roster has it.
+Lists who can open the vault, by its accepted records.
 
   --json      an array of objects: id, name, kind, recipient, files, kept, who
   --copy DIR  reads the copy in DIR

@@ -18,6 +18,8 @@ const (
 
 // Errors and hints.
 const (
+	TellError               Message = "tell-error"
+	TellHint                Message = "tell-hint"
 	UnknownCommand          Message = "unknown-command"
 	UnknownFlag             Message = "unknown-flag"
 	FlagWantsValue          Message = "flag-wants-value"

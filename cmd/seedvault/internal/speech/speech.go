@@ -28,9 +28,6 @@ type Voice struct {
 func (v Voice) Text(m Message, args ...any) string {
 	text, ok := words[v.Lang][m]
 	if !ok {
-		text, ok = english[m]
-	}
-	if !ok {
 		return string(m)
 	}
 	if len(args) == 0 {
@@ -102,9 +99,9 @@ func (e *Error) Error() string { return Voice{}.Text(e.Message, e.Args...) }
 
 // Tell writes the error and its hint, and returns the exit status.
 func (v Voice) Tell(e *Error) int {
-	fmt.Fprintln(v.Err, "seedvault: error: "+v.Text(e.Message, e.Args...))
+	fmt.Fprintln(v.Err, "seedvault: "+v.Text(TellError, e))
 	if e.Hint != "" {
-		fmt.Fprintln(v.Err, "seedvault: hint: "+v.Text(e.Hint, e.HintArgs...))
+		fmt.Fprintln(v.Err, "seedvault: "+v.Text(TellHint, v.Text(e.Hint, e.HintArgs...)))
 	}
 	if e.Status == 0 {
 		return StatusFailed

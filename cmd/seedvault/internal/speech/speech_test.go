@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,73 +14,6 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
-
-// constants returns every message that messages.go declares, by its Go name.
-func constants(t *testing.T) map[string]Message {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "messages.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]Message{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all[spec.Names[0].Name] = Message(value)
-		}
-		return true
-	})
-	if len(all) < 100 {
-		t.Fatalf("only %d messages found", len(all))
-	}
-	return all
-}
-
-// languages are held against each other: what is in one must be in all.
-var languages = map[string]map[Message]string{"en": english}
-
-func TestCatalogueIsComplete(t *testing.T) {
-	names := map[Message]string{}
-	for name, m := range constants(t) {
-		if names[m] != "" {
-			t.Errorf("%s and %s are one message", name, names[m])
-		}
-		names[m] = name
-	}
-	for language, words := range languages {
-		for m, name := range names {
-			if words[m] == "" {
-				t.Errorf("%s has no text in %s", name, language)
-			}
-		}
-		for m, text := range words {
-			prefixed := false
-			for _, p := range []Message{ReasonPrefix, RemarkPrefix, CodePrefix, KindPrefix} {
-				prefixed = prefixed || strings.HasPrefix(string(m), string(p))
-			}
-			if names[m] == "" && !prefixed {
-				t.Errorf("%s has a text in %s and no name", m, language)
-			}
-			if !maps.Equal(blanks(text), blanks(english[m])) {
-				t.Errorf("%s: other blanks in %s than in English: %q", m, language, text)
-			}
-		}
-	}
-}
-
-// TestPartsOfTheCatalogue: no message has two texts, of which one would be lost.
-func TestPartsOfTheCatalogue(t *testing.T) {
-	n := 0
-	for _, part := range []map[Message]string{englishHelp, englishErrors, englishRemarks, englishTables, englishTour} {
-		n += len(part)
-	}
-	if n != len(english) {
-		t.Errorf("%d texts in the parts, %d in the whole", n, len(english))
-	}
-}
 
 // TestWordsOfOtherPackages finds the constants of other packages' words in their
 // source and wants a text for each.
@@ -108,8 +40,10 @@ func TestWordsOfOtherPackages(t *testing.T) {
 			}
 			n++
 			word, _ := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if english[c.prefix+Message(word)] == "" {
-				t.Errorf("%s %s has no text", c.kind, word)
+			for language, texts := range words {
+				if texts[c.prefix+Message(word)] == "" {
+					t.Errorf("%s %s has no text in %q", c.kind, word, language)
+				}
 			}
 			return true
 		})
@@ -119,15 +53,6 @@ func TestWordsOfOtherPackages(t *testing.T) {
 	}
 	if english[CodePrefix+Message(escrow.CodeDamaged)] == "" || english[ReasonPrefix+Message(otpauth.NoSecret)] == "" {
 		t.Error("the prefixes do not fit")
-	}
-}
-
-// TestRemarksAndErrorsAreInStyle: lower case, no full stop.
-func TestRemarksAndErrorsAreInStyle(t *testing.T) {
-	for m, text := range englishErrors {
-		if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") {
-			t.Errorf("%s: %q", m, text)
-		}
 	}
 }
 

@@ -1,0 +1,162 @@
+package speech
+
+// japaneseHelp are the help texts: what a verb does, how it is typed, its flags,
+// and an example that works.
+var japaneseHelp = map[Message]string{
+	UsageApp: "TOTP のシードを複数の保持者のために保管し、QR コードとして描き直します",
+
+	HelpApp: `seedvault は、二段階認証（TOTP）のシード（認証アプリに入れる秘密鍵）を暗号化
+して保管します。開けられる人や物（保持者）を複数にしておき、スマホをなくしたとき
+は QR コードを描き直します。
+
+使い方: seedvault [オプション] コマンド [オプション] [名前]
+
+準備    tour     一時フォルダの中で、全体の流れを見せる
+        init     保管庫と保持者を作る
+        open     フィンガープリントをこのパソコンで確認する、コピーを持ってくる
+        add      QR コードのスクリーンショットやパイプから、シードを保存する
+利用    list     保管庫のシードの一覧
+        code     一つまたはすべてのシードの、いまのコード
+        restore  新しいスマホのために、シードの QR コードを描く
+維持    check    壊れたもの、足りないもの、失うと困るもの
+        accept   鍵なしで追加されたものを承認する
+        holder   保管庫を開けられるのは誰か: holder list
+
+どのコマンドにも付けられるオプション:
+  --vault DIR             保管庫のフォルダ（SEEDVAULT_DIR でも指定可。なければ
+                          ユーザーのデータフォルダの中）
+  -i, --identity FILE     保管庫を開く鍵ファイル。age か SSH。何度でも指定可
+  --passphrase-file FILE  パスフレーズか紙の鍵の入ったファイル
+  --holder NAME           パスフレーズの保持者が複数あるとき、誰のものか
+  --lang en|ja            言語（なければ LC_ALL、LC_MESSAGES、LANG に従う）
+  -h, --help              この説明。コマンドと一緒ならその説明
+  -v, --version           版
+
+終了コード: 0 完了、1 失敗、2 使い方の誤り、3 check が問題を見つけた
+
+まずはここから: seedvault tour`,
+
+	HelpTour: `使い方: seedvault tour
+
+一時フォルダの中で、全体の流れを見せます。パスフレーズ、紙の鍵、友人の age の
+鍵を持つ保管庫を作り、スクリーンショットからシードを入れ、コードを出し、コピー
+を取り、ほかのすべてを失い、それぞれの保持者で取り戻します。各段階を実際に打つ
+コマンドで示し、結果をすべて確かめます。何も尋ねず、端末も要らず、後に何も残し
+ません。`,
+
+	HelpInit: `使い方: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
+                        [--paper NAME] [--out FILE] [--device NAME]
+                        [--post-quantum]
+
+保管庫と保持者（保管庫を開けられる人や物）を作ります。オプションがなければ、
+words というパスフレーズと paper という紙の鍵の二つを作ります。
+
+  -r, --recipient [NAME=]RECIPIENT  誰かの公開鍵: age1...、age1pq1...、または
+                                    ssh-ed25519 か ssh-rsa の公開鍵
+  --passphrase NAME                 6 語を作り、一度だけ表示する。自分で決める
+                                    なら 16 文字以上を --passphrase-file FILE
+                                    で渡す
+  --paper NAME                      書き留めるための鍵。一度だけ表示する
+  --out FILE                        紙の鍵を、表示せずファイルに書く
+  --device NAME                     このパソコンに置く鍵。尋ねられずに開けるよう
+                                    になるが、二つ目の方法には数えない
+  --post-quantum                    耐量子の鍵を併用する。手作業で開くには
+                                    age 1.3 以降が要る
+
+例: seedvault init --passphrase words --paper paper -r anna=age1...`,
+
+	HelpOpen: `使い方: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+
+保管庫が、手元のフィンガープリントのものに間違いないと、このパソコンで確認しま
+す。対象はいつもの場所の保管庫か、DIR にあるコピーで、コピーなら先にファイルを
+いつもの場所へ持ってきます。--fingerprint がなければ、控えの紙と見比べるものを
+表示します。
+
+  --fingerprint "FP"          控えの紙にある 32 桁。空白はあってもなくてもよい
+  --recipient RECIPIENT|FILE  鍵なしで追加だけをするパソコンとして加わる
+
+例: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
+
+	HelpAdd: `使い方: seedvault add FILE... | - [--name NAME] [--tag TAG]... [--note NOTE]...
+
+シードを保存します。画像にある QR コードすべて、- なら標準入力の otpauth を一
+行に一つずつ。秘密は要りません。このパソコンの鍵か -i の鍵で保管庫が開くとき以
+外は、保存したものは未承認です。標準出力には、保存したシードごとに受付番号と名
+前を一行出します。受け付けられないものがあれば終了コードは 1 で、残りは保存さ
+れます。
+
+  --name NAME   シードに付ける自分用の名前
+  --tag TAG     探すための言葉。何度でも指定可
+  --note NOTE   メモ。何度でも指定可
+
+例: seedvault add screenshot.png --name work`,
+
+	HelpList: `使い方: seedvault list [--json] [--copy DIR]
+
+保管庫のシードを一覧にします。未承認のものには印を付けます。
+
+  --json      オブジェクトの配列: id, name, issuer, account, type, algorithm,
+              digits, period, tags, accepted, added, receipt
+  --copy DIR  DIR にあるコピーを読む
+
+例: seedvault list -i my.key`,
+
+	HelpCode: `使い方: seedvault code [NAME] [--next] [--counter N] [--copy DIR]
+
+シードのいまのコードだけを、パイプのために書きます。名前がなければ、すべての
+シードのいまと次のコードを書きます。シードは、自分で付けた名前、タグ、または一
+つにしか当てはまらない発行元やアカウントの一部で指定します。
+
+  --next       代わりに次のコード
+  --counter N  回数で進むシード（hotp）の、その回数のコード
+  --copy DIR   DIR にあるコピーを読む
+
+例: seedvault code acme`,
+
+	HelpRestore: `使い方: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii]
+                         [--copy DIR]
+
+新しいスマホで読み取るために、シードの QR コードを端末に白地に黒で描きます。ファ
+イルやパイプに出すのは、次のどれかで頼まれたときだけです。
+
+  --uri       otpauth の行を標準出力へ
+  --png FILE  画像。モード 0600。- なら標準出力へ
+  --svg FILE  図。モード 0600。- なら標準出力へ
+  --ascii     ASCII 文字だけで描く
+  --copy DIR  DIR にあるコピーを読む
+
+例: seedvault restore acme --copy /media/stick/seedvault`,
+
+	HelpAccept: `使い方: seedvault accept NAME|RECEIPT... | --all [--yes]
+
+鍵なしで追加されたシードを、内容を見せてから承認します。承認済みのものと ID や
+秘密鍵が同じなら、それも示します。
+
+  --all  承認待ちのものすべて
+  --yes  自分のものだと答える。なければ見せるだけ
+
+例: seedvault accept 2e5ep2j6 --yes`,
+
+	HelpCheck: `使い方: seedvault check [--json] [--copy DIR]
+                       [--fingerprint "FP" [--min-seal N]]
+
+すべてのファイルを、名前、ハッシュ、承認記録、署名で、鍵なしに確かめます。鍵が
+あれば（-i か --passphrase-file、またはこのパソコンの鍵）、すべてのシードを復
+号できコードが出ることも確かめます。対応が必要なら終了コードは 3 です。
+
+  --json              スクリプトのための報告
+  --copy DIR          DIR にあるコピーを確かめる
+  --fingerprint "FP"  このパソコンの記録を使わない。cron や CI のために
+  --min-seal N        最新の承認記録が N 番より古ければ対応が必要とする
+
+例: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,
+
+	HelpHolder: `使い方: seedvault holder list [--json] [--copy DIR]
+
+保管庫を開けられる保持者を、承認済みの記録のとおりに一覧にします。
+
+  --json      オブジェクトの配列: id, name, kind, recipient, files, kept, who
+  --copy DIR  DIR にあるコピーを読む
+
+例: seedvault holder list`,
+}
