@@ -17,8 +17,27 @@ const maxMarks = 4
 // move the cursor, change colours, reverse the direction of writing or hide is
 // shown as an escape instead. At most width columns are used; 0 means no bound.
 func Safe(s string, width int) string {
+	pieces := shown(s)
+	if whole := strings.Join(pieces, ""); width <= 0 || Width(whole) <= width {
+		return whole
+	}
+	const mark = "…"
 	var b strings.Builder
-	used, marks := 0, 0
+	used := Width(mark)
+	for _, piece := range pieces {
+		if used += Width(piece); used > width {
+			break
+		}
+		b.WriteString(piece)
+	}
+	return b.String() + mark
+}
+
+// shown returns the characters of a text, or their escapes, one by one.
+func shown(s string) []string {
+	const wideSpace = '\u3000' // between a Japanese first and last name
+	var pieces []string
+	marks := 0
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		piece := s[i : i+size]
@@ -29,29 +48,15 @@ func Safe(s string, width int) string {
 			if marks++; marks > maxMarks {
 				piece = fmt.Sprintf(`\u{%x}`, r)
 			}
-		case r == ' ' || unicode.IsPrint(r) && !unseen(r) && !joins(r):
+		case r == ' ' || r == wideSpace || unicode.IsPrint(r) && !unseen(r) && !joins(r):
 			marks = 0
 		default:
 			piece = fmt.Sprintf(`\u{%x}`, r)
 		}
 		i += size
-		w := Width(piece)
-		if width > 0 && used+w > width-boundary(i < len(s)) {
-			b.WriteString("…")
-			break
-		}
-		used += w
-		b.WriteString(piece)
+		pieces = append(pieces, piece)
 	}
-	return b.String()
-}
-
-// boundary is the room that the mark of a cut needs.
-func boundary(more bool) int {
-	if more {
-		return 1
-	}
-	return 0
+	return pieces
 }
 
 // unseen says that a rune counts as a letter or a mark and shows nothing: fillers
@@ -65,5 +70,10 @@ func unseen(r rune) bool {
 // make widths that terminals disagree about.
 func joins(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
-// Width is how many columns a text takes.
-func Width(s string) int { return displaywidth.String(s) }
+// Width is how many columns a text takes. East Asian characters of ambiguous width
+// count one, as terminals have them.
+func Width(s string) int { return displaywidth.String(halfMarks.Replace(s)) }
+
+// halfMarks are the voicing marks of half-width katakana. Unicode has them extend
+// the character before; terminals give each a column of its own.
+var halfMarks = strings.NewReplacer("\uff9e", "x", "\uff9f", "x")
