@@ -22,6 +22,7 @@ type Opened struct {
 	// itself did not open.
 	strangers map[string]bool
 
+	watch   func(done, total int)
 	read    *reading // seeds, on first demand
 	pending change   // waits for Seal
 }
@@ -31,6 +32,10 @@ func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)
 
 // Holder returns the name of the holder whose slot opened the vault.
 func (o *Opened) Holder() string { return o.holder }
+
+// Watch has a function called as seeds are decrypted, with how many files are done
+// and how many there are: one call at a time, from any goroutine.
+func (o *Opened) Watch(f func(done, total int)) { o.watch = f }
 
 // Compared says that the vault that opened is the one whose fingerprint a person
 // has compared on this machine.

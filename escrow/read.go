@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 )
 
 // readSeeds reads and judges every seed file of the epochs that opened, and
@@ -97,21 +98,40 @@ func (o *Opened) hasLate(files []opened) bool {
 
 // open decrypts the files of the standings that are wanted.
 func (o *Opened) open(ctx context.Context, files []opened, want func(Standing) bool) []Finding {
-	failed := make([]error, len(files))
-	inParallel(len(files), func(i int) {
-		f := &files[i]
-		if !want(f.standing) || f.what != [32]byte{} || ctx.Err() != nil {
-			return
+	var closed []*opened
+	for i := range files {
+		if f := &files[i]; want(f.standing) && f.what == [32]byte{} {
+			closed = append(closed, f)
 		}
-		failed[i] = f.decrypt(o.keys[f.folder])
+	}
+	failed := make([]error, len(closed))
+	tell := o.teller(len(closed))
+	inParallel(len(closed), func(i int) {
+		if ctx.Err() == nil {
+			failed[i] = closed[i].decrypt(o.keys[closed[i].folder])
+			tell()
+		}
 	})
 	var findings []Finding
 	for i, err := range failed {
 		if err != nil {
-			findings = append(findings, o.unreadable(files[i], err))
+			findings = append(findings, o.unreadable(*closed[i], err))
 		}
 	}
 	return findings
+}
+
+// teller returns a function that tells whoever watches of one more file.
+func (o *Opened) teller(total int) func() {
+	var mu sync.Mutex
+	done := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if done++; o.watch != nil {
+			o.watch(done, total)
+		}
+	}
 }
 
 func (f *opened) decrypt(key *vaultKey) error {

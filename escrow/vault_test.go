@@ -314,3 +314,27 @@ func TestStrangersAreNamedOnce(t *testing.T) {
 		t.Errorf("findings: %+v", r.Findings)
 	}
 }
+
+// TestWatch: each file that is decrypted is told of once, damaged ones too, and
+// what was read already is not read again.
+func TestWatch(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(20)
+	must(t, os.WriteFile(filepath.Join(f.dir, f.deposit(f.seed(20)).Path), []byte("x"), 0o600))
+	o := f.unlock()
+	var told []int
+	o.Watch(func(done, total int) {
+		if total != 21 {
+			t.Errorf("%d of %d", done, total)
+		}
+		told = append(told, done)
+	})
+	for range 2 {
+		if entries, _ := seedsOf(t, o); len(entries) != 20 {
+			t.Errorf("%d seeds", len(entries))
+		}
+	}
+	if len(told) != 21 || !slices.IsSorted(told) || told[20] != 21 {
+		t.Errorf("told of %v", told)
+	}
+}
