@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/internal/speech"
@@ -64,7 +66,9 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 		p.remember(s, nil)
 		return report, s.known, nil
 	}
+	done := p.watch(o)
 	report, err := o.Check(c.Context, opts)
+	done()
 	if err != nil {
 		return nil, false, err
 	}
@@ -134,11 +138,11 @@ func reportOf(r *escrow.Report, compared bool) jsonReport {
 
 // sayReport writes the report for a person: the verdict first.
 func (p *program) sayReport(r *escrow.Report, compared bool) {
+	verdict := speech.CheckGood
 	if r.Red() {
-		p.Say(speech.CheckRed)
-	} else {
-		p.Say(speech.CheckGood)
+		verdict = speech.CheckRed
 	}
+	fmt.Fprintln(p.Out, p.Verdict(!r.Red(), verdict))
 	p.Say(speech.CheckSeeds, r.Accepted, r.NotAccepted)
 	p.Say(speech.CheckWays, r.Ways)
 	switch {
@@ -156,14 +160,14 @@ func (p *program) sayReport(r *escrow.Report, compared bool) {
 		p.Say(speech.CheckNotCompared)
 	}
 	for _, f := range r.Findings {
-		mark := speech.MarkNote
+		mark := p.Text(speech.MarkNote)
 		if f.Red {
-			mark = speech.MarkRed
+			mark = p.Verdict(false, speech.MarkRed)
 		}
 		where := f.Path
 		if where == "" {
 			where = f.Detail
 		}
-		p.Say(speech.CheckFinding, p.Text(mark), p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
+		p.Say(speech.CheckFinding, mark, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
 	}
 }

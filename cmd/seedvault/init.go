@@ -220,12 +220,14 @@ func (p *program) passphraseHolder(c *cli.Context, set *setup, name string, pq b
 		if err != nil {
 			return escrow.NewHolder{}, err
 		}
+		defer p.Working(speech.MakingPassphrase)()
 		return escrow.PassphraseHolder(name, own, pq)
 	}
 	var err error
 	if set.passphrase, err = escrow.GeneratePassphrase(); err != nil {
 		return escrow.NewHolder{}, err
 	}
+	defer p.Working(speech.MakingPassphrase)()
 	return escrow.PassphraseHolder(name, set.passphrase, pq)
 }
 

@@ -40,7 +40,9 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 		s.Close()
 		return nil, nil, nil, err
 	}
+	done := p.watch(o)
 	entries, findings, err := o.Seeds(c.Context)
+	done()
 	if err != nil {
 		s.Close()
 		return nil, nil, nil, err
@@ -61,6 +63,14 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 		}
 	}
 	return s, o, entries, nil
+}
+
+// watch shows how many seeds have been read, where reading takes long, until the
+// function that it returns is called.
+func (p *program) watch(o *escrow.Opened) (done func()) {
+	progress := p.Progress(speech.ReadingSeeds, p.now)
+	o.Watch(progress.At)
+	return progress.Done
 }
 
 func (p *program) list(c *cli.Context) error {

@@ -148,7 +148,7 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.secretIdentity(typed, c.String("holder"))
+	id, err := p.secretIdentity(s, typed, c.String("holder"))
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +206,7 @@ func (p *program) givenIdentities(c *cli.Context, s *site) ([]age.Identity, erro
 		if err != nil {
 			return nil, err
 		}
-		id, err := s.secretIdentity(secret, c.String("holder"))
+		id, err := p.secretIdentity(s, secret, c.String("holder"))
 		if err != nil {
 			return nil, err
 		}
@@ -217,7 +217,7 @@ func (p *program) givenIdentities(c *cli.Context, s *site) ([]age.Identity, erro
 
 // secretIdentity turns what was typed into an identity: a key is recognised, and
 // anything else is a passphrase.
-func (s *site) secretIdentity(typed, holder string) (age.Identity, error) {
+func (p *program) secretIdentity(s *site, typed, holder string) (age.Identity, error) {
 	if escrow.LooksLikeIdentity(typed) {
 		return escrow.ParseIdentity(typed)
 	}
@@ -225,6 +225,7 @@ func (s *site) secretIdentity(typed, holder string) (age.Identity, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer p.Working(speech.TryingPassphrase)()
 	return key.Unlock(typed)
 }
 

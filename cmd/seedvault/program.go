@@ -52,6 +52,8 @@ func newProgram() *program {
 
 // run carries out one command and returns the exit status.
 func (p *program) run(args []string) int {
+	p.Coloured = isScreen(p.Out) && speech.Colours(p.env)
+	p.Live = isScreen(p.Err) && !speech.Dumb(p.env)
 	p.answers = &answers{to: p.Out}
 	p.Out = p.answers
 	language := p.chooseLanguage(args)
@@ -96,14 +98,19 @@ func version() string {
 // places returns this machine's folders.
 func (p *program) places() (local.Places, error) { return local.Find(p.env) }
 
+// isScreen says that a stream goes to a terminal.
+func isScreen(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
 // drawsOnTerminal says that answers go to a person's screen, and its size in
 // columns and rows.
 func (p *program) drawsOnTerminal() (columns, rows int, ok bool) {
-	f, isFile := p.answers.to.(*os.File)
-	if !isFile || !term.IsTerminal(int(f.Fd())) {
+	if !isScreen(p.answers.to) {
 		return 0, 0, false
 	}
-	columns, rows, err := term.GetSize(int(f.Fd()))
+	columns, rows, err := term.GetSize(int(p.answers.to.(*os.File).Fd()))
 	return columns, rows, err == nil
 }
 

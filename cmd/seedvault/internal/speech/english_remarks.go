@@ -53,6 +53,10 @@ var englishRemarks = map[Message]string{
 	IdentityUnreadable: "the configured key file cannot be read: %s",
 	SharedKeyFile:      "others on this machine can read %s: chmod 600 %s",
 
+	ReadingSeeds:     "reading seeds: %d of %d",
+	TryingPassphrase: "trying the passphrase",
+	MakingPassphrase: "locking with the passphrase",
+
 	CheckGood:        "all is well",
 	CheckRed:         "something needs you",
 	CheckSeeds:       "seeds: %d accepted, %d not yet accepted",

@@ -53,6 +53,10 @@ var japaneseRemarks = map[Message]string{
 	IdentityUnreadable: "設定された鍵ファイルを読めません: %s",
 	SharedKeyFile:      "このパソコンのほかの人も %s を読めます。chmod 600 %s で直せます",
 
+	ReadingSeeds:     "シードを読んでいます: %[2]d 件中 %[1]d 件",
+	TryingPassphrase: "パスフレーズを試しています",
+	MakingPassphrase: "パスフレーズで鍵をかけています",
+
 	CheckGood:        "問題ありません",
 	CheckRed:         "対応が必要です",
 	CheckSeeds:       "シード: 承認済み %d 件、未承認 %d 件",

@@ -18,9 +18,11 @@ type Message string
 
 // Voice speaks one language to one pair of streams.
 type Voice struct {
-	Out  io.Writer // answers
-	Err  io.Writer // remarks and errors
-	Lang Language
+	Out      io.Writer // answers
+	Err      io.Writer // remarks and errors
+	Lang     Language
+	Coloured bool // Out is a screen where a verdict has its colour
+	Live     bool // Err is a screen where a line can be drawn anew
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
