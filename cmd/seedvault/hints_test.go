@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// command is what a hint names: a command, or a flag to add to the one typed.
+var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
+
+// steps are the hints that name no command, since the next step lies outside
+// seedvault or is the same command again. A new one is put here after a look at
+// what a person can do with it.
+var steps = []string{
+	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
+	"HintBadPaperKey", "HintBadHolderName", "HintFingerprintDiffers",
+	"HintImage", "HintInterrupted", "HintNewerVault", "HintNoCopy", "HintNoHome",
+	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
+	"HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
+	"DidYouMean", "SeeHelp", // filled with a command
+}
+
+// hintless finds the errors that a file builds without a hint, and the hints that
+// it gives.
+func hintless(fset *token.FileSet, file *ast.File) (bare, hints []string) {
+	hinted := map[ast.Node]bool{}
+	named := map[string]bool{} // variables whose error gets its hint later
+	ast.Inspect(file, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		f, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || f.Sel.Name != "WithHint" {
+			return true
+		}
+		hinted[f.X] = true
+		if id, ok := f.X.(*ast.Ident); ok {
+			named[id.Name] = true
+		}
+		if m, ok := call.Args[0].(*ast.SelectorExpr); ok {
+			hints = append(hints, m.Sel.Name)
+		} else {
+			bare = append(bare, fmt.Sprintf("%v: a hint that is no message", fset.Position(n.Pos())))
+		}
+		return true
+	})
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if id, ok := n.Lhs[0].(*ast.Ident); ok && len(n.Rhs) == 1 && named[id.Name] {
+				hinted[n.Rhs[0]] = true
+			}
+		case *ast.CallExpr:
+			f, ok := n.Fun.(*ast.SelectorExpr)
+			if !ok || fmt.Sprint(f.X) != "speech" || hinted[n] {
+				return true
+			}
+			if f.Sel.Name == "Fail" || f.Sel.Name == "Usage" {
+				bare = append(bare, fmt.Sprintf("%v: an error without a hint", fset.Position(n.Pos())))
+			}
+		case *ast.CompositeLit:
+			if sel, ok := n.Type.(*ast.SelectorExpr); ok && fmt.Sprint(sel.X) == "speech" && sel.Sel.Name == "Error" {
+				bare = append(bare, fmt.Sprintf("%v: an error put together by hand", fset.Position(n.Pos())))
+			}
+		}
+		return true
+	})
+	return bare, hints
+}
+
+// TestEveryErrorNamesTheNextStep: each error that a verb builds has a hint, and
+// each hint a command, a flag or a step that somebody has looked at.
+func TestEveryErrorNamesTheNextStep(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil || len(files) < 15 {
+		t.Fatalf("only %d files", len(files))
+	}
+	texts, given := hintTexts(t), map[string]bool{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare, hints := hintless(fset, file)
+		for _, b := range bare {
+			t.Error(b)
+		}
+		for _, h := range hints {
+			given[h] = true
+			if names := command.MatchString(texts[h]); texts[h] == "" || !names && !slices.Contains(steps, h) {
+				t.Errorf("%s: %s names nothing to type: %q", name, h, texts[h])
+			}
+		}
+	}
+	if len(given) < 40 {
+		t.Errorf("only %d hints found", len(given))
+	}
+	for _, h := range steps {
+		if command.MatchString(texts[h]) || !given[h] {
+			t.Errorf("%s is no exception: %q", h, texts[h])
+		}
+	}
+}
+
+// hintTexts returns the English text of each message, by the name of its constant.
+func hintTexts(t *testing.T) map[string]string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "internal/speech/messages.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok {
+			m, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[spec.Names[0].Name] = speech.Voice{}.Text(speech.Message(m))
+		}
+		return true
+	})
+	return texts
+}
+
+// TestHintless is the control: each of these is found.
+func TestHintless(t *testing.T) {
+	for source, want := range map[string]int{
+		`return speech.Fail(speech.NoVault, path)`:                                 1,
+		`e := speech.Usage(speech.NoVault); return e`:                              1,
+		`return &speech.Error{Message: speech.NoVault}`:                            1,
+		`return speech.Fail(speech.NoVault).WithHint(hint)`:                        1,
+		`return speech.Fail(speech.NoVault).WithHint(speech.HintNoVault)`:          0,
+		`e := speech.Fail(speech.NoVault); return e.WithHint(speech.HintNoVault)`:  0,
+		`return explain(speech.Fail(speech.NoVault).WithHint(speech.HintNoVault))`: 0,
+	} {
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, "x.go", "package x\nfunc f() error { "+source+" }", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bare, _ := hintless(fset, file); len(bare) != want {
+			t.Errorf("%s: %v", source, bare)
+		}
+	}
+}
