@@ -17,7 +17,7 @@ func stage(t *testing.T, now time.Time) (p *program, out, errs *bytes.Buffer) {
 	home := t.TempDir()
 	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
 	return &program{
-		Voice:    speech.Voice{Out: out, Err: errs},
+		Voice:    speech.Voice{Out: out, Err: errs, Heard: heard},
 		in:       strings.NewReader(""),
 		env:      func(name string) string { return env[name] },
 		now:      func() time.Time { return now },

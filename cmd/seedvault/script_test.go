@@ -21,7 +21,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"seedvault": main})
+	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
+}
+
+// mainInScripts is main, with its messages counted.
+func mainInScripts() {
+	hideMemory()
+	p := newProgram()
+	p.Heard = heard
+	os.Exit(p.run(os.Args[1:]))
 }
 
 const scripts = "../../testdata/script"
@@ -48,6 +56,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
 			e.Setenv("SOMEONE", someone.Recipient().String())
+			e.Setenv(heardFile, os.Getenv(heardFile))
 			for _, v := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR"} {
 				e.Setenv(v, "")
 			}

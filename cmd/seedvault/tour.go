@@ -207,8 +207,10 @@ func (t *tour) run(args ...string) string {
 	}
 	t.tell(append([]string{"seedvault"}, args...)...)
 	var out, errs bytes.Buffer
+	voice := t.p.Voice
+	voice.Out, voice.Err = &out, &errs
 	stage := &program{
-		Voice:    speech.Voice{Out: &out, Err: &errs, Lang: t.p.Lang},
+		Voice:    voice,
 		in:       strings.NewReader(""),
 		env:      t.env,
 		now:      func() time.Time { return t.now },

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -73,3 +74,6 @@ func isUTF8(name string) bool {
 	charset, _, _ = strings.Cut(charset, "@")
 	return slices.Contains([]string{"utf-8", "utf8"}, strings.ToLower(charset))
 }
+
+// Messages returns every message of the catalogue.
+func Messages() []Message { return slices.Sorted(maps.Keys(english)) }

@@ -23,6 +23,9 @@ type Voice struct {
 	Lang     Language
 	Coloured bool // Out is a screen where a verdict has its colour
 	Live     bool // Err is a screen where a line can be drawn anew
+
+	// Heard, if set, is told of every message that is said: tests count them.
+	Heard func(Language, Message)
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
@@ -31,6 +34,9 @@ func (v Voice) Text(m Message, args ...any) string {
 	text, ok := words[v.Lang][m]
 	if !ok {
 		return string(m)
+	}
+	if v.Heard != nil {
+		v.Heard(v.Lang, m)
 	}
 	if len(args) == 0 {
 		return text

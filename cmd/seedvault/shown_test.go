@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
+)
+
+var languages = []speech.Language{speech.English, speech.Japanese}
+
+// TestErrorsAreTold in every language: one line for the error and one for the
+// hint, every blank filled.
+func TestErrorsAreTold(t *testing.T) {
+	for name, err := range explained {
+		for _, language := range languages {
+			p, _, errs := stage(t, time.Now())
+			p.Lang = language
+			p.Tell(explain(err))
+			first, second, _ := strings.Cut(errs.String(), "\n")
+			if !strings.HasPrefix(first, "seedvault: "+p.Text(speech.TellError, "")) ||
+				!strings.HasPrefix(second, "seedvault: "+p.Text(speech.TellHint, "")) ||
+				strings.Count(second, "\n") != 1 || strings.Contains(errs.String(), "%!") {
+				t.Errorf("%s in %q: %q", name, language, errs)
+			}
+		}
+	}
+}
+
+// vectors reads lines of fields from a list of URIs; the last field is the URI.
+func vectors(t *testing.T, name string, fields int) [][]string {
+	t.Helper()
+	data, err := os.ReadFile("../../testdata/otpauth/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bytes := strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\xff`, "\xff")
+	var list [][]string
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSuffix(line, "\n"); line != "" && !strings.HasPrefix(line, "#") {
+			line := strings.SplitN(line, "|", fields)
+			line[fields-1] = bytes.Replace(line[fields-1])
+			list = append(list, line)
+		}
+	}
+	if len(list) < 20 {
+		t.Fatalf("only %d lines in %s", len(list), name)
+	}
+	return list
+}
+
+// TestRefusalsAreTold: why a URI is no seed, in every language, and nothing of it.
+func TestRefusalsAreTold(t *testing.T) {
+	for _, v := range vectors(t, "refused.txt", 2) {
+		_, err := escrow.NewSeed(v[1], escrow.Details{})
+		for _, language := range languages {
+			p, _, errs := stage(t, time.Now())
+			p.Lang = language
+			p.Tell(explain(err))
+			if reason := p.Text(speech.ReasonPrefix + speech.Message(v[0])); !strings.Contains(errs.String(), reason) || strings.Contains(errs.String(), "JBSWY") {
+				t.Errorf("%q in %q: %q", v, language, errs)
+			}
+		}
+	}
+}
+
+// TestRemarksAreMade about odd seeds that are saved all the same.
+func TestRemarksAreMade(t *testing.T) {
+	made := map[otpauth.Remark]bool{}
+	for _, v := range vectors(t, "accepted.txt", 11) {
+		key, err := otpauth.Parse(v[10])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range key.Remarks() {
+			for _, language := range languages {
+				p, _, errs := stage(t, time.Now())
+				p.Lang = language
+				p.Remark(speech.RemarkPrefix + speech.Message(r))
+				if errs.String() == "seedvault: "+string(speech.RemarkPrefix)+string(r)+"\n" {
+					t.Errorf("%s has no text in %q", r, language)
+				}
+			}
+			made[r] = true
+		}
+	}
+	if len(made) < 5 {
+		t.Errorf("only %v", made)
+	}
+}
+
+// TestReportIsSaid: the verdict first, then what was found, in columns, in every
+// language.
+func TestReportIsSaid(t *testing.T) {
+	codes := []escrow.Code{
+		escrow.CodeDamaged, escrow.CodeMissing, escrow.CodeNewer, escrow.CodeForeign, escrow.CodeUnreadable,
+		escrow.CodeUnknown, escrow.CodeSpecial, escrow.CodeOldTemp, escrow.CodeDuplicate, escrow.CodeLineEnds,
+		escrow.CodeUnfinished, escrow.CodeNoSeal, escrow.CodeUnconfirmed, escrow.CodeSuccessor, escrow.CodeRolledBack,
+		escrow.CodeLostDeposit, escrow.CodeFewWays, escrow.CodeDiffers, escrow.CodeNoCode,
+	}
+	for _, language := range languages {
+		for i, code := range codes {
+			p, out, _ := stage(t, time.Now())
+			p.Lang = language
+			red := i%2 == 0
+			p.sayReport(&escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}, false)
+			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+			verdict, mark := speech.CheckGood, speech.MarkNote
+			if red {
+				verdict, mark = speech.CheckRed, speech.MarkRed
+			}
+			want := fmt.Sprintf("%s  %s  %s", p.Text(mark), p.Text(speech.CodePrefix+speech.Message(code)), `1-ab/\u{1b}x`)
+			if lines[0] != p.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Text(speech.CheckNotCompared)) {
+				t.Errorf("%s in %q: %q, want %q", code, language, lines, want)
+			}
+		}
+		v := speech.Voice{Lang: language}
+		if red, note := v.Text(speech.MarkRed), v.Text(speech.MarkNote); speech.Width(red) != speech.Width(note) {
+			t.Errorf("%q and %q do not align", red, note)
+		}
+	}
+}
