@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -19,18 +22,15 @@ func (p *program) restoreCommand() *cli.Command {
 	return &cli.Command{
 		Name: "restore", CustomHelpTemplate: p.Text(speech.HelpRestore) + "\n",
 		Flags: []cli.Flag{
-			copyFlag(), &cli.BoolFlag{Name: "uri"},
-			&cli.StringFlag{Name: "png"}, &cli.StringFlag{Name: "svg"}, &cli.BoolFlag{Name: "ascii"},
+			copyFlag(), &cli.BoolFlag{Name: "uri"}, &cli.StringFlag{Name: "png"}, &cli.StringFlag{Name: "svg"},
+			&cli.BoolFlag{Name: "google"}, &cli.BoolFlag{Name: "ascii"},
 		},
 		Action: p.restore,
 	}
 }
 
 func (p *program) restore(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return speech.Usage(speech.WantsOneName).WithHint(speech.HintList)
-	}
-	form, err := p.restoreForm(c)
+	write, err := p.restoreForm(c)
 	if err != nil {
 		return err
 	}
@@ -39,20 +39,72 @@ func (p *program) restore(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	e, err := p.choose(entries, c.Args().First())
+	chosen, err := p.chooseAll(c, entries)
 	if err != nil {
 		return err
 	}
-	if err := form(e); err != nil {
+	leaves, err := p.leaves(c, chosen)
+	if err != nil {
+		return err
+	}
+	if write == nil {
+		err = p.restoreOnTerminal(c, leaves, entries)
+	} else {
+		err = write(leaves)
+	}
+	if err != nil {
 		return err
 	}
 	p.settleDeposits(s, o)
 	return nil
 }
 
-// restoreForm decides how the seed comes out, before anything is opened. A seed
-// in clear goes to a file or a pipe only where that was asked for.
-func (p *program) restoreForm(c *cli.Context) (func(escrow.Entry) error, error) {
+// chooseAll finds the seeds that are named, each once; without a name it is all
+// that the vault holds.
+func (p *program) chooseAll(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
+	if c.NArg() == 0 {
+		if len(entries) == 0 {
+			return nil, speech.Fail(speech.NothingToRestore).WithHint(speech.HintNothingToRestore)
+		}
+		return entries, nil
+	}
+	var chosen []escrow.Entry
+	for _, name := range c.Args().Slice() {
+		e, err := p.choose(entries, name)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(chosen, func(have escrow.Entry) bool { return have.Receipts[0] == e.Receipts[0] }) {
+			chosen = append(chosen, e)
+		}
+	}
+	return chosen, nil
+}
+
+// leaves makes a code of each seed, or export batches of them all.
+func (p *program) leaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, error) {
+	var list []leaf
+	for _, e := range chosen {
+		text := e.Seed.Line
+		if key, err := e.Seed.Key(); err == nil {
+			text = key.ASCII // percent encoded: it means the same, and every reader reads the same
+		}
+		list = append(list, leaf{title: p.titleAndStanding(e), text: text, entries: []escrow.Entry{e}})
+	}
+	return list, nil
+}
+
+// titleAndStanding is a seed's title, with what speaks against it.
+func (p *program) titleAndStanding(e escrow.Entry) string {
+	if mark := p.standing(e); mark != "" {
+		return title(e) + " (" + mark + ")"
+	}
+	return title(e)
+}
+
+// restoreForm decides how seeds come out, before anything is opened; nil means on
+// the terminal. In clear they go to a file or a pipe only where that was asked for.
+func (p *program) restoreForm(c *cli.Context) (func([]leaf) error, error) {
 	asked := 0
 	for _, f := range []string{"uri", "png", "svg"} {
 		if c.IsSet(f) {
@@ -62,66 +114,71 @@ func (p *program) restoreForm(c *cli.Context) (func(escrow.Entry) error, error) 
 	if asked > 1 {
 		return nil, speech.Usage(speech.OneForm).WithHint(speech.SeeHelp, "seedvault restore --help")
 	}
-	columns, rows, onTerminal := p.drawsOnTerminal()
-	if onTerminal && (c.String("png") == "-" || c.String("svg") == "-") {
+	if _, _, onTerminal := p.drawsOnTerminal(); onTerminal && (c.String("png") == "-" || c.String("svg") == "-") {
 		return nil, speech.Usage(speech.PictureOnTerminal).WithHint(speech.HintPictureOnTerminal)
 	}
 	switch {
 	case c.Bool("uri"):
-		return func(e escrow.Entry) error { _, err := io.WriteString(p.Out, e.Seed.Line()+"\n"); return err }, nil
+		return p.writeLines, nil
 	case c.IsSet("png"):
-		return func(e escrow.Entry) error {
-			return p.drawTo(e, c.String("png"), func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
+		return func(leaves []leaf) error {
+			return p.drawAll(leaves, c.String("png"), func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
 		}, nil
 	case c.IsSet("svg"):
-		return func(e escrow.Entry) error { return p.drawTo(e, c.String("svg"), (*qr.Code).WriteSVG) }, nil
+		return func(leaves []leaf) error { return p.drawAll(leaves, c.String("svg"), (*qr.Code).WriteSVG) }, nil
 	}
-	if !onTerminal {
+	t, err := p.terminal()
+	if err != nil {
 		return nil, speech.Usage(speech.NotDrawnHere).WithHint(speech.HintNotDrawnHere)
 	}
-	return func(e escrow.Entry) error { return p.drawOnTerminal(e, p.textForm(c), columns, rows) }, nil
+	t.Close()
+	return nil, nil
 }
 
-// textForm is how a code is drawn in text: half blocks where the terminal writes
-// UTF-8, else blocks of spaces in colour.
-func (p *program) textForm(c *cli.Context) qr.Form {
-	locale := p.env("LC_ALL")
-	for _, v := range []string{"LC_CTYPE", "LANG"} {
-		if locale == "" {
-			locale = p.env(v)
+// writeLines writes the text of each code, one a line. For a single seed that is
+// the line that it came in with, byte for byte.
+func (p *program) writeLines(leaves []leaf) error {
+	for _, l := range leaves {
+		text := l.text()
+		if len(l.entries) == 1 && !l.batch {
+			text = l.entries[0].Seed.Line()
+		}
+		if _, err := io.WriteString(p.Out, text+"\n"); err != nil {
+			return err
 		}
 	}
-	utf8 := strings.Contains(strings.ToLower(strings.ReplaceAll(locale, "-", "")), "utf8")
-	if c.Bool("ascii") || !utf8 {
-		return qr.Blocks
-	}
-	return qr.HalfBlocks
-}
-
-// codeFor makes the QR code of a seed. Characters outside ASCII are percent
-// encoded, which means the same and which every reader reads the same.
-func codeFor(e escrow.Entry) (*qr.Code, error) {
-	text := e.Seed.Line()
-	if key, err := e.Seed.Key(); err == nil {
-		text = key.ASCII()
-	}
-	return qr.New(text)
-}
-
-func (p *program) drawOnTerminal(e escrow.Entry, form qr.Form, columns, rows int) error {
-	code, err := codeFor(e)
-	if err != nil {
-		return err
-	}
-	if w, h := code.TextSize(form); w > columns || h+2 > rows {
-		return speech.Fail(speech.TerminalTooSmall, columns, rows, w, h+2).WithHint(speech.HintTerminalTooSmall)
-	}
-	if err := code.WriteText(p.Out, form); err != nil {
-		return err
-	}
-	p.Remark(speech.ScanThis, title(e))
-	p.remarkCode(e)
 	return nil
+}
+
+// restoreOnTerminal walks through the codes, and says at the end what is proven.
+func (p *program) restoreOnTerminal(c *cli.Context, leaves []leaf, all []escrow.Entry) error {
+	w, err := p.walkThrough(leaves, all, p.textForms(c))
+	if w != nil {
+		w.tally()
+	}
+	return err
+}
+
+// textForms are the ways of drawing in text that the terminal can show, the best
+// first.
+func (p *program) textForms(c *cli.Context) []qr.Form {
+	switch {
+	case p.isDumb():
+		return []qr.Form{qr.Chalk, qr.Ink}
+	case c.Bool("ascii") || !p.writesUTF8():
+		return []qr.Form{qr.Blocks, qr.Chalk, qr.Ink}
+	}
+	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
+}
+
+// writesUTF8 says that the terminal's character set is UTF-8, as POSIX has it.
+func (p *program) writesUTF8() bool {
+	for _, v := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := p.env(v); locale != "" {
+			return strings.Contains(strings.ToLower(strings.ReplaceAll(locale, "-", "")), "utf8")
+		}
+	}
+	return false
 }
 
 // remarkCode says which code the new phone should show.
@@ -131,10 +188,27 @@ func (p *program) remarkCode(e escrow.Entry) {
 	}
 }
 
-// drawTo writes a drawing to a file of a person's choice, 0600 and never over
-// another, or to standard output for "-".
-func (p *program) drawTo(e escrow.Entry, path string, draw func(*qr.Code, io.Writer) error) error {
-	code, err := codeFor(e)
+// drawAll writes drawings to files of a person's choice, 0600 and never over
+// another, or one to standard output for "-". Several files are numbered.
+func (p *program) drawAll(leaves []leaf, path string, draw func(*qr.Code, io.Writer) error) error {
+	if path == "-" && len(leaves) > 1 {
+		return speech.Usage(speech.SeveralPictures, len(leaves)).WithHint(speech.HintSeveralPictures)
+	}
+	for i, l := range leaves {
+		to := path
+		if len(leaves) > 1 {
+			ext := filepath.Ext(path)
+			to = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i+1, ext)
+		}
+		if err := p.drawTo(l, to, draw); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) drawTo(l leaf, path string, draw func(*qr.Code, io.Writer) error) error {
+	code, err := qr.New(l.text())
 	if err != nil {
 		return err
 	}
@@ -152,6 +226,8 @@ func (p *program) drawTo(e escrow.Entry, path string, draw func(*qr.Code, io.Wri
 		return err
 	}
 	p.Remark(speech.WroteSeed, speech.Safe(path, 0))
-	p.remarkCode(e)
+	for _, e := range l.entries {
+		p.remarkCode(e)
+	}
 	return nil
 }

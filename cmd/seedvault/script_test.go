@@ -24,11 +24,19 @@ func TestMain(m *testing.M) {
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 
-// mainInScripts is main, with its messages counted.
+// mainInScripts is main, with its messages counted, and with the clock at the
+// time in SEEDVAULT_TEST_NOW if there is one.
 func mainInScripts() {
 	hideMemory()
 	p := newProgram()
 	p.Heard = heard
+	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
+		now, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			panic(err)
+		}
+		p.now = func() time.Time { return now }
+	}
 	os.Exit(p.run(os.Args[1:]))
 }
 
@@ -68,6 +76,7 @@ func TestScripts(t *testing.T) {
 			"private":   private,
 			"lines":     lines,
 			"newerseal": newerSeal,
+			"converse":  converse,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "readonly" {
