@@ -163,22 +163,12 @@ func (p *program) restoreOnTerminal(c *cli.Context, leaves []leaf, all []escrow.
 // first.
 func (p *program) textForms(c *cli.Context) []qr.Form {
 	switch {
-	case p.isDumb():
+	case speech.Dumb(p.env):
 		return []qr.Form{qr.Chalk, qr.Ink}
-	case c.Bool("ascii") || !p.writesUTF8():
+	case c.Bool("ascii") || !speech.UTF8(p.env):
 		return []qr.Form{qr.Blocks, qr.Chalk, qr.Ink}
 	}
 	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
-}
-
-// writesUTF8 says that the terminal's character set is UTF-8, as POSIX has it.
-func (p *program) writesUTF8() bool {
-	for _, v := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := p.env(v); locale != "" {
-			return strings.Contains(strings.ToLower(strings.ReplaceAll(locale, "-", "")), "utf8")
-		}
-	}
-	return false
 }
 
 // remarkCode says which code the new phone should show.

@@ -41,8 +41,8 @@ type walk struct {
 	form    int // the first of forms to try
 	at      int // the leaf
 	results map[*escrow.Entry]outcome
-	wrong   int    // codes in a row that did not fit this leaf
-	said    string // about the last code
+	wrong   int      // codes in a row that did not fit this leaf
+	said    []string // about the last code
 }
 
 // view is where a walk draws and asks.
@@ -76,7 +76,7 @@ func (p *program) walkThrough(leaves []leaf, all []escrow.Entry, forms []qr.Form
 	}
 	defer t.Close()
 	w := &walk{program: p, leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
-	if p.isDumb() {
+	if speech.Dumb(p.env) {
 		w.view = plainView{t}
 	} else {
 		w.view = t.Screen()
@@ -91,9 +91,6 @@ func (p *program) walkThrough(leaves []leaf, all []escrow.Entry, forms []qr.Form
 	return w, nil
 }
 
-// isDumb says that the terminal knows no escape sequences.
-func (p *program) isDumb() bool { return p.env("TERM") == "dumb" || p.env("TERM") == "" }
-
 // step shows one leaf and takes one answer.
 func (w *walk) step() (more bool, err error) {
 	l := &w.leaves[w.at]
@@ -103,7 +100,7 @@ func (w *walk) step() (more bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	w.said = ""
+	w.said = nil
 	switch key := strings.ToLower(norm.NFKC.String(typed)); key {
 	case "":
 		if !w.comparable(l) {
@@ -136,12 +133,13 @@ func (w *walk) turn(by int) {
 // take holds a typed code against the leaf's seeds.
 func (w *walk) take(l *leaf, typed string) {
 	c := compare(typedCode(typed), l.entries, w.all, w.now())
-	w.said = w.Text(c.said, c.about...)
+	said := w.Text(c.said, c.about...)
+	if c.entry >= 0 && len(l.entries) > 1 {
+		said = w.Text(speech.InFile, title(l.entries[c.entry]), said)
+	}
+	w.said = []string{said}
 	if c.entry >= 0 {
 		e := &l.entries[c.entry]
-		if len(l.entries) > 1 {
-			w.said = w.Text(speech.InFile, title(*e), w.said)
-		}
 		if w.results[e] = different; c.match {
 			w.results[e], w.wrong = proven, 0
 			if w.done(l) {
@@ -151,7 +149,7 @@ func (w *walk) take(l *leaf, typed string) {
 		}
 	}
 	if w.wrong++; w.wrong >= 3 {
-		w.said += " " + w.Text(speech.ThreeWrong)
+		w.said = append(w.said, w.Text(speech.ThreeWrong))
 	}
 }
 
@@ -237,12 +235,10 @@ func withoutCode(text []string, columns int) page {
 // words are what stands beside a code.
 func (w *walk) words(l *leaf) []string {
 	text := []string{w.Text(speech.WalkTitle, w.at+1, len(w.leaves), l.title)}
-	if w.said != "" {
-		text = append(text, w.said)
-	} else {
+	if w.said == nil {
 		text = append(text, w.Text(speech.ScanAndType))
 	}
-	return append(text, w.Text(speech.WalkKeys))
+	return append(append(text, w.said...), w.Text(speech.WalkKeys))
 }
 
 func drawn(code *qr.Code, form qr.Form) ([]string, error) {

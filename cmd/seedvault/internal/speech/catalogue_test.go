@@ -100,7 +100,7 @@ func without(a, b map[Message]string) (missing []Message) {
 }
 
 // wordless are texts in which every letter comes from elsewhere.
-var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding}
+var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both}
 
 func japaneseLetter(r rune) bool {
 	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)

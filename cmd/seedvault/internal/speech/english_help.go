@@ -111,15 +111,18 @@ its issuer or account that only one has.
 
 example: seedvault code acme`,
 
-	HelpRestore: `usage: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii]
-                         [--copy DIR]
+	HelpRestore: `usage: seedvault restore [NAME]... [--google] [--ascii] [--copy DIR]
+       seedvault restore NAME... --uri | --png FILE | --svg FILE
 
-Draws the QR code of a seed on the terminal, black on white, for a new phone to
-scan. To a file or a pipe it goes only where one of these asks for it:
+Walks through the QR codes of the seeds that are named, or of all, one at a time
+on a screen of its own, for a new phone to scan. You type the code that the
+phone then shows: it matches, or what differs is named. To a file or a pipe a
+seed goes only where one of these asks for it:
 
   --uri       the otpauth line, on standard output
   --png FILE  a picture, mode 0600; - for standard output
   --svg FILE  a drawing, mode 0600; - for standard output
+  --google    export codes for Google Authenticator, several seeds in one
   --ascii     draws with ASCII characters alone
   --copy DIR  reads the copy in DIR
 

@@ -113,15 +113,17 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 
 例: seedvault code acme`,
 
-	HelpRestore: `使い方: seedvault restore NAME [--uri | --png FILE | --svg FILE] [--ascii]
-                         [--copy DIR]
+	HelpRestore: `使い方: seedvault restore [NAME]... [--google] [--ascii] [--copy DIR]
+        seedvault restore NAME... --uri | --png FILE | --svg FILE
 
-新しいスマホで読み取るために、シードの QR コードを端末に白地に黒で描きます。ファ
-イルやパイプに出すのは、次のどれかで頼まれたときだけです。
+指定したシード（なければすべて）の QR コードを、専用の画面に一つずつ表示します。
+新しいスマホで読み取り、表示されたコードを入力すると、一致するか、何が違うかを
+答えます。ファイルやパイプに出すのは、次のどれかで頼まれたときだけです。
 
   --uri       otpauth の行を標準出力へ
   --png FILE  画像。モード 0600。- なら標準出力へ
   --svg FILE  図。モード 0600。- なら標準出力へ
+  --google    Google Authenticator のエクスポート用コード。一つに複数のシード
   --ascii     ASCII 文字だけで描く
   --copy DIR  DIR にあるコピーを読む
 
