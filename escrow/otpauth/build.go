@@ -3,36 +3,43 @@ package otpauth
 import (
 	"encoding/base32"
 	"fmt"
-	"io"
-	"log/slog"
 	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// Params are what a person types instead of a URI. Zero values stand for the
-// defaults. Printing them shows no secret, but what prints a struct of which
-// they are an unexported field does: fmt asks no method there.
+// Params are what a person types, or another app exports, instead of a URI. Zero
+// values stand for the defaults.
 type Params struct {
 	Type      Type // TOTP by default
 	Issuer    string
 	Account   string
-	Secret    string // base32, as people write it: a secret
+	Secret    Secret
 	Algorithm string // any spelling that Parse knows
 	Digits    int
 	Period    int // seconds
 	Counter   uint64
 }
 
-// Format keeps the secret out of every verb.
-func (p Params) Format(f fmt.State, _ rune) { io.WriteString(f, "otpauth.Params(elided)") }
+// Secret is the shared secret of a key that has yet to be built: as somebody
+// typed it, unjudged. Whatever prints it, or a struct that holds it, shows
+// nothing of it.
+type Secret struct {
+	text func() string // a function, because fmt would print a string
+}
 
-// LogValue keeps the secret out of structured logs.
-func (p Params) LogValue() slog.Value { return slog.StringValue("otpauth.Params(elided)") }
+// SecretOf takes a secret in base32, as people and services write it; [Build]
+// judges it.
+func SecretOf(base32 string) Secret { return Secret{func() string { return base32 }} }
 
-// MarshalText keeps the secret out of JSON and other encodings.
-func (p Params) MarshalText() ([]byte, error) { return []byte("otpauth.Params(elided)"), nil }
+// base32 returns the secret as it was typed.
+func (s Secret) base32() string {
+	if s.text == nil {
+		return ""
+	}
+	return s.text()
+}
 
 // Build makes a URI of parameters and judges it as [Parse] does. It writes the
 // secret upper case and unpadded, and leaves out what is default, as most apps
@@ -40,7 +47,7 @@ func (p Params) MarshalText() ([]byte, error) { return []byte("otpauth.Params(el
 // As in every URI, an account with one colon and no issuer is read as both, and
 // a TOTP key of the issuer Steam is Steam's unless Digits says otherwise.
 func Build(p Params) (Key, error) {
-	secret, bitsOver, err := decodeSecret(p.Secret)
+	secret, bitsOver, err := decodeSecret(p.Secret.base32())
 	if err != nil {
 		return Key{}, err
 	}

@@ -21,7 +21,7 @@ func ExampleParse() {
 }
 
 func ExampleKey_Code() {
-	key, _ := otpauth.Build(otpauth.Params{Issuer: "ACME", Secret: "JBSW Y3DP EHPK 3PXP"})
+	key, _ := otpauth.Build(otpauth.Params{Issuer: "ACME", Secret: otpauth.SecretOf("JBSW Y3DP EHPK 3PXP")})
 	now := time.Unix(1111111109, 0)
 	code, _ := key.Code(now)
 	next, _ := key.Next(now)

@@ -98,7 +98,7 @@ func TestFindCounter(t *testing.T) {
 func TestFindItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key, err := Build(Params{
-			Secret:    findSecret,
+			Secret:    SecretOf(findSecret),
 			Algorithm: rapid.SampledFrom([]string{"SHA1", "SHA256", "SHA512"}).Draw(t, "algorithm"),
 			Digits:    rapid.IntRange(6, 10).Draw(t, "digits"),
 			Period:    rapid.IntRange(1, 86400).Draw(t, "period"),
