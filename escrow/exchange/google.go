@@ -1,0 +1,117 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"net/url"
+	"strings"
+)
+
+// GooglePart is one code of an export of Google Authenticator, which spreads
+// many accounts over several codes.
+type GooglePart struct {
+	Number  int // from 1
+	Of      int // how many the export has
+	Entries []Entry
+
+	content func() googleContent // a function: fmt cannot look into it
+}
+
+type googleContent struct {
+	uri    string
+	batch  int32    // the export's number, or 0
+	digest [32]byte // of the message, however the link is spelled
+}
+
+func newPart(number, of int, entries []Entry, c googleContent) GooglePart {
+	return GooglePart{number, of, entries, func() googleContent { return c }}
+}
+
+// URI returns the link that the code holds. It is the secrets themselves.
+func (p GooglePart) URI() string {
+	if p.content == nil {
+		return ""
+	}
+	return p.content().uri
+}
+
+const (
+	googleScheme = "otpauth-migration://"
+	googleLink   = googleScheme + "offline?data="
+)
+
+// maxLink is the longest link read, in bytes. A QR code holds less than 3,000;
+// a link that was copied may have every character escaped.
+const maxLink = 16 << 10
+
+// maxParts of an export: 10,000 accounts at Google's ten a code.
+const maxParts = 1000
+
+// IsGoogle says that a text claims to be an export of Google Authenticator.
+func IsGoogle(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) >= len(googleScheme) && strings.EqualFold(text[:len(googleScheme)], googleScheme)
+}
+
+// ParseGoogle reads the link in one code of an export: otpauth-migration://
+// offline?data= and a message. The error is an *[Error] about the whole code;
+// refused accounts have theirs in their entries.
+//
+// Google publishes no description of the message. What is read here is what its
+// app and those that imitate it write: versions 1 and 2, SHA1, SHA256 and SHA512,
+// 6 and 8 digits, TOTP of 30 seconds and HOTP. A value that is not given, or
+// given as unspecified, is the default of the Key Uri Format and of importers
+// of these codes: SHA1, 6 digits, TOTP, counter 0.
+func ParseGoogle(text string) (GooglePart, error) {
+	data, err := googleData(text)
+	if err != nil {
+		return GooglePart{}, err
+	}
+	b, err := parseBatch(data)
+	if err != nil {
+		return GooglePart{}, err
+	}
+	var entries []Entry
+	for i, wire := range b.accounts {
+		entries = append(entries, readAccount(i+1, wire))
+	}
+	return newPart(b.index+1, b.size, entries, googleContent{strings.TrimSpace(text), b.id, sha256.Sum256(data)}), nil
+}
+
+// googleData returns the message in a link. The link is taken apart by hand,
+// because the errors of net/url quote it.
+func googleData(text string) ([]byte, error) {
+	if !IsGoogle(text) {
+		return nil, refuse(NotGoogle)
+	}
+	if len(text) > maxLink {
+		return nil, refuse(TooLong)
+	}
+	host, query, _ := strings.Cut(strings.TrimSpace(text)[len(googleScheme):], "?")
+	if !strings.EqualFold(strings.TrimSuffix(host, "/"), "offline") {
+		return nil, refuse(NotGoogle)
+	}
+	for param := range strings.SplitSeq(query, "&") {
+		if data, ok := strings.CutPrefix(param, "data="); ok {
+			return decodeBase64(data)
+		}
+	}
+	return nil, refuse(NotGoogle)
+}
+
+// standard undoes what happens to base64 on the way: a form turns + into a
+// space, and some writers use the alphabet for file names.
+var standard = strings.NewReplacer(" ", "+", "-", "+", "_", "/")
+
+func decodeBase64(escaped string) ([]byte, error) {
+	text, err := url.PathUnescape(escaped)
+	if err != nil {
+		return nil, refuse(NotBase64)
+	}
+	text = strings.TrimRight(standard.Replace(text), "=")
+	data, err := base64.RawStdEncoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, refuse(NotBase64)
+	}
+	return data, nil
+}
