@@ -59,9 +59,9 @@ func IsGoogle(text string) bool {
 //
 // Google publishes no description of the message. What is read here is what its
 // app and those that imitate it write: versions 1 and 2, SHA1, SHA256 and SHA512,
-// 6 and 8 digits, TOTP of 30 seconds and HOTP. A value that is not given, or
-// given as unspecified, is the default of the Key Uri Format and of importers
-// of these codes: SHA1, 6 digits, TOTP, counter 0.
+// 6 and 8 digits, TOTP of 30 seconds and HOTP. A value that is left out, as
+// protobuf does with a zero, is SHA1, 6 digits, TOTP, counter 0: the defaults of
+// the Key Uri Format and, for the type, of the importers Aegis and dim13/otpauth.
 func ParseGoogle(text string) (GooglePart, error) {
 	data, err := googleData(text)
 	if err != nil {
