@@ -1,50 +1,44 @@
 package main
 
 import (
-	"bufio"
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
-	"seedvault/qr/scan"
 )
 
 func (p *program) addCommand() *cli.Command {
 	return &cli.Command{
 		Name: "add", CustomHelpTemplate: p.Text(speech.HelpAdd) + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"}},
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
+			&cli.BoolFlag{Name: "clipboard"},
+		},
 		Action: p.add,
 	}
 }
 
-// finding is one text that was found in the input.
-type finding struct {
-	source string // a file's name, or standard input with a line number
-	text   string
-	err    error // instead of a text: why the source gave none
-}
-
-const scanTime = 10 * time.Second
-
+// add reads all its input and shows what is in it before anything is opened or
+// asked, so that a wrong image ends it where it costs nothing.
 func (p *program) add(c *cli.Context) error {
-	if c.NArg() == 0 {
-		return speech.Usage(speech.AddWhat).WithHint(speech.HintAddWhat)
-	}
 	found, err := p.collect(c)
 	if err != nil {
 		return err
 	}
-	if c.String("name") != "" && len(found) > 1 {
-		return speech.Usage(speech.NameForMany, len(found)).WithHint(speech.HintNameForMany)
+	sum := ledger{}
+	offers, err := p.judge(c, found, &sum)
+	if err != nil {
+		return err
+	}
+	if c.String("name") != "" && len(offers) > 1 {
+		return speech.Usage(speech.NameForMany, len(offers)).WithHint(speech.HintNameForMany)
 	}
 	s, err := p.open(c)
 	if err != nil {
@@ -55,12 +49,13 @@ func (p *program) add(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	sum, err := p.addAll(c, s, found)
-	if len(found) > 1 {
-		p.Remark(speech.AddLedger, sum.saved, sum.refused, sum.again)
+	total := sum.found() + len(offers)
+	saved, err := p.addAll(c, s, o, offers, &sum)
+	if total > 1 {
+		p.Remark(speech.AddLedger, sum.saved, sum.refused, sum.again, sum.left)
 	}
 	if err != nil {
-		if left := len(found) - sum.saved - sum.refused - sum.again; len(found) > 1 {
+		if left := total - sum.found(); total > 1 {
 			p.Remark(speech.AddStopped, left)
 		}
 		return err
@@ -72,134 +67,207 @@ func (p *program) add(c *cli.Context) error {
 	default:
 		p.Remark(speech.NotYetAcceptedHint)
 	}
+	if err := p.comparePhone(c, saved); err != nil {
+		return err
+	}
 	if sum.refused > 0 {
-		return speech.Fail(speech.SomeRefused, sum.refused, len(found)).WithHint(speech.HintSomeRefused)
+		return speech.Fail(speech.SomeRefused, sum.refused, total).WithHint(speech.HintSomeRefused)
 	}
 	return nil
 }
 
-// collect reads all the input before anything is opened, so that a wrong image
-// ends the command where it costs nothing.
-func (p *program) collect(c *cli.Context) ([]finding, error) {
-	var found []finding
-	for _, name := range c.Args().Slice() {
-		if name == "-" {
-			lines, err := p.readLines()
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, lines...)
-			continue
-		}
-		found = append(found, readImage(c.Context, name)...)
-	}
-	if len(found) == 0 {
-		return nil, speech.Fail(speech.EmptyInput).WithHint(speech.HintAddWhat)
-	}
-	if len(found) == 1 && found[0].err != nil {
-		return nil, explain(found[0].err).In(found[0].source)
-	}
-	return found, nil
-}
-
-const lineLimit = 64 << 10
-
-// readLines takes one URI a line from standard input. Empty lines are passed
-// over; one that is far too long costs the others nothing.
-func (p *program) readLines() ([]finding, error) {
-	var found []finding
-	lines := bufio.NewReaderSize(p.in, lineLimit)
-	for n := 1; ; n++ {
-		line, more, err := lines.ReadLine()
-		if err == io.EOF {
-			return found, nil
-		}
-		f := finding{source: p.Text(speech.InputLine, n), text: strings.TrimSpace(string(line))}
-		if more {
-			f = finding{source: f.source, err: speech.Fail(speech.InputTooLong, lineLimit>>10).WithHint(speech.HintAddWhat)}
-		}
-		for more && err == nil {
-			_, more, err = lines.ReadLine()
-		}
-		if err != nil && err != io.EOF {
-			return nil, speech.Fail(speech.InputUnreadable, reasonOf(err)).WithHint(speech.HintAddWhat)
-		}
-		if f.text != "" || f.err != nil {
-			found = append(found, f)
-		}
-	}
-}
-
-// readImage finds the codes in one image file.
-func readImage(ctx context.Context, path string) []finding {
-	source := speech.Safe(path, 0)
-	f, err := os.Open(path)
-	if err != nil {
-		return []finding{{source: source, err: unreadable(path, err)}}
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return []finding{{source: source, err: scan.ErrFormat}}
-	}
-	ctx, cancel := context.WithTimeout(ctx, scanTime)
-	defer cancel()
-	results, err := scan.Read(ctx, f)
-	var found []finding
-	for _, r := range results {
-		found = append(found, finding{source: source, text: r.Text()})
-	}
-	if err != nil && (len(found) == 0 || errors.Is(err, scan.ErrPart)) {
-		found = append(found, finding{source: source, err: err})
-	}
-	return found
-}
-
 // ledger is what became of all that was found.
-type ledger struct{ saved, refused, again int }
+type ledger struct{ saved, refused, again, left int }
 
-// addAll saves what was found, one by one. An item that is refused costs the
-// others nothing; a vault that cannot be written ends the command.
-func (p *program) addAll(c *cli.Context, s *site, found []finding) (sum ledger, err error) {
-	seen := map[string]bool{}
-	for _, f := range found {
-		if f.err == nil && seen[f.text] {
-			p.Remark(speech.Twice, f.source)
-			sum.again++
-			continue
-		}
-		seen[f.text] = true
-		seed, err := p.newSeed(c, f)
-		switch {
-		case err != nil && len(found) == 1:
-			return sum, explain(err).In(f.source)
-		case err != nil:
-			p.Remark(speech.Refused, f.source, explain(err))
-			sum.refused++
-			continue
-		}
-		if err := p.save(s, seed); err != nil {
-			return sum, err
-		}
-		sum.saved++
-	}
-	return sum, nil
+func (l ledger) found() int { return l.saved + l.refused + l.again + l.left }
+
+// offer is one seed that may be saved.
+type offer struct {
+	source string
+	seed   escrow.Seed
 }
 
-func (p *program) newSeed(c *cli.Context, f finding) (escrow.Seed, error) {
-	if f.err != nil {
-		return escrow.Seed{}, f.err
+// intake makes seeds of what was found. One refusal costs the others nothing; of
+// a single thing it is the end.
+type intake struct {
+	*program
+	c       *cli.Context
+	sum     *ledger
+	alone   bool
+	offers  []offer
+	lines   map[string]bool
+	exports exchange.GoogleExports
+}
+
+// judge makes seeds of what was found, shows them, and says what is none.
+func (p *program) judge(c *cli.Context, found []finding, sum *ledger) ([]offer, error) {
+	in := intake{program: p, c: c, sum: sum, alone: len(found) == 1, lines: map[string]bool{}}
+	for _, f := range found {
+		if err := in.take(f); err != nil {
+			return nil, err
+		}
 	}
+	for _, e := range in.exports.Incomplete() {
+		if len(e.Missing) > 0 {
+			p.Remark(speech.ExportMissing, numbers(e.Missing), e.Of)
+		}
+		if len(e.Clashing) > 0 {
+			p.Remark(speech.ExportClashes, numbers(e.Clashing), e.Of)
+		}
+	}
+	for _, of := range in.offers {
+		p.show(of.seed)
+	}
+	return in.offers, nil
+}
+
+func (in *intake) take(f finding) error {
+	if f.err != nil {
+		return in.refuse(f.source, f.err)
+	}
+	if !exchange.IsGoogle(f.text) {
+		return in.line(f.source, f.text)
+	}
+	part, err := exchange.ParseGoogle(f.text)
+	if err != nil {
+		return in.refuse(f.source, err)
+	}
+	return in.part(f.source, part)
+}
+
+// part takes an export code apart.
+func (in *intake) part(source string, part exchange.GooglePart) error {
+	if !in.exports.Add(part) {
+		in.Remark(speech.ExportTwice, source, part.Number, part.Of)
+		in.sum.again += len(part.Entries)
+		return nil
+	}
+	in.alone = false
+	in.Remark(speech.ExportFound, source, part.Number, part.Of, len(part.Entries))
+	for _, e := range part.Entries {
+		source := in.Text(speech.ExportEntry, source, e.Position, speech.Safe(e.Label, 40))
+		err := e.Err
+		if err != nil {
+			err = in.refuse(source, err)
+		} else {
+			err = in.line(source, e.Key.URI())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line takes one otpauth line, the same one once.
+func (in *intake) line(source, line string) error {
+	if in.lines[line] {
+		in.Remark(speech.Twice, source)
+		in.sum.again++
+		return nil
+	}
+	seed, err := in.newSeed(in.c, line)
+	if err != nil {
+		return in.refuse(source, err)
+	}
+	in.lines[line] = true
+	in.offers = append(in.offers, offer{source, seed})
+	return nil
+}
+
+func (in *intake) refuse(source string, err error) error {
+	if in.alone {
+		return explain(err).In(source)
+	}
+	in.Remark(speech.Refused, source, explain(err))
+	in.sum.refused++
+	return nil
+}
+
+// numbers lists numbers for a sentence.
+func numbers(list []int) string {
+	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(list)), ", "), "[]")
+}
+
+// show says what a seed is, but for its secret.
+func (p *program) show(seed escrow.Seed) {
+	key, err := seed.Key()
+	if err != nil {
+		return
+	}
+	e := escrow.Entry{Seed: seed, Receipts: make([]escrow.Receipt, 1)}
+	if key.Type() == otpauth.HOTP {
+		p.Remark(speech.FoundCounting, title(e), string(key.Algorithm()), key.Digits(), key.Counter())
+	} else {
+		p.Remark(speech.FoundSeed, title(e), string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
+	}
+	for _, r := range key.Remarks() {
+		p.Remark(speech.RemarkPrefix + speech.Message(r))
+	}
+}
+
+func (p *program) newSeed(c *cli.Context, line string) (escrow.Seed, error) {
 	host, _ := os.Hostname()
-	return escrow.NewSeed(f.text, escrow.Details{
+	return escrow.NewSeed(line, escrow.Details{
 		Added: p.now(), By: host, Name: c.String("name"), Tags: c.StringSlice("tag"), Notes: c.StringSlice("note"),
 	})
 }
 
+// addAll saves what a person wants of the offers: all of them where nobody can
+// be asked. What a vault that opened unasked holds already is not doubled. A
+// vault that cannot be written ends it.
+func (p *program) addAll(c *cli.Context, s *site, o *escrow.Opened, offers []offer, sum *ledger) (saved []escrow.Entry, err error) {
+	held, err := linesOf(c, o)
+	if err != nil {
+		return nil, err
+	}
+	ask := len(offers) > 1 && p.attended()
+	for i, of := range offers {
+		e := escrow.Entry{Seed: of.seed, Receipts: make([]escrow.Receipt, 1)}
+		if held[of.seed.Line()] {
+			p.Remark(speech.HeldAlready, title(e))
+			sum.again++
+			continue
+		}
+		if ask {
+			answer, err := p.askWhether(p.Text(speech.AskSave, i+1, len(offers), title(e)), answerYes)
+			if err != nil {
+				return saved, err
+			}
+			if ask = answer != answerAll; answer == answerNo {
+				sum.left++
+				continue
+			}
+		}
+		r, err := p.save(s, of.seed)
+		if err != nil {
+			return saved, err
+		}
+		e.Receipts[0] = r
+		saved = append(saved, e)
+		sum.saved++
+	}
+	return saved, nil
+}
+
+// linesOf returns what an opened vault holds, of every standing but removed.
+func linesOf(c *cli.Context, o *escrow.Opened) (map[string]bool, error) {
+	held := map[string]bool{}
+	if o == nil {
+		return held, nil
+	}
+	entries, _, err := o.Seeds(c.Context)
+	for _, e := range entries {
+		held[e.Seed.Line()] = true
+	}
+	return held, err
+}
+
 // save deposits one seed and says so only when it is durable and in the journal.
-func (p *program) save(s *site, seed escrow.Seed) error {
+func (p *program) save(s *site, seed escrow.Seed) (escrow.Receipt, error) {
 	receipt, err := s.vault.Deposit(seed)
 	if err != nil {
-		return err
+		return receipt, err
 	}
 	if err := s.memory().Deposited(receipt, p.now()); err != nil {
 		p.Remark(speech.NotInJournal, receipt, explain(err))
@@ -208,12 +276,45 @@ func (p *program) save(s *site, seed escrow.Seed) error {
 	fmt.Fprintf(p.Out, "%s\t%s\n", receipt, title(entry))
 	p.Remark(speech.Saved, title(entry), receipt)
 	p.remarkCode(entry)
-	if key, err := seed.Key(); err == nil {
-		for _, r := range key.Remarks() {
-			p.Remark(speech.RemarkPrefix + speech.Message(r))
+	return receipt, nil
+}
+
+// comparePhone offers to hold what the phone shows against each seed that was
+// saved: at this moment both are at hand.
+func (p *program) comparePhone(c *cli.Context, saved []escrow.Entry) error {
+	if !p.attended() {
+		return nil
+	}
+	t, err := p.terminal()
+	if err != nil {
+		return nil
+	}
+	defer t.Close()
+	for _, e := range saved {
+		if _, err := e.Seed.Key(); err != nil {
+			continue
 		}
-		if key.Type() == otpauth.HOTP {
-			p.Remark(speech.HOTPSaved, key.Counter())
+		for wrong := 0; ; {
+			typed, err := t.Line(p.Text(speech.AskCompare, title(e)))
+			if err != nil {
+				p.Remark(speech.PhoneNotCompared)
+				return nil
+			}
+			if typed == "" {
+				break
+			}
+			if strings.ToLower(norm.NFKC.String(typed)) == "q" {
+				return nil
+			}
+			what := compare(typedCode(typed), []escrow.Entry{e}, saved, p.now())
+			p.Remark(speech.OfThePhone, p.outcomeText(what))
+			if what.match {
+				break
+			}
+			if wrong++; wrong == 3 {
+				p.Remark(speech.ThreeWrongAtAdd)
+			}
+			p.remarkCode(e)
 		}
 	}
 	return nil

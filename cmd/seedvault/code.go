@@ -15,7 +15,7 @@ import (
 func (p *program) codeCommand() *cli.Command {
 	return &cli.Command{
 		Name: "code", CustomHelpTemplate: p.Text(speech.HelpCode) + "\n",
-		Flags:  []cli.Flag{copyFlag(), &cli.BoolFlag{Name: "next"}, &cli.StringFlag{Name: "counter"}},
+		Flags:  []cli.Flag{copyFlag(), &cli.BoolFlag{Name: "next"}, &cli.StringFlag{Name: "counter"}, &cli.BoolFlag{Name: "clip"}},
 		Action: p.code,
 	}
 }
@@ -23,6 +23,9 @@ func (p *program) codeCommand() *cli.Command {
 func (p *program) code(c *cli.Context) error {
 	if c.NArg() > 1 {
 		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault code --help")
+	}
+	if c.NArg() == 0 && c.Bool("clip") {
+		return speech.Usage(speech.ClipWhat).WithHint(speech.HintList)
 	}
 	s, o, entries, err := p.opened(c)
 	if err != nil {
@@ -60,6 +63,9 @@ func (p *program) oneCode(c *cli.Context, entries []escrow.Entry) error {
 	}
 	if err != nil {
 		return err
+	}
+	if c.Bool("clip") {
+		return p.clip(c.Context, code)
 	}
 	fmt.Fprintln(p.Out, code)
 	return nil

@@ -14,11 +14,12 @@ import (
 // comparison is what a code that a person read from a phone says of the seed
 // that the phone has.
 type comparison struct {
-	entry int  // which of the entries it is about, -1 for none
-	match bool // the phone has that seed, and its clock is right
-	clock bool // the phone has that seed, and its clock is off
-	said  speech.Message
-	about []any // what fills its blanks
+	entry   int  // which of the entries it is about, -1 for none
+	match   bool // the phone has that seed, and its clock is right
+	clock   bool // the phone has that seed, and its clock is off
+	said    speech.Message
+	about   []any    // what fills its blanks
+	differs []phrase // or these do
 }
 
 // typedCode is a code as people type it, full-width digits and spaces between
@@ -83,20 +84,21 @@ func explainFound(key otpauth.Key, f otpauth.Found) comparison {
 	case f.Same(key):
 		return comparison{clock: true, said: speech.PhoneBehind, about: []any{int(-f.Off.Seconds())}}
 	}
-	return comparison{said: speech.PhoneDiffers, about: []any{differences(key, f)}}
+	return comparison{said: speech.PhoneDiffers, differs: differences(key, f)}
 }
 
-// differences are what an app got wrong, the first of them: more than one at a
-// time is one cause, an app that ignores what it does not know.
-func differences(key otpauth.Key, f otpauth.Found) *speech.Error {
-	var list *speech.Error
-	add := func(differs bool, m speech.Message, args ...any) {
-		switch {
-		case !differs:
-		case list == nil:
-			list = speech.Fail(m, args...)
-		default:
-			list = speech.Fail(speech.Both, list, speech.Fail(m, args...))
+// phrase is a part of a sentence.
+type phrase struct {
+	message speech.Message
+	about   []any
+}
+
+// differences are what an app got wrong.
+func differences(key otpauth.Key, f otpauth.Found) []phrase {
+	var list []phrase
+	add := func(differs bool, m speech.Message, about ...any) {
+		if differs {
+			list = append(list, phrase{m, about})
 		}
 	}
 	add(f.Type != key.Type(), speech.DiffersInType, string(f.Type), string(key.Type()))
@@ -104,4 +106,16 @@ func differences(key otpauth.Key, f otpauth.Found) *speech.Error {
 	add(f.Digits != key.Digits(), speech.DiffersInDigits, f.Digits, key.Digits())
 	add(f.Period != key.Period(), speech.DiffersInPeriod, int(f.Period.Seconds()), int(key.Period().Seconds()))
 	return list
+}
+
+// outcomeText is what a person reads of a comparison.
+func (p *program) outcomeText(c comparison) string {
+	if len(c.differs) == 0 {
+		return p.Text(c.said, c.about...)
+	}
+	text := p.Text(c.differs[0].message, c.differs[0].about...)
+	for _, d := range c.differs[1:] {
+		text = p.Text(speech.Both, text, p.Text(d.message, d.about...))
+	}
+	return p.Text(c.said, text)
 }

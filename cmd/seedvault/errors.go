@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 	"seedvault/qr/scan"
@@ -127,12 +128,15 @@ func ofKeys(err error) *speech.Error {
 // QR code.
 func ofURIs(err error) *speech.Error {
 	var uri *otpauth.Error
+	var export *exchange.Error
 	var long *qr.TooLongError
 	var pixels *scan.TooManyPixelsError
 	var size *scan.TooLargeError
 	switch {
 	case errors.As(err, &uri):
 		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(uri.Reason)).WithHint(speech.HintNotASeed)
+	case errors.As(err, &export):
+		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(export.Reason)).WithHint(speech.HintNotASeed)
 	case errors.As(err, &long):
 		return speech.Fail(speech.TooLongToDraw, long.Len, long.Limit).WithHint(speech.HintUseURI)
 	case errors.Is(err, qr.ErrNotASCII), errors.Is(err, qr.ErrNotReadable), errors.Is(err, qr.ErrEmpty):

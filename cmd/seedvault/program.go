@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -23,6 +24,8 @@ type program struct {
 	now      func() time.Time
 	terminal func() (*speech.Terminal, error)
 	answers  *answers // Out, once the command runs
+
+	clearAfter time.Duration // how long a code stays on the clipboard
 }
 
 // answers is standard output, and the first error in writing to it: an answer
@@ -47,6 +50,8 @@ func newProgram() *program {
 		env:      os.Getenv,
 		now:      time.Now,
 		terminal: speech.OpenTerminal,
+
+		clearAfter: 45 * time.Second,
 	}
 }
 
@@ -57,6 +62,10 @@ func (p *program) run(args []string) int {
 	p.answers = &answers{to: p.Out}
 	p.Out = p.answers
 	language := p.chooseLanguage(args)
+	if slices.Equal(args, []string{clearVerb}) {
+		p.clearClipboard() // there is nobody left to tell
+		return speech.StatusDone
+	}
 	err := p.refuseSecrets(args)
 	if err == nil {
 		err = language

@@ -83,6 +83,9 @@ func (p *program) chooseAll(c *cli.Context, entries []escrow.Entry) ([]escrow.En
 
 // leaves makes a code of each seed, or export batches of them all.
 func (p *program) leaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, error) {
+	if c.Bool("google") {
+		return p.googleLeaves(chosen)
+	}
 	var list []leaf
 	for _, e := range chosen {
 		text := e.Seed.Line

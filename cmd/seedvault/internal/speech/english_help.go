@@ -75,14 +75,20 @@ first. Without --fingerprint it shows what to compare with the sheet.
 
 example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
 
-	HelpAdd: `usage: seedvault add FILE... | - [--name NAME] [--tag TAG]... [--note NOTE]...
+	HelpAdd: `usage: seedvault add [FILE... | - | --clipboard] [--name NAME] [--tag TAG]...
+                     [--note NOTE]...
 
-Saves seeds: every QR code in the images, or with - one otpauth line each from
-standard input. It needs no secret. What it saves is not yet accepted, unless a
-key on this PC, or one given with -i, opens the vault. Standard output has a
-line for each seed saved: its receipt and its name. Exit status 1 if anything
-was refused; the others are saved all the same.
+Saves seeds: every QR code in the images, Google's export codes among them; with
+- one otpauth line or export link each from standard input; without anything
+what you type or paste at a prompt that shows nothing: a line, a link, the key
+that the site shows as text, or the path of an image.
 
+What was read is shown before anything is saved. Adding needs no secret; what is
+saved is not yet accepted, unless a key on this PC, or one given with -i, opens
+the vault. Standard output has a line for each seed saved: its receipt and its
+name. Exit status 1 if anything was refused; the others are saved all the same.
+
+  --clipboard   takes the picture or the text on the clipboard
   --name NAME   your own name for the seed
   --tag TAG     a word to find it by; may be repeated
   --note NOTE   a note; may be repeated
@@ -99,7 +105,7 @@ Lists the seeds of the vault, those that are not yet accepted with a mark.
 
 example: seedvault list -i my.key`,
 
-	HelpCode: `usage: seedvault code [NAME] [--next] [--counter N] [--copy DIR]
+	HelpCode: `usage: seedvault code [NAME] [--next] [--counter N] [--clip] [--copy DIR]
 
 Writes the present code of a seed alone, for a pipe; without a name the present
 and next codes of all. A seed is named by its own name, a tag, or any part of
@@ -107,6 +113,7 @@ its issuer or account that only one has.
 
   --next       the next code instead
   --counter N  the code for a counter, of a seed that counts (hotp)
+  --clip       puts it on the clipboard, which is cleared after 45 seconds
   --copy DIR   reads the copy in DIR
 
 example: seedvault code acme`,

@@ -1,6 +1,9 @@
 package speech
 
-import "seedvault/escrow/otpauth"
+import (
+	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
+)
 
 // Prefixes of messages that are named by a word of another package.
 const (
@@ -53,6 +56,25 @@ var englishTables = map[Message]string{
 	ReasonPrefix + Message(otpauth.NotCounting):  "its codes change with time, not with a counter",
 	ReasonPrefix + Message(otpauth.BeforeEpoch):  "the clock of this machine is before 1970",
 	ReasonPrefix + Message(otpauth.NotAKey):      "empty",
+
+	ReasonPrefix + Message(exchange.NotGoogle):         "not a link of Google Authenticator",
+	ReasonPrefix + Message(exchange.TooLong):           "an export longer than 16 KiB",
+	ReasonPrefix + Message(exchange.NotBase64):         "an export that is cut off, or not base64",
+	ReasonPrefix + Message(exchange.Damaged):           "an export that is cut off or damaged",
+	ReasonPrefix + Message(exchange.Newer):             "an export of a version newer than 2",
+	ReasonPrefix + Message(exchange.BadPart):           "an export whose parts are numbered wrongly",
+	ReasonPrefix + Message(exchange.NoAccounts):        "an export without accounts",
+	ReasonPrefix + Message(exchange.MD5):               "the algorithm MD5, which no service uses",
+	ReasonPrefix + Message(exchange.UnknownAlgorithm):  "an unknown algorithm",
+	ReasonPrefix + Message(exchange.UnknownDigits):     "an unknown number of digits",
+	ReasonPrefix + Message(exchange.UnknownType):       "an unknown type",
+	ReasonPrefix + Message(exchange.BadCounter):        "a negative counter",
+	ReasonPrefix + Message(exchange.NotCarriedType):    "Google's codes carry no Steam seeds",
+	ReasonPrefix + Message(exchange.NotCarriedPeriod):  "Google's codes carry no period other than 30 seconds",
+	ReasonPrefix + Message(exchange.NotCarriedDigits):  "Google's codes carry no number of digits other than 6 and 8",
+	ReasonPrefix + Message(exchange.NotCarriedCounter): "its counter is too large for Google's codes",
+	ReasonPrefix + Message(exchange.NotCarriedLength):  "too long for a QR code",
+	ReasonPrefix + Message(exchange.NotCarriedMany):    "the export has 1,000 codes already",
 
 	RemarkPrefix + Message(otpauth.RemarkDigits):  "its codes do not have 6 to 8 digits, which few apps show",
 	RemarkPrefix + Message(otpauth.RemarkPeriod):  "its codes change neither every 30 nor every 60 seconds, which many apps ignore",

@@ -1,6 +1,9 @@
 package speech
 
-import "seedvault/escrow/otpauth"
+import (
+	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
+)
 
 // japaneseTables are the heads and marks of tables, and words for the words of
 // other packages.
@@ -45,6 +48,25 @@ var japaneseTables = map[Message]string{
 	ReasonPrefix + Message(otpauth.NotCounting):  "コードは回数ではなく時刻で変わります",
 	ReasonPrefix + Message(otpauth.BeforeEpoch):  "このパソコンの時計が 1970 年より前です",
 	ReasonPrefix + Message(otpauth.NotAKey):      "空です",
+
+	ReasonPrefix + Message(exchange.NotGoogle):         "Google Authenticator のリンクではありません",
+	ReasonPrefix + Message(exchange.TooLong):           "エクスポートが 16 KiB を超えています",
+	ReasonPrefix + Message(exchange.NotBase64):         "エクスポートが途中で切れているか、base64 ではありません",
+	ReasonPrefix + Message(exchange.Damaged):           "エクスポートが途中で切れているか、壊れています",
+	ReasonPrefix + Message(exchange.Newer):             "エクスポートの版が 2 より新しいものです",
+	ReasonPrefix + Message(exchange.BadPart):           "エクスポートの番号が正しくありません",
+	ReasonPrefix + Message(exchange.NoAccounts):        "エクスポートにアカウントがありません",
+	ReasonPrefix + Message(exchange.MD5):               "アルゴリズムが MD5 です",
+	ReasonPrefix + Message(exchange.UnknownAlgorithm):  "未知のアルゴリズムです",
+	ReasonPrefix + Message(exchange.UnknownDigits):     "未知の桁数です",
+	ReasonPrefix + Message(exchange.UnknownType):       "未知の種類です",
+	ReasonPrefix + Message(exchange.BadCounter):        "カウンターが負の数です",
+	ReasonPrefix + Message(exchange.NotCarriedType):    "Google のコードには Steam のシードを入れられません",
+	ReasonPrefix + Message(exchange.NotCarriedPeriod):  "Google のコードには 30 秒以外の周期を入れられません",
+	ReasonPrefix + Message(exchange.NotCarriedDigits):  "Google のコードには 6 桁と 8 桁しか入れられません",
+	ReasonPrefix + Message(exchange.NotCarriedCounter): "カウンターが Google のコードには大きすぎます",
+	ReasonPrefix + Message(exchange.NotCarriedLength):  "QR コードには長すぎます",
+	ReasonPrefix + Message(exchange.NotCarriedMany):    "エクスポートがすでに 1,000 個あります",
 
 	RemarkPrefix + Message(otpauth.RemarkDigits):  "コードが 6 から 8 桁ではなく、表示できるアプリはわずかです",
 	RemarkPrefix + Message(otpauth.RemarkPeriod):  "コードの周期が 30 秒でも 60 秒でもなく、それを無視するアプリが多くあります",

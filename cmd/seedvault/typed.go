@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
+)
+
+// readPrompts asks for a seed without echo: an otpauth line, an export link, a
+// key, or the path of an image. While parts of an export are missing it asks for
+// the next.
+func (p *program) readPrompts(ctx context.Context) ([]finding, error) {
+	t, err := p.terminal()
+	if err != nil {
+		return nil, speech.Usage(speech.AddWhat).WithHint(speech.HintAddWhat)
+	}
+	defer t.Close()
+	var found []finding
+	var exports exchange.GoogleExports
+	prompt := p.Text(speech.AskSeed)
+	for {
+		typed, err := t.Secret(prompt)
+		if err != nil {
+			return nil, err
+		}
+		if typed = strings.TrimSpace(typed); typed == "" {
+			return found, nil
+		}
+		more, err := p.typedSeed(ctx, t, typed)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+		for _, f := range more {
+			if part, err := exchange.ParseGoogle(f.text); err == nil {
+				exports.Add(part)
+			}
+		}
+		incomplete := exports.Incomplete()
+		if len(incomplete) == 0 || len(incomplete[0].Missing) == 0 {
+			return found, nil
+		}
+		prompt = p.Text(speech.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of)
+	}
+}
+
+// typedSeed tells what was typed. What is none of these is not repeated: it may
+// be a mistyped secret.
+func (p *program) typedSeed(ctx context.Context, t *speech.Terminal, typed string) ([]finding, error) {
+	source := p.Text(speech.Typed)
+	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
+		return []finding{{source: source, text: typed}}, nil
+	}
+	paths := p.pastedPaths(typed)
+	if _, err := os.Lstat(paths[0]); err == nil {
+		var found []finding
+		for _, path := range paths {
+			found = append(found, p.readImage(ctx, path)...)
+		}
+		return found, nil
+	}
+	if _, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)}); err != nil {
+		return nil, speech.Fail(speech.TypedNothing).WithHint(speech.HintTypedNothing)
+	}
+	return p.typedKey(t, typed)
+}
+
+// typedKey asks what a site tells beside a bare key.
+func (p *program) typedKey(t *speech.Terminal, typed string) ([]finding, error) {
+	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
+	var err error
+	if params.Issuer, err = t.Line(p.Text(speech.AskIssuer)); err != nil {
+		return nil, err
+	}
+	if params.Account, err = t.Line(p.Text(speech.AskAccount)); err != nil {
+		return nil, err
+	}
+	for {
+		unusual, err := t.Line(p.Text(speech.AskParameters))
+		if err != nil {
+			return nil, err
+		}
+		if err := parameters(&params, unusual); err != nil {
+			p.Tell(explain(err))
+			continue
+		}
+		key, err := otpauth.Build(params)
+		if err != nil {
+			p.Tell(explain(err))
+			continue
+		}
+		for _, r := range key.Remarks() {
+			if r == otpauth.RemarkOdd { // its line does not show it any more
+				p.Remark(speech.RemarkPrefix + speech.Message(r))
+			}
+		}
+		return []finding{{source: p.Text(speech.Typed), text: key.URI()}}, nil
+	}
+}
+
+// parameters reads words such as digits=8.
+func parameters(params *otpauth.Params, typed string) error {
+	for _, word := range strings.Fields(norm.NFKC.String(typed)) {
+		name, value, ok := strings.Cut(word, "=")
+		number, err := strconv.Atoi(strings.TrimSuffix(value, "s"))
+		numeric := err == nil && number >= 0
+		switch name = strings.ToLower(name); {
+		case ok && name == "algorithm":
+			params.Algorithm = value
+		case ok && name == "type":
+			params.Type = otpauth.Type(strings.ToLower(value))
+		case ok && name == "digits" && numeric:
+			params.Digits = number
+		case ok && name == "period" && numeric:
+			params.Period = number
+		case ok && name == "counter" && numeric:
+			params.Counter, params.Type = uint64(number), otpauth.HOTP
+		default:
+			return speech.Fail(speech.BadParameter, speech.Safe(word, 20)).WithHint(speech.HintBadParameter)
+		}
+	}
+	return nil
+}
