@@ -14,12 +14,11 @@ import (
 // comparison is what a code that a person read from a phone says of the seed
 // that the phone has.
 type comparison struct {
-	entry   int  // which of the entries it is about, -1 for none
-	match   bool // the phone has that seed, and its clock is right
-	clock   bool // the phone has that seed, and its clock is off
-	said    speech.Message
-	about   []any    // what fills its blanks
-	differs []phrase // or these do
+	entry int  // which of the entries it is about, -1 for none
+	match bool // the phone has that seed, and its clock is right
+	clock bool // the phone has that seed, and its clock is off
+	said  speech.Message
+	about []any // what fills its blanks
 }
 
 // typedCode is a code as people type it, full-width digits and spaces between
@@ -84,21 +83,19 @@ func explainFound(key otpauth.Key, f otpauth.Found) comparison {
 	case f.Same(key):
 		return comparison{clock: true, said: speech.PhoneBehind, about: []any{int(-f.Off.Seconds())}}
 	}
-	return comparison{said: speech.PhoneDiffers, differs: differences(key, f)}
-}
-
-// phrase is a part of a sentence.
-type phrase struct {
-	message speech.Message
-	about   []any
+	return comparison{said: speech.PhoneDiffers, about: []any{differences(key, f)}}
 }
 
 // differences are what an app got wrong.
-func differences(key otpauth.Key, f otpauth.Found) []phrase {
-	var list []phrase
-	add := func(differs bool, m speech.Message, about ...any) {
-		if differs {
-			list = append(list, phrase{m, about})
+func differences(key otpauth.Key, f otpauth.Found) speech.Phrase {
+	var list speech.Phrase
+	add := func(differs bool, m speech.Message, args ...any) {
+		switch {
+		case !differs:
+		case list.Message == "":
+			list = speech.Part(m, args...)
+		default:
+			list = speech.Part(speech.Both, list, speech.Part(m, args...))
 		}
 	}
 	add(f.Type != key.Type(), speech.DiffersInType, string(f.Type), string(key.Type()))
@@ -106,16 +103,4 @@ func differences(key otpauth.Key, f otpauth.Found) []phrase {
 	add(f.Digits != key.Digits(), speech.DiffersInDigits, f.Digits, key.Digits())
 	add(f.Period != key.Period(), speech.DiffersInPeriod, int(f.Period.Seconds()), int(key.Period().Seconds()))
 	return list
-}
-
-// outcomeText is what a person reads of a comparison.
-func (p *program) outcomeText(c comparison) string {
-	if len(c.differs) == 0 {
-		return p.Text(c.said, c.about...)
-	}
-	text := p.Text(c.differs[0].message, c.differs[0].about...)
-	for _, d := range c.differs[1:] {
-		text = p.Text(speech.Both, text, p.Text(d.message, d.about...))
-	}
-	return p.Text(c.said, text)
 }

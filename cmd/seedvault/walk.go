@@ -133,7 +133,7 @@ func (w *walk) turn(by int) {
 // take holds a typed code against the leaf's seeds.
 func (w *walk) take(l *leaf, typed string) {
 	c := compare(typedCode(typed), l.entries, w.all, w.now())
-	said := w.outcomeText(c)
+	said := w.Text(c.said, c.about...)
 	if c.entry >= 0 && len(l.entries) > 1 {
 		said = w.Text(speech.InFile, title(l.entries[c.entry]), said)
 	}

@@ -48,7 +48,7 @@ func TestBlanks(t *testing.T) {
 }
 
 // speaks are the functions that take a message and what fills its blanks.
-var speaks = []string{"Say", "Remark", "Text", "Fail", "Usage", "WithHint"}
+var speaks = []string{"Say", "Remark", "Text", "Fail", "Usage", "WithHint", "Part"}
 
 // complaints finds what is wrong with how a file speaks: a literal instead of a
 // message of the catalogue, and blanks that are not filled one for one.

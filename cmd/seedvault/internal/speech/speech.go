@@ -29,7 +29,7 @@ type Voice struct {
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
-// another message or error is said in the same language.
+// another message, phrase or error is said in the same language.
 func (v Voice) Text(m Message, args ...any) string {
 	text, ok := words[v.Lang][m]
 	if !ok {
@@ -46,6 +46,8 @@ func (v Voice) Text(m Message, args ...any) string {
 		switch arg := arg.(type) {
 		case Message:
 			said[i] = v.Text(arg)
+		case Phrase:
+			said[i] = v.Text(arg.Message, arg.Args...)
 		case *Error:
 			said[i] = v.Text(arg.Message, arg.Args...)
 		default:
@@ -54,6 +56,15 @@ func (v Voice) Text(m Message, args ...any) string {
 	}
 	return fmt.Sprintf(text, said...)
 }
+
+// Phrase is a message with what fills its blanks, as a part of another one.
+type Phrase struct {
+	Message Message
+	Args    []any
+}
+
+// Part makes a phrase.
+func Part(m Message, args ...any) Phrase { return Phrase{m, args} }
 
 // Say writes an answer: one line, or as many as the message has.
 func (v Voice) Say(m Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m, args...)) }
