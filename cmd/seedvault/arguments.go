@@ -105,7 +105,7 @@ func dashes(arg string) int { return min(len(arg)-len(strings.TrimLeft(arg, "-")
 
 func unknownCommand(app *cli.App, name string) error {
 	var known []string
-	for _, c := range app.Commands {
+	for _, c := range app.VisibleCommands() {
 		known = append(known, c.Name)
 	}
 	e := speech.Usage(speech.UnknownCommand, speech.Safe(name, 40))

@@ -55,6 +55,7 @@
 //	keep      check    what is damaged, missing, or would not survive a loss
 //	          accept   take in what was added without a key
 //	          holder   who can open the vault: holder list
+//	shell     completion  complete verbs and names: completion bash|zsh|fish
 //
 //	flags for every verb:
 //	  --vault DIR             the vault's folder (also SEEDVAULT_DIR; by default in
@@ -215,6 +216,20 @@
 //
 //	example: seedvault holder list
 //
+// # seedvault completion
+//
+//	usage: seedvault completion bash | zsh | fish
+//
+//	Prints a script for a shell that completes verbs, flags, holders, files and,
+//	where a key on this PC opens the vault unasked, seeds. It never asks for a
+//	secret. At the end of the shell's own start file:
+//
+//	  bash  source <(seedvault completion bash)     in ~/.bashrc
+//	  zsh   source <(seedvault completion zsh)      in ~/.zshrc, after compinit
+//	  fish  seedvault completion fish | source      in ~/.config/fish/config.fish
+//
+//	example: seedvault completion bash
+//
 // # Exit status
 //
 //	0  done
@@ -257,6 +272,8 @@
 //	                 the language: Japanese for ja, else English
 //	LC_ALL, LC_CTYPE, LANG
 //	                 the character set: QR codes are drawn finer in UTF-8
+//	DISPLAY, WAYLAND_DISPLAY
+//	                 which clipboard there is
 //	TERM             dumb: no colours, and no line is drawn anew
 //	NO_COLOR         no colours, if it is not empty
 package main

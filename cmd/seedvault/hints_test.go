@@ -22,8 +22,8 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 // seedvault or is the same command again. A new one is put here after a look at
 // what a person can do with it.
 var steps = []string{
-	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
-	"HintBadParameter", "HintBadPaperKey", "HintBadHolderName", "HintFingerprintDiffers",
+	"HintAnswerLost", "HintCannotRead", "HintDeclined", "HintDenied", "HintDiskFull", "HintFileExists",
+	"HintBadParameter", "HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",

@@ -104,6 +104,8 @@ vault's fingerprint is confirmed anew.
 	                 the language: Japanese for ja, else English
 	LC_ALL, LC_CTYPE, LANG
 	                 the character set: QR codes are drawn finer in UTF-8
+	DISPLAY, WAYLAND_DISPLAY
+	                 which clipboard there is
 	TERM             dumb: no colours, and no line is drawn anew
 	NO_COLOR         no colours, if it is not empty
 `

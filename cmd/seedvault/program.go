@@ -147,6 +147,7 @@ func (p *program) app() *cli.App {
 			p.tourCommand(), p.initCommand(), p.openCommand(), p.addCommand(),
 			p.listCommand(), p.codeCommand(), p.restoreCommand(),
 			p.checkCommand(), p.acceptCommand(), p.holderCommand(),
+			p.completionCommand(), p.completeCommand(),
 		},
 	}
 	app.OnUsageError = usageError

@@ -185,6 +185,8 @@ var englishErrors = map[Message]string{
 	HintPinNotKept:      "mend the configuration folder, then type: seedvault open --fingerprint \"%s\" --recipient %s",
 	MinSealAlone:        "--min-seal is a number and goes with --fingerprint",
 	HolderWhat:          "say what to do with holders",
+	WhichShell:          "completion is made for bash, zsh and fish",
+	HintWhichShell:      "name one of them: seedvault completion bash",
 	Unexpected:          "%s",
 	AnswerLost:          "the answer could not be written to standard output: %s",
 	HintAnswerLost:      "make room there, or name another place for it, and ask again; what was said to be saved is saved",

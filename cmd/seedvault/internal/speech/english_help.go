@@ -20,6 +20,7 @@ use       list     the seeds of the vault
 keep      check    what is damaged, missing, or would not survive a loss
           accept   take in what was added without a key
           holder   who can open the vault: holder list
+shell     completion  complete verbs and names: completion bash|zsh|fish
 
 flags for every verb:
   --vault DIR             the vault's folder (also SEEDVAULT_DIR; by default in
@@ -166,4 +167,16 @@ Lists who can open the vault, by its accepted records.
   --copy DIR  reads the copy in DIR
 
 example: seedvault holder list`,
+
+	HelpCompletion: `usage: seedvault completion bash | zsh | fish
+
+Prints a script for a shell that completes verbs, flags, holders, files and,
+where a key on this PC opens the vault unasked, seeds. It never asks for a
+secret. At the end of the shell's own start file:
+
+  bash  source <(seedvault completion bash)     in ~/.bashrc
+  zsh   source <(seedvault completion zsh)      in ~/.zshrc, after compinit
+  fish  seedvault completion fish | source      in ~/.config/fish/config.fish
+
+example: seedvault completion bash`,
 }

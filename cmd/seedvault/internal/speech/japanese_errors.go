@@ -185,6 +185,8 @@ var japaneseErrors = map[Message]string{
 	HintPinNotKept:      "設定フォルダを直してから、こう打ってください: seedvault open --fingerprint \"%s\" --recipient %s",
 	MinSealAlone:        "--min-seal は数で、--fingerprint と一緒に使います",
 	HolderWhat:          "保持者をどうするのか指定してください",
+	WhichShell:          "補完のスクリプトがあるのは bash、zsh、fish です",
+	HintWhichShell:      "どれか一つを指定してください: seedvault completion bash",
 	Unexpected:          "%s",
 	AnswerLost:          "結果を標準出力に書けませんでした: %s",
 	HintAnswerLost:      "出力先の空きを作るか別の出力先にして、もう一度打ってください。保存したと言ったものは保存されています",

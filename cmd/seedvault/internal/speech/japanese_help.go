@@ -21,6 +21,7 @@ var japaneseHelp = map[Message]string{
 維持    check    壊れたもの、足りないもの、失うと困るもの
         accept   鍵なしで追加されたものを承認する
         holder   保管庫を開けられるのは誰か: holder list
+補助    completion  シェルの補完: completion bash|zsh|fish
 
 どのコマンドにも付けられるオプション:
   --vault DIR             保管庫のフォルダ（SEEDVAULT_DIR でも指定可。なければ
@@ -168,4 +169,16 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   --copy DIR  DIR にあるコピーを読む
 
 例: seedvault holder list`,
+
+	HelpCompletion: `使い方: seedvault completion bash | zsh | fish
+
+シェルの補完のためのスクリプトを出力します。コマンド、オプション、保持者、ファイ
+ルを補完し、このパソコンの鍵で尋ねられずに開く保管庫ならシードも補完します。秘密
+を尋ねることはありません。シェルの設定ファイルの最後に、次の行を入れてください。
+
+  bash  source <(seedvault completion bash)     ~/.bashrc に
+  zsh   source <(seedvault completion zsh)      ~/.zshrc の compinit の後に
+  fish  seedvault completion fish | source      ~/.config/fish/config.fish に
+
+例: seedvault completion bash`,
 }

@@ -2,18 +2,19 @@ package speech
 
 // Help texts.
 const (
-	UsageApp    Message = "usage-app"
-	HelpApp     Message = "help-app"
-	HelpTour    Message = "help-tour"
-	HelpInit    Message = "help-init"
-	HelpOpen    Message = "help-open"
-	HelpAdd     Message = "help-add"
-	HelpList    Message = "help-list"
-	HelpCode    Message = "help-code"
-	HelpRestore Message = "help-restore"
-	HelpAccept  Message = "help-accept"
-	HelpCheck   Message = "help-check"
-	HelpHolder  Message = "help-holder"
+	UsageApp       Message = "usage-app"
+	HelpApp        Message = "help-app"
+	HelpTour       Message = "help-tour"
+	HelpInit       Message = "help-init"
+	HelpOpen       Message = "help-open"
+	HelpAdd        Message = "help-add"
+	HelpList       Message = "help-list"
+	HelpCode       Message = "help-code"
+	HelpRestore    Message = "help-restore"
+	HelpAccept     Message = "help-accept"
+	HelpCheck      Message = "help-check"
+	HelpHolder     Message = "help-holder"
+	HelpCompletion Message = "help-completion"
 )
 
 // Errors and hints.
@@ -186,6 +187,8 @@ const (
 	HintPinNotKept          Message = "hint-pin-not-kept"
 	MinSealAlone            Message = "min-seal-alone"
 	HolderWhat              Message = "holder-what"
+	WhichShell              Message = "which-shell"
+	HintWhichShell          Message = "hint-which-shell"
 	Unexpected              Message = "unexpected"
 	AnswerLost              Message = "answer-lost"
 	HintAnswerLost          Message = "hint-answer-lost"
