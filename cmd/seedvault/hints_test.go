@@ -23,7 +23,7 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 // what a person can do with it.
 var steps = []string{
 	"HintAnswerLost", "HintCannotRead", "HintDeclined", "HintDenied", "HintDiskFull", "HintFileExists",
-	"HintBadParameter", "HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
+	"HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
