@@ -155,35 +155,18 @@ func (b *epochBuilder) putRootFiles() error {
 	return b.write(readmeName, readmeText)
 }
 
-// addHolder writes a holder's slot, its key file if it has one, and its record.
+// addHolder writes a holder's files and its record.
 func (b *epochBuilder) addHolder(h NewHolder) error {
-	slot, err := encrypt(h.to, []byte(b.key.text+"\n"))
+	files, err := h.files(b.key)
 	if err != nil {
 		return err
 	}
-	holder, dir := h.holder, "holders/"+h.holder.Name+"/"
-	for _, f := range []struct {
-		prefix string
-		data   []byte
-	}{{"slot-", slot}, {"key-", h.keyFile}} {
-		if f.data == nil {
-			continue
-		}
-		hash := hashName(sum256(f.data))
-		if err := b.put(dir+f.prefix+hash+".age", f.data); err != nil {
+	for _, f := range files {
+		if err := b.put(f.rel, f.data); err != nil {
 			return err
 		}
-		holder.Files = append(holder.Files, hash)
 	}
-	plain, err := holder.record().marshal()
-	if err != nil {
-		return err
-	}
-	file, err := encrypt(b.key.recipient, plain)
-	if err != nil {
-		return err
-	}
-	return b.put("roster/"+hashName(sum256(file))+".age", file)
+	return nil
 }
 
 // put writes a file and lists it in the seal under its place in the end.

@@ -64,9 +64,17 @@ func WaysIn(holders []Holder) int {
 // NewHolder is a holder that is about to be written into a vault. Its methods
 // print no secret; a passphrase is not kept in it.
 type NewHolder struct {
-	holder  Holder
-	to      age.Recipient
-	keyFile []byte // passphrase holders: their identity, encrypted with it
+	holder Holder
+	to     age.Recipient
+	own    []ownFile
+	kept   *record // a roster record whose lines stay, known or not; nil for a new holder
+}
+
+// ownFile is a file that lies beside a holder's slot and that its secret key
+// comes out of. Its name is the prefix, then HASH.
+type ownFile struct {
+	prefix string // "key-", or "share-MEMBER-"
+	data   []byte
 }
 
 // Format shows the holder's name alone.
@@ -104,7 +112,8 @@ func PassphraseHolder(name, passphrase string, postQuantum bool) (NewHolder, err
 	if err != nil {
 		return NewHolder{}, err
 	}
-	h.keyFile, err = encryptWithPassphrase([]byte(identity+"\n"), passphrase)
+	file, err := encryptWithPassphrase([]byte(identity+"\n"), passphrase)
+	h.own = []ownFile{{"key-", file}}
 	return h, err
 }
 

@@ -207,23 +207,42 @@ func (o *Opened) Roster() ([]Holder, []Finding) {
 }
 
 func (o *Opened) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
+	records, findings := o.records(e, key)
+	for _, r := range records {
+		if h, ok := holderOf(r.record); ok {
+			holders = append(holders, h)
+		}
+	}
+	return holders, findings
+}
+
+// rosterRecord is one sealed record of the roster, as it was read.
+type rosterRecord struct {
+	*record
+	ref fileRef
+}
+
+// records reads an epoch's roster as far as its own seals list it.
+func (o *Opened) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
 	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
 	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
 		if sealed.standing(f.ref()) != Accepted {
 			continue
 		}
-		plain, err := decrypt(f.data, key.identity)
-		if err == nil {
-			var r *record
-			if r, err = parseRecord(plain); err == nil {
-				if h, ok := holderOf(r); ok {
-					holders = append(holders, h)
-				}
-			}
-		}
+		r, err := openRecord(f.data, key)
 		if err != nil {
 			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.path, Red: true})
+			continue
 		}
+		records = append(records, rosterRecord{r, f.ref()})
 	}
-	return holders, findings
+	return records, findings
+}
+
+func openRecord(file []byte, key *vaultKey) (*record, error) {
+	plain, err := decrypt(file, key.identity)
+	if err != nil {
+		return nil, err
+	}
+	return parseRecord(plain)
 }

@@ -5,9 +5,13 @@ import (
 	"strings"
 )
 
-// rosterHolder is the first line of a roster record about a holder; "copy" is
-// the other kind, and any other first line is shown and not obeyed.
-const rosterHolder = "holder"
+// The first line of a roster record says what it is about. Any other first line
+// is a newer program's.
+const (
+	rosterHolder = "holder"
+	rosterCopy   = "copy"
+	rosterFormer = "former" // who could open the vault before a rotation
+)
 
 // record gives the roster record of a holder.
 func (h Holder) record() *record {
@@ -25,6 +29,20 @@ func (h Holder) record() *record {
 	}
 	for _, p := range h.Proven {
 		r.add("proven", p)
+	}
+	return r
+}
+
+// recordOn gives the record of a holder that had one before: what this program
+// does not know in it stays.
+func (h Holder) recordOn(kept *record) *record {
+	fresh := h.record()
+	if kept == nil {
+		return fresh
+	}
+	r := kept
+	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven"} {
+		r = r.with(key, fresh.all(key))
 	}
 	return r
 }

@@ -339,8 +339,9 @@ func (f *fixture) addWords(v *vector, typed string) string {
 	f.t.Helper()
 	h, identity, err := generatedHolder("words", KindPassphrase, false)
 	must(f.t, err)
-	h.keyFile, err = encryptWithPassphrase([]byte(identity+"\n"), typed)
+	file, err := encryptWithPassphrase([]byte(identity+"\n"), typed)
 	must(f.t, err)
+	h.own = []ownFile{{"key-", file}}
 	f.addHolder(h)
 	v.identity, v.passphrase = "", typed
 	return identity

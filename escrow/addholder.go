@@ -1,0 +1,88 @@
+package escrow
+
+import "errors"
+
+// ErrSameHolder is returned for a holder whose key can open the vault already: a
+// second name for one key is no second way in.
+var ErrSameHolder = errors.New("failed to add the holder: its key is a holder's already")
+
+// placed is a file on its way into an epoch's folder.
+type placed struct {
+	rel  string
+	data []byte
+}
+
+// files gives all that a holder is in an epoch: its slot, what its secret key
+// comes out of, and the record, which names these and so comes last.
+func (h NewHolder) files(key *vaultKey) ([]placed, error) {
+	slot, err := encrypt(h.to, []byte(key.text+"\n"))
+	if err != nil {
+		return nil, err
+	}
+	holder, dir := h.holder, "holders/"+h.holder.Name+"/"
+	holder.Files = nil
+	var files []placed
+	for _, f := range append([]ownFile{{"slot-", slot}}, h.own...) {
+		hash := hashName(sum256(f.data))
+		files = append(files, placed{dir + f.prefix + hash + ".age", f.data})
+		holder.Files = append(holder.Files, hash)
+	}
+	plain, err := holder.recordOn(h.kept).marshal()
+	if err != nil {
+		return nil, err
+	}
+	record, err := encrypt(key.recipient, plain)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, placed{"roster/" + hashName(sum256(record)) + ".age", record}), nil
+}
+
+// AddHolder writes holders' files into the pinned epoch and stages them for the
+// next [Opened.Seal]: few small files each, and no seed is touched. A name may be
+// another holder's; both are shown then, and their files tell them apart. The
+// error is [ErrSameHolder] for a key that is a holder's already.
+func (o *Opened) AddHolder(holders ...NewHolder) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	have, _ := o.Roster()
+	taken := map[string]bool{}
+	for _, h := range have {
+		taken[h.Recipient] = true
+	}
+	for _, h := range holders {
+		if taken[h.holder.Recipient] {
+			return ErrSameHolder
+		}
+		taken[h.holder.Recipient] = true
+	}
+	for _, h := range holders {
+		if err := o.addHolder(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addHolder stages a holder once all of it has been written, so that a seal
+// never lists half of one.
+func (o *Opened) addHolder(h NewHolder) error {
+	if err := CheckName(h.holder.Name); err != nil {
+		return err
+	}
+	files, err := h.files(o.pinnedKey())
+	if err != nil {
+		return err
+	}
+	var written []fileRef
+	for _, f := range files {
+		ref := fileRef{o.vault.pinned().folder + "/" + f.rel, sum256(f.data)}
+		if err := writeAt(o.vault.fsys, ref.path, f.data); err != nil {
+			return err
+		}
+		written = append(written, ref)
+	}
+	o.pending.accept = append(o.pending.accept, written...)
+	return nil
+}
