@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -81,7 +82,7 @@ func (o *Opened) acceptHere(r Receipt, data []byte) error {
 // carry writes an older epoch's seed anew, byte for byte, unless its content has
 // been accepted here already.
 func (o *Opened) carry(r Receipt, plain []byte) error {
-	if !o.older(r) {
+	if !o.isOlder(r) {
 		return ErrNotHere
 	}
 	to, err := o.twin(sum256(plain))
@@ -107,14 +108,8 @@ func (o *Opened) carry(r Receipt, plain []byte) error {
 	return nil
 }
 
-func (o *Opened) older(r Receipt) bool {
-	line := o.vault.line()
-	for _, e := range o.vault.epochs {
-		if strings.HasPrefix(r.Path, e.folder+"/") {
-			return e.desc != nil && line[e.fp] || line[o.proven[e.folder].fp]
-		}
-	}
-	return false
+func (o *Opened) isOlder(r Receipt) bool {
+	return slices.ContainsFunc(o.older(), func(e *epoch) bool { return strings.HasPrefix(r.Path, e.folder+"/") })
 }
 
 // twin finds an accepted file of the pinned epoch with the same plaintext.
@@ -167,6 +162,7 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 	if id == "" {
 		id = newID()
 	}
+	s = o.stillKnown(old, s)
 	r, err := o.writeAnew(seedOf(s.rec().with("id", []string{id})))
 	if err != nil {
 		return Receipt{}, err
@@ -245,7 +241,7 @@ func (o *Opened) retireComing(files []opened, what [32]byte) {
 // Retired returns the seeds of the pinned epoch that were removed or refused and
 // whose files are still here.
 func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
-	files := o.seedFiles()
+	files := o.seedFiles(true)
 	o.rule(files)
 	o.open(ctx, files, func(s Standing) bool { return s == Retired })
 	if err := ctx.Err(); err != nil {
@@ -278,5 +274,5 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 	if err := o.vault.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
-	return o.writeAnew(e.Seed)
+	return o.writeAnew(o.stillKnown(e, e.Seed))
 }

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"seedvault/escrow/internal/durable"
@@ -114,12 +115,15 @@ type epochBuilder struct {
 	temp      string
 	key       *vaultKey
 	seal      *seal
-	made      []string // files and folders, in order
 	published bool
+
+	mu   sync.Mutex // a rotation writes on all cores
+	made []string   // files and folders, in order
+	dirs map[string]bool
 }
 
 func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
-	b.temp = ".tmp-" + strings.ToLower(base32.StdEncoding.EncodeToString(randomBytes(10)))
+	b.begin()
 	if err := b.putRootFiles(); err != nil {
 		return err
 	}
@@ -138,6 +142,10 @@ func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
 		return err
 	}
 	return b.publish()
+}
+
+func (b *epochBuilder) begin() {
+	b.temp = ".tmp-" + strings.ToLower(base32.StdEncoding.EncodeToString(randomBytes(10)))
 }
 
 // putRootFiles writes what helps whoever finds the folder. A file of a person's
@@ -171,12 +179,17 @@ func (b *epochBuilder) addHolder(h NewHolder) error {
 
 // put writes a file and lists it in the seal under its place in the end.
 func (b *epochBuilder) put(rel string, data []byte) error {
+	b.mu.Lock()
 	b.seal.accept(fileRef{b.folder + "/" + rel, sum256(data)})
+	b.mu.Unlock()
 	return b.write(b.temp+"/"+rel, data)
 }
 
 func (b *epochBuilder) putSeal() error {
 	text := b.seal.marshal()
+	if int64(len(text)) > kindSeal.limit() {
+		return ErrFull
+	}
 	name := b.temp + "/seals/" + sealName(b.seal.number, b.seal.sum)
 	if err := b.write(name+".sig", sshsig.Sign(b.key.sign, sealNamespace, text)); err != nil {
 		return err
@@ -185,25 +198,34 @@ func (b *epochBuilder) putSeal() error {
 }
 
 func (b *epochBuilder) write(name string, data []byte) error {
-	if err := b.mkdir(path.Dir(name)); err != nil {
+	b.mu.Lock()
+	err := b.mkdir(path.Dir(name))
+	b.made = append(b.made, name)
+	b.mu.Unlock()
+	if err != nil {
 		return err
 	}
-	b.made = append(b.made, name)
-	return writeAt(b.fsys, name, data)
+	return writeIn(b.fsys, name, data)
 }
 
 // mkdir makes a folder and those above it, and remembers which are new.
 func (b *epochBuilder) mkdir(dir string) error {
-	if dir == "." || exists(b.fsys, dir) {
+	if dir == "." || b.dirs[dir] {
 		return nil
 	}
 	if err := b.mkdir(path.Dir(dir)); err != nil {
 		return err
 	}
-	b.made = append(b.made, dir)
+	if !exists(b.fsys, dir) {
+		b.made = append(b.made, dir)
+	}
 	if err := durable.MkdirAll(b.fsys, dir); err != nil {
 		return &WriteError{Path: dir, err: err}
 	}
+	if b.dirs == nil {
+		b.dirs = map[string]bool{}
+	}
+	b.dirs[dir] = true
 	return nil
 }
 

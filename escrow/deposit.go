@@ -85,7 +85,11 @@ func (v *Vault) target() (*epoch, error) {
 }
 
 // mayWrite says whether anything but a deposit may be written.
-func (v *Vault) mayWrite() error {
+func (v *Vault) mayWrite() error { return v.mayWriteJoining(nil) }
+
+// mayWriteJoining lets a person's answer to a fork through: the epochs that are
+// about to be joined.
+func (v *Vault) mayWriteJoining(join []Fingerprint) error {
 	e, err := v.target()
 	if err != nil {
 		return err
@@ -97,6 +101,9 @@ func (v *Vault) mayWrite() error {
 	}
 	if r := v.sealsOf(e, e.desc.signer); r.newer != nil {
 		return r.newer
+	}
+	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork }, join); is {
+		return &ForkError{fork}
 	}
 	return nil
 }
@@ -110,7 +117,7 @@ func (v *Vault) mayDeposit() (*epoch, error) {
 		case other.newer != nil:
 			return nil, other.newer
 		default:
-			return nil, &SuccessorError{Epoch{other.number, other.folder, other.fp, EpochUnconfirmed, true}}
+			return nil, &SuccessorError{Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Standing: EpochUnconfirmed, Successor: true}}
 		}
 	}
 	return v.target()
@@ -138,10 +145,15 @@ func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
 
 // writeAt writes durably and reads back; see package durable.
 func writeAt(fsys FS, name string, data []byte) error {
-	err := durable.MkdirAll(fsys, path.Dir(name))
-	if err == nil {
-		err = durable.Write(fsys, name, data)
+	if err := durable.MkdirAll(fsys, path.Dir(name)); err != nil {
+		return &WriteError{Path: name, err: err}
 	}
+	return writeIn(fsys, name, data)
+}
+
+// writeIn writes into a folder that is there.
+func writeIn(fsys FS, name string, data []byte) error {
+	err := durable.Write(fsys, name, data)
 	if err == nil {
 		return nil
 	}

@@ -65,6 +65,7 @@ type Entry struct {
 	Receipts []Receipt // the files it lies in, in the order of their paths
 	Differs  bool      // another accepted seed has the same id and other content
 	Claims   []Claim   // not accepted: what it has in common with accepted ones
+	KnownTo  []string  // in the list of [Opened.ReEnrol]: who has known it
 }
 
 // Claim is what a seed that is not accepted shares with one that is. It is shown

@@ -13,7 +13,7 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 	if o.read != nil {
 		return o.read, nil
 	}
-	files := o.seedFiles()
+	files := o.seedFiles(true)
 	r := &reading{}
 	show := func(s Standing) bool { return s != Retired && s != Hidden }
 	o.rule(files)
@@ -37,14 +37,14 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 }
 
 // seedFiles reads the seeds folders of the epochs that opened, one file for each
-// content.
-func (o *Opened) seedFiles() []opened {
+// content, and keeps the contents where they are wanted.
+func (o *Opened) seedFiles(keep bool) []opened {
 	var files []opened
 	for _, e := range o.vault.epochs {
 		if o.keys[e.folder] == nil {
 			continue
 		}
-		for _, f := range distinct(o.vault.readFiles(e.folder+"/seeds", true)) {
+		for _, f := range distinct(o.vault.readFiles(e.folder+"/seeds", keep)) {
 			files = append(files, opened{found: f, folder: e.folder})
 		}
 	}

@@ -197,15 +197,20 @@ func (v *Vault) findSuccessors(pinned *epoch) {
 		if e == pinned || e.number <= pinned.number && e.newer == nil {
 			continue
 		}
-		text, err1 := readFile(v.fsys, e.folder+"/vault.txt", kindDescriptor.limit())
-		sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", kindDescriptorSig.limit())
-		if err1 != nil || err2 != nil {
-			continue
-		}
-		text, _ = undoCRLF(text)
-		sig, _ = undoCRLF(sig)
-		e.successor = sshsig.Verify(pinned.desc.signer, epochNamespace, text, sig) == nil
+		e.successor = v.signedBy(e, pinned.desc.signer)
 	}
+}
+
+// signedBy says that an epoch's vault.txt.sig is by the signer.
+func (v *Vault) signedBy(e *epoch, signer string) bool {
+	text, err1 := readFile(v.fsys, e.folder+"/vault.txt", kindDescriptor.limit())
+	sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", kindDescriptorSig.limit())
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	text, _ = undoCRLF(text)
+	sig, _ = undoCRLF(sig)
+	return sshsig.Verify(signer, epochNamespace, text, sig) == nil
 }
 
 // refused says that a person on this machine has refused the epoch.
@@ -233,7 +238,13 @@ type Epoch struct {
 	Folder      string
 	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
 	Standing    EpochStanding
-	Successor   bool // signed by the pinned epoch's signer, and not refused
+	Sealed      bool // has a valid seal; without one it cannot be confirmed
+	Refused     bool // by a person on this machine
+
+	// Of an unconfirmed epoch that is not refused:
+	Successor bool // it follows the pinned one, signed by its signer: perhaps a colleague's rotation
+	Fork      bool // it follows one that the pinned epoch follows: two rotated at once, or a former holder made it
+	Joined    bool // it says that it has taken the pinned one over
 }
 
 // Epochs lists the vault's epochs, newest first.
@@ -241,7 +252,7 @@ func (v *Vault) Epochs() []Epoch {
 	line := v.line()
 	var list []Epoch
 	for _, e := range v.epochs {
-		list = append(list, Epoch{e.number, e.folder, e.fp, v.standingOf(e, line), e.successor && !v.refused(e)})
+		list = append(list, v.describe(e, line))
 	}
 	return list
 }

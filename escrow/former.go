@@ -1,0 +1,231 @@
+package escrow
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"maps"
+	"slices"
+)
+
+// former is who could open the vault before a rotation and cannot since. The
+// seeds of that time are known to them, which no rotation can undo.
+type former struct {
+	id     string
+	name   string
+	until  string   // RFC 3339
+	epochs []string // the folders that they can open
+	none   map[string]bool
+}
+
+func (f former) record() *record {
+	r := &record{line: rosterFormer}
+	r.add("id", f.id)
+	r.add("name", f.name)
+	r.add("until", f.until)
+	for _, e := range f.epochs {
+		r.add("epoch", e)
+	}
+	for _, id := range slices.Sorted(maps.Keys(f.none)) {
+		r.add("none", id)
+	}
+	return r
+}
+
+// formers gives those who leave with this rotation, each name once.
+func (r *rotator) formers() []former {
+	at := map[string]int{}
+	var list []former
+	leaves := func(name, id, folder string) {
+		i, seen := at[name]
+		if !seen {
+			i, at[name] = len(list), len(list)
+			list = append(list, former{name: name, until: formatTime(r.now)})
+		}
+		list[i].id = cmp.Or(list[i].id, id)
+		list[i].epochs = union(list[i].epochs, r.folders(folder))
+	}
+	for _, c := range r.plan.Holders {
+		if c.Fate != FateStays {
+			leaves(c.Name, c.ID, c.folder)
+		}
+		for _, name := range append(slices.Clone(c.Seats), c.People...) {
+			leaves(name, "", c.folder)
+		}
+	}
+	for i := range list {
+		list[i].id = cmp.Or(list[i].id, newID())
+	}
+	return list
+}
+
+// folders are those of the epochs that an epoch's holders can open: its own, and
+// older ones.
+func (r *rotator) folders(folder string) []string {
+	line := r.lineOf(r.o.vault.inFolder(folder))
+	var list []string
+	for _, e := range r.o.vault.epochs {
+		if e.folder == folder || e.desc != nil && line[e.fp] || line[r.o.proven[e.folder].fp] {
+			list = append(list, e.folder)
+		}
+	}
+	return list
+}
+
+// readFormers unites the sealed records of those who left.
+func (o *Opened) readFormers() []former {
+	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+	at := map[string]int{}
+	var list []former
+	for _, r := range records {
+		if r.line != rosterFormer {
+			continue
+		}
+		id := r.get("id")
+		i, seen := at[id]
+		if !seen {
+			i, at[id] = len(list), len(list)
+			list = append(list, former{id: id, name: r.get("name"), until: r.get("until"), none: map[string]bool{}})
+		}
+		list[i].epochs = union(list[i].epochs, r.all("epoch"))
+		for _, n := range r.all("none") {
+			list[i].none[n] = true
+		}
+	}
+	return list
+}
+
+// reEnrolID names a seed in a former holder's record.
+func reEnrolID(s Seed) string {
+	if id := s.ID(); id != "" {
+		return id
+	}
+	plain, _ := s.plaintext()
+	sum := sum256(plain)
+	return hex.EncodeToString(sum[:])
+}
+
+// exposure answers who has known a seed.
+type exposure struct {
+	formers []former
+	from    map[string]map[string]bool // a file to the epochs that it was carried from
+}
+
+func (o *Opened) exposure() exposure {
+	x := exposure{formers: o.readFormers(), from: map[string]map[string]bool{}}
+	if len(x.formers) == 0 {
+		return x
+	}
+	for ref, to := range o.carriedLines() {
+		for _, p := range to {
+			if x.from[p] == nil {
+				x.from[p] = map[string]bool{}
+			}
+			x.from[p][folderOfPath(ref.path)] = true
+		}
+	}
+	return x
+}
+
+// knownTo returns the former holders to whom an entry's seed is known: it was
+// carried from an epoch that they can open, or an edit that kept its secret says
+// so. Those of whom a person has said that nothing follows are not among them.
+func (x exposure) knownTo(e Entry) []former {
+	var known []former
+	for _, f := range x.formers {
+		if f.none[reEnrolID(e.Seed)] {
+			continue
+		}
+		exposed := slices.Contains(e.Seed.All("known"), f.name)
+		for _, r := range e.Receipts {
+			for _, folder := range f.epochs {
+				exposed = exposed || x.from[r.Path][folder] || folderOfPath(r.Path) == folder
+			}
+		}
+		if exposed {
+			known = append(known, f)
+		}
+	}
+	return known
+}
+
+// ReEnrol returns the accepted seeds that somebody has known who can no longer
+// open the vault, with their names in KnownTo. Each stays in the list until an
+// edit gives it a new secret at its service, or [Opened.NeedsNone] says that it
+// needs none.
+func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
+	if o.vault.pinned() == nil {
+		return nil, nil
+	}
+	entries, _, err := o.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x := o.exposure()
+	var list []Entry
+	for _, e := range entries {
+		if e.Standing != Accepted {
+			continue
+		}
+		for _, f := range x.knownTo(e) {
+			e.KnownTo = append(e.KnownTo, f.name)
+		}
+		if len(e.KnownTo) > 0 {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// noneLimit keeps a former holder's record within the size of a record.
+const noneLimit = 1000
+
+// NeedsNone stages that seeds need no new secret, though somebody who left has
+// known them: they leave the list of [Opened.ReEnrol] with the next seal.
+func (o *Opened) NeedsNone(entries ...Entry) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	x := o.exposure()
+	settled := map[string][]string{}
+	for _, e := range entries {
+		for _, f := range x.knownTo(e) {
+			settled[f.id] = append(settled[f.id], reEnrolID(e.Seed))
+		}
+	}
+	for _, f := range x.formers {
+		for ids := range slices.Chunk(settled[f.id], noneLimit) {
+			f.none = map[string]bool{}
+			for _, id := range ids {
+				f.none[id] = true
+			}
+			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().marshal, o.pinnedKey().recipient)
+			if err != nil {
+				return err
+			}
+			o.pending.accept = append(o.pending.accept, r.ref())
+		}
+	}
+	return nil
+}
+
+// stillKnown marks a seed that is written anew with the former holders who know
+// its secret, and with none where its secret is another.
+func (o *Opened) stillKnown(old Entry, s Seed) Seed {
+	x := o.exposure()
+	if len(x.formers) == 0 {
+		return s
+	}
+	known := slices.DeleteFunc(s.All("known"), func(name string) bool {
+		return slices.ContainsFunc(x.formers, func(f former) bool { return f.name == name })
+	})
+	if secretOf(old.Seed) == secretOf(s) {
+		for _, f := range x.knownTo(old) {
+			known = append(known, f.name)
+		}
+	}
+	if slices.Equal(known, s.All("known")) {
+		return s
+	}
+	return s.With("known", known...)
+}

@@ -1,0 +1,414 @@
+package escrow
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// Rotation says what a rotation has done.
+type Rotation struct {
+	Pin     Pin    // what this machine pins from now on
+	Folder  string // of the new epoch
+	Stayed  []Holder
+	Left    []Holder
+	Carried int       // seeds that the new epoch holds
+	Behind  []Receipt // not yet accepted: they stay behind and are late now
+	Damaged []string  // paths of what could be read nowhere and is not carried
+	Sheets  []string  // holders whose sheets of paper show an older fingerprint or share
+	Former  []string  // who knows the seeds, see [Opened.ReEnrol], and can open nothing new
+}
+
+var (
+	// ErrUnanswered is returned while a plan asks what nobody has answered.
+	ErrUnanswered = errors.New("failed to rotate: not every question of the plan is answered")
+	// ErrNoRenew is returned for a vault with a quorum when the options have
+	// nothing that makes its new shares.
+	ErrNoRenew = errors.New("failed to rotate: nothing makes the quorum's new shares")
+)
+
+// HolderError says which holder cannot be given the new vault key.
+type HolderError struct {
+	Name string
+	err  error
+}
+
+func (e *HolderError) Error() string {
+	return fmt.Sprintf("failed to rotate: holder %s: %v", e.Name, e.err)
+}
+
+// Unwrap gives the reason.
+func (e *HolderError) Unwrap() error { return e.err }
+
+// Rotate writes the next epoch as planned: a new vault key for those who stay,
+// every accepted seed encrypted anew, and what became of each older file. The
+// epoch appears by one rename, whole; until then, and wherever the work is
+// stopped, the old one is as it was. What was opened here still speaks of the
+// old one afterwards: the caller keeps the new pin and opens the vault anew.
+//
+// An error that comes with a rotation is a [*WriteError] with Saved set: the
+// epoch is there, and may not survive a power cut that comes now.
+func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*Rotation, error) {
+	if err := o.mayRotate(p.options.Join); err != nil {
+		return nil, err
+	}
+	if len(p.Open()) > 0 {
+		return nil, ErrUnanswered
+	}
+	if len(p.with(FateStays)) == 0 {
+		return nil, ErrNobodyLeft
+	}
+	r, err := o.newRotator(p, now)
+	if err != nil {
+		return nil, err
+	}
+	err = r.write(ctx)
+	if err != nil && !r.b.published {
+		r.b.abandon()
+		return nil, err
+	}
+	return &r.done, err
+}
+
+// rotator writes one epoch after another.
+type rotator struct {
+	o    *Opened
+	plan *RotationPlan
+	now  time.Time
+	b    *epochBuilder
+	desc descriptor
+	old  *epoch
+	said *olderWriter
+	done Rotation
+}
+
+func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
+	old := o.vault.pinned()
+	hybrid := strings.HasPrefix(o.pinnedKey().public, "age1pq1")
+	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
+	if err != nil {
+		return nil, err
+	}
+	number := old.number
+	for _, e := range p.joined {
+		number = max(number, e.number)
+	}
+	d := descriptor{epoch: number + 1, signer: key.signer, recipientSum: key.recipientSum(), previous: old.fp}
+	fp := Fingerprint(sum256(d.marshal()))
+	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, seal: newSeal()}
+	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, d.epoch, formatTime(now), o.holder
+	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: newOlderWriter()}
+	r.done = Rotation{Pin: Pin{fp, key.public, o.vault.pin.Refused}, Folder: b.folder}
+	return r, nil
+}
+
+// write writes everything in an order that leaves the seals for the end.
+func (r *rotator) write(ctx context.Context) error {
+	r.b.begin()
+	r.acceptRoot()
+	for _, step := range []func() error{
+		r.b.putRootFiles,
+		r.putDescriptor,
+		r.putHolders,
+		r.putOtherRecords,
+		func() error { return r.carrySeeds(ctx) },
+		r.putOlderLists,
+		r.putSeals,
+		r.announce,
+		r.b.publish,
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rotator) announce() error {
+	if r.plan.options.Announce == nil {
+		return nil
+	}
+	return r.plan.options.Announce(r.done.Pin)
+}
+
+// acceptRoot takes over what the old seals list outside of any epoch.
+func (r *rotator) acceptRoot() {
+	for p, sum := range r.oldTally().accepted {
+		first, _, _ := strings.Cut(p, "/")
+		if _, _, isEpoch := parseEpochFolder(first); !isEpoch && !r.oldTally().retired[fileRef{p, sum}] {
+			r.b.seal.accept(fileRef{p, sum})
+		}
+	}
+}
+
+func (r *rotator) oldTally() tally {
+	return tallyOf(r.o.vault.sealsOf(r.old, r.o.pinnedKey().signer).valid())
+}
+
+// putDescriptor writes vault.txt, the old signer's word for it, and the older
+// identities.
+func (r *rotator) putDescriptor() error {
+	text := r.desc.marshal()
+	if err := r.b.put("vault.txt", text); err != nil {
+		return err
+	}
+	if err := r.b.put("vault.txt.sig", sshsig.Sign(r.o.pinnedKey().sign, epochNamespace, text)); err != nil {
+		return err
+	}
+	var old bytes.Buffer
+	for _, k := range r.olderKeys() {
+		old.WriteString(k.text + "\n")
+	}
+	file, err := encrypt(r.b.key.recipient, old.Bytes())
+	if err != nil {
+		return err
+	}
+	return r.b.put("old.age", file)
+}
+
+// olderKeys gives the identity of the epoch that is left, of those that are
+// joined and of every older one, newest first. Those whose epochs are not here
+// come last: the folder may still arrive.
+func (r *rotator) olderKeys() []*vaultKey {
+	epochs := append([]*epoch{r.old}, r.plan.joined...)
+	epochs = append(epochs, r.o.older()...)
+	slices.SortStableFunc(epochs, func(a, b *epoch) int { return cmp.Compare(b.number, a.number) })
+	var keys []*vaultKey
+	for _, e := range epochs {
+		keys = append(keys, r.o.keys[e.folder])
+	}
+	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+		keys = append(keys, r.readOldKeys(e)...)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(keys, func(k *vaultKey) bool {
+		again := seen[k.text]
+		seen[k.text] = true
+		return again
+	})
+}
+
+// readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
+// it is damaged here. The first epoch has none.
+func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
+	key, ref := r.o.keys[e.folder], fileRef{path: e.folder + "/old.age"}
+	sum, listed := tallyOf(r.o.vault.sealsOf(e, key.signer).valid()).accepted[ref.path]
+	if !listed {
+		return nil
+	}
+	ref.sum = sum
+	if data := r.content(ref); data != nil {
+		if plain, err := decrypt(data, key.identity); err == nil {
+			if keys, err := parseIdentityFile(plain); err == nil {
+				return keys
+			}
+		}
+	}
+	r.done.Damaged = append(r.done.Damaged, ref.path)
+	return nil
+}
+
+// content reads a file that is what was sealed, here or in a copy, or gives nil.
+func (r *rotator) content(ref fileRef) []byte {
+	return fromCopies(append([]FS{r.o.vault.fsys}, r.plan.options.Copies...), ref)
+}
+
+// putHolders writes those who stay, and what becomes of each record.
+func (r *rotator) putHolders() error {
+	ids := map[string]bool{}
+	for _, c := range r.plan.Holders {
+		if c.Fate != FateStays {
+			r.done.Left = append(r.done.Left, c.Holder)
+			continue
+		}
+		h, err := r.holder(c)
+		if err != nil {
+			return &HolderError{c.Name, err}
+		}
+		if ids[h.holder.ID] { // a person has kept both of two that claimed one id
+			h.holder.ID = newID()
+		}
+		ids[h.holder.ID] = true
+		files, err := h.files(r.b.key)
+		if err != nil {
+			return &HolderError{c.Name, err}
+		}
+		for _, f := range files {
+			if err := r.b.put(f.rel, f.data); err != nil {
+				return err
+			}
+		}
+		r.done.Stayed = append(r.done.Stayed, h.holder)
+		r.sayRecords(c, files[len(files)-1].rel)
+		if c.Kind == KindPaper || c.Kind == KindQuorum && slices.ContainsFunc(c.members(), onPaper) {
+			r.done.Sheets = append(r.done.Sheets, c.Name)
+		}
+	}
+	for _, read := range r.plan.read {
+		r.said.drop(read.ref) // unless it was carried
+	}
+	return nil
+}
+
+func onPaper(member string) bool { return strings.HasSuffix(member, " paper") }
+
+// sayRecords says where the records that a holder was made of live on.
+func (r *rotator) sayRecords(c PlannedHolder, rel string) {
+	for _, read := range r.plan.read {
+		if h, is := holderOf(read.record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
+			r.said.carry(read.ref, r.b.folder+"/"+rel)
+		}
+	}
+}
+
+// holder gives a holder as it enters the new epoch: its key files byte for byte,
+// or for a quorum a new key and new shares.
+func (r *rotator) holder(c PlannedHolder) (NewHolder, error) {
+	ro := r.plan.options
+	keeps := len(c.Seats) == 0 && (slices.Contains(ro.KeepShares, c.Name) || slices.Contains(ro.KeepShares, c.Key))
+	if c.Kind == KindQuorum && !keeps {
+		if ro.Renew == nil {
+			return NewHolder{}, ErrNoRenew
+		}
+		h, err := ro.Renew(c.Holder, c.staying())
+		h.holder.ID, h.holder.Name = c.ID, c.Name
+		h.holder.Kept, h.holder.Who = c.Kept, c.Who
+		return h, err
+	}
+	to, err := r.recipient(c.Recipient)
+	return NewHolder{holder: c.Holder, to: to, own: r.ownFiles(c), kept: c.record}, err
+}
+
+func (r *rotator) recipient(text string) (age.Recipient, error) {
+	to, _, err := ParseRecipient(text)
+	if errors.Is(err, ErrPluginRecipient) && r.plan.options.Recipient != nil {
+		return r.plan.options.Recipient(text)
+	}
+	return to, err
+}
+
+// ownFiles copies what a holder's secret comes out of. A file that can be read
+// nowhere is named, and costs that way in alone.
+func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
+	var own []ownFile
+	dir := c.folder + "/holders/" + c.Name + "/"
+	sealed := tallyOf(r.o.vault.sealsOf(r.o.vault.inFolder(c.folder), r.o.keys[c.folder].signer).valid())
+	for _, ref := range sealed.under(dir) {
+		kind, hash, _ := holderFileHash(ref.path)
+		if kind != kindKey && kind != kindShare || !slices.Contains(c.Files, hash) {
+			continue
+		}
+		data := r.content(ref)
+		if data == nil {
+			r.done.Damaged = append(r.done.Damaged, ref.path)
+			continue
+		}
+		own = append(own, ownFile{strings.TrimSuffix(strings.TrimPrefix(ref.path, dir), hash+".age"), data})
+	}
+	return own
+}
+
+func (v *Vault) inFolder(folder string) *epoch {
+	return v.epochs[slices.IndexFunc(v.epochs, func(e *epoch) bool { return e.folder == folder })]
+}
+
+// putOtherRecords carries the records that are not about holders byte for byte,
+// and writes down who leaves.
+func (r *rotator) putOtherRecords() error {
+	placed := map[[32]byte]string{}
+	for _, read := range r.plan.carried {
+		what := sum256(read.plain)
+		if placed[what] == "" {
+			rel, err := r.putRecord(read.plain)
+			if err != nil {
+				return err
+			}
+			placed[what] = r.b.folder + "/" + rel
+		}
+		r.said.carry(read.ref, placed[what])
+	}
+	for _, f := range r.formers() {
+		r.done.Former = append(r.done.Former, f.name)
+		plain, err := f.record().marshal()
+		if err != nil {
+			return err
+		}
+		if _, err := r.putRecord(plain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rotator) putRecord(plain []byte) (rel string, err error) {
+	file, err := encrypt(r.b.key.recipient, plain)
+	if err != nil {
+		return "", err
+	}
+	rel = "roster/" + hashName(sum256(file)) + ".age"
+	return rel, r.b.put(rel, file)
+}
+
+// putSeals signs the epoch twice, the second seal containing the first, so that
+// damage to one costs nothing.
+func (r *rotator) putSeals() error {
+	s := r.b.seal
+	for fp := range r.line() {
+		s.joined[fp] = true
+	}
+	s.due = r.due()
+	if err := r.b.putSeal(); err != nil {
+		return err
+	}
+	r.b.seal = newSeal()
+	r.b.seal.include(s)
+	r.b.seal.number, r.b.seal.epoch, r.b.seal.time, r.b.seal.by = 2, s.epoch, s.time, s.by
+	return r.b.putSeal()
+}
+
+// line is every epoch that the new one follows.
+func (r *rotator) line() map[Fingerprint]bool {
+	line := map[Fingerprint]bool{}
+	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+		maps.Copy(line, r.lineOf(e))
+	}
+	return line
+}
+
+// lineOf is an epoch and those that it follows by its own word.
+func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
+	ev := r.o.vault.epochEvidence(r.o.proven)
+	ev.pin = e.fp
+	return lineOf(ev)
+}
+
+// proofMonths is how long a drill's proof lasts.
+const proofMonths = 13
+
+// due is when the first of the proofs runs out that those who stay bring along.
+func (r *rotator) due() string {
+	due := ""
+	for _, h := range r.done.Stayed {
+		at, err := time.Parse(time.RFC3339, h.lastProof())
+		if err != nil {
+			continue
+		}
+		if day := at.AddDate(0, proofMonths, 0).Format(time.DateOnly); due == "" || day < due {
+			due = day
+		}
+	}
+	return due
+}

@@ -1,0 +1,416 @@
+package escrow
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+)
+
+// RotateOptions say what a rotation is to do. The zero value gives everybody who
+// can open the vault a new vault key.
+type RotateOptions struct {
+	Remove      []string      // holders, by name or Key, and people who are to be left out
+	Join        []Fingerprint // other epochs to take over, see [Vault.Epochs]
+	PostQuantum bool          // a hybrid vault key from now on; a vault that has one keeps it
+	KeepShares  []string      // quorums whose shares are not made anew, by name or Key
+	Memory      Memory        // what this machine saw last, for what has changed since
+	Copies      []FS          // where to look for what is damaged or missing here
+
+	// Renew makes a quorum's new key and shares for the members who stay, each
+	// as the roster has it: NAME RECIPIENT, or NAME paper.
+	Renew func(old Holder, members []string) (NewHolder, error)
+	// Recipient makes a recipient that needs an age plugin. The text is of the
+	// sealed roster.
+	Recipient func(text string) (age.Recipient, error)
+	// Announce is told the new pin when all is written and nothing counts yet.
+	// Who keeps it knows the new epoch again if the power goes before Rotate
+	// returns. An error stops the rotation.
+	Announce func(Pin) error
+}
+
+// Fate is what becomes of a holder in a rotation.
+type Fate string
+
+const (
+	// FateStays: the holder can open the next epoch.
+	FateStays Fate = "stays"
+	// FateLeaves: the holder cannot.
+	FateLeaves Fate = "leaves"
+	// FateAsk: a person decides, with [RotationPlan.Answer].
+	FateAsk Fate = "ask"
+)
+
+// Reason is why a holder leaves, or why a person is asked.
+type Reason string
+
+const (
+	// ReasonRemoved: it was named to be removed.
+	ReasonRemoved Reason = "removed"
+	// ReasonKnown: somebody who is removed knows its secret or can reach it.
+	ReasonKnown Reason = "known"
+	// ReasonSeats: a quorum has fewer members left than it takes to open.
+	ReasonSeats Reason = "seats"
+	// ReasonConflict: records of one id differ in recipient, kind or members.
+	ReasonConflict Reason = "conflict"
+	// ReasonSameName: another holder has its name, as after a new passphrase.
+	ReasonSameName Reason = "same-name"
+	// ReasonUnclaimed: a slot that no record of the roster claims. Nothing tells
+	// its recipient, so it can only leave.
+	ReasonUnclaimed Reason = "unclaimed"
+	// ReasonUnusable: its recipient cannot be read, so it can only leave.
+	ReasonUnusable Reason = "unusable"
+	// ReasonOneSide: of two epochs that are joined only one has it. It leaves
+	// unless a person says otherwise.
+	ReasonOneSide Reason = "one-side"
+)
+
+// PlannedHolder is a holder and what a rotation makes of it.
+type PlannedHolder struct {
+	Holder
+	Key    string   // tells it from others of its name
+	Fate   Fate     // what becomes of it
+	Reason Reason   // why, unless it simply stays
+	People []string // those who are removed and know it
+	Seats  []string // quorum: members who lose their seats
+	New    bool     // this machine has not seen it before
+	Plugin string   // the age plugin that its recipient needs, "" for none
+
+	folder string // of the epoch that its files lie in
+	record *record
+}
+
+// RotationPlan is a rotation before anything is written, for a person to look
+// at and to answer what it asks.
+type RotationPlan struct {
+	Holders []PlannedHolder
+	Gone    []Holder // seen by this machine before, and not in the roster now
+	Lost    []string // sealed roster records that are missing or damaged
+	Unseen  []string // HASH of seals that this machine has seen and that are not here
+
+	options RotateOptions
+	carried []rosterRecord // other records, carried as they are
+	read    []rosterRecord // every record of the epoch that is left
+	joined  []*epoch
+}
+
+var (
+	// ErrStaged is returned for a rotation while changes wait for a seal.
+	ErrStaged = errors.New("failed to rotate: changes wait to be sealed")
+	// ErrNobodyLeft is returned for a rotation that would leave no holder.
+	ErrNobodyLeft = errors.New("failed to rotate: nobody would be left to open the vault")
+	// ErrNoSuchAnswer is returned for an answer to what was not asked, or that
+	// would keep what cannot be kept.
+	ErrNoSuchAnswer = errors.New("failed to plan: that is not asked")
+)
+
+// UnknownNameError says that nobody of the name is in the roster.
+type UnknownNameError struct{ Name string }
+
+func (e *UnknownNameError) Error() string {
+	return fmt.Sprintf("failed to rotate: %q is neither a holder nor a person that the vault knows", e.Name)
+}
+
+// UnknownRecordError says that the roster has a record of a kind that this
+// program does not know: a newer one wrote it, and must rotate.
+type UnknownRecordError struct{ Path, Kind string }
+
+func (e *UnknownRecordError) Error() string {
+	return fmt.Sprintf("failed to rotate: the roster has a record of the kind %q, written by a newer seedvault", e.Kind)
+}
+
+// PlanRotation reads the sealed roster and says what a rotation would make of
+// each holder, without writing anything. Recipients come from that roster alone,
+// never from what else lies in the folder.
+func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
+	if err := o.mayRotate(ro.Join); err != nil {
+		return nil, err
+	}
+	p := &RotationPlan{options: ro}
+	if err := o.planRoster(p); err != nil {
+		return nil, err
+	}
+	for _, fp := range ro.Join {
+		if err := o.planJoin(p, fp); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.remove(ro.Remove); err != nil {
+		return nil, err
+	}
+	p.doubts()
+	p.remember(ro.Memory)
+	p.Unseen = o.unseen(ro.Memory)
+	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
+	})
+	return p, nil
+}
+
+// planRoster reads the pinned epoch's roster, from copies where it is damaged.
+func (o *Opened) planRoster(p *RotationPlan) error {
+	e, key := o.vault.pinned(), o.pinnedKey()
+	records, _ := o.records(e, key)
+	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	have := map[fileRef]bool{}
+	for _, r := range records {
+		have[r.ref] = true
+	}
+	for _, ref := range sealed.under(e.folder + "/roster/") {
+		if have[ref] {
+			continue
+		}
+		if data := fromCopies(p.options.Copies, ref); data != nil {
+			if r, err := openRecord(data, key); err == nil {
+				records = append(records, rosterRecord{r, ref})
+				continue
+			}
+		}
+		p.Lost = append(p.Lost, ref.path)
+	}
+	p.read = records
+	holders, others, err := sortRecords(records, e.folder)
+	if err != nil {
+		return err
+	}
+	p.Holders, p.carried = holders, others
+	p.unclaimed(sealed.under(e.folder+"/holders/"), e.folder)
+	return nil
+}
+
+// under lists the accepted files of a folder, sorted by path.
+func (t tally) under(prefix string) []fileRef {
+	var refs []fileRef
+	for p, sum := range t.accepted {
+		if ref := (fileRef{p, sum}); strings.HasPrefix(p, prefix) && !t.retired[ref] {
+			refs = append(refs, ref)
+		}
+	}
+	slices.SortFunc(refs, func(a, b fileRef) int { return cmp.Compare(a.path, b.path) })
+	return refs
+}
+
+// fromCopies looks for a file's content in other copies, nil if none has it.
+func fromCopies(copies []FS, ref fileRef) []byte {
+	for _, fsys := range copies {
+		if data, err := readFile(fsys, ref.path, kindSeed.limit()); err == nil && sum256(data) == ref.sum {
+			return data
+		}
+	}
+	return nil
+}
+
+// sortRecords makes holders of the records about holders, those of one id and
+// one key being one, and returns the others beside them.
+func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder, others []rosterRecord, err error) {
+	at := map[string]int{}
+	for _, r := range records {
+		h, is := holderOf(r.record)
+		switch {
+		case r.line == rosterCopy || r.line == rosterFormer:
+			others = append(others, r)
+			continue
+		case !is:
+			return nil, nil, &UnknownRecordError{r.ref.path, r.line}
+		case !slices.Contains([]Kind{KindKey, KindPassphrase, KindPaper, KindQuorum}, h.Kind):
+			return nil, nil, &UnknownRecordError{r.ref.path, string(h.Kind)}
+		}
+		c := PlannedHolder{Holder: h, Fate: FateStays, folder: folder, record: r.record}
+		c.Key = hashName(sum256([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, c.members()...), "\n"))))[:8]
+		if h.ID == "" {
+			c.Key = hashName(r.ref.sum)[:8]
+		}
+		if i, seen := at[c.Key]; seen {
+			holders[i].unite(c)
+			continue
+		}
+		at[c.Key] = len(holders)
+		holders = append(holders, c)
+	}
+	return holders, others, nil
+}
+
+func (c *PlannedHolder) members() []string { return c.record.all("member") }
+
+// unite adds another record of the same holder.
+func (c *PlannedHolder) unite(other PlannedHolder) {
+	if other.lastProof() > c.lastProof() {
+		c.record = other.record
+	}
+	c.Holder = mergeHolders([]Holder{c.Holder, other.Holder})[0]
+}
+
+// unclaimed names the sealed slots that no record claims.
+func (p *RotationPlan) unclaimed(files []fileRef, folder string) {
+	claimed := map[string]bool{}
+	for _, c := range p.Holders {
+		for _, hash := range c.Files {
+			claimed[hash] = true
+		}
+	}
+	for _, ref := range files {
+		if kind, hash, ok := holderFileHash(ref.path); ok && kind == kindSlot && !claimed[hash] {
+			h := Holder{Name: path.Base(path.Dir(ref.path)), Files: []string{hash}}
+			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Fate: FateAsk, Reason: ReasonUnclaimed, folder: folder})
+		}
+	}
+}
+
+// remove takes out whom the options name: as holders, from quorums, and as
+// people who know what others keep.
+func (p *RotationPlan) remove(names []string) error {
+	for _, name := range names {
+		known := false
+		for i := range p.Holders {
+			known = p.Holders[i].without(name) || known
+		}
+		if !known {
+			return &UnknownNameError{name}
+		}
+	}
+	return nil
+}
+
+// without says whether a name concerns the holder at all.
+func (c *PlannedHolder) without(name string) bool {
+	if c.Name == name || c.Key == name {
+		c.Fate, c.Reason = FateLeaves, ReasonRemoved
+		return true
+	}
+	concerned := false
+	if c.record != nil && slices.ContainsFunc(c.members(), func(m string) bool { return memberName(m) == name }) {
+		c.takeSeat(name)
+		concerned = true
+	}
+	if slices.Contains(c.Who, name) {
+		c.People = append(c.People, name)
+		c.ask(ReasonKnown)
+		concerned = true
+	}
+	return concerned
+}
+
+// takeSeat removes a member. A quorum that is left with fewer than it takes to
+// open leaves.
+func (c *PlannedHolder) takeSeat(name string) {
+	if !slices.Contains(c.Seats, name) {
+		c.Seats = append(c.Seats, name)
+	}
+	if len(c.staying()) < c.Threshold {
+		c.Fate, c.Reason = FateLeaves, ReasonSeats
+	}
+}
+
+// staying returns the members who keep their seats.
+func (c *PlannedHolder) staying() []string {
+	return slices.DeleteFunc(c.members(), func(m string) bool { return slices.Contains(c.Seats, memberName(m)) })
+}
+
+func memberName(line string) string {
+	name, _, _ := strings.Cut(line, " ")
+	return name
+}
+
+// ask leaves the holder's fate to a person, unless it is settled.
+func (c *PlannedHolder) ask(why Reason) {
+	if c.Fate == FateStays {
+		c.Fate, c.Reason = FateAsk, why
+	}
+}
+
+// doubts finds what a person must decide whatever was asked for.
+func (p *RotationPlan) doubts() {
+	ids, names := map[string]int{}, map[string]int{}
+	for _, c := range p.Holders {
+		if c.record != nil && c.Fate != FateLeaves {
+			ids[c.ID]++
+			names[c.Name]++
+		}
+	}
+	for i := range p.Holders {
+		c := &p.Holders[i]
+		if c.record == nil {
+			continue
+		}
+		_, _, err := ParseRecipient(c.Recipient)
+		switch {
+		case errors.Is(err, ErrPluginRecipient):
+			c.Plugin = pluginName(c.Recipient)
+		case err != nil:
+			c.ask(ReasonUnusable)
+		}
+		if c.ID != "" && ids[c.ID] > 1 {
+			c.ask(ReasonConflict)
+		}
+		if names[c.Name] > 1 {
+			c.ask(ReasonSameName)
+		}
+	}
+}
+
+// pluginName is NAME of age1NAME1...
+func pluginName(recipient string) string {
+	return strings.TrimPrefix(recipient[:strings.LastIndex(recipient, "1")], "age1")
+}
+
+// remember holds the roster against what this machine saw of it.
+func (p *RotationPlan) remember(m Memory) {
+	if len(m.Holders) == 0 {
+		return
+	}
+	same := func(a, b Holder) bool { return a.ID == b.ID && a.Recipient == b.Recipient }
+	for i, c := range p.Holders {
+		p.Holders[i].New = !slices.ContainsFunc(m.Holders, func(h Holder) bool { return same(h, c.Holder) })
+	}
+	for _, h := range m.Holders {
+		if !slices.ContainsFunc(p.Holders, func(c PlannedHolder) bool { return same(h, c.Holder) }) {
+			p.Gone = append(p.Gone, h)
+		}
+	}
+}
+
+// unseen names the seals that this machine remembers and that are not here:
+// what they accepted is not carried.
+func (o *Opened) unseen(m Memory) []string {
+	here := map[string]bool{}
+	for _, e := range o.vault.epochs {
+		for _, s := range e.seals.valid() {
+			here[s.hash()] = true
+			for h := range s.includes {
+				here[h] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(m.Seals), func(h string) bool { return here[h] })
+}
+
+// Answer settles what becomes of the holder with the key: one that the plan asks
+// about, or one that only one of two joined epochs has.
+func (p *RotationPlan) Answer(key string, stays bool) error {
+	for i := range p.Holders {
+		c := &p.Holders[i]
+		if c.Key != key {
+			continue
+		}
+		cannot := c.Reason == ReasonUnclaimed || c.Reason == ReasonUnusable
+		if c.Reason == "" || c.Reason == ReasonRemoved || c.Reason == ReasonSeats || stays && cannot {
+			return ErrNoSuchAnswer
+		}
+		if c.Fate = FateLeaves; stays {
+			c.Fate = FateStays
+		}
+		return nil
+	}
+	return ErrNoSuchAnswer
+}
+
+// Open returns the holders that a person has not decided about yet.
+func (p *RotationPlan) Open() []PlannedHolder { return p.with(FateAsk) }
+
+func (p *RotationPlan) with(fate Fate) []PlannedHolder {
+	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Fate != fate })
+}

@@ -1,0 +1,276 @@
+package escrow
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// folderOfPath is the first part of a path: an epoch's folder.
+func folderOfPath(p string) string {
+	first, _, _ := strings.Cut(p, "/")
+	return first
+}
+
+// olderWriter gathers what a new epoch says of older files.
+type olderWriter struct {
+	carried map[fileRef]string
+	dropped map[fileRef]bool
+}
+
+func newOlderWriter() *olderWriter {
+	return &olderWriter{map[fileRef]string{}, map[fileRef]bool{}}
+}
+
+func (w *olderWriter) carry(ref fileRef, to string) { w.carried[ref] = to }
+func (w *olderWriter) drop(ref fileRef)             { w.dropped[ref] = true }
+
+// lines gives what there is to say, sorted. Carried wins over dropped, so that
+// a file is spoken of once.
+func (w *olderWriter) lines() []string {
+	var lines []string
+	for ref, to := range w.carried {
+		lines = append(lines, fmt.Sprintf("carried %s %x %s\n", ref.path, ref.sum, to))
+	}
+	for ref := range w.dropped {
+		if _, carried := w.carried[ref]; !carried {
+			lines = append(lines, fmt.Sprintf("dropped %s %x\n", ref.path, ref.sum))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// files gives the lists' texts, none longer than a reader reads.
+func (w *olderWriter) files() []string {
+	var files []string
+	var b strings.Builder
+	for _, line := range w.lines() {
+		if int64(b.Len()+len(line)) > kindOlderList.limit() {
+			files = append(files, b.String())
+			b.Reset()
+		}
+		b.WriteString(line)
+	}
+	if b.Len() > 0 {
+		files = append(files, b.String())
+	}
+	return files
+}
+
+func (r *rotator) putOlderLists() error {
+	for _, text := range r.said.files() {
+		if err := r.b.put("older/"+hashName(sum256([]byte(text)))+".txt", []byte(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// carrier encrypts seeds anew, each content once, and remembers of each only
+// where it went: a plaintext is in memory while it is carried and no longer.
+type carrier struct {
+	r  *rotator
+	mu sync.Mutex
+	to map[[32]byte]string // a plaintext's SHA-256 to the new path
+}
+
+// carrySeeds carries every accepted seed and says what became of every other
+// file that was read, retired, or spoken of by the lists of the epoch that is
+// left.
+func (r *rotator) carrySeeds(ctx context.Context) error {
+	if err := r.b.mkdir(r.b.temp + "/seeds"); err != nil {
+		return err
+	}
+	files := r.seedFiles()
+	r.o.rule(files)
+	c := &carrier{r: r, to: map[[32]byte]string{}}
+	shown := func(s Standing) bool { return s != Retired && s != Hidden }
+	if err := c.takeAll(ctx, files, shown); err != nil {
+		return err
+	}
+	if r.o.hasLate(files) {
+		// Whether a late file holds what was removed shows only in the plaintexts.
+		if err := c.takeAll(ctx, files, func(s Standing) bool { return !shown(s) }); err != nil {
+			return err
+		}
+		r.o.rule(files)
+	}
+	listed := r.o.carriedLines()
+	r.said.sayFiles(files, c.to, listed)
+	r.sayLists(listed)
+	r.report(files, c.to)
+	return nil
+}
+
+func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Standing) bool) error {
+	failed := make([]error, len(files))
+	inParallel(len(files), func(i int) {
+		if failed[i] = ctx.Err(); failed[i] == nil && want(files[i].standing) {
+			failed[i] = c.take(&files[i])
+		}
+	})
+	return cmp.Or(failed...)
+}
+
+// seedFiles lists the seeds of the epochs that opened, and what is sealed in the
+// one that is left and lies whole in a copy alone.
+func (r *rotator) seedFiles() []opened {
+	mine := append([]*epoch{r.old}, append(r.o.older(), r.plan.joined...)...)
+	files := slices.DeleteFunc(r.o.seedFiles(false), func(f opened) bool {
+		return !slices.ContainsFunc(mine, func(e *epoch) bool { return e.folder == f.folder })
+	})
+	here := map[fileRef]bool{}
+	for _, f := range files {
+		here[f.ref()] = true
+	}
+	for _, ref := range r.oldTally().under(r.old.folder + "/seeds/") {
+		if here[ref] {
+			continue
+		}
+		if fromCopies(r.plan.options.Copies, ref) == nil {
+			r.done.Damaged = append(r.done.Damaged, ref.path)
+			continue
+		}
+		_, claims := classify("seeds/" + path.Base(ref.path))
+		files = append(files, opened{found: found{path: ref.path, kind: kindSeed, claims: claims, read: true, sum: ref.sum}, folder: r.old.folder})
+	}
+	return files
+}
+
+// take learns a file's plaintext, and carries it if it is accepted.
+func (c *carrier) take(f *opened) error {
+	data := fromCopies([]FS{c.r.o.vault.fsys}, fileRef{f.path, f.sum})
+	if data == nil {
+		data = fromCopies(c.r.plan.options.Copies, f.ref())
+	}
+	plain, err := decrypt(data, c.r.o.keys[f.folder].identity)
+	if err != nil {
+		return nil // damaged or anybody's: it stays behind, and is named
+	}
+	f.what = sum256(plain)
+	if f.standing != Accepted || !c.first(f.what) {
+		return nil
+	}
+	file, err := encrypt(c.r.b.key.recipient, plain)
+	if err != nil {
+		return err
+	}
+	rel := "seeds/" + hashName(sum256(file)) + ".age"
+	if err := c.r.b.put(rel, file); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.to[f.what] = c.r.b.folder + "/" + rel
+	return nil
+}
+
+// first says that a content has not been met yet: equal seeds become one.
+func (c *carrier) first(what [32]byte) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, met := c.to[what]; met {
+		return false
+	}
+	c.to[what] = "" // being written
+	return true
+}
+
+// sayFiles says what became of the files that are here. to maps what lives on to
+// its new place, listed is what the lists of the epoch that is left carried.
+func (w *olderWriter) sayFiles(files []opened, to map[[32]byte]string, listed map[fileRef][]string) {
+	for _, f := range files {
+		at, lives := to[f.what]
+		_, carried := listed[f.ref()]
+		switch {
+		case f.standing == Retired, f.standing == Hidden && !carried:
+			w.drop(f.ref())
+		case lives: // accepted, carried before, or a deposit of equal content
+			w.carry(f.ref(), at)
+		}
+	}
+}
+
+// sayLists says what became of the files that the old epoch's seals retire and
+// its lists name, here or not, so that none comes back.
+func (r *rotator) sayLists(listed map[fileRef][]string) {
+	sealed := r.oldTally()
+	for ref := range sealed.retired {
+		r.said.drop(ref)
+	}
+	for ref := range r.o.droppedLines() {
+		r.said.drop(ref)
+	}
+	for range 2 { // the first may find where a lost file went, the second follows
+		places := r.said.places()
+		for ref, paths := range listed {
+			for _, p := range paths {
+				r.sayCarried(ref, p, sealed, places)
+			}
+		}
+	}
+}
+
+// place is where a path has gone: to another, or nowhere.
+type place struct {
+	to   string
+	gone bool
+}
+
+func (w *olderWriter) places() map[string]place {
+	places := map[string]place{}
+	for ref := range w.dropped {
+		places[ref.path] = place{gone: true}
+	}
+	for ref, to := range w.carried {
+		places[ref.path] = place{to: to}
+	}
+	return places
+}
+
+// sayCarried follows one line of an older list into the new epoch. What took the
+// file's place may be lost: then the file itself may have been carried instead,
+// and what was lost has gone the same way.
+func (r *rotator) sayCarried(ref fileRef, p string, sealed tally, places map[string]place) {
+	next, known := places[p]
+	own := r.said.carried[ref]
+	switch {
+	case known && next.gone:
+		r.said.drop(ref)
+	case known:
+		r.said.carry(ref, next.to)
+	case own != "":
+		if sum, listed := sealed.accepted[p]; listed {
+			r.said.carry(fileRef{p, sum}, own)
+		}
+	}
+}
+
+// report counts what was carried and names what was not.
+func (r *rotator) report(files []opened, to map[[32]byte]string) {
+	r.done.Carried = len(to)
+	var damaged []string
+	places := r.said.places()
+	for _, p := range r.done.Damaged {
+		if places[p].to == "" { // else an older copy of its content was carried
+			damaged = append(damaged, p)
+		}
+	}
+	for _, f := range files {
+		_, lives := to[f.what]
+		switch {
+		case lives:
+		case f.standing == Accepted:
+			damaged = append(damaged, f.path)
+		case f.what != [32]byte{} && (f.standing == NotAccepted || f.standing == Late):
+			r.done.Behind = append(r.done.Behind, Receipt{f.path, f.sum})
+		}
+	}
+	slices.Sort(damaged)
+	r.done.Damaged = damaged
+}
