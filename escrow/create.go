@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -205,7 +206,13 @@ func (b *epochBuilder) write(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return writeIn(b.fsys, name, data)
+	if !strings.HasPrefix(name, b.temp+"/") {
+		return writeAt(b.fsys, name, data)
+	}
+	if err := durable.Stage(b.fsys, name, data); err != nil {
+		return &WriteError{Path: name, err: err}
+	}
+	return nil
 }
 
 // mkdir makes a folder and those above it, and remembers which are new.
@@ -229,8 +236,13 @@ func (b *epochBuilder) mkdir(dir string) error {
 	return nil
 }
 
-// publish gives the folder its name.
+// publish syncs the folders and gives the whole its name.
 func (b *epochBuilder) publish() error {
+	for _, dir := range slices.Sorted(maps.Keys(b.dirs)) {
+		if err := b.fsys.SyncDir(dir); err != nil {
+			return &WriteError{Path: dir, err: err}
+		}
+	}
 	if err := b.fsys.Rename(b.temp, b.folder); err != nil {
 		return &WriteError{Path: b.folder, err: err}
 	}

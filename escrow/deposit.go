@@ -145,15 +145,10 @@ func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
 
 // writeAt writes durably and reads back; see package durable.
 func writeAt(fsys FS, name string, data []byte) error {
-	if err := durable.MkdirAll(fsys, path.Dir(name)); err != nil {
-		return &WriteError{Path: name, err: err}
+	err := durable.MkdirAll(fsys, path.Dir(name))
+	if err == nil {
+		err = durable.Write(fsys, name, data)
 	}
-	return writeIn(fsys, name, data)
-}
-
-// writeIn writes into a folder that is there.
-func writeIn(fsys FS, name string, data []byte) error {
-	err := durable.Write(fsys, name, data)
 	if err == nil {
 		return nil
 	}

@@ -103,6 +103,7 @@ func operations(t *testing.T) map[string]operation {
 		}
 	}
 	fresh := (&fixture{t: t}).seed(50)
+	bob, bobs := freshKey(t, "bob")
 	return map[string]operation{
 		"deposit": {func(s *stage) error {
 			v, err := Open(s.fsys, &s.pin)
@@ -121,6 +122,20 @@ func operations(t *testing.T) map[string]operation {
 			}
 			return err
 		}, count(Accepted, 4)},
+		"add holder": {func(s *stage) error {
+			o, _, err := open(s)
+			if err == nil {
+				err = o.AddHolder(bob)
+			}
+			if err == nil {
+				_, err = o.Seal(testTime)
+			}
+			return err
+		}, func(t *testing.T, s *stage) bool {
+			holders, _ := s.unlock(t).Roster()
+			_, err := s.vault(t).Unlock(bobs)
+			return err == nil && slices.ContainsFunc(holders, func(h Holder) bool { return h.Name == "bob" })
+		}},
 		"retire": {func(s *stage) error {
 			o, entries, err := open(s)
 			if err == nil {

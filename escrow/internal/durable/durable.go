@@ -115,6 +115,26 @@ func Write(fsys FS, name string, data []byte) error {
 	if err := fsys.SyncDir(dir); err != nil {
 		return step(err, "sync the folder of", name, true)
 	}
+	return readBack(fsys, name, data)
+}
+
+// Stage puts data at name, in a folder of the caller's own that nobody reads
+// yet: the file is written, synced and read back, and the folder is the caller's
+// to sync before it gives that its name. The error is an [*Error], and leaves no
+// file.
+func Stage(fsys FS, name string, data []byte) error {
+	if err := writeTemp(fsys, name, name, data); err != nil {
+		return err
+	}
+	if err := readBack(fsys, name, data); err != nil {
+		fsys.Remove(name)
+		return err
+	}
+	return nil
+}
+
+// readBack holds what lies at name against what was written there.
+func readBack(fsys FS, name string, data []byte) error {
 	back, err := ReadFile(fsys, name, int64(len(data)))
 	if err == nil && !bytes.Equal(back, data) || errors.Is(err, ErrTooLarge) {
 		err = ErrReadBack

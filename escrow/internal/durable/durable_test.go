@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -242,5 +243,42 @@ func TestReadBack(t *testing.T) {
 		if !errors.Is(err, durable.ErrReadBack) || !errors.As(err, &e) || e.Renamed || e.Op != "read back" {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+// TestStage fails each operation of a staged file once: either all of it is
+// there and reads back, or nothing, and a disk that keeps less is noticed.
+func TestStage(t *testing.T) {
+	for n := 1; ; n++ {
+		f := durabletest.New()
+		fired := false
+		f.Fail = func(i int, _ durabletest.Op) error {
+			fired = fired || i == n
+			if i == n {
+				return syscall.EIO
+			}
+			return nil
+		}
+		err := durable.Stage(f, "file", []byte("content"))
+		f.Fail = nil
+		files := f.Files()
+		if !fired {
+			if err != nil || files["file"] != "content" || n < 6 {
+				t.Errorf("without a fault: %v, %d calls", err, n-1)
+			}
+			synced := slices.ContainsFunc(f.Ops(), func(o durabletest.Op) bool { return o.Name == "sync" })
+			if !synced {
+				t.Error("the file is not synced")
+			}
+			break
+		}
+		if err == nil || len(files) > 0 {
+			t.Errorf("call %d failed: %v, and %d files are left", n, err, len(files))
+		}
+	}
+	f := durabletest.New()
+	f.LoseBytes = true
+	if err := durable.Stage(f, "file", []byte("content")); !errors.Is(err, durable.ErrReadBack) {
+		t.Errorf("a disk that keeps half: %v", err)
 	}
 }
