@@ -102,3 +102,41 @@ func ExampleVault_Check() {
 	fmt.Println(report.Red(), report.Ways, report.SealNumber)
 	// Output: false 2 1
 }
+
+// A holder rotates: somebody who left opens nothing that is written from now on.
+func ExampleOpened_Rotate() {
+	dir, pin, key, done := exampleVault()
+	defer done()
+	identity, _ := escrow.ParseIdentity(key)
+	vault, _ := escrow.Open(dir, &pin)
+	opened, err := vault.Unlock(identity)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, err := opened.PlanRotation(escrow.RotateOptions{Remove: []string{"safe"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, holder := range plan.Holders { // for a person to look at
+		fmt.Println(holder.Name, holder.Fate)
+	}
+	rotation, err := opened.Rotate(context.Background(), plan, now)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	pin = rotation.Pin // what this machine keeps; others confirm its fingerprint
+	vault, _ = escrow.Open(dir, &pin)
+	opened, err = vault.Unlock(identity)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(opened.Holder(), "opens", len(vault.Epochs()), "epochs")
+	// Output:
+	// home stays
+	// safe leaves
+	// home opens 2 epochs
+}

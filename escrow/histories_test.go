@@ -424,6 +424,12 @@ func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
 	if len(join) == 0 {
 		return "", nil, nil
 	}
+	if m.h.rand.IntN(2) == 0 { // the newest alone takes those along that it follows
+		did, target, err := m.rotate(o, join[:1])
+		if err == nil {
+			return did, target, nil
+		}
+	}
 	return m.rotate(o, join)
 }
 

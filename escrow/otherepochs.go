@@ -73,10 +73,16 @@ func (v *Vault) describe(e *epoch, line map[Fingerprint]bool) Epoch {
 }
 
 // unanswered returns the first sealed epoch of the kind that a person has
-// neither confirmed, refused nor named to be joined.
+// neither confirmed nor refused, and that none to be joined follows.
 func (v *Vault) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
+	joined := map[Fingerprint]bool{}
+	ev := v.epochEvidence(nil)
+	for _, fp := range join {
+		ev.pin = fp
+		maps.Copy(joined, lineOf(ev))
+	}
 	for _, e := range v.Epochs() {
-		if e.Sealed && kind(e) && !slices.Contains(join, e.Fingerprint) {
+		if e.Sealed && kind(e) && !joined[e.Fingerprint] {
 			return e, true
 		}
 	}
@@ -135,6 +141,7 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 		return err
 	}
 	p.joined = append(p.joined, e)
+	o.openOlderOf(e, o.keys[e.folder])
 	for _, r := range others {
 		if r.line == rosterFormer { // it only adds to what is to be enrolled again
 			p.carried = append(p.carried, r)

@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -183,12 +182,11 @@ func (r *rotator) putDescriptor() error {
 // joined and of every older one, newest first. Those whose epochs are not here
 // come last: the folder may still arrive.
 func (r *rotator) olderKeys() []*vaultKey {
-	epochs := append([]*epoch{r.old}, r.plan.joined...)
-	epochs = append(epochs, r.o.older()...)
-	slices.SortStableFunc(epochs, func(a, b *epoch) int { return cmp.Compare(b.number, a.number) })
 	var keys []*vaultKey
-	for _, e := range epochs {
-		keys = append(keys, r.o.keys[e.folder])
+	for _, e := range r.followed() {
+		if key := r.o.keys[e.folder]; key != nil {
+			keys = append(keys, key)
+		}
 	}
 	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
 		keys = append(keys, r.readOldKeys(e)...)
@@ -386,6 +384,14 @@ func (r *rotator) line() map[Fingerprint]bool {
 		maps.Copy(line, r.lineOf(e))
 	}
 	return line
+}
+
+// followed returns those of them that are here, newest first.
+func (r *rotator) followed() []*epoch {
+	line := r.line()
+	return slices.DeleteFunc(slices.Clone(r.o.vault.epochs), func(e *epoch) bool {
+		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.o.proven[e.folder].fp]
+	})
 }
 
 // lineOf is an epoch and those that it follows by its own word.

@@ -120,10 +120,11 @@ func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Standin
 // seedFiles lists the seeds of the epochs that opened, and what is sealed in the
 // one that is left and lies whole in a copy alone.
 func (r *rotator) seedFiles() []opened {
-	mine := append([]*epoch{r.old}, append(r.o.older(), r.plan.joined...)...)
-	files := slices.DeleteFunc(r.o.seedFiles(false), func(f opened) bool {
-		return !slices.ContainsFunc(mine, func(e *epoch) bool { return e.folder == f.folder })
-	})
+	followed := map[string]bool{}
+	for _, e := range r.followed() {
+		followed[e.folder] = true
+	}
+	files := slices.DeleteFunc(r.o.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
 	here := map[fileRef]bool{}
 	for _, f := range files {
 		here[f.ref()] = true

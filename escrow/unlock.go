@@ -149,18 +149,20 @@ func (o *Opened) openOlder() {
 		if key == nil {
 			continue
 		}
-		data, err := readFile(o.vault.fsys, e.folder+"/old.age", kindOldKeys.limit())
-		if err != nil {
-			continue
-		}
-		plain, err := decrypt(data, key.identity)
-		if err != nil {
-			continue
-		}
-		older, err := parseIdentityFile(plain)
-		if err != nil {
-			continue
-		}
+		o.openOlderOf(e, key)
+	}
+}
+
+func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
+	data, err := readFile(o.vault.fsys, e.folder+"/old.age", kindOldKeys.limit())
+	if err != nil {
+		return
+	}
+	plain, err := decrypt(data, key.identity)
+	if err != nil {
+		return
+	}
+	if older, err := parseIdentityFile(plain); err == nil {
 		o.takeOlder(older, o.sealed(e, fileRef{e.folder + "/old.age", sum256(data)}))
 	}
 }

@@ -1,0 +1,458 @@
+package escrow
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// The rules of FORMAT.md on rotation and on adding holders, F53 to F64, held
+// against the files that were written.
+
+// text reads a file of the vault.
+func (f *fixture) text(rel string) string {
+	f.t.Helper()
+	data, err := os.ReadFile(f.path(rel))
+	must(f.t, err)
+	return string(data)
+}
+
+// under lists the files below a folder of the vault.
+func (f *fixture) under(prefix string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(f.files())), func(p string) bool { return !strings.HasPrefix(p, prefix) })
+}
+
+// olderText is all that the pinned epoch's older lists say.
+func (f *fixture) olderText() string {
+	f.t.Helper()
+	all := ""
+	for _, p := range f.under(f.vault().pinned().folder + "/older/") {
+		all += f.text(p)
+	}
+	return all
+}
+
+// sealRecord writes a roster record and seals it.
+func (f *fixture) sealRecord(plain string) fileRef {
+	f.t.Helper()
+	o := f.unlock()
+	r, err := o.vault.writeRecord(o.vault.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.pinnedKey().recipient)
+	must(f.t, err)
+	o.pending.accept = append(o.pending.accept, r.ref())
+	f.seal(o)
+	return r.ref()
+}
+
+func TestRulesOfRotation(t *testing.T) {
+	t.Run("F53", func(t *testing.T) {
+		f := newFixture(t)
+		old := f.unlock().pinnedKey()
+		r := f.rotate(RotateOptions{})
+		d := f.vault().pinned().desc
+		text, sig := f.text(r.Folder+"/vault.txt"), f.text(r.Folder+"/vault.txt.sig")
+		if d.epoch != 2 || d.previous.Hex() != fmt.Sprintf("%x", sum256([]byte(f.text(f.vault().epochs[1].folder+"/vault.txt")))) {
+			t.Errorf("epoch %d, previous %s", d.epoch, d.previous)
+		}
+		if err := sshsig.Verify(old.signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
+			t.Errorf("vault.txt.sig: %v", err)
+		}
+	})
+	t.Run("F54", func(t *testing.T) {
+		f := newFixture(t)
+		thief, _ := freshKey(t, "thief")
+		planted, err := thief.files(f.unlock().pinnedKey())
+		must(t, err)
+		for _, p := range planted { // a slot, and a record, that no seal lists
+			must(t, os.MkdirAll(f.path(f.folder()+"/"+path.Dir(p.rel)), 0o700))
+			must(t, os.WriteFile(f.path(f.folder()+"/"+p.rel), p.data, 0o600))
+		}
+		bob, bobs := freshKey(t, "bob")
+		bob.kept = &record{line: rosterHolder, fields: []field{{"x-new", "line"}}}
+		f.add(bob)
+		keys := f.under(f.folder() + "/holders/words/key-")
+		r := f.rotate(RotateOptions{})
+		if slices.Contains(names(r.Stayed), "thief") || len(r.Stayed) != 4 {
+			t.Errorf("who stayed: %v", names(r.Stayed))
+		}
+		if again := f.under(r.Folder + "/holders/words/key-"); len(again) != 1 || path.Base(again[0]) != path.Base(keys[0]) || f.text(again[0]) != f.text(keys[0]) {
+			t.Errorf("key files: %v, were %v", again, keys)
+		}
+		o, err := f.vault().Unlock(bobs)
+		must(t, err)
+		records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.get("id") == bob.holder.ID })
+		if i < 0 || records[i].get("x-new") != "line" {
+			t.Error("bob's record has lost its id or a line")
+		}
+	})
+	t.Run("F55", func(t *testing.T) {
+		for _, plain := range []string{"safe\nid 1\n\n", "holder\nid 1\nkind chip\nname chip\n\n"} {
+			f := newFixture(t)
+			f.sealRecord(plain)
+			var unknown *UnknownRecordError
+			if _, err := f.unlock().PlanRotation(RotateOptions{}); !errors.As(err, &unknown) || unknown.Path == "" {
+				t.Errorf("a record of an unknown kind: %v", err)
+			}
+		}
+		f := newFixture(t)
+		one, _ := freshKey(t, "bob")
+		two, twos := freshKey(t, "robert")
+		two.holder.ID = one.holder.ID
+		f.add(one, two)
+		o := f.unlock()
+		p, err := o.PlanRotation(RotateOptions{})
+		must(t, err)
+		if open := p.Open(); len(open) != 2 || open[0].Reason != ReasonConflict || open[0].Key == open[1].Key {
+			t.Fatalf("one id and two keys: %+v", open)
+		}
+		must(t, p.Answer(p.named("bob").Key, false))
+		must(t, p.Answer(p.named("robert").Key, true))
+		r, err := o.Rotate(context.Background(), p, testTime)
+		must(t, err)
+		f.pin = r.Pin
+		if o, err := f.vault().Unlock(twos); err != nil || !o.Compared() {
+			t.Errorf("who was kept: %v", err)
+		}
+
+		// A slot that is sealed and that no record claims.
+		f = newFixture(t)
+		bob, _ := freshKey(t, "bob")
+		f.add(bob)
+		records, _ := f.unlock().records(f.vault().pinned(), f.unlock().pinnedKey())
+		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.get("name") == "bob" })
+		f.remove(records[i].ref.path)
+		p, err = f.unlock().PlanRotation(RotateOptions{})
+		must(t, err)
+		if open := p.Open(); len(open) != 1 || open[0].Reason != ReasonUnclaimed || open[0].Name != "bob" || !slices.Equal(p.Lost, []string{records[i].ref.path}) {
+			t.Errorf("a lost record: %+v, %v", open, p.Lost)
+		}
+	})
+	t.Run("F56", func(t *testing.T) {
+		f := newFixture(t)
+		s := f.seed(0)
+		a, b := f.deposit(s), f.deposit(s)
+		odd, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) {
+			return []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nno key here\n\n"), nil // nothing that this program would write
+		}, f.unlock().pinnedKey().recipient)
+		must(t, err)
+		o := f.unlock()
+		must(t, o.Accept(a, b, odd))
+		f.seal(o)
+		waiting := f.deposit(f.seed(1))
+		r := f.rotate(RotateOptions{})
+		if r.Carried != 2 || len(f.under(r.Folder+"/seeds/")) != 2 || !slices.Equal(r.Behind, []Receipt{waiting}) {
+			t.Errorf("carried %d, behind %v", r.Carried, r.Behind)
+		}
+		o = f.unlock()
+		whats := map[[32]byte]bool{}
+		for _, p := range f.under(r.Folder + "/seeds/") {
+			plain, err := decrypt([]byte(f.text(p)), o.pinnedKey().identity)
+			must(t, err)
+			whats[sum256(plain)] = true
+		}
+		old := o.keys[f.vault().epochs[1].folder]
+		for _, from := range []Receipt{a, odd} {
+			plain, err := decrypt([]byte(f.text(from.Path)), old.identity)
+			must(t, err)
+			if !whats[sum256(plain)] {
+				t.Errorf("%s was not carried byte for byte", from.Path)
+			}
+		}
+	})
+	t.Run("F57", func(t *testing.T) {
+		f := newFixture(t)
+		rs := f.sealed(4)
+		first := f.rotate(RotateOptions{})
+		one := f.vault().epochs[1].folder
+		o := f.unlock()
+		entries, _ := seedsOf(t, o)
+		must(t, o.Retire(entries[0]))
+		f.seal(o)
+		o = f.unlock()
+		before := slices.DeleteFunc(f.under(first.Folder+"/"), func(p string) bool {
+			return !strings.Contains(p, "/seeds/") && !strings.Contains(p, "/roster/")
+		})
+		// What lies in the first epoch is spoken of though its folder is not here.
+		f.remove(one + "/seeds")
+		second := f.rotate(RotateOptions{})
+		said := f.olderText()
+		for _, p := range before {
+			if !strings.Contains(said, " "+p+" ") {
+				t.Errorf("no line for %s", p)
+			}
+		}
+		for i, r := range rs {
+			want := fmt.Sprintf("carried %s %x %s/seeds/", r.Path, r.Sum, second.Folder)
+			if r == entryFrom(rs, f, entries[0], one) {
+				want = fmt.Sprintf("dropped %s %x\n", r.Path, r.Sum)
+			}
+			if !strings.Contains(said, want) {
+				t.Errorf("seed %d of the first epoch: no %q", i, want)
+			}
+		}
+		if n := strings.Count(said, "dropped "); n != 2 {
+			t.Errorf("%d files are dropped, want the removed one of both epochs", n)
+		}
+	})
+	t.Run("F58", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		first := f.rotate(RotateOptions{})
+		f.remove(f.vault().epochs[1].folder)
+		f.rotate(RotateOptions{})
+		o := f.unlock()
+		plain, err := decrypt([]byte(f.text(o.vault.pinned().folder+"/old.age")), o.pinnedKey().identity)
+		must(t, err)
+		keys, err := parseIdentityFile(plain)
+		must(t, err)
+		if len(keys) != 2 || keys[0].public != first.Pin.Recipient {
+			t.Errorf("old.age holds %d identities, want the newest first of 2", len(keys))
+		}
+	})
+	t.Run("F59", func(t *testing.T) {
+		f := newFixture(t)
+		line := []string{f.pin.Fingerprint.Hex()}
+		line = append(line, f.rotate(RotateOptions{}).Pin.Fingerprint.Hex())
+		r := f.rotate(RotateOptions{})
+		seals := slices.DeleteFunc(f.under(r.Folder+"/seals/"), func(p string) bool { return strings.HasSuffix(p, ".sig") })
+		if len(seals) != 2 {
+			t.Fatalf("%d seals", len(seals))
+		}
+		_, hash, _ := parseSealName(path.Base(seals[0]))
+		if !strings.Contains(f.text(seals[1]), "# includes "+hash+"\n") {
+			t.Error("the second does not include the first")
+		}
+		for _, p := range seals {
+			for _, fp := range line {
+				if !strings.Contains(f.text(p), "# joined "+fp+"\n") {
+					t.Errorf("%s does not join %s", p, fp)
+				}
+			}
+		}
+		f.sealed(1)
+		for _, p := range append(seals, seals[0]+".sig", seals[1]+".sig") { // damage to one costs nothing
+			good := f.text(p)
+			must(t, os.WriteFile(f.path(p), []byte("damaged"), 0o600))
+			if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+				t.Errorf("without %s: %v", p, lines(e))
+			}
+			must(t, os.WriteFile(f.path(p), []byte(good), 0o600))
+		}
+	})
+	t.Run("F60", func(t *testing.T) {
+		a := newFixture(t)
+		rs := a.sealed(2)
+		b := a.clone()
+		a.rotate(RotateOptions{})
+		theirs := b.rotate(RotateOptions{})
+		b.rotate(RotateOptions{}) // a fork's child is a fork
+		overlay(t, a, b)
+		var fork *ForkError
+		bob, _ := freshKey(t, "bob")
+		e := a.entries()[0]
+		_, plan := a.unlock().PlanRotation(RotateOptions{})
+		_, edit := a.unlock().Edit(e, e.Seed.With("note", "n"))
+		for what, err := range map[string]error{"add a holder": a.unlock().AddHolder(bob), "accept": a.unlock().Accept(rs[0]), "remove": a.unlock().Retire(e), "rotate": plan, "edit": edit} {
+			if !errors.As(err, &fork) {
+				t.Errorf("beside a fork: %s: %v", what, err)
+			}
+		}
+		forks := 0
+		for _, e := range a.vault().Epochs() {
+			if e.Fork {
+				forks++
+				a.pin.Refused = append(a.pin.Refused, e.Fingerprint)
+			}
+		}
+		if forks != 2 {
+			t.Errorf("%d forks, want 2", forks)
+		}
+		must(t, a.unlock().AddHolder(bob)) // refused, they stop nothing
+		// One by a stranger, or without a seal, stops nothing.
+		a.pin.Refused = nil
+		for _, p := range a.under(theirs.Folder + "/vault.txt.sig") {
+			must(t, os.WriteFile(a.path(p), sshsig.Sign(b.unlock().pinnedKey().sign, epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
+		}
+		must(t, a.unlock().AddHolder(bob))
+	})
+	t.Run("F61", func(t *testing.T) {
+		a := newFixture(t)
+		b := a.clone()
+		theirs := b.rotate(RotateOptions{})
+		overlay(t, a, b)
+		a.remove(theirs.Folder + "/seals")
+		if _, err := a.vault().Confirm(theirs.Pin.Fingerprint); !errors.Is(err, ErrUnsealed) {
+			t.Errorf("confirmed without a seal: %v", err)
+		}
+		if _, err := a.vault().Confirm(Fingerprint{1}); !errors.Is(err, ErrNoEpoch) {
+			t.Errorf("confirmed what is not here: %v", err)
+		}
+		a.rotate(RotateOptions{}) // an unfinished one stops no other
+		for fp, want := range map[Fingerprint]error{theirs.Pin.Fingerprint: ErrUnsealed, {1}: ErrNoEpoch, a.vault().epochs[2].fp: ErrJoined} {
+			if _, err := a.unlock().PlanRotation(RotateOptions{Join: []Fingerprint{fp}}); !errors.Is(err, want) {
+				t.Errorf("joined %s: %v, want %v", fp.Short(), err, want)
+			}
+		}
+	})
+	t.Run("F62", ruleF62)
+	t.Run("F63", ruleF63)
+	t.Run("F64", func(t *testing.T) {
+		f := newFixture(t)
+		bob, bobs := freshKey(t, "anna") // a name that is taken
+		before := f.files()
+		f.add(bob)
+		var fresh []string
+		for p := range f.files() {
+			if _, was := before[p]; !was {
+				fresh = append(fresh, p)
+			}
+		}
+		seal := slices.IndexFunc(fresh, func(p string) bool { return strings.HasSuffix(p, ".txt") })
+		for _, p := range fresh {
+			if !strings.Contains(p, "/seals/") && !strings.Contains(f.text(fresh[seal]), "  "+p+"\n") {
+				t.Errorf("%s is not sealed", p)
+			}
+		}
+		if o, err := f.vault().Unlock(bobs); len(fresh) != 4 || err != nil || o.Holder() != "anna" {
+			t.Errorf("%d new files, %v", len(fresh), err)
+		}
+		if err := f.unlock().AddHolder(bob); !errors.Is(err, ErrSameHolder) {
+			t.Errorf("one key under two names: %v", err)
+		}
+	})
+}
+
+// entryFrom finds the file of the first epoch that an entry was carried from.
+func entryFrom(rs []Receipt, f *fixture, e Entry, folder string) Receipt {
+	for i, r := range rs {
+		if strings.HasPrefix(r.Path, folder) && f.seed(i).Line() == e.Seed.Line() {
+			return r
+		}
+	}
+	return Receipt{}
+}
+
+func ruleF62(t *testing.T) {
+	a := newFixture(t)
+	a.sealed(3)
+	b := a.clone()
+	a.rotate(RotateOptions{})
+	b.rotate(RotateOptions{})
+	dave, daves := freshKey(t, "dave")
+	b.add(dave)
+	theirs := b.rotate(RotateOptions{})
+	o := b.unlock()
+	must(t, o.Accept(b.deposit(b.seed(7))))
+	b.seal(o)
+	overlay(t, a, b)
+
+	ro := RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}}
+	o, p := a.plan(ro)
+	if c := p.named("dave"); c == nil || c.Fate != FateLeaves || c.Reason != ReasonOneSide {
+		t.Fatalf("whom only one side has: %+v", c)
+	}
+	must(t, p.Answer(p.named("dave").Key, true))
+	r, err := o.Rotate(context.Background(), p, testTime)
+	must(t, err)
+	mine := a.vault().pinned()
+	a.pin = r.Pin
+	o, err = a.vault().Unlock(daves)
+	must(t, err)
+	if !o.Compared() || o.vault.pinned().number != 4 || o.vault.pinned().desc.previous != mine.fp {
+		t.Errorf("compared %t, epoch %d", o.Compared(), o.vault.pinned().number)
+	}
+	if len(o.keys) != 5 {
+		t.Errorf("%d of 5 epochs open", len(o.keys))
+	}
+	for _, e := range a.vault().Epochs() {
+		if e.Standing == EpochUnconfirmed {
+			t.Errorf("%s is not followed", e.Folder)
+		}
+	}
+	entries, _ := seedsOf(t, o)
+	if len(entries) != 4 || r.Carried != 3 || !slices.Equal(a.standings(8)[7], []Standing{Late}) {
+		t.Errorf("%d entries, %d carried", len(entries), r.Carried)
+	}
+	said := a.olderText()
+	for _, path := range a.under(theirs.Folder + "/seeds/") {
+		late := a.standings(8)[7] != nil && slices.ContainsFunc(entries, func(e Entry) bool { return e.Standing == Late && e.Receipts[0].Path == path })
+		if strings.Contains(said, "carried "+path+" ") == late {
+			t.Errorf("%s is late: %t, and has a line", path, late)
+		}
+	}
+}
+
+func ruleF63(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(2)
+	one := f.folder()
+	f.rotate(RotateOptions{Remove: []string{"anna"}})
+	f.rotate(RotateOptions{})
+	o := f.unlock()
+	formers := o.readFormers()
+	if len(formers) != 1 || formers[0].name != "anna" || !slices.Equal(formers[0].epochs, []string{one}) || formers[0].until != formatTime(testTime) {
+		t.Fatalf("former holders: %+v", formers)
+	}
+	known := func() (lines []string) {
+		entries, err := f.unlock().ReEnrol(context.Background())
+		must(t, err)
+		for _, e := range entries {
+			lines = append(lines, e.Seed.Line())
+		}
+		return lines
+	}
+	if got := known(); len(got) != 2 {
+		t.Fatalf("%d seeds are known to anna", len(got))
+	}
+	entries, err := o.ReEnrol(context.Background())
+	must(t, err)
+	_, err = o.Edit(entries[0], entries[0].Seed.With("note", "n"))
+	must(t, err)
+	f.seal(o)
+	o = f.unlock()
+	entries, err = o.ReEnrol(context.Background())
+	must(t, err)
+	i := slices.IndexFunc(entries, func(e Entry) bool { return slices.Equal(e.Seed.All("known"), []string{"anna"}) })
+	if len(entries) != 2 || i < 0 {
+		t.Fatalf("%d seeds are known after an edit, one marked: %t", len(entries), i >= 0)
+	}
+	must(t, o.NeedsNone(entries[i]))
+	before := f.under(o.vault.pinned().folder + "/seeds/")
+	f.seal(o)
+	if got := known(); len(got) != 1 || !slices.Equal(f.under(o.vault.pinned().folder+"/seeds/"), before) {
+		t.Errorf("%d seeds are known after one was settled", len(got))
+	}
+	// A new secret settles it, and takes the mark away.
+	o = f.unlock()
+	entries, err = o.ReEnrol(context.Background())
+	must(t, err)
+	fresh, err := entries[0].Seed.With("known", "anna", "a neighbour").WithLine(exampleURI2)
+	must(t, err)
+	_, err = o.Edit(entries[0], fresh)
+	must(t, err)
+	f.seal(o)
+	if got := known(); len(got) != 0 {
+		t.Errorf("%d seeds are known after a new secret", len(got))
+	}
+	for _, e := range f.entries() {
+		if e.Seed.Line() == exampleURI2 && !slices.Equal(e.Seed.All("known"), []string{"a neighbour"}) {
+			t.Errorf("known: %v", e.Seed.All("known"))
+		}
+	}
+	// One without an id is settled by its plaintext.
+	plain := []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\n\n")
+	s, err := parseSeed(plain)
+	must(t, err)
+	if id := reEnrolID(s); id != fmt.Sprintf("%x", sum256(plain)) || bytes.Contains([]byte(id), []byte("JBSW")) {
+		t.Errorf("a seed without an id is called %s", id)
+	}
+}
