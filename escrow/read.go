@@ -3,7 +3,7 @@ package escrow
 import (
 	"context"
 	"errors"
-	"strings"
+	"slices"
 	"sync"
 )
 
@@ -161,30 +161,33 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 // lostSeeds names the accepted seeds of the epoch written to that are not here
 // whole.
 func (o *Opened) lostSeeds(files []opened) []Finding {
+	lies := map[string]bool{}
+	for _, f := range files {
+		lies[f.path] = true
+	}
+	var findings []Finding
+	for _, ref := range o.lost(files) {
+		code := CodeMissing
+		if lies[ref.path] || exists(o.vault.fsys, ref.path) {
+			code = CodeDamaged
+		}
+		findings = append(findings, Finding{Code: code, Path: ref.path, Red: true})
+	}
+	return findings
+}
+
+func (o *Opened) lost(files []opened) []fileRef {
 	e := o.vault.writable()[0]
 	key := o.keys[e.folder]
 	if key == nil {
 		return nil
 	}
 	here := map[fileRef]bool{}
-	lies := map[string]bool{}
 	for _, f := range files {
-		here[f.ref()], lies[f.path] = true, true
+		here[f.ref()] = true
 	}
 	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
-	var findings []Finding
-	for p, sum := range sealed.accepted {
-		ref := fileRef{p, sum}
-		if !strings.HasPrefix(p, e.folder+"/seeds/") || here[ref] || sealed.retired[ref] {
-			continue
-		}
-		code := CodeMissing
-		if lies[p] || exists(o.vault.fsys, p) {
-			code = CodeDamaged
-		}
-		findings = append(findings, Finding{Code: code, Path: p, Red: true})
-	}
-	return findings
+	return slices.DeleteFunc(sealed.under(e.folder+"/seeds/"), func(ref fileRef) bool { return here[ref] })
 }
 
 // Roster returns the holders as the sealed roster has them, with what could not

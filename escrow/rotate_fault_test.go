@@ -29,8 +29,8 @@ func (s *stage) rotate(m Memory) (*Rotation, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(p.Lost)+len(p.Unseen)+len(p.Gone)+len(p.Open()) > 0 {
-		return nil, errors.New("the roster or a seal cannot be read now")
+	if len(p.Lost)+len(p.Damaged)+len(p.Unseen)+len(p.Gone)+len(p.Open()) > 0 {
+		return nil, errors.New("not all can be read now")
 	}
 	return o.Rotate(context.Background(), p, testTime)
 }

@@ -308,6 +308,9 @@ func TestRotateNamesDamage(t *testing.T) {
 	rs := f.sealed(3)
 	good := f.files()[rs[0].Path]
 	must(t, os.WriteFile(f.path(rs[0].Path), []byte("damaged"), 0o600))
+	if _, p := f.plan(RotateOptions{}); !slices.Equal(p.Damaged, []string{rs[0].Path}) {
+		t.Errorf("the plan names %v", p.Damaged)
+	}
 	r := f.rotate(RotateOptions{})
 	if r.Carried != 2 || !slices.Equal(r.Damaged, []string{rs[0].Path}) || len(r.Behind) > 0 {
 		t.Errorf("%+v", r)

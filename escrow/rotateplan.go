@@ -90,6 +90,7 @@ type RotationPlan struct {
 	Holders []PlannedHolder
 	Gone    []Holder // seen by this machine before, and not in the roster now
 	Lost    []string // sealed roster records that are missing or damaged
+	Damaged []string // accepted seeds that are missing or damaged: they stay behind
 	Unseen  []string // HASH of seals that this machine has seen and that are not here
 
 	options RotateOptions
@@ -145,6 +146,11 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	p.doubts()
 	p.remember(ro.Memory)
 	p.Unseen = o.unseen(ro.Memory)
+	for _, ref := range o.lost(o.seedFiles(false)) {
+		if fromCopies(ro.Copies, ref) == nil {
+			p.Damaged = append(p.Damaged, ref.path)
+		}
+	}
 	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})

@@ -125,14 +125,7 @@ func (r *rotator) seedFiles() []opened {
 		followed[e.folder] = true
 	}
 	files := slices.DeleteFunc(r.o.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
-	here := map[fileRef]bool{}
-	for _, f := range files {
-		here[f.ref()] = true
-	}
-	for _, ref := range r.oldTally().under(r.old.folder + "/seeds/") {
-		if here[ref] {
-			continue
-		}
+	for _, ref := range r.o.lost(files) {
 		if fromCopies(r.plan.options.Copies, ref) == nil {
 			r.done.Damaged = append(r.done.Damaged, ref.path)
 			continue
