@@ -247,13 +247,39 @@ func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	first := o.retirements()
 	var entries []Entry
 	for _, f := range files {
 		if f.standing == Retired && f.what != [32]byte{} {
-			entries = append(entries, Entry{Seed: f.seed, Standing: Retired, Epoch: f.folder, Receipts: []Receipt{{f.path, f.sum}}})
+			entries = append(entries, Entry{
+				Seed: f.seed, Standing: Retired, Epoch: f.folder, Receipts: []Receipt{{f.path, f.sum}}, Removed: first[f.ref()],
+			})
 		}
 	}
 	return entries, nil
+}
+
+// retirements returns the number of the first seal that retired each file.
+func (o *Opened) retirements() map[fileRef]int {
+	first := map[fileRef]int{}
+	for _, e := range o.vault.writable() {
+		key := o.keys[e.folder]
+		if key == nil {
+			continue
+		}
+		for _, f := range listSeals(o.vault.fsys, e.folder) { // all of them: the newest alone says what, not since when
+			s, _, err := readSeal(o.vault.fsys, e.folder, f, key.signer)
+			if err != nil {
+				continue
+			}
+			for ref := range s.retired {
+				if n := first[ref]; n == 0 || s.number < n {
+					first[ref] = s.number
+				}
+			}
+		}
+	}
+	return first
 }
 
 // Undo writes a retired seed anew, as a new file with the same id, and stages

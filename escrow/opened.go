@@ -66,6 +66,7 @@ type Entry struct {
 	Differs  bool      // another accepted seed has the same id and other content
 	Claims   []Claim   // not accepted: what it has in common with accepted ones
 	KnownTo  []string  // in the list of [Opened.ReEnrol]: who has known it
+	Removed  int       // in the list of [Opened.Retired]: the number of the seal that first said so
 }
 
 // Claim is what a seed that is not accepted shares with one that is. It is shown

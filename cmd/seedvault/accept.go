@@ -38,7 +38,10 @@ func (p *program) accept(c *cli.Context) error {
 	}
 	p.listSeeds(p.Err, chosen)
 	if !c.Bool("yes") {
-		return speech.Fail(speech.AcceptUnanswered, len(chosen)).WithHint(speech.HintAcceptYes)
+		unanswered := speech.Fail(speech.AcceptUnanswered, len(chosen)).WithHint(speech.HintAcceptYes)
+		if err := p.confirm(p.Text(speech.AskAccept, len(chosen)), unanswered); err != nil {
+			return err
+		}
 	}
 	var staged []escrow.Receipt
 	for _, e := range chosen {

@@ -67,7 +67,7 @@ func (p *program) add(c *cli.Context) error {
 	default:
 		p.Remark(speech.NotYetAcceptedHint)
 	}
-	if err := p.comparePhone(c, saved); err != nil {
+	if err := p.comparePhone(saved); err != nil {
 		return err
 	}
 	if sum.refused > 0 {
@@ -281,7 +281,7 @@ func (p *program) save(s *site, seed escrow.Seed) (escrow.Receipt, error) {
 
 // comparePhone offers to hold what the phone shows against each seed that was
 // saved: at this moment both are at hand.
-func (p *program) comparePhone(c *cli.Context, saved []escrow.Entry) error {
+func (p *program) comparePhone(saved []escrow.Entry) error {
 	if !p.attended() {
 		return nil
 	}

@@ -166,7 +166,7 @@ func (p *program) clip(ctx context.Context, code string) error {
 		cleaner := exec.Command(self, clearVerb)
 		detach(cleaner)
 		var in *os.File
-		if in, err = given(code); err == nil {
+		if in, err = piped(code); err == nil {
 			cleaner.Stdin = in
 			err = cleaner.Start()
 			in.Close()
@@ -180,9 +180,9 @@ func (p *program) clip(ctx context.Context, code string) error {
 	return nil
 }
 
-// given returns a pipe that holds a short text: what a process started with it
+// piped returns a pipe that holds a short text: what a process started with it
 // reads even after this one has ended.
-func given(text string) (*os.File, error) {
+func piped(text string) (*os.File, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
 		return nil, err

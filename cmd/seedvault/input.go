@@ -45,7 +45,7 @@ func (p *program) collect(c *cli.Context) ([]finding, error) {
 	case c.NArg() == 0:
 		found, err = p.readPrompts(c.Context)
 	default:
-		found, err = p.readArguments(c)
+		found, err = p.readNamed(c.Context, c.Args().Slice())
 	}
 	if err != nil {
 		return nil, err
@@ -56,8 +56,9 @@ func (p *program) collect(c *cli.Context) ([]finding, error) {
 	return found, nil
 }
 
-func (p *program) readArguments(c *cli.Context) (found []finding, err error) {
-	for _, name := range c.Args().Slice() {
+// readNamed reads the images that are named, and standard input for "-".
+func (p *program) readNamed(ctx context.Context, names []string) (found []finding, err error) {
+	for _, name := range names {
 		if name == "-" {
 			lines, err := p.readLines()
 			if err != nil {
@@ -67,7 +68,7 @@ func (p *program) readArguments(c *cli.Context) (found []finding, err error) {
 			continue
 		}
 		for _, path := range p.pastedPaths(name) {
-			found = append(found, p.readImage(c.Context, path)...)
+			found = append(found, p.readImage(ctx, path)...)
 		}
 	}
 	return found, nil

@@ -19,6 +19,8 @@ use       list     the seeds of the vault
           restore  the QR code of a seed, for a new phone
 keep      check    what is damaged, missing, or would not survive a loss
           accept   take in what was added without a key
+          edit     change what is kept of a seed, or give it a new secret
+          remove   take seeds out, or bring them back
           holder   who can open the vault: holder list
 shell     completion  complete verbs and names: completion bash|zsh|fish
 
@@ -179,4 +181,33 @@ secret. At the end of the shell's own start file:
   fish  seedvault completion fish | source      in ~/.config/fish/config.fish
 
 example: seedvault completion bash`,
+
+	HelpEdit: `usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
+                      [--recovery FILE|-]
+       seedvault edit NAME --anew [FILE|-]
+       seedvault edit NAME --undo
+
+Changes what is kept of a seed. The old content stays in the vault's folder, is
+shown no more, and can be brought back.
+
+  --name N           its new name; an empty one takes the name away
+  --tag TAG          its tags from now on; may be repeated
+  --note NOTE        its notes from now on; may be repeated
+  --recovery FILE|-  the recovery codes of the service, one a line
+  --anew [FILE|-]    a new secret, after enrolling anew at the service: an image,
+                     - for a line on standard input, or nothing for a prompt
+  --undo             brings back what was there before
+
+example: seedvault edit acme --name work --tag aws`,
+
+	HelpRemove: `usage: seedvault remove NAME|RECEIPT... [--yes]
+       seedvault remove --undo [NAME|RECEIPT]...
+
+Takes seeds out of the vault, or refuses those that are not yet accepted. Their
+files stay in its folder, and --undo brings them back.
+
+  --yes   answers that you mean these; without a terminal nothing else does
+  --undo  brings back what is named; without a name it lists what there is
+
+example: seedvault remove acme`,
 }

@@ -20,6 +20,8 @@ var japaneseHelp = map[Message]string{
         restore  新しいスマホのために、シードの QR コードを描く
 維持    check    壊れたもの、足りないもの、失うと困るもの
         accept   鍵なしで追加されたものを承認する
+        edit     シードに付けた内容や秘密を変更する
+        remove   シードを外す、または戻す
         holder   保管庫を開けられるのは誰か: holder list
 補助    completion  シェルの補完: completion bash|zsh|fish
 
@@ -181,4 +183,33 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   fish  seedvault completion fish | source      ~/.config/fish/config.fish に
 
 例: seedvault completion bash`,
+
+	HelpEdit: `使い方: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
+                       [--recovery FILE|-]
+        seedvault edit NAME --anew [FILE|-]
+        seedvault edit NAME --undo
+
+シードに付けた内容を変更します。古い内容は保管庫のフォルダーに残り、表示されなく
+なりますが、元に戻せます。
+
+  --name N           新しい名前。空にすると名前を外す
+  --tag TAG          これからのタグ。繰り返せます
+  --note NOTE        これからのメモ。繰り返せます
+  --recovery FILE|-  サービスの回復用コード。一行に一つ
+  --anew [FILE|-]    サービスで登録し直した後の、新しい秘密。画像、- なら標準入力
+                     の行、何もなければ入力欄
+  --undo             前の内容に戻す
+
+例: seedvault edit acme --name work --tag aws`,
+
+	HelpRemove: `使い方: seedvault remove NAME|RECEIPT... [--yes]
+        seedvault remove --undo [NAME|RECEIPT]...
+
+シードを保管庫から外します。未承認のものなら、受け付けません。ファイルはフォルダ
+ーに残り、--undo で戻せます。
+
+  --yes   この内容でよいと答える。端末がないときは必須
+  --undo  指定したものを戻す。名前がなければ一覧を出す
+
+例: seedvault remove acme`,
 }

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) editCommand() *cli.Command {
+	return &cli.Command{
+		Name: "edit", CustomHelpTemplate: p.Text(speech.HelpEdit) + "\n",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
+			&cli.StringFlag{Name: "recovery"}, &cli.BoolFlag{Name: "anew"}, &cli.BoolFlag{Name: "undo"},
+		},
+		Action: p.edit,
+	}
+}
+
+// edit writes a seed's new content and retires the old one, which stays in the
+// vault and can be brought back.
+func (p *program) edit(c *cli.Context) error {
+	changes := []string{"name", "tag", "note", "recovery", "anew", "undo"}
+	if c.NArg() == 0 || !slices.ContainsFunc(changes, c.IsSet) {
+		return speech.Usage(speech.EditWhat).WithHint(speech.SeeHelp, "seedvault edit --help")
+	}
+	if c.NArg() > 1 && !c.Bool("anew") {
+		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault edit --help")
+	}
+	line, err := p.newLine(c)
+	if err != nil {
+		return err
+	}
+	codes, err := p.recoveryCodes(c)
+	if err != nil {
+		return err
+	}
+	s, o, entries, err := p.opened(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if !o.Compared() {
+		return escrow.ErrNotPinned
+	}
+	old, err := p.choose(entries, c.Args().First())
+	if err != nil {
+		return err
+	}
+	if old.Standing != escrow.Accepted {
+		return speech.Fail(speech.EditWaiting, title(old)).WithHint(speech.HintEditWaiting, old.Receipts[0])
+	}
+	if c.Bool("undo") {
+		return p.undoEdit(c, s, o, old)
+	}
+	fresh, err := edited(c, old.Seed, line, codes)
+	if err != nil {
+		return err
+	}
+	return p.replace(s, o, old, fresh)
+}
+
+// newLine reads the otpauth line of a new enrolment, "" if none was asked for.
+func (p *program) newLine(c *cli.Context) (string, error) {
+	if !c.Bool("anew") {
+		return "", nil
+	}
+	var found []finding
+	var err error
+	if names := c.Args().Tail(); len(names) > 0 {
+		found, err = p.readNamed(c.Context, names)
+	} else {
+		found, err = p.readPrompts(c.Context)
+	}
+	if err != nil {
+		return "", err
+	}
+	if len(found) == 0 {
+		return "", speech.Fail(speech.EmptyInput).WithHint(speech.HintAddWhat)
+	}
+	sum := ledger{}
+	offers, err := p.judge(c, found, &sum)
+	switch {
+	case err != nil:
+		return "", err
+	case len(offers) != 1:
+		return "", speech.Fail(speech.AnewOne, len(offers)).WithHint(speech.HintAnewOne)
+	}
+	return offers[0].seed.Line(), nil
+}
+
+// recoveryCodes reads a service's recovery codes, one a line: they are secrets,
+// and no arguments.
+func (p *program) recoveryCodes(c *cli.Context) ([]string, error) {
+	var text string
+	var err error
+	switch file := c.String("recovery"); file {
+	case "":
+		return nil, nil
+	case "-":
+		var lines []finding
+		lines, err = p.readLines()
+		for _, l := range lines {
+			text += l.text + "\n"
+		}
+	default:
+		text, err = p.secretFile(file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var codes []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			codes = append(codes, line)
+		}
+	}
+	if len(codes) == 0 {
+		return nil, speech.Fail(speech.EmptyInput).WithHint(speech.SeeHelp, "seedvault edit --help")
+	}
+	return codes, nil
+}
+
+// edited is a seed with what the flags say. An empty value takes away what was
+// there.
+func edited(c *cli.Context, seed escrow.Seed, line string, codes []string) (escrow.Seed, error) {
+	if line != "" {
+		var err error
+		if seed, err = seed.WithLine(line); err != nil {
+			return seed, err
+		}
+	}
+	if c.IsSet("name") {
+		seed = seed.With("name", given(c.String("name"))...)
+	}
+	for _, flag := range []string{"tag", "note"} {
+		if c.IsSet(flag) {
+			seed = seed.With(flag, given(c.StringSlice(flag)...)...)
+		}
+	}
+	if codes != nil {
+		seed = seed.With("recovery", codes...)
+	}
+	return seed, nil
+}
+
+// given are the values that are not empty.
+func given(values ...string) []string {
+	return slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" })
+}
+
+// replace puts a seed in another's place, seals it and says so.
+func (p *program) replace(s *site, o *escrow.Opened, old escrow.Entry, fresh escrow.Seed) error {
+	r, err := o.Edit(old, fresh)
+	if err != nil {
+		return err
+	}
+	if err := p.sealWith(s, o, r); err != nil {
+		return err
+	}
+	e := escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}}
+	p.Say(speech.Edited, title(e), r)
+	before, err1 := old.Seed.Key()
+	after, err2 := fresh.Key()
+	if err1 == nil && err2 == nil && fresh.Line() != old.Seed.Line() {
+		if before.SameSecret(after) {
+			p.Remark(speech.SameSecretAsBefore)
+		}
+		p.remarkCode(e)
+		return p.comparePhone([]escrow.Entry{e})
+	}
+	return nil
+}
+
+// sealWith signs what was staged, this machine's own deposits with it: one
+// opening writes one seal.
+func (p *program) sealWith(s *site, o *escrow.Opened, staged ...escrow.Receipt) error {
+	own := stageOwn(s, o, staged)
+	if _, err := o.Seal(p.now()); err != nil {
+		return err
+	}
+	if own != nil {
+		p.Remark(speech.NotSettled, explain(own))
+	}
+	p.remember(s, o)
+	return nil
+}
+
+// undoEdit brings back what an edit has replaced.
+func (p *program) undoEdit(c *cli.Context, s *site, o *escrow.Opened, live escrow.Entry) error {
+	retired, err := o.Retired(c.Context)
+	if err != nil {
+		return err
+	}
+	var before []escrow.Entry // the contents that were replaced last
+	for _, e := range retired {
+		if e.Seed.ID() == "" || e.Seed.ID() != live.Seed.ID() {
+			continue
+		}
+		if len(before) > 0 && e.Removed > before[0].Removed {
+			before = nil
+		}
+		if len(before) == 0 || e.Removed == before[0].Removed {
+			before = append(before, e)
+		}
+	}
+	switch len(before) {
+	case 0:
+		return speech.Fail(speech.NothingToUndo, title(live)).WithHint(speech.HintList)
+	case 1:
+		return p.bringBack(s, o, before[0])
+	}
+	p.listSeeds(p.Err, before)
+	return speech.Fail(speech.SeveralBefore, len(before), title(live)).WithHint(speech.HintSeveralBefore)
+}
+
+// bringBack undoes one retirement.
+func (p *program) bringBack(s *site, o *escrow.Opened, e escrow.Entry) error {
+	r, err := o.Undo(e)
+	if err != nil {
+		return err
+	}
+	if err := p.sealWith(s, o, r); err != nil {
+		return err
+	}
+	e.Receipts = []escrow.Receipt{r}
+	p.Say(speech.BroughtBack, title(e), r)
+	p.remarkCode(e)
+	return nil
+}
