@@ -54,6 +54,8 @@
 //	          restore  the QR code of a seed, for a new phone
 //	keep      check    what is damaged, missing, or would not survive a loss
 //	          accept   take in what was added without a key
+//	          edit     change what is kept of a seed, or give it a new secret
+//	          remove   take seeds out, or bring them back
 //	          holder   who can open the vault: holder list
 //	shell     completion  complete verbs and names: completion bash|zsh|fish
 //
@@ -119,14 +121,20 @@
 //
 // # seedvault add
 //
-//	usage: seedvault add FILE... | - [--name NAME] [--tag TAG]... [--note NOTE]...
+//	usage: seedvault add [FILE... | - | --clipboard] [--name NAME] [--tag TAG]...
+//	                     [--note NOTE]...
 //
-//	Saves seeds: every QR code in the images, or with - one otpauth line each from
-//	standard input. It needs no secret. What it saves is not yet accepted, unless a
-//	key on this PC, or one given with -i, opens the vault. Standard output has a
-//	line for each seed saved: its receipt and its name. Exit status 1 if anything
-//	was refused; the others are saved all the same.
+//	Saves seeds: every QR code in the images, Google's export codes among them; with
+//	- one otpauth line or export link each from standard input; without anything
+//	what you type or paste at a prompt that shows nothing: a line, a link, the key
+//	that the site shows as text, or the path of an image.
 //
+//	What was read is shown before anything is saved. Adding needs no secret; what is
+//	saved is not yet accepted, unless a key on this PC, or one given with -i, opens
+//	the vault. Standard output has a line for each seed saved: its receipt and its
+//	name. Exit status 1 if anything was refused; the others are saved all the same.
+//
+//	  --clipboard   takes the picture or the text on the clipboard
 //	  --name NAME   your own name for the seed
 //	  --tag TAG     a word to find it by; may be repeated
 //	  --note NOTE   a note; may be repeated
@@ -147,7 +155,7 @@
 //
 // # seedvault code
 //
-//	usage: seedvault code [NAME] [--next] [--counter N] [--copy DIR]
+//	usage: seedvault code [NAME] [--next] [--counter N] [--clip] [--copy DIR]
 //
 //	Writes the present code of a seed alone, for a pipe; without a name the present
 //	and next codes of all. A seed is named by its own name, a tag, or any part of
@@ -155,6 +163,7 @@
 //
 //	  --next       the next code instead
 //	  --counter N  the code for a counter, of a seed that counts (hotp)
+//	  --clip       puts it on the clipboard, which is cleared after 45 seconds
 //	  --copy DIR   reads the copy in DIR
 //
 //	example: seedvault code acme
@@ -204,6 +213,39 @@
 //	  --yes  answers that these are yours; without it they are only shown
 //
 //	example: seedvault accept 2e5ep2j6 --yes
+//
+// # seedvault edit
+//
+//	usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
+//	                      [--recovery FILE|-]
+//	       seedvault edit NAME --anew [FILE|-]
+//	       seedvault edit NAME --undo
+//
+//	Changes what is kept of a seed. The old content stays in the vault's folder, is
+//	shown no more, and can be brought back.
+//
+//	  --name N           its new name; an empty one takes the name away
+//	  --tag TAG          its tags from now on; may be repeated
+//	  --note NOTE        its notes from now on; may be repeated
+//	  --recovery FILE|-  the recovery codes of the service, one a line
+//	  --anew [FILE|-]    a new secret, after enrolling anew at the service: an image,
+//	                     - for a line on standard input, or nothing for a prompt
+//	  --undo             brings back what was there before
+//
+//	example: seedvault edit acme --name work --tag aws
+//
+// # seedvault remove
+//
+//	usage: seedvault remove NAME|RECEIPT... [--yes]
+//	       seedvault remove --undo [NAME|RECEIPT]...
+//
+//	Takes seeds out of the vault, or refuses those that are not yet accepted. Their
+//	files stay in its folder, and --undo brings them back.
+//
+//	  --yes   answers that you mean these; without a terminal nothing else does
+//	  --undo  brings back what is named; without a name it lists what there is
+//
+//	example: seedvault remove acme
 //
 // # seedvault holder
 //

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
@@ -43,7 +44,9 @@ func (p *program) openVault(c *cli.Context) error {
 		return err
 	}
 	if typed == "" {
-		return p.showFingerprint(s)
+		if err := p.showFingerprint(s); err != nil {
+			return err
+		}
 	}
 	if len(s.vault.Seen(nil)) == 0 {
 		return speech.Fail(speech.NothingSealed).WithHint(speech.HintNothingSealed)
@@ -73,15 +76,96 @@ func (s *site) refused() []escrow.Fingerprint {
 	return s.pin.Refused
 }
 
-// showFingerprint says what to compare. Confirming it is a second, deliberate
-// step.
+// showFingerprint shows what to compare and takes a person's word for it: the
+// digits from the sheet, or a yes. Without a terminal confirming it is a second,
+// deliberate command.
 func (p *program) showFingerprint(s *site) error {
 	for _, e := range s.vault.Epochs() {
 		if !e.Fingerprint.IsZero() {
 			p.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
 		}
 	}
-	return speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+	if len(s.fingerprints()) == 0 {
+		return escrow.ErrDamaged
+	}
+	unanswered := speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+	t, err := p.terminal()
+	if err != nil {
+		return unanswered
+	}
+	defer t.Close()
+	for {
+		typed, err := t.Line(p.Text(speech.AskFingerprint))
+		if err != nil {
+			return err
+		}
+		switch typed = strings.ToLower(norm.NFKC.String(typed)); typed {
+		case "":
+			return unanswered
+		case "yes", "はい":
+			if only := s.fingerprints(); len(only) == 1 { // of several, which one was compared?
+				return s.confirm(only[0])
+			}
+		}
+		if err := s.confirmTyped(typed); err != nil {
+			p.Tell(explain(err))
+			continue
+		}
+		return nil
+	}
+}
+
+// fingerprints are those of the vault's folders, newest first.
+func (s *site) fingerprints() []escrow.Fingerprint {
+	var list []escrow.Fingerprint
+	for _, e := range s.vault.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			list = append(list, e.Fingerprint)
+		}
+	}
+	return list
+}
+
+// confirmTyped confirms the fingerprint that a person has typed, or names the
+// first group that differs.
+func (s *site) confirmTyped(typed string) error {
+	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
+		return err
+	}
+	have := s.fingerprints()
+	for _, fp := range have {
+		if ok, _ := fp.Matches(typed); ok {
+			return s.confirm(fp)
+		}
+	}
+	n, theirs, ours := firstDifference(typed, have[0])
+	return speech.Fail(speech.GroupDiffers, n, theirs, ours).WithHint(speech.HintFingerprintDiffers)
+}
+
+// confirm reads the vault anew with a pin on the epoch of a fingerprint.
+func (s *site) confirm(fp escrow.Fingerprint) (err error) {
+	s.vault, err = escrow.Open(s.folder, &escrow.Pin{Fingerprint: fp, Refused: s.refused()})
+	return err
+}
+
+// firstDifference returns the first group of four digits in which what was typed
+// is not a fingerprint, counted from 1.
+func firstDifference(typed string, fp escrow.Fingerprint) (group int, theirs, ours string) {
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789abcdef", r) {
+			return r
+		}
+		return -1
+	}, typed)
+	for i, want := range strings.Fields(fp.String()) {
+		if len(digits) < 4*i+4 {
+			return i + 1, digits[min(4*i, len(digits)):], want
+		}
+		if got := digits[4*i : 4*i+4]; got != want {
+			return i + 1, got, want
+		}
+	}
+	return 0, "", ""
 }
 
 // learnRecipient finds out what deposits are encrypted to: from the person, or

@@ -47,6 +47,7 @@ var englishErrors = map[Message]string{
 	BadFingerprint:         "not a fingerprint",
 	HintBadFingerprint:     "type the 32 digits on the sheet, in quotes: --fingerprint \"1a2b 3c4d ...\"",
 	FingerprintDiffers:     "the fingerprint is not this vault's, which is %s",
+	GroupDiffers:           "group %d differs: the sheet says %s, this vault %s",
 	HintFingerprintDiffers: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
 	CompareFirst:           "nothing is confirmed yet",
 	HintCompareFirst:       "compare all groups with your sheet, then type the digits from the sheet: seedvault open --fingerprint \"...\"",

@@ -20,6 +20,7 @@ var englishRemarks = map[Message]string{
 	FewWays:         "only %d way into this vault: if it is lost, all is lost; two or more holders are advised",
 	Pinned:          "vault at %s\nfingerprint %s, confirmed",
 	FingerprintOf:   "%s  fingerprint %s",
+	AskFingerprint:  "type the 8 groups from your sheet, or yes if each of them is the same (Enter: not now): ",
 	Brought:         "brought %d files to %s",
 	NotBrought:      "not brought: %s",
 	ReadsOnly:       "no key given, so this machine does not learn what to encrypt to: it reads, and adds nothing",

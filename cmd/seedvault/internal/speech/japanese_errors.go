@@ -47,6 +47,7 @@ var japaneseErrors = map[Message]string{
 	BadFingerprint:         "フィンガープリントの形ではありません",
 	HintBadFingerprint:     "控えの紙にある 32 桁を引用符に入れて打ってください: --fingerprint \"1a2b 3c4d ...\"",
 	FingerprintDiffers:     "この保管庫のフィンガープリントは違います。ここにあるのは %s です",
+	GroupDiffers:           "%d 組目が違います。控えの紙は %s、この保管庫は %s です",
 	HintFingerprintDiffers: "控えの紙と一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください",
 	CompareFirst:           "まだ何も確認していません",
 	HintCompareFirst:       "控えの紙とすべての組を見比べてから、紙の数字を打ってください: seedvault open --fingerprint \"...\"",

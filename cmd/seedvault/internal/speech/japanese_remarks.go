@@ -20,6 +20,7 @@ var japaneseRemarks = map[Message]string{
 	FewWays:         "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします",
 	Pinned:          "%s の保管庫を確認しました\nフィンガープリント %s",
 	FingerprintOf:   "%s  フィンガープリント %s",
+	AskFingerprint:  "控えの紙の 8 組を入力するか、すべて同じなら yes と入力してください（Enter で中止）: ",
 	Brought:         "%[2]s に %[1]d 個のファイルを持ってきました",
 	NotBrought:      "持ってこなかったもの: %s",
 	ReadsOnly:       "鍵がないので、このパソコンは暗号化に使う公開鍵を知りません。読むだけで、追加はできません",
