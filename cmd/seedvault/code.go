@@ -32,6 +32,7 @@ func (p *program) code(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
+	p.remarkClock()
 	if c.NArg() == 0 {
 		p.allCodes(entries)
 	} else if err := p.oneCode(c, entries); err != nil {

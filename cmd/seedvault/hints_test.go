@@ -22,7 +22,7 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 // seedvault or is the same command again. A new one is put here after a look at
 // what a person can do with it.
 var steps = []string{
-	"HintAnswerLost", "HintCannotRead", "HintDeclined", "HintDenied", "HintDiskFull", "HintFileExists",
+	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
 	"HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",

@@ -84,7 +84,7 @@ func (p *program) chooseAll(c *cli.Context, entries []escrow.Entry) ([]escrow.En
 // leaves makes a code of each seed, or export batches of them all.
 func (p *program) leaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, error) {
 	if c.Bool("google") {
-		return p.googleLeaves(chosen)
+		return p.googleLeaves(c, chosen)
 	}
 	var list []leaf
 	for _, e := range chosen {
@@ -174,8 +174,23 @@ func (p *program) textForms(c *cli.Context) []qr.Form {
 	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
 }
 
+// firstYear is before any machine of this program's had its clock set right.
+const firstYear = 2026
+
+// clockWrong says that this machine's clock cannot be right, so that no code that
+// is shown or compared can.
+func (p *program) clockWrong() bool { return p.now().UTC().Year() < firstYear }
+
+// remarkClock warns of a clock that cannot be right.
+func (p *program) remarkClock() {
+	if p.clockWrong() {
+		p.Remark(speech.ClockWrong, when(p.now().UTC()))
+	}
+}
+
 // remarkCode says which code the new phone should show.
 func (p *program) remarkCode(e escrow.Entry) {
+	p.remarkClock()
 	if code, next, left := codesOf(e, p.now()); code != "-" {
 		p.Remark(speech.PresentCode, code, left, next)
 	}
@@ -219,8 +234,8 @@ func (p *program) drawTo(l leaf, path string, draw func(*qr.Code, io.Writer) err
 		return err
 	}
 	p.Remark(speech.WroteSeed, speech.Safe(path, 0))
-	for _, e := range l.entries {
-		p.remarkCode(e)
+	if !l.batch {
+		p.remarkCode(l.entries[0])
 	}
 	return nil
 }

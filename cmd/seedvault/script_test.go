@@ -24,8 +24,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 
-// mainInScripts is main, with its messages counted, and with the clock at the
-// time in SEEDVAULT_TEST_NOW if there is one.
+// mainInScripts is main, with its messages counted, with the clock at the time in
+// SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
+// SEEDVAULT_TEST_CLEAR.
 func mainInScripts() {
 	hideMemory()
 	p := newProgram()
@@ -36,6 +37,9 @@ func mainInScripts() {
 			panic(err)
 		}
 		p.now = func() time.Time { return now }
+	}
+	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
+		p.clearAfter = after
 	}
 	os.Exit(p.run(os.Args[1:]))
 }
@@ -92,12 +96,16 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
 }
 
-// oathsays FILE: standard output of the last command is the code that oathtool
+// oathsays FILE [FLAG]...: standard output of the last command is the code that oathtool
 // gives for the base32 key in the file, now or a moment ago.
 func oathsays(ts *testscript.TestScript, neg bool, args []string) {
 	got := strings.TrimSpace(ts.ReadFile("stdout"))
 	for _, ago := range []time.Duration{0, 20 * time.Second} {
-		cmd := exec.Command("oathtool", "--totp", "-b", "-N", time.Now().Add(-ago).UTC().Format("2006-01-02 15:04:05 UTC"), "-")
+		flags := append([]string{"-b", "-N", time.Now().Add(-ago).UTC().Format("2006-01-02 15:04:05 UTC")}, args[1:]...)
+		if len(args) == 1 {
+			flags = append(flags, "--totp")
+		}
+		cmd := exec.Command("oathtool", append(flags, "-")...)
 		cmd.Stdin = strings.NewReader(strings.TrimSpace(ts.ReadFile(args[0])) + "\n")
 		want, err := cmd.Output()
 		ts.Check(err)

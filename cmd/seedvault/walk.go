@@ -235,6 +235,9 @@ func withoutCode(text []string, columns int) page {
 // words are what stands beside a code.
 func (w *walk) words(l *leaf) []string {
 	text := []string{w.Text(speech.WalkTitle, w.at+1, len(w.leaves), l.title)}
+	if w.clockWrong() {
+		text = append(text, w.Text(speech.ClockWrong, when(w.now().UTC())))
+	}
 	if w.said == nil {
 		text = append(text, w.Text(speech.ScanAndType))
 	}

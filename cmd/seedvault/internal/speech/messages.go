@@ -235,6 +235,7 @@ const (
 	ReadsOnly          Message = "reads-only"
 	Saved              Message = "saved"
 	PresentCode        Message = "present-code"
+	ClockWrong         Message = "clock-wrong"
 	NotYetAcceptedHint Message = "not-yet-accepted-hint"
 	NotInJournal       Message = "not-in-journal"
 	HOTPSaved          Message = "hotp-saved"
