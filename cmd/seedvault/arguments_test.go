@@ -91,7 +91,7 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 	p := silent()
 	p.Out = io.Discard
 	app := p.app()
-	for _, c := range app.Commands {
+	for _, c := range app.VisibleCommands() {
 		commands := append(slices.Clone(c.Subcommands), c)
 		for _, c := range commands {
 			for _, f := range c.Flags {

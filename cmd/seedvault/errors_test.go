@@ -178,6 +178,7 @@ func TestWriteErrors(t *testing.T) {
 		if e := explain(err); e.Message != want || e.Hint == "" || strings.Count(e.Error(), ".gitattributes") != 1 {
 			t.Errorf("%v: %s, %q", errno, e.Message, e.Error())
 		}
+		told(t, explain(err))
 	}
 }
 
@@ -203,8 +204,11 @@ func TestErrorsOfTheSystem(t *testing.T) {
 		if strings.Count(e.Error(), "/p") != 1 {
 			t.Errorf("%v: the path stands twice: %q", c.err, e.Error())
 		}
+		told(t, e)
 	}
 	if e := explain(errors.New("x\x1b[31m")); e.Message != speech.Unexpected || strings.Contains(e.Error(), "\x1b") {
 		t.Errorf("unexpected: %q", e.Error())
+	} else {
+		told(t, e)
 	}
 }

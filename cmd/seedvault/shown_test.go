@@ -15,23 +15,52 @@ import (
 
 var languages = []speech.Language{speech.English, speech.Japanese}
 
-// TestErrorsAreTold in every language: one line for the error and one for the
-// hint, every blank filled.
-func TestErrorsAreTold(t *testing.T) {
-	for name, err := range explained {
-		for _, language := range languages {
-			p, _, errs := stage(t, time.Now())
-			p.Lang = language
-			p.Tell(explain(err))
-			first, second, _ := strings.Cut(errs.String(), "\n")
-			if !strings.HasPrefix(first, "seedvault: "+p.Text(speech.TellError, "")) ||
-				!strings.HasPrefix(second, "seedvault: "+p.Text(speech.TellHint, "")) ||
-				strings.Count(second, "\n") != 1 || strings.Contains(errs.String(), "%!") {
-				t.Errorf("%s in %q: %q", name, language, errs)
-			}
+// told wants an error to be told in every language: one line for it and one for
+// the hint, every blank filled.
+func told(t *testing.T, e *speech.Error) {
+	t.Helper()
+	for _, language := range languages {
+		p, _, errs := stage(t, time.Now())
+		p.Lang = language
+		p.Tell(e)
+		first, second, _ := strings.Cut(errs.String(), "\n")
+		if !strings.HasPrefix(first, "seedvault: "+p.Text(speech.TellError, "")) ||
+			!strings.HasPrefix(second, "seedvault: "+p.Text(speech.TellHint, "")) ||
+			strings.Count(second, "\n") != 1 || strings.Contains(errs.String(), "%!") {
+			t.Errorf("%s in %q: %q", e.Message, language, errs)
 		}
 	}
 }
+
+func TestErrorsAreTold(t *testing.T) {
+	for _, err := range explained {
+		told(t, explain(err))
+	}
+}
+
+// TestMarksAreSaid: what stands behind a seed in a table, in every language.
+func TestMarksAreSaid(t *testing.T) {
+	e := escrow.Entry{
+		Standing: escrow.Unconfirmed, Epoch: "2-1a2b3c4d", Differs: true,
+		Claims: []escrow.Claim{{Same: escrow.ClaimSecret, Other: receiptA}, {Same: escrow.ClaimID, Other: receiptB}},
+	}
+	for _, language := range languages {
+		p, _, _ := stage(t, time.Now())
+		p.Lang = language
+		want := []string{
+			p.Text(speech.MarkUnconfirmed, "2-1a2b3c4d"), p.Text(speech.MarkDiffers),
+			p.Text(speech.MarkSameSecret, receiptA), p.Text(speech.MarkSameID, receiptB),
+		}
+		if got := p.standing(e); got != strings.Join(want, ", ") || strings.Contains(got, "%!") {
+			t.Errorf("in %q: %q, want %q", language, got, want)
+		}
+	}
+}
+
+var (
+	receiptA = escrow.Receipt{Path: "1-1a2b3c4d/seeds/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.age"}
+	receiptB = escrow.Receipt{Path: "1-1a2b3c4d/seeds/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.age"}
+)
 
 // vectors reads lines of fields from a list of URIs; the last field is the URI.
 func vectors(t *testing.T, name string, fields int) [][]string {
@@ -67,6 +96,20 @@ func TestRefusalsAreTold(t *testing.T) {
 				t.Errorf("%q in %q: %q", v, language, errs)
 			}
 		}
+	}
+}
+
+// TestReasonsAreTold: all of them, those of other formats too.
+func TestReasonsAreTold(t *testing.T) {
+	n := 0
+	for _, m := range speech.Messages() {
+		if strings.HasPrefix(string(m), string(speech.ReasonPrefix)) {
+			told(t, speech.Fail(speech.NotASeed, m).WithHint(speech.HintNotASeed))
+			n++
+		}
+	}
+	if n < 15 {
+		t.Errorf("only %d reasons", n)
 	}
 }
 

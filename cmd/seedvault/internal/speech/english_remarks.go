@@ -30,7 +30,6 @@ var englishRemarks = map[Message]string{
 	ClockWrong:         "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
 	NotYetAcceptedHint: "not yet accepted; a holder accepts it: seedvault accept --all",
 	NotInJournal:       "receipt %s could not be noted on this machine: %s",
-	HOTPSaved:          "this seed counts; the service knows the counter, which began at %d",
 	Twice:              "%s: the same seed again, taken once",
 	AskSeed:            "otpauth line, Google export link, key, or the path of an image (not shown): ",
 	AskNextPart:        "part %s of %d of the export is missing; paste it or its image, or press Enter to go on without: ",

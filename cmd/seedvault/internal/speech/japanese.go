@@ -17,6 +17,7 @@ package speech
 //	issuer       発行元                 account    アカウント
 //	tour         ツアー                 phone      スマホ
 //	tag          タグ                   note       メモ
+//	counter      カウンター             counting   カウンター式
 //	rotate       鍵の切り替え           enrol      登録する
 //
 // Where a vault has changed its key, the vault after it is 新しい保管庫.

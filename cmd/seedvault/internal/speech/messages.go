@@ -238,7 +238,6 @@ const (
 	ClockWrong         Message = "clock-wrong"
 	NotYetAcceptedHint Message = "not-yet-accepted-hint"
 	NotInJournal       Message = "not-in-journal"
-	HOTPSaved          Message = "hotp-saved"
 	Twice              Message = "twice"
 	AskSeed            Message = "ask-seed"
 	AskNextPart        Message = "ask-next-part"

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -136,6 +137,34 @@ func TestComplaints(t *testing.T) {
 		}
 		if len(complaints(fset, file, constants(t))) != 1 {
 			t.Errorf("%s passes", wrong)
+		}
+	}
+}
+
+// TestEveryMessageIsSaid: no message has outlived the place that said it.
+func TestEveryMessageIsSaid(t *testing.T) {
+	used := map[string]bool{}
+	for _, pattern := range []string{"../../*.go", "*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "english") || strings.HasPrefix(name, "japanese") || name == "messages.go" {
+				continue
+			}
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, word := range regexp.MustCompile(`\w+`).FindAllString(string(source), -1) {
+				used[word] = true
+			}
+		}
+	}
+	for name := range constants(t) {
+		if !used[name] {
+			t.Errorf("nothing says %s", name)
 		}
 	}
 }
