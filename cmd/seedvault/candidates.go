@@ -38,7 +38,7 @@ var namesOf = map[string]string{
 // valuesOf says what stands behind each flag that takes a value.
 var valuesOf = map[string]string{
 	"vault": aFolder, "copy": aFolder,
-	"identity": aFile, "passphrase-file": aFile, "out": aFile, "png": aFile, "svg": aFile, "recipient": aFile,
+	"identity": aFile, "passphrase-file": aFile, "out": aFile, "recovery": aFile, "png": aFile, "svg": aFile, "recipient": aFile,
 	"holder": aHolder, "lang": aLanguage,
 	"passphrase": freely, "paper": freely, "device": freely, "name": freely, "tag": freely, "note": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
