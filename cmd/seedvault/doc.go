@@ -228,7 +228,7 @@
 //	  --tag TAG          its tags from now on; may be repeated
 //	  --note NOTE        its notes from now on; may be repeated
 //	  --recovery FILE|-  the recovery codes of the service, one a line
-//	  --anew [FILE|-]    a new secret, after enrolling anew there: an image,
+//	  --anew [FILE|-]    a new secret, after enrolling anew at the site: an image,
 //	                     - for a line on standard input, or nothing for a prompt
 //	  --undo             brings back what was there before
 //
