@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Form is one way of drawing a code in text.
@@ -73,49 +74,76 @@ func (c *Code) WriteText(w io.Writer, f Form) error {
 
 // halfBlocks draws two rows of modules a line. The rows are odd in number, so the last line gets
 // a light row more: left out, it would show the theme in the lower half of the quiet zone.
+//
+// Where both modules are dark the ground is, and there is no full block: the glyphs of many fonts
+// do not fill their cell, and the gaps would run through every dark square.
 func halfBlocks(m modules) []byte {
 	var b strings.Builder
 	for y := 0; y < len(m); y += 2 {
-		b.WriteString(blackOnWhite)
+		ground := ""
 		for x, upper := range m[y] {
 			lower := y+1 < len(m) && m[y+1][x]
-			b.WriteString(halfBlock(upper, lower))
+			glyph, on := halfBlock(upper, lower)
+			if on != ground {
+				b.WriteString(on)
+				ground = on
+			}
+			b.WriteString(glyph)
 		}
 		b.WriteString(reset + "\n")
 	}
 	return []byte(b.String())
 }
 
-func halfBlock(upper, lower bool) string {
+func halfBlock(upper, lower bool) (glyph, ground string) {
 	switch {
 	case upper && lower:
-		return "█"
+		return " ", blackGround
 	case upper:
-		return "▀"
+		return "▀", blackOnWhite
 	case lower:
-		return "▄"
+		return "▄", blackOnWhite
 	}
-	return " "
+	return " ", blackOnWhite
 }
 
 func readHalfBlocks(drawing []byte) (modules, bool) {
 	var m modules
 	for line := range strings.Lines(string(drawing)) {
-		line, ok := between(line, blackOnWhite, reset+"\n")
+		line, ok := between(line, "", reset+"\n")
 		if !ok {
 			return nil, false
 		}
-		var upper, lower []bool
-		for _, cell := range line {
-			if !strings.ContainsRune(" ▀▄█", cell) {
-				return nil, false
-			}
-			upper = append(upper, cell == '▀' || cell == '█')
-			lower = append(lower, cell == '▄' || cell == '█')
+		upper, lower, ok := readHalfLine(line)
+		if !ok {
+			return nil, false
 		}
 		m = append(m, upper, lower)
 	}
 	return withoutPadding(m)
+}
+
+// readHalfLine takes what halfBlock writes, and each change of the ground.
+func readHalfLine(line string) (upper, lower []bool, ok bool) {
+	ground := ""
+	for line != "" {
+		for _, on := range []string{blackOnWhite, blackGround} {
+			if rest, found := strings.CutPrefix(line, on); found {
+				line, ground = rest, on
+			}
+		}
+		glyph, size := utf8.DecodeRuneInString(line)
+		line = line[size:]
+		switch {
+		case ground == blackGround && glyph == ' ':
+			upper, lower = append(upper, true), append(lower, true)
+		case ground == blackOnWhite && strings.ContainsRune(" ▀▄", glyph):
+			upper, lower = append(upper, glyph == '▀'), append(lower, glyph == '▄')
+		default:
+			return nil, nil, false
+		}
+	}
+	return upper, lower, true
 }
 
 // withoutPadding takes off the light row that halfBlocks has added.
