@@ -306,12 +306,16 @@ func (p *program) settleDeposits(s *site, o *escrow.Opened) {
 	if s.copied || !s.known || !o.Compared() {
 		return
 	}
+	own := len(o.Pending(s.memory().Recall().Deposits))
 	failed := stageOwn(s, o, nil)
 	if _, err := o.Seal(p.now()); err != nil {
 		failed = err
 	}
-	if failed != nil {
+	switch {
+	case failed != nil:
 		p.Remark(speech.NotSettled, explain(failed))
+	case own > 0:
+		p.Remark(speech.Settled, own)
 	}
 	p.remember(s, o)
 }

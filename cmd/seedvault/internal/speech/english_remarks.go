@@ -102,6 +102,7 @@ var englishRemarks = map[Message]string{
 	SameSecretAsBefore: "the secret is the same as before: if it was to be replaced, enrol anew at the service first",
 	Accepted:           "accepted %d, seal %d",
 	NotSettled:         "what this machine added could not be accepted now: %s",
+	Settled:            "accepted what this machine had added: %d",
 	NotRemembered:      "what was seen could not be noted on this machine: %s",
 
 	IdentityUnreadable: "the configured key file cannot be read: %s",

@@ -102,6 +102,7 @@ var japaneseRemarks = map[Message]string{
 	SameSecretAsBefore: "秘密は前と同じです。取り替えるつもりなら、先にサービスで登録し直してください",
 	Accepted:           "%d 件を承認しました（承認記録 %d 番）",
 	NotSettled:         "このパソコンで追加したものを、いまは承認できませんでした: %s",
+	Settled:            "この PC で追加したものを承認しました: %d 件",
 	NotRemembered:      "見たものをこのパソコンに記録できませんでした: %s",
 
 	IdentityUnreadable: "設定された鍵ファイルを読めません: %s",

@@ -308,6 +308,7 @@ const (
 	SameSecretAsBefore Message = "same-secret-as-before"
 	Accepted           Message = "accepted"
 	NotSettled         Message = "not-settled"
+	Settled            Message = "settled"
 	NotRemembered      Message = "not-remembered"
 	IdentityUnreadable Message = "identity-unreadable"
 	SharedKeyFile      Message = "shared-key-file"
