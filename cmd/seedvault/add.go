@@ -307,7 +307,7 @@ func (p *program) comparePhone(saved []escrow.Entry) error {
 				return nil
 			}
 			what := compare(typedCode(typed), []escrow.Entry{e}, saved, p.now())
-			p.Remark(speech.OfThePhone, speech.Part(what.said, what.about...))
+			p.Remark(what.said, what.about...)
 			if what.match {
 				break
 			}

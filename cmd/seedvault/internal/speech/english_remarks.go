@@ -39,7 +39,6 @@ var englishRemarks = map[Message]string{
 	AskSave:            "%d of %d, %s: save it? [Y/n, a for all] ",
 	AskCompare:         "code that the phone shows for %s (Enter: not now): ",
 	PhoneNotCompared:   "the phone's code was not compared; what is saved is saved",
-	OfThePhone:         "the phone: %s",
 	ThreeWrongAtAdd:    "three codes did not fit: delete the account in the app, scan the code of the site again, and do not close that page yet",
 	FoundSeed:          "found %s: %s, %s, %d digits, every %d seconds",
 	FoundCounting:      "found %s: hotp, %s, %d digits, counter %d",

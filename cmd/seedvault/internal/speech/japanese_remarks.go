@@ -39,7 +39,6 @@ var japaneseRemarks = map[Message]string{
 	AskSave:            "%d / %d、%s: 保存しますか [Y/n、すべてなら a] ",
 	AskCompare:         "%s のスマホのコード（Enter で省略）: ",
 	PhoneNotCompared:   "スマホのコードは比べていません。保存したものは保存されています",
-	OfThePhone:         "スマホ: %s",
 	ThreeWrongAtAdd:    "3 回続けて合いませんでした。アプリからアカウントを消し、サイトの QR コードを読み取り直してください。そのページはまだ閉じないでください",
 	FoundSeed:          "見つかりました: %s、%s、%s、%d 桁、%d 秒ごと",
 	FoundCounting:      "見つかりました: %s、hotp、%s、%d 桁、カウンター %d",

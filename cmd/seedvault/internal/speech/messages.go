@@ -247,7 +247,6 @@ const (
 	AskSave            Message = "ask-save"
 	AskCompare         Message = "ask-compare"
 	PhoneNotCompared   Message = "phone-not-compared"
-	OfThePhone         Message = "of-the-phone"
 	ThreeWrongAtAdd    Message = "three-wrong-at-add"
 	FoundSeed          Message = "found-seed"
 	FoundCounting      Message = "found-counting"
