@@ -143,6 +143,7 @@ func (w *walk) take(l *leaf, typed string) {
 		if w.results[e] = different; c.match {
 			w.results[e], w.wrong = proven, 0
 			if w.done(l) {
+				w.said = []string{w.Text(speech.InFile, l.title, w.Text(c.said, c.about...))} // read on the next leaf
 				w.turn(1)
 			}
 			return
