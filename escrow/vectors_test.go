@@ -226,6 +226,10 @@ func makeVectors(t *testing.T) {
 		f, key := newSmallVectorVault(t)
 		writeVector(t, name, f, key, make)
 	}
+	for name, make := range rotationVectorMakers {
+		f, key := newVectorVault(t, false)
+		writeVector(t, name, f, key, make)
+	}
 }
 
 func writeVector(t *testing.T, name string, f *fixture, key string, make func(*fixture, *vector)) {
