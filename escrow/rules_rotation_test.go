@@ -202,6 +202,14 @@ func TestRulesOfRotation(t *testing.T) {
 		if n := strings.Count(said, "dropped "); n != 2 {
 			t.Errorf("%d files are dropped, want the removed one of both epochs", n)
 		}
+		f.remove(first.Folder + "/seeds")
+		f.rotate(RotateOptions{})
+		for line := range strings.Lines(said) {
+			from, _, _ := strings.Cut(line, " "+second.Folder) // all but the new place
+			if !strings.Contains(f.olderText(), strings.TrimSuffix(from, "\n")) {
+				t.Errorf("after another rotation there is no line %q", from)
+			}
+		}
 	})
 	t.Run("F58", func(t *testing.T) {
 		f := newFixture(t)
