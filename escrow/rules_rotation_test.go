@@ -173,6 +173,7 @@ func TestRulesOfRotation(t *testing.T) {
 		rs := f.sealed(4)
 		first := f.rotate(RotateOptions{})
 		one := f.vault().epochs[1].folder
+		usb := f.sealRecord("copy\nid 1\nname usb\n\n")
 		o := f.unlock()
 		entries, _ := seedsOf(t, o)
 		must(t, o.Retire(entries[0]))
@@ -183,12 +184,16 @@ func TestRulesOfRotation(t *testing.T) {
 		})
 		// What lies in the first epoch is spoken of though its folder is not here.
 		f.remove(one + "/seeds")
+		f.remove(entries[0].Receipts[0].Path)
 		second := f.rotate(RotateOptions{})
 		said := f.olderText()
 		for _, p := range before {
 			if !strings.Contains(said, " "+p+" ") {
 				t.Errorf("no line for %s", p)
 			}
+		}
+		if !strings.Contains(said, fmt.Sprintf("carried %s %x %s/roster/", usb.path, usb.sum, second.Folder)) {
+			t.Error("the copy's record was not carried")
 		}
 		for i, r := range rs {
 			want := fmt.Sprintf("carried %s %x %s/seeds/", r.Path, r.Sum, second.Folder)
@@ -209,6 +214,22 @@ func TestRulesOfRotation(t *testing.T) {
 			if !strings.Contains(f.olderText(), strings.TrimSuffix(from, "\n")) {
 				t.Errorf("after another rotation there is no line %q", from)
 			}
+		}
+	})
+	t.Run("F57 lost", func(t *testing.T) {
+		f := newFixture(t)
+		f.sealed(1)
+		f.rotate(RotateOptions{})
+		lost := f.entries()[0].Receipts[0]
+		good := f.text(lost.Path)
+		f.remove(lost.Path)
+		r := f.rotate(RotateOptions{})
+		if r.Carried != 1 || len(r.Damaged) > 0 || !strings.Contains(f.olderText(), fmt.Sprintf("carried %s %x ", lost.Path, lost.Sum)) {
+			t.Errorf("the older file was carried in a lost one's place: %+v", r)
+		}
+		must(t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
+		if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+			t.Errorf("when the lost one is back, the seed stands %v", got[0])
 		}
 	})
 	t.Run("F58", func(t *testing.T) {
