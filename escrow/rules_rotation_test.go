@@ -185,7 +185,7 @@ func TestRulesOfRotation(t *testing.T) {
 		// What lies in the first epoch is spoken of though its folder is not here.
 		f.remove(one + "/seeds")
 		f.remove(entries[0].Receipts[0].Path)
-		second := f.rotate(RotateOptions{})
+		second := f.rotate(RotateOptions{Remove: []string{"anna"}})
 		said := f.olderText()
 		for _, p := range before {
 			if !strings.Contains(said, " "+p+" ") {
@@ -204,8 +204,8 @@ func TestRulesOfRotation(t *testing.T) {
 				t.Errorf("seed %d of the first epoch: no %q", i, want)
 			}
 		}
-		if n := strings.Count(said, "dropped "); n != 2 {
-			t.Errorf("%d files are dropped, want the removed one of both epochs", n)
+		if n := strings.Count(said, "dropped "); n != 4 {
+			t.Errorf("%d files are dropped, want the removed seed and anna's record, of both epochs", n)
 		}
 		f.remove(first.Folder + "/seeds")
 		f.rotate(RotateOptions{})
