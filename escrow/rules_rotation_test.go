@@ -232,6 +232,46 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Errorf("when the lost one is back, the seed stands %v", got[0])
 		}
 	})
+	t.Run("F57 removed twins", func(t *testing.T) {
+		f := newFixture(t)
+		a, b := f.deposit(f.seed(0)), f.deposit(f.seed(1))
+		o := f.unlock()
+		plain, err := decrypt([]byte(f.text(a.Path)), o.pinnedKey().identity)
+		must(t, err)
+		twin, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.pinnedKey().recipient)
+		must(t, err)
+		away := f.text(twin.Path)
+		f.remove(twin.Path)
+		must(t, o.Accept(a, b))
+		f.seal(o)
+		f.rotate(RotateOptions{})
+		o = f.unlock()
+		entries, _ := seedsOf(t, o)
+		must(t, o.Retire(entries[0]))
+		f.seal(o)
+		must(t, os.WriteFile(f.path(twin.Path), []byte(away), 0o600)) // comes in from a machine that was away
+		if got := f.standings(2); got[0] != nil || len(got[1]) != 1 {
+			t.Fatalf("before the rotation: %v", got)
+		}
+		f.deposit(f.seed(3))
+		f.rotate(RotateOptions{})
+		if !strings.Contains(f.olderText(), fmt.Sprintf("dropped %s %x\n", twin.Path, twin.Sum)) {
+			t.Error("the twin of a removed seed has no line")
+		}
+	})
+	t.Run("F58 damaged", func(t *testing.T) {
+		f := newFixture(t)
+		f.rotate(RotateOptions{})
+		old := f.vault().pinned().folder + "/old.age"
+		must(t, os.WriteFile(f.path(old), []byte("damaged"), 0o600))
+		r := f.rotate(RotateOptions{})
+		o := f.unlock()
+		plain, err := decrypt([]byte(f.text(o.vault.pinned().folder+"/old.age")), o.pinnedKey().identity)
+		must(t, err)
+		if keys, err := parseIdentityFile(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
+			t.Errorf("%d identities, %v; damaged: %v", len(keys), err, r.Damaged)
+		}
+	})
 	t.Run("F58", func(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)

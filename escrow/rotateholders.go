@@ -1,0 +1,145 @@
+package escrow
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+)
+
+// putHolders writes those who stay, and what becomes of each record.
+func (r *rotator) putHolders() error {
+	ids := map[string]bool{}
+	for _, c := range r.plan.Holders {
+		if c.Fate != FateStays {
+			r.done.Left = append(r.done.Left, c.Holder)
+			continue
+		}
+		h, err := r.holder(c)
+		if err != nil {
+			return &HolderError{c.Name, err}
+		}
+		if ids[h.holder.ID] { // a person has kept both of two that claimed one id
+			h.holder.ID = newID()
+		}
+		ids[h.holder.ID] = true
+		files, err := h.files(r.b.key)
+		if err != nil {
+			return &HolderError{c.Name, err}
+		}
+		for _, f := range files {
+			if err := r.b.put(f.rel, f.data); err != nil {
+				return err
+			}
+		}
+		r.done.Stayed = append(r.done.Stayed, h.holder)
+		r.sayRecords(c, files[len(files)-1].rel)
+		if c.Kind == KindPaper || c.Kind == KindQuorum && slices.ContainsFunc(c.members(), onPaper) {
+			r.done.Sheets = append(r.done.Sheets, c.Name)
+		}
+	}
+	for _, read := range r.plan.read {
+		r.said.drop(read.ref) // unless it was carried
+	}
+	return nil
+}
+
+func onPaper(member string) bool { return strings.HasSuffix(member, " paper") }
+
+// sayRecords says where the records that a holder was made of live on.
+func (r *rotator) sayRecords(c PlannedHolder, rel string) {
+	for _, read := range r.plan.read {
+		if h, is := holderOf(read.record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
+			r.said.carry(read.ref, r.b.folder+"/"+rel)
+		}
+	}
+}
+
+// holder gives a holder as it enters the new epoch: its key files byte for byte,
+// or for a quorum a new key and new shares.
+func (r *rotator) holder(c PlannedHolder) (NewHolder, error) {
+	ro := r.plan.options
+	keeps := len(c.Seats) == 0 && (slices.Contains(ro.KeepShares, c.Name) || slices.Contains(ro.KeepShares, c.Key))
+	if c.Kind == KindQuorum && !keeps {
+		if ro.Renew == nil {
+			return NewHolder{}, ErrNoRenew
+		}
+		h, err := ro.Renew(c.Holder, c.staying())
+		h.holder.ID, h.holder.Name = c.ID, c.Name
+		h.holder.Kept, h.holder.Who = c.Kept, c.Who
+		return h, err
+	}
+	to, err := r.recipient(c.Recipient)
+	return NewHolder{holder: c.Holder, to: to, own: r.ownFiles(c), kept: c.record}, err
+}
+
+func (r *rotator) recipient(text string) (age.Recipient, error) {
+	to, _, err := ParseRecipient(text)
+	if errors.Is(err, ErrPluginRecipient) && r.plan.options.Recipient != nil {
+		return r.plan.options.Recipient(text)
+	}
+	return to, err
+}
+
+// ownFiles copies what a holder's secret comes out of. A file that can be read
+// nowhere is named, and costs that way in alone.
+func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
+	var own []ownFile
+	dir := c.folder + "/holders/" + c.Name + "/"
+	sealed := tallyOf(r.o.vault.sealsOf(r.o.vault.inFolder(c.folder), r.o.keys[c.folder].signer).valid())
+	for _, ref := range sealed.under(dir) {
+		kind, hash, _ := holderFileHash(ref.path)
+		if kind != kindKey && kind != kindShare || !slices.Contains(c.Files, hash) {
+			continue
+		}
+		data := r.content(ref)
+		if data == nil {
+			r.done.Damaged = append(r.done.Damaged, ref.path)
+			continue
+		}
+		own = append(own, ownFile{strings.TrimSuffix(strings.TrimPrefix(ref.path, dir), hash+".age"), data})
+	}
+	return own
+}
+
+func (v *Vault) inFolder(folder string) *epoch {
+	return v.epochs[slices.IndexFunc(v.epochs, func(e *epoch) bool { return e.folder == folder })]
+}
+
+// putOtherRecords carries the records that are not about holders byte for byte,
+// and writes down who leaves.
+func (r *rotator) putOtherRecords() error {
+	placed := map[[32]byte]string{}
+	for _, read := range r.plan.carried {
+		what := sum256(read.plain)
+		if placed[what] == "" {
+			rel, err := r.putRecord(read.plain)
+			if err != nil {
+				return err
+			}
+			placed[what] = r.b.folder + "/" + rel
+		}
+		r.said.carry(read.ref, placed[what])
+	}
+	for _, f := range r.formers() {
+		r.done.Former = append(r.done.Former, f.name)
+		plain, err := f.record().marshal()
+		if err != nil {
+			return err
+		}
+		if _, err := r.putRecord(plain); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rotator) putRecord(plain []byte) (rel string, err error) {
+	file, err := encrypt(r.b.key.recipient, plain)
+	if err != nil {
+		return "", err
+	}
+	rel = "roster/" + hashName(sum256(file)) + ".age"
+	return rel, r.b.put(rel, file)
+}
