@@ -255,13 +255,15 @@ func TestReEnrol(t *testing.T) {
 	o = f.unlock()
 	entries, err = o.ReEnrol(context.Background())
 	must(t, err)
-	must(t, o.Retire(entries[0]))
+	must(t, o.Retire(entries...))
 	f.seal(o)
 	o = f.unlock()
 	retired, err := o.Retired(context.Background())
 	must(t, err)
-	_, err = o.Undo(retired[0])
-	must(t, err)
+	for _, e := range retired {
+		_, err = o.Undo(e)
+		must(t, err)
+	}
 	f.seal(o)
 	check("after an undo")
 }

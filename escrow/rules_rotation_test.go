@@ -415,7 +415,7 @@ func ruleF62(t *testing.T) {
 	a.sealed(3)
 	b := a.clone()
 	a.rotate(RotateOptions{})
-	b.rotate(RotateOptions{})
+	middle := b.rotate(RotateOptions{})
 	dave, daves := freshKey(t, "dave")
 	b.add(dave)
 	theirs := b.rotate(RotateOptions{})
@@ -423,6 +423,7 @@ func ruleF62(t *testing.T) {
 	must(t, o.Accept(b.deposit(b.seed(7))))
 	b.seal(o)
 	overlay(t, a, b)
+	a.remove(middle.Folder + "/holders") // its key is in old.age alone
 
 	ro := RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}}
 	o, p := a.plan(ro)
@@ -481,6 +482,16 @@ func ruleF63(t *testing.T) {
 	}
 	if got := known(); len(got) != 2 {
 		t.Fatalf("%d seeds are known to anna", len(got))
+	}
+	for _, p := range f.under(o.vault.pinned().folder + "/seeds/") { // not arrived: the older file speaks
+		half := f.clone()
+		half.remove(p)
+		half.remove(o.vault.epochs[1].folder + "/seeds/")
+		entries, err := half.unlock().ReEnrol(context.Background())
+		must(t, err)
+		if len(entries) != 2 {
+			t.Errorf("%d seeds are known where one has not arrived", len(entries))
+		}
 	}
 	entries, err := o.ReEnrol(context.Background())
 	must(t, err)
