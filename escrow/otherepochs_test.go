@@ -67,12 +67,26 @@ func TestLate(t *testing.T) {
 	}
 }
 
+// TestLateHoldersAreNotThoseWhoLeft removes two of one name.
+func TestLateHoldersAreNotThoseWhoLeft(t *testing.T) {
+	f := newFixture(t)
+	one, _ := freshKey(t, "bob")
+	two, _ := freshKey(t, "bob")
+	f.add(one, two)
+	if r := f.rotate(RotateOptions{Remove: []string{"bob"}}); len(r.Left) != 2 {
+		t.Fatalf("left: %v", names(r.Left))
+	}
+	if late := f.unlock().LateHolders(); len(late) > 0 {
+		t.Errorf("late holders: %v", names(late))
+	}
+}
+
 // TestRefuse refuses a colleague's rotation and confirms it after all.
 func TestRefuse(t *testing.T) {
 	f := newFixture(t)
 	old := *f
 	r := f.rotate(RotateOptions{})
-	old.pin.Refused = []Fingerprint{r.Pin.Fingerprint}
+	old.pin.Refused = []Fingerprint{r.Pin.Fingerprint, {1}}
 	e := old.vault().Epochs()[0]
 	if e.Successor || !e.Refused || e.Standing != EpochUnconfirmed {
 		t.Errorf("refused, it is %+v", e)
@@ -82,7 +96,7 @@ func TestRefuse(t *testing.T) {
 	}
 	v, err := old.vault().Confirm(r.Pin.Fingerprint)
 	must(t, err)
-	if p := v.Pin(); p.Fingerprint != r.Pin.Fingerprint || len(p.Refused) > 0 {
+	if p := v.Pin(); p.Fingerprint != r.Pin.Fingerprint || !slices.Equal(p.Refused, []Fingerprint{{1}}) {
 		t.Errorf("confirmed after all: %+v", p)
 	}
 	v, err = Open(f.fsys, nil) // a machine that has never seen the vault
