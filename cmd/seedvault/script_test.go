@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 // SEEDVAULT_TEST_CLEAR.
 func mainInScripts() {
 	hideMemory()
+	leaveTerminal()
 	p := newProgram()
 	p.Heard = heard
 	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
@@ -67,6 +68,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
+			e.Setenv(testSession, session())
 			e.Setenv("SOMEONE", someone.Recipient().String())
 			e.Setenv(heardFile, os.Getenv(heardFile))
 			for _, v := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR"} {
