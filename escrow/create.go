@@ -36,6 +36,11 @@ type CreateOptions struct {
 	PostQuantum bool // a hybrid vault key; stock age before 1.3 cannot open it
 	Now         time.Time
 	By          string // the name that stands in the first seal; a holder's, by default the first one's
+
+	// Ready is called when all is encrypted and written, before there is a vault.
+	// An error leaves nothing behind. It is the time to show a person new secrets,
+	// since everything has gone well by then.
+	Ready func() error
 }
 
 var (
@@ -69,6 +74,12 @@ func Create(fsys FS, o CreateOptions) (Pin, error) {
 	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(o.Now), o.By
 	err = b.build(d, o.Holders)
+	if err == nil && o.Ready != nil {
+		err = o.Ready()
+	}
+	if err == nil {
+		err = b.publish()
+	}
 	if err != nil && !b.published {
 		b.abandon()
 		return Pin{}, err
@@ -123,6 +134,7 @@ type epochBuilder struct {
 	dirs map[string]bool
 }
 
+// build writes all of a first epoch, still under its temporary name.
 func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
 	b.begin()
 	if err := b.putRootFiles(); err != nil {
@@ -139,10 +151,7 @@ func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
 	if err := b.mkdir(b.temp + "/seeds"); err != nil {
 		return err
 	}
-	if err := b.putSeal(); err != nil {
-		return err
-	}
-	return b.publish()
+	return b.putSeal()
 }
 
 func (b *epochBuilder) begin() {

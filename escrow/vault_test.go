@@ -338,3 +338,31 @@ func TestWatch(t *testing.T) {
 		t.Errorf("told of %v", told)
 	}
 }
+
+// TestReady: secrets are shown when all else has gone well, and what goes wrong
+// then leaves no vault.
+func TestReady(t *testing.T) {
+	holder, _, err := PaperHolder("paper", false)
+	must(t, err)
+	unwritten := errors.New("the person has no pen")
+	for _, want := range []error{nil, unwritten} {
+		dir := t.TempDir()
+		fsys := openDir(t, dir)
+		called := 0
+		_, err := Create(fsys, CreateOptions{Holders: []NewHolder{holder}, Now: testTime, Ready: func() error {
+			called++
+			if _, err := Open(fsys, nil); !errors.Is(err, ErrNoVault) {
+				t.Errorf("there is a vault already: %v", err)
+			}
+			slots, err := filepath.Glob(filepath.Join(dir, ".tmp-*", "holders", "paper", "slot-*.age"))
+			if err != nil || len(slots) != 1 {
+				t.Errorf("not all is written: %v", slots)
+			}
+			return want
+		}})
+		left, _ := os.ReadDir(dir)
+		if err != want || called != 1 || (len(left) > 0) != (want == nil) {
+			t.Errorf("%v, asked %d times, left %v", err, called, left)
+		}
+	}
+}

@@ -78,8 +78,9 @@ func (s *site) takePlace() (err error) {
 	return err
 }
 
-// create makes holders, secures their secrets, and only then the vault. A vault
-// whose key was never written down must not come to be.
+// create makes holders and the vault, and secures their secrets before it appears:
+// a vault whose key was never written down must not come to be, nor must anybody
+// write down what a plugin or a full disk then kept from opening anything.
 func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
 	if err := s.takePlace(); err != nil {
 		return escrow.Pin{}, nil, err
@@ -88,11 +89,10 @@ func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
 	if err != nil {
 		return escrow.Pin{}, nil, err
 	}
-	err = p.secure(set)
-	var pin escrow.Pin
-	if err == nil {
-		pin, err = escrow.Create(s.folder, escrow.CreateOptions{Holders: set.holders, PostQuantum: c.Bool("post-quantum"), Now: p.now()})
-	}
+	pin, err := escrow.Create(s.folder, escrow.CreateOptions{
+		Holders: set.holders, PostQuantum: c.Bool("post-quantum"), Now: p.now(),
+		Ready: func() error { return p.secure(set) },
+	})
 	var w *escrow.WriteError
 	if errors.As(err, &w) && w.Saved {
 		p.Remark(speech.NotDurable, speech.Safe(w.Path, 0))
