@@ -140,6 +140,10 @@ func encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 	keeper := &fileKeyKeeper{Recipient: to}
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, keeper)
+	var asked *askedError
+	if errors.As(err, &asked) {
+		return nil, asked.err
+	}
 	if err != nil {
 		return nil, errEncrypt
 	}
@@ -160,14 +164,18 @@ func encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 }
 
 // decrypt reads a whole age file. errNoMatch tells a file for somebody else
-// from a damaged one, as far as age can.
+// from a damaged one, as far as age can; *askedError is what ended the use of an
+// identity that needs a person or a plugin.
 func decrypt(file []byte, ids ...age.Identity) ([]byte, error) {
 	r, err := age.Decrypt(bytes.NewReader(file), ids...)
 	var no *age.NoIdentityMatchError
-	if errors.As(err, &no) {
+	var asked *askedError
+	switch {
+	case errors.As(err, &no):
 		return nil, errNoMatch
-	}
-	if err != nil {
+	case errors.As(err, &asked):
+		return nil, asked
+	case err != nil:
 		return nil, errUndecrypted
 	}
 	plain, err := io.ReadAll(io.LimitReader(r, kindSeed.limit()+1))

@@ -22,7 +22,11 @@ var testTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
 	testOnlyWorkFactor = 10
-	os.Exit(m.Run())
+	status := m.Run()
+	if pluginFolder != "" {
+		os.RemoveAll(pluginFolder)
+	}
+	os.Exit(status)
 }
 
 // fixture is a vault in a temporary folder with a holder of each plain kind.

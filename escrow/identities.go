@@ -18,29 +18,33 @@ const identityFileLimit = 64 << 10
 var (
 	// ErrIdentityFile is returned for a file that holds no identity this package
 	// can read.
-	ErrIdentityFile = errors.New("invalid identity file: expected AGE-SECRET-KEY-... lines or an SSH private key")
+	ErrIdentityFile = errors.New("invalid identity file: expected AGE-SECRET-KEY-... or AGE-PLUGIN-... lines, or an SSH private key")
 	// ErrIdentityLocked is returned for an identity file that is itself protected
-	// by a passphrase.
+	// by a passphrase, where there is nobody to ask for it.
 	ErrIdentityLocked = errors.New("failed to read the identity file: it is protected by a passphrase")
-	// ErrPluginIdentity is returned for an identity that needs an age plugin.
-	ErrPluginIdentity = errors.New("failed to read the identity file: age plugins are not supported yet")
+	// ErrPluginIdentity is returned for an identity that needs an age plugin, where
+	// there is nobody that it could ask.
+	ErrPluginIdentity = errors.New("failed to read the identity file: it needs an age plugin")
 	// ErrIdentity is returned for typed text that is not a paper key.
 	ErrIdentity = errors.New("invalid key: not an AGE-SECRET-KEY-..., or mistyped")
 )
 
-// ParseIdentities reads an identity file: native age identities, one a line with
-// # comments, or one SSH private key. No line of the file is ever quoted in an
-// error.
-func ParseIdentities(r io.Reader) ([]age.Identity, error) {
+// ParseIdentities reads an identity file: identities, one a line with # comments,
+// or one SSH private key; either may be behind a passphrase, the former as age -p
+// makes it. What is locked is opened, and a plugin started, when an identity meets
+// an age file that it may open, and then the Asker is asked. With a nil Asker
+// nothing is ever asked or started: such a file is [ErrIdentityLocked] or
+// [ErrPluginIdentity]. No line of the file is ever quoted in an error.
+func ParseIdentities(r io.Reader, ask Asker) ([]age.Identity, error) {
 	data, err := io.ReadAll(io.LimitReader(r, identityFileLimit+1))
 	if err != nil || len(data) > identityFileLimit {
 		return nil, ErrIdentityFile
 	}
 	switch {
-	case bytes.HasPrefix(data, []byte("age-encryption.org/")), bytes.HasPrefix(data, []byte("-----BEGIN AGE")):
-		return nil, ErrIdentityLocked
+	case bytes.HasPrefix(data, []byte("age-encryption.org/")), bytes.HasPrefix(data, []byte(armorStart)):
+		return one(lockedFile(data, ask))
 	case bytes.HasPrefix(data, []byte("-----BEGIN")):
-		return parseSSHIdentity(data)
+		return one(parseSSHIdentity(data, ask))
 	}
 	var ids []age.Identity
 	for line := range strings.Lines(string(data)) {
@@ -48,12 +52,9 @@ func ParseIdentities(r io.Reader) ([]age.Identity, error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if strings.HasPrefix(line, "AGE-PLUGIN-") {
-			return nil, ErrPluginIdentity
-		}
-		id, err := parseNativeIdentity(line)
+		id, err := parseIdentityLine(line, ask)
 		if err != nil {
-			return nil, ErrIdentityFile
+			return nil, err
 		}
 		ids = append(ids, id)
 	}
@@ -63,16 +64,38 @@ func ParseIdentities(r io.Reader) ([]age.Identity, error) {
 	return ids, nil
 }
 
-func parseSSHIdentity(pem []byte) ([]age.Identity, error) {
+func one(id age.Identity, err error) ([]age.Identity, error) {
+	if err != nil {
+		return nil, err
+	}
+	return []age.Identity{id}, nil
+}
+
+func parseIdentityLine(line string, ask Asker) (age.Identity, error) {
+	if strings.HasPrefix(line, "AGE-PLUGIN-") {
+		id, err := parsePluginIdentity(line, ask)
+		if err == nil && ask == nil {
+			err = ErrPluginIdentity
+		}
+		return id, err
+	}
+	id, err := parseNativeIdentity(line)
+	if err != nil {
+		return nil, ErrIdentityFile
+	}
+	return id, nil
+}
+
+func parseSSHIdentity(pem []byte, ask Asker) (age.Identity, error) {
 	id, err := agessh.ParseIdentity(pem)
 	var locked *ssh.PassphraseMissingError
 	if errors.As(err, &locked) {
-		return nil, ErrIdentityLocked
+		return lockedSSH(pem, locked.PublicKey, ask)
 	}
 	if err != nil {
 		return nil, ErrIdentityFile
 	}
-	return []age.Identity{id}, nil
+	return id, nil
 }
 
 func parseNativeIdentity(text string) (age.Identity, error) {

@@ -11,8 +11,9 @@ import (
 )
 
 var (
-	// ErrPassphrase is returned when a passphrase is not the holder's.
-	ErrPassphrase = errors.New("failed to unlock: not this holder's passphrase")
+	// ErrPassphrase is returned when a passphrase is not the holder's, or not that
+	// of the key file.
+	ErrPassphrase = errors.New("failed to unlock: not the passphrase")
 	// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
 	ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
 )
@@ -124,14 +125,20 @@ func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
 // testOnlyBeforeKDF is called before each scrypt.
 var testOnlyBeforeKDF = func() {}
 
-func unlockKeyFile(file []byte, passphrase string) (age.Identity, error) {
+// decryptWithPassphrase reads what age -p wrote. A wrong passphrase is
+// errNoMatch.
+func decryptWithPassphrase(file []byte, passphrase string) ([]byte, error) {
 	testOnlyBeforeKDF()
 	id, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return nil, ErrPassphrase
+		return nil, errNoMatch // an empty one
 	}
 	id.SetMaxWorkFactor(workFactorLimit)
-	plain, err := decrypt(file, id)
+	return decrypt(file, id)
+}
+
+func unlockKeyFile(file []byte, passphrase string) (age.Identity, error) {
+	plain, err := decryptWithPassphrase(file, passphrase)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/agessh"
+	"filippo.io/age/plugin"
 	"filippo.io/age/tag"
 )
 
@@ -16,8 +17,8 @@ var (
 	// ErrRecipient is returned for text that is not a recipient.
 	ErrRecipient = errors.New("invalid recipient: expected age1..., age1pq1..., age1tag1..., or an ssh-ed25519 or ssh-rsa public key")
 	// ErrPluginRecipient is returned for the recipient of an age plugin, which
-	// this version does not encrypt to.
-	ErrPluginRecipient = errors.New("invalid recipient: age plugins are not supported yet")
+	// only [PluginRecipient] reads.
+	ErrPluginRecipient = errors.New("invalid recipient: it needs an age plugin")
 )
 
 // ParseRecipient reads one recipient of a native kind and returns its canonical
@@ -34,7 +35,10 @@ func ParseRecipient(s string) (r age.Recipient, text string, err error) {
 	case strings.HasPrefix(s, "age1tag1"), strings.HasPrefix(s, "age1tagpq1"):
 		r, err = tag.ParseRecipient(s)
 	case strings.HasPrefix(s, "age1") && strings.LastIndex(s, "1") > len("age"):
-		return nil, "", ErrPluginRecipient // age1NAME1...
+		if _, _, err := plugin.ParseRecipient(s); err == nil {
+			return nil, "", ErrPluginRecipient // age1NAME1...
+		}
+		return nil, "", ErrRecipient
 	default:
 		r, err = age.ParseX25519Recipient(s)
 	}

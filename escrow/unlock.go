@@ -1,7 +1,9 @@
 package escrow
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 
 	"filippo.io/age"
 )
@@ -51,7 +53,8 @@ func (v *Vault) writable() []*epoch {
 
 // Unlock opens the vault with a holder's identities. A slot whose content does
 // not prove itself by vault.txt is passed over like one that does not open. The
-// error is [ErrNoMatch].
+// error is [ErrNoMatch]; or what an [Asker] returned, or a [*PluginError], where
+// that kept an identity from being used.
 //
 // With a pin whose epoch none of the identities opens, other epochs that they
 // open are still read, as if there were no pin: what a former holder's key, or a
@@ -59,10 +62,15 @@ func (v *Vault) writable() []*epoch {
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 	o := &Opened{vault: v, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}
+	quiet, asking := apart(ids)
 	for _, e := range v.epochs {
-		if key, holder := v.openSlots(e, ids); key != nil {
+		if key, holder, _ := v.openSlots(v.slots(e), e, quiet); key != nil {
 			o.take(e, key, holder)
 		}
+	}
+	o.openOlder()
+	if err := o.openAsking(asking); err != nil {
+		return nil, err
 	}
 	if len(o.keys) == 0 {
 		return nil, ErrNoMatch
@@ -72,9 +80,63 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 		alone := *v
 		alone.pin = nil
 		o.vault = &alone
+		o.openOlder()
 	}
-	o.openOlder()
 	return o, nil
+}
+
+// apart tells the identities that may ask from those that never do.
+func apart(ids []age.Identity) (quiet, asking []age.Identity) {
+	for _, id := range ids {
+		switch id.(type) {
+		case *lockedIdentity, *pluginIdentity:
+			asking = append(asking, id)
+		default:
+			quiet = append(quiet, id)
+		}
+	}
+	return quiet, asking
+}
+
+// openAsking opens what is left with identities that may ask. Nobody is asked
+// where the epoch that counts is open already, or for one that old.age opens.
+func (o *Opened) openAsking(ids []age.Identity) error {
+	if len(ids) == 0 || o.enough() {
+		return nil
+	}
+	epochs := slices.Clone(o.vault.epochs)
+	if at := slices.Index(epochs, o.vault.pinned()); at > 0 {
+		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, o.vault.pinned())
+	}
+	var failed error
+	for _, e := range epochs {
+		if o.keys[e.folder] != nil {
+			continue
+		}
+		key, holder, err := o.vault.openSlots(o.vault.sealedFirst(e), e, ids)
+		var broken *PluginError
+		switch {
+		case key != nil:
+			o.take(e, key, holder)
+			o.openOlder()
+		case errors.As(err, &broken): // another identity may do
+			failed = cmp.Or(failed, err)
+		case err != nil:
+			return err
+		}
+	}
+	if o.enough() {
+		return nil
+	}
+	return failed
+}
+
+// enough says that the pinned epoch is open, or without a pin any.
+func (o *Opened) enough() bool {
+	if p := o.vault.pinned(); p != nil {
+		return o.keys[p.folder] != nil
+	}
+	return len(o.keys) > 0
 }
 
 // strangers are the folders of the epochs that the pinned one does not follow.
@@ -86,30 +148,6 @@ func (v *Vault) strangers() map[string]bool {
 		}
 	}
 	return out
-}
-
-// openSlots tries every slot of an epoch and returns the first vault key that
-// belongs to it, and whose slot it was.
-func (v *Vault) openSlots(e *epoch, ids []age.Identity) (*vaultKey, string) {
-	if e.newer != nil {
-		return nil, ""
-	}
-	for _, name := range v.holderDirs(e) {
-		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
-			if f.kind != kindSlot || !f.read {
-				continue
-			}
-			plain, err := decrypt(f.data, ids...)
-			if err != nil {
-				continue
-			}
-			keys, err := parseIdentityFile(plain)
-			if err == nil && len(keys) == 1 && v.belongs(e, keys[0]) {
-				return keys[0], name
-			}
-		}
-	}
-	return nil, ""
 }
 
 // belongs says that a vault key is the epoch's. Where vault.txt is lost the

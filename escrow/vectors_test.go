@@ -190,7 +190,7 @@ func (v *vector) unlock(vault *Vault) (*Opened, error) {
 		ids = append(ids, id)
 	default:
 		var err error
-		if ids, err = ParseIdentities(strings.NewReader(v.identity + v.key)); err != nil {
+		if ids, err = ParseIdentities(strings.NewReader(v.identity+v.key), nil); err != nil {
 			return nil, err
 		}
 	}

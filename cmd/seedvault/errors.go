@@ -93,7 +93,12 @@ func ofWriting(err error) *speech.Error {
 // ofKeys explains what does not open a vault, and names that are no holder's.
 func ofKeys(err error) *speech.Error {
 	var choice *escrow.ChoiceError
+	var plugin *escrow.PluginError
 	switch {
+	case errors.As(err, &plugin) && plugin.Missing:
+		return speech.Fail(speech.PluginMissing, plugin.Plugin).WithHint(speech.HintPluginMissing)
+	case errors.As(err, &plugin):
+		return speech.Fail(speech.PluginFailed, plugin.Plugin, speech.Safe(plugin.Message, 0)).WithHint(speech.HintPluginFailed)
 	case errors.As(err, &choice):
 		return speech.Fail(speech.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(speech.HintSeveralPassphrases, choice.Names[0])
 	case errors.Is(err, escrow.ErrNoMatch):

@@ -41,6 +41,8 @@ var explained = map[string]error{
 	"escrow.ErrFingerprint":     escrow.ErrFingerprint,
 	"escrow.ErrName":            escrow.ErrName,
 	"escrow.ErrPassphraseShort": escrow.ErrPassphraseShort,
+	"escrow.PluginError":        &escrow.PluginError{Plugin: "hsm", Message: "no \x1b[2J key"},
+	"a missing plugin":          &escrow.PluginError{Plugin: "hsm", Missing: true},
 	"escrow.ChoiceError":        &escrow.ChoiceError{Names: []string{"a", "b"}},
 	"escrow.PinError":           &escrow.PinError{},
 	"escrow.NewerError":         &escrow.NewerError{Path: "1-ab/vault.txt"},
@@ -67,8 +69,8 @@ var explained = map[string]error{
 // knows.
 var elsewhere = map[string]string{
 	"escrow.ErrIdentityFile":   "identityFile names the file",
-	"escrow.ErrIdentityLocked": "identityFile names the file",
-	"escrow.ErrPluginIdentity": "identityFile names the file",
+	"escrow.ErrIdentityLocked": "asker names the file",
+	"escrow.ErrPluginIdentity": "configuredFile reads the file once more",
 	"escrow.WriteError":        "TestWriteErrors",
 	"speech.Error":             "is the explanation",
 }

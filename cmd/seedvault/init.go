@@ -148,7 +148,7 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 	}
 	set := &setup{paperName: paper, paperFile: c.String("out")}
 	pq := c.Bool("post-quantum")
-	if err := set.addRecipients(c.StringSlice("recipient")); err != nil {
+	if err := p.addRecipients(set, c.StringSlice("recipient")); err != nil {
 		return nil, err
 	}
 	if set.twice(words, paper, device) {
@@ -179,13 +179,13 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 }
 
 // addRecipients reads -r [NAME=]RECIPIENT; those without a name are key1, key2...
-func (set *setup) addRecipients(recipients []string) error {
+func (p *program) addRecipients(set *setup, recipients []string) error {
 	for i, r := range recipients {
 		name, text, ok := strings.Cut(r, "=")
 		if !ok || strings.ContainsAny(name, " /+") {
 			name, text = fmt.Sprintf("key%d", i+1), r
 		}
-		h, err := escrow.KeyHolder(name, text)
+		h, err := p.keyHolder(name, text)
 		if err != nil {
 			return err
 		}

@@ -102,7 +102,7 @@ var mayImport = map[string][]string{
 }
 
 func TestImportGraph(t *testing.T) {
-	list := goList(t, "./...", "./testdata/images")
+	list := goList(t, "./...", "./testdata/images", "./testdata/age-plugin-seedtest")
 	if len(list) < 12 {
 		t.Fatalf("only %d packages", len(list))
 	}

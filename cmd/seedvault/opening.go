@@ -140,8 +140,8 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 		return s.vault.Unlock(given...)
 	}
 	if c.String("holder") == "" {
-		if o := p.unlockUnasked(s); o != nil {
-			return o, nil
+		if o, err := p.unlockConfigured(s); o != nil || err != nil {
+			return o, err
 		}
 	}
 	typed, err := p.ask(speech.PromptKey)
@@ -155,18 +155,15 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	return s.vault.Unlock(id)
 }
 
-// unlockUnasked opens the vault with the identities configured for it, and
-// returns nil where they do not.
+// unlockUnasked opens the vault with the identities configured for it that ask
+// nothing, and returns nil where they do not.
 func (p *program) unlockUnasked(s *site) *escrow.Opened {
-	var ids []age.Identity
-	for _, file := range s.conf.Identities {
-		more, err := p.identityFile(file)
-		if err != nil {
-			p.Remark(speech.IdentityUnreadable, speech.Safe(file, 0))
-			continue
-		}
-		ids = append(ids, more...)
-	}
+	ids, _ := p.configuredIdentities(s)
+	return s.unlockWith(ids)
+}
+
+// unlockWith opens the vault, or returns nil.
+func (s *site) unlockWith(ids []age.Identity) *escrow.Opened {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -175,6 +172,26 @@ func (p *program) unlockUnasked(s *site) *escrow.Opened {
 		return nil
 	}
 	return o
+}
+
+// unlockConfigured opens the vault with the identities configured for it, and asks
+// for those that are locked where the others do not open it. It returns nil where
+// none does, or the person would rather type something else.
+func (p *program) unlockConfigured(s *site) (*escrow.Opened, error) {
+	unasked, asking := p.configuredIdentities(s)
+	if o := s.unlockWith(unasked); o != nil || len(asking) == 0 {
+		return o, nil
+	}
+	o, err := s.vault.Unlock(asking...)
+	var broken *escrow.PluginError
+	switch {
+	case errors.As(err, &broken):
+		p.Remark(speech.KeyPassedOver, explain(err))
+		return nil, nil
+	case errors.Is(err, errPassedOver), errors.Is(err, escrow.ErrNoMatch):
+		return nil, nil
+	}
+	return o, err
 }
 
 // unlockUnprompted opens the vault with what the person gave, else with what this
@@ -227,27 +244,6 @@ func (p *program) secretIdentity(s *site, typed, holder string) (age.Identity, e
 	}
 	defer p.Working(speech.TryingPassphrase)()
 	return key.Unlock(typed)
-}
-
-// identityFile reads the identities of one file.
-func (p *program) identityFile(path string) ([]age.Identity, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, unreadable(path, err)
-	}
-	defer f.Close()
-	p.warnIfShared(f)
-	ids, err := escrow.ParseIdentities(f)
-	safe := speech.Safe(path, 0)
-	switch {
-	case errors.Is(err, escrow.ErrIdentityLocked):
-		return nil, speech.Fail(speech.IdentityLocked, safe).WithHint(speech.HintIdentityLocked, safe)
-	case errors.Is(err, escrow.ErrPluginIdentity):
-		return nil, speech.Fail(speech.IdentityPlugin, safe).WithHint(speech.HintIdentityFile)
-	case err != nil:
-		return nil, speech.Fail(speech.NotAnIdentityFile, safe).WithHint(speech.HintIdentityFile)
-	}
-	return ids, nil
 }
 
 func unreadable(path string, err error) error {

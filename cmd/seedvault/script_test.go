@@ -62,6 +62,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	plugin := buildPlugin(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 scripts,
 		RequireExplicitExec: true,
@@ -69,6 +70,9 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
 			e.Setenv(testSession, session())
+			e.Setenv("PLUGIN", plugin)
+			e.Setenv("WITHOUT", e.Getenv("PATH"))
+			e.Setenv("PATH", plugin+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			e.Setenv("SOMEONE", someone.Recipient().String())
 			e.Setenv(heardFile, os.Getenv(heardFile))
 			for _, v := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR"} {
@@ -83,6 +87,8 @@ func TestScripts(t *testing.T) {
 			"lines":     lines,
 			"newerseal": newerSeal,
 			"converse":  converse,
+			"locked":    locked,
+			"pluginkey": pluginkey,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "readonly" {

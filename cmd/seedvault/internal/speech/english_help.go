@@ -27,7 +27,8 @@ shell     completion  complete verbs and names: completion bash|zsh|fish
 flags for every verb:
   --vault DIR             the vault's folder (also SEEDVAULT_DIR; by default in
                           the user's data folder)
-  -i, --identity FILE     a key file that opens it: age or SSH; may be repeated
+  -i, --identity FILE     a key file that opens it: age, age plugin or SSH,
+                          locked or not; may be repeated
   --passphrase-file FILE  a file with a passphrase or a paper key
   --holder NAME           whose passphrase it is, where several have one
   --lang en|ja            the language (else LC_ALL, LC_MESSAGES or LANG)
@@ -53,7 +54,8 @@ terminal and leaves nothing behind.`,
 Makes a vault and its holders. Without flags it makes two: a passphrase called
 words and a paper key called paper.
 
-  -r, --recipient [NAME=]RECIPIENT  somebody's key: age1..., age1pq1..., or an
+  -r, --recipient [NAME=]RECIPIENT  somebody's key: age1..., age1pq1..., the
+                                    age1NAME1... of an age plugin, or an
                                     ssh-ed25519 or ssh-rsa public key
   --passphrase NAME                 six words are made and shown once; or your
                                     own, 16 characters or more, from

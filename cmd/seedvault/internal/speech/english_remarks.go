@@ -105,6 +105,17 @@ var englishRemarks = map[Message]string{
 	NotRemembered:      "what was seen could not be noted on this machine: %s",
 
 	IdentityUnreadable: "the configured key file cannot be read: %s",
+	KeyPassedOver:      "the configured key is passed over: %s",
+	AskFilePassphrase:  "passphrase of the key file %s: ",
+	AskPassphraseOr:    "passphrase of the key file %s, or Enter to open the vault in another way: ",
+	NotItsPassphrase:   "that is not the passphrase of %s",
+	PluginSays:         "age-plugin-%s says: %s",
+	PluginAsks:         "age-plugin-%s asks: %s",
+	PluginWaits:        "waiting for age-plugin-%s: perhaps the hardware key wants to be touched",
+	AskSecretAnswer:    "answer, not shown: ",
+	AskAnswer:          "answer: ",
+	AskChoice:          "1 for \"%s\", 2 for \"%s\": ",
+	AskEnter:           "press Enter for \"%s\": ",
 	SharedKeyFile:      "others on this machine can read %s: chmod 600 %s",
 
 	ReadingSeeds:     "reading seeds: %d of %d",

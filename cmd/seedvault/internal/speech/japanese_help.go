@@ -28,7 +28,8 @@ var japaneseHelp = map[Message]string{
 どのコマンドにも付けられるオプション:
   --vault DIR             保管庫のフォルダ（SEEDVAULT_DIR でも指定可。なければ
                           ユーザーのデータフォルダの中）
-  -i, --identity FILE     保管庫を開く鍵ファイル。age か SSH。何度でも指定可
+  -i, --identity FILE     保管庫を開く鍵ファイル。age、age のプラグイン、SSH。
+                          パスフレーズ付きも可。何度でも指定可
   --passphrase-file FILE  パスフレーズか紙の鍵の入ったファイル
   --holder NAME           パスフレーズの保持者が複数あるとき、誰のものか
   --lang en|ja            言語（なければ LC_ALL、LC_MESSAGES、LANG に従う）
@@ -54,7 +55,8 @@ var japaneseHelp = map[Message]string{
 保管庫と保持者（保管庫を開けられる人や物）を作ります。オプションがなければ、
 words というパスフレーズと paper という紙の鍵の二つを作ります。
 
-  -r, --recipient [NAME=]RECIPIENT  誰かの公開鍵: age1...、age1pq1...、または
+  -r, --recipient [NAME=]RECIPIENT  誰かの公開鍵: age1...、age1pq1...、age の
+                                    プラグインの age1NAME1...、または
                                     ssh-ed25519 か ssh-rsa の公開鍵
   --passphrase NAME                 6 語を作り、一度だけ表示する。自分で決める
                                     なら 16 文字以上を --passphrase-file FILE

@@ -105,6 +105,17 @@ var japaneseRemarks = map[Message]string{
 	NotRemembered:      "見たものをこのパソコンに記録できませんでした: %s",
 
 	IdentityUnreadable: "設定された鍵ファイルを読めません: %s",
+	KeyPassedOver:      "設定された鍵は使いません: %s",
+	AskFilePassphrase:  "鍵ファイル %s のパスフレーズ: ",
+	AskPassphraseOr:    "鍵ファイル %s のパスフレーズ（別の方法で開くなら Enter だけ）: ",
+	NotItsPassphrase:   "%s のパスフレーズではありません",
+	PluginSays:         "age-plugin-%s からのお知らせ: %s",
+	PluginAsks:         "age-plugin-%s からの質問: %s",
+	PluginWaits:        "age-plugin-%s を待っています。ハードウェアキーに触れる必要があるかもしれません",
+	AskSecretAnswer:    "答え（表示しません）: ",
+	AskAnswer:          "答え: ",
+	AskChoice:          "「%s」なら 1、「%s」なら 2: ",
+	AskEnter:           "「%s」なら Enter: ",
 	SharedKeyFile:      "このパソコンのほかの人も %s を読めます。chmod 600 %s で直せます",
 
 	ReadingSeeds:     "シードを読んでいます: %[2]d 件中 %[1]d 件",

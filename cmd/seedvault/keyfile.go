@@ -1,0 +1,224 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+
+	"filippo.io/age"
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// identityFile reads the identities of a file that the person named. A plugin that
+// they need and that is not here is said before anything else is done.
+func (p *program) identityFile(path string) ([]age.Identity, error) {
+	f, err := p.openKeyFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	ids, err := identitiesIn(f, asker{p: p, file: path})
+	if err == nil {
+		err = installed(escrow.IdentityPlugins(ids))
+	}
+	return ids, err
+}
+
+// configuredIdentities reads the key files configured for the vault: those that
+// open it unasked, and apart from them those that a person or a plugin has to help
+// with.
+func (p *program) configuredIdentities(s *site) (unasked, asking []age.Identity) {
+	for _, path := range s.conf.Identities {
+		ids, more, err := p.configuredFile(path)
+		if err != nil {
+			p.Remark(speech.IdentityUnreadable, speech.Safe(path, 0))
+		}
+		unasked, asking = append(unasked, ids...), append(asking, more...)
+	}
+	return unasked, asking
+}
+
+func (p *program) configuredFile(path string) (unasked, asking []age.Identity, err error) {
+	f, err := p.openKeyFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	unasked, err = identitiesIn(f, nil)
+	if !errors.Is(err, escrow.ErrIdentityLocked) && !errors.Is(err, escrow.ErrPluginIdentity) {
+		return unasked, nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	asking, err = identitiesIn(f, asker{p: p, file: path, optional: true})
+	return nil, asking, err
+}
+
+func (p *program) openKeyFile(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	p.warnIfShared(f)
+	return f, nil
+}
+
+// identitiesIn reads a key file. Without an asker one that would have to ask is
+// escrow.ErrIdentityLocked or escrow.ErrPluginIdentity.
+func identitiesIn(f *os.File, ask escrow.Asker) ([]age.Identity, error) {
+	ids, err := escrow.ParseIdentities(f, ask)
+	if errors.Is(err, escrow.ErrIdentityFile) {
+		return nil, notAKeyFile(f.Name())
+	}
+	return ids, err
+}
+
+func notAKeyFile(path string) error {
+	return speech.Fail(speech.NotAnIdentityFile, speech.Safe(path, 0)).WithHint(speech.HintIdentityFile)
+}
+
+// keyHolder makes a holder of a recipient that the person typed. A plugin that is
+// needed to encrypt to it, and that is not here, is said before anything else.
+func (p *program) keyHolder(name, recipient string) (escrow.NewHolder, error) {
+	h, err := escrow.KeyHolder(name, recipient)
+	if errors.Is(err, escrow.ErrPluginRecipient) {
+		h, err = escrow.PluginHolder(name, recipient, asker{p: p})
+	}
+	if err == nil {
+		err = installed(escrow.Plugins([]escrow.Holder{h.Holder()}))
+	}
+	return h, err
+}
+
+// installed fails at the first plugin that is not on the PATH. One that lies in the
+// folder that the person happens to be in does not count, nor does age run it.
+func installed(plugins []string) error {
+	for _, name := range plugins {
+		if _, err := exec.LookPath("age-plugin-" + name); err != nil {
+			return &escrow.PluginError{Plugin: name, Missing: true}
+		}
+	}
+	return nil
+}
+
+// asker asks the person on the terminal what a key wants to know.
+type asker struct {
+	p        *program
+	file     string // the key file, "" for a recipient
+	optional bool   // there is another way in, so that Enter alone passes this one over
+}
+
+// errPassedOver is returned where the person wants another way in.
+var errPassedOver = errors.New("passed over")
+
+// passphraseTries is how often the passphrase of a key file may be typed.
+const passphraseTries = 3
+
+// Passphrase asks until a passphrase fits, three times at most. --passphrase-file
+// is not used for it: that is the vault's, and trying it on every key file would
+// give away which secrets are the same.
+func (a asker) Passphrase(try func(string) error) error {
+	file, prompt := speech.Safe(a.file, 0), speech.AskFilePassphrase
+	t, err := a.p.terminal()
+	switch {
+	case a.optional && err != nil:
+		return errPassedOver
+	case err != nil:
+		return speech.Fail(speech.IdentityLocked, file).WithHint(speech.HintIdentityLocked)
+	case a.optional:
+		prompt = speech.AskPassphraseOr
+	}
+	defer t.Close()
+	for range passphraseTries {
+		typed, err := t.Secret(a.p.Text(prompt, file))
+		if err != nil {
+			return err
+		}
+		if typed == "" && a.optional {
+			return errPassedOver
+		}
+		if err = a.tried(try, typed); !errors.Is(err, escrow.ErrPassphrase) {
+			return err
+		}
+		a.p.Remark(speech.NotItsPassphrase, file)
+	}
+	return speech.Fail(speech.NoneItsPassphrase, file).WithHint(speech.HintNoneItsPassphrase)
+}
+
+// tried shows that a passphrase is tried, and names the file where it opens what is
+// no key.
+func (a asker) tried(try func(string) error, typed string) error {
+	defer a.p.Working(speech.TryingPassphrase)()
+	err := try(typed)
+	if errors.Is(err, escrow.ErrIdentityFile) {
+		return notAKeyFile(a.file)
+	}
+	return err
+}
+
+// Tell says what a plugin has to say, and which one it is.
+func (a asker) Tell(plugin, message string) {
+	a.p.Remark(speech.PluginSays, plugin, speech.Safe(message, 0))
+}
+
+// Waiting says what is being waited for.
+func (a asker) Waiting(plugin string) { a.p.Remark(speech.PluginWaits, plugin) }
+
+// Value asks for what a plugin wants to know.
+func (a asker) Value(plugin, prompt string, secret bool) (string, error) {
+	t, err := a.question(plugin, prompt)
+	if err != nil {
+		return "", err
+	}
+	defer t.Close()
+	if secret {
+		return t.Secret(a.p.Text(speech.AskSecretAnswer))
+	}
+	return t.Line(a.p.Text(speech.AskAnswer))
+}
+
+// Choose asks for one of two answers, or where there is but one waits for Enter.
+func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
+	t, err := a.question(plugin, prompt)
+	if err != nil {
+		return false, err
+	}
+	defer t.Close()
+	yes, no = speech.Safe(yes, 0), speech.Safe(no, 0)
+	if no == "" {
+		_, err := t.Line(a.p.Text(speech.AskEnter, yes))
+		return true, err
+	}
+	for {
+		typed, err := t.Line(a.p.Text(speech.AskChoice, yes, no))
+		if err != nil {
+			return false, err
+		}
+		switch norm.NFKC.String(typed) {
+		case "1":
+			return true, nil
+		case "2":
+			return false, nil
+		}
+	}
+}
+
+// question opens the terminal and puts a plugin's question there. Where there is
+// no terminal it fails and does not wait.
+func (a asker) question(plugin, prompt string) (*speech.Terminal, error) {
+	prompt = speech.Safe(prompt, 0)
+	t, err := a.p.terminal()
+	if err != nil {
+		return nil, speech.Fail(speech.PluginUnanswered, plugin, prompt).WithHint(speech.HintPluginUnanswered)
+	}
+	if err := t.Show(a.p.Text(speech.PluginAsks, plugin, prompt)); err != nil {
+		t.Close()
+		return nil, err
+	}
+	return t, nil
+}

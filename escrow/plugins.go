@@ -1,0 +1,174 @@
+package escrow
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+	"filippo.io/age/plugin"
+)
+
+// PluginError says that an age plugin could not be used.
+type PluginError struct {
+	Plugin  string // NAME, where the program is age-plugin-NAME
+	Missing bool   // there is no such program on the PATH
+	Message string // what it said, or how it ended: text from outside
+}
+
+func (e *PluginError) Error() string {
+	if e.Missing {
+		return "failed to start age-plugin-" + e.Plugin + ": not installed"
+	}
+	return "failed to use age-plugin-" + e.Plugin
+}
+
+// PluginRecipient reads the recipient of an age plugin, age1NAME1..., and returns
+// its canonical text. Encrypting to it runs the program age-plugin-NAME, so it is
+// for what a person has typed, or what the sealed roster has: never for a text
+// that lay beside the vault. Without an Asker it is [ErrPluginRecipient].
+func PluginRecipient(s string, ask Asker) (r age.Recipient, text string, err error) {
+	text = strings.ToLower(strings.TrimSpace(s))
+	name, _, err := plugin.ParseRecipient(text)
+	switch {
+	case err != nil:
+		return nil, "", ErrRecipient
+	case ask == nil:
+		return nil, "", ErrPluginRecipient
+	}
+	return &pluginRecipient{name, text, ask}, text, nil
+}
+
+// PluginHolder makes a holder of an age plugin's recipient, as [KeyHolder] does of
+// the others, with [PluginRecipient]'s warning.
+func PluginHolder(name, recipientText string, ask Asker) (NewHolder, error) {
+	r, text, err := PluginRecipient(recipientText, ask)
+	if err != nil {
+		return NewHolder{}, err
+	}
+	return newHolder(name, KindKey, r, text)
+}
+
+// Plugins returns the names of the plugins without which nothing can be encrypted
+// to the holders: what to look for before work starts.
+func Plugins(holders []Holder) []string {
+	var names []string
+	for _, h := range holders {
+		if _, _, err := ParseRecipient(h.Recipient); errors.Is(err, ErrPluginRecipient) {
+			names = append(names, pluginName(h.Recipient))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// IdentityPlugins returns the names of the plugins that identities need, as far as
+// that is known before a locked file is opened.
+func IdentityPlugins(ids []age.Identity) []string {
+	var names []string
+	for _, id := range ids {
+		if id, ok := id.(*pluginIdentity); ok {
+			names = append(names, id.name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// pluginRecipient runs the plugin anew for each file.
+type pluginRecipient struct {
+	name, text string
+	ask        Asker
+}
+
+func (r *pluginRecipient) Wrap(fileKey []byte) ([]*age.Stanza, error) {
+	stanzas, _, err := r.WrapWithLabels(fileKey)
+	return stanzas, err
+}
+
+func (r *pluginRecipient) WrapWithLabels(fileKey []byte) ([]*age.Stanza, []string, error) {
+	t := &talk{ask: r.ask}
+	client, err := plugin.NewRecipient(r.text, t.client())
+	if err != nil {
+		return nil, nil, ErrRecipient
+	}
+	stanzas, labels, err := client.WrapWithLabels(fileKey)
+	return stanzas, labels, t.outcome(r.name, err)
+}
+
+// pluginIdentity runs the plugin anew for each file.
+type pluginIdentity struct {
+	name, text string // the text may be a secret
+	ask        Asker
+}
+
+// Format shows the plugin's name alone.
+func (i *pluginIdentity) Format(f fmt.State, _ rune) {
+	io.WriteString(f, "pluginIdentity("+i.name+")")
+}
+
+func parsePluginIdentity(text string, ask Asker) (*pluginIdentity, error) {
+	name, _, err := plugin.ParseIdentity(text)
+	if err != nil {
+		return nil, ErrIdentityFile
+	}
+	return &pluginIdentity{name, text, ask}, nil
+}
+
+func (i *pluginIdentity) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
+	t := &talk{ask: i.ask}
+	client, err := plugin.NewIdentity(i.text, t.client())
+	if err != nil {
+		return nil, &askedError{ErrIdentityFile}
+	}
+	key, err := client.Unwrap(stanzas)
+	if err := t.outcome(i.name, err); err != nil {
+		return nil, err
+	}
+	return key, nil
+}
+
+// talk is the conversation with one run of a plugin.
+type talk struct {
+	ask        Asker
+	unanswered error // age tells only the plugin of it, which may go on asking
+}
+
+func (t *talk) client() *plugin.ClientUI {
+	return &plugin.ClientUI{
+		DisplayMessage: func(name, message string) error {
+			t.ask.Tell(name, message)
+			return nil
+		},
+		RequestValue: func(name, prompt string, secret bool) (value string, err error) {
+			if t.unanswered == nil {
+				value, t.unanswered = t.ask.Value(name, prompt, secret)
+			}
+			return value, t.unanswered
+		},
+		Confirm: func(name, prompt, yes, no string) (is bool, err error) {
+			if t.unanswered == nil {
+				is, t.unanswered = t.ask.Choose(name, prompt, yes, no)
+			}
+			return is, t.unanswered
+		},
+		WaitTimer: t.ask.Waiting,
+	}
+}
+
+// outcome is what a run of a plugin came to. An answer that was not given counts
+// before anything that the plugin makes of that.
+func (t *talk) outcome(name string, err error) error {
+	var missing *plugin.NotFoundError
+	switch {
+	case t.unanswered != nil:
+		return &askedError{t.unanswered}
+	case err == nil, errors.Is(err, age.ErrIncorrectIdentity):
+		return err
+	case errors.As(err, &missing):
+		return &askedError{&PluginError{Plugin: name, Missing: true}}
+	}
+	return &askedError{&PluginError{Plugin: name, Message: strings.TrimPrefix(err.Error(), name+" plugin: ")}}
+}

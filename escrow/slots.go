@@ -1,0 +1,73 @@
+package escrow
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"filippo.io/age"
+)
+
+// slot is one file that may hold an epoch's key, and whose it is.
+type slot struct {
+	found
+	holder string
+}
+
+// slots reads every slot of an epoch.
+func (v *Vault) slots(e *epoch) []slot {
+	if e.newer != nil {
+		return nil
+	}
+	var slots []slot
+	for _, name := range v.holderDirs(e) {
+		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
+			if f.kind == kindSlot && f.read {
+				slots = append(slots, slot{f, name})
+			}
+		}
+	}
+	return slots
+}
+
+// sealedFirst reads every slot of an epoch, with those first that a valid seal
+// lists: who merely writes to the folder must not have the person asked.
+func (v *Vault) sealedFirst(e *epoch) []slot {
+	slots := v.slots(e)
+	if e.desc == nil {
+		return slots
+	}
+	sealed := tallyOf(v.sealsOf(e, e.desc.signer).valid())
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Compare(sealed.standing(a.ref()), sealed.standing(b.ref()))
+	})
+	return slots
+}
+
+// openSlots tries slots of an epoch and returns the first vault key that belongs
+// to it, and whose slot it was. The error is the first of a plugin, where no slot
+// opened, or at once what an Asker returned.
+func (v *Vault) openSlots(slots []slot, e *epoch, ids []age.Identity) (*vaultKey, string, error) {
+	var failed error
+	for _, s := range slots {
+		for _, id := range ids {
+			plain, err := decrypt(s.data, id)
+			var asked *askedError
+			var broken *PluginError
+			switch {
+			case errors.As(err, &broken):
+				failed = cmp.Or(failed, error(broken))
+			case errors.As(err, &asked):
+				return nil, "", asked.err
+			}
+			if err != nil {
+				continue
+			}
+			keys, err := parseIdentityFile(plain)
+			if err == nil && len(keys) == 1 && v.belongs(e, keys[0]) {
+				return keys[0], s.holder, nil
+			}
+		}
+	}
+	return nil, "", failed
+}
