@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"os/signal"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -89,10 +91,23 @@ func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
 	if err != nil {
 		return escrow.Pin{}, nil, err
 	}
+	// A plugin may wait for a touch, and a person for the plugin: the first Ctrl-C
+	// leaves nothing behind, a second one ends the program where it is.
+	ctx, stop := signal.NotifyContext(c.Context, os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
 	pin, err := escrow.Create(s.folder, escrow.CreateOptions{
 		Holders: set.holders, PostQuantum: c.Bool("post-quantum"), Now: p.now(),
-		Ready: func() error { return p.secure(set) },
+		Ready: func() error {
+			if ctx.Err() != nil {
+				return speech.ErrInterrupted
+			}
+			return p.secure(set)
+		},
 	})
+	if err != nil && ctx.Err() != nil {
+		err = speech.ErrInterrupted
+	}
 	var w *escrow.WriteError
 	if errors.As(err, &w) && w.Saved {
 		p.Remark(speech.NotDurable, speech.Safe(w.Path, 0))

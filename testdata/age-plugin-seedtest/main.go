@@ -13,6 +13,7 @@
 //	choice    asks for yes or no
 //	fails     says what is wrong, and fails
 //	dies      ends in the middle
+//	waits     waits for a touch that never comes
 //	tag       (alone) the key is P-256, and its recipient age1tag1...
 //	tagpq     (alone) the same, hybrid, and age1tagpq1...
 package main
@@ -25,6 +26,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
@@ -37,7 +39,7 @@ const (
 )
 
 // words are what it can be made to do; a set of them is a byte.
-var words = []string{"says", "pin", "serial", "touch", "choice", "fails", "dies"}
+var words = []string{"says", "pin", "serial", "touch", "choice", "fails", "dies", "waits"}
 
 func main() {
 	p, err := plugin.New(name)
@@ -59,22 +61,15 @@ func main() {
 		return &recipient{to, acts{p, data[0]}}, err
 	})
 	p.HandleIdentity(func(data []byte) (age.Identity, error) {
-		switch seed := string(data[1:]); data[0] {
-		case tagged, taggedPQ:
-			return newTagIdentity(seed, data[0] == taggedPQ)
-		default:
-			key, err := age.ParseX25519Identity(seed)
-			return &identity{key, acts{p, data[0]}}, err
+		first, secret := data[0], string(data[1:])
+		if !strings.HasPrefix(secret, "AGE-SECRET-KEY-") {
+			return newTagIdentity(secret, first == hybrid)
 		}
+		key, err := age.ParseX25519Identity(secret)
+		return &identity{key, acts{p, first}}, err
 	})
 	os.Exit(p.Main())
 }
-
-// The first byte of a key tells what kind it is: these, or a set of words.
-const (
-	tagged   = 0xff
-	taggedPQ = 0xfe
-)
 
 func makeKey(args []string, onEncrypt bool) error {
 	var does byte
@@ -123,6 +118,7 @@ func (a acts) play() error {
 		"choice": func() error { return a.confirm("use the test key?", "use it", "leave it") },
 		"fails":  func() error { return errors.New("the test key \x1b[2Jis not plugged in") },
 		"dies":   func() error { os.Exit(9); return nil },
+		"waits":  func() error { time.Sleep(time.Hour); return nil },
 	}
 	for i, w := range words {
 		if a.set&(1<<i) != 0 {

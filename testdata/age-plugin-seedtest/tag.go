@@ -19,9 +19,15 @@ type tagIdentity struct {
 	stanza string
 }
 
-func newTagIdentity(seed string, hybrid bool) (*tagIdentity, error) {
+// The first byte of such a key.
+const (
+	classic = 0
+	hybrid  = 1
+)
+
+func newTagIdentity(seed string, pq bool) (*tagIdentity, error) {
 	kem, stanza := hpke.DHKEM(ecdh.P256()), "p256tag"
-	if hybrid {
+	if pq {
 		kem, stanza = hpke.MLKEM768P256(), "mlkem768p256tag"
 	}
 	key, err := kem.DeriveKeyPair([]byte(seed))
@@ -30,7 +36,7 @@ func newTagIdentity(seed string, hybrid bool) (*tagIdentity, error) {
 	}
 	public := key.PublicKey().Bytes()
 	var to *tag.Recipient
-	if hybrid {
+	if pq {
 		to, err = tag.NewHybridRecipient(public)
 	} else {
 		to, err = tag.NewClassicRecipient(compress(public))
@@ -43,14 +49,14 @@ func compress(point []byte) []byte {
 	return append([]byte{2 + point[64]&1}, point[1:33]...)
 }
 
-func printTagKey(seed string, hybrid bool) error {
-	id, err := newTagIdentity(seed, hybrid)
+func printTagKey(seed string, pq bool) error {
+	id, err := newTagIdentity(seed, pq)
 	if err != nil {
 		return err
 	}
-	kind := byte(tagged)
-	if hybrid {
-		kind = taggedPQ
+	kind := byte(classic)
+	if pq {
+		kind = hybrid
 	}
 	printKey(id.to.String(), append([]byte{kind}, seed...))
 	return nil
