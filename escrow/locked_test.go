@@ -259,3 +259,24 @@ func TestPluginOfThePinnedEpochFails(t *testing.T) {
 		t.Error("control:", err)
 	}
 }
+
+// TestNotAskedForMore: where another key opens the epoch that counts, nobody is
+// asked to open one that does not.
+func TestNotAskedForMore(t *testing.T) {
+	recipient, identity := pluginKey(t, "says")
+	f := newFixture(t)
+	l := f.follow()
+	l.begin()
+	h, err := PluginHolder("stick", recipient, &person{})
+	must(t, err)
+	must(t, l.builder.addHolder(h))
+	l.finish()
+	p := &person{}
+	ids := identitiesOf(t, identity, p)
+	if o, err := f.vault().Unlock(append(ids, f.friend)...); err != nil || !o.Compared() || len(p.heard) > 0 {
+		t.Errorf("%v, %d messages", err, len(p.heard))
+	}
+	if _, err := f.vault().Unlock(ids...); err != nil || len(p.heard) == 0 {
+		t.Errorf("control: %v, %d messages", err, len(p.heard))
+	}
+}
