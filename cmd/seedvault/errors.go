@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -137,6 +139,7 @@ func ofURIs(err error) *speech.Error {
 	var long *qr.TooLongError
 	var pixels *scan.TooManyPixelsError
 	var size *scan.TooLargeError
+	var unread *scan.UnreadError
 	switch {
 	case errors.As(err, &uri):
 		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(uri.Reason)).WithHint(speech.HintNotASeed)
@@ -148,6 +151,12 @@ func ofURIs(err error) *speech.Error {
 		return speech.Fail(speech.NotDrawable).WithHint(speech.HintUseURI)
 	case errors.As(err, &pixels), errors.As(err, &size):
 		return speech.Fail(speech.ImageTooLarge).WithHint(speech.HintImage)
+	case errors.As(err, &unread) && unread.Pixels < 3:
+		return speech.Fail(speech.CodeTooSmall, strconv.FormatFloat(unread.Pixels, 'f', 1, 64)).WithHint(speech.HintCodeTooSmall)
+	case errors.As(err, &unread):
+		return speech.Fail(speech.CodeUnread).WithHint(speech.HintImage)
+	case errors.Is(err, context.DeadlineExceeded):
+		return speech.Fail(speech.ImageTooSlow, int(scanTime.Seconds())).WithHint(speech.HintImage)
 	case errors.Is(err, scan.ErrNoCode):
 		return speech.Fail(speech.NoCodeInImage).WithHint(speech.HintImage)
 	case errors.Is(err, scan.ErrFormat):

@@ -126,7 +126,8 @@ func (p *program) scan(ctx context.Context, source string, r io.Reader) []findin
 	for _, r := range results {
 		found = append(found, finding{source: source, text: r.Text()})
 	}
-	if err != nil && (len(found) == 0 || errors.Is(err, scan.ErrPart)) {
+	var unread *scan.UnreadError
+	if err != nil && (len(found) == 0 || errors.Is(err, scan.ErrPart) || errors.As(err, &unread)) {
 		found = append(found, finding{source: source, err: err})
 	}
 	return found

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"seedvault/qr/scan"
@@ -18,28 +19,38 @@ const (
 	example = "otpauth://totp/Example:bob@example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example&digits=8"
 )
 
+const aws = "otpauth://totp/Amazon%20Web%20Services:root-account-mfa-device@123456789012?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Amazon%20Web%20Services&algorithm=SHA256&digits=6&period=30"
+
 // pictures says what is in each file of testdata/images, in reading order.
 var pictures = map[string]struct {
 	texts []string
 	err   error
 }{
-	"clean.png":       {texts: []string{acme}},
-	"code.jpg":        {texts: []string{example}},
-	"code.gif":        {texts: []string{example}},
-	"code.webp":       {texts: []string{example}},
-	"code.bmp":        {texts: []string{example}},
-	"inverted.png":    {texts: []string{example}},
-	"transparent.png": {texts: []string{example}},
-	"two.png":         {texts: []string{acme, example}},
-	"screenshot.png":  {texts: []string{acme}},
-	"url.png":         {texts: []string{"https://example.com/set-up?step=2"}},
-	"utf8.png":        {texts: []string{"otpauth://totp/Zürich%20例:jürg@example.ch?secret=JBSWY3DPEHPK3PXP&issuer=Zürich"}},
-	"latin1.png":      {texts: []string{"otpauth://totp/Z\xfcrich?secret=JBSWY3DPEHPK3PXP"}},
-	"split.png":       {err: scan.ErrPart},
-	"nocode.png":      {err: scan.ErrNoCode},
-	"truncated.png":   {err: scan.ErrDamaged},
-	"make.sh":         {err: scan.ErrFormat},
-	"README.md":       {err: scan.ErrFormat},
+	"clean.png":            {texts: []string{acme}},
+	"code.jpg":             {texts: []string{example}},
+	"code.gif":             {texts: []string{example}},
+	"code.webp":            {texts: []string{example}},
+	"code.bmp":             {texts: []string{example}},
+	"inverted.png":         {texts: []string{example}},
+	"transparent.png":      {texts: []string{example}},
+	"two.png":              {texts: []string{acme, example}},
+	"screenshot.png":       {texts: []string{acme}},
+	"url.png":              {texts: []string{"https://example.com/set-up?step=2"}},
+	"utf8.png":             {texts: []string{"otpauth://totp/Zürich%20例:jürg@example.ch?secret=JBSWY3DPEHPK3PXP&issuer=Zürich"}},
+	"latin1.png":           {texts: []string{"otpauth://totp/Zürich?secret=JBSWY3DPEHPK3PXP"}},
+	"blurred.png":          {texts: []string{example}},
+	"more-blurred.png":     {texts: []string{example}},
+	"rows.png":             {texts: []string{aws}},
+	"thin.png":             {texts: []string{example}},
+	"speckled.png":         {texts: []string{example}},
+	"speckled-large.png":   {texts: []string{example}},
+	"white-on-nothing.png": {texts: []string{example}},
+	"small-in-large.png":   {texts: []string{"otpauth-migration://offline?data=" + strings.Repeat("A", 700)}},
+	"split.png":            {err: scan.ErrPart},
+	"nocode.png":           {err: scan.ErrNoCode},
+	"truncated.png":        {err: scan.ErrDamaged},
+	"make.sh":              {err: scan.ErrFormat},
+	"README.md":            {err: scan.ErrFormat},
 }
 
 func readFile(t testing.TB, name string) []byte {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"image"
 	"math"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/makiuchi-d/gozxing"
 	multi "github.com/makiuchi-d/gozxing/multi/qrcode/detector"
@@ -20,32 +22,37 @@ var errGaveUp = errors.New("failed to look through picture")
 // together, so their number decides the time; a sheet of thirty codes has 90.
 const maxCorners = 300
 
-// darkOnLight reads the codes of a page with gozxing's detector and decoder. It takes them step
-// by step, as gozxing's own reader for several codes does, so as to stop in between.
-func darkOnLight(ctx context.Context, page *image.Gray) (found []Result, err error) {
+// read reads the codes of a page, dark on light, with gozxing's detectors and decoder. It takes
+// them step by step, as gozxing's own reader for several codes does, so as to stop in between.
+// What looks like a code and is not read is unread. It gives what it has read even where it also
+// returns an error.
+func read(ctx context.Context, page *image.Gray, binarize binarizer) (found []Result, unread []UnreadError, err error) {
 	bits, ok := binarize(page)
 	if !ok {
-		return nil, nil
+		return nil, nil, nil
 	}
 	candidates, err := findCandidates(ctx, bits)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 
-	taken := map[*detector.FinderPattern]bool{}
+	taken := map[corner]bool{}
 	for _, c := range candidates {
-		corners := []*detector.FinderPattern{c.GetTopLeft(), c.GetTopRight(), c.GetBottomLeft()}
+		corners := cornersOf(c)
 		if taken[corners[0]] || taken[corners[1]] || taken[corners[2]] {
 			continue // a corner belongs to one code
 		}
 		if ctx.Err() != nil {
-			return found, stopped(ctx)
+			return found, unread, stopped(ctx)
 		}
-		result, readErr := readCandidate(bits, c)
+		result, seen, readErr := readCandidate(bits, c)
 		if errors.Is(readErr, ErrPart) {
 			err = ErrPart
 		}
 		if readErr != nil {
+			if seen != nil {
+				unread = append(unread, *seen)
+			}
 			continue
 		}
 		found = append(found, result)
@@ -53,19 +60,40 @@ func darkOnLight(ctx context.Context, page *image.Gray) (found []Result, err err
 			taken[corner] = true
 		}
 	}
-	return found, err
+	return found, unread, err
 }
 
-func lightOnDark(ctx context.Context, page *image.Gray) ([]Result, error) {
-	inverted := image.NewGray(page.Rect)
+// corner is where a finder pattern lies.
+type corner struct{ x, y float64 }
+
+func cornersOf(c *detector.FinderPatternInfo) [3]corner {
+	of := func(p *detector.FinderPattern) corner { return corner{p.GetX(), p.GetY()} }
+	return [3]corner{of(c.GetTopLeft()), of(c.GetTopRight()), of(c.GetBottomLeft())}
+}
+
+func inverted(page *image.Gray) *image.Gray {
+	to := image.NewGray(page.Rect)
 	for i, brightness := range page.Pix {
-		inverted.Pix[i] = 255 - brightness
+		to.Pix[i] = 255 - brightness
 	}
-	return darkOnLight(ctx, inverted)
+	return to
 }
 
-// binarize decides which pixels are dark. It is not ok where a small page is all of one shade.
-func binarize(page *image.Gray) (bits *gozxing.BitMatrix, ok bool) {
+// A binarizer decides which pixels of a page are dark. It is not ok where a small page is all of
+// one shade.
+type binarizer func(page *image.Gray) (bits *gozxing.BitMatrix, ok bool)
+
+// binarizeLocally decides by the brightness around each pixel.
+func binarizeLocally(page *image.Gray) (*gozxing.BitMatrix, bool) {
+	return binarizeWith(page, gozxing.NewHybridBinarizer)
+}
+
+// binarizeGlobally decides by one threshold for the whole page.
+func binarizeGlobally(page *image.Gray) (*gozxing.BitMatrix, bool) {
+	return binarizeWith(page, gozxing.NewGlobalHistgramBinarizer)
+}
+
+func binarizeWith(page *image.Gray, binarizer func(gozxing.LuminanceSource) gozxing.Binarizer) (bits *gozxing.BitMatrix, ok bool) {
 	defer func() {
 		if recover() != nil {
 			bits, ok = nil, false
@@ -77,7 +105,7 @@ func binarize(page *image.Gray) (bits *gozxing.BitMatrix, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	bits, err = gozxing.NewHybridBinarizer(source).GetBlackMatrix()
+	bits, err = binarizer(source).GetBlackMatrix()
 	return bits, err == nil
 }
 
@@ -105,7 +133,11 @@ func findCandidates(ctx context.Context, bits *gozxing.BitMatrix) (candidates []
 	tryHarder := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
 	candidates, notFound := multi.NewMultiFinderPatternFinder(bits, another).FindMulti(tryHarder)
 	if notFound != nil {
-		return nil, nil
+		candidates = nil
+	}
+	// The finder for one code is less strict about how the three lie to each other.
+	if best, notFound := detector.NewFinderPatternFinder(bits, another).Find(tryHarder); notFound == nil {
+		candidates = append(candidates, best)
 	}
 	return candidates, nil
 }
@@ -115,8 +147,9 @@ func findCandidates(ctx context.Context, bits *gozxing.BitMatrix) (candidates []
 var asStored = map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_CHARACTER_SET: encoding.Nop}
 
 // readCandidate reads the code that lies between three finder patterns, if there is one. What
-// makes gozxing panic costs this code and no other.
-func readCandidate(bits *gozxing.BitMatrix, c *detector.FinderPatternInfo) (r Result, err error) {
+// makes gozxing panic costs this code and no other. Seen is set where there is one and it cannot
+// be read.
+func readCandidate(bits *gozxing.BitMatrix, c *detector.FinderPatternInfo) (r Result, seen *UnreadError, err error) {
 	defer func() {
 		if recover() != nil {
 			r, err = Result{}, errGaveUp
@@ -125,25 +158,39 @@ func readCandidate(bits *gozxing.BitMatrix, c *detector.FinderPatternInfo) (r Re
 
 	sampled, err := detector.NewDetector(bits).ProcessFinderPatternInfo(c)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	symbol := sampled.GetBits()
+	page := image.Rect(0, 0, bits.GetWidth(), bits.GetHeight())
+	place := bounds(c, symbol.GetWidth()).Intersect(page)
+	if looksLikeCode(symbol) {
+		seen = &UnreadError{Bounds: place, Pixels: float64(c.GetTopLeft().GetEstimatedModuleSize())}
+	}
 	decoded, err := decoder.NewDecoder().Decode(symbol, asStored)
 	if err != nil {
-		return Result{}, err
+		return Result{}, seen, err
 	}
 	if decoded.HasStructuredAppend() {
-		return Result{}, ErrPart
+		return Result{}, nil, ErrPart
 	}
-	text := decoded.GetText()
+	text := inUTF8(decoded.GetText())
 	if text == "" {
-		return Result{}, ErrNoCode
+		return Result{}, nil, ErrNoCode
 	}
-	page := image.Rect(0, 0, bits.GetWidth(), bits.GetHeight())
-	return Result{
-		Bounds: bounds(c, symbol.GetWidth()).Intersect(page),
-		text:   func() string { return text },
-	}, nil
+	return Result{Bounds: place, text: func() string { return text }}, nil, nil
+}
+
+// inUTF8 returns a text as it was stored if that is UTF-8, as it mostly is, and else reads it as
+// the standard's default for bytes that declare nothing, ISO 8859-1.
+func inUTF8(stored string) string {
+	if utf8.ValidString(stored) {
+		return stored
+	}
+	var text strings.Builder
+	for i := range len(stored) {
+		text.WriteRune(rune(stored[i]))
+	}
+	return text.String()
 }
 
 // bounds returns the rectangle around a symbol of so many modules a side. The centres of its

@@ -15,7 +15,7 @@ func TestPanicsOfGozxingAreErrors(t *testing.T) {
 	}
 	at := func(x, y float64) *detector.FinderPattern { return detector.NewFinderPattern1(x, y, 3) }
 	candidate := detector.NewFinderPatternInfo(at(20, 90), at(20, 20), at(90, 20))
-	if _, err := readCandidate(nil, candidate); !errors.Is(err, errGaveUp) {
+	if _, _, err := readCandidate(nil, candidate); !errors.Is(err, errGaveUp) {
 		t.Errorf("candidate: got %v, want errGaveUp", err)
 	}
 }

@@ -7,9 +7,12 @@
 // functions panic, and a context stops them. The text of a code is taken for a secret: no
 // error, no fmt verb, no log line and no JSON holds it; only [Result.Text] yields it.
 //
-// Package scan does not judge what a text means, and does not straighten, sharpen or enlarge
-// pictures: it reads what a screen shows, not every photograph of it, and modules of less than
-// some two and a half pixels only where their edges are sharp.
+// What a picture does not give as it is may be found once it is enlarged, made smaller, smoothed
+// or cut into parts: stages that are tried in turn, the dearest last, until something is read. That
+// can take seconds, so give the context a deadline.
+//
+// Package scan does not judge what a text means, and does not straighten pictures: it reads what a
+// screen shows and many photographs of it, but none that is taken from far aside.
 package scan
 
 import (
@@ -29,7 +32,7 @@ const (
 )
 
 var (
-	// ErrNoCode says that no code was found, or none that could be read.
+	// ErrNoCode says that no code was found; where one was seen, the error is an [UnreadError].
 	ErrNoCode = errors.New("failed to find a qr code")
 
 	// ErrFormat says that the file is none of PNG, JPEG, GIF, WebP and BMP.
@@ -69,9 +72,9 @@ func (e *TooManyPixelsError) Error() string {
 
 // Read finds and reads the codes in the picture that r holds: PNG, JPEG, GIF (its first frame),
 // WebP or BMP. Without an error there is at least one result. An error does not take back what
-// was found: with ErrPart, with ErrTooBusy, and where ctx ended before the last look, there may
-// be results beside it, and more codes in the picture than these. A made-up picture can keep
-// Read busy for seconds, so give ctx a deadline.
+// was found: with ErrPart, with ErrTooBusy, with an [UnreadError] and where ctx ended before the
+// last look, there may be results beside it, and more codes in the picture than these. A picture
+// without a code keeps Read busy for seconds, so give ctx a deadline.
 func Read(ctx context.Context, r io.Reader) ([]Result, error) {
 	file, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
@@ -96,9 +99,12 @@ func ReadImage(ctx context.Context, img image.Image) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := look(ctx, page)
+	found, err := look(ctx, img, page)
 	for i := range found {
 		found[i].Bounds = found[i].Bounds.Add(img.Bounds().Min)
+	}
+	if unread, ok := err.(*UnreadError); ok {
+		unread.Bounds = unread.Bounds.Add(img.Bounds().Min)
 	}
 	return found, err
 }
@@ -126,9 +132,10 @@ type Result struct {
 	text func() string
 }
 
-// Text returns what the code holds, which may be a secret. Bytes are as they were stored, so an
-// ASCII or UTF-8 text comes back byte for byte; only what a code declares to be of another
-// character set, or holds as kanji, is converted to UTF-8. It need not be valid UTF-8.
+// Text returns what the code holds, which may be a secret, in UTF-8. An ASCII or UTF-8 text comes
+// back byte for byte as it was stored; what a code declares to be of another character set, or
+// holds as kanji, is converted, and bytes that are not UTF-8 and declare nothing are ISO 8859-1,
+// the default of ISO/IEC 18004.
 func (r Result) Text() string {
 	if r.text == nil {
 		return ""

@@ -49,6 +49,28 @@ qr latin1.png 4 "$(printf 'otpauth://totp/Z\374rich?secret=JBSWY3DPEHPK3PXP')"
 qrencode -8 -l M -m 4 -s 4 -S -v 3 -o "$work/part.png" "$acme"
 convert "$work"/part-*.png +append $same split.png
 
+# One for each rung of the scanner's ladder, which nothing before it reads.
+aws='otpauth://totp/Amazon%20Web%20Services:root-account-mfa-device@123456789012?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Amazon%20Web%20Services&algorithm=SHA256&digits=6&period=30'
+dense="otpauth-migration://offline?data=$(head -c 700 /dev/zero | tr '\0' A)"
+qr "$work/rfc8.png" 8 "$rfc"
+qr "$work/aws8.png" 8 "$aws"
+qr "$work/dense.png" 4 "$dense"
+rows() { # IN OUT: a white line through every other row of modules, as between a terminal's lines
+	set -- "$1" "$2" $(seq 16 17 990)
+	in=$1 out=$2
+	shift 2
+	for y; do set -- "$@" -draw "rectangle 0,$y 1000,$y"; shift; done
+	convert "$in" -fill white "$@" $same "$out"
+}
+convert "$work/rfc.png" -blur 0x1.6 $same blurred.png
+convert "$work/rfc.png" -blur 0x1.9 $same more-blurred.png
+rows "$work/aws8.png" rows.png
+convert "$work/rfc8.png" -morphology Dilate Disk:2 $same thin.png
+convert "$work/rfc.png" -seed 5 -attenuate 0.8 +noise Impulse $same speckled.png
+convert "$work/rfc8.png" -seed 5 -attenuate 0.5 +noise Impulse $same speckled-large.png
+convert "$work/rfc.png" -negate -transparent black $same white-on-nothing.png
+convert -size 1600x1000 xc:white \( "$work/dense.png" -resize 240x240 \) -geometry +900+500 -composite $same small-in-large.png
+
 # Half a file.
 head -c "$(($(wc -c < clean.png) / 2))" clean.png > truncated.png
 
