@@ -124,10 +124,6 @@ func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
 
 // keepPin completes the sheet, writes the configuration and says what was made.
 func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
-	conf := local.Vault{Path: s.path, Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
-	if set.deviceFile != "" {
-		conf.Identities = []string{set.deviceFile}
-	}
 	p.Say(speech.VaultMade, speech.Safe(s.path, 0), pin.Fingerprint)
 	if set.paperFile != "" {
 		if err := finishSheet(set.paperFile, p.Text(speech.SheetEnd, pin.Fingerprint, pin.Recipient, set.paperName)); err != nil {
@@ -135,7 +131,13 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 		}
 		p.Remark(speech.WrotePaperKey, speech.Safe(set.paperFile, 0))
 	}
-	if err := s.config.Save(conf); err != nil {
+	err := s.config.Update(s.path, func(v *local.Vault) {
+		v.Follow(pin)
+		if set.deviceFile != "" {
+			v.Identities = []string{set.deviceFile}
+		}
+	})
+	if err != nil {
 		return speech.Fail(speech.PinNotKept, explain(err)).WithHint(speech.HintPinNotKept, pin.Fingerprint, pin.Recipient)
 	}
 	var holders []escrow.Holder

@@ -247,13 +247,19 @@ func shares(a, b *escrow.Vault) bool {
 	return false
 }
 
+// follow keeps a pin for the vault's path. What was known to encrypt to stays
+// known.
+func (s *site) follow(pin *escrow.Pin) error {
+	return s.config.Update(s.path, func(v *local.Vault) {
+		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
+			pin.Recipient = v.Recipient
+		}
+		v.Follow(*pin)
+	})
+}
+
 func (p *program) savePin(s *site, pin escrow.Pin) error {
-	conf := s.conf
-	if conf.Fingerprint == pin.Fingerprint.Hex() && pin.Recipient == "" {
-		pin.Recipient = conf.Recipient
-	}
-	conf.Path, conf.Fingerprint, conf.Recipient = s.path, pin.Fingerprint.Hex(), pin.Recipient
-	if err := s.config.Save(conf); err != nil {
+	if err := s.follow(&pin); err != nil {
 		return err
 	}
 	p.Say(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint)

@@ -3,8 +3,11 @@ package local
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"seedvault/escrow"
 )
@@ -16,6 +19,33 @@ type Vault struct {
 	Recipient   string   `json:"recipient,omitempty"`  // age1...
 	Refused     []string `json:"refused,omitempty"`    // fingerprints
 	Identities  []string `json:"identities,omitempty"` // files that open it unasked
+	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not returned
+}
+
+// Next is what a rotation on this machine announced before it counted. It is how
+// the machine knows its own work again if it was stopped just then.
+type Next struct {
+	Fingerprint string `json:"fingerprint"`
+	Recipient   string `json:"recipient"`
+}
+
+// Follow makes a pin the one that this machine writes by: what was announced is
+// done with.
+func (v *Vault) Follow(p escrow.Pin) {
+	v.Fingerprint, v.Recipient, v.Next = p.Fingerprint.Hex(), p.Recipient, nil
+	v.Refused = nil
+	for _, fp := range p.Refused {
+		if fp != p.Fingerprint {
+			v.Refused = append(v.Refused, fp.Hex())
+		}
+	}
+}
+
+// Refuse remembers that a person has refused what has a fingerprint.
+func (v *Vault) Refuse(fp escrow.Fingerprint) {
+	if !slices.Contains(v.Refused, fp.Hex()) {
+		v.Refused = append(v.Refused, fp.Hex())
+	}
 }
 
 // Pin returns the vault's pin.
@@ -38,7 +68,8 @@ func (v Vault) Pin() (escrow.Pin, error) {
 // Config is the configuration file, config.json:
 //
 //	{"vaults": [{"path": ..., "fingerprint": ..., "recipient": ...,
-//	             "refused": [...], "identities": [...]}]}
+//	             "refused": [...], "identities": [...],
+//	             "next": {"fingerprint": ..., "recipient": ...}}]}
 //
 // Fields that this version does not know are kept.
 type Config struct {
@@ -99,9 +130,40 @@ func (c *Config) index(path string) int {
 	})
 }
 
-// Save configures a vault, in place of what was configured for its path, and
-// writes the file.
-func (c *Config) Save(v Vault) error {
+// Update changes what is configured for a path, or begins it, and writes the
+// file. What other processes have written meanwhile stays: the file is locked and
+// read anew before the change. A file system without locks does without.
+func (c *Config) Update(path string, change func(*Vault)) error {
+	if _, err := MakeFolder(c.places.Config); err != nil {
+		return err
+	}
+	held, err := os.OpenFile(c.places.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer held.Close() // which unlocks it
+	if err := lock(held); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) {
+		return err
+	}
+	now, err := c.places.Load()
+	if err != nil {
+		return err
+	}
+	v, _, err := now.Find(path)
+	if err != nil {
+		return err
+	}
+	v.Path = path
+	change(&v)
+	if err := now.put(v); err != nil {
+		return err
+	}
+	*c = *now
+	return nil
+}
+
+// put writes the file with a vault in place of what was configured for its path.
+func (c *Config) put(v Vault) error {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -114,12 +176,10 @@ func (c *Config) Save(v Vault) error {
 	if i < 0 {
 		c.vaults = append(c.vaults, fresh)
 	} else {
-		for _, known := range []string{"path", "fingerprint", "recipient", "refused", "identities"} {
+		for _, known := range []string{"path", "fingerprint", "recipient", "refused", "identities", "next"} {
 			delete(c.vaults[i], known)
 		}
-		for k, value := range fresh {
-			c.vaults[i][k] = value
-		}
+		maps.Copy(c.vaults[i], fresh)
 	}
 	if c.file["vaults"], err = json.Marshal(c.vaults); err != nil {
 		return err

@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -63,9 +65,13 @@ func TestConfig(t *testing.T) {
 	}
 	fp := strings.Repeat("ab", 32)
 	v := Vault{Path: "/v", Fingerprint: fp, Recipient: "age1x", Identities: []string{"/k"}}
-	if err := c.Save(v); err != nil {
-		t.Fatal(err)
+	save := func(v Vault) {
+		t.Helper()
+		if err := c.Update(v.Path, func(have *Vault) { *have = v }); err != nil {
+			t.Fatal(err)
+		}
 	}
+	save(v)
 	// What this version does not know stays.
 	data, err := os.ReadFile(p.ConfigFile())
 	if err != nil {
@@ -86,12 +92,8 @@ func TestConfig(t *testing.T) {
 		t.Error("another path is known")
 	}
 	v.Identities, v.Recipient = nil, "age1y"
-	if err := c.Save(v); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Save(Vault{Path: "/w", Fingerprint: fp}); err != nil {
-		t.Fatal(err)
-	}
+	save(v)
+	save(Vault{Path: "/w", Fingerprint: fp})
 	data, _ = os.ReadFile(p.ConfigFile())
 	for _, want := range []string{`"colour": "red"`, `"theme": 1`, `"age1y"`, `"/w"`} {
 		if !strings.Contains(string(data), want) {
@@ -112,6 +114,56 @@ func private(t *testing.T, path string) {
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("%s has mode %v", path, info.Mode())
+	}
+}
+
+// TestUpdatesAtOnce: no process loses what another has written meanwhile, about
+// another vault or the same one.
+func TestUpdatesAtOnce(t *testing.T) {
+	p := testPlaces(t)
+	var all sync.WaitGroup
+	const n = 20
+	for i := range n {
+		c, err := p.Load() // as it was before any of them
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() {
+			err1 := c.Update("/"+strconv.Itoa(i), func(v *Vault) { v.Fingerprint = strings.Repeat("ab", 32) })
+			err2 := c.Update("/shared", func(v *Vault) { v.Refuse(escrow.Fingerprint{byte(i)}) })
+			if err1 != nil || err2 != nil {
+				t.Error(err1, err2)
+			}
+		})
+	}
+	all.Wait()
+	c, err := p.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		if _, ok, err := c.Find("/" + strconv.Itoa(i)); !ok || err != nil {
+			t.Errorf("what was configured for /%d is lost, %v", i, err)
+		}
+	}
+	if v, _, err := c.Find("/shared"); err != nil || len(v.Refused) != n {
+		t.Errorf("%d of %d refusals are left, %v", len(v.Refused), n, err)
+	}
+}
+
+// TestFollow: a new pin ends what was announced, and what was refused of it.
+func TestFollow(t *testing.T) {
+	a, b := escrow.Fingerprint{1}, escrow.Fingerprint{2}
+	v := Vault{Path: "/v", Identities: []string{"/k"}, Next: &Next{Fingerprint: a.Hex()}}
+	v.Refuse(a)
+	v.Refuse(a)
+	if len(v.Refused) != 1 {
+		t.Errorf("refused %v", v.Refused)
+	}
+	v.Follow(escrow.Pin{Fingerprint: a, Recipient: "age1x", Refused: []escrow.Fingerprint{a, b}})
+	pin, err := v.Pin()
+	if err != nil || pin.Fingerprint != a || pin.Recipient != "age1x" || !slices.Equal(pin.Refused, []escrow.Fingerprint{b}) || v.Next != nil || len(v.Identities) != 1 {
+		t.Errorf("%+v, %v", v, err)
 	}
 }
 
