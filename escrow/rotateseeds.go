@@ -109,7 +109,9 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 
 func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Standing) bool) error {
 	failed := make([]error, len(files))
+	tell := c.r.o.teller(len(files))
 	inParallel(len(files), func(i int) {
+		defer tell()
 		if failed[i] = ctx.Err(); failed[i] == nil && want(files[i].standing) {
 			failed[i] = c.take(&files[i])
 		}

@@ -45,6 +45,9 @@ func (p *program) add(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
+	if err := p.askRotations(c, s, successors); err != nil {
+		return err
+	}
 	o, err := p.unlockUnprompted(c, s)
 	if err != nil {
 		return err

@@ -99,7 +99,7 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 					t.Errorf("the help of %s does not name %s", c.Name, name)
 				}
 			}
-			if !strings.Contains(c.CustomHelpTemplate, "usage: seedvault "+c.Name) && !strings.Contains(c.CustomHelpTemplate, "usage: seedvault holder "+c.Name) {
+			if !strings.Contains(c.CustomHelpTemplate, "usage: seedvault "+c.Name) && !strings.Contains(c.CustomHelpTemplate, "usage: seedvault holder "+c.Name+" ") {
 				t.Errorf("the help of %s does not begin with its usage", c.Name)
 			}
 			if c.Name != "tour" && !strings.Contains(c.CustomHelpTemplate, "example: seedvault ") {

@@ -31,7 +31,7 @@ const (
 var namesOf = map[string]string{
 	"tour": nothingFit, "init": nothingFit, "open": aFolder, "add": aFile,
 	"list": nothingFit, "code": aSeed, "restore": aSeed,
-	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit,
+	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "rotate": nothingFit,
 	"completion": aShell, "edit": aSeed, "remove": aSeed,
 }
 
@@ -41,6 +41,7 @@ var valuesOf = map[string]string{
 	"identity": aFile, "passphrase-file": aFile, "out": aFile, "recovery": aFile, "png": aFile, "svg": aFile, "recipient": aFile,
 	"holder": aHolder, "lang": aLanguage,
 	"passphrase": freely, "paper": freely, "device": freely, "name": freely, "tag": freely, "note": freely,
+	"own": aFile, "kept": freely, "who": freely, "remove": aHolder, "keep": aHolder, "join": freely, "refuse": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
 }
 

@@ -72,6 +72,9 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	if err := p.remarkLate(c, s, o); err != nil {
+		return nil, false, err
+	}
 	p.settleDeposits(s, o)
 	return report, s.known, nil
 }

@@ -56,7 +56,8 @@
 //	          accept   take in what was added without a key
 //	          edit     change what is kept of a seed, or give it a new secret
 //	          remove   take seeds out, or bring them back
-//	          holder   who can open the vault: holder list
+//	          holder   who can open the vault, and more of them: list, add
+//	          rotate   a new key for the vault, without those who leave
 //	shell     completion  complete verbs and names: completion bash|zsh|fish
 //
 //	flags for every verb:
@@ -111,12 +112,16 @@
 // # seedvault open
 //
 //	usage: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+//	       seedvault open [--refuse "FP"]
 //
 //	Confirms on this machine that a vault is the one whose fingerprint you have: the
 //	one in its place, or the copy in DIR, whose files are brought to that place
-//	first. Without --fingerprint it shows what to compare with the sheet.
+//	first. Without --fingerprint it shows what to compare with the sheet; or where
+//	somebody has rotated the vault, asks for the digits that they gave you.
 //
-//	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not
+//	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not, or
+//	                              those that whoever rotated gave you
+//	  --refuse "FP"               wants nothing of a rotation, and is asked no more
 //	  --recipient RECIPIENT|FILE  joins as a machine that adds without any key
 //
 //	example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."
@@ -145,12 +150,15 @@
 //
 // # seedvault list
 //
-//	usage: seedvault list [--json] [--copy DIR]
+//	usage: seedvault list [--reenrol] [--json] [--copy DIR]
 //
 //	Lists the seeds of the vault, those that are not yet accepted with a mark.
 //
+//	  --reenrol   those that somebody has known who can no longer open the vault,
+//	              until seedvault edit gives them a new secret or keeps the old one
 //	  --json      an array of objects: id, name, issuer, account, type, algorithm,
-//	              digits, period, tags, accepted, added, receipt
+//	              digits, period, tags, accepted, added, receipt; with --reenrol
+//	              also known_to
 //	  --copy DIR  reads the copy in DIR
 //
 //	example: seedvault list -i my.key
@@ -221,7 +229,7 @@
 //	usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
 //	                      [--recovery FILE|-]
 //	       seedvault edit NAME --anew [FILE|-]
-//	       seedvault edit NAME --undo
+//	       seedvault edit NAME --undo | --keep-secret
 //
 //	Changes what is kept of a seed. The old content stays in the vault's folder, is
 //	shown no more, and can be brought back.
@@ -233,6 +241,8 @@
 //	  --anew [FILE|-]    a new secret, after enrolling anew at the site: an image,
 //	                     - for a line on standard input, or nothing for a prompt
 //	  --undo             brings back what was there before
+//	  --keep-secret      no new secret is needed, though somebody has known it who
+//	                     left: takes it off seedvault list --reenrol
 //
 //	example: seedvault edit acme --name work --tag aws
 //
@@ -251,14 +261,77 @@
 //
 // # seedvault holder
 //
+//	usage: seedvault holder VERB [flags] [names]
+//
+//	Says who can open the vault, and adds to them. To take somebody out, give the
+//	vault a new key: seedvault rotate --remove NAME.
+//
+//	  list  who can open it
+//	  add   another way in: a key, a passphrase, a paper key
+//
+//	example: seedvault holder list
+//
+// # seedvault holder list
+//
 //	usage: seedvault holder list [--json] [--copy DIR]
 //
-//	Lists who can open the vault, by its accepted records.
+//	Lists who can open the vault, by its accepted records. Those who were added
+//	where a rotation had not arrived have a mark: they open only what was there
+//	before it.
 //
-//	  --json      an array of objects: id, name, kind, recipient, files, kept, who
+//	  --json      an array of objects: id, name, kind, recipient, files, kept, who,
+//	              late
 //	  --copy DIR  reads the copy in DIR
 //
 //	example: seedvault holder list
+//
+// # seedvault holder add
+//
+//	usage: seedvault holder add NAME
+//	    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device
+//	    [--kept PLACE] [--who PERSON]... [--yes]
+//
+//	Makes another way into the vault, which opens all that is in it. It is shown and
+//	asked about first. A few small files are written, and no seed is touched.
+//
+//	  -r, --recipient RECIPIENT  somebody's key: age1..., age1pq1..., or an
+//	                             ssh-ed25519 or ssh-rsa public key
+//	  --passphrase               six words are made and shown once
+//	  --own FILE                 your own passphrase from FILE instead, of 16
+//	                             characters or more
+//	  --paper                    a key to write down, shown once
+//	  --out FILE                 writes the paper key to a file instead
+//	  --device                   a key kept on this PC, which then opens the vault
+//	                             unasked; it is no second way in
+//	  --kept PLACE               where it is kept: home, office, phone, head, ...
+//	  --who PERSON               who knows it or can reach it; may be repeated
+//	  --yes                      answers that you mean it; without a terminal
+//	                             nothing else does
+//
+//	example: seedvault holder add bob -r age1... --kept office
+//
+// # seedvault rotate
+//
+//	usage: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
+//	                        [--post-quantum] [--yes]
+//
+//	Gives the vault a new key and encrypts every accepted seed anew, for those who
+//	stay. First it shows who stays and who leaves, and asks what it cannot know. The
+//	old folder stays as it is, whenever this is stopped; whoever leaves can still
+//	open what they have copied, so change those secrets: seedvault list --reenrol.
+//
+//	  --remove NAME   leaves a holder out; or a person, who loses what they know
+//	  --keep NAME     answers that a holder stays that is asked about
+//	  --join "FP"     brings another rotation of this vault together with this one,
+//	                  by the 32 digits that whoever made it gave you
+//	  --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
+//	                  or later
+//	  --yes           answers that you mean what is shown; without a terminal
+//	                  nothing else does
+//
+//	Everybody else then confirms the new fingerprint, which is shown at the end.
+//
+//	example: seedvault rotate --remove carol
 //
 // # seedvault completion
 //

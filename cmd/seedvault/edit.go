@@ -16,6 +16,7 @@ func (p *program) editCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
 			&cli.StringFlag{Name: "recovery"}, &cli.BoolFlag{Name: "anew"}, &cli.BoolFlag{Name: "undo"},
+			&cli.BoolFlag{Name: "keep-secret"},
 		},
 		Action: p.edit,
 	}
@@ -24,7 +25,7 @@ func (p *program) editCommand() *cli.Command {
 // edit writes a seed's new content and retires the old one, which stays in the
 // vault and can be brought back.
 func (p *program) edit(c *cli.Context) error {
-	changes := []string{"name", "tag", "note", "recovery", "anew", "undo"}
+	changes := []string{"name", "tag", "note", "recovery", "anew", "undo", "keep-secret"}
 	if c.NArg() == 0 || !slices.ContainsFunc(changes, c.IsSet) {
 		return speech.Usage(speech.EditWhat).WithHint(speech.SeeHelp, "seedvault edit --help")
 	}
@@ -54,8 +55,11 @@ func (p *program) edit(c *cli.Context) error {
 	if old.Standing != escrow.Accepted {
 		return speech.Fail(speech.EditWaiting, title(old)).WithHint(speech.HintEditWaiting, old.Receipts[0])
 	}
-	if c.Bool("undo") {
+	switch {
+	case c.Bool("undo"):
 		return p.undoEdit(c, s, o, old)
+	case c.Bool("keep-secret"):
+		return p.keepSecret(c, s, o, old)
 	}
 	fresh, err := edited(c, old.Seed, line, codes)
 	if err != nil {

@@ -25,7 +25,7 @@ func explain(err error) *speech.Error {
 	if errors.As(err, &said) {
 		return said
 	}
-	for _, of := range []func(error) *speech.Error{ofVault, ofWriting, ofKeys, ofURIs, ofMachine} {
+	for _, of := range []func(error) *speech.Error{ofVault, ofRotation, ofWriting, ofKeys, ofURIs, ofMachine} {
 		if e := of(err); e != nil {
 			return e
 		}
@@ -65,6 +65,49 @@ func ofVault(err error) *speech.Error {
 		return speech.Fail(speech.VaultDamaged).WithHint(speech.HintVaultDamaged)
 	case errors.Is(err, escrow.ErrFingerprint):
 		return speech.Usage(speech.BadFingerprint).WithHint(speech.HintBadFingerprint)
+	}
+	return nil
+}
+
+// ofRotation explains what stands against a new holder or a new key, and what a
+// vault is that grew beside this one.
+func ofRotation(err error) *speech.Error {
+	var fork *escrow.ForkError
+	var holder *escrow.HolderError
+	var name *escrow.UnknownNameError
+	var record *escrow.UnknownRecordError
+	switch {
+	case errors.As(err, &fork) && fork.Epoch.Joined:
+		return speech.Fail(speech.RotatedElsewhere, fork.Epoch.Folder).WithHint(speech.HintRotatedElsewhere, fork.Epoch.Fingerprint)
+	case errors.As(err, &fork):
+		return speech.Fail(speech.RotatedTwice, fork.Epoch.Folder).WithHint(speech.HintRotatedTwice, fork.Epoch.Fingerprint)
+	case errors.As(err, &holder):
+		if e := ofKeys(holder.Unwrap()); e != nil {
+			return e.In(holder.Name)
+		}
+		return speech.Fail(speech.HolderNotGiven, holder.Name).WithHint(speech.HintHolderNotGiven, holder.Name)
+	case errors.As(err, &name):
+		return speech.Fail(speech.NobodyOfName, speech.Safe(name.Name, 40)).WithHint(speech.HintHolders)
+	case errors.As(err, &record):
+		return speech.Fail(speech.NewerRecord, speech.Safe(record.Kind, 40)).WithHint(speech.HintNewerVault)
+	case errors.Is(err, escrow.ErrSameHolder):
+		return speech.Fail(speech.SameHolder).WithHint(speech.HintHolders)
+	case errors.Is(err, escrow.ErrUnsealed):
+		return speech.Fail(speech.NotWhole).WithHint(speech.HintNotWhole)
+	case errors.Is(err, escrow.ErrNoEpoch):
+		return speech.Fail(speech.NoSuchRotation).WithHint(speech.HintNoSuchRotation)
+	case errors.Is(err, escrow.ErrJoined):
+		return speech.Fail(speech.JoinedAlready).WithHint(speech.HintJoinedAlready)
+	case errors.Is(err, escrow.ErrUnanswered):
+		return speech.Fail(speech.PlanUnanswered).WithHint(speech.HintPlanUnanswered)
+	case errors.Is(err, escrow.ErrNoSuchAnswer):
+		return speech.Usage(speech.NotAsked).WithHint(speech.HintNotAsked)
+	case errors.Is(err, escrow.ErrNobodyLeft):
+		return speech.Fail(speech.NobodyLeft).WithHint(speech.HintNobodyLeft)
+	case errors.Is(err, escrow.ErrStaged):
+		return speech.Fail(speech.NotYetSettled).WithHint(speech.HintSeedGone)
+	case errors.Is(err, escrow.ErrNoRenew):
+		return speech.Fail(speech.NoNewShares).WithHint(speech.HintReport)
 	}
 	return nil
 }

@@ -123,7 +123,7 @@ func TestHelp(t *testing.T) {
 			if !ok {
 				continue
 			}
-			args := []string{verb, "--help"}
+			args := append(strings.Split(verb, "-"), "--help")
 			if m == speech.HelpApp {
 				args = args[1:]
 			}

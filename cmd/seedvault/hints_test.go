@@ -24,7 +24,7 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 var steps = []string{
 	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
 	"HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
-	"HintImage", "HintInterrupted", "HintNewerVault", "HintNoCopy", "HintNoHome",
+	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command

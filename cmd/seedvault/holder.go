@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -16,11 +17,17 @@ func (p *program) holderCommand() *cli.Command {
 			return speech.Usage(speech.HolderWhat).WithHint(speech.SeeHelp, "seedvault holder --help")
 		},
 		Subcommands: []*cli.Command{{
-			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolder) + "\n",
+			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolderList) + "\n",
 			Flags:  []cli.Flag{copyFlag(), jsonFlag()},
 			Action: p.holderList,
-		}},
+		}, p.holderAddCommand()},
 	}
+}
+
+// listedHolder is one holder in holder list --json.
+type listedHolder struct {
+	escrow.Holder
+	Late bool `json:"late"` // of an older vault alone: it opens nothing that is added now
 }
 
 func (p *program) holderList(c *cli.Context) error {
@@ -40,15 +47,30 @@ func (p *program) holderList(c *cli.Context) error {
 	for _, f := range findings {
 		p.Remark(speech.RecordUnreadable, speech.Safe(f.Path, 0))
 	}
+	list := []listedHolder{}
+	for _, h := range holders {
+		list = append(list, listedHolder{Holder: h})
+	}
+	for _, h := range o.LateHolders() {
+		list = append(list, listedHolder{h, true})
+	}
 	if c.Bool("json") {
-		err = p.writeJSON(append([]escrow.Holder{}, holders...))
+		err = p.writeJSON(list)
 	} else {
-		rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnKept), p.Text(speech.ColumnWho), p.Text(speech.ColumnRecipient)}}
-		for _, h := range holders {
-			rows = append(rows, []string{h.Name, p.Text(speech.KindPrefix + speech.Message(h.Kind)), h.Kept, strings.Join(h.Who, ", "), h.Recipient})
-		}
-		speech.Table(p.Out, rows)
+		p.tableOfHolders(p.Out, list)
 	}
 	p.settleDeposits(s, o)
 	return err
+}
+
+func (p *program) tableOfHolders(w io.Writer, holders []listedHolder) {
+	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnKept), p.Text(speech.ColumnWho), p.Text(speech.ColumnRecipient)}}
+	for _, h := range holders {
+		row := []string{h.Name, p.Text(speech.KindPrefix + speech.Message(h.Kind)), h.Kept, strings.Join(h.Who, ", "), h.Recipient}
+		if h.Late {
+			row[4] = p.Text(speech.MarkLateHolder, h.Recipient)
+		}
+		rows = append(rows, row)
+	}
+	speech.Table(w, rows)
 }

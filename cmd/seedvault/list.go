@@ -21,7 +21,7 @@ import (
 func (p *program) listCommand() *cli.Command {
 	return &cli.Command{
 		Name: "list", CustomHelpTemplate: p.Text(speech.HelpList) + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag()},
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "reenrol"}},
 		Action: p.list,
 	}
 }
@@ -57,6 +57,7 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 	if newer := s.vault.Newer(); newer != nil {
 		p.Remark(speech.NewerSeal, speech.Safe(newer.Path, 0))
 	}
+	p.remarkRotations(s)
 	for _, f := range findings {
 		if f.Red {
 			p.Remark(speech.SeedLost, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(f.Path, 0))
@@ -82,7 +83,9 @@ func (p *program) list(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	if c.Bool("json") {
+	if c.Bool("reenrol") {
+		err = p.listReEnrol(c, o)
+	} else if c.Bool("json") {
 		err = p.listJSON(entries)
 	} else if len(entries) == 0 {
 		p.Remark(speech.EmptyVault)
@@ -115,8 +118,10 @@ func (p *program) listSeeds(w io.Writer, entries []escrow.Entry) {
 func (p *program) standing(e escrow.Entry) string {
 	var marks []string
 	switch e.Standing {
-	case escrow.NotAccepted, escrow.Late:
+	case escrow.NotAccepted:
 		marks = append(marks, p.Text(speech.MarkNotAccepted))
+	case escrow.Late:
+		marks = append(marks, p.Text(speech.MarkLate))
 	case escrow.Unconfirmed:
 		marks = append(marks, p.Text(speech.MarkUnconfirmed, e.Epoch))
 	}
@@ -129,6 +134,9 @@ func (p *program) standing(e escrow.Entry) string {
 		} else {
 			marks = append(marks, p.Text(speech.MarkSameID, claim.Other))
 		}
+	}
+	if len(e.KnownTo) > 0 {
+		marks = append(marks, p.Text(speech.MarkKnownTo, strings.Join(e.KnownTo, ", ")))
 	}
 	return strings.Join(marks, ", ")
 }
@@ -147,6 +155,7 @@ type listed struct {
 	Accepted  bool              `json:"accepted"`
 	Added     string            `json:"added"` // RFC 3339, or ""
 	Receipt   string            `json:"receipt"`
+	KnownTo   []string          `json:"known_to,omitempty"` // list --reenrol: who left and has known it
 }
 
 func (p *program) listJSON(entries []escrow.Entry) error {
@@ -157,6 +166,7 @@ func (p *program) listJSON(entries []escrow.Entry) error {
 			ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
 			Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
 			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Standing == escrow.Accepted, Receipt: e.Receipts[0].String(),
+			KnownTo: e.KnownTo,
 		}
 		if at := e.Seed.Added(); !at.IsZero() {
 			l.Added = at.Format(time.RFC3339)

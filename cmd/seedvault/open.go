@@ -17,7 +17,7 @@ import (
 func (p *program) openCommand() *cli.Command {
 	return &cli.Command{
 		Name: "open", CustomHelpTemplate: p.Text(speech.HelpOpen) + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}},
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}, &cli.StringFlag{Name: "refuse"}},
 		Action: p.openVault,
 	}
 }
@@ -28,6 +28,9 @@ func (p *program) openVault(c *cli.Context) error {
 	if c.NArg() > 1 {
 		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault open --help")
 	}
+	if c.IsSet("refuse") {
+		return p.refuse(c)
+	}
 	s, err := p.locate(c)
 	if err != nil {
 		return err
@@ -35,13 +38,19 @@ func (p *program) openVault(c *cli.Context) error {
 	defer s.Close()
 	typed := c.String("fingerprint")
 	err = s.enter(c.Args().First(), func(dir escrow.FS) (*escrow.Vault, error) {
-		if typed == "" {
-			return escrow.Open(dir, nil)
+		if typed != "" {
+			return openByFingerprint(dir, typed, s.refused())
 		}
-		return openByFingerprint(dir, typed, s.refused())
+		if v, err := escrow.Open(dir, s.pin); s.known && !s.copied && err == nil {
+			return v, nil
+		}
+		return escrow.Open(dir, nil)
 	})
 	if err != nil {
 		return err
+	}
+	if typed == "" && len(s.epochs(rotations)) > 0 && p.attended() {
+		return p.openRotations(c, s)
 	}
 	if typed == "" {
 		if err := p.showFingerprint(s); err != nil {
@@ -66,6 +75,16 @@ func (p *program) openVault(c *cli.Context) error {
 	s.copied, s.known = false, true
 	p.remember(s, o)
 	return nil
+}
+
+// openRotations asks about what came of this vault, which is all that open can be
+// about then.
+func (p *program) openRotations(c *cli.Context, s *site) error {
+	err := p.askRotations(c, s, rotations)
+	if err == nil && len(s.epochs(rotations)) > 0 {
+		err = speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+	}
+	return err
 }
 
 // refused returns the epochs that a person on this machine has refused.

@@ -83,6 +83,9 @@ func (p *program) open(c *cli.Context) (*site, error) {
 		return nil, err
 	}
 	err = s.enter(c.String("copy"), func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, s.pin) })
+	if err == nil {
+		err = p.resume(s)
+	}
 	if err != nil {
 		s.Close()
 		return nil, err

@@ -146,7 +146,7 @@ func (p *program) app() *cli.App {
 		Commands: []*cli.Command{
 			p.tourCommand(), p.initCommand(), p.openCommand(), p.addCommand(),
 			p.listCommand(), p.codeCommand(), p.restoreCommand(),
-			p.checkCommand(), p.acceptCommand(), p.editCommand(), p.removeCommand(), p.holderCommand(),
+			p.checkCommand(), p.acceptCommand(), p.editCommand(), p.removeCommand(), p.holderCommand(), p.rotateCommand(),
 			p.completionCommand(), p.completeCommand(),
 		},
 	}

@@ -39,8 +39,8 @@ func constants(t *testing.T) map[string]Message {
 
 // parts are the pieces that each language's catalogue is made of.
 var parts = map[Language][]map[Message]string{
-	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour},
-	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour},
+	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation},
+	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation},
 }
 
 func TestCatalogueIsComplete(t *testing.T) {
@@ -61,7 +61,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 			}
 		}
 		for m, text := range texts {
-			prefixed := slices.ContainsFunc([]Message{ReasonPrefix, RemarkPrefix, CodePrefix, KindPrefix},
+			prefixed := slices.ContainsFunc([]Message{ReasonPrefix, RemarkPrefix, CodePrefix, KindPrefix, FatePrefix, WhyPrefix},
 				func(p Message) bool { return strings.HasPrefix(string(m), string(p)) })
 			if names[m] == "" && !prefixed {
 				t.Errorf("%s has a text in %q and no name", m, language)
@@ -120,7 +120,7 @@ func TestJapaneseIsJapanese(t *testing.T) {
 }
 
 // typed is what a person copies from a text by hand: flags, commands, variables.
-var typed = regexp.MustCompile(`--[a-z][a-z-]*|seedvault (?:tour|init|open|add|list|code|restore|edit|remove|accept|check|holder|completion)\b|\b[A-Z]+_[A-Z_]+\b|\bage1[a-z0-9]*|AGE-SECRET-KEY-1?|\*/\w+`)
+var typed = regexp.MustCompile(`--[a-z][a-z-]*|seedvault (?:tour|init|open|add|list|code|restore|edit|remove|accept|check|holder|rotate|completion)\b|\b[A-Z]+_[A-Z_]+\b|\bage1[a-z0-9]*|AGE-SECRET-KEY-1?|\*/\w+`)
 
 // TestLanguagesTellTheSameToType: what is to be typed is the same in each.
 func TestLanguagesTellTheSameToType(t *testing.T) {
@@ -173,9 +173,9 @@ func TestStyles(t *testing.T) {
 
 // TestRemarksAndErrorsAreInStyle: lower case, no full stop.
 func TestRemarksAndErrorsAreInStyle(t *testing.T) {
-	for _, part := range []map[Message]string{englishErrors, englishRemarks} {
+	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation} {
 		for m, text := range part {
-			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed {
+			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed && m != FatePrefix+"ask" {
 				t.Errorf("%s: %q", m, text)
 			}
 		}

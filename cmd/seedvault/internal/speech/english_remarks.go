@@ -12,8 +12,8 @@ var englishRemarks = map[Message]string{
 	SheetStart:     "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
 	SheetEnd: "#\n# fingerprint  %s\n# recipient    %s\n#\n# Open a copy:  seedvault restore NAME --copy FOLDER, and type the key\n" +
 		"# By hand, in the vault's folder, with the key line in the file paper.txt:\n" +
-		"#   for s in 1-*/holders/%s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +
-		"#   for f in 1-*/seeds/*.age; do age -d -i /dev/shm/v.key \"$f\" | head -1; done\n" +
+		"#   for s in %[4]d-*/holders/%[3]s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +
+		"#   for f in %[4]d-*/seeds/*.age; do age -d -i /dev/shm/v.key \"$f\" | head -1; done\n" +
 		"#   rm /dev/shm/v.key",
 	SheetUnfinished: "the key stands in %s, but the fingerprint could not be added: note it from above",
 	WrotePaperKey:   "the paper key is in %s: print it, then delete the file",

@@ -11,6 +11,10 @@ const (
 	RemarkPrefix Message = "remark-" // otpauth.Remark
 	CodePrefix   Message = "code-"   // escrow.Code
 	KindPrefix   Message = "kind-"   // escrow.Kind
+	FatePrefix   Message = "fate-"   // escrow.Fate
+	WhyPrefix    Message = "why-"    // escrow.Reason
+
+	KindUnknown Message = "unknown" // of a way in that no record describes
 )
 
 // englishTables are the heads and marks of tables, and words for the words of

@@ -21,4 +21,4 @@ package speech
 //	rotate       鍵の切り替え           enrol      登録する
 //
 // Where a vault has changed its key, the vault after it is 新しい保管庫.
-var japanese = catalogue(japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour)
+var japanese = catalogue(japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation)

@@ -22,7 +22,8 @@ var japaneseHelp = map[Message]string{
         accept   鍵なしで追加されたものを承認する
         edit     シードに付けた内容や秘密を変更する
         remove   シードを外す、または戻す
-        holder   保管庫を開けられるのは誰か: holder list
+        holder   保管庫を開けられるのは誰か、増やすには: list, add
+        rotate   外れる人を除いて、保管庫の鍵を切り替える
 補助    completion  シェルの補完: completion bash|zsh|fish
 
 どのコマンドにも付けられるオプション:
@@ -71,13 +72,16 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 例: seedvault init --passphrase words --paper paper -r anna=age1...`,
 
 	HelpOpen: `使い方: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+        seedvault open [--refuse "FP"]
 
 保管庫が、手元のフィンガープリントのものに間違いないと、このパソコンで確認しま
 す。対象はいつもの場所の保管庫か、DIR にあるコピーで、コピーなら先にファイルを
 いつもの場所へ持ってきます。--fingerprint がなければ、控えの紙と見比べるものを
-表示します。
+表示します。誰かが鍵を切り替えていれば、その人から聞いた数字を尋ねます。
 
-  --fingerprint "FP"          控えの紙にある 32 桁。空白はあってもなくてもよい
+  --fingerprint "FP"          控えの紙にある 32 桁、または鍵を切り替えた人から
+                              聞いたもの。空白はあってもなくてもよい
+  --refuse "FP"               鍵の切り替えを断り、もう尋ねられないようにする
   --recipient RECIPIENT|FILE  鍵なしで追加だけをするパソコンとして加わる
 
 例: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
@@ -102,12 +106,15 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 
 例: seedvault add screenshot.png --name work`,
 
-	HelpList: `使い方: seedvault list [--json] [--copy DIR]
+	HelpList: `使い方: seedvault list [--reenrol] [--json] [--copy DIR]
 
 保管庫のシードを一覧にします。未承認のものには印を付けます。
 
+  --reenrol   もう保管庫を開けない人が知っているもの。seedvault edit で新しい秘
+              密にするか、そのままでよいとするまで残る
   --json      オブジェクトの配列: id, name, issuer, account, type, algorithm,
-              digits, period, tags, accepted, added, receipt
+              digits, period, tags, accepted, added, receipt。--reenrol なら
+              known_to も
   --copy DIR  DIR にあるコピーを読む
 
 例: seedvault list -i my.key`,
@@ -165,14 +172,69 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 
 例: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,
 
-	HelpHolder: `使い方: seedvault holder list [--json] [--copy DIR]
+	HelpHolder: `使い方: seedvault holder VERB [オプション] [名前]
 
-保管庫を開けられる保持者を、承認済みの記録のとおりに一覧にします。
+保管庫を開けられる保持者を示し、増やします。外すには保管庫の鍵を切り替えます:
+seedvault rotate --remove NAME
 
-  --json      オブジェクトの配列: id, name, kind, recipient, files, kept, who
+  list  開けられる保持者の一覧
+  add   開く方法を増やす: 鍵、パスフレーズ、紙の鍵
+
+例: seedvault holder list`,
+
+	HelpHolderList: `使い方: seedvault holder list [--json] [--copy DIR]
+
+保管庫を開けられる保持者を、承認済みの記録のとおりに一覧にします。鍵の切り替えが
+届く前に別の所で追加された保持者には印を付けます。開けるのは切り替え前のものだけ
+です。
+
+  --json      オブジェクトの配列: id, name, kind, recipient, files, kept, who,
+              late
   --copy DIR  DIR にあるコピーを読む
 
 例: seedvault holder list`,
+
+	HelpHolderAdd: `使い方: seedvault holder add NAME
+    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device
+    [--kept PLACE] [--who PERSON]... [--yes]
+
+保管庫を開く方法を増やします。中のすべてを開けるようになるので、先に内容を見せて
+から尋ねます。小さなファイルをいくつか書くだけで、シードには触れません。
+
+  -r, --recipient RECIPIENT  誰かの公開鍵: age1...、age1pq1...、または
+                             ssh-ed25519 か ssh-rsa の公開鍵
+  --passphrase               6 語を作り、一度だけ表示する
+  --own FILE                 作らずに、FILE にある自分のパスフレーズを使う。
+                             16 文字以上
+  --paper                    書き留めるための鍵。一度だけ表示する
+  --out FILE                 紙の鍵を、表示せずファイルに書く
+  --device                   このパソコンに置く鍵。尋ねられずに開けるようになる
+                             が、二つ目の方法には数えない
+  --kept PLACE               置き場所: home、office、phone、head など
+  --who PERSON               知っている人、手にできる人。何度でも指定可
+  --yes                      これでよいと答える。端末がないときは必須
+
+例: seedvault holder add bob -r age1... --kept office`,
+
+	HelpRotate: `使い方: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
+                         [--post-quantum] [--yes]
+
+保管庫の鍵を切り替え、残る保持者のために、承認済みのシードをすべて暗号化し直しま
+す。先に、誰が残り誰が外れるかを見せ、決めてもらうことを尋ねます。途中で止まって
+も古いフォルダはそのまま残ります。外れた人も、コピーしてあったものは開けるので、
+その秘密は取り替えてください: seedvault list --reenrol
+
+  --remove NAME   保持者を外す。人の名前なら、その人が知るものについて尋ねる
+  --keep NAME     尋ねられる保持者を残すと答える
+  --join "FP"     別の所での切り替えと、この保管庫とを合わせる。切り替えた人から
+                  聞いた 32 桁で指定する
+  --post-quantum  これからは耐量子の鍵を併用する。手作業で開くには age 1.3 以降
+                  が要る
+  --yes           見せた内容でよいと答える。端末がないときは必須
+
+ほかの全員は、最後に表示される新しいフィンガープリントを確認します。
+
+例: seedvault rotate --remove carol`,
 
 	HelpCompletion: `使い方: seedvault completion bash | zsh | fish
 
@@ -189,7 +251,7 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 	HelpEdit: `使い方: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
                        [--recovery FILE|-]
         seedvault edit NAME --anew [FILE|-]
-        seedvault edit NAME --undo
+        seedvault edit NAME --undo | --keep-secret
 
 シードに付けた内容を変更します。古い内容は保管庫のフォルダーに残り、表示されなく
 なりますが、元に戻せます。
@@ -201,6 +263,8 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   --anew [FILE|-]    サービスで登録し直した後の新しい秘密。画像、- なら標準入力
                      の行、何もなければ入力欄
   --undo             前の内容に戻す
+  --keep-secret      外れた人が知っていても、新しい秘密は要らないとする。
+                     seedvault list --reenrol に出なくなる
 
 例: seedvault edit acme --name work --tag aws`,
 

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) holderAddCommand() *cli.Command {
+	return &cli.Command{
+		Name: "add", CustomHelpTemplate: p.Text(speech.HelpHolderAdd) + "\n",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
+			&cli.BoolFlag{Name: "passphrase"}, &cli.StringFlag{Name: "own"},
+			&cli.BoolFlag{Name: "paper"}, &cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "device"},
+			&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}, &cli.BoolFlag{Name: "yes"},
+		},
+		Action: p.holderAdd,
+	}
+}
+
+// holderAdd makes another way into a vault that is there: few small files, and no
+// seed is touched.
+func (p *program) holderAdd(c *cli.Context) error {
+	if err := holderAsked(c); err != nil {
+		return err
+	}
+	s, err := p.open(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	o, err := p.unlock(c, s)
+	if err != nil {
+		return err
+	}
+	if !o.Compared() {
+		return escrow.ErrNotPinned
+	}
+	if err := o.AddHolder(); err != nil { // before anybody is asked about what may not be added
+		return err
+	}
+	set, err := p.oneHolder(c, s, o)
+	if err != nil {
+		return err
+	}
+	p.showNewHolder(c, o, set)
+	if !c.Bool("yes") {
+		unanswered := speech.Fail(speech.HolderUnanswered).WithHint(speech.HintHolderYes)
+		if err := p.confirm(p.Text(speech.AskHolder), unanswered); err != nil {
+			return err
+		}
+	}
+	// Secrets are shown once all has been written, and before any of it counts.
+	err = o.AddHolder(set.holders...)
+	if err == nil {
+		err = p.secure(set)
+	}
+	if err == nil {
+		err = p.sealWith(s, o)
+	}
+	if err != nil {
+		set.takeBack()
+		return err
+	}
+	return p.sayHolder(s, o, set)
+}
+
+// holderAsked wants one name and one kind of holder.
+func holderAsked(c *cli.Context) error {
+	kinds := 0
+	for _, kind := range []string{"recipient", "passphrase", "paper", "device"} {
+		if c.IsSet(kind) {
+			kinds++
+		}
+	}
+	switch {
+	case c.NArg() != 1 || kinds != 1:
+		return speech.Usage(speech.HolderAddWhat).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	case c.IsSet("out") && !c.Bool("paper"):
+		return speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	case c.IsSet("own") && !c.Bool("passphrase"):
+		return speech.Usage(speech.OwnWithoutPassphrase).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	case c.IsSet("kept") && c.Bool("device"):
+		return speech.Usage(speech.DeviceIsKept).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	}
+	return escrow.CheckName(c.Args().First())
+}
+
+// oneHolder makes the holder that the flags ask for. Nothing of it is written yet.
+func (p *program) oneHolder(c *cli.Context, s *site, o *escrow.Opened) (*setup, error) {
+	set, name := &setup{}, c.Args().First()
+	hybrid := strings.HasPrefix(o.Pin().Recipient, "age1pq1")
+	var err error
+	switch {
+	case c.Bool("passphrase"):
+		err = p.addPassphrase(set, name, c.String("own"), hybrid)
+	case c.Bool("paper"):
+		err = set.addPaper(name, c.String("out"), hybrid)
+	case c.Bool("device"):
+		err = set.addDevice(name, s.places, hybrid)
+	default:
+		err = p.addRecipient(set, name, c.String("recipient"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := &set.holders[0]
+	if c.IsSet("kept") {
+		*h = h.KeptAt(c.String("kept"))
+	}
+	*h = h.KnownTo(given(c.StringSlice("who")...)...)
+	return set, nil
+}
+
+// showNewHolder shows what is about to be added, and that it does not take the
+// place of another of its name.
+func (p *program) showNewHolder(c *cli.Context, o *escrow.Opened, set *setup) {
+	h := set.holders[0].Holder()
+	p.tableOfHolders(p.Err, []listedHolder{{Holder: h}})
+	holders, _ := o.Roster()
+	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
+		p.Remark(speech.HolderBesides, h.Name)
+	}
+}
+
+// sayHolder completes the sheet, has this machine know its own key, and says what
+// comes next.
+func (p *program) sayHolder(s *site, o *escrow.Opened, set *setup) error {
+	h := set.holders[0].Holder()
+	p.Say(speech.HolderAdded, h.Name)
+	p.finishSheet(set, o.Pin(), s.pinned().Number)
+	if h.Kind == escrow.KindKey && set.deviceFile == "" {
+		p.Remark(speech.HolderConfirms, h.Name, o.Pin().Fingerprint)
+	}
+	p.Remark(speech.CopyAgain)
+	if set.deviceFile == "" {
+		return nil
+	}
+	return s.config.Update(s.path, func(v *local.Vault) { v.Identities = append(v.Identities, set.deviceFile) })
+}

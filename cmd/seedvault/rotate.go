@@ -1,0 +1,242 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) rotateCommand() *cli.Command {
+	return &cli.Command{
+		Name: "rotate", CustomHelpTemplate: p.Text(speech.HelpRotate) + "\n",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "remove"}, &cli.StringSliceFlag{Name: "keep"}, &cli.StringSliceFlag{Name: "join"},
+			&cli.BoolFlag{Name: "post-quantum"}, &cli.BoolFlag{Name: "yes"},
+		},
+		Action: p.rotate,
+	}
+}
+
+// rotate gives the vault a new key, for those who stay. All that it will do is
+// shown and asked before anything is written, and the old vault stays whole
+// whenever it is stopped.
+func (p *program) rotate(c *cli.Context) error {
+	if err := noNames(c); err != nil {
+		return err
+	}
+	s, o, entries, err := p.openedToRotate(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	plan, err := p.planRotation(c, s, o)
+	if err != nil {
+		return err
+	}
+	p.showPlan(plan, waitingOf(s, o, entries))
+	if err := p.askPlan(plan); err != nil {
+		return err
+	}
+	if !c.Bool("yes") {
+		unanswered := speech.Fail(speech.RotateUnanswered).WithHint(speech.HintRotateYes)
+		if err := p.confirm(p.Text(speech.AskRotate), unanswered); err != nil {
+			return err
+		}
+	}
+	if err := installed(pluginsOf(plan)); err != nil {
+		return err
+	}
+	done, err := p.writeRotation(c.Context, s, o, plan)
+	if err != nil {
+		return err
+	}
+	p.sayRotation(done)
+	return p.followRotation(s, done)
+}
+
+// openedToRotate opens the vault once a person has said what they think of other
+// rotations, and has what this machine added accepted, so that it comes along.
+func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry, error) {
+	s, err := p.open(c)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if s.conf.Next != nil {
+		p.Remark(speech.RotationUnfinished)
+	}
+	err = p.askRotations(c, s, successors)
+	s.Close()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	s, o, entries, err := p.opened(c)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if !o.Compared() {
+		s.Close()
+		return nil, nil, nil, escrow.ErrNotPinned
+	}
+	p.settleDeposits(s, o)
+	return s, o, entries, nil
+}
+
+// waitingOf are the seeds that nobody has accepted: a rotation leaves them behind.
+func waitingOf(s *site, o *escrow.Opened, entries []escrow.Entry) []escrow.Entry {
+	own := s.memory().Recall().Deposits
+	return slices.DeleteFunc(slices.Clone(entries), func(e escrow.Entry) bool {
+		waits := e.Standing == escrow.NotAccepted || e.Standing == escrow.Late
+		return !waits || slices.Contains(own, e.Receipts[0])
+	})
+}
+
+// planRotation makes the plan that the flags ask for, with the answers that they
+// give.
+func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escrow.RotationPlan, error) {
+	ro := escrow.RotateOptions{
+		Remove: c.StringSlice("remove"), PostQuantum: c.Bool("post-quantum"), Memory: s.memory().Recall(),
+		Announce: func(pin escrow.Pin) error {
+			return s.config.Update(s.path, func(v *local.Vault) {
+				v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
+			})
+		},
+	}
+	ro.Recipient = func(text string) (age.Recipient, error) {
+		r, _, err := escrow.PluginRecipient(text, asker{p: p})
+		return r, err
+	}
+	for _, typed := range c.StringSlice("join") {
+		e, err := s.named(typed)
+		if err != nil {
+			return nil, err
+		}
+		ro.Join = append(ro.Join, e.Fingerprint)
+	}
+	plan, err := o.PlanRotation(ro)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range c.StringSlice("keep") {
+		if err := keepHolder(plan, name); err != nil {
+			return nil, err
+		}
+	}
+	return plan, nil
+}
+
+// keepHolder answers for those of a name that they stay.
+func keepHolder(plan *escrow.RotationPlan, name string) error {
+	err := escrow.ErrNoSuchAnswer
+	for _, h := range plan.Holders {
+		if asked(h) && (h.Name == name || h.Key == name) {
+			if err = plan.Answer(h.Key, true); err != nil {
+				return err
+			}
+		}
+	}
+	return err
+}
+
+// asked says that a person's word on a holder is wanted.
+func asked(h escrow.PlannedHolder) bool {
+	return h.Fate == escrow.FateAsk || h.Fate == escrow.FateLeaves && h.Reason == escrow.ReasonOneSide
+}
+
+// questions are what is asked about a holder, by the reason.
+var questions = map[escrow.Reason]speech.Message{
+	escrow.ReasonKnown:     speech.AskKnown,
+	escrow.ReasonConflict:  speech.AskConflict,
+	escrow.ReasonSameName:  speech.AskSameName,
+	escrow.ReasonOneSide:   speech.AskOneSide,
+	escrow.ReasonUnclaimed: speech.AskUnclaimed,
+	escrow.ReasonUnusable:  speech.AskUnusable,
+}
+
+// askPlan asks what the plan leaves open, one holder at a time. Without a person
+// only what has an answer by itself passes.
+func (p *program) askPlan(plan *escrow.RotationPlan) error {
+	if !p.attended() {
+		if len(plan.Open()) > 0 {
+			return escrow.ErrUnanswered
+		}
+		return nil
+	}
+	for _, h := range plan.Holders {
+		if !asked(h) {
+			continue
+		}
+		blanks := []any{label(h)}
+		if h.Reason == escrow.ReasonKnown {
+			blanks = append(blanks, strings.Join(h.People, ", "))
+		}
+		a, err := p.askWhether(p.Text(questions[h.Reason], blanks...), answerNo)
+		if err != nil {
+			return err
+		}
+		stays := a != answerNo
+		if h.Reason == escrow.ReasonUnclaimed || h.Reason == escrow.ReasonUnusable {
+			if !stays { // asked is whether to go on without it
+				return speech.Fail(speech.Declined).WithHint(speech.HintDeclined)
+			}
+			stays = false
+		}
+		if err := plan.Answer(h.Key, stays); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pluginsOf names the plugins that a rotation needs.
+func pluginsOf(plan *escrow.RotationPlan) (names []string) {
+	for _, h := range plan.Holders {
+		if h.Plugin != "" && h.Fate == escrow.FateStays {
+			names = append(names, h.Plugin)
+		}
+	}
+	return names
+}
+
+// writeRotation writes the new epoch. A signal ends it where it stands.
+func (p *program) writeRotation(ctx context.Context, s *site, o *escrow.Opened, plan *escrow.RotationPlan) (*escrow.Rotation, error) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second one ends the program where it is
+	progress := p.Progress(speech.Rotating, p.now)
+	o.Watch(progress.At)
+	done, err := o.Rotate(ctx, plan, p.now())
+	progress.Done()
+	var w *escrow.WriteError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, speech.ErrInterrupted
+	case errors.As(err, &w) && w.Saved && done != nil:
+		p.Remark(speech.NotDurable, speech.Safe(w.Path, 0))
+		err = nil
+	}
+	return done, err
+}
+
+// followRotation has this machine write to what it has made, and remember who can
+// open it.
+func (p *program) followRotation(s *site, done *escrow.Rotation) error {
+	if err := s.keep(done.Pin); err != nil {
+		return err
+	}
+	memory := s.memory()
+	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), done.Stayed); err != nil {
+		p.Remark(speech.NotRemembered, explain(err))
+	}
+	return nil
+}

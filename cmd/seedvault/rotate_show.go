@@ -1,0 +1,106 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// showPlan shows what a rotation will do: who stays and who leaves, what this
+// machine sees for the first time, and what stays behind.
+func (p *program) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
+	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnWho), ""}}
+	for _, h := range plan.Holders {
+		rows = append(rows, []string{label(h), p.Text(speech.KindPrefix + kindOf(h)), strings.Join(h.Who, ", "), p.fate(h)})
+	}
+	speech.Table(p.Err, rows)
+	for _, h := range plan.Gone {
+		p.Remark(speech.HolderGone, h.Name)
+	}
+	for _, path := range plan.Lost {
+		p.Remark(speech.RecordUnreadable, speech.Safe(path, 0))
+	}
+	for _, path := range plan.Damaged {
+		p.Remark(speech.StaysBehind, speech.Safe(path, 0))
+	}
+	if len(plan.Unseen) > 0 {
+		p.Remark(speech.SealsUnseen, len(plan.Unseen))
+	}
+	if len(waiting) > 0 {
+		p.listSeeds(p.Err, waiting)
+		p.Remark(speech.WaitingStays, len(waiting))
+	}
+}
+
+// kindOf is a holder's kind; a slot that no record claims has none.
+func kindOf(h escrow.PlannedHolder) speech.Message {
+	if h.Kind == "" {
+		return speech.KindUnknown
+	}
+	return speech.Message(h.Kind)
+}
+
+// label names a holder, and where its name may not be enough by its key too.
+func label(h escrow.PlannedHolder) string {
+	if slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason) {
+		return speech.Safe(h.Name, 40) + " (" + h.Key + ")"
+	}
+	return speech.Safe(h.Name, 40)
+}
+
+// fate says what becomes of a holder, and why.
+func (p *program) fate(h escrow.PlannedHolder) string {
+	said := []string{p.Text(speech.FatePrefix + speech.Message(h.Fate))}
+	if h.Reason != "" {
+		said = append(said, p.Text(speech.WhyPrefix+speech.Message(h.Reason)))
+	}
+	if len(h.Seats) > 0 && h.Fate != escrow.FateLeaves {
+		said = append(said, p.Text(speech.WithoutMembers, strings.Join(h.Seats, ", ")))
+	}
+	if h.New {
+		said = append(said, p.Text(speech.MarkNew))
+	}
+	if h.Plugin != "" {
+		program := "age-plugin-" + h.Plugin
+		if _, err := exec.LookPath(program); err == nil {
+			said = append(said, p.Text(speech.PluginHere, program))
+		} else {
+			said = append(said, p.Text(speech.PluginLacking, program))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// sayRotation says what has been done, and what is left for others to do.
+func (p *program) sayRotation(done *escrow.Rotation) {
+	p.Say(speech.Rotated, done.Carried, len(done.Stayed), done.Folder)
+	p.sayConfirming(done.Pin)
+	if len(done.Left) > 0 {
+		var names []string
+		for _, h := range done.Left {
+			names = append(names, speech.Safe(h.Name, 40))
+		}
+		p.Remark(speech.LeftOut, strings.Join(names, ", "))
+	}
+	for _, path := range done.Damaged {
+		p.Remark(speech.StaysBehind, speech.Safe(path, 0))
+	}
+	if len(done.Behind) > 0 {
+		p.Remark(speech.WaitingStayed, len(done.Behind))
+	}
+	if len(done.Sheets) > 0 {
+		p.Remark(speech.SheetsOld, strings.Join(done.Sheets, ", "))
+	}
+	if len(done.Former) > 0 && done.Carried > 0 {
+		p.Remark(speech.FormerKnow, strings.Join(done.Former, ", "))
+	}
+	p.Remark(speech.CopyAgain)
+}
+
+// sayConfirming gives the lines that everybody else types.
+func (p *program) sayConfirming(pin escrow.Pin) {
+	p.Say(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient)
+}
