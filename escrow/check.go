@@ -46,6 +46,9 @@ func (c *checker) entry(e Entry, now time.Time) {
 	if e.Differs {
 		c.report.add(CodeDiffers, at, true)
 	}
+	if e.Standing == Late {
+		c.report.NotAccepted += len(e.Receipts)
+	}
 	if e.Standing == Accepted && !givesCode(e.Seed, now) {
 		c.report.add(CodeNoCode, at, true)
 	}

@@ -46,7 +46,7 @@ type Report struct {
 	Findings    []Finding `json:"findings"`
 	Epochs      []Epoch   `json:"-"`
 	Accepted    int       `json:"accepted"`     // seeds in valid seals of the epoch written to
-	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists
+	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists, with a key late ones too
 	Ways        int       `json:"ways_in"`
 	SealNumber  int       `json:"seal"` // highest valid; 0 for none
 	SealTime    string    `json:"seal_time,omitempty"`

@@ -54,6 +54,7 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 		return nil, false, err
 	}
 	defer s.Close()
+	p.remarkRotations(s)
 	if s.known {
 		opts.Memory = s.memory().Recall()
 	}
