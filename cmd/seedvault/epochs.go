@@ -65,7 +65,7 @@ func (p *program) resume(s *site) error {
 		return err
 	}
 	p.Remark(speech.RotationResumed)
-	p.sayConfirming(pin)
+	p.sayConfirming(p.Err, pin) // the command has an answer of its own
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -77,7 +79,7 @@ func (p *program) fate(h escrow.PlannedHolder) string {
 // sayRotation says what has been done, and what is left for others to do.
 func (p *program) sayRotation(done *escrow.Rotation) {
 	p.Say(speech.Rotated, done.Carried, len(done.Stayed), done.Folder)
-	p.sayConfirming(done.Pin)
+	p.sayConfirming(p.Out, done.Pin)
 	if len(done.Left) > 0 {
 		var names []string
 		for _, h := range done.Left {
@@ -101,6 +103,6 @@ func (p *program) sayRotation(done *escrow.Rotation) {
 }
 
 // sayConfirming gives the lines that everybody else types.
-func (p *program) sayConfirming(pin escrow.Pin) {
-	p.Say(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient)
+func (p *program) sayConfirming(w io.Writer, pin escrow.Pin) {
+	fmt.Fprintln(w, p.Text(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient))
 }
