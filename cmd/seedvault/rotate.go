@@ -88,7 +88,9 @@ func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escro
 		s.Close()
 		return nil, nil, nil, escrow.ErrNotPinned
 	}
-	p.settleDeposits(s, o)
+	if !c.IsSet("join") { // what was rotated beside it stands in the way until then
+		p.settleDeposits(s, o)
+	}
 	return s, o, entries, nil
 }
 
