@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -54,6 +56,7 @@ func (p *program) holderList(c *cli.Context) error {
 	for _, h := range o.LateHolders() {
 		list = append(list, listedHolder{h, true})
 	}
+	slices.SortStableFunc(list, func(a, b listedHolder) int { return cmp.Compare(a.Name, b.Name) })
 	if c.Bool("json") {
 		err = p.writeJSON(list)
 	} else {

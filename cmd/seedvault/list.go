@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -63,7 +64,15 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 			p.Remark(speech.SeedLost, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(f.Path, 0))
 		}
 	}
-	return s, o, entries, nil
+	return s, o, s.withoutRefused(entries), nil
+}
+
+// withoutRefused leaves out what lies in an epoch that a person has refused here.
+func (s *site) withoutRefused(entries []escrow.Entry) []escrow.Entry {
+	refused := s.epochs(func(e escrow.Epoch) bool { return e.Refused })
+	return slices.DeleteFunc(entries, func(e escrow.Entry) bool {
+		return slices.ContainsFunc(refused, func(r escrow.Epoch) bool { return r.Folder == e.Epoch })
+	})
 }
 
 // watch shows how many seeds have been read, where reading takes long, until the

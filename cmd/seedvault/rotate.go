@@ -165,6 +165,14 @@ var questions = map[escrow.Reason]speech.Message{
 	escrow.ReasonUnusable:  speech.AskUnusable,
 }
 
+// blanksOf are what fills a question's blanks.
+func blanksOf(h escrow.PlannedHolder) []any {
+	if h.Reason == escrow.ReasonKnown {
+		return []any{label(h), strings.Join(h.People, ", ")}
+	}
+	return []any{label(h)}
+}
+
 // askPlan asks what the plan leaves open, one holder at a time. Without a person
 // only what has an answer by itself passes.
 func (p *program) askPlan(plan *escrow.RotationPlan) error {
@@ -178,11 +186,7 @@ func (p *program) askPlan(plan *escrow.RotationPlan) error {
 		if !asked(h) {
 			continue
 		}
-		blanks := []any{label(h)}
-		if h.Reason == escrow.ReasonKnown {
-			blanks = append(blanks, strings.Join(h.People, ", "))
-		}
-		a, err := p.askWhether(p.Text(questions[h.Reason], blanks...), answerNo)
+		a, err := p.askWhether(p.Text(questions[h.Reason], blanksOf(h)...), answerNo)
 		if err != nil {
 			return err
 		}

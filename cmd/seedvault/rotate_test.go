@@ -1,0 +1,91 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// reasons are all that a plan may have for what becomes of a holder.
+var reasons = []escrow.Reason{
+	escrow.ReasonRemoved, escrow.ReasonKnown, escrow.ReasonSeats, escrow.ReasonConflict, escrow.ReasonSameName,
+	escrow.ReasonUnclaimed, escrow.ReasonUnusable, escrow.ReasonOneSide,
+}
+
+// TestPlanIsShown: what becomes of each holder, why, and what is asked, in every
+// language.
+func TestPlanIsShown(t *testing.T) {
+	for _, language := range languages {
+		for _, why := range reasons {
+			for _, fate := range []escrow.Fate{escrow.FateStays, escrow.FateLeaves, escrow.FateAsk} {
+				p, _, errs := stage(t, time.Now())
+				p.Lang = language
+				h := escrow.PlannedHolder{
+					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
+					Key:    "abcdefgh", Fate: fate, Reason: why, Seats: []string{"bob"}, New: true, Plugin: "nowhere",
+				}
+				p.showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
+				row := strings.Split(errs.String(), "\n")[1]
+				want := []string{"board", p.Text(speech.KindPrefix + "quorum"), "alice, bob", p.Text(speech.FatePrefix + speech.Message(fate)),
+					p.Text(speech.WhyPrefix + speech.Message(why)), p.Text(speech.MarkNew), p.Text(speech.PluginLacking, "age-plugin-nowhere")}
+				if fate != escrow.FateLeaves {
+					want = append(want, p.Text(speech.WithoutMembers, "bob"))
+				}
+				for _, w := range want {
+					if !strings.Contains(row, w) {
+						t.Errorf("%s, %s in %q: %q is not in %q", fate, why, language, w, row)
+					}
+				}
+				if strings.Contains(row, "%!") || strings.Contains(row, string(speech.FatePrefix)) || strings.Contains(row, string(speech.WhyPrefix)) {
+					t.Errorf("%s, %s in %q: %q", fate, why, language, row)
+				}
+			}
+		}
+	}
+}
+
+// TestPlanNamesWhatIsWrong: what this machine has seen and is not here, and what
+// stays behind.
+func TestPlanNamesWhatIsWrong(t *testing.T) {
+	for _, language := range languages {
+		p, _, errs := stage(t, time.Now())
+		p.Lang = language
+		p.showPlan(&escrow.RotationPlan{
+			Holders: []escrow.PlannedHolder{{Holder: escrow.Holder{Name: "x"}, Key: "abcdefgh", Fate: escrow.FateAsk, Reason: escrow.ReasonUnclaimed}},
+			Gone:    []escrow.Holder{{Name: "carol"}},
+			Lost:    []string{"1-ab/roster/\x1bx.age"},
+			Damaged: []string{"1-ab/seeds/x.age"},
+			Unseen:  []string{"a", "b"},
+		}, nil)
+		for _, want := range []string{
+			"x (abcdefgh)", p.Text(speech.KindPrefix + speech.KindUnknown), p.Text(speech.HolderGone, "carol"),
+			p.Text(speech.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(speech.StaysBehind, "1-ab/seeds/x.age"), p.Text(speech.SealsUnseen, 2),
+		} {
+			if !strings.Contains(errs.String(), want) {
+				t.Errorf("in %q: %q is not in %q", language, want, errs)
+			}
+		}
+	}
+}
+
+// TestQuestions: each reason for which a person is asked has its question.
+func TestQuestions(t *testing.T) {
+	for why, m := range questions {
+		for _, language := range languages {
+			h := escrow.PlannedHolder{Holder: escrow.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
+			q := speech.Voice{Lang: language}.Text(m, blanksOf(h)...)
+			if !strings.Contains(q, "board") || !strings.Contains(q, "[y/N]") || strings.Contains(q, "%!") {
+				t.Errorf("%s in %q: %q", why, language, q)
+			}
+		}
+	}
+	for _, why := range reasons {
+		settled := why == escrow.ReasonRemoved || why == escrow.ReasonSeats
+		if (questions[why] == "") != settled {
+			t.Errorf("%s: the question is %q", why, questions[why])
+		}
+	}
+}
