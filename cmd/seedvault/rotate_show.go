@@ -26,7 +26,7 @@ func (p *program) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 		p.Remark(speech.RecordUnreadable, speech.Safe(path, 0))
 	}
 	for _, path := range plan.Damaged {
-		p.Remark(speech.StaysBehind, speech.Safe(path, 0))
+		p.Remark(speech.DamagedHere, speech.Safe(path, 0))
 	}
 	if len(plan.Unseen) > 0 {
 		p.Remark(speech.SealsUnseen, len(plan.Unseen))
@@ -45,9 +45,14 @@ func kindOf(h escrow.PlannedHolder) speech.Message {
 	return speech.Message(h.Kind)
 }
 
+// doubtful says that a name alone does not tell which holder is meant.
+func doubtful(h escrow.PlannedHolder) bool {
+	return slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason)
+}
+
 // label names a holder, and where its name may not be enough by its key too.
 func label(h escrow.PlannedHolder) string {
-	if slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason) {
+	if doubtful(h) {
 		return speech.Safe(h.Name, 40) + " (" + h.Key + ")"
 	}
 	return speech.Safe(h.Name, 40)
@@ -61,6 +66,9 @@ func (p *program) fate(h escrow.PlannedHolder) string {
 	}
 	if len(h.Seats) > 0 && h.Fate != escrow.FateLeaves {
 		said = append(said, p.Text(speech.WithoutMembers, strings.Join(h.Seats, ", ")))
+	}
+	if doubtful(h) && h.Recipient != "" {
+		said = append(said, h.Recipient)
 	}
 	if h.New {
 		said = append(said, p.Text(speech.MarkNew))

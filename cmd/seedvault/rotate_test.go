@@ -62,7 +62,7 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 		}, nil)
 		for _, want := range []string{
 			"x (abcdefgh)", p.Text(speech.KindPrefix + speech.KindUnknown), p.Text(speech.HolderGone, "carol"),
-			p.Text(speech.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(speech.StaysBehind, "1-ab/seeds/x.age"), p.Text(speech.SealsUnseen, 2),
+			p.Text(speech.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(speech.DamagedHere, "1-ab/seeds/x.age"), p.Text(speech.SealsUnseen, 2),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)

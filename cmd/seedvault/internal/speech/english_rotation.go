@@ -23,6 +23,7 @@ var englishRotation = map[Message]string{
 	RotationUnfinished:       "a rotation on this machine was stopped before it counted; nothing of it is used, and this one begins anew",
 	KindPrefix + KindUnknown: "unknown",
 	HolderGone:               "no longer among the holders since this machine last looked: %s",
+	DamagedHere:              "damaged or missing, and carried over only if an older folder has it whole: %s",
 	StaysBehind:              "damaged or missing, and left behind: %s",
 	SealsUnseen:              "%d lists of accepted seeds that this machine has seen are not here: is this an old copy? What they accepted is not carried over",
 	WaitingStays:             "not yet accepted, so left behind until somebody accepts them: %d; to carry them over, first type seedvault accept --all",

@@ -23,6 +23,7 @@ var japaneseRotation = map[Message]string{
 	RotationUnfinished:       "このパソコンでの鍵の切り替えが途中で止まっていました。それは使わず、最初から始めます",
 	KindPrefix + KindUnknown: "不明",
 	HolderGone:               "このパソコンが前に見たときから、なくなった保持者: %s",
+	DamagedHere:              "壊れているかなくなっていて、古いフォルダに無事なものがなければ移せないもの: %s",
 	StaysBehind:              "壊れているかなくなっていて、移せないもの: %s",
 	SealsUnseen:              "このパソコンが前に見た承認記録が %d 個ありません。古いコピーではありませんか。それで承認したものは移されません",
 	WaitingStays:             "未承認なので、承認されるまで移せないもの: %d 件。一緒に移すには先に seedvault accept --all と打ってください",

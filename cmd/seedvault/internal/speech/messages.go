@@ -415,6 +415,7 @@ const (
 	MarkLateHolder       Message = "mark-late-holder"
 	RotationUnfinished   Message = "rotation-unfinished"
 	HolderGone           Message = "holder-gone"
+	DamagedHere          Message = "damaged-here"
 	StaysBehind          Message = "stays-behind"
 	SealsUnseen          Message = "seals-unseen"
 	WaitingStays         Message = "waiting-stays"
