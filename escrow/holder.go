@@ -43,6 +43,7 @@ type Holder struct {
 	Proven    []string `json:"proven,omitempty"`    // drills: TIME COPY-ID|vault SEAL-HASH
 	Threshold int      `json:"threshold,omitempty"` // quorum: m
 	Members   int      `json:"members,omitempty"`   // quorum: n
+	Seats     []string `json:"member,omitempty"`    // quorum: NAME RECIPIENT, or NAME paper
 }
 
 // WaysIn counts the independent ways into a vault. A key kept on this PC counts

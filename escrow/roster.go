@@ -30,6 +30,12 @@ func (h Holder) record() *record {
 	for _, p := range h.Proven {
 		r.add("proven", p)
 	}
+	if len(h.Seats) > 0 {
+		r.add("m", strconv.Itoa(h.Threshold))
+	}
+	for _, seat := range h.Seats {
+		r.add("member", seat)
+	}
 	return r
 }
 
@@ -43,6 +49,9 @@ func (h Holder) recordOn(kept *record) *record {
 	r := kept
 	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven"} {
 		r = r.with(key, fresh.all(key))
+	}
+	if len(h.Seats) > 0 {
+		r = r.with("m", fresh.all("m")).with("member", fresh.all("member"))
 	}
 	return r
 }
@@ -64,6 +73,7 @@ func holderOf(r *record) (h Holder, ok bool) {
 		Proven:    r.all("proven"),
 		Threshold: m,
 		Members:   len(r.all("member")),
+		Seats:     r.all("member"),
 	}, true
 }
 

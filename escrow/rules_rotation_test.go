@@ -178,7 +178,6 @@ func TestRulesOfRotation(t *testing.T) {
 		entries, _ := seedsOf(t, o)
 		must(t, o.Retire(entries[0]))
 		f.seal(o)
-		o = f.unlock()
 		before := slices.DeleteFunc(f.under(first.Folder+"/"), func(p string) bool {
 			return !strings.Contains(p, "/seeds/") && !strings.Contains(p, "/roster/")
 		})

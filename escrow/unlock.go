@@ -51,7 +51,8 @@ func (v *Vault) writable() []*epoch {
 	return v.epochs
 }
 
-// Unlock opens the vault with a holder's identities. A slot whose content does
+// Unlock opens the vault with a holder's identities, or with those of as many of a
+// quorum's members as it takes. A slot whose content does
 // not prove itself by vault.txt is passed over like one that does not open. The
 // error is [ErrNoMatch]; or what an [Asker] returned, or a [*PluginError], where
 // that kept an identity from being used.
@@ -72,6 +73,9 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 	if err := o.openAsking(asking); err != nil {
 		return nil, err
 	}
+	if !o.enough() {
+		o.openTogether(ids)
+	}
 	if len(o.keys) == 0 {
 		return nil, ErrNoMatch
 	}
@@ -83,6 +87,21 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 		o.openOlder()
 	}
 	return o, nil
+}
+
+// openTogether opens what is left with the quorums whose shares the identities
+// open.
+func (o *Opened) openTogether(ids []age.Identity) {
+	quorums := o.vault.gathered(ids)
+	for _, e := range o.vault.epochs {
+		if len(quorums) == 0 || o.keys[e.folder] != nil {
+			continue
+		}
+		if key, holder, _ := o.vault.openSlots(o.vault.slots(e), e, quorums); key != nil {
+			o.take(e, key, holder)
+		}
+	}
+	o.openOlder()
 }
 
 // apart tells the identities that may ask from those that never do.

@@ -1,0 +1,144 @@
+package escrow
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+
+	"seedvault/escrow/internal/shamir"
+)
+
+// Gathering joins a quorum's shares as they arrive. Each is checked at once, and
+// what does not fit is refused with its reason and never joined. The zero value
+// waits for a first share.
+type Gathering struct {
+	shares []Share
+}
+
+// Why a share is refused.
+var (
+	// ErrShareForeign: it is of another quorum, or of an older key of this one.
+	ErrShareForeign = errors.New("failed to take the share: it is another quorum's, or from before its key was changed")
+	// ErrShareAgain: this share has been taken already.
+	ErrShareAgain = errors.New("failed to take the share: it was taken already")
+	// ErrShareWrong: it is not the share that the others have the hash of.
+	ErrShareWrong = errors.New("failed to take the share: it is not the one that its member was given")
+	// ErrShareSwapped: it is the share of another member than it says.
+	ErrShareSwapped = errors.New("failed to take the share: it is another member's")
+	// ErrShareMissing: there are not yet enough.
+	ErrShareMissing = errors.New("failed to join the shares: there are not enough")
+	// ErrShareJoin: the shares are from paper alone, and do not make a key.
+	ErrShareJoin = errors.New("failed to join the shares: they do not belong together")
+)
+
+// Add takes a share, or says why not.
+func (g *Gathering) Add(s Share) error {
+	c := s.read()
+	if c.m == 0 {
+		return ErrShare
+	}
+	for i, have := range g.shares {
+		err := c.fits(have.read())
+		if err != nil && len(have.read().members) == 0 && len(c.members) > 0 && !errors.Is(err, ErrShareForeign) {
+			// It came from paper, and can be checked only now.
+			g.shares = slices.Delete(g.shares, i, i+1)
+			return &EarlierShareError{have.Index(), err}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	g.shares = append(g.shares, s)
+	return nil
+}
+
+// EarlierShareError says that a share from paper, which had been taken, is not
+// what it should be, as the one that has come now shows. It has been taken out;
+// the new one is to be added again.
+type EarlierShareError struct {
+	Index int
+	err   error
+}
+
+func (e *EarlierShareError) Error() string { return e.err.Error() }
+
+// Unwrap gives the reason.
+func (e *EarlierShareError) Unwrap() error { return e.err }
+
+// fits says whether two shares may be joined. What one of them knows of the other
+// must be so; from paper it knows little.
+func (c shareContent) fits(have shareContent) error {
+	n := min(len(c.quorum), len(have.quorum))
+	if c.quorum[:n] != have.quorum[:n] || c.m != have.m {
+		return ErrShareForeign
+	}
+	if len(c.members) > 0 && len(have.members) > 0 && !c.same(have) {
+		return ErrShareForeign
+	}
+	known, paper := have, c // the one with the members' lines, the other without
+	if len(have.members) == 0 {
+		known, paper = c, have
+	}
+	if len(known.members) > 0 && len(paper.members) == 0 {
+		if err := known.judge(paper); err != nil {
+			return err
+		}
+	}
+	if c.part.X == have.part.X {
+		if c.equal(have) {
+			return ErrShareAgain
+		}
+		return ErrShareWrong
+	}
+	return nil
+}
+
+// judge holds a share from paper against the hashes that a member's share has.
+func (c shareContent) judge(paper shareContent) error {
+	sum := hexSum(paper.part.Y)
+	if c.hashOf(int(paper.part.X)) == sum {
+		return nil
+	}
+	if slices.ContainsFunc(c.members, func(m string) bool { return strings.HasSuffix(m, " "+sum) }) {
+		return ErrShareSwapped
+	}
+	return ErrShareWrong
+}
+
+// Have returns how many shares have been taken.
+func (g *Gathering) Have() int { return len(g.shares) }
+
+// Missing returns how many more shares it takes; before the first, one at least.
+func (g *Gathering) Missing() int {
+	if len(g.shares) == 0 {
+		return 1
+	}
+	return max(g.shares[0].Threshold()-len(g.shares), 0)
+}
+
+// Identity joins the shares into the quorum's identity. What the shares know of it
+// must be so: the error is [ErrShareMissing] or [ErrShareJoin].
+func (g *Gathering) Identity() (age.Identity, error) {
+	if len(g.shares) == 0 || g.Missing() > 0 {
+		return nil, ErrShareMissing
+	}
+	var parts []shamir.Share
+	recipient := ""
+	for _, s := range g.shares[:g.shares[0].Threshold()] {
+		parts = append(parts, s.read().part)
+	}
+	for _, s := range g.shares {
+		recipient = max(recipient, s.read().recipient)
+	}
+	text, err := shamir.Join(parts)
+	if err != nil {
+		return nil, ErrShareJoin
+	}
+	key, err := parseVaultKey(string(text))
+	if err != nil || recipient != "" && key.public != recipient {
+		return nil, ErrShareJoin
+	}
+	return key.identity, nil
+}
