@@ -24,7 +24,7 @@ const vectorDir = "../testdata/vectors"
 // vector is one small vault with what a reader must make of it.
 type vector struct {
 	comment, rule string
-	identity      string // or key, or passphrase
+	identity      string // one a line; or key, or passphrase
 	key           string // an SSH private key, in a file of its own
 	passphrase    string
 	pin           string // "HEX64 RECIPIENT", or "" for none
@@ -53,7 +53,7 @@ func (v vector) header() string {
 	line("comment", v.comment)
 	line("rule", v.rule)
 	line("needs", v.needs)
-	line("identity", v.identity)
+	line("identity", strings.Split(v.identity, "\n")...)
 	line("passphrase", v.passphrase)
 	line("pin", v.pin)
 	line("show", v.show)
@@ -77,6 +77,8 @@ func readVector(t *testing.T, dir string) vector {
 			"passphrase": &v.passphrase, "pin": &v.pin, "show": &v.show, "expect": &v.opens}[key]
 		many := map[string]*[]string{"lost": &v.lost, "accepted": &v.accepted, "not-accepted": &v.notAccepted, "unconfirmed": &v.unconfirmed, "field": &v.fields}[key]
 		switch {
+		case key == "identity" && v.identity != "":
+			v.identity += "\n" + value
 		case ok && one != nil:
 			*one = value
 		case ok && many != nil:
@@ -223,6 +225,10 @@ func makeVectors(t *testing.T) {
 		writeVector(t, name, f, key, make)
 	}
 	for name, make := range smallVectorMakers {
+		f, key := newSmallVectorVault(t)
+		writeVector(t, name, f, key, make)
+	}
+	for name, make := range quorumVectorMakers {
 		f, key := newSmallVectorVault(t)
 		writeVector(t, name, f, key, make)
 	}

@@ -200,6 +200,50 @@ def open_slots(e, keyfile):
                 if len(keys) == 1 and (e.fp is None or e.is_key(keys[0])): return keys[0]  # F15, F16
 
 
+def times(a, b):
+    """The product in GF(2^8) with the polynomial 0x11b."""
+    product = 0
+    for _ in range(8): product, a, b = product ^ (a if b & 1 else 0), (a << 1) ^ (0x11b if a & 0x80 else 0), b >> 1
+    return product
+
+
+def joined(points):
+    """The secret of shares, a dict of x to the values there."""
+    secret = bytearray(len(next(iter(points.values()))))
+    for x, y in points.items():
+        weight = 1
+        for o in points:
+            if o != x: weight = times(weight, times(o, next(i for i in range(256) if times(o ^ x, i) == 1)))
+        for i, value in enumerate(y): secret[i] ^= times(value, weight)
+    return bytes(secret)
+
+
+def share(plain):
+    """A share as (what all must have in common, m, x, values), or None (F65)."""
+    m = fits(r"seedvault share 1\nquorum (.*)\nrecipient (.*)\nm ([1-9]\d?)\nn ([1-9]\d?)\nindex ([1-9]\d?)\nshare ((?:[0-9a-f]{2})+)\n((?:member .*\n)+)",
+             (plain or b"").decode(errors="replace"))
+    if not m: return None
+    least, count, x, y, members = int(m[3]), int(m[4]), int(m[5]), bytes.fromhex(m[6]), m[7].splitlines()
+    if not 2 <= least <= count <= 32 or len(members) != count or not 1 <= x <= count: return None
+    if any(not fits(r"member %d \S+ .+ %s" % (i + 1, HEX), line) for i, line in enumerate(members)): return None
+    return ((m[1], m[2], least, count, m[7]), least, x, y) if members[x - 1].endswith(" " + sha(y)) else None
+
+
+def open_quorums(e, keyfile):
+    """The key of an epoch that as many members' keys open as it takes (F66)."""
+    quorums = {}
+    for holder in filter(holder_name, names(os.path.join(e.path, "holders"))):
+        for base in names(os.path.join(e.path, "holders", holder)):
+            path = os.path.join(e.path, "holders", holder, base)
+            if base.startswith("share-") and read(path) is not None:
+                if s := share(decrypt(path, keyfile)): quorums.setdefault(s[0], {}).setdefault(s[2], s[3])
+    for (_, recipient, least, _, _), points in quorums.items():
+        if len(points) < least: continue
+        identity = joined(dict(sorted(points.items())[:least]))
+        if [k.recipient for k in identities(identity)] == [recipient]:
+            if key := open_slots(e, keep(sha(identity), identity + b"\n")): return key
+
+
 def line_of(epochs, pin, pinned):
     """The pinned epoch and the older ones (F37)."""
     before, line = {e.fp: e.previous for e in epochs if e.fp}, set()
@@ -266,7 +310,7 @@ def main(vault, keyfile, passphrase, pin, recipient, show):
         if e.signer: e.find_seals(e.signer)
     if passphrase is not None: keyfile = own_key([pinned] if pinned else epochs, passphrase)
     for e in epochs:
-        e.key = open_slots(e, keyfile) if keyfile and not e.newer else None
+        e.key = (open_slots(e, keyfile) or open_quorums(e, keyfile)) if keyfile and not e.newer else None
         if e.key and not e.signer: e.find_seals(e.key.signer)
     if not any(e.key for e in epochs): return ["expect: no"]
     if pinned and not pinned.fp and (not pinned.key or pinned.key.recipient == recipient): pinned.fp = pin  # F44
