@@ -152,12 +152,10 @@ func (p *program) confirmRotation(c *cli.Context, s *site, e escrow.Epoch) error
 		s.vault = before
 		return err
 	}
-	if err := p.savePin(s, pin); err != nil {
-		return err
-	}
 	if err := s.keep(pin); err != nil {
 		return err
 	}
+	p.sayPinned(p.Err, s, *s.pin) // the command may have an answer of its own
 	p.remember(s, o)
 	return nil
 }

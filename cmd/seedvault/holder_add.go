@@ -35,6 +35,10 @@ func (p *program) holderAdd(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
+	if err := p.askRotations(c, s, successors); err != nil {
+		return err
+	}
+	p.remarkRotations(s) // whoever is added now opens nothing that came of them
 	o, err := p.unlock(c, s)
 	if err != nil {
 		return err

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -281,9 +283,13 @@ func (p *program) savePin(s *site, pin escrow.Pin) error {
 	if err := s.follow(&pin); err != nil {
 		return err
 	}
-	p.Say(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint)
+	p.sayPinned(p.Out, s, pin)
+	return nil
+}
+
+func (p *program) sayPinned(w io.Writer, s *site, pin escrow.Pin) {
+	fmt.Fprintln(w, p.Text(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint))
 	if pin.Recipient == "" {
 		p.Remark(speech.ReadsOnly)
 	}
-	return nil
 }

@@ -1,9 +1,16 @@
 package main
 
 import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
@@ -87,5 +94,52 @@ func TestQuestions(t *testing.T) {
 		if (questions[why] == "") != settled {
 			t.Errorf("%s: the question is %q", why, questions[why])
 		}
+	}
+}
+
+// TestInterruptedWriting: a signal while a rotation is written ends it, says so and
+// leaves nothing behind.
+func TestInterruptedWriting(t *testing.T) {
+	p, _, errs := stage(t, time.Now())
+	if got := p.run([]string{"init", "--device", "pc"}); got != speech.StatusDone {
+		t.Fatalf("init ends with %d: %s", got, errs)
+	}
+	c := cli.NewContext(p.app(), flag.NewFlagSet("rotate", flag.ContinueOnError), nil)
+	s, err := p.open(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	o, err := p.unlock(c, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := p.planRotation(c, s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func() []string {
+		var names []string
+		entries, err := os.ReadDir(s.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			names = append(names, filepath.Base(e.Name()))
+		}
+		return names
+	}
+	before := list()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := p.writeRotation(ctx, s, o, plan); err != speech.ErrInterrupted {
+		t.Errorf("ends with %v", err)
+	}
+	if after := list(); !slices.Equal(before, after) {
+		t.Errorf("left behind: %q, before it was %q", after, before)
+	}
+	// The control: without the signal it goes through.
+	if _, err := p.writeRotation(t.Context(), s, o, plan); err != nil || len(list()) != len(before)+1 {
+		t.Errorf("%v, %q", err, list())
 	}
 }
