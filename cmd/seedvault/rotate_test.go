@@ -78,12 +78,38 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestRotationIsSaid: the digits, the lines to type, and what is left for others.
+func TestRotationIsSaid(t *testing.T) {
+	pin := escrow.Pin{Fingerprint: escrow.Fingerprint{0x1a, 0x2b}, Recipient: "age1x"}
+	for _, language := range languages {
+		p, out, errs := stage(t, time.Now())
+		p.Lang = language
+		p.sayRotation(&escrow.Rotation{
+			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: make([]escrow.Holder, 3), Left: []escrow.Holder{{Name: "carol"}},
+			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper"}, Former: []string{"carol", "dave"},
+		})
+		if want := p.Text(speech.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Text(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
+			t.Errorf("in %q: %q, want %q", language, out, want)
+		}
+		for _, want := range []string{
+			p.Text(speech.LeftOut, "carol"), p.Text(speech.StaysBehind, "1-ab/seeds/x.age"), p.Text(speech.WaitingStayed, 2),
+			p.Text(speech.SheetsOld, "paper"), p.Text(speech.FormerKnow, "carol, dave"), p.Text(speech.CopyAgain),
+		} {
+			if !strings.Contains(errs.String(), want) {
+				t.Errorf("in %q: %q is not in %q", language, want, errs)
+			}
+		}
+	}
+}
+
 // TestQuestions: each reason for which a person is asked has its question.
 func TestQuestions(t *testing.T) {
 	for why, m := range questions {
 		for _, language := range languages {
 			h := escrow.PlannedHolder{Holder: escrow.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
-			q := speech.Voice{Lang: language}.Text(m, blanksOf(h)...)
+			p, _, _ := stage(t, time.Now())
+			p.Lang = language
+			q := p.Text(m, blanksOf(h)...)
 			if !strings.Contains(q, "board") || !strings.Contains(q, "[y/N]") || strings.Contains(q, "%!") {
 				t.Errorf("%s in %q: %q", why, language, q)
 			}
