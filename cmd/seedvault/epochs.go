@@ -74,10 +74,19 @@ func (s *site) keep(pin escrow.Pin) (err error) {
 	if err = s.follow(&pin); err != nil {
 		return err
 	}
-	s.pin, s.known = &pin, true
-	if s.conf, _, err = s.config.Find(s.path); err != nil {
+	return s.reread()
+}
+
+// reread reads the vault by what is configured for its path now.
+func (s *site) reread() (err error) {
+	if s.conf, s.known, err = s.config.Find(s.path); err != nil {
 		return err
 	}
+	pin, err := s.conf.Pin()
+	if err != nil {
+		return local.ErrConfig
+	}
+	s.pin = &pin
 	s.vault, err = escrow.Open(s.folder, s.pin)
 	return err
 }
@@ -130,9 +139,10 @@ func (p *program) askRotation(c *cli.Context, s *site, e escrow.Epoch) (later bo
 
 // refuseRotation remembers that a person wants nothing of an epoch.
 func (p *program) refuseRotation(s *site, e escrow.Epoch) error {
-	pin := s.vault.Pin()
-	pin.Refused = append(slices.Clone(pin.Refused), e.Fingerprint)
-	if err := s.keep(pin); err != nil {
+	if err := s.config.Update(s.path, func(v *local.Vault) { v.Refuse(e.Fingerprint) }); err != nil {
+		return err
+	}
+	if err := s.reread(); err != nil {
 		return err
 	}
 	p.Remark(speech.RotationRefused, e.Folder)
@@ -200,7 +210,7 @@ func (p *program) refuse(c *cli.Context) error {
 	if !s.known {
 		return escrow.ErrNotPinned
 	}
-	e, err := s.named(c.String("refuse"))
+	e, err := s.epochOf(c.String("refuse"))
 	if err != nil {
 		return err
 	}
@@ -210,8 +220,8 @@ func (p *program) refuse(c *cli.Context) error {
 	return p.refuseRotation(s, e)
 }
 
-// named finds the epoch of a fingerprint that a person has typed.
-func (s *site) named(typed string) (escrow.Epoch, error) {
+// epochOf finds the epoch of a fingerprint that a person has typed.
+func (s *site) epochOf(typed string) (escrow.Epoch, error) {
 	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
 		return escrow.Epoch{}, err
 	}

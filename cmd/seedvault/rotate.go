@@ -119,7 +119,7 @@ func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escr
 		return r, err
 	}
 	for _, typed := range c.StringSlice("join") {
-		e, err := s.named(typed)
+		e, err := s.epochOf(typed)
 		if err != nil {
 			return nil, err
 		}

@@ -30,15 +30,10 @@ type Next struct {
 }
 
 // Follow makes a pin the one that this machine writes by: what was announced is
-// done with.
+// done with, and a refusal of it is taken back.
 func (v *Vault) Follow(p escrow.Pin) {
 	v.Fingerprint, v.Recipient, v.Next = p.Fingerprint.Hex(), p.Recipient, nil
-	v.Refused = nil
-	for _, fp := range p.Refused {
-		if fp != p.Fingerprint {
-			v.Refused = append(v.Refused, fp.Hex())
-		}
-	}
+	v.Refused = slices.DeleteFunc(v.Refused, func(fp string) bool { return fp == v.Fingerprint })
 }
 
 // Refuse remembers that a person has refused what has a fingerprint.

@@ -156,11 +156,12 @@ func TestFollow(t *testing.T) {
 	a, b := escrow.Fingerprint{1}, escrow.Fingerprint{2}
 	v := Vault{Path: "/v", Identities: []string{"/k"}, Next: &Next{Fingerprint: a.Hex()}}
 	v.Refuse(a)
+	v.Refuse(b)
 	v.Refuse(a)
-	if len(v.Refused) != 1 {
+	if len(v.Refused) != 2 {
 		t.Errorf("refused %v", v.Refused)
 	}
-	v.Follow(escrow.Pin{Fingerprint: a, Recipient: "age1x", Refused: []escrow.Fingerprint{a, b}})
+	v.Follow(escrow.Pin{Fingerprint: a, Recipient: "age1x"})
 	pin, err := v.Pin()
 	if err != nil || pin.Fingerprint != a || pin.Recipient != "age1x" || !slices.Equal(pin.Refused, []escrow.Fingerprint{b}) || v.Next != nil || len(v.Identities) != 1 {
 		t.Errorf("%+v, %v", v, err)

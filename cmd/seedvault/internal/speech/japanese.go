@@ -19,6 +19,8 @@ package speech
 //	tag          タグ                   note       メモ
 //	counter      カウンター             counting   カウンター式
 //	rotate       鍵の切り替え           enrol      登録する
+//	stay, leave  残る、外れる           refuse     断る
+//	join         合わせる               share      分担
 //
 // Where a vault has changed its key, the vault after it is 新しい保管庫.
 var japanese = catalogue(japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation)
