@@ -69,11 +69,15 @@ func (p *program) holderList(c *cli.Context) error {
 func (p *program) tableOfHolders(w io.Writer, holders []listedHolder) {
 	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnKept), p.Text(speech.ColumnWho), p.Text(speech.ColumnRecipient)}}
 	for _, h := range holders {
-		row := []string{h.Name, p.Text(speech.KindPrefix + speech.Message(h.Kind)), h.Kept, strings.Join(h.Who, ", "), h.Recipient}
+		row := []string{h.Name, p.Text(speech.KindPrefix + speech.Message(h.Kind)), h.Kept, strings.Join(h.Who, ", "), shortRecipient(h.Holder)}
 		if h.Late {
-			row[4] = p.Text(speech.MarkLateHolder, h.Recipient)
+			row[4] = p.Text(speech.MarkLateHolder, shortRecipient(h.Holder))
 		}
 		rows = append(rows, row)
 	}
 	speech.Table(w, rows)
 }
+
+// shortRecipient is enough of a recipient to tell it from others: a hybrid one has
+// some 2,000 letters, and --json gives it whole.
+func shortRecipient(h escrow.Holder) string { return speech.Safe(h.Recipient, 72) }

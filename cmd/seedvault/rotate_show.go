@@ -68,7 +68,7 @@ func (p *program) fate(h escrow.PlannedHolder) string {
 		said = append(said, p.Text(speech.WithoutMembers, strings.Join(h.Seats, ", ")))
 	}
 	if doubtful(h) && h.Recipient != "" {
-		said = append(said, h.Recipient)
+		said = append(said, shortRecipient(h.Holder))
 	}
 	if h.New {
 		said = append(said, p.Text(speech.MarkNew))
