@@ -81,10 +81,11 @@ type checker struct {
 	report   *Report
 	intact   map[string]fileKind // the holders' files that are accepted and undamaged, by HASH
 	accepted map[string][32]byte // by the current epoch's seals, retired ones left out
+	present  map[fileRef]bool    // what is here undamaged, each content under its right name
 }
 
 func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
-	c := &checker{v: v, o: o, report: &Report{Epochs: v.Epochs()}, intact: map[string]fileKind{}}
+	c := &checker{v: v, o: o, report: &Report{Epochs: v.Epochs()}, intact: map[string]fileKind{}, present: map[fileRef]bool{}}
 	ev := v.epochEvidence(proven) // reads the seals
 	line := lineOf(ev)
 	for i, e := range v.epochs {
@@ -129,6 +130,7 @@ func (c *checker) epoch(e *epoch, signer string) {
 	}
 	sealed := c.seals(e, signer)
 	present := c.files(e, sealed)
+	maps.Copy(c.present, present)
 	maps.DeleteFunc(sealed.accepted, func(p string, sum [32]byte) bool { return sealed.retired[fileRef{p, sum}] })
 	for p, sum := range sealed.accepted {
 		c.listed(p, sum, present)

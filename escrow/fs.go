@@ -66,13 +66,19 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// Lstat describes a file or the link that stands in its place.
-func (d *Dir) Lstat(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
+// Lstat describes a file or the link that stands in its place. The folders on
+// the way must be none.
+func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
+	if err := d.noLinks(path.Dir(name)); err != nil {
+		return nil, err
+	}
+	return d.root.Lstat(name)
+}
 
 // Open opens a regular file for reading. A link, a pipe or a device is refused
 // before it is opened, since opening a pipe would wait for its other end.
 func (d *Dir) Open(name string) (fs.File, error) {
-	info, err := d.root.Lstat(name)
+	info, err := d.Lstat(name)
 	if err != nil {
 		return nil, err
 	}

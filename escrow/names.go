@@ -177,11 +177,14 @@ func parseSealName(base string) (number int, hash string, ok bool) {
 	return number, hash, ok && hashPattern.MatchString(hash)
 }
 
+// maxNumber is the highest number of an epoch and of a seal: nine digits.
+const maxNumber = 999_999_999
+
 // parseSealNumber reads four or more digits, without a zero that is not needed
 // to make four.
 func parseSealNumber(digits string) (int, bool) {
 	n, err := strconv.Atoi(digits)
-	if err != nil || n < 1 || n > 999_999_999 || fmt.Sprintf("%04d", n) != digits {
+	if err != nil || n < 1 || n > maxNumber || fmt.Sprintf("%04d", n) != digits {
 		return 0, false
 	}
 	return n, true

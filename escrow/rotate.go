@@ -100,6 +100,9 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	for _, e := range p.joined {
 		number = max(number, e.number)
 	}
+	if number == maxNumber {
+		return nil, errLastEpoch
+	}
 	d := descriptor{epoch: number + 1, signer: key.signer, recipientSum: key.recipientSum(), previous: old.fp}
 	fp := Fingerprint(sum256(d.marshal()))
 	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, seal: newSeal()}

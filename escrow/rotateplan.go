@@ -62,7 +62,8 @@ const (
 	// ReasonUnclaimed: a slot that no record of the roster claims. Nothing tells
 	// its recipient, so it can only leave.
 	ReasonUnclaimed Reason = "unclaimed"
-	// ReasonUnusable: its recipient cannot be read, so it can only leave.
+	// ReasonUnusable: its recipient cannot be read, or its name is none that a
+	// folder may have, so it can only leave.
 	ReasonUnusable Reason = "unusable"
 	// ReasonOneSide: of two epochs that are joined only one has it. It leaves
 	// unless a person says otherwise.
@@ -107,6 +108,8 @@ var (
 	// ErrNoSuchAnswer is returned for an answer to what was not asked, or that
 	// would keep what cannot be kept.
 	ErrNoSuchAnswer = errors.New("failed to plan: that is not asked")
+
+	errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")
 )
 
 // UnknownNameError says that nobody of the name is in the roster.
@@ -285,6 +288,9 @@ func (p *RotationPlan) doubts() {
 		case errors.Is(err, ErrPluginRecipient):
 			c.Plugin = pluginName(c.Recipient)
 		case err != nil:
+			c.ask(ReasonUnusable)
+		}
+		if CheckName(c.Name) != nil { // it would become part of a path
 			c.ask(ReasonUnusable)
 		}
 		if c.ID != "" && ids[c.ID] > 1 {

@@ -30,7 +30,8 @@ func (w *olderWriter) carry(ref fileRef, to string) { w.carried[ref] = to }
 func (w *olderWriter) drop(ref fileRef)             { w.dropped[ref] = true }
 
 // lines gives what there is to say, sorted. Carried wins over dropped, so that
-// a file is spoken of once.
+// a file is spoken of once. A list cannot hold a path with a space: no file of
+// this format has one, and a seal that retires one may mean to spoil the list.
 func (w *olderWriter) lines() []string {
 	var lines []string
 	for ref, to := range w.carried {
@@ -41,6 +42,10 @@ func (w *olderWriter) lines() []string {
 			lines = append(lines, fmt.Sprintf("dropped %s %x\n", ref.path, ref.sum))
 		}
 	}
+	lines = slices.DeleteFunc(lines, func(line string) bool {
+		_, err := parseOlderList([]byte(line))
+		return err != nil
+	})
 	slices.Sort(lines)
 	return lines
 }

@@ -55,7 +55,7 @@ func (o *Opened) nextSeal(e *epoch, now time.Time) *seal {
 	s.number, s.epoch, s.time, s.by = 1, e.number, formatTime(now), o.holder
 	for _, old := range oldestFirst(o.vault.sealsOf(e, o.pinnedKey().signer).valid()) {
 		s.include(old)
-		s.number = max(s.number, old.number+1)
+		s.number = max(s.number, min(old.number+1, maxNumber)) // two may share a number
 	}
 	for _, ref := range o.pending.accept {
 		s.accept(ref)

@@ -1,0 +1,144 @@
+package escrow
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+)
+
+// What a holder, who can sign, may seal to hinder those who will remove them.
+// THREATS.md has each attack's number.
+
+// signed writes a seal exactly as it is given, with a good signature.
+func (f *fixture) signed(s *seal) string {
+	f.t.Helper()
+	text := s.marshal()
+	name := f.folder() + "/seals/" + sealName(s.number, s.sum)
+	must(f.t, os.WriteFile(f.path(name), text, 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(f.unlock().pinnedKey(), text), 0o600))
+	return name
+}
+
+// TestA40LastSealNumber: a seal takes the highest number there is, so that the
+// next one would have none that a reader accepts.
+func TestA40LastSealNumber(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(1)
+	o := f.unlock()
+	s := o.nextSeal(o.vault.pinned(), testTime)
+	s.number = 999_999_999
+	f.signed(s)
+
+	r := f.deposit(f.seed(7))
+	o = f.unlock()
+	must(t, o.Accept(r))
+	info := f.seal(o)
+	if got := f.standings(8); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[7], []Standing{Accepted}) {
+		t.Errorf("after seal %d: %v", info.Number, got)
+	}
+	if c := f.check(); c.Red() || c.SealNumber != 999_999_999 || c.Accepted != 2 {
+		t.Errorf("check: %+v", c)
+	}
+	f.rotate(RotateOptions{Remove: []string{"anna"}})
+	if got := f.standings(8); len(got) != 2 || !slices.Equal(got[7], []Standing{Accepted}) {
+		t.Errorf("after a rotation: %v", got)
+	}
+}
+
+// TestA41RetiredPathWithSpace: a sealed line speaks of a path that an older list
+// cannot hold, so that the list of the rotation that follows would say nothing.
+func TestA41RetiredPathWithSpace(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(3)
+	o := f.unlock()
+	entries, _ := seedsOf(t, o)
+	must(t, o.Retire(entries[0]))
+	f.seal(o)
+	o = f.unlock()
+	s := o.nextSeal(o.vault.pinned(), testTime)
+	s.retire(fileRef{f.folder() + "/seeds/a b.age", [32]byte{1}})
+	s.retire(fileRef{"a b.txt", [32]byte{1}})
+	s.accept(fileRef{f.folder() + "/seeds/c d.age", [32]byte{2}})
+	s.accept(fileRef{f.folder() + "/roster/c d.age", [32]byte{2}})
+	f.signed(s)
+
+	r := f.rotate(RotateOptions{Remove: []string{"anna"}})
+	for _, p := range f.under(r.Folder + "/older/") {
+		if _, err := parseOlderList([]byte(f.text(p))); err != nil {
+			t.Errorf("%s says nothing", p)
+		}
+	}
+	got := f.standings(3)
+	if got[0] != nil || !slices.Equal(got[1], []Standing{Accepted}) || !slices.Equal(got[2], []Standing{Accepted}) {
+		t.Errorf("after the rotation: %v", got)
+	}
+}
+
+// TestA42NameThatIsNone: a sealed record names its holder so that a rotation
+// would write outside of the holders' folder, or seal what no reader accepts.
+func TestA42NameThatIsNone(t *testing.T) {
+	for _, name := range []string{"../../evil", "a/b", "Paper", "con", "a\nb", "\u202eevil", "", strings.Repeat("a", 33)} {
+		f := newFixture(t)
+		f.sealed(1)
+		id, err := age.GenerateX25519Identity()
+		must(t, err)
+		h := Holder{ID: newID(), Name: name, Kind: KindKey, Recipient: id.Recipient().String()}
+		plain, err := h.record().marshal()
+		must(t, err)
+		f.sealRecord(string(plain))
+
+		o, p := f.plan(RotateOptions{Remove: []string{"anna"}})
+		i := slices.IndexFunc(p.Holders, func(c PlannedHolder) bool { return c.ID == h.ID })
+		if i < 0 || p.Holders[i].Fate != FateLeaves || p.Answer(p.Holders[i].Key, true) == nil {
+			t.Errorf("%q: it may stay", name)
+		}
+		before := f.files()
+		r, err := o.Rotate(context.Background(), p, testTime)
+		must(t, err)
+		f.pin = r.Pin
+		for path := range f.files() {
+			if _, was := before[path]; !was && !strings.HasPrefix(path, r.Folder+"/") {
+				t.Errorf("%q: %s was written", name, path)
+			}
+		}
+		if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+			t.Errorf("%q: after the rotation %v", name, got)
+		}
+	}
+}
+
+// TestA43HugeSeal: a list so long that the next one would be longer than readers
+// read is refused before it is written, and what counts stays.
+func TestA43HugeSeal(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(2)
+	for n, pad := range []string{"a", "b"} { // neither includes the other
+		s := newSeal()
+		s.number, s.epoch, s.time, s.by = 8+n, 1, "2026-11-23T10:00:00Z", "paper"
+		s.extra["# x-pad "+strings.Repeat(pad, 9<<20)] = true
+		f.signed(s)
+	}
+	o := f.unlock()
+	must(t, o.Accept(f.deposit(f.seed(5))))
+	before := f.files()
+	if _, err := o.Seal(testTime); err != ErrFull {
+		t.Errorf("a list of 18 MiB: %v", err)
+	}
+	if len(f.files()) != len(before) {
+		t.Error("something was written")
+	}
+	if got := f.standings(6); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[5], []Standing{NotAccepted}) {
+		t.Errorf("afterwards: %v", got)
+	}
+	f.rotate(RotateOptions{})
+	o = f.unlock()
+	must(t, o.Accept(f.deposit(f.seed(6))))
+	f.seal(o)
+	if got := f.standings(7); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[6], []Standing{Accepted}) {
+		t.Errorf("after a rotation: %v", got)
+	}
+}
