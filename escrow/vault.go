@@ -33,6 +33,7 @@ type epoch struct {
 	folder    string
 	number    int
 	fp        Fingerprint // of vault.txt; zero unless desc is read
+	fits      Fingerprint // of what lies as vault.txt, of whatever version, if it fits the folder's name
 	desc      *descriptor // nil: missing, damaged or of a newer format
 	damage    Code        // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
 	newer     *NewerError
@@ -94,6 +95,9 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	if len(v.epochs) == 0 {
 		return nil, ErrNoVault
 	}
+	if pin != nil {
+		v.distrust()
+	}
 	if newer := v.onlyNewer(); newer != nil {
 		return nil, newer
 	}
@@ -148,6 +152,7 @@ func (e *epoch) readDescriptor(fsys FS) {
 	if epochFolderName(e.number, fp) != e.folder {
 		return // whatever it says: one flipped bit makes a 5 of the version's 1
 	}
+	e.fits = fp
 	d, err := parseDescriptor(data)
 	switch {
 	case errors.As(err, &e.newer):
@@ -155,6 +160,21 @@ func (e *epoch) readDescriptor(fsys FS) {
 		e.damage = CodeNewer
 	case err == nil && d.epoch == e.number:
 		e.fp, e.desc, e.damage = fp, &d, ""
+	}
+}
+
+// distrust takes for damaged what lies in the place of the pinned epoch's
+// vault.txt, or of one that it follows, and is another. A folder's name holds 32
+// bits of a fingerprint: anybody can make a vault.txt that fits it.
+func (v *Vault) distrust() {
+	fp := v.pin.Fingerprint
+	for e := v.byFingerprint(fp); e != nil; e = v.byFingerprint(fp) {
+		fp = e.desc.previous
+	}
+	for _, e := range v.epochs {
+		if !fp.IsZero() && epochFolderName(e.number, fp) == e.folder && !e.fits.IsZero() && e.fits != fp {
+			e.fp, e.desc, e.newer, e.damage = Fingerprint{}, nil, nil, CodeDamaged
+		}
 	}
 }
 

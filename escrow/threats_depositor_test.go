@@ -1,0 +1,237 @@
+package escrow
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+	"filippo.io/age/plugin"
+)
+
+// What somebody can do who has the recipient of a depositing machine and writes
+// to the folder, without any key. THREATS.md has each attack's number.
+
+// plantPlain encrypts a text to the vault recipient, as a depositor can, and puts
+// it into a folder of the epoch.
+func (f *fixture) plantPlain(dir, plain string) string {
+	f.t.Helper()
+	to, _, err := parseVaultRecipient(f.pin.Recipient)
+	must(f.t, err)
+	file, err := encrypt(to, []byte(plain))
+	must(f.t, err)
+	r, err := write(f.fsys, f.folder()+"/"+dir, "", file)
+	must(f.t, err)
+	return r.Path
+}
+
+// TestA08ForgedRetirement: a deposit that says of itself that it replaces,
+// retires or carries an accepted seed.
+func TestA08ForgedRetirement(t *testing.T) {
+	f := newFixture(t)
+	rs := f.sealed(2)
+	victim := f.entries()[0]
+	for _, claim := range []string{"replaces", "retired", "carried", "dropped", "includes", "joined", "accepted"} {
+		f.plantPlain("seeds", fmt.Sprintf("%s\nid %s\n%s %s %x\n%s %s\n\n", exampleURI, victim.Seed.ID(), claim, rs[0].Path, rs[0].Sum, claim, victim.Seed.ID()))
+	}
+	f.plantPlain("seeds", fmt.Sprintf("# retired %s %x\n\n", rs[0].Path, rs[0].Sum))
+	text := fmt.Sprintf("dropped %s %x\n", rs[0].Path, rs[0].Sum)
+	must(t, os.MkdirAll(f.path(f.folder()+"/older"), 0o700))
+	must(t, os.WriteFile(f.path(f.folder()+"/older/"+hashName(sum256([]byte(text)))+".txt"), []byte(text), 0o600))
+	entries := f.entries()
+	if len(entries) != 10 {
+		t.Errorf("%d entries, want 2 and 8 apart", len(entries))
+	}
+	for i, e := range entries {
+		if (e.Standing == Accepted) != (i < 2) || i < 2 && e.Differs {
+			t.Errorf("entry %d stands %d, differs %t", i, e.Standing, e.Differs)
+		}
+	}
+}
+
+// TestA35ReplayedSeed: what was removed comes back, as its old file, under
+// another name, or encrypted anew.
+func TestA35ReplayedSeed(t *testing.T) {
+	f := newFixture(t)
+	rs := f.sealed(2)
+	old := f.text(rs[0].Path)
+	o := f.unlock()
+	entries, _ := seedsOf(t, o)
+	gone := entries[0]
+	must(t, o.Retire(gone))
+	f.seal(o)
+	must(t, os.WriteFile(f.path(rs[0].Path), []byte(old), 0o600))
+	must(t, os.WriteFile(f.path(f.folder()+"/seeds/copy.age"), []byte(old), 0o600))
+	if got := f.standings(2); got[0] != nil || !slices.Equal(got[1], []Standing{Accepted}) {
+		t.Errorf("the old file again: %v", got)
+	}
+	anew := f.deposit(gone.Seed)
+	if got := f.standings(2); !slices.Equal(got[0], []Standing{NotAccepted}) {
+		t.Errorf("encrypted anew: %v", got)
+	}
+	f.rotate(RotateOptions{})
+	if got := f.standings(2); len(got[0]) > 0 || !slices.Equal(got[1], []Standing{Accepted}) {
+		t.Errorf("after a rotation: %v", got)
+	}
+	for p, data := range map[string]string{rs[0].Path: old, anew.Path: f.text(anew.Path)} {
+		must(t, os.WriteFile(f.path(p), []byte(data), 0o600))
+	}
+	if got := f.standings(2); len(got[0]) > 0 {
+		t.Errorf("and there: %v", got)
+	}
+}
+
+// TestA36Clocks: times in records and seals decide nothing.
+func TestA36Clocks(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(1)
+	victim := f.entries()[0].Seed
+	for _, at := range []string{"0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-11-22T10:00:00Z", "yesterday", "-1", "2026-11-22T10:00:00+14:00", "99999-01-01T00:00:00Z"} {
+		f.plantPlain("seeds", fmt.Sprintf("%s\nid %s\nadded %s\n\n", exampleURI, victim.ID(), at))
+	}
+	entries := f.entries()
+	if len(entries) != 8 || entries[0].Standing != Accepted || entries[0].Seed.Line() != victim.Line() || entries[0].Differs {
+		t.Errorf("%d entries, the first of them %d", len(entries), entries[0].Standing)
+	}
+	for _, e := range entries {
+		if y := e.Seed.Added().Year(); y < 1 || y > 9999 {
+			t.Errorf("added in the year %d", y)
+		}
+	}
+	// Seals of any time: a later one of the past, one of the year 9999.
+	sealWith(f, func(s *seal) { s.time = "9999-12-31T23:59:59Z" })
+	sealWith(f, func(s *seal) { s.time = "0001-01-01T00:00:00Z"; s.due = "0001-01-01" })
+	if e := f.entries(); e[0].Standing != Accepted || e[0].Seed.Line() != victim.Line() {
+		t.Error("a seal's time decides something")
+	}
+	if r := f.check(); r.Red() {
+		t.Errorf("check: %+v", r.Findings)
+	}
+}
+
+// TestA44PlaintextTricks: what decrypts and is no record is named, costs nothing,
+// and cannot be accepted.
+func TestA44PlaintextTricks(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(1)
+	before := f.entries()
+	long := strings.Repeat("x", recordLimit)
+	bad := map[string]string{
+		"empty":           "",
+		"no first line":   "\nid 1\n\n",
+		"CRLF":            exampleURI + "\r\nid 1\r\n\r\n",
+		"NUL":             exampleURI + "\x00\n\n",
+		"no UTF-8":        "otpauth://totp/\xff\xfe?secret=JBSWY3DPEHPK3PXP\n\n",
+		"too long":        exampleURI + "\nnote " + long + "\n\n",
+		"after the end":   exampleURI + "\n\n" + exampleURI2 + "\n",
+		"NUL for padding": exampleURI + "\n\n" + strings.Repeat("\x00", 100),
+		"another's CR":    exampleURI + "\r" + exampleURI2 + "\n\n",
+	}
+	for name, plain := range bad {
+		p := f.plantPlain("seeds", plain)
+		o := f.unlock()
+		entries, findings := seedsOf(t, o)
+		if len(entries) != len(before) || len(findings) == 0 {
+			t.Errorf("%s: %d entries, findings %v", name, len(entries), findings)
+		}
+		if i := slices.IndexFunc(findings, func(f Finding) bool { return f.Path == p }); i < 0 || findings[i].Code != CodeUnreadable || findings[i].Red {
+			t.Errorf("%s: %+v", name, findings)
+		}
+		if err := o.Accept(Receipt{p, sum256([]byte(f.text(p)))}); err == nil {
+			t.Errorf("%s: it is accepted", name)
+		}
+	}
+	// What is odd and readable is a deposit, shown and no more.
+	for name, plain := range map[string]string{
+		"no line end":       exampleURI,
+		"an id twice":       exampleURI + "\nid aa\nid " + before[0].Seed.ID() + "\n\n",
+		"broken escapes":    exampleURI + "\nnote \\x\\\n\n",
+		"bidi and escapes":  "otpauth://totp/\u202egro.elgoog:\u001b]0;x\u0007?secret=JBSWY3DPEHPK3PXP\n\n",
+		"a key of capitals": exampleURI + "\nID x\n\n",
+		"60,000 lines":      exampleURI + "\n" + strings.Repeat("a\n", 29_000) + "\n",
+	} {
+		f.plantPlain("seeds", plain)
+		entries, _ := seedsOf(t, f.unlock())
+		if len(entries) != len(before)+1 || entries[0].Standing != Accepted || entries[0].Seed.Line() != before[0].Seed.Line() {
+			t.Errorf("%s: %d entries", name, len(entries))
+		}
+		o := f.unlock()
+		must(t, o.Retire(entries[1:]...))
+		f.seal(o)
+	}
+	if r := f.check(); r.Red() {
+		t.Errorf("check: %+v", r.Findings)
+	}
+}
+
+// TestA30PluginsInUnsealedRecords: a depositor writes roster records that name
+// recipients and plugins. A rotation knows nothing of them.
+func TestA30PluginsInUnsealedRecords(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(1)
+	thief, err := age.GenerateX25519Identity()
+	must(t, err)
+	paper := ""
+	holders, _ := f.unlock().Roster()
+	for _, h := range holders {
+		if h.Name == "paper" {
+			paper = h.ID
+		}
+	}
+	for _, to := range []string{plugin.EncodeRecipient("evil", []byte("x")), "age1../../evil1qqqq", thief.Recipient().String()} {
+		h := Holder{ID: newID(), Name: "mallory", Kind: KindKey, Recipient: to}
+		twin := Holder{ID: paper, Name: "paper", Kind: KindPaper, Recipient: to, Proven: []string{"9999-01-01T00:00:00Z vault x"}}
+		for _, h := range []Holder{h, twin} {
+			plain, err := h.record().marshal()
+			must(t, err)
+			f.plantPlain("roster", string(plain))
+		}
+	}
+	f.plantPlain("roster", "safe\nid 1\n\n") // nor do they stop it
+	if now, _ := f.unlock().Roster(); !slices.Equal(names(now), names(holders)) || now[0].Recipient != holders[0].Recipient {
+		t.Errorf("the roster: %v", names(now))
+	}
+	r := f.rotate(RotateOptions{Recipient: func(text string) (age.Recipient, error) {
+		t.Error("a plugin is asked for")
+		return nil, ErrRecipient
+	}})
+	if !slices.Equal(names(r.Stayed), names(holders)) {
+		t.Errorf("who stayed: %v", names(r.Stayed))
+	}
+	if _, err := f.vault().Unlock(thief); err != ErrNoMatch {
+		t.Errorf("the thief: %v", err)
+	}
+}
+
+// TestA45Flood: many deposits and much rubbish beside a few accepted seeds.
+func TestA45Flood(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(3)
+	for i := range 300 {
+		f.plantPlain("seeds", fmt.Sprintf("otpauth://totp/Site000:me?secret=GEZDGNBVGY3TQOJQ&issuer=Site000\nnote %d\n\n", i))
+	}
+	dir := f.path(f.folder() + "/seeds")
+	for i := range 1000 {
+		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d\n\x1b[31m.age", i)), fmt.Append(nil, i), 0o600))
+		must(t, os.WriteFile(f.path(fmt.Sprintf("%s/seals/%09d-%s.txt", f.folder(), 999_999_000+i%1000, hashName([32]byte{byte(i), byte(i >> 8)}))), nil, 0o600))
+	}
+	entries, findings := seedsOf(t, f.unlock())
+	if len(entries) != 303 || len(findings) != 1000 {
+		t.Fatalf("%d entries, %d findings", len(entries), len(findings))
+	}
+	for i, e := range entries {
+		if (e.Standing == Accepted) != (i < 3) {
+			t.Fatalf("entry %d stands %d", i, e.Standing)
+		}
+	}
+	o := f.unlock()
+	must(t, o.Retire(entries[3:]...)) // refused, all of them
+	f.seal(o)
+	r := f.rotate(RotateOptions{})
+	if got := f.entries(); len(got) != 3 || r.Carried != 3 || len(r.Behind) > 0 {
+		t.Errorf("after a rotation: %d entries", len(got))
+	}
+}
