@@ -129,7 +129,8 @@ func (v *Vault) gathered(ids []age.Identity) []age.Identity {
 	var quorums []age.Identity
 	gatherings := map[string]*Gathering{}
 	for _, f := range v.Shares(ids...) {
-		key := f.read().quorum + " " + f.read().recipient
+		c := f.read()
+		key := fmt.Sprintf("%s %s %d %d %q", c.quorum, c.recipient, c.m, c.n, c.members) // a planted share keeps to itself
 		if gatherings[key] == nil {
 			gatherings[key] = &Gathering{}
 		}

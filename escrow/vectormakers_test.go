@@ -140,6 +140,17 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		f.sealed(1)
 		f.remove(f.folder() + "/vault.txt")
 	},
+	"vault-txt-forged": func(f *fixture, v *vector) {
+		v.comment, v.rule = "a vault.txt that fits its folder's name, which holds 32 bits, and not the pin", "F12"
+		f.deposit(f.seed(5))
+		d := *f.vault().pinned().desc
+		d.recipientSum = [32]byte{1}
+		fp := Fingerprint(sum256(d.marshal()))
+		must(f.t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.marshal(), 0o600))
+		must(f.t, os.Rename(f.path(f.folder()), f.path(epochFolderName(1, fp))))
+		fp[31] ^= 1
+		v.pin = fp.Hex() + " " + f.pin.Recipient
+	},
 	"vault-txt-version-flipped": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a bit of the version: damage, not a newer format", "F12"
 		f.sealed(1)

@@ -95,8 +95,10 @@ class Epoch:
         self.vault, self.folder, self.path = vault, folder, os.path.join(vault, folder)
         self.number, self.newer, self.seals, self.key = int(folder.split("-")[0]), False, [], None
         self.fp = self.signer = self.recipient_sum = self.previous = None  # of a vault.txt that is whole
+        self.sum = None  # of one that fits the folder's name, of whatever version
         text = read(os.path.join(self.path, "vault.txt"), text=True)
         if text is None or not sha(text).startswith(folder.split("-")[1]): return  # F12
+        self.sum = sha(text)
         text = text.decode(errors="replace")
         self.newer = fits(r"seedvault ([2-9]|[1-9][0-9]+)", text.split("\n")[0]) is not None  # F11
         m = fits("seedvault 1\nepoch %d\nsigner (ssh-ed25519 [A-Za-z0-9+/]{68})\nrecipient-sha256 (%s)\nprevious (%s|-)\n"
@@ -244,6 +246,15 @@ def open_quorums(e, keyfile):
             if key := open_slots(e, keep(sha(identity), identity + b"\n")): return key
 
 
+def distrust(epochs, fp):
+    """Takes for damaged what fits its folder's name and not the pin, or not the previous line (F12)."""
+    while own := next((e for e in epochs if fp and e.fp == fp), None): fp = own.previous
+    for e in epochs:
+        if fp and e.sum not in (None, fp) and e.folder == "%d-%s" % (e.number, fp[:8]):
+            e.fp = e.signer = e.recipient_sum = e.previous = None
+            e.newer = False
+
+
 def line_of(epochs, pin, pinned):
     """The pinned epoch and the older ones (F37)."""
     before, line = {e.fp: e.previous for e in epochs if e.fp}, set()
@@ -303,6 +314,7 @@ def field(text, key):
 
 def main(vault, keyfile, passphrase, pin, recipient, show):
     epochs = sorted((Epoch(vault, f) for f in names(vault) if fits(EPOCH, f)), key=lambda e: -e.number)  # F1
+    distrust(epochs, pin)
     if all(e.newer for e in epochs): return ["expect: newer"]
     pinned = next((e for e in epochs if pin and e.fp == pin), None) or next(
         (e for e in epochs if pin and not e.fp and not e.newer and e.folder == "%d-%s" % (e.number, pin[:8])), None)
