@@ -76,6 +76,16 @@ func (s Share) Member() string {
 	return ""
 }
 
+// RecipientOf returns a member's recipient or [OnPaper], "" for no member.
+func (s Share) RecipientOf(member string) string {
+	for _, m := range s.read().members {
+		if words := strings.Fields(m); words[1] == member {
+			return strings.Join(words[2:len(words)-1], " ")
+		}
+	}
+	return ""
+}
+
 // ErrShare is returned for what is no share, or one that was changed.
 var ErrShare = errors.New("invalid share")
 

@@ -3,7 +3,9 @@ package escrow
 import (
 	"cmp"
 	"errors"
+	"path"
 	"slices"
+	"strings"
 
 	"filippo.io/age"
 )
@@ -18,6 +20,17 @@ type HolderFiles struct {
 	Slots  []string // paths
 	Keys   []string
 	Shares []string
+}
+
+// Members returns the names of a quorum's members who have a share here, as its
+// files' names have them.
+func (h HolderFiles) Members() []string {
+	var names []string
+	for _, p := range h.Shares {
+		rest := strings.TrimPrefix(path.Base(p), "share-")
+		names = append(names, rest[:strings.LastIndex(rest, "-")])
+	}
+	return names
 }
 
 // Holders lists the holders' folders of the pinned epoch, or without a pin of

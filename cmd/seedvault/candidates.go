@@ -31,7 +31,7 @@ const (
 var namesOf = map[string]string{
 	"tour": nothingFit, "init": nothingFit, "open": aFolder, "add": aFile,
 	"list": nothingFit, "code": aSeed, "restore": aSeed,
-	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "rotate": nothingFit,
+	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "holder share": aHolder, "rotate": nothingFit,
 	"completion": aShell, "edit": aSeed, "remove": aSeed,
 }
 
@@ -43,6 +43,7 @@ var valuesOf = map[string]string{
 	"passphrase": freely, "paper": freely, "device": freely, "name": freely, "tag": freely, "note": freely,
 	"own": aFile, "kept": freely, "who": freely, "remove": aHolder, "keep": aHolder, "join": freely, "refuse": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
+	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder,
 }
 
 // candidate is one word that fits, with a few words about it.

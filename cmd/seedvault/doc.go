@@ -67,6 +67,7 @@
 //	                          locked or not; may be repeated
 //	  --passphrase-file FILE  a file with a passphrase or a paper key
 //	  --holder NAME           whose passphrase it is, where several have one
+//	  --share FILE|-          a share of a quorum that somebody sent; repeatable
 //	  --lang en|ja            the language (else LC_ALL, LC_MESSAGES or LANG)
 //	  -h, --help              this text, or with a verb the verb's
 //	  -v, --version           the version
@@ -89,7 +90,8 @@
 //
 //	usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
 //	                      [--paper NAME] [--out FILE] [--device NAME]
-//	                      [--post-quantum]
+//	                      [--quorum NAME=M --member NAME=RECIPIENT|paper...]
+//	                      [--shares DIR] [--post-quantum]
 //
 //	Makes a vault and its holders. Without flags it makes two: a passphrase called
 //	words and a paper key called paper.
@@ -104,6 +106,10 @@
 //	  --out FILE                        writes the paper key to a file instead
 //	  --device NAME                     a key kept on this PC, which then opens the
 //	                                    vault unasked; it is no second way in
+//	  --quorum NAME=M                   any M of its members open the vault together
+//	  --member NAME=RECIPIENT|paper     a member of the quorum; may be repeated
+//	  --shares DIR                      writes the shares of members on paper into
+//	                                    files instead of showing them
 //	  --post-quantum                    a hybrid vault key; by hand it opens with
 //	                                    age 1.3 or later
 //
@@ -266,8 +272,9 @@
 //	Says who can open the vault, and adds to them. To take somebody out, give the
 //	vault a new key: seedvault rotate --remove NAME.
 //
-//	  list  who can open it
-//	  add   another way in: a key, a passphrase, a paper key
+//	  list   who can open it
+//	  add    another way in: a key, a passphrase, a paper key, a quorum
+//	  share  passes your share of a quorum on to whoever gathers
 //
 //	example: seedvault holder list
 //
@@ -288,7 +295,8 @@
 // # seedvault holder add
 //
 //	usage: seedvault holder add NAME
-//	    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device
+//	    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device |
+//	    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR]
 //	    [--kept PLACE] [--who PERSON]... [--yes]
 //
 //	Makes another way into the vault, which opens all that is in it. It is shown and
@@ -303,6 +311,9 @@
 //	  --out FILE                 writes the paper key to a file instead
 //	  --device                   a key kept on this PC, which then opens the vault
 //	                             unasked; it is no second way in
+//	  --quorum M                 any M of its members open the vault together
+//	  --member NAME=RECIPIENT    a member, or NAME=paper; may be repeated
+//	  --shares DIR               writes the shares of members on paper into files
 //	  --kept PLACE               where it is kept: home, office, phone, head, ...
 //	  --who PERSON               who knows it or can reach it; may be repeated
 //	  --yes                      answers that you mean it; without a terminal
@@ -310,9 +321,28 @@
 //
 //	example: seedvault holder add bob -r age1... --kept office
 //
+// # seedvault holder share
+//
+//	usage: seedvault holder share QUORUM --to MEMBER|RECIPIENT [-i FILE] [--yes]
+//	                              [--copy DIR]
+//
+//	Opens your share of a quorum and writes it to standard output, encrypted to
+//	whoever gathers the shares. First it shows digits of their key, to be read aloud
+//	to each other, and says what the share allows. It works until the vault is
+//	rotated; who has gathered enough shares has had the key.
+//
+//	  --to MEMBER|RECIPIENT  another member, or somebody's public key
+//	  --yes                  answers that the digits are the same
+//	  --copy DIR             reads the copy in DIR
+//
+//	Whoever gathers gives what you send: seedvault restore --share FILE -i KEY
+//
+//	example: seedvault holder share board --to alice -i bob.key > for-alice.txt
+//
 // # seedvault rotate
 //
 //	usage: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
+//	                        [--keep-shares NAME]... [--shares DIR]
 //	                        [--post-quantum] [--yes]
 //
 //	Gives the vault a new key and encrypts every accepted seed anew, for those who
@@ -324,6 +354,10 @@
 //	  --keep NAME     answers that a holder stays that is asked about
 //	  --join "FP"     brings another rotation of this vault together with this one,
 //	                  by the 32 digits that whoever made it gave you
+//	  --keep-shares NAME
+//	                  leaves the shares of a quorum as they are: whoever has
+//	                  gathered them before can open what comes, too
+//	  --shares DIR    writes the new shares of members on paper into files
 //	  --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
 //	                  or later
 //	  --yes           answers that you mean what is shown; without a terminal

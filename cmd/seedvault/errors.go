@@ -25,7 +25,7 @@ func explain(err error) *speech.Error {
 	if errors.As(err, &said) {
 		return said
 	}
-	for _, of := range []func(error) *speech.Error{ofVault, ofRotation, ofWriting, ofKeys, ofURIs, ofMachine} {
+	for _, of := range []func(error) *speech.Error{ofVault, ofRotation, ofWriting, ofShares, ofKeys, ofURIs, ofMachine} {
 		if e := of(err); e != nil {
 			return e
 		}
@@ -156,6 +156,8 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.BadPaperKey).WithHint(speech.HintBadPaperKey)
 	case errors.Is(err, escrow.ErrPluginRecipient):
 		return speech.Usage(speech.PluginRecipient).WithHint(speech.HintRecipient)
+	case errors.Is(err, escrow.ErrQuorum):
+		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	case errors.Is(err, escrow.ErrRecipient):
 		return speech.Usage(speech.BadRecipient).WithHint(speech.HintRecipient)
 	case errors.Is(err, escrow.ErrPassphraseShort):
@@ -172,6 +174,33 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.Interrupted).WithHint(speech.HintInterrupted)
 	}
 	return nil
+}
+
+// ofShares explains what is no share, or fits no others.
+func ofShares(err error) *speech.Error {
+	var line *escrow.LineError
+	reason := speech.Message("")
+	switch {
+	case errors.As(err, &line):
+		return speech.Fail(speech.ShareLine, line.Line).WithHint(speech.HintShareLine)
+	case errors.Is(err, escrow.ErrShareForeign):
+		reason = speech.ShareForeign
+	case errors.Is(err, escrow.ErrShareAgain):
+		reason = speech.ShareAgain
+	case errors.Is(err, escrow.ErrShareSwapped):
+		reason = speech.ShareSwapped
+	case errors.Is(err, escrow.ErrShareWrong):
+		reason = speech.ShareWrong
+	case errors.Is(err, escrow.ErrShareLength):
+		reason = speech.ShareLength
+	case errors.Is(err, escrow.ErrShareJoin):
+		reason = speech.ShareJoin
+	case errors.Is(err, escrow.ErrShareMissing), errors.Is(err, escrow.ErrShare):
+		reason = speech.NotAShare
+	default:
+		return nil
+	}
+	return speech.Fail(reason).WithHint(speech.HintShareOther)
 }
 
 // ofURIs explains what is no seed, and what cannot be read from or drawn as a

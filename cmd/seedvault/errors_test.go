@@ -28,6 +28,17 @@ var explained = map[string]error{
 	"escrow.ErrExist":           escrow.ErrExist,
 	"escrow.ErrNoHolders":       escrow.ErrNoHolders,
 	"escrow.ErrTwice":           escrow.ErrTwice,
+	"escrow.ErrQuorum":          escrow.ErrQuorum,
+	"escrow.ErrShare":           escrow.ErrShare,
+	"escrow.ErrShareLength":     escrow.ErrShareLength,
+	"escrow.ErrShareForeign":    escrow.ErrShareForeign,
+	"escrow.ErrShareAgain":      escrow.ErrShareAgain,
+	"escrow.ErrShareWrong":      escrow.ErrShareWrong,
+	"escrow.ErrShareSwapped":    escrow.ErrShareSwapped,
+	"escrow.ErrShareMissing":    escrow.ErrShareMissing,
+	"escrow.ErrShareJoin":       escrow.ErrShareJoin,
+	"escrow.LineError":          &escrow.LineError{Line: 2},
+	"scan.UnreadError":          &scan.UnreadError{Pixels: 2},
 	"escrow.ErrNoRecipient":     escrow.ErrNoRecipient,
 	"escrow.ErrDamaged":         escrow.ErrDamaged,
 	"escrow.ErrIdentity":        escrow.ErrIdentity,
@@ -81,6 +92,7 @@ var explained = map[string]error{
 // elsewhere are errors that are told where they happen, with what only that place
 // knows.
 var elsewhere = map[string]string{
+	"escrow.EarlierShareError": "gather says it and goes on",
 	"escrow.ErrIdentityFile":   "identityFile names the file",
 	"escrow.ErrIdentityLocked": "asker names the file",
 	"escrow.ErrPluginIdentity": "configuredFile reads the file once more",

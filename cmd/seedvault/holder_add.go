@@ -14,12 +14,12 @@ import (
 func (p *program) holderAddCommand() *cli.Command {
 	return &cli.Command{
 		Name: "add", CustomHelpTemplate: p.Text(speech.HelpHolderAdd) + "\n",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
+		Flags: append(quorumFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "quorum"}, &cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
 			&cli.BoolFlag{Name: "passphrase"}, &cli.StringFlag{Name: "own"},
 			&cli.BoolFlag{Name: "paper"}, &cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "device"},
 			&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}, &cli.BoolFlag{Name: "yes"},
-		},
+		}...),
 		Action: p.holderAdd,
 	}
 }
@@ -78,7 +78,7 @@ func (p *program) holderAdd(c *cli.Context) error {
 // holderAsked wants one name and one kind of holder.
 func holderAsked(c *cli.Context) error {
 	kinds := 0
-	for _, kind := range []string{"recipient", "passphrase", "paper", "device"} {
+	for _, kind := range []string{"recipient", "passphrase", "paper", "device", "quorum"} {
 		if c.IsSet(kind) {
 			kinds++
 		}
@@ -90,6 +90,8 @@ func holderAsked(c *cli.Context) error {
 		return speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("own") && !c.Bool("passphrase"):
 		return speech.Usage(speech.OwnWithoutPassphrase).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	case (c.IsSet("member") || c.IsSet("shares")) && !c.IsSet("quorum"):
+		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	case c.IsSet("kept") && c.Bool("device"):
 		return speech.Usage(speech.DeviceIsKept).WithHint(speech.SeeHelp, "seedvault holder add --help")
 	}
@@ -98,7 +100,7 @@ func holderAsked(c *cli.Context) error {
 
 // oneHolder makes the holder that the flags ask for. Nothing of it is written yet.
 func (p *program) oneHolder(c *cli.Context, s *site, o *escrow.Opened) (*setup, error) {
-	set, name := &setup{}, c.Args().First()
+	set, name := &setup{sharesDir: c.String("shares")}, c.Args().First()
 	hybrid := strings.HasPrefix(o.Pin().Recipient, "age1pq1")
 	var err error
 	switch {
@@ -106,6 +108,8 @@ func (p *program) oneHolder(c *cli.Context, s *site, o *escrow.Opened) (*setup, 
 		err = p.addPassphrase(set, name, c.String("own"), hybrid)
 	case c.Bool("paper"):
 		err = set.addPaper(name, c.String("out"), hybrid)
+	case c.IsSet("quorum"):
+		err = p.addQuorum(set, name, c.String("quorum"), c.StringSlice("member"), hybrid)
 	case c.Bool("device"):
 		err = set.addDevice(name, s.places, hybrid)
 	default:

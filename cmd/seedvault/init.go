@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,11 +17,11 @@ import (
 func (p *program) initCommand() *cli.Command {
 	return &cli.Command{
 		Name: "init", CustomHelpTemplate: p.Text(speech.HelpInit) + "\n",
-		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "recipient", Aliases: []string{"r"}},
+		Flags: append(quorumFlags(), []cli.Flag{
+			&cli.StringSliceFlag{Name: "recipient", Aliases: []string{"r"}}, &cli.StringFlag{Name: "quorum"},
 			&cli.StringFlag{Name: "passphrase"}, &cli.StringFlag{Name: "paper"}, &cli.StringFlag{Name: "device"},
 			&cli.BoolFlag{Name: "post-quantum"}, &cli.StringFlag{Name: "out"},
-		},
+		}...),
 		Action: p.init,
 	}
 }
@@ -131,7 +132,8 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 // paper if they ask for none.
 func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 	words, paper, device := c.String("passphrase"), c.String("paper"), c.String("device")
-	if words == "" && paper == "" && device == "" && len(c.StringSlice("recipient")) == 0 {
+	quorum, m, _ := strings.Cut(c.String("quorum"), "=")
+	if words == "" && paper == "" && device == "" && quorum == "" && len(c.StringSlice("recipient")) == 0 {
 		words, paper = "words", "paper"
 	}
 	switch {
@@ -139,14 +141,21 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 		return nil, speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault init --help")
 	case words == "" && c.IsSet("passphrase-file"):
 		return nil, speech.Usage(speech.PassphraseUnused).WithHint(speech.HintPassphraseUnused)
+	case quorum == "" && (c.IsSet("member") || c.IsSet("shares")):
+		return nil, speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	}
-	set := &setup{}
+	set := &setup{sharesDir: c.String("shares")}
 	pq := c.Bool("post-quantum")
 	if err := p.addRecipients(set, c.StringSlice("recipient")); err != nil {
 		return nil, err
 	}
-	if set.twice(words, paper, device) {
+	if set.twice(words, paper, device, quorum) {
 		return nil, escrow.ErrTwice
+	}
+	if quorum != "" {
+		if err := p.addQuorum(set, quorum, m, c.StringSlice("member"), pq); err != nil {
+			return nil, err
+		}
 	}
 	if words != "" {
 		if err := p.addPassphrase(set, words, c.String("passphrase-file"), pq); err != nil {

@@ -139,8 +139,15 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.IsSet("share") {
+		return p.unlockTogether(c, s, given, nil)
+	}
 	if len(given) > 0 {
-		return s.vault.Unlock(given...)
+		o, err := s.vault.Unlock(given...)
+		if errors.Is(err, escrow.ErrNoMatch) && len(s.vault.Shares(given...)) > 0 {
+			return p.unlockTogether(c, s, given, nil) // one member's key, and it takes more
+		}
+		return o, err
 	}
 	if c.String("holder") == "" {
 		if o, err := p.unlockConfigured(s); o != nil || err != nil {
@@ -150,6 +157,9 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	typed, err := p.ask(speech.PromptKey)
 	if err != nil {
 		return nil, err
+	}
+	if escrow.LooksLikePaperShare(typed) {
+		return p.unlockTogether(c, s, nil, []string{typed})
 	}
 	id, err := p.secretIdentity(s, typed, c.String("holder"))
 	if err != nil {
@@ -280,9 +290,15 @@ func (p *program) secretFile(path string) (string, error) {
 }
 
 // readShort reads a file that holds one passphrase, key or recipient.
-func readShort(f *os.File) (string, error) {
-	data, err := io.ReadAll(io.LimitReader(f, secretLimit+1))
-	if err != nil || len(data) > secretLimit {
+func readShort(f *os.File) (string, error) { return readUpTo(f, secretLimit) }
+
+// shareLimit is how long a share may be that somebody sends: armored, with the
+// lines of 32 members.
+const shareLimit = 128 << 10
+
+func readUpTo(f *os.File, limit int) (string, error) {
+	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	if err != nil || len(data) > limit {
 		return "", speech.Fail(speech.CannotRead, speech.Safe(f.Name(), 0)).WithHint(speech.HintCannotRead)
 	}
 	return string(data), nil

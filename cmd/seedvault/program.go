@@ -172,6 +172,7 @@ func globalFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "identity", Aliases: []string{"i"}},
 		&cli.StringFlag{Name: "passphrase-file"},
 		&cli.StringFlag{Name: "holder"},
+		&cli.StringSliceFlag{Name: "share"},
 		&cli.StringFlag{Name: "lang"},
 	}
 }

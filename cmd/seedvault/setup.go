@@ -22,6 +22,8 @@ type setup struct {
 	paperFile  string
 	device     string // the key kept on this PC
 	deviceFile string
+	shares     []paperShare
+	sharesDir  string   // where they are written, "" to show them
 	written    []string // files to take back if nothing comes of it
 }
 
@@ -117,11 +119,14 @@ func (p *program) secure(set *setup) error {
 			return err
 		}
 	}
-	return p.showSecrets(set)
+	show, err := p.secureShares(set)
+	if err != nil {
+		return err
+	}
+	return p.showSecrets(set, show)
 }
 
-func (p *program) showSecrets(set *setup) error {
-	var show []string
+func (p *program) showSecrets(set *setup, show []string) error {
 	if set.passphrase != "" {
 		show = append(show, p.Text(speech.ShowPassphrase, set.passphrase))
 	}

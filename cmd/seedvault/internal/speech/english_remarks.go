@@ -6,10 +6,22 @@ var englishRemarks = map[Message]string{
 	PromptKey:    "passphrase or paper key: ",
 	NotShownHere: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
 
-	VaultMade:      "vault made at %s\nfingerprint %s",
-	ShowPassphrase: "\nThe passphrase, shown this once. Write it down:\n\n    %s\n",
-	ShowPaperKey:   "\nThe paper key, shown this once. Write it down, or print it:\n\n    %s\n",
-	SheetStart:     "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
+	VaultMade:       "vault made at %s\nfingerprint %s",
+	ShowPassphrase:  "\nThe passphrase, shown this once. Write it down:\n\n    %s\n",
+	ShowPaperKey:    "\nThe paper key, shown this once. Write it down, or print it:\n\n    %s\n",
+	ShowShare:       "\nThe share of %s in %s, shown this once. Write it down, or print it:\n\n    %s\n",
+	WroteShare:      "the share of %s is in %s: print it for them, then delete the file",
+	ShareTaken:      "share %d of %d of %s, intact",
+	PaperShareTaken: "share %d of %s, typed right",
+	EarlierShare:    "share %d, taken before, is taken out again: %s",
+	ShareHelp:       "these can help: %s; each types seedvault holder share %s --to, with your name or your public key, and sends you the file",
+	AskNextShare:    "%d more; a file, or the first line of a share on paper (Enter: not now): ",
+	AskShareLine:    "line %d (Enter: leave this share out): ",
+	ShareFor:        "for %s; these digits of the key are read aloud to each other: %s",
+	ShareAllows:     "share %d of %d of %s: whoever has it and %d more opens everything in this vault, until the vault is rotated",
+	AskShare:        "pass it on? [y/N] ",
+	ShareUse:        "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
+	SheetStart:      "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
 	SheetEnd: "#\n# fingerprint  %s\n# recipient    %s\n#\n# Open a copy:  seedvault restore NAME --copy FOLDER, and type the key\n" +
 		"# By hand, in the vault's folder, with the key line in the file paper.txt:\n" +
 		"#   for s in %[4]d-*/holders/%[3]s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +

@@ -33,6 +33,7 @@ var japaneseHelp = map[Message]string{
                           パスフレーズ付きも可。何度でも指定可
   --passphrase-file FILE  パスフレーズか紙の鍵の入ったファイル
   --holder NAME           パスフレーズの保持者が複数あるとき、誰のものか
+  --share FILE|-          送られてきた合議の分け前。繰り返せます
   --lang en|ja            言語（なければ LC_ALL、LC_MESSAGES、LANG に従う）
   -h, --help              この説明。コマンドと一緒ならその説明
   -v, --version           版
@@ -51,7 +52,8 @@ var japaneseHelp = map[Message]string{
 
 	HelpInit: `使い方: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
                         [--paper NAME] [--out FILE] [--device NAME]
-                        [--post-quantum]
+                        [--quorum NAME=M --member NAME=RECIPIENT|paper...]
+                        [--shares DIR] [--post-quantum]
 
 保管庫と保持者（保管庫を開けられる人や物）を作ります。オプションがなければ、
 words というパスフレーズと paper という紙の鍵の二つを作ります。
@@ -66,6 +68,9 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   --out FILE                        紙の鍵を、表示せずファイルに書く
   --device NAME                     このパソコンに置く鍵。尋ねられずに開けるよう
                                     になるが、二つ目の方法には数えない
+  --quorum NAME=M                   合議。メンバーのうち M 人がそろえば開く
+  --member NAME=RECIPIENT|paper     合議のメンバー。繰り返せます
+  --shares DIR                      紙のメンバーの分け前をファイルに書く
   --post-quantum                    耐量子の鍵を併用する。手作業で開くには
                                     age 1.3 以降が要る
 
@@ -177,8 +182,9 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 保管庫を開けられる保持者を示し、増やします。外すには保管庫の鍵を切り替えます:
 seedvault rotate --remove NAME
 
-  list  開けられる保持者の一覧
-  add   開く方法を増やす: 鍵、パスフレーズ、紙の鍵
+  list   開けられる保持者の一覧
+  add    開く方法を増やす: 鍵、パスフレーズ、紙の鍵、合議
+  share  合議の自分の分け前を、集める人に渡す
 
 例: seedvault holder list`,
 
@@ -195,7 +201,8 @@ seedvault rotate --remove NAME
 例: seedvault holder list`,
 
 	HelpHolderAdd: `使い方: seedvault holder add NAME
-    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device
+    -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device |
+    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR]
     [--kept PLACE] [--who PERSON]... [--yes]
 
 保管庫を開く方法を増やします。中のすべてを開けるようになるので、先に内容を見せて
@@ -210,6 +217,9 @@ seedvault rotate --remove NAME
   --out FILE                 紙の鍵を、表示せずファイルに書く
   --device                   このパソコンに置く鍵。尋ねられずに開けるようになる
                              が、二つ目の方法には数えない
+  --quorum M                 合議。メンバーのうち M 人がそろえば開く
+  --member NAME=RECIPIENT    メンバー、または NAME=paper。何度でも指定可
+  --shares DIR               紙のメンバーの分け前をファイルに書く
   --kept PLACE               置き場所: home、office、phone、head など
   --who PERSON               知っている人、手にできる人。何度でも指定可
   --yes                      これでよいと答える。端末がないときは必須
@@ -217,6 +227,7 @@ seedvault rotate --remove NAME
 例: seedvault holder add bob -r age1... --kept office`,
 
 	HelpRotate: `使い方: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
+                         [--keep-shares NAME]... [--shares DIR]
                          [--post-quantum] [--yes]
 
 保管庫の鍵を切り替え、残る保持者のために、承認済みのシードをすべて暗号化し直しま
@@ -228,6 +239,9 @@ seedvault rotate --remove NAME
   --keep NAME     尋ねられる保持者を残すと答える
   --join "FP"     別の所での切り替えと、この保管庫とを合わせる。切り替えた人から
                   聞いた 32 桁で指定する
+  --keep-shares NAME
+                  合議の分け前を変えない。以前に集めた人は、これからも開ける
+  --shares DIR    紙のメンバーの新しい分け前をファイルに書く
   --post-quantum  これからは耐量子の鍵を併用する。手作業で開くには age 1.3 以降
                   が要る
   --yes           見せた内容でよいと答える。端末がないときは必須
@@ -278,4 +292,20 @@ seedvault rotate --remove NAME
   --undo  指定したものを戻す。名前がなければ一覧を出す
 
 例: seedvault remove acme`,
+
+	HelpHolderShare: `使い方: seedvault holder share QUORUM --to MEMBER|RECIPIENT [-i FILE] [--yes]
+                               [--copy DIR]
+
+合議の自分の分け前を開き、集める人の公開鍵で暗号化して標準出力に書きます。先に、
+その公開鍵の桁を見せるので、互いに読み上げて確かめてください。分け前で何ができる
+かも示します。使えるのは鍵を切り替えるまでです。十分な数を集めた人は、鍵を手にし
+たことになります。
+
+  --to MEMBER|RECIPIENT  ほかのメンバー、または誰かの公開鍵
+  --yes                  桁が同じだと答える
+  --copy DIR             DIR にあるコピーを読む
+
+集める人は、受け取ったものを指定します: seedvault restore --share FILE -i KEY
+
+例: seedvault holder share board --to alice -i bob.key > for-alice.txt`,
 }

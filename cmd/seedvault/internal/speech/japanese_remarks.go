@@ -6,10 +6,22 @@ var japaneseRemarks = map[Message]string{
 	PromptKey:    "パスフレーズまたは紙の鍵: ",
 	NotShownHere: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と打ってください",
 
-	VaultMade:      "%s に保管庫を作りました\nフィンガープリント %s",
-	ShowPassphrase: "\nパスフレーズです。表示するのはいまだけなので、書き留めてください。\n\n    %s\n",
-	ShowPaperKey:   "\n紙の鍵です。表示するのはいまだけなので、書き留めるか印刷してください。\n\n    %s\n",
-	SheetStart:     "# seedvault: 保管庫の紙の鍵です。次の行を持つ人は誰でも保管庫を開けます。\n%s\n",
+	VaultMade:       "%s に保管庫を作りました\nフィンガープリント %s",
+	ShowPassphrase:  "\nパスフレーズです。表示するのはいまだけなので、書き留めてください。\n\n    %s\n",
+	ShowPaperKey:    "\n紙の鍵です。表示するのはいまだけなので、書き留めるか印刷してください。\n\n    %s\n",
+	ShowShare:       "\n%[2]s での %[1]s の分け前です。表示するのはいまだけなので、書き留めるか印刷してください。\n\n    %[3]s\n",
+	WroteShare:      "%s の分け前は %s にあります。本人のために印刷してから、ファイルを消してください",
+	ShareTaken:      "%[3]s の %[2]d 個の分け前のうち %[1]d 番目、問題なし",
+	PaperShareTaken: "%[2]s の %[1]d 番目の分け前、正しく入力されました",
+	EarlierShare:    "先に受け取った %d 番目の分け前は取り消します: %s",
+	ShareHelp:       "助けられる人: %s。それぞれが seedvault holder share %s --to に続けてあなたの名前か公開鍵を入力し、できたファイルを送ります",
+	AskNextShare:    "あと %d 個。ファイル、または紙の分け前の 1 行目（Enter で中止）: ",
+	AskShareLine:    "%d 行目（Enter でこの分け前をやめる）: ",
+	ShareFor:        "宛先は %s です。公開鍵のこの桁を互いに読み上げて確かめてください: %s",
+	ShareAllows:     "%[3]s の %[2]d 個のうち %[1]d 番目です。これとあと %[4]d 個を持つ人は、鍵を切り替えるまで、この保管庫をすべて開けます",
+	AskShare:        "渡しますか [y/N] ",
+	ShareUse:        "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）",
+	SheetStart:      "# seedvault: 保管庫の紙の鍵です。次の行を持つ人は誰でも保管庫を開けます。\n%s\n",
 	SheetEnd: "#\n# フィンガープリント  %s\n# 公開鍵  %s\n#\n# コピーを開くには:  seedvault restore NAME --copy FOLDER と打ち、鍵を入力します\n" +
 		"# seedvault なしで開くには、保管庫のフォルダで、鍵の行を paper.txt に入れて:\n" +
 		"#   for s in %[4]d-*/holders/%[3]s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +

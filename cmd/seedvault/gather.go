@@ -1,0 +1,211 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// gather opens a vault with the shares of a quorum: those in the vault that the
+// person's keys open, those in files, and those that are typed, each checked as it
+// arrives.
+type gather struct {
+	*program
+	s      *site
+	ids    []age.Identity
+	quorum string // the name, once it is known
+	joined escrow.Gathering
+}
+
+// unlockTogether gathers as many shares as the quorum takes and opens the vault.
+func (p *program) unlockTogether(c *cli.Context, s *site, ids []age.Identity, first []string) (*escrow.Opened, error) {
+	g := &gather{program: p, s: s, ids: ids}
+	for _, f := range s.vault.Shares(ids...) {
+		if g.quorum == "" || g.quorum == f.Holder {
+			g.quorum = f.Holder
+			g.take(f.Share)
+		}
+	}
+	for _, file := range c.StringSlice("share") {
+		share, err := g.fromFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if err := g.take(share); err != nil {
+			return nil, explain(err).In(speech.Safe(file, 0))
+		}
+	}
+	if len(first) > 0 {
+		if err := g.typed(first[0]); err != nil {
+			return nil, err
+		}
+	}
+	for g.joined.Missing() > 0 {
+		if err := g.next(); err != nil {
+			return nil, err
+		}
+	}
+	id, err := g.joined.Identity()
+	if err != nil {
+		return nil, err
+	}
+	return s.vault.Unlock(id)
+}
+
+// take adds a share and says so, or why not.
+func (g *gather) take(share escrow.Share) error {
+	err := g.joined.Add(share)
+	var earlier *escrow.EarlierShareError
+	if errors.As(err, &earlier) {
+		g.Remark(speech.EarlierShare, earlier.Index, explain(err))
+		err = g.joined.Add(share)
+	}
+	if err != nil {
+		return err
+	}
+	name := g.quorum
+	if name == "" {
+		name = g.onlyQuorum()
+	}
+	if share.Of() > 0 {
+		g.Remark(speech.ShareTaken, share.Index(), share.Of(), name)
+	} else {
+		g.Remark(speech.PaperShareTaken, share.Index(), name)
+	}
+	return nil
+}
+
+// onlyQuorum is the name of the vault's quorum, if it has one.
+func (g *gather) onlyQuorum() string {
+	name := "-"
+	for _, h := range g.s.vault.Holders() {
+		if len(h.Shares) > 0 {
+			if name != "-" && name != h.Name {
+				return "-"
+			}
+			name = h.Name
+		}
+	}
+	return name
+}
+
+// fromFile reads a share that somebody sent, or that was typed from paper; "-" is
+// standard input.
+func (g *gather) fromFile(file string) (escrow.Share, error) {
+	text := ""
+	if file == "-" {
+		lines, err := g.readLines()
+		if err != nil {
+			return escrow.Share{}, err
+		}
+		for _, l := range lines {
+			text += l.text + "\n"
+		}
+	} else {
+		f, err := os.Open(file)
+		if err != nil {
+			return escrow.Share{}, unreadable(file, err)
+		}
+		defer f.Close()
+		if text, err = readUpTo(f, shareLimit); err != nil {
+			return escrow.Share{}, err
+		}
+	}
+	share, err := escrow.OpenShare(text, g.ids...)
+	if errors.Is(err, escrow.ErrShare) {
+		share, err = escrow.ParsePaperShare(paperLines(text))
+	}
+	if err != nil {
+		return escrow.Share{}, explain(err).In(speech.Safe(file, 0))
+	}
+	return share, nil
+}
+
+// paperLines are the lines of a share in a file, without the words before them.
+func paperLines(text string) []string {
+	lines := strings.Split(text, "\n")
+	if first := slices.IndexFunc(lines, escrow.LooksLikePaperShare); first > 0 {
+		return lines[first:]
+	}
+	return lines
+}
+
+// next asks for one more share: the file of one that was sent, or one on paper,
+// line by line.
+func (g *gather) next() error {
+	missing := speech.Fail(speech.SharesMissing, g.joined.Missing(), g.onlyQuorum()).WithHint(speech.HintSharesMissing, g.members(), g.onlyQuorum())
+	t, err := g.terminal()
+	if err != nil {
+		return missing
+	}
+	defer t.Close()
+	g.Remark(speech.ShareHelp, g.members(), g.onlyQuorum())
+	typed, err := t.Secret(g.Text(speech.AskNextShare, g.joined.Missing()))
+	switch {
+	case err != nil:
+		return err
+	case typed == "":
+		return missing
+	}
+	return g.typed(typed)
+}
+
+// typed takes what was typed: a file's name, or the first line of a share on paper,
+// whose other lines are asked for. What does not fit is said, and asked for again.
+func (g *gather) typed(typed string) error {
+	if !escrow.LooksLikePaperShare(typed) {
+		share, err := g.fromFile(g.pastedPaths(typed)[0])
+		if err == nil {
+			err = g.take(share)
+		}
+		if err != nil {
+			g.Tell(explain(err))
+		}
+		return nil
+	}
+	t, err := g.terminal()
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	lines := []string{typed}
+	for {
+		share, err := escrow.ParsePaperShare(lines)
+		if err == nil {
+			if err := g.take(share); err != nil {
+				g.Tell(explain(err))
+			}
+			return nil
+		}
+		line, err := t.Secret(g.Text(speech.AskShareLine, len(lines)+1))
+		if err != nil {
+			return err
+		}
+		if line == "" {
+			return nil
+		}
+		if err := escrow.CheckPaperLine(len(lines)+1, line); err != nil {
+			g.Tell(explain(err))
+			continue
+		}
+		lines = append(lines, line)
+	}
+}
+
+// members are the names of those who can help, as the files' names have them.
+func (g *gather) members() string {
+	var names []string
+	for _, h := range g.s.vault.Holders() {
+		for _, m := range h.Members() {
+			names = append(names, speech.Safe(m, 32))
+		}
+	}
+	return strings.Join(names, ", ")
+}

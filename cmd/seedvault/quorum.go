@@ -1,0 +1,170 @@
+package main
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// paperShare is a member's share that lies nowhere but on paper.
+type paperShare struct {
+	quorum, member string
+	share          escrow.Share
+}
+
+// quorumFlags are those of the verbs that make a quorum's shares.
+func quorumFlags() []cli.Flag {
+	return []cli.Flag{&cli.StringSliceFlag{Name: "member"}, &cli.StringFlag{Name: "shares"}}
+}
+
+// addQuorum makes a holder that m of its members open together.
+func (p *program) addQuorum(set *setup, name, m string, typed []string, pq bool) error {
+	threshold, err := strconv.Atoi(m)
+	if err != nil {
+		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+	}
+	var members []escrow.Member
+	for _, t := range typed {
+		member, recipient, ok := strings.Cut(t, "=")
+		if !ok {
+			return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+		}
+		members = append(members, escrow.Member{Name: member, Recipient: recipient})
+	}
+	h, err := p.quorumHolder(set, name, threshold, members, pq)
+	set.holders = append(set.holders, h)
+	return err
+}
+
+// quorumHolder makes the holder, and keeps the shares that are for paper.
+func (p *program) quorumHolder(set *setup, name string, m int, members []escrow.Member, pq bool) (escrow.NewHolder, error) {
+	var roster []escrow.Holder
+	for _, member := range members {
+		roster = append(roster, escrow.Holder{Recipient: member.Recipient})
+	}
+	if err := installed(escrow.Plugins(roster)); err != nil {
+		return escrow.NewHolder{}, err
+	}
+	h, paper, err := escrow.QuorumHolder(name, m, members, pq, asker{p: p})
+	for _, share := range paper {
+		set.shares = append(set.shares, paperShare{name, share.Member(), share})
+	}
+	return h, err
+}
+
+// renewQuorum makes a quorum's new key and shares in a rotation.
+func (p *program) renewQuorum(set *setup, pq bool) func(escrow.Holder, []string) (escrow.NewHolder, error) {
+	return func(old escrow.Holder, seats []string) (escrow.NewHolder, error) {
+		var members []escrow.Member
+		for _, seat := range seats {
+			name, recipient, _ := strings.Cut(seat, " ")
+			members = append(members, escrow.Member{Name: name, Recipient: recipient})
+		}
+		return p.quorumHolder(set, old.Name, old.Threshold, members, pq)
+	}
+}
+
+// secureShares writes the shares for paper into files, or has them shown.
+func (p *program) secureShares(set *setup) (show []string, err error) {
+	for _, s := range set.shares {
+		text := p.Text(speech.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    "))
+		if set.sharesDir == "" {
+			show = append(show, text)
+			continue
+		}
+		path := filepath.Join(set.sharesDir, "share-"+s.quorum+"-"+s.member+".txt")
+		if err := set.write(path, text+"\n", local.WriteNewHere); err != nil {
+			return nil, err
+		}
+		p.Remark(speech.WroteShare, s.member, speech.Safe(path, 0))
+	}
+	return show, nil
+}
+
+func (p *program) holderShareCommand() *cli.Command {
+	return &cli.Command{
+		Name: "share", CustomHelpTemplate: p.Text(speech.HelpHolderShare) + "\n",
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "to"}, &cli.BoolFlag{Name: "yes"}, copyFlag()},
+		Action: p.holderShare,
+	}
+}
+
+// holderShare passes a member's share on to whoever gathers, encrypted to them.
+func (p *program) holderShare(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("to") == "" {
+		return speech.Usage(speech.ShareWhat).WithHint(speech.SeeHelp, "seedvault holder share --help")
+	}
+	s, err := p.open(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	quorum := c.Args().First()
+	share, err := p.ownShare(c, s, quorum)
+	if err != nil {
+		return err
+	}
+	to, text, err := p.gatherer(share, c.String("to"))
+	if err != nil {
+		return err
+	}
+	p.Remark(speech.ShareFor, speech.Safe(c.String("to"), 20), escrow.RecipientDigits(text))
+	p.Remark(speech.ShareAllows, share.Index(), share.Of(), quorum, share.Threshold()-1)
+	if !c.Bool("yes") {
+		unanswered := speech.Fail(speech.ShareUnanswered).WithHint(speech.HintShareYes)
+		if err := p.confirm(p.Text(speech.AskShare), unanswered); err != nil {
+			return err
+		}
+	}
+	sealed, err := escrow.SealShare(share, to)
+	if err != nil {
+		return err
+	}
+	if _, err := p.Out.Write([]byte(sealed)); err != nil {
+		return err
+	}
+	p.Remark(speech.ShareUse, quorum)
+	return nil
+}
+
+// ownShare is the one share of a quorum that the person's keys open.
+func (p *program) ownShare(c *cli.Context, s *site, quorum string) (escrow.Share, error) {
+	ids, err := p.givenIdentities(c, s)
+	if err != nil {
+		return escrow.Share{}, err
+	}
+	if len(ids) == 0 {
+		unasked, asking := p.configuredIdentities(s)
+		ids = append(unasked, asking...)
+	}
+	if len(ids) == 0 {
+		return escrow.Share{}, speech.Usage(speech.ShareWhose).WithHint(speech.HintShareWhose, quorum)
+	}
+	for _, f := range s.vault.Shares(ids...) {
+		if f.Holder == quorum {
+			return f.Share, nil
+		}
+	}
+	return escrow.Share{}, speech.Fail(speech.NoShare, speech.Safe(quorum, 32)).WithHint(speech.HintNoShare)
+}
+
+// gatherer finds whom a share is for: a member by name, or a recipient.
+func (p *program) gatherer(share escrow.Share, named string) (age.Recipient, string, error) {
+	if recipient := share.RecipientOf(named); recipient == escrow.OnPaper {
+		return nil, "", speech.Fail(speech.MemberOnPaper, named).WithHint(speech.HintMemberOnPaper)
+	} else if recipient != "" {
+		named = recipient
+	}
+	to, text, err := escrow.ParseRecipient(named)
+	if err == escrow.ErrPluginRecipient {
+		return escrow.PluginRecipient(named, asker{p: p})
+	}
+	return to, text, err
+}
