@@ -37,8 +37,34 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 		c.entry(e, opts.Now)
 	}
 	c.ways(c.usable(holders))
+	c.classic(o.Pin(), holders)
 	c.report.sort()
 	return c.report, nil
+}
+
+// classic names the holders of a post-quantum vault through whom a quantum
+// computer would open it all the same.
+func (c *checker) classic(pin Pin, holders []Holder) {
+	if !strings.HasPrefix(pin.Recipient, "age1pq1") {
+		return
+	}
+	for _, h := range holders {
+		weak := isClassic(h.Recipient)
+		for _, seat := range h.Seats {
+			_, recipient, _ := strings.Cut(seat, " ")
+			weak = weak || recipient != OnPaper && isClassic(recipient)
+		}
+		if weak {
+			c.report.Findings = append(c.report.Findings, Finding{Code: CodeClassic, Detail: h.Name})
+		}
+	}
+}
+
+// isClassic says that a recipient is of a kind that is known not to withstand a
+// quantum computer. Of a plugin's only the plugin knows.
+func isClassic(recipient string) bool {
+	_, _, err := ParseRecipient(recipient)
+	return err == nil && !strings.HasPrefix(recipient, "age1pq1") && !strings.HasPrefix(recipient, "age1tagpq1")
 }
 
 func (c *checker) entry(e Entry, now time.Time) {

@@ -3,6 +3,7 @@ package escrow
 import (
 	"path"
 	"slices"
+	"strings"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
@@ -152,9 +153,20 @@ func (v *Vault) Seen(before []string) []string {
 func (c *checker) usable(holders []Holder) []Holder {
 	var out []Holder
 	for _, h := range holders {
-		have := map[fileKind]bool{}
+		have, shares := map[fileKind]bool{}, 0
 		for _, hash := range h.Files {
 			have[c.intact[hash]] = true
+			if c.intact[hash] == kindShare {
+				shares++
+			}
+		}
+		if h.Kind == KindQuorum && len(h.Seats) > 0 {
+			for _, seat := range h.Seats {
+				if strings.HasSuffix(seat, " "+OnPaper) {
+					shares++
+				}
+			}
+			h.Members = shares
 		}
 		if have[kindSlot] && (h.Kind != KindPassphrase || have[kindKey]) {
 			out = append(out, h)

@@ -1,8 +1,12 @@
 package escrow
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -355,5 +359,105 @@ func TestSharesPrintNothing(t *testing.T) {
 				t.Errorf("%s prints the share", verb)
 			}
 		}
+	}
+}
+
+// TestLostHolders: whichever holders' files are lost, the vault opens with each that
+// is left, and with no other.
+func TestLostHolders(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(2)
+	b := newBoard(t, 2, false, false, false, false)
+	key, keyID := freshKey(t, "bob")
+	f.add(key, b.holder)
+	words, err := f.vault().PassphraseKeys("words")
+	must(t, err)
+	wordsID, err := words.Unlock(passphrase)
+	must(t, err)
+	ways := map[string][]age.Identity{
+		"words": {wordsID}, "paper": {f.paper}, "anna": {f.friend}, "bob": {keyID}, "board": {b.ids[0], b.ids[2]},
+	}
+	names := slices.Sorted(maps.Keys(ways))
+	folder := f.folder()
+	for lost := range 1 << len(names) {
+		dir := t.TempDir()
+		must(t, os.CopyFS(dir, os.DirFS(f.dir)))
+		for i, name := range names {
+			if lost>>i&1 == 1 {
+				must(t, os.RemoveAll(filepath.Join(dir, folder, "holders", name)))
+			}
+		}
+		v, err := Open(openDir(t, dir), &f.pin)
+		must(t, err)
+		for i, name := range names {
+			o, err := v.Unlock(ways[name]...)
+			if gone := lost>>i&1 == 1; gone != errors.Is(err, ErrNoMatch) {
+				t.Errorf("without %05b, %s: %v", lost, name, err)
+			} else if !gone {
+				if entries, findings := seedsOf(t, o); len(entries) != 2 || len(findings) > 0 {
+					t.Errorf("without %05b, %s: %d seeds", lost, name, len(entries))
+				}
+			}
+		}
+	}
+}
+
+// TestQuorumInCheck: a share that is damaged is named without a key, and with too few
+// left the quorum is no way in.
+func TestQuorumInCheck(t *testing.T) {
+	b := newBoard(t, 2, false, false, false, true)
+	f := withBoard(t, b)
+	report := func() *Report {
+		r, err := f.unlock().Check(context.Background(), CheckOptions{Now: testTime})
+		must(t, err)
+		return r
+	}
+	whole := report().Ways
+	share := f.glob("holders/board/share-member1-*.age")
+	f.change(share, flip)
+	if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, share) {
+		t.Errorf("not named without a key: %+v", r.Findings)
+	}
+	if got := report().Ways; got != whole-1 {
+		t.Errorf("%d ways in with one share damaged, %d with all", got, whole)
+	}
+	f.change(f.glob("holders/board/share-member2-*.age"), flip)
+	if got := report().Ways; got != whole-2 {
+		t.Errorf("%d ways in with one share left of the two that it takes, %d with all", got, whole)
+	}
+}
+
+// TestClassicHolders: of a post-quantum vault, check names those whose keys are not.
+func TestClassicHolders(t *testing.T) {
+	id, err := age.GenerateX25519Identity()
+	must(t, err)
+	pq, err := age.GenerateHybridIdentity()
+	must(t, err)
+	classic, err := KeyHolder("classic", id.Recipient().String())
+	must(t, err)
+	hybrid, err := KeyHolder("hybrid", pq.Recipient().String())
+	must(t, err)
+	paper, _, err := PaperHolder("paper", true)
+	must(t, err)
+	board, _, err := QuorumHolder("board", 2, []Member{{"a", OnPaper}, {"b", id.Recipient().String()}, {"c", OnPaper}}, true, nil)
+	must(t, err)
+	fsys := openDir(t, t.TempDir())
+	pin, err := Create(fsys, CreateOptions{Holders: []NewHolder{classic, hybrid, paper, board}, PostQuantum: true, Now: testTime})
+	must(t, err)
+	v, err := Open(fsys, &pin)
+	must(t, err)
+	o, err := v.Unlock(pq)
+	must(t, err)
+	r, err := o.Check(context.Background(), CheckOptions{Now: testTime})
+	must(t, err)
+	var named []string
+	for _, f := range r.Findings {
+		if f.Code == CodeClassic && !f.Red {
+			named = append(named, f.Detail)
+		}
+	}
+	slices.Sort(named)
+	if !slices.Equal(named, []string{"board", "classic"}) {
+		t.Errorf("named %v", named)
 	}
 }

@@ -28,6 +28,7 @@ const (
 	CodeRolledBack  Code = "older-than-seen"   // a seal that this machine has seen is not here
 	CodeLostDeposit Code = "lost-deposit"      // deposited by this machine, and not here
 	CodeFewWays     Code = "few-ways-in"       // fewer than two independent ways to open
+	CodeClassic     Code = "classic-holder"    // of a post-quantum vault: its key, or a member's, is not
 	CodeDiffers     Code = "differs"           // one id, two contents: a person must keep one
 	CodeNoCode      Code = "no-code"           // an accepted line that gives no code
 )

@@ -105,6 +105,7 @@ var englishTables = map[Message]string{
 	CodePrefix + "older-than-seen":   "older than what this machine has seen: is this an old copy?",
 	CodePrefix + "lost-deposit":      "added by this machine, and gone",
 	CodePrefix + "few-ways-in":       "fewer than two ways into this vault: one loss may lock you out",
+	CodePrefix + "classic-holder":    "a key that a quantum computer could break is a way into this post-quantum vault",
 	CodePrefix + "differs":           "one seed with two contents: keep one",
 	CodePrefix + "no-code":           "an accepted seed that gives no code",
 

@@ -93,6 +93,7 @@ var japaneseTables = map[Message]string{
 	CodePrefix + "older-than-seen":   "このパソコンが前に見たものより古い。古いコピーでは",
 	CodePrefix + "lost-deposit":      "このパソコンで追加したのに、なくなっている",
 	CodePrefix + "few-ways-in":       "開く方法が二通りより少なく、一つ失うと開けなくなる",
+	CodePrefix + "classic-holder":    "この耐量子の保管庫に、量子計算機で破られうる鍵の保持者がいる",
 	CodePrefix + "differs":           "一つのシードに二つの内容がある。一方を残すこと",
 	CodePrefix + "no-code":           "承認済みなのに、コードが出ないシード",
 
