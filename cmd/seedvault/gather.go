@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"slices"
@@ -21,6 +22,7 @@ type gather struct {
 	s      *site
 	ids    []age.Identity
 	quorum string // the name, once it is known
+	own    string // the member whose key is here: whom the others send to
 	joined escrow.Gathering
 }
 
@@ -29,7 +31,7 @@ func (p *program) unlockTogether(c *cli.Context, s *site, ids []age.Identity, fi
 	g := &gather{program: p, s: s, ids: ids}
 	for _, f := range s.vault.Shares(ids...) {
 		if g.quorum == "" || g.quorum == f.Holder {
-			g.quorum = f.Holder
+			g.quorum, g.own = f.Holder, f.Member()
 			g.take(f.Share)
 		}
 	}
@@ -140,13 +142,13 @@ func paperLines(text string) []string {
 // next asks for one more share: the file of one that was sent, or one on paper,
 // line by line.
 func (g *gather) next() error {
-	missing := speech.Fail(speech.SharesMissing, g.joined.Missing(), g.onlyQuorum()).WithHint(speech.HintSharesMissing, g.members(), g.onlyQuorum())
+	missing := speech.Fail(speech.SharesMissing, g.joined.Missing(), g.onlyQuorum()).WithHint(speech.HintSharesMissing, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
 	t, err := g.terminal()
 	if err != nil {
 		return missing
 	}
 	defer t.Close()
-	g.Remark(speech.ShareHelp, g.members(), g.onlyQuorum())
+	g.Remark(speech.ShareHelp, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
 	typed, err := t.Secret(g.Text(speech.AskNextShare, g.joined.Missing()))
 	switch {
 	case err != nil:
@@ -204,6 +206,9 @@ func (g *gather) members() string {
 	var names []string
 	for _, h := range g.s.vault.Holders() {
 		for _, m := range h.Members() {
+			if m == g.own {
+				continue
+			}
 			names = append(names, speech.Safe(m, 32))
 		}
 	}

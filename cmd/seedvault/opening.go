@@ -135,18 +135,7 @@ func (s *site) Close() {
 // unlock opens the vault with what the person gave, else with what this machine
 // has, else with what they type at one prompt.
 func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
-	given, err := p.givenIdentities(c, s)
-	if err != nil {
-		return nil, err
-	}
-	if c.IsSet("share") {
-		return p.unlockTogether(c, s, given, nil)
-	}
-	if len(given) > 0 {
-		o, err := s.vault.Unlock(given...)
-		if errors.Is(err, escrow.ErrNoMatch) && len(s.vault.Shares(given...)) > 0 {
-			return p.unlockTogether(c, s, given, nil) // one member's key, and it takes more
-		}
+	if o, err := p.unlockGiven(c, s); o != nil || err != nil {
 		return o, err
 	}
 	if c.String("holder") == "" {
@@ -211,14 +200,29 @@ func (p *program) unlockConfigured(s *site) (*escrow.Opened, error) {
 // machine has, and returns nil where there is neither: for commands that are
 // worth having without a key.
 func (p *program) unlockUnprompted(c *cli.Context, s *site) (*escrow.Opened, error) {
-	given, err := p.givenIdentities(c, s)
-	if err != nil {
-		return nil, err
-	}
-	if len(given) > 0 {
-		return s.vault.Unlock(given...)
+	if o, err := p.unlockGiven(c, s); o != nil || err != nil {
+		return o, err
 	}
 	return p.unlockUnasked(s), nil
+}
+
+// unlockGiven opens the vault with the keys, the passphrase and the shares that the
+// person gave, and returns nil where none was given.
+func (p *program) unlockGiven(c *cli.Context, s *site) (*escrow.Opened, error) {
+	given, err := p.givenIdentities(c, s)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.IsSet("share"):
+		return p.unlockTogether(c, s, given, nil)
+	case len(given) == 0:
+		return nil, nil
+	}
+	o, err := s.vault.Unlock(given...)
+	if errors.Is(err, escrow.ErrNoMatch) && len(s.vault.Shares(given...)) > 0 {
+		return p.unlockTogether(c, s, given, nil) // one member's key, and it takes more
+	}
+	return o, err
 }
 
 // givenIdentities reads -i and --passphrase-file.

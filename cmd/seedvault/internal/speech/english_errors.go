@@ -110,7 +110,7 @@ var englishErrors = map[Message]string{
 	ShareUnanswered:         "nothing passed on without a yes",
 	HintShareYes:            "compare the digits with whoever gathers, then type the command again with --yes",
 	SharesMissing:           "%d more shares of %s are needed",
-	HintSharesMissing:       "these can help: %s; each types seedvault holder share %s --to, and you give what they send: --share FILE",
+	HintSharesMissing:       "these can help: %s; each types seedvault holder share %s --to %s, and you give what they send: --share FILE",
 	ShareLine:               "line %d is mistyped",
 	HintShareLine:           "compare the line with the paper and type it again; give another share with --share FILE",
 	ShareForeign:            "that share is another quorum's, or from before its key was changed",

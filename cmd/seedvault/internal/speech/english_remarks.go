@@ -14,7 +14,7 @@ var englishRemarks = map[Message]string{
 	ShareTaken:      "share %d of %d of %s, intact",
 	PaperShareTaken: "share %d of %s, typed right",
 	EarlierShare:    "share %d, taken before, is taken out again: %s",
-	ShareHelp:       "these can help: %s; each types seedvault holder share %s --to, with your name or your public key, and sends you the file",
+	ShareHelp:       "these can help: %s; each types seedvault holder share %s --to %s, and sends you the file",
 	AskNextShare:    "%d more; a file, or the first line of a share on paper (Enter: not now): ",
 	AskShareLine:    "line %d (Enter: leave this share out): ",
 	ShareFor:        "for %s; these digits of the key are read aloud to each other: %s",

@@ -110,7 +110,7 @@ var japaneseErrors = map[Message]string{
 	ShareUnanswered:         "確認がないので、何も渡していません",
 	HintShareYes:            "集める人と桁を確かめてから、--yes を付けてもう一度入力してください",
 	SharesMissing:           "%[2]s の分け前があと %[1]d 個必要です",
-	HintSharesMissing:       "助けられる人: %s。それぞれが seedvault holder share %s --to で作ったものを、--share FILE で指定してください",
+	HintSharesMissing:       "助けられる人: %s。それぞれが seedvault holder share %s --to %s で作ったものを、--share FILE で指定してください",
 	ShareLine:               "%d 行目の入力が違います",
 	HintShareLine:           "紙と見比べて、その行を入力し直してください。別の分け前は --share FILE で指定できます",
 	ShareForeign:            "それは別の合議の分け前か、鍵を切り替える前のものです",

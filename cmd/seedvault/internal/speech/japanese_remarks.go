@@ -14,7 +14,7 @@ var japaneseRemarks = map[Message]string{
 	ShareTaken:      "%[3]s の %[2]d 個の分け前のうち %[1]d 番目、問題なし",
 	PaperShareTaken: "%[2]s の %[1]d 番目の分け前、正しく入力されました",
 	EarlierShare:    "先に受け取った %d 番目の分け前は取り消します: %s",
-	ShareHelp:       "助けられる人: %s。それぞれが seedvault holder share %s --to に続けてあなたの名前か公開鍵を入力し、できたファイルを送ります",
+	ShareHelp:       "助けられる人: %s。それぞれが seedvault holder share %s --to %s と打ち、できたファイルを送ります",
 	AskNextShare:    "あと %d 個。ファイル、または紙の分け前の 1 行目（Enter で中止）: ",
 	AskShareLine:    "%d 行目（Enter でこの分け前をやめる）: ",
 	ShareFor:        "宛先は %s です。公開鍵のこの桁を互いに読み上げて確かめてください: %s",
