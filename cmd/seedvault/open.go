@@ -243,7 +243,9 @@ func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
 	if have, err := escrow.Open(home, nil); err == nil && !shares(have, s.vault) {
 		return escrow.ErrExist
 	}
+	done := p.Working(speech.Bringing)
 	result, err := copies.Bring(c.Context, home, s.folder)
+	done()
 	if err != nil {
 		local.RemoveFolders(made)
 		return err

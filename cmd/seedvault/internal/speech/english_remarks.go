@@ -34,6 +34,7 @@ var englishRemarks = map[Message]string{
 	FingerprintOf:   "%s  fingerprint %s",
 	AskFingerprint:  "type the 8 groups from your sheet, or yes if each of them is the same (Enter: not now): ",
 	Brought:         "brought %d files to %s",
+	Bringing:        "bringing the vault home",
 	NotBrought:      "not brought: %s",
 	ReadsOnly:       "no key given, so this machine does not learn what to encrypt to: it reads, and adds nothing",
 

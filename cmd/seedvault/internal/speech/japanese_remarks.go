@@ -34,6 +34,7 @@ var japaneseRemarks = map[Message]string{
 	FingerprintOf:   "%s  フィンガープリント %s",
 	AskFingerprint:  "控えの紙の 8 組を入力するか、すべて同じなら yes と入力してください（Enter で中止）: ",
 	Brought:         "%[2]s に %[1]d 個のファイルを持ってきました",
+	Bringing:        "保管庫を取り込んでいます",
 	NotBrought:      "持ってこなかったもの: %s",
 	ReadsOnly:       "鍵がないので、このパソコンは暗号化に使う公開鍵を知りません。読むだけで、追加はできません",
 

@@ -281,6 +281,7 @@ const (
 	FingerprintOf      Message = "fingerprint-of"
 	AskFingerprint     Message = "ask-fingerprint"
 	Brought            Message = "brought"
+	Bringing           Message = "bringing"
 	NotBrought         Message = "not-brought"
 	ReadsOnly          Message = "reads-only"
 	Saved              Message = "saved"
