@@ -66,6 +66,7 @@ func (t *Terminal) Show(text string) error {
 // Line asks for one line of what is no secret, and returns it without the space
 // around it. The error is [ErrInterrupted].
 func (t *Terminal) Line(prompt string) (string, error) {
+	defer t.listen()() // before the prompt is there to be answered
 	fmt.Fprint(t.out, prompt)
 	line, err := t.await(func() (string, error) { return readLine(t.in) })
 	if err != nil {
@@ -78,6 +79,7 @@ func (t *Terminal) Line(prompt string) (string, error) {
 // Secret asks for one line without echo, and clears the prompt afterwards. The
 // terminal is as it was before, even when the person ends the program here.
 func (t *Terminal) Secret(prompt string) (string, error) {
+	defer t.listen()()
 	state, err := term.MakeRaw(int(t.in.Fd()))
 	if err != nil {
 		return "", ErrNoTerminal
@@ -96,7 +98,6 @@ func (t *Terminal) Secret(prompt string) (string, error) {
 // await reads a line, unless a signal comes first. The reader stays behind then,
 // in a program that is about to end.
 func (t *Terminal) await(read func() (string, error)) (string, error) {
-	defer t.listen()()
 	type answer struct {
 		line string
 		err  error
