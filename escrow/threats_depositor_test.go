@@ -235,3 +235,54 @@ func TestA45Flood(t *testing.T) {
 		t.Errorf("after a rotation: %d entries", len(got))
 	}
 }
+
+// TestA52OldKeysReplaced: a depositor puts an old.age of their own making in the
+// place of the real one, with the key of an epoch that they have planted.
+func TestA52OldKeysReplaced(t *testing.T) {
+	for _, lost := range []bool{false, true} { // the planted epoch without its vault.txt too
+		f := newFixture(t)
+		f.sealed(2)
+		waiting := f.deposit(f.seed(5))
+		first := f.folder()
+		f.rotate(RotateOptions{})
+		folder := f.folderNow()
+		whole := f.text(folder + "/old.age")
+		theirs := newFixture(t)
+		theirs.sealed(7)
+		must(t, os.CopyFS(f.path(theirs.folder()), os.DirFS(theirs.path(theirs.folder()))))
+		if lost {
+			f.remove(theirs.folder() + "/vault.txt")
+		}
+		to, _, err := parseVaultRecipient(f.pin.Recipient)
+		must(t, err)
+		file, err := encrypt(to, []byte(theirs.unlock().pinnedKey().text+"\n"))
+		must(t, err)
+		must(t, os.WriteFile(f.path(folder+"/old.age"), file, 0o600))
+
+		entries := f.entries()
+		if len(entries) < 2 {
+			t.Fatalf("%d entries", len(entries))
+		}
+		for i, e := range entries {
+			if want := []Standing{Accepted, Unconfirmed}[min(i/2, 1)]; e.Standing != want && e.Epoch != first {
+				t.Errorf("lost %t: entry %d of %s stands %d", lost, i, e.Epoch, e.Standing)
+			}
+		}
+		if r := f.check(); !reports(r, CodeDamaged, folder+"/old.age") || r.Accepted != 2 {
+			t.Errorf("lost %t: %+v", lost, r.Findings)
+		}
+		// A rotation carries nothing of theirs, and says that it is damaged.
+		c := f.clone()
+		r := c.rotate(RotateOptions{})
+		if !slices.Contains(r.Damaged, folder+"/old.age") || r.Carried != 2 || c.unlock().keys[theirs.folder()] != nil {
+			t.Errorf("lost %t: rotated %+v", lost, r)
+		}
+		must(t, os.WriteFile(f.path(folder+"/old.age"), []byte(whole), 0o600)) // healed
+		if got := f.standings(6); !slices.Equal(got[5], []Standing{Late}) || len(got) != 3 {
+			t.Errorf("lost %t: healed, %v for %s", lost, got, waiting)
+		}
+	}
+}
+
+// folderNow is the folder of the epoch that is pinned now.
+func (f *fixture) folderNow() string { return f.vault().pinned().folder }

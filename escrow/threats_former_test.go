@@ -95,14 +95,14 @@ func TestA09FormerHolderForges(t *testing.T) {
 	files, err := dave.files(anna.unlock().pinnedKey())
 	must(t, err)
 	for _, p := range files {
-		must(t, os.MkdirAll(f.path(f.vault().pinned().folder+"/holders/dave"), 0o700))
-		must(t, os.WriteFile(f.path(f.vault().pinned().folder+"/"+p.rel), p.data, 0o600))
+		must(t, os.MkdirAll(f.path(f.folderNow()+"/holders/dave"), 0o700))
+		must(t, os.WriteFile(f.path(f.folderNow()+"/"+p.rel), p.data, 0o600))
 	}
 	if o, err := f.vault().Unlock(daves); err == nil && o.Compared() {
 		t.Error("a holder added by one who left opens the vault")
 	}
 	for _, x := range f.check().Findings {
-		if x.Red && strings.HasPrefix(x.Path, f.vault().pinned().folder) {
+		if x.Red && strings.HasPrefix(x.Path, f.folderNow()) {
 			t.Errorf("red in the new epoch: %+v", x)
 		}
 	}
@@ -116,8 +116,8 @@ func TestA38MovedSeals(t *testing.T) {
 	oldSeals := f.under(anna.folder() + "/seals/")
 	for _, p := range oldSeals { // the old epoch's, in the new one
 		name := p[strings.LastIndex(p, "/")+1:]
-		must(t, os.WriteFile(f.path(f.vault().pinned().folder+"/seals/9"+name), []byte(f.text(p)), 0o600))
-		must(t, os.WriteFile(f.path(f.vault().pinned().folder+"/seals/"+name), []byte(f.text(p)), 0o600))
+		must(t, os.WriteFile(f.path(f.folderNow()+"/seals/9"+name), []byte(f.text(p)), 0o600))
+		must(t, os.WriteFile(f.path(f.folderNow()+"/seals/"+name), []byte(f.text(p)), 0o600))
 	}
 	if got := f.standings(3); len(got) != len(before) || !slices.Equal(got[0], before[0]) {
 		t.Errorf("with the old epoch's seals: %v", got)
@@ -126,7 +126,7 @@ func TestA38MovedSeals(t *testing.T) {
 		t.Errorf("check: seal %d", r.SealNumber)
 	}
 	f, _ = parted(t)
-	sigs := slices.DeleteFunc(f.under(f.vault().pinned().folder+"/seals/"), func(p string) bool { return !strings.HasSuffix(p, ".sig") })
+	sigs := slices.DeleteFunc(f.under(f.folderNow()+"/seals/"), func(p string) bool { return !strings.HasSuffix(p, ".sig") })
 	first, second := sigs[0], sigs[1]
 	one, two := f.text(first), f.text(second)
 	must(t, os.WriteFile(f.path(first), []byte(two), 0o600))
@@ -137,11 +137,11 @@ func TestA38MovedSeals(t *testing.T) {
 			t.Errorf("signatures swapped: seed %d stands %v", n, got)
 		}
 	}
-	if r := f.check(); !r.Red() || !reports(r, CodeNoSeal, f.vault().pinned().folder) {
+	if r := f.check(); !r.Red() || !reports(r, CodeNoSeal, f.folderNow()) {
 		t.Errorf("signatures swapped: %+v", r.Findings)
 	}
-	must(t, os.WriteFile(f.path(first), []byte(f.text(f.vault().pinned().folder+"/vault.txt.sig")), 0o600))
-	if r := f.check(); !reports(r, CodeNoSeal, f.vault().pinned().folder) {
+	must(t, os.WriteFile(f.path(first), []byte(f.text(f.folderNow()+"/vault.txt.sig")), 0o600))
+	if r := f.check(); !reports(r, CodeNoSeal, f.folderNow()) {
 		t.Error("vault.txt.sig passes for a seal's signature")
 	}
 }
