@@ -54,7 +54,7 @@ var englishErrors = map[Message]string{
 	NothingSealed:          "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
 	HintNothingSealed:      "try another copy, or read it with seedvault list --copy DIR",
 	VaultFull:              "the vault's list of accepted seeds is full: 16 MiB",
-	HintVaultFull:          "make another vault for what is new: seedvault init --vault DIR",
+	HintVaultFull:          "begin a new list with seedvault rotate, or make another vault for what is new: seedvault init --vault DIR",
 
 	// Writing.
 	DiskFull:        "no room left to write %s",

@@ -54,7 +54,7 @@ var japaneseErrors = map[Message]string{
 	NothingSealed:          "有効な承認記録がないので、この保管庫は確認できません。作りかけか、壊れています",
 	HintNothingSealed:      "別のコピーを試すか、中身を見るだけにしてください: seedvault list --copy DIR",
 	VaultFull:              "承認済みのシードの一覧がいっぱいです（16 MiB）",
-	HintVaultFull:          "新しいものは別の保管庫に入れてください: seedvault init --vault DIR",
+	HintVaultFull:          "seedvault rotate で新しい一覧を始めるか、新しいものは別の保管庫に入れてください: seedvault init --vault DIR",
 
 	// Writing.
 	DiskFull:        "空きがなく、%s を書けません",
