@@ -3,6 +3,7 @@ package scan
 import (
 	"cmp"
 	"context"
+	"errors"
 	"image"
 	"slices"
 )
@@ -22,6 +23,9 @@ var testOnlyClimbed func(rung string)
 func look(ctx context.Context, img image.Image, page *image.Gray) ([]Result, error) {
 	var s search
 	s.at(ctx, whole(page), binarizeLocally)
+	if errors.Is(s.err, ErrTooBusy) {
+		return s.outcome() // every rung would be as busy
+	}
 	for _, r := range ladder {
 		if !s.wants(r, page) {
 			continue
