@@ -199,10 +199,14 @@ func (p *program) show(seed escrow.Seed) {
 		return
 	}
 	e := escrow.Entry{Seed: seed, Receipts: make([]escrow.Receipt, 1)}
+	called := title(e)
+	if issuer, account := names(e); seed.Name() != "" { // the image may be another account's than the name says
+		called += " (" + speech.Safe(strings.TrimSpace(issuer+" "+account), 60) + ")"
+	}
 	if key.Type() == otpauth.HOTP {
-		p.Remark(speech.FoundCounting, title(e), string(key.Algorithm()), key.Digits(), key.Counter())
+		p.Remark(speech.FoundCounting, called, string(key.Algorithm()), key.Digits(), key.Counter())
 	} else {
-		p.Remark(speech.FoundSeed, title(e), string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
+		p.Remark(speech.FoundSeed, called, string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
 	}
 	for _, r := range key.Remarks() {
 		p.Remark(speech.RemarkPrefix + speech.Message(r))
