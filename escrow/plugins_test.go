@@ -255,7 +255,7 @@ func TestNoPluginUnasked(t *testing.T) {
 
 func TestPluginRecipientsAreRead(t *testing.T) {
 	recipient, _ := pluginKey(t)
-	wrong := recipient[:len(recipient)-1] + "q"
+	wrong := mistyped(recipient)
 	for text, want := range map[string]error{
 		" " + strings.ToUpper(recipient) + "\n": nil,
 		wrong:                                   ErrRecipient,
@@ -271,6 +271,15 @@ func TestPluginRecipientsAreRead(t *testing.T) {
 	if _, _, err := ParseRecipient(wrong); !errors.Is(err, ErrRecipient) {
 		t.Error("a mistyped one:", err)
 	}
+}
+
+// mistyped is text with another last letter: bech32 notices any one.
+func mistyped(text string) string {
+	last := len(text) - 1
+	if text[last] == 'q' {
+		return text[:last] + "p"
+	}
+	return text[:last] + "q"
 }
 
 func TestPluginNames(t *testing.T) {
