@@ -1,0 +1,110 @@
+package escrow
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// CopyFolder is the kind of a copy that lies in a folder.
+const CopyFolder = "folder"
+
+// Copy is another place where the vault's files lie, as the roster has it: what
+// every holder may know of it. Where exactly it is to be found, each machine knows
+// for itself.
+type Copy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Kind string `json:"kind"`
+	Kept string `json:"kept"` // home, office, this-pc, ...
+}
+
+// ErrCopyName is returned for a copy whose name is another copy's.
+var ErrCopyName = errors.New("failed to add the copy: another copy has this name")
+
+// NewCopy describes a copy that the roster does not have yet. The name has the
+// form of a holder's, else the error is [ErrName].
+func NewCopy(name, kind, kept string) (Copy, error) {
+	if err := CheckName(name); err != nil {
+		return Copy{}, err
+	}
+	return Copy{ID: newID(), Name: name, Kind: kind, Kept: kept}, nil
+}
+
+func (c Copy) record() *record {
+	r := &record{line: rosterCopy}
+	r.add("id", c.ID)
+	r.add("name", c.Name)
+	r.add("kind", c.Kind)
+	r.add("kept", c.Kept)
+	return r
+}
+
+// Copies returns the copies as the sealed roster has them, sorted by name. Records
+// of one id are one copy.
+func (o *Opened) Copies() []Copy {
+	var copies []Copy
+	for _, r := range o.copyRecords() {
+		c := Copy{ID: r.get("id"), Name: r.get("name"), Kind: r.get("kind"), Kept: r.get("kept")}
+		if !slices.ContainsFunc(copies, func(have Copy) bool { return have.ID == c.ID }) {
+			copies = append(copies, c)
+		}
+	}
+	slices.SortFunc(copies, func(a, b Copy) int { return strings.Compare(a.Name+" "+a.ID, b.Name+" "+b.ID) })
+	return copies
+}
+
+func (o *Opened) copyRecords() []rosterRecord {
+	e := o.vault.writable()[0]
+	key := o.keys[e.folder]
+	if key == nil {
+		return nil
+	}
+	records, _ := o.records(e, key)
+	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.line != rosterCopy })
+}
+
+// AddCopy writes a copy into the roster and stages it for the next [Opened.Seal].
+// One whose id the roster has is left as it is; a name that another one has is
+// refused with [ErrCopyName].
+func (o *Opened) AddCopy(c Copy) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	for _, have := range o.Copies() {
+		if have.ID == c.ID {
+			return nil
+		}
+		if have.Name == c.Name {
+			return ErrCopyName
+		}
+	}
+	plain, err := c.record().marshal()
+	if err != nil {
+		return err
+	}
+	file, err := encrypt(o.pinnedKey().recipient, plain)
+	if err != nil {
+		return err
+	}
+	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
+	if err != nil {
+		return err
+	}
+	o.pending.accept = append(o.pending.accept, written.ref())
+	return nil
+}
+
+// RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
+// The files of the copy are not touched.
+func (o *Opened) RemoveCopy(id string) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	for _, r := range o.copyRecords() {
+		if r.get("id") == id {
+			o.pending.retire = append(o.pending.retire, r.ref)
+		}
+	}
+	return nil
+}
