@@ -19,7 +19,18 @@ type Vault struct {
 	Recipient   string   `json:"recipient,omitempty"`  // age1...
 	Refused     []string `json:"refused,omitempty"`    // fingerprints
 	Identities  []string `json:"identities,omitempty"` // files that open it unasked
-	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not returned
+	Copies      []Copy   `json:"copies,omitempty"`
+	Next        *Next    `json:"next,omitempty"` // of a rotation that has not returned
+}
+
+// Copy is where a copy of the vault lies for this machine. The id, the name and
+// the place where it is kept are those in the vault's roster.
+type Copy struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Kind string `json:"kind"` // folder
+	Kept string `json:"kept,omitempty"`
+	Path string `json:"path"`
 }
 
 // Next is what a rotation on this machine announced before it counted. It is how
@@ -64,6 +75,7 @@ func (v Vault) Pin() (escrow.Pin, error) {
 //
 //	{"vaults": [{"path": ..., "fingerprint": ..., "recipient": ...,
 //	             "refused": [...], "identities": [...],
+//	             "copies": [{"id": ..., "name": ..., "kind": "folder", "kept": ..., "path": ...}],
 //	             "next": {"fingerprint": ..., "recipient": ...}}]}
 //
 // Fields that this version does not know are kept.
@@ -171,7 +183,7 @@ func (c *Config) put(v Vault) error {
 	if i < 0 {
 		c.vaults = append(c.vaults, fresh)
 	} else {
-		for _, known := range []string{"path", "fingerprint", "recipient", "refused", "identities", "next"} {
+		for _, known := range []string{"path", "fingerprint", "recipient", "refused", "identities", "copies", "next"} {
 			delete(c.vaults[i], known)
 		}
 		maps.Copy(c.vaults[i], fresh)

@@ -1,9 +1,12 @@
 package local
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,4 +112,40 @@ func (m Memory) Saw(seals []string, holders []escrow.Holder) error {
 		return nil
 	}
 	return write(filepath.Join(m.dir, "seen.json"), append(fresh, '\n'))
+}
+
+// RecallCopy reads what was remembered of one copy into a value, which stays as it
+// is where nothing was, or nothing that can be read.
+func (m Memory) RecallCopy(id string, seen any) {
+	if data, err := read(m.copyFile(id)); err == nil && len(data) > 0 {
+		json.Unmarshal(data, seen)
+	}
+}
+
+// SawCopy remembers a value of one copy. Nothing is written when nothing is new.
+func (m Memory) SawCopy(id string, seen any) error {
+	fresh, err := json.Marshal(seen)
+	if err != nil {
+		return err
+	}
+	fresh = append(fresh, '\n')
+	if old, err := read(m.copyFile(id)); err == nil && slices.Equal(old, fresh) {
+		return nil
+	}
+	return write(m.copyFile(id), fresh)
+}
+
+// ForgetCopy forgets what was remembered of one copy.
+func (m Memory) ForgetCopy(id string) error {
+	err := os.Remove(m.copyFile(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// copyFile is named by the id's hash: ids come out of the vault.
+func (m Memory) copyFile(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return filepath.Join(m.dir, "copy-"+hex.EncodeToString(sum[:8])+".json")
 }

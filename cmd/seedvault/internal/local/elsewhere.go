@@ -1,0 +1,95 @@
+package local
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// Elsewhere is a place for a copy that was found on this machine.
+type Elsewhere struct {
+	Name      string // as the person knows it: a stick's label, a service's name
+	Path      string
+	Removable bool // a stick or a disk; else a folder that a program carries away
+}
+
+// FindElsewhere looks for removable media that are plugged in and for folders that
+// are synchronized with another place, media first.
+func FindElsewhere(env func(string) string) []Elsewhere {
+	return append(media(runtime.GOOS, env), synced(env)...)
+}
+
+// media lists what is mounted where systems mount what a person plugs in. A folder
+// that stayed behind there after a stick was pulled out is none.
+func media(system string, env func(string) string) []Elsewhere {
+	var found []Elsewhere
+	for _, pattern := range mediaFolders(system, env) {
+		paths, _ := filepath.Glob(pattern)
+		for _, path := range paths {
+			if isMount(path) && writable(path) {
+				found = append(found, Elsewhere{Name: filepath.Base(path), Path: path, Removable: true})
+			}
+		}
+	}
+	return append(found, removableDrives()...)
+}
+
+func mediaFolders(system string, env func(string) string) []string {
+	if system == "darwin" {
+		return []string{"/Volumes/*"}
+	}
+	folders := []string{"/media/*"}
+	if user := env("USER"); user != "" && !strings.ContainsAny(user, `/\*?[`) {
+		folders = append(folders, "/media/"+user+"/*", "/run/media/"+user+"/*")
+	}
+	return folders
+}
+
+// syncedFolders are the usual places, below the home folder, of folders that a
+// program carries to another place.
+var syncedFolders = []string{
+	"Dropbox", "OneDrive*", "Google Drive", "GoogleDrive", "Nextcloud", "ownCloud", "Sync", "Syncthing", "MEGA", "pCloudDrive", "Box",
+	"Library/Mobile Documents/com~apple~CloudDocs", "Library/CloudStorage/*", "iCloudDrive",
+}
+
+func synced(env func(string) string) []Elsewhere {
+	home := env("HOME")
+	if home == "" {
+		home = env("USERPROFILE")
+	}
+	if !filepath.IsAbs(home) || strings.ContainsAny(home, "*?[") {
+		return nil
+	}
+	var found []Elsewhere
+	for _, folder := range syncedFolders {
+		paths, _ := filepath.Glob(filepath.Join(home, filepath.FromSlash(folder)))
+		slices.Sort(paths)
+		for _, path := range paths {
+			if info, err := os.Stat(path); err == nil && info.IsDir() && writable(path) {
+				found = append(found, Elsewhere{Name: syncedName(path), Path: path})
+			}
+		}
+	}
+	return found
+}
+
+// syncedName is what a person calls a synchronized folder.
+func syncedName(path string) string {
+	if base := filepath.Base(path); base != "com~apple~CloudDocs" {
+		return base
+	}
+	return "iCloud Drive"
+}
+
+// writable says that files can be made in a folder.
+func writable(path string) bool {
+	f, err := os.CreateTemp(path, ".tmp-")
+	if err != nil {
+		return false
+	}
+	f.Close()
+	os.Remove(f.Name())
+	return true
+}

@@ -1,0 +1,30 @@
+package local
+
+import "golang.org/x/sys/windows"
+
+// isMount is for systems that mount drives in folders.
+func isMount(string) bool { return false }
+
+// removableDrives lists the drives that can be pulled out.
+func removableDrives() []Elsewhere {
+	var found []Elsewhere
+	for letter := 'D'; letter <= 'Z'; letter++ {
+		root := string(letter) + `:\`
+		name, err := windows.UTF16PtrFromString(root)
+		if err == nil && windows.GetDriveType(name) == windows.DRIVE_REMOVABLE && writable(root) {
+			found = append(found, Elsewhere{Name: volumeName(name, root), Path: root, Removable: true})
+		}
+	}
+	return found
+}
+
+// volumeName is a drive's label, or its letter.
+func volumeName(root *uint16, letter string) string {
+	label := make([]uint16, windows.MAX_PATH+1)
+	if windows.GetVolumeInformation(root, &label[0], uint32(len(label)), nil, nil, nil, nil, 0) == nil {
+		if text := windows.UTF16ToString(label); text != "" {
+			return text
+		}
+	}
+	return letter[:2]
+}
