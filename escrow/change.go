@@ -14,6 +14,7 @@ type change struct {
 	retire  []fileRef
 	carried map[fileRef]string // an older file to its new path
 	dropped []fileRef
+	proven  map[string][]string // holder ids to all their proofs, where one is among what is accepted
 }
 
 func (c *change) empty() bool {

@@ -232,7 +232,7 @@ func (r *rotator) putSeals() error {
 	for fp := range r.line() {
 		s.joined[fp] = true
 	}
-	s.due = r.due()
+	s.due = dueOf(r.done.Stayed)
 	if err := r.b.putSeal(); err != nil {
 		return err
 	}
@@ -264,22 +264,4 @@ func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
 	ev := r.o.vault.epochEvidence(r.o.proven)
 	ev.pin = e.fp
 	return lineOf(ev)
-}
-
-// proofMonths is how long a drill's proof lasts.
-const proofMonths = 13
-
-// due is when the first of the proofs runs out that those who stay bring along.
-func (r *rotator) due() string {
-	due := ""
-	for _, h := range r.done.Stayed {
-		at, err := time.Parse(time.RFC3339, h.lastProof())
-		if err != nil {
-			continue
-		}
-		if day := at.AddDate(0, proofMonths, 0).Format(time.DateOnly); due == "" || day < due {
-			due = day
-		}
-	}
-	return due
 }

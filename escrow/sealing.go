@@ -63,6 +63,9 @@ func (o *Opened) nextSeal(e *epoch, now time.Time) *seal {
 	for _, ref := range o.pending.retire {
 		s.retire(ref)
 	}
+	if len(o.pending.proven) > 0 {
+		s.due = dueOf(o.provenHolders())
+	}
 	return s
 }
 

@@ -1,0 +1,114 @@
+package escrow
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Drill is what opening a vault with one holder alone has shown.
+type Drill struct {
+	Proof  Proof
+	Holder string // its name
+	Seeds  int    // accepted seeds that were decrypted, and gave a code where they are to
+	Failed []Finding
+}
+
+// Drill decrypts every accepted seed with the key that opened the vault and no
+// other, and computes its code. What it shows is a proof if nothing failed.
+func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
+	entries, findings, err := o.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := &Drill{Holder: o.holder, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.newestSeal()}}
+	for _, f := range findings {
+		if f.Red {
+			d.Failed = append(d.Failed, f)
+		}
+	}
+	for _, e := range entries {
+		switch {
+		case e.Standing != Accepted:
+		case givesCode(e.Seed, now):
+			d.Seeds++
+		default:
+			d.Failed = append(d.Failed, Finding{Code: CodeNoCode, Path: e.Receipts[0].Path, Red: true})
+		}
+	}
+	return d, nil
+}
+
+// newestSeal is the HASH of the highest valid seal of the epoch written to, "-"
+// for none.
+func (o *Opened) newestSeal() string {
+	e := o.vault.writable()[0]
+	key := o.keys[e.folder]
+	if key == nil {
+		return "-"
+	}
+	hash, number := "-", -1
+	for _, s := range o.vault.sealsOf(e, key.signer).valid() {
+		if s.number > number {
+			hash, number = hashName(s.sum), s.number
+		}
+	}
+	return hash
+}
+
+// Prove writes a proof into a holder's record and stages it for the next
+// [Opened.Seal]. The error is [ErrNotHere] for a holder that the sealed roster does
+// not have.
+func (o *Opened) Prove(holderID string, p Proof) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	holders := o.provenHolders()
+	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
+	old, ok := o.latestRecord(holderID)
+	if i < 0 || !ok || p.Member != "" && !holders[i].seated(p.Member) {
+		return ErrNotHere
+	}
+	holders[i].Proven = union(holders[i].Proven, []string{p.String()})
+	plain, err := old.with("proven", holders[i].Proven).marshal()
+	if err != nil {
+		return err
+	}
+	file, err := encrypt(o.pinnedKey().recipient, plain)
+	if err != nil {
+		return err
+	}
+	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
+	if err != nil {
+		return err
+	}
+	o.pending.accept = append(o.pending.accept, written.ref())
+	o.pending.retire = append(o.pending.retire, old.ref)
+	if o.pending.proven == nil {
+		o.pending.proven = map[string][]string{}
+	}
+	o.pending.proven[holderID] = holders[i].Proven
+	return nil
+}
+
+// provenHolders are the holders of the roster with what is staged of proofs.
+func (o *Opened) provenHolders() []Holder {
+	holders, _ := o.Roster()
+	for i, h := range holders {
+		holders[i].Proven = union(h.Proven, o.pending.proven[h.ID])
+	}
+	return holders
+}
+
+// latestRecord is a holder's record with the latest proof.
+func (o *Opened) latestRecord(holderID string) (last rosterRecord, ok bool) {
+	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+	proof := ""
+	for _, r := range records {
+		h, is := holderOf(r.record)
+		if is && h.ID == holderID && (!ok || h.lastProof() > proof) {
+			last, proof, ok = r, h.lastProof(), true
+		}
+	}
+	return last, ok
+}

@@ -1,0 +1,151 @@
+package escrow
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// drill opens the fixture's vault with its paper key and proves it at a time.
+func (f *fixture) drill(at time.Time) Proof {
+	f.t.Helper()
+	o := f.unlock()
+	d, err := o.Drill(context.Background(), at)
+	must(f.t, err)
+	if len(d.Failed) > 0 {
+		f.t.Fatalf("the drill failed: %v", d.Failed)
+	}
+	must(f.t, o.Prove(f.named(d.Holder).ID, d.Proof))
+	_, err = o.Seal(at)
+	must(f.t, err)
+	return d.Proof
+}
+
+func (f *fixture) named(name string) Holder {
+	f.t.Helper()
+	holders, _ := f.unlock().Roster()
+	for _, h := range holders {
+		if h.Name == name {
+			return h
+		}
+	}
+	f.t.Fatalf("no holder %s", name)
+	return Holder{}
+}
+
+func TestDrillIsRecorded(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(3)
+	d, err := f.unlock().Drill(context.Background(), testTime)
+	must(t, err)
+	if d.Holder != "paper" || d.Seeds != 3 || d.Proof.Copy != InVault || len(d.Proof.Seal) != 32 {
+		t.Errorf("%+v", d)
+	}
+	if at := f.named("paper").LastProven(); !at.IsZero() {
+		t.Error("proven before anything was recorded:", at)
+	}
+	f.drill(testTime)
+	second := f.drill(testTime.AddDate(0, 1, 0))
+	h := f.named("paper")
+	if len(h.Proven) != 2 || !h.LastProven().Equal(second.Time) {
+		t.Errorf("%v, last %v", h.Proven, h.LastProven())
+	}
+	if p, err := ParseProof(h.Proven[1]); err != nil || p != second {
+		t.Errorf("%+v, %v; want %+v", p, err, second)
+	}
+}
+
+// TestDueFollowsTheProofs: the date in the seal is 13 months after the oldest of
+// the holders' latest proofs, and a new one moves it.
+func TestDueFollowsTheProofs(t *testing.T) {
+	f := newFixture(t)
+	f.drill(testTime)
+	if due := f.check().Due; due != "2027-12-22" {
+		t.Error("due", due)
+	}
+	f.drill(testTime.AddDate(0, 2, 0))
+	if due := f.check().Due; due != "2028-02-22" {
+		t.Error("after a later proof, due", due)
+	}
+	o, err := f.vault().Unlock(f.friend)
+	must(t, err)
+	d, err := o.Drill(context.Background(), testTime.AddDate(0, 1, 0))
+	must(t, err)
+	must(t, o.Prove(f.named("anna").ID, d.Proof))
+	f.seal(o)
+	if due := f.check().Due; due != "2028-01-22" {
+		t.Error("the first of two to run out, due", due)
+	}
+}
+
+func TestDrillFindsDamage(t *testing.T) {
+	f := newFixture(t)
+	files := f.sealed(2)
+	must(t, os.WriteFile(f.path(files[0].Path), []byte("damaged"), 0o600))
+	d, err := f.unlock().Drill(context.Background(), testTime)
+	must(t, err)
+	if d.Seeds != 1 || len(d.Failed) != 1 || d.Failed[0].Path != files[0].Path {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestNobodyElseIsProven(t *testing.T) {
+	f := newFixture(t)
+	p := Proof{Time: testTime, Copy: InVault, Seal: "-"}
+	if err := f.unlock().Prove("0000", p); !errors.Is(err, ErrNotHere) {
+		t.Error("an unknown holder:", err)
+	}
+	p.Member = "bob"
+	if err := f.unlock().Prove(f.named("paper").ID, p); !errors.Is(err, ErrNotHere) {
+		t.Error("a member of no quorum:", err)
+	}
+	for _, line := range []string{"", "2026-11-22T10:00:00Z vault", "yesterday vault abc", "2026-11-22T10:00:00Z vault abc bob more"} {
+		if _, err := ParseProof(line); !errors.Is(err, ErrProof) {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+// TestMembersProveTheirShares is F68: a member's proof is a claim until a holder seals it,
+// and as many members as the quorum takes prove the quorum.
+func TestMembersProveTheirShares(t *testing.T) {
+	b := newBoard(t, 2, false, false, false, true)
+	f := withBoard(t, b)
+	prove := func(member string, at time.Time) {
+		t.Helper()
+		_, err := f.vault().DepositProof(f.named("board").ID, Proof{Time: at, Copy: InVault, Seal: "-", Member: member})
+		must(t, err)
+	}
+	settle := func(want int) {
+		t.Helper()
+		o := f.unlock()
+		waiting := o.WaitingProofs(testTime.AddDate(1, 0, 0))
+		if len(waiting) != want {
+			t.Fatalf("%d proofs wait, want %d", len(waiting), want)
+		}
+		for _, w := range waiting {
+			must(t, o.Prove(w.Holder.ID, w.Proof))
+		}
+		f.seal(o)
+	}
+	prove("member1", testTime)
+	if at := f.named("board").MemberProven("member1"); !at.IsZero() {
+		t.Error("an unsealed claim counts:", at)
+	}
+	settle(1)
+	if h := f.named("board"); !h.MemberProven("member1").Equal(testTime) || !h.LastProven().IsZero() {
+		t.Errorf("one of two: member %v, quorum %v", h.MemberProven("member1"), h.LastProven())
+	}
+	prove("member3", testTime.AddDate(0, 1, 0))
+	prove("nobody", testTime)
+	settle(1)
+	if h := f.named("board"); !h.LastProven().Equal(testTime) {
+		t.Errorf("two of two: %v of %s", h.LastProven(), strings.Join(h.Proven, "; "))
+	}
+	settle(0)
+	prove("member1", testTime.AddDate(2, 0, 0)) // in the future
+	settle(0)
+}

@@ -1,0 +1,83 @@
+package escrow
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// DepositProof writes the proof of a member of a quorum who has opened a share and
+// not the vault. It is a claim until a holder seals it; the quorum's id may be its
+// first 16 digits, which are all that a share from paper has.
+func (v *Vault) DepositProof(quorumID string, p Proof) (Receipt, error) {
+	e, err := v.mayDeposit()
+	if err != nil {
+		return Receipt{}, err
+	}
+	to, public, err := parseVaultRecipient(v.pin.Recipient)
+	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
+		return Receipt{}, ErrNoRecipient
+	}
+	r := &record{line: rosterHolder}
+	r.add("id", quorumID)
+	r.add("kind", string(KindQuorum))
+	r.add("proven", p.String())
+	return v.writeRecord(e, "roster", r.marshal, to)
+}
+
+// WaitingProof is a member's proof that no holder has sealed yet.
+type WaitingProof struct {
+	Holder Holder // the quorum
+	Proof  Proof
+}
+
+// WaitingProofs reads the proofs that members have deposited and that the roster
+// does not have, oldest first. Whoever can deposit can write one, so that each is
+// worth what the word of its machine is worth.
+func (o *Opened) WaitingProofs(now time.Time) []WaitingProof {
+	e, key := o.vault.pinned(), o.pinnedKey()
+	if e == nil || key == nil {
+		return nil
+	}
+	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	holders := o.provenHolders()
+	var waiting []WaitingProof
+	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
+		if sealed.standing(f.ref()) == Accepted || sealed.standing(f.ref()) == Retired {
+			continue
+		}
+		r, err := openRecord(f.data, key)
+		if err != nil || r.line != rosterHolder {
+			continue
+		}
+		for _, line := range r.all("proven") {
+			if w, ok := waitingFor(holders, r.get("id"), line, now); ok && !slices.Contains(waitingLines(waiting), line) {
+				waiting = append(waiting, w)
+			}
+		}
+	}
+	slices.SortFunc(waiting, func(a, b WaitingProof) int { return a.Proof.Time.Compare(b.Proof.Time) })
+	return waiting
+}
+
+func waitingLines(waiting []WaitingProof) (lines []string) {
+	for _, w := range waiting {
+		lines = append(lines, w.Proof.String())
+	}
+	return lines
+}
+
+// waitingFor holds a claimed line against the roster.
+func waitingFor(holders []Holder, id, line string, now time.Time) (WaitingProof, bool) {
+	p, err := ParseProof(line)
+	if err != nil || p.Member == "" || p.Time.After(now.Add(24*time.Hour)) {
+		return WaitingProof{}, false
+	}
+	for _, h := range holders {
+		same := h.ID == id || len(id) == 2*paperID && strings.HasPrefix(h.ID, id)
+		if same && h.Kind == KindQuorum && h.seated(p.Member) && !slices.Contains(h.Proven, line) {
+			return WaitingProof{h, p}, true
+		}
+	}
+	return WaitingProof{}, false
+}
