@@ -43,14 +43,27 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 // for none.
 func (o *Opened) newestSeal() string {
 	e := o.vault.writable()[0]
-	key := o.keys[e.folder]
-	if key == nil {
-		return "-"
+	if key := o.keys[e.folder]; key != nil {
+		return highest(o.vault.sealsOf(e, key.signer).valid())
 	}
+	return "-"
+}
+
+// NewestSeal returns the HASH of the highest valid seal of the pinned epoch, "-"
+// for none.
+func (v *Vault) NewestSeal() string {
+	v.line() // reads the seals
+	if e := v.pinned(); e != nil {
+		return highest(e.seals.valid())
+	}
+	return "-"
+}
+
+func highest(seals []*seal) string {
 	hash, number := "-", -1
-	for _, s := range o.vault.sealsOf(e, key.signer).valid() {
+	for _, s := range seals {
 		if s.number > number {
-			hash, number = hashName(s.sum), s.number
+			hash, number = s.hash(), s.number
 		}
 	}
 	return hash

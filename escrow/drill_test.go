@@ -41,7 +41,7 @@ func TestDrillIsRecorded(t *testing.T) {
 	f.sealed(3)
 	d, err := f.unlock().Drill(context.Background(), testTime)
 	must(t, err)
-	if d.Holder != "paper" || d.Seeds != 3 || d.Proof.Copy != InVault || len(d.Proof.Seal) != 32 {
+	if d.Holder != "paper" || d.Seeds != 3 || d.Proof.Copy != InVault || len(d.Proof.Seal) != 32 || f.vault().NewestSeal() != d.Proof.Seal {
 		t.Errorf("%+v", d)
 	}
 	if at := f.named("paper").LastProven(); !at.IsZero() {

@@ -8,8 +8,11 @@ import (
 	"time"
 )
 
-// InVault stands in the place of a copy's id where the vault itself was opened.
-const InVault = "vault"
+// What stands in the place of a copy's id.
+const (
+	InVault   = "vault" // the vault itself was opened
+	Elsewhere = "other" // a copy that the roster does not name
+)
 
 // proofMonths is how long a drill's proof lasts.
 const proofMonths = 13

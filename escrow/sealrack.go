@@ -65,6 +65,16 @@ func (v *Vault) sealsOf(e *epoch, signer string) *sealRack {
 	return r
 }
 
+// everySeal reads all of an epoch's valid seals, those too that others contain: what
+// was accepted when, only they tell.
+func (v *Vault) everySeal(e *epoch, signer string) []*seal {
+	r := &sealRack{contained: map[string]bool{}, names: listSeals(v.fsys, e.folder)}
+	for _, f := range r.names {
+		r.read(v.fsys, e.folder, f, signer)
+	}
+	return r.seals
+}
+
 // listSeals finds the texts and signatures, highest number first. Names are
 // read from the right and anything else is left to the check.
 func listSeals(fsys FS, folder string) []sealFile {

@@ -54,6 +54,10 @@ func (s Share) LogValue() slog.Value { return slog.StringValue(elidedShare) }
 // MarshalText keeps the secret out of JSON and other encodings.
 func (s Share) MarshalText() ([]byte, error) { return []byte(elidedShare), nil }
 
+// Quorum returns the id of the holder that the share is of; a share from paper has
+// its first 16 digits.
+func (s Share) Quorum() string { return s.read().quorum }
+
 // Index returns which of the quorum's shares it is, from 1.
 func (s Share) Index() int { return int(s.read().part.X) }
 
