@@ -1,0 +1,154 @@
+package escrow
+
+import (
+	"slices"
+	"time"
+)
+
+// ThingKind says what may be lost.
+type ThingKind string
+
+const (
+	// ThingPC is this PC, with the vault on it and what is kept there.
+	ThingPC ThingKind = "pc"
+	// ThingPhone is the phone, with the seeds on it and what is kept there.
+	ThingPhone ThingKind = "phone"
+	// ThingPlace is a place, with all that is kept there.
+	ThingPlace ThingKind = "place"
+	// ThingHolder is one holder's secret: a passphrase forgotten, a sheet burnt.
+	ThingHolder ThingKind = "holder"
+	// ThingPerson is a person, with what only they know or can reach.
+	ThingPerson ThingKind = "person"
+	// ThingCopy is one copy.
+	ThingCopy ThingKind = "copy"
+)
+
+// Places with a meaning of their own, beside [KeptThisPC].
+const (
+	keptPhone = "phone"
+	keptHead  = "head" // only remembered: that is lost with the holder alone
+)
+
+// Thing is something that may be lost, and all that is lost with it.
+type Thing struct {
+	Kind ThingKind `json:"kind"`
+	Name string    `json:"name,omitempty"` // of a place, a holder, a person or a copy
+}
+
+// CopyState is what is known of one copy.
+type CopyState struct {
+	Copy
+	Whole  bool      // it was reached and held everything that there is now
+	Synced time.Time // when it last did; zero for never
+	Guard  string    // the name of a seed in the vault without which nobody reaches it: a cloud account's own
+}
+
+// Situation is all that decides what a loss costs, as far as it is known.
+type Situation struct {
+	Holders []Holder
+	Copies  []CopyState
+	Away    bool // there is no vault on this PC: only copies
+}
+
+// unit is a place where the vault lies, or a way to open it, with the things, by
+// number, that it is lost with.
+type unit struct {
+	lost  []int   // any one of these
+	seats [][]int // of a quorum, or of people who share a holder: each is lost with any one of its own
+	spare int     // how many seats may be lost
+}
+
+func (u unit) survives(lost func(thing int) bool) bool {
+	if slices.ContainsFunc(u.lost, lost) {
+		return false
+	}
+	gone := 0
+	for _, seat := range u.seats {
+		if slices.ContainsFunc(seat, lost) {
+			gone++
+		}
+	}
+	return gone <= u.spare || len(u.seats) == 0
+}
+
+// survival is a situation as units and the things that they are lost with.
+type survival struct {
+	things []Thing
+	stores []unit // where the vault lies
+	ways   []unit // who can open it
+}
+
+func (s *survival) number(kind ThingKind, name string) int {
+	i := slices.Index(s.things, Thing{kind, name})
+	if i < 0 {
+		i = len(s.things)
+		s.things = append(s.things, Thing{kind, name})
+	}
+	return i
+}
+
+// keptIn is the place that something is lost with, none where none is known.
+func (s *survival) keptIn(kept string) []int {
+	switch kept {
+	case "", keptHead:
+		return nil
+	case KeptThisPC:
+		return []int{s.number(ThingPC, "")}
+	case keptPhone:
+		return []int{s.number(ThingPhone, "")}
+	}
+	return []int{s.number(ThingPlace, kept)}
+}
+
+// survivalOf turns a situation into units. A copy that does not hold everything is
+// none, and neither is one behind a seed of this vault: who needs it has lost that.
+func survivalOf(in Situation) *survival {
+	s := &survival{}
+	pc := s.number(ThingPC, "")
+	s.number(ThingPhone, "")
+	if !in.Away {
+		s.stores = append(s.stores, unit{lost: []int{pc}})
+	}
+	for _, c := range in.Copies {
+		if c.Whole && c.Guard == "" {
+			s.stores = append(s.stores, unit{lost: append(s.keptIn(c.Kept), s.number(ThingCopy, c.Name))})
+		}
+	}
+	for _, h := range in.Holders {
+		s.ways = append(s.ways, s.way(h))
+	}
+	return s
+}
+
+func (s *survival) way(h Holder) unit {
+	u := unit{lost: append(s.keptIn(h.Kept), s.number(ThingHolder, h.Name))}
+	if h.Kind == KindQuorum {
+		u.spare = len(h.Seats) - h.Threshold
+		for _, seat := range h.Seats {
+			u.seats = append(u.seats, []int{s.number(ThingPerson, memberName(seat))})
+		}
+		return u
+	}
+	u.spare = len(h.Who) - 1 // any one of them is enough
+	for _, who := range h.Who {
+		u.seats = append(u.seats, []int{s.number(ThingPerson, who)})
+	}
+	return u
+}
+
+// opens says that after a loss the vault still lies somewhere, and somebody can
+// open it.
+func (s *survival) opens(lost func(int) bool) bool {
+	left := func(u unit) bool { return u.survives(lost) }
+	return slices.ContainsFunc(s.stores, left) && slices.ContainsFunc(s.ways, left)
+}
+
+// Survives says that the seeds can still be restored after all of the things are
+// lost.
+func (in Situation) Survives(lost ...Thing) bool {
+	s := survivalOf(in)
+	return s.opens(func(i int) bool { return slices.Contains(lost, s.things[i]) })
+}
+
+// Things lists what may be lost, this PC and the phone first.
+func (in Situation) Things() []Thing { return survivalOf(in).things }

@@ -1,0 +1,100 @@
+package escrow
+
+import "time"
+
+// Remedy is the one thing to do next about what would not be survived.
+type Remedy string
+
+const (
+	// RemedyNone: nothing that this machine knows of needs doing.
+	RemedyNone Remedy = ""
+	// RemedyCopy: make a copy in another place.
+	RemedyCopy Remedy = "copy"
+	// RemedySync: bring the copy of that name up to date.
+	RemedySync Remedy = "sync"
+	// RemedyHolder: add another way in, kept in another place.
+	RemedyHolder Remedy = "holder"
+)
+
+// Verdict says in short what the seeds survive. Nothing in it is claimed that is
+// not known.
+type Verdict struct {
+	Known  bool    `json:"known"`  // who can open the vault is known here
+	Phone  bool    `json:"phone"`  // the seeds survive the loss of the phone
+	PC     bool    `json:"pc"`     // of this PC
+	Both   bool    `json:"both"`   // of both at once
+	Single []Thing `json:"single"` // anything else that locks out for good when it alone is lost
+	Remedy Remedy  `json:"remedy"`
+	About  string  `json:"about,omitempty"` // the copy that the remedy is about
+}
+
+// Red says that one loss locks out for good.
+func (v Verdict) Red() bool { return v.Known && (!v.Phone || !v.PC || len(v.Single) > 0) }
+
+// Verdict judges a situation.
+func (in Situation) Verdict() Verdict {
+	v := Verdict{Single: []Thing{}}
+	if len(in.Holders) == 0 {
+		return v
+	}
+	pc, phone := Thing{Kind: ThingPC}, Thing{Kind: ThingPhone}
+	v.Known, v.Phone, v.PC, v.Both = true, in.Survives(phone), in.Survives(pc), in.Survives(pc, phone)
+	for _, t := range in.Things() {
+		if t != pc && t != phone && !in.Survives(t) {
+			v.Single = append(v.Single, t)
+		}
+	}
+	v.Remedy, v.About = in.remedy(v)
+	return v
+}
+
+// remedy finds what mends most: a place for the files first, then a way to open
+// them.
+func (in Situation) remedy(v Verdict) (Remedy, string) {
+	if !v.Red() && v.Both {
+		return RemedyNone, ""
+	}
+	helps := func(changed Situation) bool {
+		return changed.losses() < in.losses()
+	}
+	for i, c := range in.Copies {
+		synced := in
+		synced.Copies = append([]CopyState(nil), in.Copies...)
+		synced.Copies[i].Whole = true
+		if !c.Whole && helps(synced) {
+			return RemedySync, c.Name
+		}
+	}
+	copied := in
+	copied.Copies = append([]CopyState{{Copy: Copy{Name: "another", Kept: "elsewhere"}, Whole: true}}, in.Copies...)
+	if helps(copied) {
+		return RemedyCopy, ""
+	}
+	return RemedyHolder, ""
+}
+
+// losses counts what would not be survived: the fewer, the better.
+func (in Situation) losses() int {
+	n := 0
+	for _, t := range in.Things() {
+		if !in.Survives(t) {
+			n++
+		}
+	}
+	if !in.Survives(Thing{Kind: ThingPC}, Thing{Kind: ThingPhone}) {
+		n++
+	}
+	return n
+}
+
+// Unproven are the holders that no drill has ever proven, or none in the year
+// before now.
+func (in Situation) Unproven(now time.Time) []Holder {
+	var list []Holder
+	for _, h := range in.Holders {
+		if h.LastProven().Before(now.AddDate(-1, 0, 0)) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
