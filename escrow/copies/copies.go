@@ -1,89 +1,153 @@
-// Package copies brings the files of a vault from one place to another.
+// Package copies keeps other places where a vault's files lie like the vault.
 //
-// Start with [Bring]. A vault's files never change and are named by their
-// content, so copying is adding what is missing: nothing is deleted, nothing is
-// replaced, and the order does not matter. The package encrypts nothing and
-// decides nothing about what the files mean; package escrow does.
+// Start with [Reach], which opens a copy's folder if it is there, and [Sync],
+// which makes a vault and a copy hold the same: what one lacks it gets from the
+// other, and a damaged file is replaced by the one that its name, a seal or a
+// signature asks for. Nothing is ever deleted, nothing else is replaced, and
+// whatever stops it leaves both sides whole, so that the next call goes on.
+// [Look] says the same without writing, and [Bring] only takes.
+//
+// Only a vault's files travel: what has a place in the format, and inside the
+// folders of its epochs what a later version may have put there under a plain
+// name. What belongs to a person, a system or a synchronizing tool stays where it
+// lies. The package encrypts nothing and decides nothing about what files mean;
+// package escrow does.
 package copies
 
 import (
-	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
-	"fmt"
-	"io/fs"
-	"path"
 
 	"seedvault/escrow"
-	"seedvault/escrow/internal/durable"
 )
 
-// fileLimit is the largest file that a vault may hold.
-const fileLimit = 16 << 20
+// Options say how a copy is to be looked at.
+type Options struct {
+	// Pin is the vault's. Without one every epoch speaks for itself.
+	Pin *escrow.Pin
+	// Seen is what the last [Sync] of this copy on this machine returned.
+	Seen Seen
+	// Thorough reads and judges every file on both sides. Otherwise Look goes by
+	// names alone, and Sync by names and sizes: a file that is empty, or not as
+	// long as its twin, is read.
+	Thorough bool
+	// Refill lets Sync fill a copy that is empty though it once was not. Without it
+	// nothing is written there: a folder in which a stick is usually mounted looks
+	// just like that.
+	Refill bool
+	// Watch, if not nil, is called as files are done, with how many there are: one
+	// call at a time, from any goroutine.
+	Watch func(done, total int)
+}
 
-// Result says what a copying did.
+// State is what a copy is told apart as: a stable word, fit for scripts. Where
+// several fit it is the one that most needs a person; the rest of the [Result] has
+// the others.
+type State string
+
+const (
+	Equal       State = "equal"       // both hold the same
+	New         State = "new"         // no vault lay there
+	Behind      State = "behind"      // it lacked files of the vault
+	Ahead       State = "ahead"       // it held files that the vault lacked
+	Healed      State = "healed"      // damaged files were found there or in the vault, and all could be replaced
+	LostFiles   State = "lost-files"  // it lacked files that it once held
+	Older       State = "older"       // it lacked seals that it once held: it was rolled back
+	Damaged     State = "damaged"     // damaged files are there that nothing here can replace
+	ReadOnly    State = "read-only"   // it lacks files and cannot be written to
+	Full        State = "full"        // it lacks files and has no room for them
+	Failed      State = "failed"      // reading or writing there failed otherwise: see Err
+	Emptied     State = "emptied"     // no vault lies there any more: see Options.Refill
+	Foreign     State = "foreign"     // another vault lies there; nothing was touched
+	Unreachable State = "unreachable" // it is not there
+)
+
+// Tally counts files, and among them what people count.
+type Tally struct {
+	Files   int `json:"files"`
+	Seeds   int `json:"seeds"`
+	Seals   int `json:"seals"`
+	Holders int `json:"holders"` // whose ways in these are
+}
+
+// Result is what a copy was found to be and what was done about it. Of a Look it
+// is what Sync would do.
 type Result struct {
+	State State `json:"state"`
+	Given Tally `json:"given"` // what the copy lacked, and has now
+	Taken Tally `json:"taken"` // what the vault lacked, and has now
+	// Lost is what the copy once held and lacked. Files counts all, the others only
+	// what the vault still has.
+	Lost Tally `json:"lost"`
+	// Left is how many files the copy still lacks.
+	Left int `json:"left"`
+
+	Healed      []string `json:"healed,omitempty"`       // replaced in the copy
+	HealedHere  []string `json:"healed_here,omitempty"`  // replaced in the vault
+	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and no good one here
+	DamagedHere []string `json:"damaged_here,omitempty"` // in the vault, and no good one there
+	Differs     []string `json:"differs,omitempty"`      // two contents, and nothing says which is right: left as they are
+	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links, devices, and what is too large to be a vault's
+
+	// Seen is to be kept and given to the next call.
+	Seen Seen `json:"-"`
+	// Err is why the copy could not be read or written, nil if it could.
+	Err error `json:"-"`
+}
+
+// MarshalJSON gives the result with Err as text.
+func (r Result) MarshalJSON() ([]byte, error) {
+	type plain Result
+	out := struct {
+		plain
+		Error string `json:"error,omitempty"`
+	}{plain: plain(r)}
+	if r.Err != nil {
+		out.Error = r.Err.Error()
+	}
+	return json.Marshal(out)
+}
+
+// Sync makes the vault in home and the copy in there hold the same. What is wrong
+// with the copy is in the result; the error is about the vault: it cannot be
+// opened or written to, or the context has ended the work. With an error too the
+// result says how far it came.
+func Sync(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
+	s := newSyncing(ctx, home, there, o)
+	s.home.write, s.there.write = true, true
+	return s.run()
+}
+
+// Look says what Sync would find and do, and writes nothing. Without
+// Options.Thorough it only lists names, and sees no damage.
+func Look(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
+	return newSyncing(ctx, home, there, o).run()
+}
+
+// Bring takes every whole file of the copy in from that the place in to lacks. The
+// place may be empty, and the copy is not written to. The error is about writing,
+// or says that nothing could be read.
+func Bring(ctx context.Context, to, from escrow.FS) (Brought, error) {
+	s := newSyncing(ctx, to, from, Options{Thorough: true})
+	s.home.write, s.bring = true, true
+	r, err := s.run()
+	switch {
+	case err != nil:
+	case r.State == Foreign:
+		err = ErrForeign
+	default:
+		err = r.Err
+	}
+	return Brought{Copied: r.Taken.Files, Differs: r.Differs, Skipped: append(r.Skipped, r.Damaged...)}, err
+}
+
+// ErrForeign is returned by [Bring] where two vaults have no epoch in common.
+var ErrForeign = errors.New("failed to bring the copy: another vault lies here")
+
+// Brought says what [Bring] did.
+type Brought struct {
 	Copied  int      // files that were missing and are there now
 	Differs []string // there with other content; left as they are
-	Skipped []string // links, devices, files that are too large or cannot be read
-}
-
-// Bring copies every regular file that the vault in from has and the one in to
-// lacks, each durably. Temporary files and a .git folder stay behind. The error
-// is about writing; what cannot be read is in the result. The context ends the
-// work early, and the next call goes on from there.
-func Bring(ctx context.Context, to, from escrow.FS) (Result, error) {
-	var r Result
-	err := r.folder(ctx, to, from, ".")
-	return r, err
-}
-
-func (r *Result) folder(ctx context.Context, to, from escrow.FS, dir string) error {
-	entries, err := from.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("failed to read the copy: %w", err)
-	}
-	for _, entry := range entries {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		name := path.Join(dir, entry.Name())
-		switch {
-		case durable.IsTemp(name) || name == ".git":
-		case entry.IsDir():
-			err = r.folder(ctx, to, from, name)
-		case entry.Type().IsRegular():
-			err = r.file(to, from, name)
-		default:
-			r.Skipped = append(r.Skipped, name)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (r *Result) file(to, from escrow.FS, name string) error {
-	data, err := durable.ReadFile(from, name, fileLimit)
-	if err != nil {
-		r.Skipped = append(r.Skipped, name)
-		return nil
-	}
-	have, err := durable.ReadFile(to, name, fileLimit)
-	switch {
-	case err == nil && bytes.Equal(have, data):
-		return nil
-	case err == nil || !errors.Is(err, fs.ErrNotExist):
-		r.Differs = append(r.Differs, name)
-		return nil
-	}
-	if err := durable.MkdirAll(to, path.Dir(name)); err != nil {
-		return err
-	}
-	if err := durable.Write(to, name, data); err != nil {
-		return err
-	}
-	r.Copied++
-	return nil
+	Skipped []string // links, devices, and files that are damaged or too large
 }

@@ -4,96 +4,97 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"syscall"
 	"testing"
 
 	"seedvault/escrow"
-	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
 )
 
-// place makes a file system with files of the given names and contents.
-func place(t *testing.T, files map[string]string) *durabletest.FS {
-	t.Helper()
-	f := durabletest.New()
-	for name, data := range files {
-		if err := durable.MkdirAll(f, dirOf(name)); err != nil {
-			t.Fatal(err)
-		}
-		if err := durable.Write(f, name, []byte(data)); err != nil {
-			t.Fatal(err)
-		}
+func TestSync(t *testing.T) {
+	m := newMachine(t, 3)
+	stick := durabletest.New()
+	r := m.sync(stick, Options{}, New)
+	if r.Given.Seeds != 3 || r.Given.Holders != 2 || r.Given.Seals != 2 || r.Taken.Files != 0 || r.Given.Files != len(m.fsys.Files()) {
+		t.Errorf("%+v", r)
 	}
-	return f
-}
-
-func dirOf(name string) string {
-	for i := len(name) - 1; i >= 0; i-- {
-		if name[i] == '/' {
-			return name[:i]
-		}
+	if !maps.Equal(m.fsys.Files(), stick.Files()) {
+		t.Error("the copy is not the vault")
 	}
-	return "."
+	r = m.sync(stick, Options{Seen: r.Seen}, Equal)
+	m.add(1)
+	if r = m.sync(stick, Options{Seen: r.Seen}, Behind); r.Given != (Tally{Files: 1, Seeds: 1}) {
+		t.Errorf("%+v", r)
+	}
+	other := m.twin()
+	other.add(2)
+	other.seal()
+	other.sync(stick, Options{}, Behind)
+	m.add(1)
+	if r = m.sync(stick, Options{Seen: r.Seen}, Ahead); r.Given.Seeds != 1 || r.Taken.Seeds != 2 || r.Taken.Seals != 1 {
+		t.Errorf("%+v", r)
+	}
+	if m.seeds() != 7 || !maps.Equal(m.fsys.Files(), stick.Files()) {
+		t.Errorf("%d seeds", m.seeds())
+	}
 }
-
-var _ escrow.FS = (*durabletest.FS)(nil)
 
 func TestBring(t *testing.T) {
-	from := place(t, map[string]string{"a/b/c": "1", "a/d": "2", "same": "3", "differs": "4", ".git/config": "x", "a/.tmp-x": "half"})
-	if err := from.Plant("a/link", 1<<27); err != nil {
-		t.Fatal(err)
+	m := newMachine(t, 3)
+	seed := find(t, m.fsys, "/seeds/")
+	stick := m.fsys.Clone()
+	plant(t, stick, seed, "half")
+	plant(t, stick, "photo.jpg", "a person's")
+	before := stick.Files()
+	home := durabletest.New()
+	r, err := Bring(context.Background(), home, stick)
+	must(t, err)
+	if len(r.Skipped) != 1 || r.Skipped[0] != seed || r.Copied != len(m.fsys.Files())-1 {
+		t.Errorf("%+v", r)
 	}
-	to := place(t, map[string]string{"same": "3", "differs": "other", "own": "5"})
-	r, err := Bring(context.Background(), to, from)
-	if err != nil {
-		t.Fatal(err)
+	if !maps.Equal(before, stick.Files()) {
+		t.Error("the copy was written to")
 	}
-	want := map[string]string{"a/b/c": "1", "a/d": "2", "same": "3", "differs": "other", "own": "5"}
-	if !maps.Equal(to.Files(), want) {
-		t.Errorf("there is now %v", to.Files())
+	want := m.fsys.Files()
+	delete(want, seed)
+	if !maps.Equal(want, home.Files()) {
+		t.Errorf("brought %d of %d files", len(home.Files()), len(want))
 	}
-	if r.Copied != 2 || len(r.Differs) != 1 || len(r.Skipped) != 1 {
-		t.Errorf("result %+v", r)
+	if _, err := Bring(context.Background(), newMachine(t, 0).fsys, stick); !errors.Is(err, ErrForeign) {
+		t.Errorf("over another vault: %v", err)
 	}
-}
-
-// TestEveryWriteFails fails each operation at the receiving end once. Nothing is
-// torn, and the next call completes the copy.
-func TestEveryWriteFails(t *testing.T) {
-	files := map[string]string{"a/b/c": "one", "a/d": "two", "e": "three"}
-	for n := 1; ; n++ {
-		from, to := place(t, files), durabletest.New()
-		fired := false
-		to.Fail = func(i int, _ durabletest.Op) error {
-			if i == n {
-				fired = true
-				return syscall.ENOSPC
-			}
-			return nil
-		}
-		_, err := Bring(context.Background(), to, from)
-		to.Fail = nil
-		if !fired {
-			break
-		}
-		if err != nil && !errors.Is(err, syscall.ENOSPC) {
-			t.Errorf("operation %d: %v", n, err)
-		}
-		for name, data := range to.Files() {
-			if files[name] != data {
-				t.Errorf("operation %d: %s is torn or stray", n, name)
-			}
-		}
-		if _, err := Bring(context.Background(), to, from); err != nil || !maps.Equal(to.Files(), files) {
-			t.Errorf("operation %d: the second call leaves %v, %v", n, to.Files(), err)
-		}
+	if _, err := Bring(context.Background(), durabletest.New(), missing{stick}); err == nil {
+		t.Error("from nowhere")
 	}
 }
 
-func TestBringEnds(t *testing.T) {
+// TestEnds ends the work at once and in the middle.
+func TestEnds(t *testing.T) {
+	m := newMachine(t, 1)
 	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := Bring(ctx, durabletest.New(), place(t, map[string]string{"a": "1"})); !errors.Is(err, context.Canceled) {
+	o := m.options()
+	o.Watch = func(done, total int) {
+		if done == 3 {
+			cancel()
+		}
+	}
+	stick := durabletest.New()
+	r, err := Sync(ctx, m.fsys, stick, o)
+	if !errors.Is(err, context.Canceled) || r.Given.Files == 0 || r.Left == 0 || r.Given.Files+r.Left != len(m.fsys.Files()) {
+		t.Errorf("%v, %+v", err, r)
+	}
+	if _, err := Sync(ctx, m.fsys, stick, m.options()); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled context: %v", err)
+	}
+	m.sync(stick, Options{Seen: r.Seen}, Behind)
+}
+
+func TestNoVaultHere(t *testing.T) {
+	m := newMachine(t, 1)
+	if _, err := Sync(context.Background(), durabletest.New(), m.fsys, m.options()); !errors.Is(err, escrow.ErrNoVault) {
+		t.Errorf("an empty place: %v", err)
+	}
+	var pin *escrow.PinError
+	if _, err := Sync(context.Background(), newMachine(t, 0).fsys, m.fsys, m.options()); !errors.As(err, &pin) {
+		t.Errorf("another vault in the place: %v", err)
 	}
 }

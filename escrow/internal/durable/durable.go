@@ -104,18 +104,26 @@ func Write(fsys FS, name string, data []byte) error {
 	if holdsSynced(fsys, name, data) {
 		return step(fsys.SyncDir(dir), "sync the folder of", name, true)
 	}
-	temp := tempName(dir)
-	if err := writeTemp(fsys, temp, name, data); err != nil {
+	if err := replace(fsys, name, data); err != nil {
 		return err
-	}
-	if err := fsys.Rename(temp, name); err != nil {
-		fsys.Remove(temp)
-		return step(err, "rename", name, false)
 	}
 	if err := fsys.SyncDir(dir); err != nil {
 		return step(err, "sync the folder of", name, true)
 	}
 	return readBack(fsys, name, data)
+}
+
+// replace puts a synced file in its place. Its name is not durable yet.
+func replace(fsys FS, name string, data []byte) error {
+	temp := tempName(path.Dir(name))
+	if err := writeTemp(fsys, temp, name, data); err != nil {
+		return err
+	}
+	err := fsys.Rename(temp, name)
+	if err != nil {
+		fsys.Remove(temp)
+	}
+	return step(err, "rename", name, false)
 }
 
 // Stage puts data at name, in a folder of the caller's own that nobody reads

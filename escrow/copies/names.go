@@ -1,0 +1,113 @@
+package copies
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"seedvault/escrow"
+)
+
+// isEpoch says that a folder's name is one of an epoch's.
+func isEpoch(base string) bool { return escrow.PartOf(base+"/vault.txt") == escrow.PartEpoch }
+
+// isFolder says that a path is one of the folders that the format has inside an
+// epoch's.
+func isFolder(name string) bool {
+	const hash = "/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	return path.Base(name) == "holders" && isEpoch(path.Dir(name)) ||
+		escrow.PartOf(name+hash+".age") != escrow.PartNone ||
+		escrow.PartOf(name+hash+".txt") != escrow.PartNone ||
+		escrow.PartOf(name+"/slot-"+hash[1:]+".age") != escrow.PartNone ||
+		escrow.PartOf(name+"/0001-"+hash[1:]+".txt") != escrow.PartNone
+}
+
+var (
+	plainName = regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9_-])?$`)
+	// debris is what systems and tools leave behind under plain names. Their other
+	// marks (a dot in front, spaces, brackets, tildes) are not plain.
+	debris = regexp.MustCompile(`^(thumbs|ehthumbs)\.db$|^desktop\.ini$|^found\.[0-9]{3}$|conflict|` +
+		`\.(tmp|temp|part|partial|crdownload|bak|swp|lnk)$|^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+)
+
+// isPlain says that an unknown file or folder inside an epoch's folder may be a
+// later version's, and so travels: its name is like all names of the format, and
+// one and the same on every file system.
+func isPlain(base string) bool { return plainName.MatchString(base) && !debris.MatchString(base) }
+
+var hashInName = regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,9})-)?([a-z2-7]{32})`)
+
+// strayOf returns the path that a file should have whose name holds a HASH and
+// something more, "" if there is none: a synchronizing tool has put its mark
+// there, or a system has changed its case. What lies in it is worth looking at
+// when the file of the right name is missing or damaged.
+func strayOf(dir, base string) string {
+	lower := strings.ToLower(base)
+	m := hashInName.FindStringSubmatch(lower)
+	if m == nil || strings.Contains(lower, ".sig") {
+		return ""
+	}
+	for _, stem := range []string{m[1] + m[2], m[2]} {
+		for _, ext := range []string{".age", ".txt"} {
+			if name := path.Join(dir, stem+ext); name != path.Join(dir, base) && escrow.PartOf(name) != escrow.PartNone {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// folded shows the names of a file system that folds their case as the format
+// has them, so that a file that such a system shows in capitals is not taken for
+// another one.
+type folded struct{ escrow.FS }
+
+// ReadDir lists a folder, with the names of the format as it writes them.
+func (f folded) ReadDir(dir string) ([]fs.DirEntry, error) {
+	entries, err := f.FS.ReadDir(dir)
+	for i, entry := range entries {
+		right := rightCase(dir, entry.Name())
+		if right != entry.Name() && folds(f.FS, entries, path.Join(dir, right)) {
+			entries[i] = renamed{entry, right}
+		}
+	}
+	return entries, err
+}
+
+// rightCase returns the name of the format that a name is but for its case, or
+// the name itself.
+func rightCase(dir, base string) string {
+	right := strings.ToLower(base)
+	if dir == "." {
+		if rest, is := strings.CutPrefix(right, "readme"); is {
+			right = "README" + rest
+		}
+		if isEpoch(right) || escrow.PartOf(right) != escrow.PartNone {
+			return right
+		}
+		return base
+	}
+	if name := path.Join(dir, right); isFolder(name) || escrow.PartOf(name) != escrow.PartNone {
+		return right
+	}
+	return base
+}
+
+// folds says that a name leads to something though no entry has it: the file
+// system shows it in another case.
+func folds(fsys escrow.FS, entries []fs.DirEntry, name string) bool {
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }) {
+		return false
+	}
+	_, err := fsys.Lstat(name)
+	return err == nil
+}
+
+type renamed struct {
+	fs.DirEntry
+	name string
+}
+
+func (r renamed) Name() string { return r.name }

@@ -1,0 +1,39 @@
+package copies
+
+import (
+	"context"
+
+	"seedvault/escrow"
+)
+
+// Reach opens the folder of a copy, which the caller closes. An error means that
+// the copy is not there now, which is no failure: a stick is in a drawer most of
+// the time. A network folder whose server is silent answers nothing at all; the
+// context ends the waiting for it, and whatever it answers later is dropped.
+func Reach(ctx context.Context, path string) (*escrow.Dir, error) {
+	type answer struct {
+		dir *escrow.Dir
+		err error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		dir, err := escrow.OpenDir(path)
+		if err == nil {
+			if _, err = dir.ReadDir("."); err != nil {
+				dir.Close()
+			}
+		}
+		answers <- answer{dir, err}
+	}()
+	select {
+	case a := <-answers:
+		return a.dir, a.err
+	case <-ctx.Done():
+		go func() {
+			if a := <-answers; a.err == nil {
+				a.dir.Close()
+			}
+		}()
+		return nil, ctx.Err()
+	}
+}

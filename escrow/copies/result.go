@@ -1,0 +1,136 @@
+package copies
+
+import (
+	"errors"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"syscall"
+
+	"seedvault/escrow"
+)
+
+// errGone says that a copy was there and is not any more.
+var errGone = errors.New("the place is gone")
+
+// sum makes the result of what was found and done. Finished is false where the
+// context ended the work.
+func (s *syncing) sum(finished bool) {
+	r := &s.r
+	r.Given, r.Taken = tally(s.there.added), tally(s.home.added)
+	r.Healed, r.HealedHere = s.there.healed, s.home.healed
+	r.Damaged, r.DamagedHere = s.there.broken, s.home.broken
+	r.Err = s.there.err
+	r.Lost = s.lost()
+	r.Left = s.left()
+	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped} {
+		slices.Sort(*list)
+	}
+	if s.there.write {
+		r.Seen = s.seen(finished && r.Err == nil)
+	}
+	r.State = s.state()
+}
+
+func tally(names []string) Tally {
+	t := Tally{Files: len(names)}
+	holders := map[string]bool{}
+	for _, name := range names {
+		switch escrow.PartOf(name) {
+		case escrow.PartSeed:
+			t.Seeds++
+		case escrow.PartSeal:
+			if !strings.HasSuffix(name, ".sig") {
+				t.Seals++
+			}
+		case escrow.PartHolder:
+			holders[path.Base(path.Dir(name))] = true
+		}
+	}
+	t.Holders = len(holders)
+	return t
+}
+
+// lost compares what is remembered with what was listed, and names what the vault
+// can.
+func (s *syncing) lost() Tally {
+	was := maps.Clone(s.o.Seen.marks)
+	for name := range s.there.files {
+		delete(was, mark(name))
+	}
+	var named []string
+	for name := range s.home.files {
+		if was[mark(name)] {
+			named = append(named, name)
+		}
+	}
+	t := tally(named)
+	t.Files = len(was)
+	return t
+}
+
+// left counts what the vault has and the copy has not.
+func (s *syncing) left() int {
+	have := map[string]bool{}
+	for _, name := range s.there.added {
+		have[name] = s.there.write
+	}
+	n := 0
+	for name := range s.home.files {
+		if _, listed := s.there.files[name]; !listed && !have[name] && !s.there.blocked[name] && s.travels(name) {
+			n++
+		}
+	}
+	return n
+}
+
+// travels says that a file of the vault is one that a copy should have: those that
+// are damaged here are not.
+func (s *syncing) travels(name string) bool {
+	return !slices.Contains(s.home.broken, name)
+}
+
+// seen remembers what lies there now. After a call that was stopped, what was
+// there before stays remembered too.
+func (s *syncing) seen(finished bool) Seen {
+	var now []string
+	for _, name := range append(s.there.names(), s.there.healed...) {
+		if escrow.PartOf(name) != escrow.PartRoot || !slices.Contains(s.r.Differs, name) {
+			now = append(now, name)
+		}
+	}
+	if finished {
+		return Seen{}.with(now)
+	}
+	return s.o.Seen.with(now)
+}
+
+func (s *syncing) state() State {
+	r := &s.r
+	switch {
+	case r.Err != nil:
+		return copyWriteState(r.Err)
+	case len(r.Damaged) > 0:
+		return Damaged
+	case r.Lost.Seals > 0:
+		return Older
+	case r.Lost.Files > 0:
+		return LostFiles
+	case len(r.Healed)+len(r.HealedHere) > 0:
+		return Healed
+	case len(s.there.epochs) == 0:
+		return New
+	case r.Taken.Files > 0:
+		return Ahead
+	case r.Given.Files > 0:
+		return Behind
+	}
+	return Equal
+}
+
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+}
+
+func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -1,0 +1,151 @@
+package copies
+
+import (
+	"bytes"
+
+	"seedvault/escrow"
+	"seedvault/escrow/internal/durable"
+)
+
+// found is what lies at one path on one side.
+type found struct {
+	is    presence
+	data  []byte
+	whole escrow.Wholeness
+}
+
+// settle makes one path the same on both sides, as far as it is known what should
+// lie there.
+func (s *syncing) settle(name string) {
+	if s.trusted(name) {
+		return
+	}
+	here, there := s.find(s.home, name), s.find(s.there, name)
+	good := s.choose(name, here, there)
+	s.mend(s.home, name, here, good)
+	s.mend(s.there, name, there, good)
+	if here.is == present && there.is == present && here.whole == there.whole && here.whole != escrow.Damaged && !bytes.Equal(here.data, there.data) {
+		s.note(&s.r.Differs, name)
+	}
+	if there.is == special {
+		s.note(&s.r.Skipped, name)
+	}
+}
+
+// trusted says that a file that lies on both sides need not be read. What lies
+// beside the epochs' folders always is: it may be a person's.
+func (s *syncing) trusted(name string) bool {
+	a, listedA := s.home.files[name]
+	b, listedB := s.there.files[name]
+	if s.o.Thorough || !listedA || !listedB {
+		return false
+	}
+	if a == notAsked && b == notAsked && !s.home.write {
+		return true
+	}
+	return a == b && a > 0 && escrow.PartOf(name) != escrow.PartRoot
+}
+
+func (s *syncing) find(side *side, name string) found {
+	data, is := side.read(name)
+	f := found{is: is}
+	switch is {
+	case present:
+		f.data, f.whole = s.examine(name, data)
+	case unreadable:
+		f.whole = escrow.Damaged
+	}
+	return f
+}
+
+// examine asks the vault what it knows of bytes. The text that a signature is
+// about may lie whole on either side.
+func (s *syncing) examine(name string, data []byte) ([]byte, escrow.Wholeness) {
+	if s.v == nil {
+		return escrow.Fits(name, data)
+	}
+	out, w := s.v.Examine(s.home.fsys, name, data)
+	if w == escrow.Unjudged && escrow.PartOf(name) == escrow.PartSeal {
+		out, w = s.v.Examine(s.there.fsys, name, data)
+	}
+	return out, w
+}
+
+// choose returns the bytes that should lie at a path: whole ones, under a stray
+// name too, or else, where nothing can be said of them, the only ones there are.
+// What lies beside the epochs' folders travels only if a seal vouches for it, and
+// nothing that is empty ever does.
+func (s *syncing) choose(name string, here, there found) found {
+	for _, f := range []found{here, there} {
+		if f.is == present && f.whole == escrow.Whole {
+			return f
+		}
+	}
+	for _, side := range []*side{s.home, s.there} {
+		for _, stray := range side.strays[name] {
+			if data, err := durable.ReadFile(side.fsys, stray, fileLimit); err == nil {
+				if data, w := s.examine(name, data); w == escrow.Whole {
+					return found{present, data, w}
+				}
+			}
+		}
+	}
+	for _, pair := range [][2]found{{here, there}, {there, here}} {
+		if f := pair[1]; pair[0].is == absent && f.is == present && f.whole == escrow.Unjudged && len(f.data) > 0 && escrow.PartOf(name) != escrow.PartRoot {
+			return f
+		}
+	}
+	return found{}
+}
+
+// mend gives one side what it lacks, or replaces what is damaged.
+func (s *syncing) mend(side *side, name string, have, good found) {
+	switch {
+	case have.is == unknown:
+		s.fail(side, errGone)
+	case have.is == absent && good.is == present:
+		s.put(side, name, good.data, false)
+	case have.is != present && have.is != unreadable || have.whole != escrow.Damaged:
+	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name):
+		s.note(&s.r.Differs, name) // a README of somebody's own
+	case good.whole == escrow.Whole:
+		s.put(side, name, good.data, true)
+	default:
+		s.note(&side.broken, name)
+	}
+}
+
+// put writes a file, or only notes it where nothing is to be written.
+func (s *syncing) put(side *side, name string, data []byte, heals bool) {
+	s.mu.Lock()
+	failed := side.err != nil
+	switch {
+	case !side.write && heals:
+		side.healed = append(side.healed, name)
+	case !side.write:
+		side.added = append(side.added, name)
+	case heals:
+		side.heals[name] = true
+	}
+	s.mu.Unlock()
+	if !side.write || failed {
+		return
+	}
+	if err := side.batch.Write(name, data); err != nil {
+		s.fail(side, err)
+	}
+}
+
+func (s *syncing) fail(side *side, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if side.err == nil {
+		side.err = err
+	}
+}
+
+func (s *syncing) note(list *[]string, name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	*list = append(*list, name)
+}

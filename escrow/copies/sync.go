@@ -1,0 +1,205 @@
+package copies
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"seedvault/escrow"
+)
+
+const (
+	// workers is how many files are written at once. A sync of a file waits for the
+	// medium, and syncs that wait together are done together.
+	workers = 16
+	// batchFiles is how many files are looked at between two flushes.
+	batchFiles = 512
+)
+
+// syncing is one call of Sync, Look or Bring.
+type syncing struct {
+	ctx         context.Context
+	o           Options
+	bring       bool
+	home, there *side
+	v           *escrow.Vault // nil until there is one
+	r           Result
+
+	mu          sync.Mutex // of what settle writes
+	done, total int
+}
+
+func newSyncing(ctx context.Context, home, there escrow.FS, o Options) *syncing {
+	return &syncing{ctx: ctx, o: o, home: newSide(home), there: newSide(there), r: Result{Seen: o.Seen}}
+}
+
+func (s *syncing) run() (Result, error) {
+	err := s.openHome()
+	if err != nil {
+		return s.r, err
+	}
+	if s.arrive() {
+		err = s.settleAll()
+		s.sum(err == nil)
+	}
+	return s.r, err
+}
+
+// openHome opens and lists the vault.
+func (s *syncing) openHome() (err error) {
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	s.v, err = escrow.Open(s.home.fsys, s.o.Pin)
+	if err != nil && !(s.bring && errors.Is(err, escrow.ErrNoVault)) {
+		return err
+	}
+	if err := s.home.list(s.sizes()); err != nil {
+		return fmt.Errorf("failed to read the vault: %w", err)
+	}
+	return nil
+}
+
+// sizes says that listing names is not enough.
+func (s *syncing) sizes() bool { return s.home.write && !s.o.Thorough }
+
+// arrive lists the copy and says whether to go on.
+func (s *syncing) arrive() bool {
+	if _, err := s.there.fsys.ReadDir("."); err != nil {
+		s.r.State, s.r.Err = Unreachable, err
+		return false
+	}
+	if err := s.there.list(s.sizes()); err != nil {
+		s.r.State, s.r.Err = Failed, fmt.Errorf("failed to read the copy: %w", err)
+		return false
+	}
+	common := slices.ContainsFunc(s.there.epochs, func(e string) bool { return slices.Contains(s.home.epochs, e) })
+	switch {
+	case len(s.there.epochs) == 0 && s.o.Seen.Files() > 0 && !s.o.Refill:
+		s.r.State, s.r.Lost.Files, s.r.Left = Emptied, s.o.Seen.Files(), len(s.home.files)
+		return false
+	case len(s.there.epochs) > 0 && len(s.home.epochs) > 0 && !common:
+		s.r.State = Foreign
+		return false
+	}
+	return true
+}
+
+// phases sorts the paths of both sides into the order in which they are settled:
+// what tells which vault it is; what names vouch for; seals, each after its
+// signature; and what only seals vouch for. Whoever reads a copy that is being
+// written finds no seal before what it lists.
+func (s *syncing) phases() (list [4][]string) {
+	all := maps.Clone(s.home.files)
+	maps.Copy(all, s.there.files)
+	for _, side := range []*side{s.home, s.there} {
+		for name := range side.strays {
+			all[name] = notAsked
+		}
+	}
+	for name := range all {
+		n := 1
+		switch part := escrow.PartOf(name); {
+		case path.Base(name) == "vault.txt" && part == escrow.PartEpoch:
+			n = 0
+		case part == escrow.PartSeal:
+			n = 2
+		case part == escrow.PartRoot, part == escrow.PartEpoch && !strings.Contains(name, "/older/"):
+			n = 3
+		}
+		list[n] = append(list[n], name)
+	}
+	for _, names := range list {
+		slices.SortFunc(names, sigFirst)
+	}
+	s.total = len(all)
+	return list
+}
+
+// sigFirst sorts by path, all signatures of seals before all texts.
+func sigFirst(a, b string) int {
+	order := map[bool]int{true: 0, false: 1}
+	return cmp.Or(
+		cmp.Compare(order[strings.HasSuffix(a, ".txt.sig")], order[strings.HasSuffix(b, ".txt.sig")]),
+		strings.Compare(a, b))
+}
+
+func (s *syncing) settleAll() error {
+	for n, names := range s.phases() {
+		for chunk := range slices.Chunk(names, batchFiles) {
+			s.settleChunk(chunk, n == 0 || n == 3)
+			s.flush(s.home)
+			s.flush(s.there)
+			if err := s.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if n == 0 && (s.v == nil || len(s.home.added)+len(s.home.healed) > 0) {
+			if v, err := escrow.Open(s.home.fsys, s.o.Pin); err == nil {
+				s.v = v
+			}
+		}
+	}
+	return s.home.err
+}
+
+// settleChunk settles files at once, or one by one where the vault is asked about
+// its seals, which it reads on first demand.
+func (s *syncing) settleChunk(names []string, oneByOne bool) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	n := workers
+	if oneByOne {
+		n = 1
+	}
+	for range min(n, len(names)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(names)) && s.ctx.Err() == nil; i = next.Add(1) - 1 {
+				s.settle(names[i])
+				s.tell()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (s *syncing) tell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done++
+	if s.o.Watch != nil {
+		s.o.Watch(s.done, s.total)
+	}
+}
+
+// flush makes a side's batch durable and notes what became of it.
+func (s *syncing) flush(side *side) {
+	whole, err := side.batch.Flush()
+	for _, name := range whole {
+		if side.heals[name] {
+			side.healed = append(side.healed, name)
+		} else {
+			side.added = append(side.added, name)
+		}
+	}
+	side.err = cmp.Or(side.err, err)
+}
+
+// copyWriteState names what stopped the writing.
+func copyWriteState(err error) State {
+	switch {
+	case isFull(err):
+		return Full
+	case isReadOnly(err) || errors.Is(err, fs.ErrPermission):
+		return ReadOnly
+	}
+	return Failed
+}

@@ -1,0 +1,207 @@
+package escrow
+
+import (
+	"regexp"
+	"strings"
+
+	"seedvault/escrow/internal/sshsig"
+)
+
+// Part is what a file of a vault is for, by its path alone.
+type Part int
+
+// The parts of a vault. PartNone is a file that this format has no place for: a
+// person's, a system's, or a later version's.
+const (
+	PartNone   Part = iota
+	PartRoot        // beside the epochs: README.txt, open-1.html, .gitattributes
+	PartEpoch       // vault.txt, its signature, old.age, older lists
+	PartHolder      // slots, keys and shares
+	PartRecord      // of the roster
+	PartSeed
+	PartSeal // texts and signatures
+)
+
+var rootName = regexp.MustCompile(`^(README|README-[1-9][0-9]{0,3})\.txt$|^open-[1-9][0-9]{0,3}\.html$`)
+
+// PartOf says what a path, relative to the vault's folder, is for.
+func PartOf(name string) Part {
+	folder, rel, inFolder := strings.Cut(name, "/")
+	if !inFolder {
+		if rootName.MatchString(name) || name == attributesName {
+			return PartRoot
+		}
+		return PartNone
+	}
+	if _, _, ok := parseEpochFolder(folder); !ok {
+		return PartNone
+	}
+	switch kind, _ := classify(rel); kind {
+	case kindDescriptor, kindDescriptorSig, kindOldKeys, kindOlderList:
+		return PartEpoch
+	case kindSlot, kindKey, kindShare:
+		return PartHolder
+	case kindRecord:
+		return PartRecord
+	case kindSeed:
+		return PartSeed
+	case kindSeal, kindSealSig:
+		return PartSeal
+	}
+	return PartNone
+}
+
+// Wholeness is what can be said of the bytes that lie under a vault's name.
+type Wholeness int
+
+const (
+	// Unjudged bytes may be right: nothing at hand says what they should be.
+	Unjudged Wholeness = iota
+	// Whole bytes are those that the name, a seal or a signature asks for.
+	Whole
+	// Damaged bytes are not, and may be replaced by those that are.
+	Damaged
+)
+
+// Fits holds bytes against the name that they lie under, which for most files of
+// a vault says all. It returns them with the line ends that a tool has changed
+// undone, as they are to be handed on.
+func Fits(name string, data []byte) ([]byte, Wholeness) {
+	folder, rel, _ := strings.Cut(name, "/")
+	number, _, ok := parseEpochFolder(folder)
+	if !ok {
+		return data, Unjudged
+	}
+	kind, hash := classify(rel)
+	if kind.isText() {
+		data, _ = undoCRLF(data)
+	}
+	sum := sum256(data)
+	switch {
+	case kind == kindDescriptor:
+		return data, wholeIf(epochFolderName(number, sum) == folder)
+	case kind != kindSealSig && hash != "":
+		return data, wholeIf(hashName(sum) == hash)
+	}
+	return data, Unjudged
+}
+
+func wholeIf(is bool) Wholeness {
+	if is {
+		return Whole
+	}
+	return Damaged
+}
+
+// Examine says whether bytes, wherever they were found, are those that a path of
+// this vault should have: by [Fits], and where a name holds no hash by the pin, by
+// valid seals and by signatures. What a signature is about is read from beside.
+// The bytes that it returns are those to hand on. Calls for files whose part is
+// neither PartRoot nor PartEpoch may run at once.
+func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Wholeness) {
+	folder, rel, _ := strings.Cut(name, "/")
+	if PartOf(name) == PartRoot {
+		return v.examineRoot(name, data)
+	}
+	e := v.epochIn(folder)
+	if e == nil {
+		return Fits(name, data)
+	}
+	kind, _ := classify(rel)
+	if e.newer != nil && kind != kindDescriptor {
+		return data, Unjudged // its names may follow other rules
+	}
+	data, w := Fits(name, data)
+	switch {
+	case kind == kindDescriptor && w == Whole:
+		return data, wholeIf(!v.contradicts(e, sum256(data)))
+	case kind == kindSealSig && e.desc != nil:
+		return data, examineSealSig(beside, name, data, e.desc.signer)
+	case kind == kindOldKeys || kind == kindDescriptorSig:
+		return data, v.examineSealed(e, name, data)
+	}
+	return data, w
+}
+
+func (v *Vault) epochIn(folder string) *epoch {
+	for _, e := range v.epochs {
+		if e.folder == folder {
+			return e
+		}
+	}
+	return nil
+}
+
+// contradicts says that the pin, or what it leads to, names another vault.txt for
+// the folder than one with this fingerprint.
+func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
+	if v.pin == nil {
+		return false
+	}
+	for fp := v.pin.Fingerprint; !fp.IsZero(); {
+		if epochFolderName(e.number, fp) == e.folder {
+			return fp != found
+		}
+		next := v.byFingerprint(fp)
+		if next == nil {
+			return false
+		}
+		fp = next.desc.previous
+	}
+	return false
+}
+
+// examineSealSig verifies a seal's signature if the text that it is about is
+// whole.
+func examineSealSig(beside FS, name string, sig []byte, signer string) Wholeness {
+	textName := strings.TrimSuffix(name, ".sig")
+	text, err := readFile(beside, textName, kindSeal.limit())
+	if err != nil {
+		return Unjudged
+	}
+	text, w := Fits(textName, text)
+	if w != Whole {
+		return Unjudged
+	}
+	return wholeIf(sshsig.Verify(signer, sealNamespace, text, sig) == nil)
+}
+
+// examineSealed holds bytes against what the epoch's own seals say.
+func (v *Vault) examineSealed(e *epoch, name string, data []byte) Wholeness {
+	if e.desc == nil {
+		return Unjudged
+	}
+	sum, listed := tallyOf(v.sealsOf(e, e.desc.signer).valid()).accepted[name]
+	if !listed {
+		return Unjudged
+	}
+	return wholeIf(sum256(data) == sum)
+}
+
+// examineRoot asks the seals of the pinned epoch and of those that it follows.
+// Without a pin any epoch's may answer.
+func (v *Vault) examineRoot(name string, data []byte) ([]byte, Wholeness) {
+	if name == attributesName {
+		if string(data) == attributesText {
+			return data, Whole
+		}
+		return data, Unjudged
+	}
+	line, w := v.line(), Unjudged
+	lf, _ := undoCRLF(data)
+	for _, e := range v.epochs {
+		if e.desc == nil || v.pin != nil && !line[e.fp] {
+			continue
+		}
+		sum, listed := tallyOf(v.sealsOf(e, e.desc.signer).valid()).accepted[name]
+		switch {
+		case listed && sum256(data) == sum:
+			return data, Whole
+		case listed && sum256(lf) == sum:
+			return lf, Whole
+		case listed:
+			w = Damaged
+		}
+	}
+	return data, w
+}
