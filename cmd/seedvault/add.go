@@ -40,18 +40,11 @@ func (p *program) add(c *cli.Context) error {
 	if c.String("name") != "" && len(offers) > 1 {
 		return speech.Usage(speech.NameForMany, len(offers)).WithHint(speech.HintNameForMany)
 	}
-	s, err := p.open(c)
+	s, o, err := p.openToAdd(c, offers)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := p.askRotations(c, s, successors); err != nil {
-		return err
-	}
-	o, err := p.unlockUnprompted(c, s)
-	if err != nil {
-		return err
-	}
 	total := sum.found() + len(offers)
 	saved, err := p.addAll(c, s, o, offers, &sum)
 	if total > 1 {
@@ -70,13 +63,42 @@ func (p *program) add(c *cli.Context) error {
 	default:
 		p.Remark(speech.NotYetAcceptedHint)
 	}
+	if err := p.bringCopies(c.Context, s); err != nil {
+		return err
+	}
 	if err := p.comparePhone(saved); err != nil {
+		return err
+	}
+	if err := p.sayVerdict(c.Context, s, o); err != nil {
 		return err
 	}
 	if sum.refused > 0 {
 		return speech.Fail(speech.SomeRefused, sum.refused, total).WithHint(speech.HintSomeRefused)
 	}
 	return nil
+}
+
+// openToAdd reads the vault that the seeds go into, opened where that asks nothing.
+// Where there is none yet a person is led through making it.
+func (p *program) openToAdd(c *cli.Context, offers []offer) (*site, *escrow.Opened, error) {
+	s, err := p.open(c)
+	if isNoVault(err) {
+		return p.beginVault(c, offers, err)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	err = p.askRotations(c, s, successors)
+	if err != nil {
+		s.Close()
+		return nil, nil, err
+	}
+	o, err := p.unlockUnprompted(c, s)
+	if err != nil {
+		s.Close()
+		return nil, nil, err
+	}
+	return s, o, nil
 }
 
 // ledger is what became of all that was found.

@@ -21,6 +21,7 @@ const (
 	aSeed      = "seed"
 	aWaiting   = "waiting seed"
 	aHolder    = "holder"
+	aCopy      = "copy"
 	aLanguage  = "language"
 	aShell     = "shell"
 	freely     = "anything" // made up by the person
@@ -33,6 +34,7 @@ var namesOf = map[string]string{
 	"list": nothingFit, "code": aSeed, "restore": aSeed,
 	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "holder share": aHolder, "rotate": nothingFit,
 	"completion": aShell, "edit": aSeed, "remove": aSeed,
+	"drill": aHolder, "copy": nothingFit, "copy add": aFolder, "copy list": nothingFit, "copy sync": aCopy, "copy remove": aCopy,
 }
 
 // valuesOf says what stands behind each flag that takes a value.
@@ -43,7 +45,7 @@ var valuesOf = map[string]string{
 	"passphrase": freely, "paper": freely, "device": freely, "name": freely, "tag": freely, "note": freely,
 	"own": aFile, "kept": freely, "who": freely, "remove": aHolder, "keep": aHolder, "join": freely, "refuse": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
-	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder,
+	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder, "as": freely,
 }
 
 // candidate is one word that fits, with a few words about it.
@@ -153,14 +155,17 @@ func (p *program) fitting(c *cli.Context, l typedLine, kind string) []candidate 
 		return []candidate{{"en", "English"}, {"ja", "日本語"}}
 	case aShell:
 		return candidatesOf(shells)
-	case aHolder, aSeed, aWaiting:
+	case aHolder, aSeed, aWaiting, aCopy:
 		s := p.typedSite(c, l)
 		if s == nil {
 			return nil
 		}
 		defer s.Close()
-		if kind == aHolder {
+		switch kind {
+		case aHolder:
 			return holderCandidates(s.vault)
+		case aCopy:
+			return copyCandidates(s)
 		}
 		return p.seedCandidates(c, s, kind == aWaiting)
 	}
@@ -203,6 +208,15 @@ func holderCandidates(v *escrow.Vault) []candidate {
 	}
 	slices.Sort(names)
 	return candidatesOf(slices.Compact(names))
+}
+
+// copyCandidates are the names of the copies that this machine knows.
+func copyCandidates(s *site) []candidate {
+	var list []candidate
+	for _, c := range s.conf.Copies {
+		list = append(list, candidate{c.Name, c.Path})
+	}
+	return list
 }
 
 // seedCandidates are words that name one seed each, where a key on this machine opens

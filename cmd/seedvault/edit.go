@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func (p *program) edit(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.replace(s, o, old, fresh)
+	return p.replace(c.Context, s, o, old, fresh)
 }
 
 // newLine reads the otpauth line of a new enrolment, "" if none was asked for.
@@ -158,12 +159,12 @@ func given(values ...string) []string {
 }
 
 // replace puts a seed in another's place, seals it and says so.
-func (p *program) replace(s *site, o *escrow.Opened, old escrow.Entry, fresh escrow.Seed) error {
+func (p *program) replace(ctx context.Context, s *site, o *escrow.Opened, old escrow.Entry, fresh escrow.Seed) error {
 	r, err := o.Edit(old, fresh)
 	if err != nil {
 		return err
 	}
-	if err := p.sealWith(s, o, r); err != nil {
+	if err := p.sealWith(ctx, s, o, r); err != nil {
 		return err
 	}
 	e := escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}}
@@ -180,10 +181,11 @@ func (p *program) replace(s *site, o *escrow.Opened, old escrow.Entry, fresh esc
 	return nil
 }
 
-// sealWith signs what was staged, this machine's own deposits with it: one
-// opening writes one seal.
-func (p *program) sealWith(s *site, o *escrow.Opened, staged ...escrow.Receipt) error {
+// sealWith signs what was staged, this machine's own deposits with it, since one
+// opening writes one seal, and brings the copies up to date.
+func (p *program) sealWith(ctx context.Context, s *site, o *escrow.Opened, staged ...escrow.Receipt) error {
 	own := stageOwn(s, o, staged)
+	p.stageProofs(o)
 	if _, err := o.Seal(p.now()); err != nil {
 		return err
 	}
@@ -191,7 +193,7 @@ func (p *program) sealWith(s *site, o *escrow.Opened, staged ...escrow.Receipt) 
 		p.Remark(speech.NotSettled, explain(own))
 	}
 	p.remember(s, o)
-	return nil
+	return p.bringCopies(ctx, s)
 }
 
 // undoEdit brings back what an edit has replaced.
@@ -216,19 +218,19 @@ func (p *program) undoEdit(c *cli.Context, s *site, o *escrow.Opened, live escro
 	case 0:
 		return speech.Fail(speech.NothingToUndo, title(live)).WithHint(speech.HintList)
 	case 1:
-		return p.bringBack(s, o, before[0])
+		return p.bringBack(c.Context, s, o, before[0])
 	}
 	p.listSeeds(p.Err, before)
 	return speech.Fail(speech.SeveralBefore, len(before), title(live)).WithHint(speech.HintSeveralBefore)
 }
 
 // bringBack undoes one retirement.
-func (p *program) bringBack(s *site, o *escrow.Opened, e escrow.Entry) error {
+func (p *program) bringBack(ctx context.Context, s *site, o *escrow.Opened, e escrow.Entry) error {
 	r, err := o.Undo(e)
 	if err != nil {
 		return err
 	}
-	if err := p.sealWith(s, o, r); err != nil {
+	if err := p.sealWith(ctx, s, o, r); err != nil {
 		return err
 	}
 	e.Receipts = []escrow.Receipt{r}

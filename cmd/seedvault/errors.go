@@ -51,6 +51,8 @@ func ofVault(err error) *speech.Error {
 		return speech.Fail(speech.Successor, successor.Epoch.Folder).WithHint(speech.HintSuccessor, successor.Epoch.Fingerprint)
 	case errors.Is(err, escrow.ErrNoVault):
 		return speech.Fail(speech.NoVaultFound).WithHint(speech.HintNoVault)
+	case errors.Is(err, escrow.ErrCopyName):
+		return speech.Fail(speech.CopyNameTaken, "-").WithHint(speech.HintCopyNameTaken)
 	case errors.Is(err, escrow.ErrFull):
 		return speech.Fail(speech.VaultFull).WithHint(speech.HintVaultFull)
 	case errors.Is(err, escrow.ErrNotHere):

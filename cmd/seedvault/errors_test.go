@@ -86,6 +86,7 @@ var explained = map[string]error{
 	"local.ErrNoHome":           local.ErrNoHome,
 	"local.ErrConfig":           local.ErrConfig,
 	"speech.ErrNoTerminal":      speech.ErrNoTerminal,
+	"escrow.ErrCopyName":        escrow.ErrCopyName,
 	"speech.ErrInterrupted":     speech.ErrInterrupted,
 }
 
@@ -96,6 +97,7 @@ var elsewhere = map[string]string{
 	"escrow.ErrIdentityFile":   "identityFile names the file",
 	"escrow.ErrIdentityLocked": "asker names the file",
 	"escrow.ErrPluginIdentity": "configuredFile reads the file once more",
+	"escrow.ErrProof":          "a line that is no proof is passed over",
 	"escrow.WriteError":        "TestWriteErrors",
 	"speech.Error":             "is the explanation",
 }

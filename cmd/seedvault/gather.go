@@ -24,6 +24,7 @@ type gather struct {
 	quorum string // the name, once it is known
 	own    string // the member whose key is here: whom the others send to
 	joined escrow.Gathering
+	last   *escrow.Share // that was taken
 }
 
 // unlockTogether gathers as many shares as the quorum takes and opens the vault.
@@ -72,6 +73,7 @@ func (g *gather) take(share escrow.Share) error {
 	if err != nil {
 		return err
 	}
+	g.last = &share
 	name := g.quorum
 	if name == "" {
 		name = g.onlyQuorum()

@@ -26,7 +26,7 @@ var steps = []string{
 	"HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
-	"HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
+	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command
 }
 
@@ -120,21 +120,27 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 // hintTexts returns the English text of each message, by the name of its constant.
 func hintTexts(t *testing.T) map[string]string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "internal/speech/messages.go", nil, 0)
+	files, err := filepath.Glob("internal/speech/messages*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]string{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			m, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			texts[spec.Names[0].Name] = speech.Voice{}.Text(speech.Message(m))
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return true
-	})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok {
+				m, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				texts[spec.Names[0].Name] = speech.Voice{}.Text(speech.Message(m))
+			}
+			return true
+		})
+	}
 	return texts
 }
 

@@ -66,7 +66,7 @@ func (p *program) holderAdd(c *cli.Context) error {
 		err = p.secure(set)
 	}
 	if err == nil {
-		err = p.sealWith(s, o)
+		err = p.sealWith(c.Context, s, o)
 	}
 	if err != nil {
 		set.takeBack()

@@ -37,18 +37,36 @@ func (p *program) init(c *cli.Context) error {
 	if s.known {
 		return speech.Fail(speech.PinExists, speech.Safe(s.path, 0)).WithHint(speech.HintVaultExists)
 	}
-	made, err := local.MakeFolder(s.path)
+	defer s.Close()
+	pin, set, err := p.makeVault(c, s, func() (*setup, error) { return p.setup(c, s) })
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	pin, set, err := p.create(c, s)
+	if err := p.keepPin(s, set, pin); err != nil {
+		return err
+	}
+	var holders []escrow.Holder
+	for _, h := range set.holders {
+		holders = append(holders, h.Holder())
+	}
+	if ways := escrow.WaysIn(holders); ways < 2 {
+		p.Remark(speech.FewWays, ways)
+	}
+	return nil
+}
+
+// makeVault makes a vault in its folder, or leaves nothing there.
+func (p *program) makeVault(c *cli.Context, s *site, holders func() (*setup, error)) (escrow.Pin, *setup, error) {
+	made, err := local.MakeFolder(s.path)
+	if err != nil {
+		return escrow.Pin{}, nil, err
+	}
+	pin, set, err := p.create(c, s, holders)
 	if err != nil {
 		s.Close() // Windows removes no folder that is open
 		local.RemoveFolders(made)
-		return err
 	}
-	return p.keepPin(s, set, pin)
+	return pin, set, err
 }
 
 // takePlace opens the folder that the vault is to lie in.
@@ -68,11 +86,11 @@ func (s *site) takePlace() (err error) {
 // create makes holders and the vault, and secures their secrets before it appears:
 // a vault whose key was never written down must not come to be, nor must anybody
 // write down what a plugin or a full disk then kept from opening anything.
-func (p *program) create(c *cli.Context, s *site) (escrow.Pin, *setup, error) {
+func (p *program) create(c *cli.Context, s *site, holders func() (*setup, error)) (escrow.Pin, *setup, error) {
 	if err := s.takePlace(); err != nil {
 		return escrow.Pin{}, nil, err
 	}
-	set, err := p.setup(c, s)
+	set, err := holders()
 	if err != nil {
 		return escrow.Pin{}, nil, err
 	}
@@ -117,13 +135,6 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 	})
 	if err != nil {
 		return speech.Fail(speech.PinNotKept, explain(err)).WithHint(speech.HintPinNotKept, pin.Fingerprint, pin.Recipient)
-	}
-	var holders []escrow.Holder
-	for _, h := range set.holders {
-		holders = append(holders, h.Holder())
-	}
-	if ways := escrow.WaysIn(holders); ways < 2 {
-		p.Remark(speech.FewWays, ways)
 	}
 	return nil
 }

@@ -100,8 +100,9 @@ vault's fingerprint is confirmed anew.
 	HOME             where the folders above are, but for
 	XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME
 	                 in place of ~/.config, ~/.local/state and ~/.local/share
-	AppData, LocalAppData
+	AppData, LocalAppData, USERPROFILE
 	                 the same on Windows
+	USER             whose sticks are looked for, when a copy is made
 	LC_ALL, LC_MESSAGES, LANG
 	                 the language: Japanese for ja, else English
 	LC_ALL, LC_CTYPE, LANG

@@ -98,7 +98,7 @@ func (p *program) open(c *cli.Context) (*site, error) {
 func (s *site) enter(copied string, read func(escrow.FS) (*escrow.Vault, error)) error {
 	dir := s.path
 	if copied != "" {
-		dir, s.copied = copied, true
+		dir, s.copied = s.copyPath(copied), true
 	}
 	var err error
 	if s.folder, err = escrow.OpenDir(dir); err != nil {
@@ -109,6 +109,15 @@ func (s *site) enter(copied string, read func(escrow.FS) (*escrow.Vault, error))
 		return s.missing(dir, fs.ErrNotExist)
 	}
 	return err
+}
+
+// copyPath is the folder that --copy names: that of a copy of this name, else the
+// name itself.
+func (s *site) copyPath(named string) string {
+	if c := s.copyNamed(named); c != nil {
+		return c.Path
+	}
+	return named
 }
 
 // missing explains a vault that is not where it should be. One that was there is
@@ -123,6 +132,12 @@ func (s *site) missing(dir string, err error) error {
 		return speech.Fail(speech.VaultGone, speech.Safe(dir, 0)).WithHint(speech.HintVaultGone)
 	}
 	return speech.Fail(speech.NoVault, speech.Safe(dir, 0)).WithHint(speech.HintNoVault)
+}
+
+// isNoVault says that no vault is where this machine never knew of one.
+func isNoVault(err error) bool {
+	var said *speech.Error
+	return errors.As(err, &said) && said.Message == speech.NoVault
 }
 
 // Close releases the folder.
@@ -327,6 +342,7 @@ func (p *program) settleDeposits(s *site, o *escrow.Opened) {
 	}
 	own := len(o.Pending(s.memory().Recall().Deposits))
 	failed := stageOwn(s, o, nil)
+	p.stageProofs(o)
 	if _, err := o.Seal(p.now()); err != nil {
 		failed = err
 	}
@@ -337,6 +353,15 @@ func (p *program) settleDeposits(s *site, o *escrow.Opened) {
 		p.Remark(speech.Settled, own)
 	}
 	p.remember(s, o)
+}
+
+// stageProofs takes up what members of quorums have written down of their shares.
+func (p *program) stageProofs(o *escrow.Opened) {
+	for _, w := range o.WaitingProofs(p.now()) {
+		if o.Prove(w.Holder.ID, w.Proof) == nil {
+			p.Remark(speech.ProofSealed, w.Proof.Member, w.Holder.Name)
+		}
+	}
 }
 
 // stageOwn stages this machine's own deposits for the next seal, but for those

@@ -25,7 +25,8 @@ type program struct {
 	terminal func() (*speech.Terminal, error)
 	answers  *answers // Out, once the command runs
 
-	clearAfter time.Duration // how long a code stays on the clipboard
+	elsewhere  func() []local.Elsewhere // where a copy could lie
+	clearAfter time.Duration            // how long a code stays on the clipboard
 }
 
 // answers is standard output, and the first error in writing to it: an answer
@@ -51,6 +52,7 @@ func newProgram() *program {
 		now:      time.Now,
 		terminal: speech.OpenTerminal,
 
+		elsewhere:  func() []local.Elsewhere { return local.FindElsewhere(os.Getenv) },
 		clearAfter: 45 * time.Second,
 	}
 }
@@ -146,7 +148,7 @@ func (p *program) app() *cli.App {
 		Commands: []*cli.Command{
 			p.tourCommand(), p.initCommand(), p.openCommand(), p.addCommand(),
 			p.listCommand(), p.codeCommand(), p.restoreCommand(),
-			p.checkCommand(), p.acceptCommand(), p.editCommand(), p.removeCommand(), p.holderCommand(), p.rotateCommand(),
+			p.checkCommand(), p.drillCommand(), p.acceptCommand(), p.editCommand(), p.removeCommand(), p.holderCommand(), p.copyCommand(), p.rotateCommand(),
 			p.completionCommand(), p.completeCommand(),
 		},
 	}

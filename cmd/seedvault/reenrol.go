@@ -53,7 +53,7 @@ func (p *program) keepSecret(c *cli.Context, s *site, o *escrow.Opened, e escrow
 	if err := o.NeedsNone(e); err != nil {
 		return err
 	}
-	if err := p.sealWith(s, o); err != nil {
+	if err := p.sealWith(c.Context, s, o); err != nil {
 		return err
 	}
 	p.Say(speech.SecretKept, title(e))

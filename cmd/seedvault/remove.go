@@ -45,7 +45,7 @@ func (p *program) remove(c *cli.Context) error {
 	if err := o.Retire(chosen...); err != nil {
 		return err
 	}
-	if err := p.sealWith(s, o); err != nil {
+	if err := p.sealWith(c.Context, s, o); err != nil {
 		return err
 	}
 	p.Say(speech.Removed, len(chosen))
@@ -75,7 +75,7 @@ func (p *program) undoRemove(c *cli.Context, s *site, o *escrow.Opened, entries 
 			p.listSeeds(p.Err, match)
 			return speech.Fail(speech.SeveralSeeds, len(match), speech.Safe(name, 40)).WithHint(speech.HintSeveralWaiting)
 		}
-		if err := p.bringBack(s, o, match[0]); err != nil {
+		if err := p.bringBack(c.Context, s, o, match[0]); err != nil {
 			return err
 		}
 	}

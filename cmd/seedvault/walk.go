@@ -53,6 +53,14 @@ type view interface {
 	Close()
 }
 
+// viewOn opens the alternate screen of a terminal that has one.
+func (p *program) viewOn(t *speech.Terminal) view {
+	if speech.Dumb(p.env) {
+		return plainView{t}
+	}
+	return t.Screen()
+}
+
 // plainView is a terminal that cannot be cleared: what is drawn scrolls away.
 type plainView struct{ *speech.Terminal }
 
@@ -75,12 +83,7 @@ func (p *program) walkThrough(leaves []leaf, all []escrow.Entry, forms []qr.Form
 		return nil, err
 	}
 	defer t.Close()
-	w := &walk{program: p, leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
-	if speech.Dumb(p.env) {
-		w.view = plainView{t}
-	} else {
-		w.view = t.Screen()
-	}
+	w := &walk{program: p, view: p.viewOn(t), leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
 	defer w.view.Close()
 	for w.at < len(w.leaves) {
 		more, err := w.step()

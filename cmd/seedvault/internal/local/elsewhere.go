@@ -93,3 +93,17 @@ func writable(path string) bool {
 	os.Remove(f.Name())
 	return true
 }
+
+// SameDisk says that two folders would fail together: they lie on one device, as
+// far as that can be seen. Of a folder that is not there yet the one counts that it
+// would be made in.
+func SameDisk(a, b string) bool { return sameDisk(existing(a), existing(b)) }
+
+func existing(path string) string {
+	for {
+		if _, err := os.Stat(path); err == nil || filepath.Dir(path) == path {
+			return path
+		}
+		path = filepath.Dir(path)
+	}
+}

@@ -42,6 +42,12 @@ func TestMediaAreMounts(t *testing.T) {
 	if runtime.GOOS == "linux" && !isMount("/proc") {
 		t.Error("/proc is a mount")
 	}
+	if dir := t.TempDir(); !SameDisk(dir, filepath.Join(dir, "not", "yet")) {
+		t.Error("a folder and one in it lie on one disk")
+	}
+	if runtime.GOOS == "linux" && SameDisk(t.TempDir(), "/proc/self") {
+		t.Error("/proc is no disk")
+	}
 }
 
 func TestCopiesAreRemembered(t *testing.T) {

@@ -11,14 +11,20 @@ import (
 // isMount says that something is mounted at a path: it lies on another device than
 // the folder that it is in.
 func isMount(path string) bool {
-	here, err1 := os.Lstat(path)
-	above, err2 := os.Stat(filepath.Dir(path))
-	if err1 != nil || err2 != nil || !here.IsDir() {
+	info, err := os.Lstat(path)
+	return err == nil && info.IsDir() && !sameDisk(path, filepath.Dir(path))
+}
+
+// sameDisk says that two folders that are there lie on one device.
+func sameDisk(a, b string) bool {
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	if err1 != nil || err2 != nil {
 		return false
 	}
-	a, ok1 := here.Sys().(*syscall.Stat_t)
-	b, ok2 := above.Sys().(*syscall.Stat_t)
-	return ok1 && ok2 && a.Dev != b.Dev
+	s, ok1 := x.Sys().(*syscall.Stat_t)
+	t, ok2 := y.Sys().(*syscall.Stat_t)
+	return ok1 && ok2 && s.Dev == t.Dev
 }
 
 // removableDrives is for systems that give drives letters.

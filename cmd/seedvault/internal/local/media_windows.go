@@ -1,9 +1,19 @@
 package local
 
-import "golang.org/x/sys/windows"
+import (
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/sys/windows"
+)
 
 // isMount is for systems that mount drives in folders.
 func isMount(string) bool { return false }
+
+// sameDisk says that two folders lie on one drive.
+func sameDisk(a, b string) bool {
+	return strings.EqualFold(filepath.VolumeName(a), filepath.VolumeName(b))
+}
 
 // removableDrives lists the drives that can be pulled out.
 func removableDrives() []Elsewhere {

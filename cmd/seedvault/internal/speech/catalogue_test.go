@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,21 +17,27 @@ import (
 // constants returns every message that messages.go declares, by its Go name.
 func constants(t *testing.T) map[string]Message {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "messages.go", nil, 0)
+	files, err := filepath.Glob("messages*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := map[string]Message{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all[spec.Names[0].Name] = Message(value)
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return true
-	})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok {
+				value, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all[spec.Names[0].Name] = Message(value)
+			}
+			return true
+		})
+	}
 	if len(all) < 100 {
 		t.Fatalf("only %d messages found", len(all))
 	}
@@ -39,8 +46,8 @@ func constants(t *testing.T) map[string]Message {
 
 // parts are the pieces that each language's catalogue is made of.
 var parts = map[Language][]map[Message]string{
-	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation},
-	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation},
+	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst},
+	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst},
 }
 
 func TestCatalogueIsComplete(t *testing.T) {
@@ -61,7 +68,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 			}
 		}
 		for m, text := range texts {
-			prefixed := slices.ContainsFunc([]Message{ReasonPrefix, RemarkPrefix, CodePrefix, KindPrefix, FatePrefix, WhyPrefix},
+			prefixed := slices.ContainsFunc([]Message{ReasonPrefix, RemarkPrefix, CodePrefix, KindPrefix, FatePrefix, WhyPrefix, ResultPrefix, CopyStatePrefix, ThingPrefix},
 				func(p Message) bool { return strings.HasPrefix(string(m), string(p)) })
 			if names[m] == "" && !prefixed {
 				t.Errorf("%s has a text in %q and no name", m, language)
@@ -100,7 +107,7 @@ func without(a, b map[Message]string) (missing []Message) {
 }
 
 // wordless are texts in which every letter comes from elsewhere.
-var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both}
+var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both, CopyStands, FirstPlace}
 
 func japaneseLetter(r rune) bool {
 	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
@@ -155,7 +162,8 @@ var styles = map[Language][]struct {
 		{"no word of the code", regexp.MustCompile(`エポック|世代|スロット|ロスター|デポジット|シール|ピン留め`), nil},
 		{"a space between Latin and Japanese letters", regexp.MustCompile(`[ぁ-んァ-ヶ一-龥ー][A-Za-z0-9%]|[A-Za-z0-9%sd][ぁ-んァ-ヶ一-龥]`), nil},
 		{"punctuation in full width", regexp.MustCompile(`[ぁ-んァ-ヶ一-龥] ?[!?,;()]|[｡-ﾟ]`), nil},
-		{"no full stop at the end", regexp.MustCompile(`。$`), []Message{HelpTour, ShowPassphrase, TourEnd, TourInit, TourLoss, TourHome, TourAdd}},
+		{"no full stop at the end", regexp.MustCompile(`。$`), []Message{HelpTour, ShowPassphrase, TourEnd, TourInit, TourLoss, TourHome, TourAdd,
+			FirstIntro, FirstNoCopy, FirstHereAnd, FirstCopy, FirstNoSheet, FirstSheet, FirstWayPassphrase, FirstWaysBoth, FirstProve, FirstHereOnly, FirstWordDiffers}},
 	},
 }
 
@@ -173,7 +181,7 @@ func TestStyles(t *testing.T) {
 
 // TestRemarksAndErrorsAreInStyle: lower case, no full stop.
 func TestRemarksAndErrorsAreInStyle(t *testing.T) {
-	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation} {
+	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation, englishCopies} {
 		for m, text := range part {
 			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed && m != FatePrefix+"ask" {
 				t.Errorf("%s: %q", m, text)

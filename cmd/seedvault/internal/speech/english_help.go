@@ -18,10 +18,12 @@ use       list     the seeds of the vault
           code     the present code of a seed, or of all
           restore  the QR code of a seed, for a new phone
 keep      check    what is damaged, missing, or would not survive a loss
+          drill    prove that a holder alone opens the vault or a copy
           accept   take in what was added without a key
           edit     change what is kept of a seed, or give it a new secret
           remove   take seeds out, or bring them back
           holder   who can open the vault, and more of them: list, add
+          copy     other places for the vault: add, list, sync, remove
           rotate   a new key for the vault, without those who leave
 shell     completion  complete verbs and names: completion bash|zsh|fish
 
@@ -311,4 +313,74 @@ rotated; who has gathered enough shares has had the key.
 Whoever gathers gives what you send: seedvault restore --share FILE -i KEY
 
 example: seedvault holder share board --to alice -i bob.key > for-alice.txt`,
+
+	HelpCopy: `usage: seedvault copy VERB [flags] [names]
+
+Keeps the vault in other places too. Every command that writes brings the copies
+that it can reach up to date; one that is not there delays nothing.
+
+  add     makes a copy in a folder: on a stick, in a synced folder, on a share
+  list    where the copies are, and how each stands to the vault
+  sync    brings copies up to date, reads every file, and heals damaged ones
+  remove  no longer keeps a copy up to date
+
+example: seedvault copy add /media/anna/STICK --kept home --as stick`,
+
+	HelpCopyAdd: `usage: seedvault copy add DIR [--kept PLACE] [--as NAME]
+
+Makes a copy of the vault in DIR, or in DIR/seedvault if other things are there,
+and writes into the vault that there is one: that takes a key. A copy of this
+name that another machine has made is meant to be this one.
+
+  --kept PLACE  where it is kept: home, office, stick, cloud or any word. What
+                has the same word is lost together; needed where it is not seen
+  --as NAME     what it is called: a-z, 0-9 and -
+
+example: seedvault copy add /media/anna/STICK --kept home --as stick`,
+
+	HelpCopyList: `usage: seedvault copy list [--json]
+
+Lists the copies that this machine knows, and with a key those of the vault that
+it does not.
+
+  --json  an array of objects: name, kept, path, state, synced, id
+
+example: seedvault copy list`,
+
+	HelpCopySync: `usage: seedvault copy sync [NAME...]
+
+Brings what the vault has to the copies and what they have to the vault, reads
+every file on both sides, and replaces damaged ones by whole ones. Nothing else
+is ever changed, and nothing deleted. Without names: all copies.
+
+example: seedvault copy sync stick`,
+
+	HelpCopyRemove: `usage: seedvault copy remove NAME [--yes]
+
+No longer keeps a copy up to date, and has the vault forget it: that takes a
+key. The files stay where they are. Whoever has them and a holder's key can open
+them.
+
+  --yes  answers the question
+
+example: seedvault copy remove stick`,
+
+	HelpDrill: `usage: seedvault drill HOLDER [--member NAME] [--copy NAME|DIR] [--json]
+       seedvault drill --all [--copy NAME|DIR] [--json]
+
+Proves that one holder alone opens the vault, or a copy of it: decrypts every
+seed, computes its code, and writes date, copy and state into the vault. On
+paper that is typing the key back. A member of a quorum opens their own share,
+without the others; that counts once somebody opens the vault. On a
+machine without the vault the proof is printed alone.
+
+  --all               tries every key that is at hand or typed, and prints who
+                      is proven and who is not, for the file
+  --member NAME       whose share of the quorum HOLDER it is
+  --copy NAME|DIR     opens a copy instead
+  --json              an array of objects: holder, member, result, seeds,
+                      failed, proven
+  -i FILE, --passphrase-file FILE, --share FILE|-    the keys
+
+example: seedvault drill paper --copy stick`,
 }

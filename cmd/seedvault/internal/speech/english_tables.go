@@ -7,12 +7,15 @@ import (
 
 // Prefixes of messages that are named by a word of another package.
 const (
-	ReasonPrefix Message = "reason-" // otpauth.Reason
-	RemarkPrefix Message = "remark-" // otpauth.Remark
-	CodePrefix   Message = "code-"   // escrow.Code
-	KindPrefix   Message = "kind-"   // escrow.Kind
-	FatePrefix   Message = "fate-"   // escrow.Fate
-	WhyPrefix    Message = "why-"    // escrow.Reason
+	ReasonPrefix    Message = "reason-"     // otpauth.Reason
+	RemarkPrefix    Message = "remark-"     // otpauth.Remark
+	CodePrefix      Message = "code-"       // escrow.Code
+	KindPrefix      Message = "kind-"       // escrow.Kind
+	FatePrefix      Message = "fate-"       // escrow.Fate
+	WhyPrefix       Message = "why-"        // escrow.Reason
+	ResultPrefix    Message = "result-"     // of a drill
+	CopyStatePrefix Message = "copy-state-" // copies.State
+	ThingPrefix     Message = "thing-"      // escrow.ThingKind
 
 	KindUnknown Message = "unknown" // of a way in that no record describes
 )
@@ -113,4 +116,12 @@ var englishTables = map[Message]string{
 	KindPrefix + "passphrase": "passphrase",
 	KindPrefix + "paper":      "paper",
 	KindPrefix + "quorum":     "quorum",
+
+	ColumnResult: "RESULT",
+	ColumnSeeds:  "SEEDS",
+	ColumnProven: "LAST PROVEN",
+	ColumnCopy:   "COPY",
+	ColumnWhere:  "WHERE",
+	ColumnState:  "STATE",
+	ColumnSynced: "UP TO DATE ON",
 }

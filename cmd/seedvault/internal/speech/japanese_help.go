@@ -19,10 +19,12 @@ var japaneseHelp = map[Message]string{
         code     一つまたはすべてのシードの、いまのコード
         restore  新しいスマホのために、シードの QR コードを描く
 維持    check    壊れたもの、足りないもの、失うと困るもの
+        drill    一つの保持者だけで開けることを確かめる
         accept   鍵なしで追加されたものを承認する
         edit     シードに付けた内容や秘密を変更する
         remove   シードを外す、または戻す
         holder   保管庫を開けられるのは誰か、増やすには: list, add
+        copy     別の場所のコピー: add, list, sync, remove
         rotate   外れる人を除いて、保管庫の鍵を切り替える
 補助    completion  シェルの補完: completion bash|zsh|fish
 
@@ -308,4 +310,73 @@ seedvault rotate --remove NAME
 集める人は、受け取ったものを指定します: seedvault restore --share FILE -i KEY
 
 例: seedvault holder share board --to alice -i bob.key > for-alice.txt`,
+
+	HelpCopy: `使い方: seedvault copy VERB [オプション] [名前]
+
+保管庫を別の場所にも置いておきます。書き込むコマンドはどれも、届くコピーを最新
+にします。今ないコピーのために待つことはありません。
+
+  add     フォルダにコピーを作る: USB メモリ、同期フォルダ、共有フォルダ
+  list    コピーの場所と、保管庫との違い
+  sync    コピーを最新にし、全ファイルを読み、壊れたものを直す
+  remove  そのコピーを最新にするのをやめる
+
+例: seedvault copy add /media/anna/STICK --kept home --as stick`,
+
+	HelpCopyAdd: `使い方: seedvault copy add DIR [--kept PLACE] [--as NAME]
+
+DIR に、ほかのものがあれば DIR/seedvault に、保管庫のコピーを作り、コピーがあ
+ることを保管庫に書きます。それには鍵が要ります。同じ名前のコピーをほかのパソコ
+ンが作っていれば、それのことだと考えます。
+
+  --kept PLACE  置き場所: home、office、stick、cloud など。同じ言葉のものは一緒
+                に失われると考えます。見て分からないときは必要です
+  --as NAME     コピーの名前: a-z、0-9、-
+
+例: seedvault copy add /media/anna/STICK --kept home --as stick`,
+
+	HelpCopyList: `使い方: seedvault copy list [--json]
+
+このパソコンが知っているコピーを一覧にします。鍵があれば、保管庫が知っていてこ
+のパソコンが知らないものも示します。
+
+  --json  オブジェクトの配列: name、kept、path、state、synced、id
+
+例: seedvault copy list`,
+
+	HelpCopySync: `使い方: seedvault copy sync [NAME...]
+
+保管庫にあるものをコピーへ、コピーにあるものを保管庫へ写し、両方の全ファイルを
+読み、壊れたものを無事なもので置き換えます。ほかは何も変えず、何も消しません。
+名前がなければ、すべてのコピーです。
+
+例: seedvault copy sync stick`,
+
+	HelpCopyRemove: `使い方: seedvault copy remove NAME [--yes]
+
+そのコピーを最新にするのをやめ、保管庫からも記録を外します。それには鍵が要りま
+す。ファイルはそのまま残ります。ファイルと保持者の鍵を持つ人は、それを開けます。
+
+  --yes  質問に「はい」と答える
+
+例: seedvault copy remove stick`,
+
+	HelpDrill: `使い方: seedvault drill HOLDER [--member NAME] [--copy NAME|DIR] [--json]
+        seedvault drill --all [--copy NAME|DIR] [--json]
+
+一つの保持者だけで保管庫やそのコピーを開けることを確かめます。すべてのシードを
+復号し、コードを計算し、日付とコピーと状態を保管庫に書きます。紙なら、鍵を打ち
+直すことです。合議のメンバーは、ほかの人なしに自分の分け前だけを開きます。その
+記録は、次に誰かが保管庫を開いたときに書き込まれます。保管庫のないパソコンでは
+結果を表示するだけです。
+
+  --all               手元にある鍵と打った鍵をすべて試し、確かめたものとまだの
+                      ものを、保存用に表示する
+  --member NAME       合議 HOLDER の、誰の分け前か
+  --copy NAME|DIR     コピーのほうを開く
+  --json              オブジェクトの配列: holder、member、result、seeds、
+                      failed、proven
+  -i FILE、--passphrase-file FILE、--share FILE|-    鍵
+
+例: seedvault drill paper --copy stick`,
 }

@@ -101,4 +101,12 @@ var japaneseTables = map[Message]string{
 	KindPrefix + "passphrase": "パスフレーズ",
 	KindPrefix + "paper":      "紙",
 	KindPrefix + "quorum":     "合議",
+
+	ColumnResult: "結果",
+	ColumnSeeds:  "シード",
+	ColumnProven: "最後の確認",
+	ColumnCopy:   "コピー",
+	ColumnWhere:  "場所",
+	ColumnState:  "状態",
+	ColumnSynced: "最後に最新にした日",
 }

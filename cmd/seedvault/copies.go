@@ -1,0 +1,341 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+// copyPlace is a folder in which a copy could lie.
+type copyPlace struct {
+	name string // what a person calls it
+	path string
+	kept string
+}
+
+const (
+	keptOnStick = "stick" // carried apart from any PC
+	keptInCloud = "cloud" // in the hands of whoever a program carries it to
+)
+
+// placeFound is a folder of our own in a place that was found: a stick and a
+// synchronized folder hold other things too.
+func placeFound(e local.Elsewhere) copyPlace {
+	place := copyPlace{name: e.Name, path: filepath.Join(e.Path, "seedvault"), kept: keptInCloud}
+	if e.Removable {
+		place.kept = keptOnStick
+	}
+	return place
+}
+
+// placeTyped is the folder that a person has named, with where it is kept as far as
+// that can be seen.
+func (p *program) placeTyped(s *site, path string) (copyPlace, error) {
+	abs, err := local.VaultPath(path)
+	if err != nil {
+		return copyPlace{}, err
+	}
+	place := copyPlace{name: filepath.Base(abs), path: abs}
+	for _, e := range p.elsewhere() {
+		if in, err := filepath.Rel(e.Path, abs); err == nil && filepath.IsLocal(in) {
+			place.kept = placeFound(e).kept
+			return place, nil
+		}
+	}
+	if local.SameDisk(s.path, abs) {
+		place.kept = escrow.KeptThisPC
+	}
+	return place, nil
+}
+
+// newCopy is a copy of the vault at a place, once nothing stands against it there.
+func (p *program) newCopy(s *site, place copyPlace) (*local.Copy, error) {
+	path, err := freeFolder(s, place.path)
+	if err != nil {
+		return nil, err
+	}
+	c, err := escrow.NewCopy(s.copyName(place.name), escrow.CopyFolder, place.kept)
+	return &local.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept, Path: path}, err
+}
+
+// freeFolder is the folder itself where it is empty, or holds this vault already,
+// or can be made; where it holds other things it is a folder of our own in it.
+func freeFolder(s *site, path string) (string, error) {
+	path, err := local.VaultPath(path)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range s.conf.Copies {
+		if c.Path == path {
+			return "", speech.Fail(speech.CopyTwice, speech.Safe(path, 0), c.Name).WithHint(speech.HintCopyTwice, c.Name)
+		}
+	}
+	if err := refuseOverlap(s.path, path); err != nil {
+		return "", err
+	}
+	entries, err := os.ReadDir(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+			return "", speech.Fail(speech.FirstNoFolder, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+		}
+		return path, nil
+	case err != nil:
+		return "", unreadable(path, err)
+	}
+	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }) {
+		return path, nil
+	}
+	switch lies, err := vaultLies(s, path); {
+	case err != nil:
+		return "", err
+	case lies:
+		return path, nil
+	case filepath.Base(path) == "seedvault":
+		return "", speech.Fail(speech.CopyFolderTaken, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+	}
+	return freeFolder(s, filepath.Join(path, "seedvault"))
+}
+
+// vaultLies says that this vault lies in a folder. Another person's is an error.
+func vaultLies(s *site, path string) (bool, error) {
+	dir, err := escrow.OpenDir(path)
+	if err != nil {
+		return false, unreadable(path, err)
+	}
+	defer dir.Close()
+	switch other, err := escrow.Open(dir, nil); {
+	case errors.Is(err, escrow.ErrNoVault):
+		return false, nil
+	case err != nil:
+		return false, err
+	case s.vault == nil || !shares(s.vault, other):
+		return false, speech.Fail(speech.CopyOfAnother, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+	}
+	return true, nil
+}
+
+// copyName makes a name out of what a person calls a place, and one that no other
+// copy has on this machine.
+func (s *site) copyName(called string) string {
+	name := strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r - 'A' + 'a'
+		}
+		return '-'
+	}, called), "-")
+	if len(name) > 24 {
+		name = strings.TrimRight(name[:24], "-")
+	}
+	if escrow.CheckName(name) != nil || name == "seedvault" {
+		name = "copy"
+	}
+	free := name
+	for n := 2; s.copyNamed(free) != nil; n++ {
+		free = name + "-" + strconv.Itoa(n)
+	}
+	return free
+}
+
+// copyNamed returns the copy of a name that this machine knows, or nil.
+func (s *site) copyNamed(name string) *local.Copy {
+	i := slices.IndexFunc(s.conf.Copies, func(c local.Copy) bool { return c.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &s.conf.Copies[i]
+}
+
+// refuseOverlap wants the copy's folder to be apart from the vault's.
+func refuseOverlap(vault, path string) error {
+	how, err := copies.OverlapOf(path, vault)
+	if err != nil {
+		return unreadable(path, err)
+	}
+	said := map[copies.Overlap]speech.Message{copies.Same: speech.CopyIsVault, copies.Inside: speech.CopyInVault, copies.Around: speech.VaultInCopy}
+	if how == copies.Apart {
+		return nil
+	}
+	return speech.Fail(said[how], speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+}
+
+// sameFolder says that two paths lead to one folder.
+func sameFolder(a, b string) bool {
+	how, err := copies.OverlapOf(a, b)
+	return err == nil && how == copies.Same
+}
+
+// takeCopy makes a copy's folder, has the vault know of it once it is sealed, and
+// this machine at once.
+func (p *program) takeCopy(s *site, o *escrow.Opened, c local.Copy) error {
+	if err := o.AddCopy(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}); err != nil {
+		return err
+	}
+	if _, err := local.MakeFolder(c.Path); err != nil {
+		return err
+	}
+	if err := s.config.Update(s.path, func(v *local.Vault) { v.Copies = append(v.Copies, c) }); err != nil {
+		return err
+	}
+	s.conf.Copies = append(s.conf.Copies, c)
+	return nil
+}
+
+// rememberedCopy is what this machine remembers of one copy.
+type rememberedCopy struct {
+	Synced time.Time    `json:"synced,omitzero"` // when it last held everything
+	Seen   copies.Seen  `json:"seen"`
+	State  copies.State `json:"state"`
+}
+
+func (s *site) remembered(c local.Copy) (r rememberedCopy) {
+	s.memory().RecallCopy(c.ID, &r)
+	return r
+}
+
+// reachTime is how long a copy is waited for: a network folder whose server is
+// silent must not hold anybody up.
+const reachTime = 2 * time.Second
+
+// reach opens a copy's folder, if it is there.
+func reach(ctx context.Context, path string) (*escrow.Dir, error) {
+	ctx, cancel := context.WithTimeout(ctx, reachTime)
+	defer cancel()
+	return copies.Reach(ctx, path)
+}
+
+// syncCopy brings one copy and the vault to the same. A copy that is not there is
+// no failure.
+func (p *program) syncCopy(ctx context.Context, s *site, c local.Copy, o copies.Options) (copies.Result, error) {
+	dir, err := reach(ctx, c.Path)
+	if err != nil {
+		return copies.Result{State: copies.Unreachable, Err: err}, nil
+	}
+	defer dir.Close()
+	was := s.remembered(c)
+	o.Pin, o.Seen = s.pin, was.Seen
+	progress := p.Progress(speech.CopyProgress, p.now)
+	o.Watch = progress.At
+	r, err := copies.Sync(ctx, s.folder, dir, o)
+	progress.Done()
+	was.Seen, was.State = r.Seen, r.State
+	if err == nil && holdsAll(r) {
+		was.Synced = p.now().UTC()
+	}
+	if err2 := s.memory().SawCopy(c.ID, was); err2 != nil {
+		p.Remark(speech.NotRemembered, explain(err2))
+	}
+	return r, err
+}
+
+// holdsAll says that a copy has everything that the vault has.
+func holdsAll(r copies.Result) bool {
+	switch r.State {
+	case copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older:
+		return r.Left == 0 && r.Err == nil
+	}
+	return false
+}
+
+// bringCopies brings the copies that are there up to date, in one line, and says
+// apart what a person should know of one. It fails only where the vault does.
+func (p *program) bringCopies(ctx context.Context, s *site) error {
+	if s.copied || !s.known || len(s.conf.Copies) == 0 {
+		return nil
+	}
+	var brought, missed []string
+	for _, c := range s.conf.Copies {
+		r, err := p.syncCopy(ctx, s, c, copies.Options{})
+		if err != nil {
+			return err
+		}
+		switch {
+		case r.State == copies.Unreachable || r.State == copies.Emptied:
+			missed = append(missed, c.Name)
+		case holdsAll(r) && r.Given.Files > 0:
+			brought = append(brought, p.Text(speech.CopyState, c.Name, r.Given.Files))
+		case holdsAll(r):
+			brought = append(brought, c.Name)
+		}
+		p.remarkCopy(c, r)
+	}
+	switch there, away := strings.Join(brought, ", "), strings.Join(missed, ", "); {
+	case there != "" && away != "":
+		p.Remark(speech.CopiesBoth, there, away)
+	case there != "":
+		p.Remark(speech.CopiesBrought, there)
+	case away != "":
+		p.Remark(speech.CopiesNotReached, away)
+	}
+	return s.reread()
+}
+
+// remarkCopy says of a copy what a person should know: what was wrong with it, and
+// what nobody here had seen.
+func (p *program) remarkCopy(c local.Copy, r copies.Result) {
+	path := speech.Safe(c.Path, 0)
+	if r.State == copies.Foreign {
+		p.Remark(speech.CopyAnother, c.Name, path)
+	}
+	if r.Lost.Files > 0 && r.State != copies.Emptied {
+		p.Remark(speech.CopyOlder, c.Name, r.Lost.Files)
+	}
+	if r.Taken.Files > 0 {
+		p.Remark(speech.CopyBrings, c.Name, r.Taken.Files)
+	}
+	if len(r.Healed) > 0 {
+		p.Remark(speech.CopyHealed, c.Name, len(r.Healed))
+	}
+	if len(r.HealedHere) > 0 {
+		p.Remark(speech.VaultHealed, len(r.HealedHere), c.Name)
+	}
+	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
+		p.Remark(speech.CopyUnhealed, c.Name, speech.Safe(name, 0))
+	}
+	switch r.State {
+	case copies.ReadOnly, copies.Full, copies.Failed:
+		p.Remark(speech.CopyFailed, c.Name, p.Text(speech.CopyStatePrefix+speech.Message(r.State)))
+	}
+}
+
+// copiesKnown is what is known of the vault's copies: of those that are there by
+// looking, of the others by what they held when they were last brought up to date.
+func (s *site) copiesKnown(ctx context.Context) []escrow.CopyState {
+	var list []escrow.CopyState
+	for _, c := range s.conf.Copies {
+		r := s.remembered(c)
+		state := escrow.CopyState{Copy: escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}, Synced: r.Synced}
+		if !r.Synced.IsZero() && s.look(ctx, c, r) {
+			lacks, err := r.Seen.Lacks(s.folder)
+			state.Whole = err == nil && lacks == 0
+		}
+		list = append(list, state)
+	}
+	return list
+}
+
+// look says that nothing speaks against a copy: it is not there to be looked at, or
+// holds what it held.
+func (s *site) look(ctx context.Context, c local.Copy, r rememberedCopy) bool {
+	dir, err := reach(ctx, c.Path)
+	if err != nil {
+		return true
+	}
+	defer dir.Close()
+	found, err := copies.Look(ctx, s.folder, dir, copies.Options{Pin: s.pin, Seen: r.Seen})
+	return err == nil && (found.State == copies.Equal || found.State == copies.Ahead)
+}

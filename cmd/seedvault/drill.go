@@ -1,0 +1,488 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+func (p *program) drillCommand() *cli.Command {
+	return &cli.Command{
+		Name: "drill", CustomHelpTemplate: p.Text(speech.HelpDrill) + "\n",
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "all"}, &cli.StringFlag{Name: "member"}},
+		Action: p.drill,
+	}
+}
+
+// drilled is what a drill has shown of one holder, or of one member of a quorum.
+type drilled struct {
+	Holder string   `json:"holder"`
+	Member string   `json:"member,omitempty"`
+	Result result   `json:"result"`
+	Seeds  int      `json:"seeds"`            // decrypted, each gives its code
+	Failed []string `json:"failed,omitempty"` // files
+	Proven string   `json:"proven,omitempty"` // when last, this drill included
+	proof  escrow.Proof
+	quorum string // the id of a member's quorum
+}
+
+// result is what became of a holder in a drill.
+type result string
+
+const (
+	resultProven result = "proven"
+	resultFailed result = "failed"
+	resultNot    result = "not tried"
+)
+
+// driller holds every key against what it opens alone.
+type driller struct {
+	*program
+	c      *cli.Context
+	s      *site
+	place  string // the copy's id, or that it is the vault
+	rows   []drilled
+	keys   []age.Identity  // that opened, to open the vault with where a copy was drilled
+	opened *escrow.Opened  // by one of them
+	roster []escrow.Holder // as the vault has it, or as this machine remembers it
+}
+
+// drill proves that one holder, or each that can be reached, opens the vault or a
+// copy of it alone.
+func (p *program) drill(c *cli.Context) error {
+	name, err := drillAsked(c)
+	if err != nil {
+		return err
+	}
+	s, err := p.open(c)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	d := &driller{program: p, c: c, s: s, place: s.drilledPlace(c.String("copy")), roster: s.memory().Recall().Holders}
+	if name != "" && !d.has(name) {
+		return speech.Fail(speech.DrillUnknown, speech.Safe(name, 32)).WithHint(speech.HintDrillUnknown, strings.Join(d.names(), ", "))
+	}
+	if err := d.tryGiven(); err != nil {
+		return err
+	}
+	if err := d.ask(name); err != nil {
+		return err
+	}
+	if name != "" && d.row(name, c.String("member")) == nil {
+		return d.other(name)
+	}
+	if name == "" {
+		d.addUntried()
+	}
+	if err := d.record(); err != nil {
+		return err
+	}
+	return d.report(name)
+}
+
+func drillAsked(c *cli.Context) (name string, err error) {
+	if c.Bool("all") == (c.NArg() == 1) || c.NArg() > 1 || c.Bool("all") && c.IsSet("member") {
+		return "", speech.Usage(speech.DrillWhat).WithHint(speech.SeeHelp, "seedvault drill --help")
+	}
+	return c.Args().First(), nil
+}
+
+// drilledPlace is what a proof says of where it was made.
+func (s *site) drilledPlace(copied string) string {
+	if copied == "" {
+		return escrow.InVault
+	}
+	for _, c := range s.conf.Copies {
+		if c.Name == copied || sameFolder(c.Path, copied) {
+			return c.ID
+		}
+	}
+	return escrow.Elsewhere
+}
+
+// names are the holders' names, as their folders have them.
+func (d *driller) names() []string {
+	var names []string
+	for _, h := range d.s.vault.Holders() {
+		if !slices.Contains(names, h.Name) {
+			names = append(names, speech.Safe(h.Name, 32))
+		}
+	}
+	return names
+}
+
+func (d *driller) has(name string) bool { return slices.Contains(d.names(), name) }
+
+// row is what is known of a holder or a member by now, nil where nothing is.
+func (d *driller) row(holder, member string) *drilled {
+	i := slices.IndexFunc(d.rows, func(r drilled) bool { return r.Holder == holder && r.Member == member })
+	if i < 0 {
+		return nil
+	}
+	return &d.rows[i]
+}
+
+// tryGiven holds every key that was given, and those that open unasked, against the
+// vault, each for itself.
+func (d *driller) tryGiven() error {
+	ids, err := d.givenIdentities(d.c, d.s)
+	if err != nil {
+		return err
+	}
+	unasked, _ := d.configuredIdentities(d.s)
+	for _, id := range append(ids, unasked...) {
+		if err := d.try(id); err != nil {
+			return err
+		}
+	}
+	for _, file := range d.c.StringSlice("share") {
+		share, err := (&gather{program: d.program, s: d.s, ids: ids}).fromFile(file)
+		if err != nil {
+			return err
+		}
+		d.tookShare(share, d.quorumOf(share))
+	}
+	return nil
+}
+
+// try opens with one key alone: all of it, or the shares of quorums that are that
+// member's.
+func (d *driller) try(id age.Identity) error {
+	o, err := d.s.vault.Unlock(id)
+	if err == nil {
+		return d.whole(o, id)
+	}
+	if !errors.Is(err, escrow.ErrNoMatch) {
+		return err
+	}
+	for _, f := range d.s.vault.Shares(id) {
+		d.tookShare(f.Share, f.Holder)
+	}
+	return nil
+}
+
+// whole decrypts every seed and computes its code.
+func (d *driller) whole(o *escrow.Opened, id age.Identity) error {
+	if d.row(o.Holder(), "") != nil {
+		return nil
+	}
+	done := d.watch(o)
+	drill, err := o.Drill(d.c.Context, d.now())
+	done()
+	if err != nil {
+		return err
+	}
+	drill.Proof.Copy = d.place
+	row := drilled{Holder: drill.Holder, Result: resultProven, Seeds: drill.Seeds, proof: drill.Proof}
+	for _, f := range drill.Failed {
+		row.Result = resultFailed
+		row.Failed = append(row.Failed, f.Path)
+	}
+	d.rows = append(d.rows, row)
+	d.keys = append(d.keys, id)
+	if o.Compared() || d.opened == nil {
+		d.opened = o
+		d.roster, _ = o.Roster()
+	}
+	return nil
+}
+
+// tookShare takes a member's share, which has been checked as it was read.
+func (d *driller) tookShare(share escrow.Share, quorum string) {
+	member := share.Member()
+	if member == "" {
+		member = d.paperMember(share)
+	}
+	if quorum == "" || member == "" || d.row(quorum, member) != nil {
+		return
+	}
+	proof := escrow.Proof{Time: d.now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.s.vault.NewestSeal(), Member: member}
+	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, quorum: share.Quorum()})
+}
+
+// quorumOf is the name of the quorum that a share is of, as far as it is known.
+func (d *driller) quorumOf(share escrow.Share) string {
+	for _, h := range d.roster {
+		if strings.HasPrefix(h.ID, share.Quorum()) {
+			return h.Name
+		}
+	}
+	return (&gather{program: d.program, s: d.s}).onlyQuorum()
+}
+
+// paperMember is the member whose share from paper this is: the roster has the
+// seats in the order of the shares, and else the person says it.
+func (d *driller) paperMember(share escrow.Share) string {
+	for _, h := range d.roster {
+		if strings.HasPrefix(h.ID, share.Quorum()) && share.Index() <= len(h.Seats) {
+			name, _, _ := strings.Cut(h.Seats[share.Index()-1], " ")
+			return name
+		}
+	}
+	return d.c.String("member")
+}
+
+// ask asks for the secrets of those that no given key has proven: of the holder
+// that is named, or of each that a person wants to try.
+func (d *driller) ask(name string) error {
+	if name != "" {
+		if d.row(name, d.c.String("member")) != nil {
+			return nil
+		}
+		return d.askFor(name, d.c.String("member"))
+	}
+	if !d.attended() {
+		return nil
+	}
+	for _, h := range d.names() {
+		if d.row(h, "") != nil {
+			continue
+		}
+		if err := d.askFor(h, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askFor asks for one holder's secret. Enter alone leaves it for another day.
+func (d *driller) askFor(holder, member string) error {
+	t, err := d.terminal()
+	if err != nil {
+		return nil // what was given did not prove it; that is said
+	}
+	defer t.Close()
+	of := holder
+	if member != "" {
+		of = d.Text(speech.DrillMember, member, holder)
+	}
+	typed, err := t.Secret(d.Text(speech.AskDrill, of))
+	if err != nil || typed == "" {
+		return err
+	}
+	if escrow.LooksLikePaperShare(typed) {
+		g := &gather{program: d.program, s: d.s}
+		if err := g.typed(typed); err != nil {
+			return err
+		}
+		if g.last != nil {
+			d.tookShare(*g.last, d.quorumOf(*g.last))
+		}
+		return nil
+	}
+	id, err := d.secretIdentity(d.s, typed, passphraseOf(d.s, holder))
+	if err != nil {
+		d.Tell(explain(err))
+		return nil
+	}
+	return d.try(id)
+}
+
+// passphraseOf is the holder's name where it has a passphrase to be tried.
+func passphraseOf(s *site, holder string) string {
+	for _, h := range s.vault.Holders() {
+		if h.Name == holder && len(h.Keys) > 0 {
+			return holder
+		}
+	}
+	return ""
+}
+
+// other says that what was given or typed is another holder's, or nobody's.
+func (d *driller) other(name string) error {
+	for _, r := range d.rows {
+		if r.Result == resultProven && r.Holder != name {
+			return speech.Fail(speech.DrillOther, r.Holder, name).WithHint(speech.HintDrillOther, r.Holder)
+		}
+	}
+	return speech.Fail(speech.DrillNothing, name).WithHint(speech.HintDrillNothing, name)
+}
+
+// addUntried adds the holders that nobody tried, and when each was last proven.
+func (d *driller) addUntried() {
+	for _, name := range d.names() {
+		if !slices.ContainsFunc(d.rows, func(r drilled) bool { return r.Holder == name }) {
+			d.rows = append(d.rows, drilled{Holder: name, Result: resultNot})
+		}
+	}
+}
+
+// record writes the proofs into the vault that this machine knows: as records
+// where a key has opened it, else as claims of its members. Where there is none
+// they are printed alone.
+func (d *driller) record() error {
+	home, o, err := d.home()
+	if home == nil || err != nil {
+		return err
+	}
+	if home != d.s {
+		defer home.Close()
+	}
+	for i := range d.rows {
+		r := &d.rows[i]
+		if r.Result != resultProven {
+			continue
+		}
+		if err := d.prove(home, o, r); err != nil {
+			return err
+		}
+	}
+	if o == nil {
+		return nil
+	}
+	d.roster, _ = o.Roster()
+	return d.sealWith(d.c.Context, home, o)
+}
+
+// home is the vault that this machine writes to, opened if one of the keys does.
+func (d *driller) home() (*site, *escrow.Opened, error) {
+	if !d.s.known {
+		d.Remark(speech.DrillUnrecorded)
+		return nil, nil, nil
+	}
+	if !d.s.copied {
+		if d.opened != nil && d.opened.Compared() {
+			return d.s, d.opened, nil
+		}
+		return d.s, nil, nil
+	}
+	home := &site{path: d.s.path, known: true, conf: d.s.conf, pin: d.s.pin, places: d.s.places, config: d.s.config}
+	err := home.enter("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, home.pin) })
+	if err != nil {
+		home.Close()
+		d.Remark(speech.DrillUnrecorded)
+		return nil, nil, nil
+	}
+	if o, err := home.vault.Unlock(d.keys...); len(d.keys) > 0 && err == nil && o.Compared() {
+		return home, o, nil
+	}
+	return home, nil, nil
+}
+
+// prove records one row.
+func (d *driller) prove(home *site, o *escrow.Opened, r *drilled) error {
+	if o == nil {
+		if r.Member == "" {
+			return nil
+		}
+		_, err := home.vault.DepositProof(r.quorum, r.proof)
+		if err == nil {
+			d.Remark(speech.DrillClaimed, r.Member, r.Holder)
+		}
+		return err
+	}
+	holders, _ := o.Roster()
+	for _, h := range holders {
+		if h.Name == r.Holder && (r.Member == "" || strings.HasPrefix(h.ID, r.quorum)) {
+			return o.Prove(h.ID, r.proof)
+		}
+	}
+	return nil
+}
+
+// report prints what was shown, for the file.
+func (d *driller) report(name string) error {
+	d.date()
+	var failed *drilled
+	for i, r := range d.rows {
+		if r.Result == resultFailed {
+			failed = &d.rows[i]
+		}
+	}
+	var err error
+	switch {
+	case d.c.Bool("json"):
+		err = d.writeJSON(d.rows)
+	case name != "":
+		d.sayOne(*d.row(name, d.c.String("member")))
+	default:
+		d.sayAll()
+	}
+	if err == nil && failed != nil {
+		err = speech.Fail(speech.DrillFailed, failed.Holder, len(failed.Failed)).WithHint(speech.HintDrillFailed)
+	}
+	return err
+}
+
+// date fills in when each was last proven.
+func (d *driller) date() {
+	for i := range d.rows {
+		r := &d.rows[i]
+		var at time.Time
+		for _, h := range d.roster {
+			if h.Name == r.Holder && r.Member == "" {
+				at = h.LastProven()
+			} else if h.Name == r.Holder {
+				at = h.MemberProven(r.Member)
+			}
+		}
+		if r.Result == resultProven {
+			at = r.proof.Time
+		}
+		if !at.IsZero() {
+			r.Proven = at.UTC().Format(time.DateOnly)
+		}
+	}
+}
+
+func (d *driller) sayOne(r drilled) {
+	switch {
+	case r.Member != "":
+		d.Say(speech.DrillShareSaid, r.Member, r.Holder)
+	default:
+		d.Say(speech.DrillSaid, r.Holder, d.where(), r.Seeds)
+	}
+	for _, f := range r.Failed {
+		d.Say(speech.DrillFailedFile, speech.Safe(f, 0))
+	}
+}
+
+// where says what was opened.
+func (d *driller) where() speech.Phrase {
+	if copied := d.c.String("copy"); copied != "" {
+		return speech.Part(speech.DrillCopy, speech.Safe(copied, 0))
+	}
+	return speech.Part(speech.DrillVault)
+}
+
+func (d *driller) sayAll() {
+	d.Say(speech.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
+	for _, e := range d.s.vault.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			d.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
+		}
+	}
+	rows := [][]string{{d.Text(speech.ColumnHolder), d.Text(speech.ColumnResult), d.Text(speech.ColumnSeeds), d.Text(speech.ColumnProven)}}
+	unproven := []string{}
+	for _, r := range d.rows {
+		called := r.Holder
+		if r.Member != "" {
+			called = d.Text(speech.DrillMember, r.Member, r.Holder)
+		}
+		seeds := ""
+		if r.Member == "" && r.Result == resultProven {
+			seeds = strconv.Itoa(r.Seeds)
+		}
+		last := r.Proven
+		if last == "" {
+			last = d.Text(speech.NeverProven)
+			unproven = append(unproven, called)
+		}
+		rows = append(rows, []string{called, d.Text(speech.ResultPrefix + speech.Message(strings.ReplaceAll(string(r.Result), " ", "-"))), seeds, last})
+	}
+	speech.Table(d.Out, rows)
+	if len(unproven) > 0 {
+		d.Say(speech.DrillUnproven, strings.Join(unproven, ", "))
+	} else {
+		d.Say(speech.DrillAllProven)
+	}
+}

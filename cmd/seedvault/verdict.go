@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// situation is all that is known of what decides what a loss costs: with a key the
+// roster, else the holders that this machine remembers.
+func (s *site) situation(ctx context.Context, o *escrow.Opened) escrow.Situation {
+	in := escrow.Situation{Copies: s.copiesKnown(ctx), Away: s.copied}
+	if o != nil {
+		in.Holders, _ = o.Roster()
+	} else {
+		in.Holders = s.memory().Recall().Holders
+	}
+	return in
+}
+
+// sayVerdict says in a remark or two what the seeds survive now, and the one
+// command that mends what they do not.
+func (p *program) sayVerdict(ctx context.Context, s *site, o *escrow.Opened) error {
+	if s.copied || !s.known {
+		return nil
+	}
+	v := s.situation(ctx, o).Verdict()
+	loud := p.Voice
+	loud.Coloured = p.Live && speech.Colours(p.env)
+	p.verdictLines(v, func(line string) { fmt.Fprintln(p.Err, "seedvault: "+line) }, loud)
+	return nil
+}
+
+// verdictLines are what a verdict comes to, each of one line.
+func (p *program) verdictLines(v escrow.Verdict, say func(string), loud speech.Voice) {
+	if !v.Known {
+		say(p.Text(speech.VerdictUnknown))
+		say(p.Text(speech.MendKey))
+		return
+	}
+	said := speech.VerdictAll
+	switch {
+	case !v.Phone && !v.PC:
+		said = speech.VerdictNothing
+	case !v.PC:
+		said = speech.VerdictNotPC
+	case !v.Phone:
+		said = speech.VerdictNotPhone
+	case !v.Both:
+		said = speech.VerdictNotBoth
+	}
+	say(loud.Verdict(v.PC && v.Phone && v.Both, said))
+	if len(v.Single) > 0 {
+		say(p.Text(speech.VerdictSingle, p.things(v.Single)))
+	}
+	switch v.Remedy {
+	case escrow.RemedyCopy:
+		say(p.Text(speech.MendCopy))
+	case escrow.RemedySync:
+		say(p.Text(speech.MendSync, v.About, v.About))
+	case escrow.RemedyHolder:
+		say(p.Text(speech.MendHolder))
+	}
+}
+
+// things names what may be lost.
+func (p *program) things(things []escrow.Thing) string {
+	var names []string
+	for _, t := range things {
+		m := speech.ThingPrefix + speech.Message(t.Kind)
+		if t.Name == "" {
+			names = append(names, p.Text(m))
+		} else {
+			names = append(names, p.Text(m, speech.Safe(t.Name, 40)))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// checkVerdict writes the verdict as the first lines of a check.
+func (p *program) checkVerdict(w io.Writer, v escrow.Verdict) {
+	p.verdictLines(v, func(line string) { fmt.Fprintln(w, line) }, p.Voice)
+}
