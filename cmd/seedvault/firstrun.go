@@ -22,6 +22,7 @@ type firstRun struct {
 	*program
 	s      *site
 	t      *speech.Terminal
+	seeds  string      // what waits to be saved
 	phrase string      // the passphrase, generated
 	sheet  string      // the file of the sheet, "" for none
 	copied *local.Copy // nil for none
@@ -41,7 +42,7 @@ func (p *program) beginVault(c *cli.Context, offers []offer, missing error) (*si
 	if err != nil {
 		return nil, nil, err
 	}
-	f := &firstRun{program: p, s: s, t: t}
+	f := &firstRun{program: p, s: s, t: t, seeds: titles(offers)}
 	var pin escrow.Pin
 	var set *setup
 	if err = f.askAll(); err == nil {
@@ -83,26 +84,30 @@ func (f *firstRun) askPassphrase() (err error) {
 	defer view.Close()
 	remark := ""
 	for {
-		if _, err := f.askOn(view, f.Text(speech.FirstPassphrase, 1, firstQuestions, f.phrase, remark), f.Text(speech.FirstWritten)); err != nil {
+		if _, err := f.askOn(view, f.Text(speech.FirstPassphrase, f.seeds, 1, firstQuestions, f.phrase, remark), f.Text(speech.FirstWritten)); err != nil {
 			return err
 		}
 		missed, err := f.askBack(view, words)
 		if err != nil || missed == 0 {
 			return err
 		}
-		remark = f.Text(speech.FirstWordDiffers, missed)
+		if remark = ""; missed > 0 {
+			remark = f.Text(speech.FirstWordDiffers, missed)
+		}
 	}
 }
 
 // askBack asks for two of the words and returns the number of one that is not the
-// one that was shown.
+// one that was shown, or -1 where the person would rather see them again.
 func (f *firstRun) askBack(v view, words []string) (missed int, err error) {
 	for _, n := range []int{2, len(words) - 1} {
 		typed, err := f.askOn(v, f.Text(speech.FirstProve), f.Text(speech.FirstWord, n))
-		if err != nil {
+		switch {
+		case err != nil:
 			return 0, err
-		}
-		if strings.ToLower(norm.NFKC.String(typed)) != words[n-1] {
+		case typed == "":
+			return -1, nil
+		case strings.ToLower(norm.NFKC.String(typed)) != words[n-1]:
 			return n, nil
 		}
 	}
@@ -245,7 +250,7 @@ func (f *firstRun) askGo() error {
 	if f.copied != nil {
 		where = speech.Part(speech.FirstHereAnd, speech.Safe(f.copied.Path, 0))
 	}
-	f.t.Show(f.Text(speech.FirstGo, firstQuestions, firstQuestions, ways, where))
+	f.t.Show(f.Text(speech.FirstGo, firstQuestions, firstQuestions, f.seeds, ways, where))
 	answer, err := f.askWhether(f.Text(speech.FirstAskGo), answerYes)
 	if err == nil && answer == answerNo {
 		err = speech.ErrInterrupted
@@ -300,6 +305,15 @@ func (s *site) reopen(pin escrow.Pin) (err error) {
 	}
 	s.conf, s.known, err = s.config.Find(s.path)
 	return err
+}
+
+// titles names what waits to be saved.
+func titles(offers []offer) string {
+	var names []string
+	for _, of := range offers {
+		names = append(names, title(escrow.Entry{Seed: of.seed, Receipts: make([]escrow.Receipt, 1)}))
+	}
+	return strings.Join(names, ", ")
 }
 
 // isNo says that an answer is a no.

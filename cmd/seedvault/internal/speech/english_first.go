@@ -4,9 +4,13 @@ package speech
 // terminal itself.
 var englishFirst = map[Message]string{
 	FirstIntro: `
-There is no vault on this PC yet. Four questions make one, at %s.
+There is no vault on this PC yet. Four questions make one, at
+%s
 Enter takes what is advised. Ctrl-C stops, and leaves nothing behind.`,
-	FirstPassphrase: `%d of %d  The passphrase
+	FirstPassphrase: `To be saved: %s
+(not what you meant to save? Ctrl-C stops here)
+
+%d of %d  The passphrase
 
 It opens the vault on any computer. It is shown only here, only now:
 
@@ -21,7 +25,7 @@ Write it down on paper: no photo, no file.
 	FirstSheet: `
 %d of %d  The sheet
 A page to print, with a key that opens the vault without the passphrase.`,
-	FirstSheetWhere: "write it to %s? [Enter: yes, n: no sheet, or another file] ",
+	FirstSheetWhere: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
 	FirstNoSheet:    "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
 	FirstCopy: `
 %d of %d  A copy elsewhere
@@ -32,7 +36,7 @@ A vault on this PC alone is lost with this PC.`,
 	FirstCopyWhere:     "where? [1, another number, a folder, or n: no copy] ",
 	FirstCopyNone:      "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
 	FirstNoCopy:        "No copy: what happens to this PC happens to the vault.",
-	FirstGo:            "\n%d of %d  Ready\n%s\n%s",
+	FirstGo:            "\n%d of %d  Ready\nTo be saved: %s\n%s\n%s",
 	FirstWayPassphrase: "Opened by the passphrase alone.",
 	FirstWaysBoth:      "Opened by the passphrase, or by the sheet alone.",
 	FirstHereOnly:      "Lies on this PC only.",

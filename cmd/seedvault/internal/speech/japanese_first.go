@@ -4,9 +4,13 @@ package speech
 // terminal itself.
 var japaneseFirst = map[Message]string{
 	FirstIntro: `
-このパソコンには、まだ保管庫がありません。四つの質問で %s に作ります。
+このパソコンには、まだ保管庫がありません。四つの質問で、ここに作ります:
+%s
 Enter だけ押せば、おすすめのとおりになります。Ctrl-C でやめれば、何も残りません。`,
-	FirstPassphrase: `%d/%d  パスフレーズ
+	FirstPassphrase: `保存するもの: %s
+（違うなら Ctrl-C でやめられます）
+
+%d/%d  パスフレーズ
 
 どのパソコンでも、これで保管庫を開けます。表示するのは今、ここだけです:
 
@@ -21,7 +25,7 @@ Enter だけ押せば、おすすめのとおりになります。Ctrl-C でや�
 	FirstSheet: `
 %d/%d  シート
 印刷する紙です。パスフレーズがなくても、この紙の鍵で保管庫を開けます。`,
-	FirstSheetWhere: "%s に書きますか [Enter: はい、n: 作らない、または別のファイル] ",
+	FirstSheetWhere: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] ",
 	FirstNoSheet:    "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。",
 	FirstCopy: `
 %d/%d  別の場所のコピー
@@ -32,7 +36,7 @@ Enter だけ押せば、おすすめのとおりになります。Ctrl-C でや�
 	FirstCopyWhere:     "どこに置きますか [1、ほかの番号、フォルダ、または n: 置かない] ",
 	FirstCopyNone:      "USB メモリを挿してください [Enter: 探す、またはフォルダ、n: 置かない] ",
 	FirstNoCopy:        "コピーなし: このパソコンに起きたことは、保管庫にも起きます。",
-	FirstGo:            "\n%d/%d  確認\n%s\n%s",
+	FirstGo:            "\n%d/%d  確認\n保存するもの: %s\n%s\n%s",
 	FirstWayPassphrase: "開く方法: パスフレーズだけ。",
 	FirstWaysBoth:      "開く方法: パスフレーズ、またはシートだけでも。",
 	FirstHereOnly:      "置き場所: このパソコンだけ。",
