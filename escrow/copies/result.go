@@ -78,7 +78,7 @@ func (s *syncing) left() int {
 	}
 	n := 0
 	for name := range s.home.files {
-		if _, listed := s.there.files[name]; !listed && !have[name] && !s.there.blocked[name] && s.travels(name) {
+		if _, listed := s.there.files[name]; !listed && !have[name] && s.travels(name) {
 			n++
 		}
 	}

@@ -28,7 +28,17 @@ func (s *syncing) settle(name string) {
 		s.note(&s.r.Differs, name)
 	}
 	if there.is == special {
+		s.inTheWay(name)
+	}
+}
+
+// inTheWay names a link, a folder or a device. In the place of a vault's own file
+// it is damage that only a person can mend.
+func (s *syncing) inTheWay(name string) {
+	if part := escrow.PartOf(name); part == escrow.PartNone || part == escrow.PartRoot {
 		s.note(&s.r.Skipped, name)
+	} else {
+		s.note(&s.there.broken, name)
 	}
 }
 

@@ -105,6 +105,9 @@ func (s *syncing) phases() (list [4][]string) {
 			all[name] = notAsked
 		}
 	}
+	for name := range s.there.blocked {
+		all[name] = notAsked
+	}
 	for name := range all {
 		n := 1
 		switch part := escrow.PartOf(name); {
