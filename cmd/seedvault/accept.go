@@ -33,7 +33,7 @@ func (p *program) accept(c *cli.Context) error {
 	}
 	if len(chosen) == 0 {
 		p.Remark(speech.NothingToAccept)
-		p.settleDeposits(s, o)
+		p.settleDeposits(c.Context, s, o)
 		return nil
 	}
 	p.listSeeds(p.Err, chosen)
@@ -60,6 +60,9 @@ func (p *program) accept(c *cli.Context) error {
 		p.Remark(speech.NotSettled, explain(own))
 	}
 	p.remember(s, o)
+	if err := p.bringCopies(c.Context, s); err != nil {
+		return err
+	}
 	return nil
 }
 

@@ -59,12 +59,12 @@ func (p *program) add(c *cli.Context) error {
 	switch {
 	case sum.saved == 0:
 	case o != nil:
-		p.settleDeposits(s, o)
+		p.settleDeposits(c.Context, s, o)
 	default:
 		p.Remark(speech.NotYetAcceptedHint)
-	}
-	if err := p.bringCopies(c.Context, s); err != nil {
-		return err
+		if err := p.bringCopies(c.Context, s); err != nil {
+			return err
+		}
 	}
 	if err := p.comparePhone(saved); err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -12,7 +13,7 @@ import (
 func (p *program) checkCommand() *cli.Command {
 	return &cli.Command{
 		Name: "check", CustomHelpTemplate: p.Text(speech.HelpCheck) + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "explain"}, &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
 		Action: p.check,
 	}
 }
@@ -24,34 +25,43 @@ func (p *program) check(c *cli.Context) error {
 	if c.Int("min-seal") < 0 || c.IsSet("min-seal") && !c.IsSet("fingerprint") {
 		return speech.Usage(speech.MinSealAlone).WithHint(speech.SeeHelp, "seedvault check --help")
 	}
-	report, compared, err := p.report(c)
+	found, err := p.examine(c)
 	if err != nil {
 		return err
 	}
 	if c.Bool("json") {
-		if err := p.writeJSON(reportOf(report, compared)); err != nil {
-			return err
-		}
+		err = p.writeJSON(found.json(p.now()))
 	} else {
-		p.sayReport(report, compared)
+		p.sayReport(found)
+		if c.Bool("explain") {
+			p.explainSurvival(found)
+		}
 	}
-	if report.Red() {
-		return &foundError{}
+	if err == nil && (found.report.Red() || found.survival.Red()) {
+		err = &foundError{}
 	}
-	return nil
+	return err
 }
 
-// report checks with what is at hand: by a fingerprint alone, or with this
+// checked is all that a check has found out.
+type checked struct {
+	report    *escrow.Report
+	compared  bool // with a fingerprint that a person has confirmed
+	situation escrow.Situation
+	survival  escrow.Verdict // zero where nothing of this machine was asked
+}
+
+// examine checks with what is at hand: by a fingerprint alone, or with this
 // machine's memory and, where a key opens unasked or was given, with that.
-func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
+func (p *program) examine(c *cli.Context) (*checked, error) {
 	opts := escrow.CheckOptions{Now: p.now(), MinSeal: c.Int("min-seal")}
 	if typed := c.String("fingerprint"); typed != "" {
 		report, err := p.checkPlainly(c, typed, opts)
-		return report, true, err
+		return &checked{report: report, compared: true}, err
 	}
 	s, err := p.open(c)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	defer s.Close()
 	p.remarkRotations(s)
@@ -60,24 +70,35 @@ func (p *program) report(c *cli.Context) (*escrow.Report, bool, error) {
 	}
 	o, err := p.unlockUnprompted(c, s)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
+	found := &checked{compared: s.known}
 	if o == nil {
-		report := s.vault.Check(opts)
+		found.report = s.vault.Check(opts)
 		p.remember(s, nil)
-		return report, s.known, nil
+	} else if found.report, err = p.checkOpened(c, s, o, opts); err != nil {
+		return nil, err
 	}
+	if s.known && !s.copied {
+		found.situation = s.situation(c.Context, o)
+		found.survival = found.situation.Verdict()
+	}
+	return found, nil
+}
+
+// checkOpened checks with a key.
+func (p *program) checkOpened(c *cli.Context, s *site, o *escrow.Opened, opts escrow.CheckOptions) (*escrow.Report, error) {
 	done := p.watch(o)
 	report, err := o.Check(c.Context, opts)
 	done()
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if err := p.remarkLate(c, s, o); err != nil {
-		return nil, false, err
+		return nil, err
 	}
-	p.settleDeposits(s, o)
-	return report, s.known, nil
+	p.settleDeposits(c.Context, s, o)
+	return report, nil
 }
 
 // checkPlainly needs neither a key nor anything that this machine remembers, not
@@ -123,8 +144,9 @@ func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprin
 type jsonReport struct {
 	Red bool `json:"red"`
 	*escrow.Report
-	Compared bool        `json:"compared"` // with a fingerprint that a person has confirmed
-	Epochs   []jsonEpoch `json:"epochs"`
+	Compared bool          `json:"compared"` // with a fingerprint that a person has confirmed
+	Epochs   []jsonEpoch   `json:"epochs"`
+	Survival *jsonSurvival `json:"survival,omitempty"` // where this machine's own vault was checked
 }
 
 type jsonEpoch struct {
@@ -132,16 +154,24 @@ type jsonEpoch struct {
 	Fingerprint string `json:"fingerprint"`
 }
 
-func reportOf(r *escrow.Report, compared bool) jsonReport {
-	out := jsonReport{Red: r.Red(), Report: r, Compared: compared, Epochs: []jsonEpoch{}}
+func (f *checked) json(now time.Time) jsonReport {
+	r := f.report
+	out := jsonReport{Red: r.Red() || f.survival.Red(), Report: r, Compared: f.compared, Epochs: []jsonEpoch{}}
 	for _, e := range r.Epochs {
 		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
+	}
+	if f.survival.Known {
+		out.Survival = survivalJSON(f.situation, f.survival, now)
 	}
 	return out
 }
 
 // sayReport writes the report for a person: the verdict first.
-func (p *program) sayReport(r *escrow.Report, compared bool) {
+func (p *program) sayReport(f *checked) {
+	r, compared := f.report, f.compared
+	if f.survival.Known {
+		p.checkVerdict(p.Out, f.survival)
+	}
 	verdict := speech.CheckGood
 	if r.Red() {
 		verdict = speech.CheckRed

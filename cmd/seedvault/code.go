@@ -38,7 +38,7 @@ func (p *program) code(c *cli.Context) error {
 	} else if err := p.oneCode(c, entries); err != nil {
 		return err
 	}
-	p.settleDeposits(s, o)
+	p.settleDeposits(c.Context, s, o)
 	return nil
 }
 

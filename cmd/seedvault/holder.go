@@ -62,7 +62,7 @@ func (p *program) holderList(c *cli.Context) error {
 	} else {
 		p.tableOfHolders(p.Out, list)
 	}
-	p.settleDeposits(s, o)
+	p.settleDeposits(c.Context, s, o)
 	return err
 }
 

@@ -101,7 +101,7 @@ func (p *program) list(c *cli.Context) error {
 	} else {
 		p.listSeeds(p.Out, entries)
 	}
-	p.settleDeposits(s, o)
+	p.settleDeposits(c.Context, s, o)
 	return err
 }
 

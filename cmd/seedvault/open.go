@@ -74,9 +74,44 @@ func (p *program) openVault(c *cli.Context) error {
 	if err := p.savePin(s, pin); err != nil {
 		return err
 	}
+	brought := s.copied
 	s.copied, s.known = false, true
 	p.remember(s, o)
-	return nil
+	if !brought || o == nil {
+		return nil
+	}
+	return p.adoptCopy(c, s, o, c.Args().First())
+}
+
+// adoptCopy has this machine keep the copy up to date from which the vault came, if
+// the vault knows of one that this machine has not met.
+func (p *program) adoptCopy(c *cli.Context, s *site, o *escrow.Opened, from string) error {
+	var unmet []escrow.Copy
+	for _, known := range o.Copies() {
+		if s.copyNamed(known.Name) == nil {
+			unmet = append(unmet, known)
+		}
+	}
+	path, err := local.VaultPath(from)
+	if err != nil || len(unmet) == 0 {
+		return nil
+	}
+	if len(unmet) > 1 {
+		p.Remark(speech.CopyWhichIs, speech.Safe(path, 0), unmet[0].Name)
+		return nil
+	}
+	is := unmet[0]
+	err = s.config.Update(s.path, func(v *local.Vault) {
+		v.Copies = append(v.Copies, local.Copy{ID: is.ID, Name: is.Name, Kind: is.Kind, Kept: is.Kept, Path: path})
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.reread(); err != nil {
+		return err
+	}
+	p.Remark(speech.CopyRegistered, is.Name, speech.Safe(path, 0))
+	return p.bringCopies(c.Context, s)
 }
 
 // openRotations asks about what came of this vault, which is all that open can be

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -28,6 +29,8 @@ type site struct {
 	copied bool // a copy is read, and nothing is written to it
 	folder *escrow.Dir
 	vault  *escrow.Vault
+
+	reached []*escrow.Dir // copies
 }
 
 // vaultPath is where the vault lies that the command is about.
@@ -140,8 +143,25 @@ func isNoVault(err error) bool {
 	return errors.As(err, &said) && said.Message == speech.NoVault
 }
 
-// Close releases the folder.
+// reachCopies opens the folders of the copies that are there, until the site is
+// closed.
+func (s *site) reachCopies(ctx context.Context) []escrow.FS {
+	var list []escrow.FS
+	for _, c := range s.conf.Copies {
+		if dir, err := reach(ctx, c.Path); err == nil {
+			s.reached = append(s.reached, dir)
+			list = append(list, dir)
+		}
+	}
+	return list
+}
+
+// Close releases the folders.
 func (s *site) Close() {
+	for _, dir := range s.reached {
+		dir.Close()
+	}
+	s.reached = nil
 	if s.folder != nil {
 		s.folder.Close()
 	}
@@ -333,17 +353,18 @@ func (p *program) ask(prompt speech.Message) (string, error) {
 	return t.Secret(p.Text(prompt))
 }
 
-// settleDeposits has this machine's own deposits accepted, and remembers what
-// was seen. It comes after the command's own work, and what goes wrong here is a
-// remark and no failure.
-func (p *program) settleDeposits(s *site, o *escrow.Opened) {
+// settleDeposits has this machine's own deposits accepted, remembers what was
+// seen, and brings the copies up to date if anything was written. It comes after
+// the command's own work, and what goes wrong here is a remark and no failure.
+func (p *program) settleDeposits(ctx context.Context, s *site, o *escrow.Opened) {
 	if s.copied || !s.known || !o.Compared() {
 		return
 	}
 	own := len(o.Pending(s.memory().Recall().Deposits))
 	failed := stageOwn(s, o, nil)
 	p.stageProofs(o)
-	if _, err := o.Seal(p.now()); err != nil {
+	sealed, err := o.Seal(p.now())
+	if err != nil {
 		failed = err
 	}
 	switch {
@@ -353,6 +374,11 @@ func (p *program) settleDeposits(s *site, o *escrow.Opened) {
 		p.Remark(speech.Settled, own)
 	}
 	p.remember(s, o)
+	if sealed != nil {
+		if err := p.bringCopies(ctx, s); err != nil {
+			p.Remark(speech.NotSettled, explain(err))
+		}
+	}
 }
 
 // stageProofs takes up what members of quorums have written down of their shares.

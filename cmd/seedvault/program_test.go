@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 )
 
@@ -17,11 +18,12 @@ func stage(t *testing.T, now time.Time) (p *program, out, errs *bytes.Buffer) {
 	home := t.TempDir()
 	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
 	return &program{
-		Voice:    speech.Voice{Out: out, Err: errs, Heard: heard},
-		in:       strings.NewReader(""),
-		env:      func(name string) string { return env[name] },
-		now:      func() time.Time { return now },
-		terminal: func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
+		elsewhere: func() []local.Elsewhere { return nil },
+		Voice:     speech.Voice{Out: out, Err: errs, Heard: heard},
+		in:        strings.NewReader(""),
+		env:       func(name string) string { return env[name] },
+		now:       func() time.Time { return now },
+		terminal:  func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
 	}, out, errs
 }
 

@@ -55,7 +55,7 @@ func (p *program) restore(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p.settleDeposits(s, o)
+	p.settleDeposits(c.Context, s, o)
 	return nil
 }
 

@@ -63,7 +63,10 @@ func (p *program) rotate(c *cli.Context) error {
 		return err
 	}
 	p.sayRotation(done)
-	return p.followRotation(s, done)
+	if err := p.followRotation(s, done); err != nil {
+		return err
+	}
+	return p.bringCopies(c.Context, s)
 }
 
 // openedToRotate opens the vault once a person has said what they think of other
@@ -90,7 +93,7 @@ func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escro
 		return nil, nil, nil, escrow.ErrNotPinned
 	}
 	if !c.IsSet("join") { // what was rotated beside it stands in the way until then
-		p.settleDeposits(s, o)
+		p.settleDeposits(c.Context, s, o)
 	}
 	return s, o, entries, nil
 }
@@ -125,6 +128,7 @@ func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escr
 		r, _, err := escrow.PluginRecipient(text, asker{p: p})
 		return r, err
 	}
+	ro.Copies = s.reachCopies(c.Context)
 	for _, typed := range c.StringSlice("join") {
 		e, err := s.epochOf(typed)
 		if err != nil {

@@ -152,7 +152,7 @@ func TestReportIsSaid(t *testing.T) {
 			p, out, _ := stage(t, time.Now())
 			p.Lang = language
 			red := i%2 == 0
-			p.sayReport(&escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}, false)
+			p.sayReport(&checked{report: &escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}, compared: false})
 			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 			verdict, mark := speech.CheckGood, speech.MarkNote
 			if red {

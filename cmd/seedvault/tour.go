@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
@@ -91,8 +92,7 @@ func (t *tour) use() {
 
 func (t *tour) lose() {
 	t.p.Say(speech.TourCopy)
-	t.tell("cp -r", t.at("home", "vault"), t.at("stick"))
-	t.must(os.CopyFS(t.at("stick"), os.DirFS(t.at("home", "vault"))))
+	t.run("copy", "add", t.at("stick"), "--kept", "stick", "--as", "stick", "-i", t.at("friend.key"))
 
 	t.p.Say(speech.TourLoss)
 	t.tell("rm -r", t.at("home"))
@@ -215,6 +215,8 @@ func (t *tour) run(args ...string) string {
 		env:      t.env,
 		now:      func() time.Time { return t.now },
 		terminal: func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
+
+		elsewhere: func() []local.Elsewhere { return nil },
 	}
 	status := stage.run(args)
 	t.check(speech.TourCheckStatus, status == speech.StatusDone)

@@ -107,7 +107,7 @@ func without(a, b map[Message]string) (missing []Message) {
 }
 
 // wordless are texts in which every letter comes from elsewhere.
-var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both, CopyStands, FirstPlace}
+var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both, CopyStands, FirstPlace, LossOf}
 
 func japaneseLetter(r rune) bool {
 	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
@@ -183,7 +183,7 @@ func TestStyles(t *testing.T) {
 func TestRemarksAndErrorsAreInStyle(t *testing.T) {
 	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation, englishCopies} {
 		for m, text := range part {
-			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed && m != FatePrefix+"ask" {
+			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed && m != FatePrefix+"ask" && m != LossLocksOut {
 				t.Errorf("%s: %q", m, text)
 			}
 		}

@@ -106,4 +106,20 @@ var englishCopies = map[Message]string{
 	ThingPrefix + "holder":          "holder %s",
 	ThingPrefix + "person":          "%s (person)",
 	ThingPrefix + "copy":            "copy %s",
+
+	ExplainLosses:   "what each loss would cost:",
+	LossOf:          "%s: %s",
+	LossSurvived:    "survived",
+	LossLocksOut:    "LOCKED OUT FOR GOOD",
+	ExplainCuts:     "the smallest losses that lock out for good, each line at once:",
+	ExplainMore:     "  and %d more",
+	ExplainTooMany:  "more than 30 things could be lost: not searched through for sets of them",
+	ExplainAlone:    "can open it alone: %s",
+	ExplainTogether: "can open it together, any %d of: %s",
+	ExplainUnproven: "not proven for a year: %s; prove one: seedvault drill %s",
+	ExplainCircle:   "the copy %s lies behind the account of %s, whose seed is in this vault: it does not count",
+	ExplainNever:    "the copy %s was never seen whole from here: it does not count",
+	ExplainBehind:   "the copy %s holds what there was on %s, and does not count for what came since",
+
+	CopyWhichIs: "which of its copies is %s? Say it, and it is kept up to date: seedvault copy add DIR --as %s",
 }

@@ -166,14 +166,19 @@ they share an id or a secret with one that has been accepted.
 
 example: seedvault accept 2e5ep2j6 --yes`,
 
-	HelpCheck: `usage: seedvault check [--json] [--copy DIR] [--fingerprint "FP" [--min-seal N]]
+	HelpCheck: `usage: seedvault check [--json | --explain] [--copy NAME|DIR]
+                       [--fingerprint "FP" [--min-seal N]]
 
 Verifies every file by name, hash, seal and signature, without any key; with one
 (given by -i or --passphrase-file, or kept on this PC) also that every seed
-decrypts and gives a code. Exit status 3 if something needs you.
+decrypts and gives a code. First it says what the seeds survive, as far as this
+machine knows holders and copies. Exit status 3 if something needs you: damage,
+or one loss that would lock you out for good.
 
   --json              the report for scripts
-  --copy DIR          checks the copy in DIR
+  --explain           what each loss would cost, who can open the vault alone or
+                      together, and what no drill has proven
+  --copy NAME|DIR     checks a copy
   --fingerprint "FP"  needs nothing of this machine, for cron and CI
   --min-seal N        red if the newest seal is older than number N
 

@@ -135,7 +135,7 @@ var englishRemarks = map[Message]string{
 	TryingPassphrase: "trying the passphrase",
 	MakingPassphrase: "locking with the passphrase",
 
-	CheckGood:        "all is well",
+	CheckGood:        "nothing is damaged or missing",
 	CheckRed:         "something needs you",
 	CheckSeeds:       "seeds: %d accepted, %d not yet accepted",
 	CheckWays:        "ways in: %d",

@@ -6,7 +6,7 @@ var englishTour = map[Message]string{
 	TourInit:         "Once: a vault that three holders can each open, a passphrase, a sheet of paper and a friend's age key.",
 	TourAdd:          "\nSetting up MFA: the site shows a QR code, and a screenshot of it goes into the vault.\nAdding needs no secret; a holder then accepts it.",
 	TourCode:         "\nThe present code, as the phone would show it:",
-	TourCopy:         "\nA copy elsewhere, with any tool:",
+	TourCopy:         "\nA copy elsewhere, which every later change reaches as well:",
 	TourLoss:         "\nThe loss: the phone is gone, and so is this PC with its vault and its configuration.",
 	TourByPassphrase: "\nThe way back, from the copy alone. With the passphrase:",
 	TourByPaper:      "With the key from the paper, typed into a file:",

@@ -106,4 +106,20 @@ var japaneseCopies = map[Message]string{
 	ThingPrefix + "holder":          "保持者 %s",
 	ThingPrefix + "person":          "%s さん",
 	ThingPrefix + "copy":            "コピー %s",
+
+	ExplainLosses:   "それぞれを失った場合:",
+	LossOf:          "%s: %s",
+	LossSurvived:    "取り戻せる",
+	LossLocksOut:    "取り戻せない",
+	ExplainCuts:     "次の行のどれか一つをまるごと失うと、取り戻せません（最も少ない組み合わせ）:",
+	ExplainMore:     "  ほかに %d 組",
+	ExplainTooMany:  "失われうるものが 30 を超えるため、組み合わせは調べていません",
+	ExplainAlone:    "一人で開ける: %s",
+	ExplainTogether: "次のうち %d 人がそろえば開ける: %s",
+	ExplainUnproven: "一年以上確かめていない: %s。確かめるには: seedvault drill %s",
+	ExplainCircle:   "コピー %s を取り出すには、この保管庫にある %s のシードが要ります。数に入れません",
+	ExplainNever:    "コピー %s は、ここから一度も完全な状態で見ていません。数に入れません",
+	ExplainBehind:   "コピー %s は %s の時点のものです。その後の分については数に入れません",
+
+	CopyWhichIs: "%s は、どのコピーですか。名前を示せば最新にします: seedvault copy add DIR --as %s",
 }

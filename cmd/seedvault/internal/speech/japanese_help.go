@@ -165,15 +165,19 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 
 例: seedvault accept 2e5ep2j6 --yes`,
 
-	HelpCheck: `使い方: seedvault check [--json] [--copy DIR]
+	HelpCheck: `使い方: seedvault check [--json | --explain] [--copy NAME|DIR]
                        [--fingerprint "FP" [--min-seal N]]
 
 すべてのファイルを、名前、ハッシュ、承認記録、署名で、鍵なしに確かめます。鍵が
 あれば（-i か --passphrase-file、またはこのパソコンの鍵）、すべてのシードを復
-号できコードが出ることも確かめます。対応が必要なら終了コードは 3 です。
+号しコードが出ることも確かめます。最初に、何を失っても取り戻せるかを、このパソ
+コンが知る保持者とコピーから示します。壊れたものや、一つ失うだけで取り戻せなく
+なるものがあれば、終了コードは 3 です。
 
   --json              スクリプトのための報告
-  --copy DIR          DIR にあるコピーを確かめる
+  --explain           失うものごとの結果、誰が一人で、または一緒に開けるか、
+                      確かめていない保持者
+  --copy NAME|DIR     コピーのほうを確かめる
   --fingerprint "FP"  このパソコンの記録を使わない。cron や CI のために
   --min-seal N        最新の承認記録が N 番より古ければ対応が必要とする
 

@@ -135,7 +135,7 @@ var japaneseRemarks = map[Message]string{
 	TryingPassphrase: "パスフレーズを試しています",
 	MakingPassphrase: "パスフレーズで鍵をかけています",
 
-	CheckGood:        "問題ありません",
+	CheckGood:        "壊れたもの、足りないものはありません",
 	CheckRed:         "対応が必要です",
 	CheckSeeds:       "シード: 承認済み %d 件、未承認 %d 件",
 	CheckWays:        "開く方法: %d 通り",

@@ -11,11 +11,11 @@ func TestVerdict(t *testing.T) {
 		good  bool
 		want  string
 	}{
-		{Voice{}, true, "all is well"},
-		{Voice{}, false, "all is well"},
-		{Voice{Coloured: true}, true, "\x1b[32mall is well\x1b[0m"},
-		{Voice{Coloured: true}, false, "\x1b[1;31mall is well\x1b[0m"},
-		{Voice{Coloured: true, Lang: Japanese}, true, "\x1b[32m問題ありません\x1b[0m"},
+		{Voice{}, true, "nothing is damaged or missing"},
+		{Voice{}, false, "nothing is damaged or missing"},
+		{Voice{Coloured: true}, true, "\x1b[32mnothing is damaged or missing\x1b[0m"},
+		{Voice{Coloured: true}, false, "\x1b[1;31mnothing is damaged or missing\x1b[0m"},
+		{Voice{Coloured: true, Lang: Japanese}, true, "\x1b[32m壊れたもの、足りないものはありません\x1b[0m"},
 	} {
 		if got := c.voice.Verdict(c.good, CheckGood); got != c.want {
 			t.Errorf("%+v, good %t: %q, want %q", c.voice, c.good, got, c.want)

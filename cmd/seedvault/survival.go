@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// jsonSurvival is what a loss would cost, in check --json: fields are only ever
+// added.
+type jsonSurvival struct {
+	escrow.Verdict
+	Losses   []jsonLoss       `json:"losses"`   // each thing alone
+	Searched bool             `json:"searched"` // false: more things than are searched through
+	Cuts     [][]escrow.Thing `json:"cuts"`     // the smallest sets whose loss locks out for good
+	Alone    []string         `json:"alone"`    // who can open it alone
+	Together []escrow.Group   `json:"together"` // who can together
+	Unproven []string         `json:"unproven"` // holders that no drill has proven for a year
+	Behind   []string         `json:"behind"`   // copies that do not hold everything
+}
+
+type jsonLoss struct {
+	escrow.Thing
+	Survives bool `json:"survives"`
+}
+
+func survivalJSON(in escrow.Situation, v escrow.Verdict, now time.Time) *jsonSurvival {
+	out := &jsonSurvival{Verdict: v, Losses: []jsonLoss{}, Cuts: [][]escrow.Thing{}, Alone: []string{}, Together: []escrow.Group{}, Unproven: []string{}, Behind: []string{}}
+	for _, t := range in.Things() {
+		out.Losses = append(out.Losses, jsonLoss{t, in.Survives(t)})
+	}
+	cuts, searched := in.Cuts()
+	out.Cuts, out.Searched = append(out.Cuts, cuts...), searched
+	alone, together := in.People()
+	out.Alone, out.Together = append(out.Alone, alone...), append(out.Together, together...)
+	for _, h := range in.Unproven(now) {
+		out.Unproven = append(out.Unproven, h.Name)
+	}
+	for _, c := range in.Copies {
+		if !c.Whole {
+			out.Behind = append(out.Behind, c.Name)
+		}
+	}
+	return out
+}
+
+// explainSurvival says in words what each loss would cost, who can open the vault,
+// and what is only believed.
+func (p *program) explainSurvival(f *checked) {
+	if !f.survival.Known {
+		p.Say(speech.VerdictUnknown)
+		return
+	}
+	in := f.situation
+	p.Say(speech.ExplainLosses)
+	for _, t := range in.Things() {
+		p.sayLoss(in, t)
+	}
+	p.sayLoss(in, escrow.Thing{Kind: escrow.ThingPC}, escrow.Thing{Kind: escrow.ThingPhone})
+	p.explainCuts(in)
+	p.explainPeople(in)
+	p.explainDoubts(in)
+}
+
+// sayLoss says what the loss of things at once costs.
+func (p *program) sayLoss(in escrow.Situation, things ...escrow.Thing) {
+	survives := in.Survives(things...)
+	said := speech.LossLocksOut
+	if survives {
+		said = speech.LossSurvived
+	}
+	fmt.Fprintln(p.Out, "  "+p.Text(speech.LossOf, p.things(things), p.Verdict(survives, said)))
+}
+
+func (p *program) explainCuts(in escrow.Situation) {
+	cuts, searched := in.Cuts()
+	if !searched {
+		p.Say(speech.ExplainTooMany)
+		return
+	}
+	p.Say(speech.ExplainCuts)
+	for i, cut := range cuts {
+		if i == mostCuts {
+			p.Say(speech.ExplainMore, len(cuts)-i)
+			break
+		}
+		fmt.Fprintln(p.Out, "  "+p.things(cut))
+	}
+}
+
+// mostCuts is how many sets a person reads.
+const mostCuts = 20
+
+func (p *program) explainPeople(in escrow.Situation) {
+	alone, together := in.People()
+	if len(alone) > 0 {
+		p.Say(speech.ExplainAlone, safeNames(alone))
+	}
+	for _, g := range together {
+		p.Say(speech.ExplainTogether, g.Need, safeNames(g.Of))
+	}
+}
+
+// explainDoubts names what nobody has proven, and which copies do not count.
+func (p *program) explainDoubts(in escrow.Situation) {
+	var unproven []string
+	for _, h := range in.Unproven(p.now()) {
+		unproven = append(unproven, h.Name)
+	}
+	if len(unproven) > 0 {
+		p.Say(speech.ExplainUnproven, safeNames(unproven), safeNames(unproven[:1]))
+	}
+	for _, c := range in.Copies {
+		switch {
+		case c.Guard != "":
+			p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
+		case !c.Whole && c.Synced.IsZero():
+			p.Say(speech.ExplainNever, c.Name)
+		case !c.Whole:
+			p.Say(speech.ExplainBehind, c.Name, c.Synced.Format(time.DateOnly))
+		}
+	}
+}
+
+func safeNames(names []string) string {
+	var safe []string
+	for _, n := range names {
+		safe = append(safe, speech.Safe(n, 40))
+	}
+	return strings.Join(safe, ", ")
+}
