@@ -80,6 +80,9 @@ func (f folded) ReadDir(dir string) ([]fs.DirEntry, error) {
 // the name itself.
 func rightCase(dir, base string) string {
 	right := strings.ToLower(base)
+	if right == base && dir != "." {
+		return base
+	}
 	if dir == "." {
 		if rest, is := strings.CutPrefix(right, "readme"); is {
 			right = "README" + rest

@@ -2,6 +2,7 @@ package copies
 
 import (
 	"bytes"
+	"strings"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
@@ -17,9 +18,6 @@ type found struct {
 // settle makes one path the same on both sides, as far as it is known what should
 // lie there.
 func (s *syncing) settle(name string) {
-	if s.trusted(name) {
-		return
-	}
 	here, there := s.find(s.home, name), s.find(s.there, name)
 	good := s.choose(name, here, there)
 	s.mend(s.home, name, here, good)
@@ -53,7 +51,7 @@ func (s *syncing) trusted(name string) bool {
 	if a == notAsked && b == notAsked && !s.home.write {
 		return true
 	}
-	return a == b && a > 0 && escrow.PartOf(name) != escrow.PartRoot
+	return a == b && a > 0 && strings.Contains(name, "/")
 }
 
 func (s *syncing) find(side *side, name string) found {

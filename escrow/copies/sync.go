@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -93,38 +92,47 @@ func (s *syncing) arrive() bool {
 	return true
 }
 
-// phases sorts the paths of both sides into the order in which they are settled:
+// phases sorts what is to be read into the order in which it is settled:
 // what tells which vault it is; what names vouch for; seals, each after its
 // signature; and what only seals vouch for. Whoever reads a copy that is being
 // written finds no seal before what it lists.
 func (s *syncing) phases() (list [4][]string) {
-	all := maps.Clone(s.home.files)
-	maps.Copy(all, s.there.files)
+	seen := map[string]bool{}
+	add := func(name string) {
+		if !s.trusted(name) && !seen[name] {
+			seen[name] = true
+			n := phaseOf(name)
+			list[n] = append(list[n], name)
+		}
+	}
 	for _, side := range []*side{s.home, s.there} {
+		for name := range side.files {
+			add(name)
+		}
 		for name := range side.strays {
-			all[name] = notAsked
+			add(name)
 		}
 	}
 	for name := range s.there.blocked {
-		all[name] = notAsked
-	}
-	for name := range all {
-		n := 1
-		switch part := escrow.PartOf(name); {
-		case path.Base(name) == "vault.txt" && part == escrow.PartEpoch:
-			n = 0
-		case part == escrow.PartSeal:
-			n = 2
-		case part == escrow.PartRoot, part == escrow.PartEpoch && !strings.Contains(name, "/older/"):
-			n = 3
-		}
-		list[n] = append(list[n], name)
+		add(name)
 	}
 	for _, names := range list {
 		slices.SortFunc(names, sigFirst)
+		s.total += len(names)
 	}
-	s.total = len(all)
 	return list
+}
+
+func phaseOf(name string) int {
+	switch part := escrow.PartOf(name); {
+	case part == escrow.PartEpoch && path.Base(name) == "vault.txt":
+		return 0
+	case part == escrow.PartSeal:
+		return 2
+	case part == escrow.PartRoot, part == escrow.PartEpoch && !strings.Contains(name, "/older/"):
+		return 3
+	}
+	return 1
 }
 
 // sigFirst sorts by path, all signatures of seals before all texts.
