@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 	"filippo.io/age/agessh"
 	"golang.org/x/crypto/ssh"
+	"golang.org/x/text/unicode/norm"
 )
 
 // identityFileLimit is how much of an identity file is read.
@@ -108,16 +109,13 @@ func parseNativeIdentity(text string) (age.Identity, error) {
 	return nil, ErrIdentity
 }
 
-// LooksLikeIdentity says that what a person typed is meant to be a key and not a
-// passphrase.
-func LooksLikeIdentity(typed string) bool {
-	return strings.HasPrefix(canonicalKey(typed), "AGE-SECRET-KEY-")
-}
-
-// ParseIdentity reads a key that a person typed, in any case and with any
-// spaces between its groups. The error is [ErrIdentity].
+// ParseIdentity reads a key that a person typed, as [ReadPaperKey] does.
 func ParseIdentity(typed string) (age.Identity, error) {
-	return parseNativeIdentity(canonicalKey(typed))
+	text, err := ReadPaperKey(typed)
+	if err != nil {
+		return nil, err
+	}
+	return parseNativeIdentity(text)
 }
 
 func canonicalKey(typed string) string {
@@ -126,5 +124,5 @@ func canonicalKey(typed string) string {
 			return -1
 		}
 		return r
-	}, typed))
+	}, norm.NFKC.String(typed)))
 }

@@ -1,0 +1,162 @@
+package escrow
+
+import (
+	"errors"
+	"strings"
+)
+
+// A key stands on paper as the identity's own characters (bech32, BIP-173), so that
+// age reads them too once the checks are left out: 58 after the prefix, in three
+// lines of nearly one length. The prefix is part of every check.
+const (
+	bech32Alphabet = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+	keyCharacters  = 58
+	keyLine        = 20
+)
+
+// bech32Meant is what people take for a character that bech32 has left out. The 1
+// of the prefix is the one that there is, and reads as L as well.
+var bech32Meant = map[rune]rune{'O': '0', 'B': '8', 'I': 'L', '1': 'L'}
+
+// keyPaper is one kind of key on paper.
+type keyPaper struct {
+	prefix string
+	*paperForm
+}
+
+var keyPapers = []keyPaper{newKeyPaper("AGE-SECRET-KEY-1"), newKeyPaper("AGE-SECRET-KEY-PQ-1")}
+
+func newKeyPaper(prefix string) keyPaper {
+	return keyPaper{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant)}
+}
+
+// ErrKeyLines is returned for a key from paper of which lines are missing.
+var ErrKeyLines = errors.New("invalid key: lines are missing")
+
+// PaperKeyLines returns a key as lines to print, each with the four characters that
+// check it two spaces after it: a secret. The first line begins with the key's
+// prefix. The error is [ErrIdentity].
+func PaperKeyLines(identity string) ([]string, error) {
+	for _, p := range keyPapers {
+		if data, ok := strings.CutPrefix(identity, p.prefix); ok && len(data) == keyCharacters {
+			lines := p.lines(data)
+			lines[0] = p.prefix + " " + lines[0]
+			return lines, nil
+		}
+	}
+	return nil, ErrIdentity
+}
+
+// ReadPaperKey reads a key that somebody typed from paper, line by line with the
+// checks, or whole with or without them: of any case and width, with any spaces,
+// with or without the prefix. It returns the key as age has it, a secret. A
+// mistyped line is a [*LineError], and a key that is not complete [ErrKeyLines];
+// else the error is [ErrIdentity].
+func ReadPaperKey(lines ...string) (string, error) {
+	var first error
+	for _, p := range keyPapers {
+		identity, err := p.readKey(lines)
+		if err == nil {
+			return identity, nil
+		}
+		if first == nil || further(err) > further(first) {
+			first = err
+		}
+	}
+	return "", first
+}
+
+// further orders what is wrong with a key by how far it was read.
+func further(err error) int {
+	var line *LineError
+	switch {
+	case errors.As(err, &line):
+		return line.Line
+	case errors.Is(err, ErrKeyLines):
+		return keyCharacters
+	}
+	return 0
+}
+
+func (p keyPaper) readKey(lines []string) (string, error) {
+	whole := p.withoutPrefix(strings.Join(lines, ""))
+	if len(whole) == keyCharacters {
+		if _, err := parseNativeIdentity(p.prefix + whole); err == nil {
+			return p.prefix + whole, nil
+		}
+	}
+	var data strings.Builder
+	number := 0
+	for _, typed := range lines {
+		rest := p.characters(typed)
+		if number == 0 {
+			rest = p.withoutPrefix(typed)
+		}
+		for len(rest) > 0 {
+			number++
+			cut := min(len(rest), p.length+paperCheck)
+			line, err := p.read(number, rest[:cut])
+			if err != nil && number == 1 && len(lines) == 1 && len(rest) > cut {
+				return "", ErrIdentity // a whole key, and nobody knows where it is wrong
+			}
+			if err != nil {
+				return "", err
+			}
+			data.WriteString(line)
+			rest = rest[cut:]
+		}
+	}
+	if number > 0 && data.Len() < keyCharacters {
+		return "", ErrKeyLines
+	}
+	if _, err := parseNativeIdentity(p.prefix + data.String()); err != nil {
+		return "", ErrIdentity
+	}
+	return p.prefix + data.String(), nil
+}
+
+// withoutPrefix are the characters of a key from the first that is its own.
+func (p keyPaper) withoutPrefix(typed string) string {
+	text := p.characters(typed)
+	return strings.TrimPrefix(text, p.characters(p.prefix))
+}
+
+// LooksLikeIdentity says that what a person typed is meant to be a key, or the
+// first line of one from paper, and not a passphrase.
+func LooksLikeIdentity(typed string) bool {
+	if strings.HasPrefix(canonicalKey(typed), "AGE-SECRET-KEY-") {
+		return true
+	}
+	if _, err := ReadPaperKey(typed); err == nil || errors.Is(err, ErrKeyLines) {
+		return true
+	}
+	for _, p := range keyPapers {
+		prefix, text := p.characters(p.prefix), p.characters(typed)
+		if len(text) == len(prefix)+p.length+paperCheck && alike(prefix, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike says that a text begins with a prefix in which up to three characters are
+// wrong.
+func alike(prefix, text string) bool {
+	wrong := 0
+	for i := range prefix {
+		if prefix[i] != text[i] {
+			wrong++
+		}
+	}
+	return wrong <= 3
+}
+
+// RecipientOf returns the recipient of a key of age's own, which is no secret. The
+// error is [ErrIdentity].
+func RecipientOf(identity string) (string, error) {
+	key, err := parseVaultKey(identity)
+	if err != nil {
+		return "", ErrIdentity
+	}
+	return key.public, nil
+}

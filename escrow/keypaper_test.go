@@ -1,0 +1,144 @@
+package escrow
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// paperKeys are made up, one of each kind.
+var paperKeys = []string{
+	"AGE-SECRET-KEY-1GUTZ4RX9HH78S09Y037AYEJKQ4MKX2Q4847RFYM3YNNU30MTXALQN72GGA",
+	"AGE-SECRET-KEY-PQ-1Q9S2J3HT2V245L0KP48UF2EW2A8ELT0VXRVLQZA5VU4SACFVXQ7QYXPY4U",
+}
+
+// typedWays are how one line or a whole key may be typed.
+var typedWays = map[string]func(string) string{
+	"as printed":     func(s string) string { return s },
+	"lower case":     strings.ToLower,
+	"without spaces": func(s string) string { return strings.ReplaceAll(s, " ", "") },
+	"full width": func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r == ' ' {
+				return '　'
+			}
+			return r + 0xFEE0
+		}, s)
+	},
+	"O for 0 and B for 8": func(s string) string { return strings.NewReplacer("0", "O", "8", "B").Replace(s) },
+}
+
+// TestPaperKey reads back what is printed, however it is typed.
+func TestPaperKey(t *testing.T) {
+	for _, key := range paperKeys {
+		lines, err := PaperKeyLines(key)
+		must(t, err)
+		if len(lines) != 3 {
+			t.Fatalf("%d lines", len(lines))
+		}
+		bare := slices.Clone(lines)
+		bare[0] = bare[0][strings.Index(bare[0], " "):]
+		for way, typed := range typedWays {
+			for _, as := range [][]string{{key}, lines, bare, {strings.Join(lines, " ")}, {"", lines[0] + " ", lines[1], "", lines[2]}} {
+				var said []string
+				for _, line := range as {
+					said = append(said, typed(line))
+				}
+				if got, err := ReadPaperKey(said...); err != nil || got != key {
+					t.Errorf("%s: %d lines are not read: %v", way, len(as), err)
+				}
+				if !LooksLikeIdentity(strings.Join(said, " ")) {
+					t.Errorf("%s: %d lines do not look like a key", way, len(as))
+				}
+			}
+			if _, err := ReadPaperKey(typed(lines[0])); !errors.Is(err, ErrKeyLines) {
+				t.Errorf("%s: the first line alone: %v", way, err)
+			}
+			if _, err := ReadPaperKey(typed(lines[0]), typed(lines[1])); !errors.Is(err, ErrKeyLines) {
+				t.Errorf("%s: two lines alone: %v", way, err)
+			}
+			if _, err := ReadPaperKey(typed(lines[0]), typed(lines[2])); !isLine(err, 2) {
+				t.Errorf("%s: the third line for the second: %v", way, err)
+			}
+		}
+		public, err := RecipientOf(key)
+		must(t, err)
+		if !strings.HasPrefix(public, "age1") {
+			t.Error("no recipient")
+		}
+	}
+	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes", paperKeys[0][:40]} {
+		if _, err := ReadPaperKey(typed); err == nil {
+			t.Errorf("%q is a key", typed)
+		}
+	}
+	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes"} {
+		if LooksLikeIdentity(typed) {
+			t.Errorf("%q looks like a key", typed)
+		}
+	}
+	if _, err := PaperKeyLines("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
+		t.Error(err)
+	}
+	if _, err := RecipientOf("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
+		t.Error(err)
+	}
+}
+
+func isLine(err error, number int) bool {
+	var line *LineError
+	return errors.As(err, &line) && line.Line == number
+}
+
+// TestPaperKeyMistyped types every line with each single wrong character, and with
+// each two neighbours the wrong way round, and wants that line to be named.
+func TestPaperKeyMistyped(t *testing.T) {
+	for _, key := range paperKeys {
+		lines, err := PaperKeyLines(key)
+		must(t, err)
+		tried := 0
+		wrong := func(number int, typed string) {
+			t.Helper()
+			tried++
+			said := slices.Clone(lines)
+			said[number-1] = typed
+			if _, err := ReadPaperKey(said...); !isLine(err, number) {
+				t.Errorf("line %d is mistyped, and the error is %v", number, err)
+			}
+			if number == 1 && !LooksLikeIdentity(typed) {
+				t.Error("the first line, mistyped, does not look like a key's")
+			}
+		}
+		for i, line := range lines {
+			for at := range line {
+				for _, c := range bech32Alphabet {
+					if line[at] == ' ' || line[at] == '-' || meant(line[at]) == c {
+						continue
+					}
+					wrong(i+1, line[:at]+string(c)+line[at+1:])
+				}
+			}
+			for at := range len(line) - 1 {
+				a, b := line[at], line[at+1]
+				if isMark(a) || isMark(b) || meant(a) == meant(b) {
+					continue
+				}
+				wrong(i+1, line[:at]+string(b)+string(a)+line[at+2:])
+			}
+		}
+		if tried < 2000 {
+			t.Errorf("only %d errors were made", tried)
+		}
+	}
+}
+
+func meant(c byte) rune {
+	if r, ok := bech32Meant[rune(c)]; ok {
+		return r
+	}
+	return rune(c)
+}
+
+func isMark(c byte) bool { return !unicode.IsLetter(rune(c)) && !unicode.IsDigit(rune(c)) }
