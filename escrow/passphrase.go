@@ -18,6 +18,20 @@ var (
 	ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
 )
 
+// PassphraseError is an [ErrPassphrase] for what looks like a passphrase that
+// seedvault made: so many words, and the first of them, from 1, that cannot be right.
+// With six words and none unknown, their order may be wrong.
+type PassphraseError struct{ Words, Unknown int }
+
+func (e *PassphraseError) Error() string { return ErrPassphrase.Error() }
+
+// Is says that it is an [ErrPassphrase].
+func (e *PassphraseError) Is(target error) bool { return target == ErrPassphrase }
+
+// MeantWords returns the words that a person may have meant with one word, from 1,
+// of a passphrase. They say what the passphrase is, and are for the terminal alone.
+func MeantWords(typed string, word int) []string { return words.Meant(typed, word) }
+
 // ChoiceError says that several holders have a passphrase and none was named:
 // trying each would cost each time as much as a guess costs an attacker.
 type ChoiceError struct{ Names []string }
@@ -105,9 +119,9 @@ func (v *Vault) keyFiles(e *epoch, name string, unsealed bool) []found {
 }
 
 // Unlock tries what was typed: as it is, in Unicode's composed and decomposed
-// forms, and with white space made single. Each distinct spelling costs one
-// scrypt for each file of the holder, normally one. The error is
-// [ErrPassphrase].
+// forms, with white space made single, and words of seedvault's list in lower case.
+// Each distinct spelling costs one scrypt for each file of the holder, normally one.
+// The error is [ErrPassphrase], as a [*PassphraseError] where more can be said.
 func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
 	for _, spelling := range words.Spellings(typed) {
 		if spelling == "" {
@@ -118,6 +132,9 @@ func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
 				return id, nil
 			}
 		}
+	}
+	if count, unknown, ok := words.Doubt(typed); ok {
+		return nil, &PassphraseError{count, unknown}
 	}
 	return nil, ErrPassphrase
 }

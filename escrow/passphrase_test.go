@@ -143,3 +143,34 @@ func TestWorkFactorLimit(t *testing.T) {
 		t.Errorf("work factor 21: %v", err)
 	}
 }
+
+// TestGeneratedPassphrase: one that seedvault made opens in any case and width, and
+// what is wrong with one that does not is said as far as it can be.
+func TestGeneratedPassphrase(t *testing.T) {
+	f := withPassphrases(t, map[string]string{"words": "abandon ability able about above absent"})
+	key, err := f.vault().PassphraseKeys("")
+	must(t, err)
+	for _, typed := range []string{"Abandon Ability Able About Above Absent", "abandon  ability able about above absent ", "ａｂａｎｄｏｎ　ability ABLE about above absent"} {
+		if _, err := key.Unlock(typed); err != nil {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+	for typed, want := range map[string]PassphraseError{
+		"ability abandon able about above absent": {6, 0},
+		"abandon ability abel about above absent": {6, 3},
+		"abandon ability able about above":        {5, 0},
+	} {
+		_, err := key.Unlock(typed)
+		var got *PassphraseError
+		if !errors.As(err, &got) || *got != want || !errors.Is(err, ErrPassphrase) {
+			t.Errorf("%q: %v", typed, got)
+		}
+	}
+	if got := MeantWords("abandon ability abel", 3); !slices.Equal(got, []string{"able", "label"}) {
+		t.Errorf("meant %q", got)
+	}
+	var doubt *PassphraseError
+	if _, err := key.Unlock("a passphrase of my own, quite"); errors.As(err, &doubt) || !errors.Is(err, ErrPassphrase) {
+		t.Error("an own passphrase is held against the list")
+	}
+}

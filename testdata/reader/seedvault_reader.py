@@ -188,7 +188,8 @@ def own_key(epochs, typed):
                     files.setdefault(holder, set()).add(os.path.join(e.vault, path))
     if len(files) != 1: return None
     forms = [typed, unicodedata.normalize("NFC", typed), unicodedata.normalize("NFD", typed)]  # F18
-    for spelling in dict.fromkeys(forms + [" ".join(f.split()) for f in forms]):
+    plain = " ".join(unicodedata.normalize("NFKC", typed).lower().split())
+    for spelling in dict.fromkeys(forms + [" ".join(f.split()) for f in forms] + [plain]):
         for path in sorted(*files.values())[:16]:
             if opened := unwrap(path, spelling): return opened
 

@@ -1,10 +1,11 @@
 // Package words makes passphrases that people can write down, and reads them
 // back the way people type them.
 //
-// Start with [Generate] and [Spellings]. The list, words.txt, is the English one
+// Start with [Generate], [Spellings] and, where none of these opens, [Doubt]. The list, words.txt, is the English one
 // of BIP-39 (https://github.com/bitcoin/bips/tree/master/bip-0039), byte for
 // byte: 2,048 words that differ in their first four letters. The package judges
-// an own passphrase by its length alone, and does not correct typing errors.
+// an own passphrase by its length alone, and corrects no typing error: it says which
+// word of a generated passphrase cannot be right.
 package words
 
 import (
@@ -22,13 +23,15 @@ import (
 //go:embed words.txt
 var list string
 
+// all are the words of the list, in order.
+var all = strings.Fields(list)
+
 // Generate returns n random words with single spaces between them: a secret of
 // 11 bits a word, 66 bits for six. It fails for fewer than one word.
 func Generate(n int) (string, error) {
 	if n < 1 {
 		return "", errors.New("invalid number of words")
 	}
-	all := strings.Fields(list)
 	if len(all) != 2048 {
 		return "", errors.New("internal error: the word list is not whole")
 	}
@@ -44,13 +47,16 @@ func Generate(n int) (string, error) {
 // Spellings returns the distinct spellings that what was typed may stand for,
 // in the order to try: as it is, in Unicode's composed and decomposed forms, and
 // each of these with runs of white space (the ideographic space among them) made
-// one space, and none at the ends. Plain words with single spaces have one
-// spelling. The caller has removed the line end that finished the typing; one
+// one space, and none at the ends; last in lower case and plain letters, if each word
+// of it is on the list. Plain words with single spaces have one spelling. The caller has removed the line end that finished the typing; one
 // that is left counts as white space.
 func Spellings(typed string) []string {
 	forms := []string{typed, norm.NFC.String(typed), norm.NFD.String(typed)}
 	for _, s := range forms[:3] {
 		forms = append(forms, single(s))
+	}
+	if typed := plain(typed); len(typed) > 0 && !slices.ContainsFunc(typed, unknown) {
+		forms = append(forms, strings.Join(typed, " "))
 	}
 	var distinct []string
 	for _, s := range forms {
