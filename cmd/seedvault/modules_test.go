@@ -89,6 +89,7 @@ func TestLinkedModules(t *testing.T) {
 var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/speech": {"seedvault/escrow/exchange", "seedvault/escrow/otpauth"},
 	"seedvault/cmd/seedvault/internal/local":  {"seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/sheet":  {"seedvault/cmd/seedvault/internal/speech", "seedvault/escrow", "seedvault/qr"},
 	"seedvault/cmd/seedvault":                 {"seedvault/"},
 	"seedvault/escrow/otpauth":                {},
 	"seedvault/escrow/internal/durable":       {"seedvault/escrow/internal/durable"},

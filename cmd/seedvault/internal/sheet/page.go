@@ -1,0 +1,139 @@
+package sheet
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// page is everything that stands on a sheet, in the order in which it stands there.
+// Both writers write what is here and nothing else.
+type page struct {
+	voice  speech.Voice
+	secret string // the QR code's text
+
+	Lang        string
+	Title, What said
+	Name, Date  string
+
+	Lines []secretLine
+	Code  said // on the page alone, which has the QR code
+	Type  said
+
+	FingerprintTitle said
+	Fingerprint      string
+	RecipientTitle   said
+	Recipient        string
+
+	PlacesTitle said
+	Places      []Place
+	NoCopy      said
+
+	MembersTitle said
+	Members      []string
+	Called       said
+	CalledSteps  []said
+
+	Open      said
+	OpenLines []string
+	ByHand    said
+	Shells    []shell
+	Then      said
+
+	ServicesTitle said
+	Services      []string
+
+	Blanks []said // what is written on the sheet by hand
+}
+
+// said is one sentence in every language.
+type said []sentence
+
+type sentence struct{ Lang, Text string }
+
+// shell is what one kind of shell is told.
+type shell struct {
+	Prompt string // before each line of plain text
+	Title  said
+	Lines  []string
+}
+
+// languages are all that a sheet speaks, that of the person first.
+func (p *page) languages() []speech.Language {
+	if p.voice.Lang == speech.Japanese {
+		return []speech.Language{speech.Japanese, speech.English}
+	}
+	return []speech.Language{speech.English, speech.Japanese}
+}
+
+// codeOf is what HTML calls a language.
+func codeOf(l speech.Language) string {
+	if l == speech.English {
+		return "en"
+	}
+	return string(l)
+}
+
+func (p *page) say(m speech.Message, args ...any) (s said) {
+	for _, l := range p.languages() {
+		voice := p.voice
+		voice.Lang = l
+		s = append(s, sentence{codeOf(l), voice.Text(m, args...)})
+	}
+	return s
+}
+
+func (p *page) sheet() Sheet {
+	made := *p
+	return Sheet{func() page { return made }}
+}
+
+// page begins a page with what every sheet has.
+func (f Facts) page(title speech.Message, args ...any) *page {
+	p := &page{voice: f.Voice, Lang: codeOf(f.Voice.Lang), Name: speech.Safe(f.Holder, 0), Date: f.Date.Format(time.DateOnly)}
+	p.Title = p.say(title, args...)
+	p.FingerprintTitle, p.Fingerprint = p.say(speech.OnSheetFingerprint), f.Pin.Fingerprint.String()
+	p.RecipientTitle, p.Recipient = p.say(speech.OnSheetRecipient), f.Pin.Recipient
+	if f.hybrid() {
+		p.RecipientTitle = p.say(speech.OnSheetRecipientSum)
+		p.Recipient = groupsOf(fmt.Sprintf("%x", sha256.Sum256([]byte(f.Pin.Recipient))))
+	}
+	p.PlacesTitle, p.Places = p.say(speech.OnSheetPlaces), f.places(p)
+	if len(f.Places) == 0 {
+		p.NoCopy = p.say(speech.OnSheetNoCopy)
+	}
+	p.Open, p.OpenLines = p.say(speech.OnSheetOpen), openLines
+	if len(f.Services) > 0 {
+		p.ServicesTitle, p.Services = p.say(speech.OnSheetServices), safe(f.Services)
+	}
+	p.Blanks = []said{p.say(speech.OnSheetKept), p.say(speech.OnSheetReceived), p.say(speech.OnSheetDate)}
+	return p
+}
+
+// places are where the vault itself lies, and then its copies.
+func (f Facts) places(p *page) []Place {
+	var places []Place
+	if f.Vault != "" {
+		var pc []string
+		for _, s := range p.say(speech.OnSheetThisPC) {
+			pc = append(pc, s.Text)
+		}
+		places = append(places, Place{Kept: strings.Join(pc, " / "), Where: speech.Safe(f.Vault, 0)})
+	}
+	for _, c := range f.Places {
+		places = append(places, Place{speech.Safe(c.Name, 0), speech.Safe(c.Kept, 0), speech.Safe(c.Where, 0)})
+	}
+	return places
+}
+
+// safe keeps names from being taken for lines of the sheet, or from turning them
+// round.
+func safe(names []string) (out []string) {
+	for _, name := range names {
+		out = append(out, speech.Safe(name, 0))
+	}
+	return out
+}

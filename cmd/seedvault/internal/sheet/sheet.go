@@ -1,0 +1,150 @@
+// Package sheet makes the sheet of paper that opens a vault years later: with the
+// key, what to compare the vault with, where it lies, and how somebody opens it who
+// has never seen seedvault or age.
+//
+// Start with [Key] or [Share], then [Sheet.HTML] for a page to print or [Sheet.Text].
+// Both say everything in every language, that of the person first. The page is one
+// file that loads nothing. Package sheet writes no file and asks nobody; what it
+// returns is as secret as what stands on it.
+package sheet
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+)
+
+// Facts are what stands on a sheet apart from the secret.
+type Facts struct {
+	Voice    speech.Voice // its language comes first
+	Holder   string       // the holder's name
+	Pin      escrow.Pin   // of the vault that it opens
+	Vault    string       // where the vault lies on the PC that prints it
+	Places   []Place      // where the copies lie
+	Date     time.Time
+	Services []string // the accounts, where the person wants them on it
+}
+
+// Place is where a copy of the vault lies.
+type Place struct {
+	Name  string // the copy's
+	Kept  string // home, office, ...
+	Where string // as far as the PC that prints it knows, else ""
+}
+
+// Sheet is what stands on one sheet of paper: a secret. Printing one shows no secret.
+type Sheet struct{ page func() page }
+
+const elided = "Sheet(elided)"
+
+// Format keeps the secret out of every verb.
+func (s Sheet) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
+
+// Key makes the sheet of a paper key. The error is [escrow.ErrIdentity], or
+// [escrow.ErrName] for a holder that no vault has.
+func Key(identity string, f Facts) (Sheet, error) {
+	if err := escrow.CheckName(f.Holder); err != nil { // it stands in lines for a shell
+		return Sheet{}, err
+	}
+	lines, err := escrow.PaperKeyLines(identity)
+	if err != nil {
+		return Sheet{}, err
+	}
+	p := f.page(speech.OnSheetKey)
+	p.What, p.Type = p.say(speech.OnSheetWhat), p.say(speech.OnSheetType)
+	p.secret, p.Lines, p.Code = identity, secretLines(lines), p.say(speech.OnSheetCodeKey)
+	byHand := speech.OnSheetByHand
+	if strings.HasPrefix(identity, "AGE-SECRET-KEY-PQ-") || f.hybrid() {
+		byHand = speech.OnSheetByHandHybrid
+	}
+	p.ByHand, p.Then = p.say(byHand), p.say(speech.OnSheetThen)
+	folder := "*-" + f.Pin.Fingerprint.Short()
+	p.Shells = []shell{
+		{"$ ", p.say(speech.OnSheetUnix), unixLines(folder, f.Holder)},
+		{"> ", p.say(speech.OnSheetWindows), windowsLines(folder, f.Holder)},
+	}
+	return p.sheet(), nil
+}
+
+// Quorum is what a member's sheet says of the others.
+type Quorum struct {
+	Member    string   // whose share it is
+	Threshold int      // so many shares open the vault
+	Members   []string // all of them, by name
+}
+
+// Share makes the sheet of one member's share of a quorum's key, for somebody who
+// may have no computer.
+func Share(share escrow.Share, q Quorum, f Facts) Sheet {
+	p := f.page(speech.OnSheetShare, share.Index(), len(q.Members))
+	p.Name = speech.Safe(q.Member+" · "+f.Holder, 0)
+	p.What, p.Type = p.say(speech.OnSheetShareWhat, q.Threshold, len(q.Members)), p.say(speech.OnSheetShareType)
+	lines := share.Paper()
+	p.secret, p.Lines, p.Code = strings.Join(lines, "\n"), secretLines(lines), p.say(speech.OnSheetCodeShare)
+	p.Called = p.say(speech.OnSheetCalled)
+	for _, m := range []speech.Message{speech.OnSheetCalledWhy, speech.OnSheetCalledWho, speech.OnSheetCalledHow, speech.OnSheetCalledThen} {
+		p.CalledSteps = append(p.CalledSteps, p.say(m))
+	}
+	p.MembersTitle, p.Members = p.say(speech.OnSheetMembers), safe(q.Members)
+	p.Then = p.say(speech.OnSheetShareByHand)
+	return p.sheet()
+}
+
+func (f Facts) hybrid() bool { return strings.HasPrefix(f.Pin.Recipient, "age1pq1") }
+
+// unixLines open the vault by hand, in its folder.
+func unixLines(folder, holder string) []string {
+	return []string{
+		"sha256sum " + folder + "/vault.txt",
+		"umask 077; K=/dev/shm",
+		"for s in " + folder + "/holders/" + holder + `/slot-*.age; do age -d -o $K/v.key -i my.key "$s"; done`,
+		"for f in " + folder + `/seeds/*.age; do age -d -i $K/v.key "$f" | head -1; done`,
+		"rm -f $K/v.key my.key",
+	}
+}
+
+// windowsLines do so in PowerShell.
+func windowsLines(folder, holder string) []string {
+	return []string{
+		"Get-FileHash " + folder + `\vault.txt; $K = $env:TEMP`,
+		"Get-ChildItem " + folder + `\holders\` + holder + `\slot-*.age | ForEach-Object { age -d -o $K\v.key -i my.key $_.FullName }`,
+		"Get-ChildItem " + folder + `\seeds\*.age | ForEach-Object { age -d -i $K\v.key $_.FullName | Select-Object -First 1 }`,
+		`Remove-Item $K\v.key, my.key`,
+	}
+}
+
+// openLines open a copy with seedvault.
+var openLines = []string{"seedvault open FOLDER", "seedvault restore"}
+
+// secretLine is one line of a key or a share, with what checks it.
+type secretLine struct {
+	Prefix string // of a key's first line
+	Groups string
+	Check  string
+}
+
+func secretLines(lines []string) []secretLine {
+	var out []secretLine
+	for _, l := range lines {
+		cut := strings.LastIndex(l, "  ")
+		s := secretLine{Groups: l[:cut], Check: l[cut+2:]}
+		if prefix, groups, ok := strings.Cut(s.Groups, "1 "); ok && strings.Contains(prefix, "-") {
+			s.Prefix, s.Groups = prefix+"1", groups
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// groupsOf cuts digits into groups of four, so that people compare them.
+func groupsOf(digits string) string {
+	var groups []string
+	for len(digits) > 4 {
+		groups, digits = append(groups, digits[:4]), digits[4:]
+	}
+	return strings.Join(append(groups, digits), " ")
+}

@@ -1,0 +1,37 @@
+package speech
+
+// englishSheet is what stands on a sheet of paper: whole sentences, for somebody
+// who has never seen seedvault or age.
+var englishSheet = map[Message]string{
+	OnSheetKey:          "Paper key",
+	OnSheetShare:        "Share %d of %d",
+	OnSheetWhat:         "This sheet opens a vault: the encrypted secrets of somebody's two-step sign-in (TOTP). Whoever holds it can open them all. Keep it like a passport, and let nobody photograph it.",
+	OnSheetShareWhat:    "This is one share of the key to a vault: the encrypted secrets of somebody's two-step sign-in (TOTP). Alone it opens nothing; %d of the %d shares open everything. You need no computer to keep it. Keep it like a passport, and let nobody photograph it.",
+	OnSheetType:         "Type it where seedvault asks for a passphrase or paper key, line by line. The four letters behind the bar check their line, so that a mistake is pointed out; they are no part of the key, and age needs it without them.",
+	OnSheetShareType:    "Type it where seedvault asks for a passphrase or paper key, line by line. The four letters behind the bar check their line, so that a mistake is pointed out.",
+	OnSheetCodeKey:      "The QR code is the whole key.",
+	OnSheetCodeShare:    "The QR code is the whole share.",
+	OnSheetFingerprint:  "Fingerprint",
+	OnSheetRecipient:    "Recipient",
+	OnSheetRecipientSum: "SHA-256 of the recipient",
+	OnSheetPlaces:       "Where the vault lies",
+	OnSheetThisPC:       "the PC it was made on",
+	OnSheetNoCopy:       "No copy elsewhere was known when this was printed. Write each one here.",
+	OnSheetCalled:       "When you are called",
+	OnSheetCalledWhy:    "You may be asked for it when the owner has lost phone and PC, is ill, or has died.",
+	OnSheetCalledWho:    "Make sure who is asking: meet, or call back on a number that you have known for long, and speak to another of those named here.",
+	OnSheetCalledHow:    "Bring this sheet and type it in yourself. Never read it out to a stranger or to anybody who has called you, and send no photograph of it.",
+	OnSheetCalledThen:   "Whoever has gathered the shares can open the vault from then on. Ask for a new sheet afterwards, and destroy this one.",
+	OnSheetMembers:      "Who has a share",
+	OnSheetOpen:         "To open it with seedvault, where FOLDER is a copy of the vault:",
+	OnSheetByHand:       "To open it without seedvault, with age 1.1 or later (age-encryption.org): write the key as one line, without spaces and without the letters behind the bars, into a text file my.key in the vault's folder. Then, in that folder, type:",
+	OnSheetByHandHybrid: "To open it without seedvault, with age 1.3 or later (age-encryption.org): write the key as one line, without spaces and without the letters behind the bars, into a text file my.key in the vault's folder. Then, in that folder, type:",
+	OnSheetShareByHand:  "Without seedvault, the program in its FORMAT.md joins the shares into a key for age.",
+	OnSheetUnix:         "Linux and macOS (there with shasum -a 256 and K=$HOME)",
+	OnSheetWindows:      "Windows (PowerShell)",
+	OnSheetThen:         "The first line must show the fingerprint. Each otpauth:// line is one account: what follows secret= goes into any authenticator app. A folder with a higher number than the one named here is newer: open it first, in the same way.",
+	OnSheetServices:     "Accounts in it on this date",
+	OnSheetKept:         "Kept at",
+	OnSheetReceived:     "Received by",
+	OnSheetDate:         "Date",
+}

@@ -1,0 +1,37 @@
+package speech
+
+// japaneseSheet is what stands on a sheet of paper: whole sentences, for somebody
+// who has never seen seedvault or age.
+var japaneseSheet = map[Message]string{
+	OnSheetKey:          "紙の鍵",
+	OnSheetShare:        "分け前 %d / %d",
+	OnSheetWhat:         "この紙は保管庫の鍵です。保管庫には、誰かの二段階認証（TOTP）の秘密が暗号化されて入っています。この紙があれば誰でもすべて開けます。パスポートのように保管し、写真を撮らせないでください。",
+	OnSheetShareWhat:    "この紙は保管庫の鍵の分け前の一つです。保管庫には、誰かの二段階認証（TOTP）の秘密が暗号化されて入っています。一枚だけでは開きませんが、%[2]d 枚のうち %[1]d 枚がそろえばすべて開きます。持っているのにパソコンは要りません。パスポートのように保管し、写真を撮らせないでください。",
+	OnSheetType:         "seedvault がパスフレーズか紙の鍵を尋ねたら、一行ずつ打ってください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。鍵の一部ではないので、age には入れません。",
+	OnSheetShareType:    "seedvault がパスフレーズか紙の鍵を尋ねたら、一行ずつ打ってください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。",
+	OnSheetCodeKey:      "QR コードは鍵そのものです。",
+	OnSheetCodeShare:    "QR コードは分け前そのものです。",
+	OnSheetFingerprint:  "フィンガープリント",
+	OnSheetRecipient:    "公開鍵",
+	OnSheetRecipientSum: "公開鍵の SHA-256",
+	OnSheetPlaces:       "保管庫のある場所",
+	OnSheetThisPC:       "作った PC",
+	OnSheetNoCopy:       "印刷したとき、ほかの場所のコピーはありませんでした。できたら書いてください。",
+	OnSheetCalled:       "呼ばれたとき",
+	OnSheetCalledWhy:    "持ち主がスマホと PC を失ったとき、病気のとき、亡くなったときに、頼まれることがあります。",
+	OnSheetCalledWho:    "相手が誰かを確かめます。直接会うか、前から知っている番号にかけ直し、ここに名前のある別の人とも話してください。",
+	OnSheetCalledHow:    "この紙を持って行き、自分で打ち込みます。知らない人や電話をかけてきた人に読み上げたり、写真を送ったりしないでください。",
+	OnSheetCalledThen:   "分け前を集めた人は、その後も保管庫を開けます。終わったら新しい紙をもらい、この紙は捨ててください。",
+	OnSheetMembers:      "分け前を持つ人",
+	OnSheetOpen:         "seedvault で開くとき（FOLDER は保管庫のコピー）:",
+	OnSheetByHand:       "seedvault なしで、age 1.1 以降（age-encryption.org）で開くとき: 空白と縦線の後の文字を除いた鍵を、保管庫のフォルダの中のテキストファイル my.key に一行で書きます。そのフォルダで次のように打ちます。",
+	OnSheetByHandHybrid: "seedvault なしで、age 1.3 以降（age-encryption.org）で開くとき: 空白と縦線の後の文字を除いた鍵を、保管庫のフォルダの中のテキストファイル my.key に一行で書きます。そのフォルダで次のように打ちます。",
+	OnSheetShareByHand:  "seedvault がないときは、その FORMAT.md にあるプログラムで分け前を age の鍵にまとめます。",
+	OnSheetUnix:         "Linux と macOS（macOS では shasum -a 256 と K=$HOME）",
+	OnSheetWindows:      "Windows（PowerShell）",
+	OnSheetThen:         "最初の行にフィンガープリントが出れば本物です。otpauth:// の行が一つのアカウントで、secret= の後を認証アプリに入れます。ここにある名前より番号の大きいフォルダは新しいものです。同じ手順で先に開いてください。",
+	OnSheetServices:     "この日に入っていたアカウント",
+	OnSheetKept:         "保管場所",
+	OnSheetReceived:     "受け取った人",
+	OnSheetDate:         "日付",
+}

@@ -1,0 +1,37 @@
+package speech
+
+// What stands on a sheet of paper, in every language, and what is said about
+// sheets.
+const (
+	OnSheetKey          Message = "on-sheet-key"
+	OnSheetShare        Message = "on-sheet-share"
+	OnSheetWhat         Message = "on-sheet-what"
+	OnSheetShareWhat    Message = "on-sheet-share-what"
+	OnSheetCodeKey      Message = "on-sheet-code-key"
+	OnSheetCodeShare    Message = "on-sheet-code-share"
+	OnSheetType         Message = "on-sheet-type"
+	OnSheetShareType    Message = "on-sheet-share-type"
+	OnSheetFingerprint  Message = "on-sheet-fingerprint"
+	OnSheetRecipient    Message = "on-sheet-recipient"
+	OnSheetRecipientSum Message = "on-sheet-recipient-sum"
+	OnSheetPlaces       Message = "on-sheet-places"
+	OnSheetThisPC       Message = "on-sheet-this-pc"
+	OnSheetNoCopy       Message = "on-sheet-no-copy"
+	OnSheetCalled       Message = "on-sheet-called"
+	OnSheetCalledWhy    Message = "on-sheet-called-why"
+	OnSheetCalledWho    Message = "on-sheet-called-who"
+	OnSheetCalledHow    Message = "on-sheet-called-how"
+	OnSheetCalledThen   Message = "on-sheet-called-then"
+	OnSheetMembers      Message = "on-sheet-members"
+	OnSheetOpen         Message = "on-sheet-open"
+	OnSheetByHand       Message = "on-sheet-by-hand"
+	OnSheetByHandHybrid Message = "on-sheet-by-hand-hybrid"
+	OnSheetShareByHand  Message = "on-sheet-share-by-hand"
+	OnSheetUnix         Message = "on-sheet-unix"
+	OnSheetWindows      Message = "on-sheet-windows"
+	OnSheetThen         Message = "on-sheet-then"
+	OnSheetServices     Message = "on-sheet-services"
+	OnSheetKept         Message = "on-sheet-kept"
+	OnSheetReceived     Message = "on-sheet-received"
+	OnSheetDate         Message = "on-sheet-date"
+)
