@@ -1,6 +1,9 @@
 package escrow
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // ErrSameHolder is returned for a holder whose key can open the vault already: a
 // second name for one key is no second way in.
@@ -14,7 +17,7 @@ type placed struct {
 
 // files gives all that a holder is in an epoch: its slot, what its secret key
 // comes out of, and the record, which names these and so comes last.
-func (h NewHolder) files(key *vaultKey) ([]placed, error) {
+func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	slot, err := encrypt(h.to, []byte(key.text+"\n"))
 	if err != nil {
 		return nil, err
@@ -26,6 +29,9 @@ func (h NewHolder) files(key *vaultKey) ([]placed, error) {
 		hash := hashName(sum256(f.data))
 		files = append(files, placed{dir + f.prefix + hash + ".age", f.data})
 		holder.Files = append(holder.Files, hash)
+	}
+	if h.sheet != nil {
+		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
 	}
 	plain, err := holder.recordOn(h.kept).marshal()
 	if err != nil {
@@ -71,7 +77,7 @@ func (o *Opened) addHolder(h NewHolder) error {
 	if err := CheckName(h.holder.Name); err != nil {
 		return err
 	}
-	files, err := h.files(o.pinnedKey())
+	files, err := h.files(o.pinnedKey(), o.Pin())
 	if err != nil {
 		return err
 	}

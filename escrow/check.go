@@ -38,6 +38,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	}
 	c.ways(c.usable(holders))
 	c.classic(o.Pin(), holders)
+	c.oldSheets(o.Pin(), o.Copies(), holders)
 	c.report.sort()
 	return c.report, nil
 }

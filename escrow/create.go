@@ -37,10 +37,11 @@ type CreateOptions struct {
 	Now         time.Time
 	By          string // the name that stands in the first seal; a holder's, by default the first one's
 
-	// Ready is called when all is encrypted and written, before there is a vault.
+	// Ready is called when all is encrypted and written, before there is a vault, with
+	// what it will be pinned by.
 	// An error leaves nothing behind. It is the time to show a person new secrets,
 	// since everything has gone well by then.
-	Ready func() error
+	Ready func(Pin) error
 }
 
 var (
@@ -71,11 +72,12 @@ func Create(fsys FS, o CreateOptions) (Pin, error) {
 	}
 	d := descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}
 	fp := Fingerprint(sum256(d.marshal()))
-	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, seal: newSeal()}
+	pin := Pin{Fingerprint: fp, Recipient: key.public}
+	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, pin: pin, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(o.Now), o.By
 	err = b.build(d, o.Holders)
 	if err == nil && o.Ready != nil {
-		err = o.Ready()
+		err = o.Ready(pin)
 	}
 	if err == nil {
 		err = b.publish()
@@ -84,7 +86,7 @@ func Create(fsys FS, o CreateOptions) (Pin, error) {
 		b.abandon()
 		return Pin{}, err
 	}
-	return Pin{Fingerprint: fp, Recipient: key.public}, err
+	return pin, err
 }
 
 func (o *CreateOptions) check() error {
@@ -126,6 +128,7 @@ type epochBuilder struct {
 	folder    string // its name in the end, which its seals speak of
 	temp      string
 	key       *vaultKey
+	pin       Pin // what it will be pinned by
 	seal      *seal
 	published bool
 
@@ -175,7 +178,7 @@ func (b *epochBuilder) putRootFiles() error {
 
 // addHolder writes a holder's files and its record.
 func (b *epochBuilder) addHolder(h NewHolder) error {
-	files, err := h.files(b.key)
+	files, err := h.files(b.key, b.pin)
 	if err != nil {
 		return err
 	}

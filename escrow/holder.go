@@ -41,6 +41,7 @@ type Holder struct {
 	Kept      string   `json:"kept,omitempty"`      // home, office, this-pc, phone, head, ...
 	Who       []string `json:"who,omitempty"`       // people who know it or can reach it
 	Proven    []string `json:"proven,omitempty"`    // drills: TIME COPY-ID|vault SEAL-HASH
+	Sheets    []string `json:"sheets,omitempty"`    // printed: TIME DIGEST
 	Threshold int      `json:"threshold,omitempty"` // quorum: m
 	Members   int      `json:"members,omitempty"`   // quorum: n
 	Seats     []string `json:"member,omitempty"`    // quorum: NAME RECIPIENT, or NAME paper
@@ -68,7 +69,8 @@ type NewHolder struct {
 	holder Holder
 	to     age.Recipient
 	own    []ownFile
-	kept   *record // a roster record whose lines stay, known or not; nil for a new holder
+	kept   *record          // a roster record whose lines stay, known or not; nil for a new holder
+	sheet  func(Pin) string // the line for a sheet that is printed, nil for none
 }
 
 // ownFile is a file that lies beside a holder's slot and that its secret key
@@ -164,9 +166,12 @@ func CheckPassphrase(own string) error {
 	return nil
 }
 
+// PassphraseWords is how many words a generated passphrase has.
+const PassphraseWords = 6
+
 // GeneratePassphrase returns six random words out of 2,048, that is 66 bits: a
 // secret to be shown once.
-func GeneratePassphrase() (string, error) { return words.Generate(6) }
+func GeneratePassphrase() (string, error) { return words.Generate(PassphraseWords) }
 
 const (
 	workFactor      = 18 // written: 0.25 GiB and well under a second

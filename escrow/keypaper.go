@@ -2,7 +2,11 @@ package escrow
 
 import (
 	"errors"
+	"regexp"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A key stands on paper as the identity's own characters (bech32, BIP-173), so that
@@ -96,7 +100,7 @@ func (p keyPaper) readKey(lines []string) (string, error) {
 			number++
 			cut := min(len(rest), p.length+paperCheck)
 			line, err := p.read(number, rest[:cut])
-			if err != nil && number == 1 && len(lines) == 1 && len(rest) > cut {
+			if err != nil && number == 1 && len(lines) == 1 && len(rest) > cut && !p.nearlyFirst(typed) {
 				return "", ErrIdentity // a whole key, and nobody knows where it is wrong
 			}
 			if err != nil {
@@ -130,18 +134,25 @@ func LooksLikeIdentity(typed string) bool {
 	if _, err := ReadPaperKey(typed); err == nil || errors.Is(err, ErrKeyLines) {
 		return true
 	}
-	for _, p := range keyPapers {
-		prefix, text := p.characters(p.prefix), p.characters(typed)
-		if len(text) == len(prefix)+p.length+paperCheck && alike(prefix, text) {
-			return true
-		}
-	}
-	return false
+	return isBareLine(typed) || slices.ContainsFunc(keyPapers, func(p keyPaper) bool { return p.nearlyFirst(typed) })
 }
 
-// alike says that a text begins with a prefix in which up to three characters are
-// wrong.
-func alike(prefix, text string) bool {
+var bareLine = regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){5}[A-Z0-9]{4}$`)
+
+// isBareLine says that a text has the form of a first line without the prefix, which
+// tells itself from six words of four letters by its digits.
+func isBareLine(typed string) bool {
+	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
+	return bareLine.MatchString(typed) && strings.ContainsAny(typed, "0123456789")
+}
+
+// nearlyFirst says that a text is a first line, with up to three wrong characters in
+// its prefix.
+func (p keyPaper) nearlyFirst(typed string) bool {
+	prefix, text := p.characters(p.prefix), p.characters(typed)
+	if len(text) != len(prefix)+p.length+paperCheck {
+		return false
+	}
 	wrong := 0
 	for i := range prefix {
 		if prefix[i] != text[i] {

@@ -1,6 +1,8 @@
 package escrow
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
 	"errors"
 	"slices"
 	"strings"
@@ -30,13 +32,19 @@ var typedWays = map[string]func(string) string{
 	"O for 0 and B for 8": func(s string) string { return strings.NewReplacer("0", "O", "8", "B").Replace(s) },
 }
 
-// TestPaperKey reads back what is printed, however it is typed.
+// TestPaperKey is F70: it reads back what is printed, however it is typed.
 func TestPaperKey(t *testing.T) {
 	for _, key := range paperKeys {
 		lines, err := PaperKeyLines(key)
 		must(t, err)
 		if len(lines) != 3 {
 			t.Fatalf("%d lines", len(lines))
+		}
+		prefix, data, _ := strings.Cut(key, "1")
+		sum := sha256.Sum256([]byte("seedvault " + prefix + "1 line 2 " + data[20:40]))
+		check := base32.NewEncoding(bech32Alphabet).EncodeToString(sum[:])[:4]
+		if !strings.HasSuffix(lines[1], "  "+check) {
+			t.Errorf("line 2 is checked by other characters than %s", check)
 		}
 		bare := slices.Clone(lines)
 		bare[0] = bare[0][strings.Index(bare[0], " "):]
@@ -74,7 +82,7 @@ func TestPaperKey(t *testing.T) {
 			t.Errorf("%q is a key", typed)
 		}
 	}
-	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes"} {
+	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes", "able acid also area army atom"} {
 		if LooksLikeIdentity(typed) {
 			t.Errorf("%q looks like a key", typed)
 		}
@@ -107,8 +115,17 @@ func TestPaperKeyMistyped(t *testing.T) {
 			if _, err := ReadPaperKey(said...); !isLine(err, number) {
 				t.Errorf("line %d is mistyped, and the error is %v", number, err)
 			}
-			if number == 1 && !LooksLikeIdentity(typed) {
+			if number > 1 {
+				return
+			}
+			if !LooksLikeIdentity(typed) {
 				t.Error("the first line, mistyped, does not look like a key's")
+			}
+			if _, bare, _ := strings.Cut(lines[0], " "); strings.HasSuffix(typed, bare[4:]) && !LooksLikeIdentity("7"+bare[1:]) {
+				t.Error("the first line without prefix, mistyped, does not look like a key's")
+			}
+			if _, err := ReadPaperKey(typed); !isLine(err, 1) {
+				t.Errorf("the first line alone, mistyped: %v", err)
 			}
 		}
 		for i, line := range lines {

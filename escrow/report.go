@@ -11,26 +11,28 @@ type Code string
 
 // What a check finds. Which of them are red depends on the file they concern.
 const (
-	CodeDamaged     Code = "damaged"           // content does not fit name, seal or signature
-	CodeMissing     Code = "missing"           // accepted, and not here
-	CodeNewer       Code = "newer-format"      // a newer seedvault wrote it
-	CodeForeign     Code = "foreign"           // in a seed's place, and does not decrypt
-	CodeUnreadable  Code = "unreadable"        // decrypts, and is no record
-	CodeUnknown     Code = "unknown-file"      // fits no rule of the format
-	CodeSpecial     Code = "special-file"      // a link, pipe or device: not followed
-	CodeOldTemp     Code = "old-temporary"     // left behind by an interrupted write
-	CodeDuplicate   Code = "duplicate"         // known content under another name
-	CodeLineEnds    Code = "line-ends"         // CRLF where LF was; harmless, undone when reading
-	CodeUnfinished  Code = "unfinished-seal"   // a seal's text without its signature
-	CodeNoSeal      Code = "no-seal"           // nothing in this epoch is accepted
-	CodeUnconfirmed Code = "unconfirmed-epoch" // nobody here has confirmed it
-	CodeSuccessor   Code = "successor-epoch"   // follows the pinned one and is signed by it
-	CodeRolledBack  Code = "older-than-seen"   // a seal that this machine has seen is not here
-	CodeLostDeposit Code = "lost-deposit"      // deposited by this machine, and not here
-	CodeFewWays     Code = "few-ways-in"       // fewer than two independent ways to open
-	CodeClassic     Code = "classic-holder"    // of a post-quantum vault: its key, or a member's, is not
-	CodeDiffers     Code = "differs"           // one id, two contents: a person must keep one
-	CodeNoCode      Code = "no-code"           // an accepted line that gives no code
+	CodeDamaged     Code = "damaged"            // content does not fit name, seal or signature
+	CodeMissing     Code = "missing"            // accepted, and not here
+	CodeNewer       Code = "newer-format"       // a newer seedvault wrote it
+	CodeForeign     Code = "foreign"            // in a seed's place, and does not decrypt
+	CodeUnreadable  Code = "unreadable"         // decrypts, and is no record
+	CodeUnknown     Code = "unknown-file"       // fits no rule of the format
+	CodeSpecial     Code = "special-file"       // a link, pipe or device: not followed
+	CodeOldTemp     Code = "old-temporary"      // left behind by an interrupted write
+	CodeDuplicate   Code = "duplicate"          // known content under another name
+	CodeLineEnds    Code = "line-ends"          // CRLF where LF was; harmless, undone when reading
+	CodeUnfinished  Code = "unfinished-seal"    // a seal's text without its signature
+	CodeNoSeal      Code = "no-seal"            // nothing in this epoch is accepted
+	CodeUnconfirmed Code = "unconfirmed-epoch"  // nobody here has confirmed it
+	CodeSuccessor   Code = "successor-epoch"    // follows the pinned one and is signed by it
+	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen is not here
+	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
+	CodeFewWays     Code = "few-ways-in"        // fewer than two independent ways to open
+	CodeClassic     Code = "classic-holder"     // of a post-quantum vault: its key, or a member's, is not
+	CodeSheetOld    Code = "sheet-out-of-date"  // says another fingerprint, recipient or other copies
+	CodeSharesOld   Code = "shares-out-of-date" // likewise, of the sheets of a quorum's members
+	CodeDiffers     Code = "differs"            // one id, two contents: a person must keep one
+	CodeNoCode      Code = "no-code"            // an accepted line that gives no code
 )
 
 // Finding is one thing that a check found.

@@ -30,6 +30,9 @@ func (h Holder) record() *record {
 	for _, p := range h.Proven {
 		r.add("proven", p)
 	}
+	for _, s := range h.Sheets {
+		r.add("sheet", s)
+	}
 	if len(h.Seats) > 0 {
 		r.add("m", strconv.Itoa(h.Threshold))
 	}
@@ -47,7 +50,7 @@ func (h Holder) recordOn(kept *record) *record {
 		return fresh
 	}
 	r := kept
-	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven"} {
+	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven", "sheet"} {
 		r = r.with(key, fresh.all(key))
 	}
 	if len(h.Seats) > 0 {
@@ -71,6 +74,7 @@ func holderOf(r *record) (h Holder, ok bool) {
 		Kept:      r.get("kept"),
 		Who:       r.all("who"),
 		Proven:    r.all("proven"),
+		Sheets:    r.all("sheet"),
 		Threshold: m,
 		Members:   len(r.all("member")),
 		Seats:     r.all("member"),
@@ -94,6 +98,7 @@ func mergeHolders(records []Holder) []Holder {
 			a, b = b, a
 		}
 		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), union(a.Proven, b.Proven)
+		a.Sheets = union(a.Sheets, b.Sheets)
 		out[i] = a
 	}
 	return out

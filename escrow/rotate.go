@@ -105,10 +105,11 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	}
 	d := descriptor{epoch: number + 1, signer: key.signer, recipientSum: key.recipientSum(), previous: old.fp}
 	fp := Fingerprint(sum256(d.marshal()))
-	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, seal: newSeal()}
+	pin := Pin{fp, key.public, o.vault.pin.Refused}
+	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, pin: pin, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, d.epoch, formatTime(now), o.holder
 	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: newOlderWriter()}
-	r.done = Rotation{Pin: Pin{fp, key.public, o.vault.pin.Refused}, Folder: b.folder}
+	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
 }
 

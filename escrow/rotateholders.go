@@ -24,7 +24,7 @@ func (r *rotator) putHolders() error {
 			h.holder.ID = newID()
 		}
 		ids[h.holder.ID] = true
-		files, err := h.files(r.b.key)
+		files, err := h.files(r.b.key, r.b.pin)
 		if err != nil {
 			return &HolderError{c.Name, err}
 		}

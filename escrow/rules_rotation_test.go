@@ -69,7 +69,7 @@ func TestRulesOfRotation(t *testing.T) {
 	t.Run("F54", func(t *testing.T) {
 		f := newFixture(t)
 		thief, _ := freshKey(t, "thief")
-		planted, err := thief.files(f.unlock().pinnedKey())
+		planted, err := thief.files(f.unlock().pinnedKey(), Pin{})
 		must(t, err)
 		for _, p := range planted { // a slot, and a record, that no seal lists
 			must(t, os.MkdirAll(f.path(f.folder()+"/"+path.Dir(p.rel)), 0o700))

@@ -80,6 +80,15 @@ func (s Share) Member() string {
 	return ""
 }
 
+// Members returns the names of all members in the order of their shares, none for a
+// share from paper.
+func (s Share) Members() (names []string) {
+	for _, m := range s.read().members {
+		names = append(names, strings.Fields(m)[1])
+	}
+	return names
+}
+
 // RecipientOf returns a member's recipient or [OnPaper], "" for no member.
 func (s Share) RecipientOf(member string) string {
 	for _, m := range s.read().members {

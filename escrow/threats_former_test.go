@@ -18,7 +18,7 @@ func TestA03ChangedSlot(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	theirs, id := freshKey(t, "thief")
-	files, err := theirs.files(f.unlock().pinnedKey()) // what a holder could make
+	files, err := theirs.files(f.unlock().pinnedKey(), Pin{}) // what a holder could make
 	must(t, err)
 	slot := []byte(f.text(f.glob("holders/paper/slot-*.age")))
 	stanza := files[0].data[len("age-encryption.org/v1\n") : strings.Index(string(files[0].data), "\n---")+1]
@@ -92,7 +92,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	if _, err := f.vault().Deposit(f.seed(9)); err != nil {
 		t.Errorf("deposits stop: %v", err)
 	}
-	files, err := dave.files(anna.unlock().pinnedKey())
+	files, err := dave.files(anna.unlock().pinnedKey(), Pin{})
 	must(t, err)
 	for _, p := range files {
 		must(t, os.MkdirAll(f.path(f.folderNow()+"/holders/dave"), 0o700))

@@ -349,7 +349,7 @@ func TestReady(t *testing.T) {
 		dir := t.TempDir()
 		fsys := openDir(t, dir)
 		called := 0
-		_, err := Create(fsys, CreateOptions{Holders: []NewHolder{holder}, Now: testTime, Ready: func() error {
+		_, err := Create(fsys, CreateOptions{Holders: []NewHolder{holder}, Now: testTime, Ready: func(Pin) error {
 			called++
 			if _, err := Open(fsys, nil); !errors.Is(err, ErrNoVault) {
 				t.Errorf("there is a vault already: %v", err)

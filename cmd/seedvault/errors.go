@@ -141,6 +141,7 @@ func ofWriting(err error) *speech.Error {
 func ofKeys(err error) *speech.Error {
 	var choice *escrow.ChoiceError
 	var plugin *escrow.PluginError
+	var doubt *escrow.PassphraseError
 	switch {
 	case errors.As(err, &plugin) && plugin.Missing:
 		return speech.Fail(speech.PluginMissing, plugin.Plugin).WithHint(speech.HintPluginMissing)
@@ -150,10 +151,14 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(speech.HintSeveralPassphrases, choice.Names[0])
 	case errors.Is(err, escrow.ErrNoMatch):
 		return speech.Fail(speech.NoMatch).WithHint(speech.HintNoMatch)
+	case errors.As(err, &doubt):
+		return ofDoubt(doubt)
 	case errors.Is(err, escrow.ErrPassphrase):
 		return speech.Fail(speech.WrongPassphrase).WithHint(speech.HintWrongPassphrase)
 	case errors.Is(err, escrow.ErrNoPassphrase):
 		return speech.Fail(speech.NoPassphrase).WithHint(speech.HintNoPassphrase)
+	case errors.Is(err, escrow.ErrKeyLines):
+		return speech.Fail(speech.KeyLines).WithHint(speech.HintBadPaperKey)
 	case errors.Is(err, escrow.ErrIdentity):
 		return speech.Fail(speech.BadPaperKey).WithHint(speech.HintBadPaperKey)
 	case errors.Is(err, escrow.ErrPluginRecipient):
@@ -176,6 +181,17 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.Interrupted).WithHint(speech.HintInterrupted)
 	}
 	return nil
+}
+
+// ofDoubt explains what may be wrong with a passphrase that seedvault made.
+func ofDoubt(d *escrow.PassphraseError) *speech.Error {
+	switch {
+	case d.Unknown > 0:
+		return speech.Fail(speech.UnknownWord, d.Unknown).WithHint(speech.HintUnknownWord)
+	case d.Words != escrow.PassphraseWords:
+		return speech.Fail(speech.WordsCounted, d.Words, escrow.PassphraseWords).WithHint(speech.HintUnknownWord)
+	}
+	return speech.Fail(speech.WordsKnown).WithHint(speech.HintWrongPassphrase)
 }
 
 // ofShares explains what is no share, or fits no others.

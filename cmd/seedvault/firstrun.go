@@ -266,7 +266,10 @@ func (f *firstRun) holders() (*setup, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &setup{holders: []escrow.NewHolder{words.KeptAt("head")}}
+	set := &setup{holders: []escrow.NewHolder{words.KeptAt("head")}, sheets: f.sheetsOf(f.s, nil)}
+	if f.copied != nil {
+		set.sheets.foresee(*f.copied)
+	}
 	if f.sheet != "" {
 		err = set.addPaper("paper", f.sheet, false)
 	}

@@ -132,11 +132,16 @@ func (g *gather) fromFile(file string) (escrow.Share, error) {
 	return share, nil
 }
 
-// paperLines are the lines of a share in a file, without the words before them.
+// paperLines are the lines of a share in a file, without the words around them.
 func paperLines(text string) []string {
 	lines := strings.Split(text, "\n")
-	if first := slices.IndexFunc(lines, escrow.LooksLikePaperShare); first > 0 {
-		return lines[first:]
+	first := slices.IndexFunc(lines, escrow.LooksLikePaperShare)
+	if first < 0 {
+		return lines
+	}
+	lines = lines[first:]
+	if end := slices.IndexFunc(lines, func(l string) bool { return strings.Trim(l, " \r#") == "" }); end > 0 {
+		return lines[:end]
 	}
 	return lines
 }

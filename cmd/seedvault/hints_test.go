@@ -23,7 +23,7 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 // what a person can do with it.
 var steps = []string{
 	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
-	"HintBadPaperKey", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
+	"HintBadPaperKey", "HintSheetForeign", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",

@@ -22,7 +22,7 @@ func (p *program) holderCommand() *cli.Command {
 			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolderList) + "\n",
 			Flags:  []cli.Flag{copyFlag(), jsonFlag()},
 			Action: p.holderList,
-		}, p.holderAddCommand(), p.holderShareCommand()},
+		}, p.holderAddCommand(), p.holderSheetCommand(), p.holderShareCommand()},
 	}
 }
 

@@ -17,7 +17,7 @@ func (p *program) holderAddCommand() *cli.Command {
 		Flags: append(quorumFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "quorum"}, &cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
 			&cli.BoolFlag{Name: "passphrase"}, &cli.StringFlag{Name: "own"},
-			&cli.BoolFlag{Name: "paper"}, &cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "device"},
+			&cli.BoolFlag{Name: "paper"}, &cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "services"}, &cli.BoolFlag{Name: "device"},
 			&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}, &cli.BoolFlag{Name: "yes"},
 		}...),
 		Action: p.holderAdd,
@@ -63,7 +63,7 @@ func (p *program) holderAdd(c *cli.Context) error {
 	// Secrets are shown once all has been written, and before any of it counts.
 	err = o.AddHolder(set.holders...)
 	if err == nil {
-		err = p.secure(set)
+		err = p.secure(set, o.Pin())
 	}
 	if err == nil {
 		err = p.sealWith(c.Context, s, o)
@@ -88,9 +88,11 @@ func holderAsked(c *cli.Context) error {
 		return speech.Usage(speech.HolderAddWhat).WithHint(speech.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("out") && !c.Bool("paper"):
 		return speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault holder add --help")
+	case c.IsSet("services") && !c.IsSet("out") && !c.IsSet("shares"):
+		return speech.Usage(speech.ServicesWithoutSheet).WithHint(speech.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("own") && !c.Bool("passphrase"):
 		return speech.Usage(speech.OwnWithoutPassphrase).WithHint(speech.SeeHelp, "seedvault holder add --help")
-	case (c.IsSet("member") || c.IsSet("shares")) && !c.IsSet("quorum"):
+	case (c.IsSet("member") || c.IsSet("shares") || c.IsSet("text")) && !c.IsSet("quorum"):
 		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	case c.IsSet("kept") && c.Bool("device"):
 		return speech.Usage(speech.DeviceIsKept).WithHint(speech.SeeHelp, "seedvault holder add --help")
@@ -100,9 +102,14 @@ func holderAsked(c *cli.Context) error {
 
 // oneHolder makes the holder that the flags ask for. Nothing of it is written yet.
 func (p *program) oneHolder(c *cli.Context, s *site, o *escrow.Opened) (*setup, error) {
-	set, name := &setup{sharesDir: c.String("shares")}, c.Args().First()
+	set, name := p.newSetup(c, s, o), c.Args().First()
 	hybrid := strings.HasPrefix(o.Pin().Recipient, "age1pq1")
 	var err error
+	if c.Bool("services") {
+		if err := set.sheets.withServices(c, o); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case c.Bool("passphrase"):
 		err = p.addPassphrase(set, name, c.String("own"), hybrid)
@@ -137,12 +144,12 @@ func (p *program) showNewHolder(c *cli.Context, o *escrow.Opened, set *setup) {
 	}
 }
 
-// sayHolder completes the sheet, has this machine know its own key, and says what
+// sayHolder has this machine know its own key, and says what
 // comes next.
 func (p *program) sayHolder(s *site, o *escrow.Opened, set *setup) error {
 	h := set.holders[0].Holder()
 	p.Say(speech.HolderAdded, h.Name)
-	p.finishSheet(set, o.Pin(), s.pinned().Number)
+	p.sayPaper(set)
 	if h.Kind == escrow.KindKey && set.deviceFile == "" {
 		p.Remark(speech.HolderConfirms, h.Name, o.Pin().Fingerprint)
 	}

@@ -101,11 +101,11 @@ func (p *program) create(c *cli.Context, s *site, holders func() (*setup, error)
 	context.AfterFunc(ctx, stop)
 	pin, err := escrow.Create(s.folder, escrow.CreateOptions{
 		Holders: set.holders, PostQuantum: c.Bool("post-quantum"), Now: p.now(),
-		Ready: func() error {
+		Ready: func(pin escrow.Pin) error {
 			if ctx.Err() != nil {
 				return speech.ErrInterrupted
 			}
-			return p.secure(set)
+			return p.secure(set, pin)
 		},
 	})
 	if err != nil && ctx.Err() != nil {
@@ -123,10 +123,10 @@ func (p *program) create(c *cli.Context, s *site, holders func() (*setup, error)
 	return pin, set, nil
 }
 
-// keepPin completes the sheet, writes the configuration and says what was made.
+// keepPin writes the configuration and says what was made.
 func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 	p.Say(speech.VaultMade, speech.Safe(s.path, 0), pin.Fingerprint)
-	p.finishSheet(set, pin, 1)
+	p.sayPaper(set)
 	err := s.config.Update(s.path, func(v *local.Vault) {
 		v.Follow(pin)
 		if set.deviceFile != "" {
@@ -152,10 +152,10 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 		return nil, speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault init --help")
 	case words == "" && c.IsSet("passphrase-file"):
 		return nil, speech.Usage(speech.PassphraseUnused).WithHint(speech.HintPassphraseUnused)
-	case quorum == "" && (c.IsSet("member") || c.IsSet("shares")):
+	case quorum == "" && (c.IsSet("member") || c.IsSet("shares") || c.IsSet("text")):
 		return nil, speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	}
-	set := &setup{sharesDir: c.String("shares")}
+	set := p.newSetup(c, s, nil)
 	pq := c.Bool("post-quantum")
 	if err := p.addRecipients(set, c.StringSlice("recipient")); err != nil {
 		return nil, err

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 
 	"filippo.io/age"
 	"golang.org/x/text/unicode/norm"
@@ -22,6 +24,11 @@ func (p *program) identityFile(path string) ([]age.Identity, error) {
 	}
 	defer f.Close()
 	ids, err := identitiesIn(f, asker{p: p, file: path})
+	if isNoKeyFile(err) {
+		if id, paper := p.identityFromPaper(f); id != nil || paper != nil {
+			return []age.Identity{id}, paper
+		}
+	}
 	if err == nil {
 		err = installed(escrow.IdentityPlugins(ids))
 	}
@@ -76,6 +83,46 @@ func identitiesIn(f *os.File, ask escrow.Asker) ([]age.Identity, error) {
 		return nil, notAKeyFile(f.Name())
 	}
 	return ids, err
+}
+
+func isNoKeyFile(err error) bool {
+	var said *speech.Error
+	return errors.As(err, &said) && said.Message == speech.NotAnIdentityFile
+}
+
+// identityFromPaper reads a key that somebody copied from a sheet into a file line by
+// line, or a picture of its QR code. It returns nothing for what is neither.
+func (p *program) identityFromPaper(f *os.File) (age.Identity, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(f, secretLimit))
+	if err == nil && escrow.LooksLikeIdentity(firstLine(string(text))) {
+		return identityOf(strings.Split(string(text), "\n")...)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil
+	}
+	for _, found := range p.scan(context.Background(), f.Name(), f) {
+		if escrow.LooksLikeIdentity(found.text) {
+			return identityOf(found.text)
+		}
+	}
+	return nil, nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}
+
+// identityOf reads a key from paper.
+func identityOf(lines ...string) (age.Identity, error) {
+	key, err := escrow.ReadPaperKey(lines...)
+	if err != nil {
+		return nil, err
+	}
+	return escrow.ParseIdentity(key)
 }
 
 func notAKeyFile(path string) error {

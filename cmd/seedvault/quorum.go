@@ -1,14 +1,12 @@
 package main
 
 import (
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
 )
@@ -21,7 +19,7 @@ type paperShare struct {
 
 // quorumFlags are those of the verbs that make a quorum's shares.
 func quorumFlags() []cli.Flag {
-	return []cli.Flag{&cli.StringSliceFlag{Name: "member"}, &cli.StringFlag{Name: "shares"}}
+	return []cli.Flag{&cli.StringSliceFlag{Name: "member"}, &cli.StringFlag{Name: "shares"}, &cli.BoolFlag{Name: "text"}}
 }
 
 // addQuorum makes a holder that m of its members open together.
@@ -56,6 +54,9 @@ func (p *program) quorumHolder(set *setup, name string, m int, members []escrow.
 	for _, share := range paper {
 		set.shares = append(set.shares, paperShare{name, share.Member(), share})
 	}
+	if len(paper) > 0 && set.sharesDir != "" {
+		h = set.sheets.noted(h)
+	}
 	return h, err
 }
 
@@ -72,18 +73,15 @@ func (p *program) renewQuorum(set *setup, pq bool) func(escrow.Holder, []string)
 }
 
 // secureShares writes the shares for paper into files, or has them shown.
-func (p *program) secureShares(set *setup) (show []string, err error) {
+func (p *program) secureShares(set *setup, pin escrow.Pin) (show []string, err error) {
 	for _, s := range set.shares {
-		text := p.Text(speech.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    "))
 		if set.sharesDir == "" {
-			show = append(show, text)
+			show = append(show, p.Text(speech.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    ")))
 			continue
 		}
-		path := filepath.Join(set.sharesDir, "share-"+s.quorum+"-"+s.member+".txt")
-		if err := set.write(path, text+"\n", local.WriteNewHere); err != nil {
+		if err := p.writeShare(set, s, pin); err != nil {
 			return nil, err
 		}
-		p.Remark(speech.WroteShare, s.member, speech.Safe(path, 0))
 	}
 	return show, nil
 }

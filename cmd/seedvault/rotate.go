@@ -23,7 +23,7 @@ func (p *program) rotateCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "remove"}, &cli.StringSliceFlag{Name: "keep"}, &cli.StringSliceFlag{Name: "join"},
 			&cli.BoolFlag{Name: "post-quantum"}, &cli.BoolFlag{Name: "yes"},
-			&cli.StringSliceFlag{Name: "keep-shares"}, &cli.StringFlag{Name: "shares"},
+			&cli.StringSliceFlag{Name: "keep-shares"}, &cli.StringFlag{Name: "shares"}, &cli.BoolFlag{Name: "text"},
 		},
 		Action: p.rotate,
 	}
@@ -110,13 +110,13 @@ func waitingOf(s *site, o *escrow.Opened, entries []escrow.Entry) []escrow.Entry
 // planRotation makes the plan that the flags ask for, with the answers that they
 // give.
 func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escrow.RotationPlan, error) {
-	set := &setup{sharesDir: c.String("shares")}
+	set := p.newSetup(c, s, o)
 	hybrid := c.Bool("post-quantum") || strings.HasPrefix(o.Pin().Recipient, "age1pq1")
 	ro := escrow.RotateOptions{
 		Remove: c.StringSlice("remove"), PostQuantum: c.Bool("post-quantum"), Memory: s.memory().Recall(),
 		KeepShares: c.StringSlice("keep-shares"), Renew: p.renewQuorum(set, hybrid),
 		Announce: func(pin escrow.Pin) error {
-			if err := p.secure(set); err != nil { // before the new shares count
+			if err := p.secure(set, pin); err != nil { // before the new shares count
 				return err
 			}
 			return s.config.Update(s.path, func(v *local.Vault) {

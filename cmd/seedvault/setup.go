@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
@@ -24,7 +26,15 @@ type setup struct {
 	deviceFile string
 	shares     []paperShare
 	sharesDir  string   // where they are written, "" to show them
+	asText     bool     // the shares as plain text
+	sheets     sheets   // what stands on the sheets beside the secret
 	written    []string // files to take back if nothing comes of it
+}
+
+// newSetup begins with where the shares go that are for paper, and what stands on
+// sheets.
+func (p *program) newSetup(c *cli.Context, s *site, o *escrow.Opened) *setup {
+	return &setup{sharesDir: c.String("shares"), asText: c.Bool("text"), sheets: p.sheetsOf(s, o)}
 }
 
 // addRecipients reads -r [NAME=]RECIPIENT; those without a name are key1, key2...
@@ -86,9 +96,12 @@ func (p *program) addPassphrase(set *setup, name, file string, pq bool) error {
 	return err
 }
 
-// addPaper makes a holder whose key is shown, or written to the file.
+// addPaper makes a holder whose key is shown, or written to the file as a sheet.
 func (set *setup) addPaper(name, file string, pq bool) error {
 	h, key, err := escrow.PaperHolder(name, pq)
+	if file != "" {
+		h = set.sheets.noted(h)
+	}
 	set.paper, set.paperName, set.paperFile = key, name, file
 	set.holders = append(set.holders, h)
 	return err
@@ -107,19 +120,17 @@ func (set *setup) addDevice(name string, places local.Places, pq bool) error {
 
 // secure writes keys to their files and shows on the terminal what is to be
 // written down, last, so that nobody writes down what will open nothing. Nothing
-// secret goes to standard output or a log.
-func (p *program) secure(set *setup) error {
-	if set.paperFile != "" {
-		if err := set.write(set.paperFile, p.Text(speech.SheetStart, set.paper), local.WriteNewHere); err != nil {
-			return err
-		}
+// secret goes to standard output or a log. The pin is what stands on the sheets.
+func (p *program) secure(set *setup, pin escrow.Pin) error {
+	if err := set.writePaper(pin); err != nil {
+		return err
 	}
 	if set.deviceFile != "" {
 		if err := set.write(set.deviceFile, set.device+"\n", local.WriteNew); err != nil {
 			return err
 		}
 	}
-	show, err := p.secureShares(set)
+	show, err := p.secureShares(set, pin)
 	if err != nil {
 		return err
 	}
@@ -163,33 +174,4 @@ func (set *setup) takeBack() {
 	for _, f := range set.written {
 		os.Remove(f)
 	}
-}
-
-// finishSheet adds to a paper key's file what is known only once it opens
-// something: the fingerprint, the recipient, and the lines that open the folder of
-// the number by hand.
-func (p *program) finishSheet(set *setup, pin escrow.Pin, number int) {
-	if set.paperFile == "" {
-		return
-	}
-	if err := addLines(set.paperFile, p.Text(speech.SheetEnd, pin.Fingerprint, pin.Recipient, set.paperName, number)); err != nil {
-		p.Remark(speech.SheetUnfinished, speech.Safe(set.paperFile, 0))
-	}
-	p.Remark(speech.WrotePaperKey, speech.Safe(set.paperFile, 0))
-}
-
-// addLines adds text to a file and makes it durable.
-func addLines(path, text string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(text + "\n")
-	if err == nil {
-		err = f.Sync()
-	}
-	if err2 := f.Close(); err == nil {
-		err = err2
-	}
-	return err
 }

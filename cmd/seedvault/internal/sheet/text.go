@@ -74,7 +74,8 @@ func (s Sheet) Text(w io.Writer) error {
 	return err
 }
 
-// secret writes a key whole, as age takes it, and both kinds in lines with checks.
+// secret writes a key whole, as age takes it, and both kinds in lines with checks. The
+// prefix of a key stands in the first form alone, so that scripts find one.
 func (t *text) secret(p page) {
 	t.gap()
 	if len(p.Shells) > 0 {
@@ -82,16 +83,16 @@ func (t *text) secret(p page) {
 		t.gap()
 	}
 	for _, l := range p.Lines {
-		t.line("  " + strings.TrimSpace(l.Prefix+" "+l.Groups) + "  |  " + l.Check)
+		t.line("  " + l.Groups + "  |  " + l.Check)
 	}
 	t.gap()
 }
 
 func (t *text) facts(p page) {
-	t.title(p.FingerprintTitle)
-	t.line("  " + p.Fingerprint)
+	t.title(p.FingerprintTitle) // the lines below it are for scripts, too
+	t.line("fingerprint  " + p.Fingerprint)
 	t.title(p.RecipientTitle)
-	t.line("  " + p.Recipient)
+	t.line("recipient    " + p.Recipient)
 	t.title(p.PlacesTitle)
 	for _, place := range p.Places {
 		t.line("  " + place.String())

@@ -46,8 +46,8 @@ func constants(t *testing.T) map[string]Message {
 
 // parts are the pieces that each language's catalogue is made of.
 var parts = map[Language][]map[Message]string{
-	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet},
-	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet},
+	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet, englishTyped},
+	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet, japaneseTyped},
 }
 
 func TestCatalogueIsComplete(t *testing.T) {
@@ -184,7 +184,7 @@ func TestStyles(t *testing.T) {
 
 // TestRemarksAndErrorsAreInStyle: lower case, no full stop.
 func TestRemarksAndErrorsAreInStyle(t *testing.T) {
-	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation, englishCopies} {
+	for _, part := range []map[Message]string{englishErrors, englishRemarks, englishRotation, englishCopies, englishTyped} {
 		for m, text := range part {
 			if strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "...") || unicode.IsUpper([]rune(text)[0]) && !strings.HasPrefix(text, "HOME") && !strings.HasPrefix(text, "Enter") && m != MarkRed && m != FatePrefix+"ask" && m != LossLocksOut {
 				t.Errorf("%s: %q", m, text)

@@ -78,7 +78,7 @@ var englishErrors = map[Message]string{
 	SeveralPassphrases:      "several holders have a passphrase: %s",
 	HintSeveralPassphrases:  "name one: --holder %s",
 	BadPaperKey:             "not a key, or mistyped: one letter is enough",
-	HintBadPaperKey:         "type the whole line from the sheet, beginning with AGE-SECRET-KEY-1",
+	HintBadPaperKey:         "type it from the sheet line by line, each with the letters behind its bar: a mistake is pointed out then; or whole, beginning with AGE-SECRET-KEY-1",
 	NotAnIdentityFile:       "%s holds no key",
 	HintIdentityFile:        "give a file with AGE-SECRET-KEY-... or AGE-PLUGIN-... lines, or an SSH private key: -i FILE",
 	IdentityLocked:          "%s is itself protected by a passphrase, and there is no terminal to ask for it",

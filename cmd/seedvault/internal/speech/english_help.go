@@ -54,7 +54,7 @@ terminal and leaves nothing behind.`,
 	HelpInit: `usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
                       [--paper NAME] [--out FILE] [--device NAME]
                       [--quorum NAME=M --member NAME=RECIPIENT|paper...]
-                      [--shares DIR] [--post-quantum]
+                      [--shares DIR] [--text] [--post-quantum]
 
 Makes a vault and its holders. Without flags it makes two: a passphrase called
 words and a paper key called paper.
@@ -66,13 +66,16 @@ words and a paper key called paper.
                                     own, 16 characters or more, from
                                     --passphrase-file FILE
   --paper NAME                      a key to write down, shown once
-  --out FILE                        writes the paper key to a file instead
+  --out FILE                        writes it to a file instead, as a sheet: a
+                                    page to print if the name ends in .html,
+                                    else text
   --device NAME                     a key kept on this PC, which then opens the
                                     vault unasked; it is no second way in
   --quorum NAME=M                   any M of its members open the vault together
   --member NAME=RECIPIENT|paper     a member of the quorum; may be repeated
-  --shares DIR                      writes the shares of members on paper into
-                                    files instead of showing them
+  --shares DIR                      writes a sheet to print for each member on
+                                    paper instead of showing the shares
+  --text                            writes these as text
   --post-quantum                    a hybrid vault key; by hand it opens with
                                     age 1.3 or later
 
@@ -191,6 +194,7 @@ vault a new key: seedvault rotate --remove NAME.
 
   list   who can open it
   add    another way in: a key, a passphrase, a paper key, a quorum
+  sheet  prints the sheet of a paper key anew
   share  passes your share of a quorum on to whoever gathers
 
 example: seedvault holder list`,
@@ -209,8 +213,8 @@ example: seedvault holder list`,
 
 	HelpHolderAdd: `usage: seedvault holder add NAME
     -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device |
-    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR]
-    [--kept PLACE] [--who PERSON]... [--yes]
+    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR] [--text]
+    [--services] [--kept PLACE] [--who PERSON]... [--yes]
 
 Makes another way into the vault, which opens all that is in it. It is shown and
 asked about first. A few small files are written, and no seed is touched.
@@ -221,12 +225,15 @@ asked about first. A few small files are written, and no seed is touched.
   --own FILE                 your own passphrase from FILE instead, of 16
                              characters or more
   --paper                    a key to write down, shown once
-  --out FILE                 writes the paper key to a file instead
+  --out FILE                 writes it to a file instead, as a sheet: a page to
+                             print if the name ends in .html, else text
+  --services                 names the accounts on the sheet
   --device                   a key kept on this PC, which then opens the vault
                              unasked; it is no second way in
   --quorum M                 any M of its members open the vault together
   --member NAME=RECIPIENT    a member, or NAME=paper; may be repeated
-  --shares DIR               writes the shares of members on paper into files
+  --shares DIR               writes a sheet to print for each member on paper
+  --text                     writes these as text
   --kept PLACE               where it is kept: home, office, phone, head, ...
   --who PERSON               who knows it or can reach it; may be repeated
   --yes                      answers that you mean it; without a terminal
@@ -234,8 +241,22 @@ asked about first. A few small files are written, and no seed is touched.
 
 example: seedvault holder add bob -r age1... --kept office`,
 
+	HelpHolderSheet: `usage: seedvault holder sheet NAME [--out FILE] [--services] [-i FILE]
+
+Prints the sheet of a paper key anew: after a rotation, or when there is another
+copy. seedvault check says whose sheet is out of date. The key stands on the old
+sheet and nowhere else, so it is asked for, line by line as it stands there or
+whole; a line that is mistyped is pointed out at once.
+
+  --out FILE       a page to print if the name ends in .html, else text; without
+                   it the sheet is shown on the terminal
+  --services       names the accounts on it
+  -i FILE          the key is in FILE, or on a picture of its QR code
+
+example: seedvault holder sheet paper --out sheet.html`,
+
 	HelpRotate: `usage: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
-                        [--keep-shares NAME]... [--shares DIR]
+                        [--keep-shares NAME]... [--shares DIR] [--text]
                         [--post-quantum] [--yes]
 
 Gives the vault a new key and encrypts every accepted seed anew, for those who
@@ -250,7 +271,8 @@ open what they have copied, so change those secrets: seedvault list --reenrol.
   --keep-shares NAME
                   leaves the shares of a quorum as they are: whoever has
                   gathered them before can open what comes, too
-  --shares DIR    writes the new shares of members on paper into files
+  --shares DIR    writes a new sheet to print for each member on paper
+  --text          writes these as text
   --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
                   or later
   --yes           answers that you mean what is shown; without a terminal

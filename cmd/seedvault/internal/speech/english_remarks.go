@@ -21,13 +21,6 @@ var englishRemarks = map[Message]string{
 	ShareAllows:     "share %d of %d of %s: whoever has it and %d more opens everything in this vault, until the vault is rotated",
 	AskShare:        "pass it on? [y/N] ",
 	ShareUse:        "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
-	SheetStart:      "# seedvault: the paper key of a vault. Whoever has the next line can open it.\n%s\n",
-	SheetEnd: "#\n# fingerprint  %s\n# recipient    %s\n#\n# Open a copy:  seedvault restore NAME --copy FOLDER, and type the key\n" +
-		"# By hand, in the vault's folder, with the key line in the file paper.txt:\n" +
-		"#   for s in %[4]d-*/holders/%[3]s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +
-		"#   for f in %[4]d-*/seeds/*.age; do age -d -i /dev/shm/v.key \"$f\" | head -1; done\n" +
-		"#   rm /dev/shm/v.key",
-	SheetUnfinished: "the key stands in %s, but the fingerprint could not be added: note it from above",
 	WrotePaperKey:   "the paper key is in %s: print it, then delete the file",
 	FewWays:         "only %d way into this vault: if it is lost, all is lost; two or more holders are advised",
 	Pinned:          "vault at %s\nfingerprint %s, confirmed",

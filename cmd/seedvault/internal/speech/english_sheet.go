@@ -1,5 +1,34 @@
 package speech
 
+// englishTyped is what is said of sheets, and of what was typed from paper or memory.
+var englishTyped = map[Message]string{
+	UnknownWord:          "that is not the passphrase: if seedvault made it, word %d is mistyped, since it is not one of the words that seedvault uses",
+	HintUnknownWord:      "compare it word by word and type it again, or use another holder: -i FILE or the key from the paper",
+	WordsCounted:         "that is not the passphrase: %d words, and if seedvault made it, it has %d",
+	WordsKnown:           "that is not the passphrase: all six words are known; is the order right?",
+	MeantWords:           "word %d: did you mean %s?",
+	KeyLines:             "lines of the key are missing",
+	AskKeyLine:           "line %d (Enter: give up): ",
+	ServicesWithoutSheet: "--services is for a sheet, and none is printed: --out FILE, or --shares DIR",
+	SheetWhat:            "name the holder whose sheet is to be printed anew",
+	NoSheetOf:            "%s is not a holder with a paper key",
+	HintNoSheetOf:        "see who has a sheet: seedvault holder list; shares on paper are printed anew by seedvault rotate --shares DIR",
+	SheetKeyNotGiven:     "the key stands on the old sheet and nowhere else, and there is no terminal to ask for it",
+	HintSheetKeyNotGiven: "give it in a file: seedvault holder sheet %s -i FILE --out FILE",
+	AskSheetKey:          "key from the old sheet of %s, line by line or whole: ",
+	SheetForeign:         "the wrong sheet: its key opens nothing in this vault",
+	HintSheetForeign:     "take the sheet that shows the fingerprint %s, or an older one of the same vault",
+	SheetOld:             "an old sheet: its key was left out by a rotation, and opens only what was there before",
+	HintSheetOld:         "make a new paper key instead: seedvault holder add NAME --paper --out FILE",
+	SheetOfAnother:       "the sheet of another holder: its key is that of %s, not of %s",
+	HintSheetOfAnother:   "if that is the one you mean: seedvault holder sheet %s",
+	WroteSheet:           "the sheet of %s is in %s: print it, delete the file, and destroy the old sheet",
+	SheetNotNoted:        "the sheet is good, but the vault could not take note of it: %s",
+
+	CodePrefix + "shares-out-of-date": "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
+	CodePrefix + "sheet-out-of-date":  "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet",
+}
+
 // englishSheet is what stands on a sheet of paper: whole sentences, for somebody
 // who has never seen seedvault or age.
 var englishSheet = map[Message]string{
@@ -15,7 +44,7 @@ var englishSheet = map[Message]string{
 	OnSheetRecipient:    "Recipient",
 	OnSheetRecipientSum: "SHA-256 of the recipient",
 	OnSheetPlaces:       "Where the vault lies",
-	OnSheetThisPC:       "the PC it was made on",
+	OnSheetThisPC:       "the PC that made this sheet",
 	OnSheetNoCopy:       "No copy elsewhere was known when this was printed. Write each one here.",
 	OnSheetCalled:       "When you are called",
 	OnSheetCalledWhy:    "You may be asked for it when the owner has lost phone and PC, is ill, or has died.",

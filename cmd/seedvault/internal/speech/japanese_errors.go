@@ -78,7 +78,7 @@ var japaneseErrors = map[Message]string{
 	SeveralPassphrases:      "パスフレーズを持つ保持者が複数あります: %s",
 	HintSeveralPassphrases:  "誰のものか指定してください: --holder %s",
 	BadPaperKey:             "鍵ではないか、打ち間違いです（一文字違うだけでも開きません）",
-	HintBadPaperKey:         "控えの紙の AGE-SECRET-KEY-1 で始まる行を、全部打ってください",
+	HintBadPaperKey:         "控えの紙のとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて打つこともできます",
 	NotAnIdentityFile:       "%s に鍵がありません",
 	HintIdentityFile:        "AGE-SECRET-KEY-... か AGE-PLUGIN-... の行、または SSH 秘密鍵のあるファイルを指定してください: -i FILE",
 	IdentityLocked:          "%s 自体がパスフレーズで保護されていますが、尋ねるための端末がありません",

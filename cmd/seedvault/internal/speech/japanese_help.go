@@ -55,7 +55,7 @@ var japaneseHelp = map[Message]string{
 	HelpInit: `使い方: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
                         [--paper NAME] [--out FILE] [--device NAME]
                         [--quorum NAME=M --member NAME=RECIPIENT|paper...]
-                        [--shares DIR] [--post-quantum]
+                        [--shares DIR] [--text] [--post-quantum]
 
 保管庫と保持者（保管庫を開けられる人や物）を作ります。オプションがなければ、
 words というパスフレーズと paper という紙の鍵の二つを作ります。
@@ -67,12 +67,16 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
                                     なら 16 文字以上を --passphrase-file FILE
                                     で渡す
   --paper NAME                      書き留めるための鍵。一度だけ表示する
-  --out FILE                        紙の鍵を、表示せずファイルに書く
+  --out FILE                        表示せず、控えの紙としてファイルに書く。名前
+                                    が .html で終われば印刷用のページ、ほかは
+                                    テキスト
   --device NAME                     このパソコンに置く鍵。尋ねられずに開けるよう
                                     になるが、二つ目の方法には数えない
   --quorum NAME=M                   合議。メンバーのうち M 人がそろえば開く
   --member NAME=RECIPIENT|paper     合議のメンバー。繰り返せます
-  --shares DIR                      紙のメンバーの分け前をファイルに書く
+  --shares DIR                      紙のメンバーごとに、印刷する紙をファイルに
+                                    書く
+  --text                            それをテキストで書く
   --post-quantum                    耐量子の鍵を併用する。手作業で開くには
                                     age 1.3 以降が要る
 
@@ -190,6 +194,7 @@ seedvault rotate --remove NAME
 
   list   開けられる保持者の一覧
   add    開く方法を増やす: 鍵、パスフレーズ、紙の鍵、合議
+  sheet  紙の鍵の控えの紙を作り直す
   share  合議の自分の分け前を、集める人に渡す
 
 例: seedvault holder list`,
@@ -208,8 +213,8 @@ seedvault rotate --remove NAME
 
 	HelpHolderAdd: `使い方: seedvault holder add NAME
     -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device |
-    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR]
-    [--kept PLACE] [--who PERSON]... [--yes]
+    --quorum M --member NAME=RECIPIENT|paper... [--shares DIR] [--text]
+    [--services] [--kept PLACE] [--who PERSON]... [--yes]
 
 保管庫を開く方法を増やします。中のすべてを開けるようになるので、先に内容を見せて
 から尋ねます。小さなファイルをいくつか書くだけで、シードには触れません。
@@ -220,20 +225,36 @@ seedvault rotate --remove NAME
   --own FILE                 作らずに、FILE にある自分のパスフレーズを使う。
                              16 文字以上
   --paper                    書き留めるための鍵。一度だけ表示する
-  --out FILE                 紙の鍵を、表示せずファイルに書く
+  --out FILE                 表示せず、控えの紙としてファイルに書く。名前が
+                             .html で終われば印刷用のページ、ほかはテキスト
+  --services                 アカウントの名前も紙に載せる
   --device                   このパソコンに置く鍵。尋ねられずに開けるようになる
                              が、二つ目の方法には数えない
   --quorum M                 合議。メンバーのうち M 人がそろえば開く
   --member NAME=RECIPIENT    メンバー、または NAME=paper。何度でも指定可
-  --shares DIR               紙のメンバーの分け前をファイルに書く
+  --shares DIR               紙のメンバーごとに、印刷する紙をファイルに書く
+  --text                     それをテキストで書く
   --kept PLACE               置き場所: home、office、phone、head など
   --who PERSON               知っている人、手にできる人。何度でも指定可
   --yes                      これでよいと答える。端末がないときは必須
 
 例: seedvault holder add bob -r age1... --kept office`,
 
+	HelpHolderSheet: `使い方: seedvault holder sheet NAME [--out FILE] [--services] [-i FILE]
+
+控えの紙を作り直します。鍵の切り替えの後や、コピーが増えたときに使います。
+どの紙が古いかは seedvault check でわかります。鍵は古い紙にしかないので、入力を
+求めます。紙のとおりに一行ずつでも全部でもよく、間違えた行はすぐにわかります。
+
+  --out FILE       名前が .html で終われば印刷用のページ、ほかはテキスト。なけれ
+                   ば端末に表示する
+  --services       アカウントの名前も紙に載せる
+  -i FILE          鍵は FILE にある。QR コードの画像でもよい
+
+例: seedvault holder sheet paper --out sheet.html`,
+
 	HelpRotate: `使い方: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
-                         [--keep-shares NAME]... [--shares DIR]
+                         [--keep-shares NAME]... [--shares DIR] [--text]
                          [--post-quantum] [--yes]
 
 保管庫の鍵を切り替え、残る保持者のために、承認済みのシードをすべて暗号化し直しま
@@ -247,7 +268,8 @@ seedvault rotate --remove NAME
                   聞いた 32 桁で指定する
   --keep-shares NAME
                   合議の分け前を変えない。以前に集めた人は、これからも開ける
-  --shares DIR    紙のメンバーの新しい分け前をファイルに書く
+  --shares DIR    紙のメンバーごとに、印刷する新しい紙をファイルに書く
+  --text          それをテキストで書く
   --post-quantum  これからは耐量子の鍵を併用する。手作業で開くには age 1.3 以降
                   が要る
   --yes           見せた内容でよいと答える。端末がないときは必須

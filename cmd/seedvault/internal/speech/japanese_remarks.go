@@ -21,13 +21,6 @@ var japaneseRemarks = map[Message]string{
 	ShareAllows:     "%[3]s の %[2]d 個のうち %[1]d 番目です。これとあと %[4]d 個を持つ人は、鍵を切り替えるまで、この保管庫をすべて開けます",
 	AskShare:        "渡しますか [y/N] ",
 	ShareUse:        "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）",
-	SheetStart:      "# seedvault: 保管庫の紙の鍵です。次の行を持つ人は誰でも保管庫を開けます。\n%s\n",
-	SheetEnd: "#\n# フィンガープリント  %s\n# 公開鍵  %s\n#\n# コピーを開くには:  seedvault restore NAME --copy FOLDER と打ち、鍵を入力します\n" +
-		"# seedvault なしで開くには、保管庫のフォルダで、鍵の行を paper.txt に入れて:\n" +
-		"#   for s in %[4]d-*/holders/%[3]s/slot-*.age; do age -d -o /dev/shm/v.key -i paper.txt \"$s\"; done\n" +
-		"#   for f in %[4]d-*/seeds/*.age; do age -d -i /dev/shm/v.key \"$f\" | head -1; done\n" +
-		"#   rm /dev/shm/v.key",
-	SheetUnfinished: "鍵は %s に書きましたが、フィンガープリントを書き足せませんでした。上の表示から書き写してください",
 	WrotePaperKey:   "紙の鍵を %s に書きました。印刷してから、ファイルを消してください",
 	FewWays:         "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします",
 	Pinned:          "%s の保管庫を確認しました\nフィンガープリント %s",

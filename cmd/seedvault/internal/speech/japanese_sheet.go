@@ -1,5 +1,34 @@
 package speech
 
+// japaneseTyped is what is said of sheets, and of what was typed from paper or memory.
+var japaneseTyped = map[Message]string{
+	UnknownWord:          "パスフレーズが違います。seedvault が作ったものなら、%d 番目の単語が打ち間違いです（seedvault の使う単語にありません）",
+	HintUnknownWord:      "一語ずつ見比べてもう一度打つか、-i FILE か紙の鍵で、別の保持者として開いてください",
+	WordsCounted:         "パスフレーズが違います。打ったのは %d 語ですが、seedvault が作ったものなら %d 語です",
+	WordsKnown:           "パスフレーズが違います。六つとも seedvault の使う単語です。順番は合っていますか",
+	MeantWords:           "%d 番目の単語: %s ではありませんか？",
+	KeyLines:             "鍵の行が足りません",
+	AskKeyLine:           "%d 行目（Enter でやめる）: ",
+	ServicesWithoutSheet: "--services は控えの紙のためのものですが、紙を作る指定がありません: --out FILE か --shares DIR",
+	SheetWhat:            "控えの紙を作り直す保持者の名前を指定してください",
+	NoSheetOf:            "%s は紙の鍵の保持者ではありません",
+	HintNoSheetOf:        "紙のある保持者は seedvault holder list でわかります。紙の分け前は seedvault rotate --shares DIR で作り直してください",
+	SheetKeyNotGiven:     "鍵は古い紙にしかなく、尋ねるための端末がありません",
+	HintSheetKeyNotGiven: "鍵をファイルで渡してください: seedvault holder sheet %s -i FILE --out FILE",
+	AskSheetKey:          "%s の古い紙の鍵（一行ずつ、または全部）: ",
+	SheetForeign:         "別の紙です。その鍵ではこの保管庫は何も開きません",
+	HintSheetForeign:     "フィンガープリントが %s の紙か、同じ保管庫のもっと古い紙を使ってください",
+	SheetOld:             "古い紙です。その鍵は鍵の切り替えで外されていて、それより前のものしか開けません",
+	HintSheetOld:         "新しい紙の鍵を作ってください: seedvault holder add NAME --paper --out FILE",
+	SheetOfAnother:       "別の保持者の紙です。その鍵は %s のもので、%s のものではありません",
+	HintSheetOfAnother:   "そちらの紙でよければ、次のように入力してください: seedvault holder sheet %s",
+	WroteSheet:           "%s の控えの紙を %s に書きました。印刷してからファイルを消し、古い紙は捨ててください",
+	SheetNotNoted:        "紙はそのまま使えますが、保管庫に記録できませんでした: %s",
+
+	CodePrefix + "shares-out-of-date": "合議のメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR",
+	CodePrefix + "sheet-out-of-date":  "この保持者の控えの紙は、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet",
+}
+
 // japaneseSheet is what stands on a sheet of paper: whole sentences, for somebody
 // who has never seen seedvault or age.
 var japaneseSheet = map[Message]string{
@@ -15,7 +44,7 @@ var japaneseSheet = map[Message]string{
 	OnSheetRecipient:    "公開鍵",
 	OnSheetRecipientSum: "公開鍵の SHA-256",
 	OnSheetPlaces:       "保管庫のある場所",
-	OnSheetThisPC:       "作った PC",
+	OnSheetThisPC:       "この紙を作った PC",
 	OnSheetNoCopy:       "印刷したとき、ほかの場所のコピーはありませんでした。できたら書いてください。",
 	OnSheetCalled:       "呼ばれたとき",
 	OnSheetCalledWhy:    "持ち主がスマホと PC を失ったとき、病気のとき、亡くなったときに、頼まれることがあります。",

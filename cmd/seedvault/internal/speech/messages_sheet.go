@@ -3,6 +3,34 @@ package speech
 // What stands on a sheet of paper, in every language, and what is said about
 // sheets.
 const (
+	// Passphrases and keys that were typed wrong.
+	UnknownWord     Message = "unknown-word"
+	HintUnknownWord Message = "hint-unknown-word"
+	WordsCounted    Message = "words-counted"
+	WordsKnown      Message = "words-known"
+	MeantWords      Message = "meant-words"
+	KeyLines        Message = "key-lines"
+	AskKeyLine      Message = "ask-key-line"
+
+	// Sheets that are printed.
+	ServicesWithoutSheet Message = "services-without-sheet"
+	SheetWhat            Message = "sheet-what"
+	NoSheetOf            Message = "no-sheet-of"
+	HintNoSheetOf        Message = "hint-no-sheet-of"
+	SheetKeyNotGiven     Message = "sheet-key-not-given"
+	HintSheetKeyNotGiven Message = "hint-sheet-key-not-given"
+	AskSheetKey          Message = "ask-sheet-key"
+	SheetForeign         Message = "sheet-foreign"
+	HintSheetForeign     Message = "hint-sheet-foreign"
+	SheetOld             Message = "sheet-old"
+	HintSheetOld         Message = "hint-sheet-old"
+	SheetOfAnother       Message = "sheet-of-another"
+	HintSheetOfAnother   Message = "hint-sheet-of-another"
+	WroteSheet           Message = "wrote-sheet"
+	SheetNotNoted        Message = "sheet-not-noted"
+	HelpHolderSheet      Message = "help-holder-sheet"
+
+	// What stands on a sheet.
 	OnSheetKey          Message = "on-sheet-key"
 	OnSheetShare        Message = "on-sheet-share"
 	OnSheetWhat         Message = "on-sheet-what"
