@@ -25,6 +25,7 @@ type Guide struct {
 
 	pages     map[string]*Page
 	questions map[string]Question
+	names     func() *nameIndex // made when the first name is looked up
 }
 
 // Open returns the guide that is built into the program. It is read at the first
@@ -35,6 +36,7 @@ var Open = sync.OnceValues(func() (*Guide, error) { return Read(files) })
 // services.tsv. Its errors name the page and the field.
 func Read(fsys fs.FS) (*Guide, error) {
 	g := &Guide{pages: map[string]*Page{}, questions: map[string]Question{}}
+	g.names = sync.OnceValue(func() *nameIndex { return indexNames(g) })
 	if err := g.readQuestions(fsys); err != nil {
 		return nil, err
 	}

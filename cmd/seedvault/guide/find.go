@@ -1,0 +1,189 @@
+package guide
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Found is what a name led to. Page is nil where it led nowhere; Near then holds
+// the names that look like it, and the generic page is what remains.
+type Found struct {
+	Page    *Page    `json:"page"`
+	Service *Service `json:"service,omitempty"` // a service without a page; Page is then the generic one
+	Guess   bool     `json:"guess,omitempty"`   // the name is not known, and this is the only one near it: say so
+	Near    []Name   `json:"near,omitempty"`    // several are meant or near, nearest first
+}
+
+// Name is what a page or a service is called, and what to type for it: a page's id
+// or a service's domain.
+type Name struct {
+	Text
+	ID string `json:"id"`
+}
+
+// maxNear is how many names are suggested at once.
+const maxNear = 5
+
+// Find leads from what a person typed to a page: its id, a name in either
+// language, a domain, an address, an issuer's name. Case, width, spaces and
+// punctuation do not matter. Of misspelt names a page is taken only where one
+// alone is near, and marked as a guess; a service never is.
+func (g *Guide) Find(typed string) Found {
+	x := g.names()
+	key := fold(typed)
+	if t, ok := x.pages[key]; ok {
+		return g.found(t)
+	}
+	if host, ok := hostOf(typed); ok {
+		if t, ok := x.domain(host); ok {
+			return g.found(t)
+		}
+	}
+	switch list := distinct(x.rest[key]); len(list) {
+	case 0:
+		return g.near(x, key)
+	case 1:
+		return g.found(list[0])
+	default:
+		return Found{Near: namesOf(list)}
+	}
+}
+
+func (g *Guide) found(t target) Found {
+	if t.page != nil {
+		return Found{Page: t.page}
+	}
+	return Found{Page: g.pages[Generic], Service: t.service}
+}
+
+// near looks for names that a slip of the fingers makes of each other, then for
+// names that hold the one typed, or are held by it.
+func (g *Guide) near(x *nameIndex, key string) Found {
+	length := utf8.RuneCountInString(key)
+	best := map[target]int{}
+	for _, n := range x.keys {
+		d, close := closeness(key, n.key, length)
+		if old, seen := best[n.target]; close && (!seen || d < old) {
+			best[n.target] = d
+		}
+	}
+	list := make([]target, 0, len(best))
+	for t := range best {
+		list = append(list, t)
+	}
+	slices.SortFunc(list, func(a, b target) int {
+		return cmp.Or(cmp.Compare(best[a], best[b]), pagesFirst(a, b), cmp.Compare(a.name().ID, b.name().ID))
+	})
+	if len(list) > 0 && list[0].page != nil && sure(best[list[0]], length) && (len(list) == 1 || best[list[1]] > best[list[0]]) {
+		return Found{Page: list[0].page, Guess: true}
+	}
+	return Found{Near: namesOf(list[:min(len(list), maxNear)])}
+}
+
+// holds is the distance of names of which one holds the other: behind all slips.
+const holds = 10
+
+// closeness says whether two folded names are near, and how far apart they are.
+func closeness(typed, name string, length int) (int, bool) {
+	if d, ok := distance(typed, name, min(max(length/3, 1), 3)); ok && length >= 2 {
+		return d, true
+	}
+	inside := len(typed) >= 3 && strings.Contains(name, typed) || len(name) >= 5 && strings.Contains(typed, name)
+	return holds, inside
+}
+
+// sure says that a distance is so small for a name's length that only a slip can
+// have made it.
+func sure(distance, length int) bool {
+	return distance == 1 && length >= 5 || distance == 2 && length >= 8
+}
+
+func pagesFirst(a, b target) int {
+	switch {
+	case a.page != nil && b.page == nil:
+		return -1
+	case a.page == nil && b.page != nil:
+		return 1
+	}
+	return 0
+}
+
+func distinct(list []target) []target {
+	var kept []target
+	for _, t := range list {
+		if !slices.Contains(kept, t) {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+func namesOf(list []target) []Name {
+	var names []Name
+	for _, t := range list {
+		names = append(names, t.name())
+	}
+	return names
+}
+
+// ForSeed returns the page for a seed and what to have ready for it, from the
+// issuer and the account (or label) that its otpauth URI names. Where neither is
+// known it is the generic page; a misspelling is never guessed at.
+func (g *Guide) ForSeed(issuer, account string) (Found, []Preparation) {
+	label, _, prefixed := strings.Cut(account, ":")
+	names := []string{issuer}
+	if prefixed {
+		names = append(names, label)
+	}
+	for _, name := range names {
+		if f := g.exactly(name); f.Page != nil {
+			return f, g.preparations(f.Page)
+		}
+	}
+	f := Found{Page: g.pages[Generic]}
+	if f.Page == nil {
+		return f, nil
+	}
+	return f, g.preparations(f.Page)
+}
+
+// exactly finds an issuer as it is written, or by its first words: some put a
+// company's or a plan's name behind their own ("GitHub Enterprise").
+func (g *Guide) exactly(issuer string) Found {
+	x := g.names()
+	words := strings.FieldsFunc(issuer, func(r rune) bool { return strings.ContainsRune(" \t:()[]|/-–", r) })
+	if len(words) == 0 {
+		return Found{}
+	}
+	if f := g.Find(issuer); f.Page != nil && !f.Guess {
+		return f
+	}
+	for n := len(words); n > 0; n-- {
+		if t, ok := x.pages[fold(strings.Join(words[:n], ""))]; ok {
+			return Found{Page: t.page, Guess: n < len(words)}
+		}
+	}
+	return Found{}
+}
+
+// preparations are a page's own, or, where it only leads on to others, theirs.
+func (g *Guide) preparations(p *Page) []Preparation {
+	if len(p.Prepare) > 0 || p.Ask == nil {
+		return p.Prepare
+	}
+	var list []Preparation
+	for _, a := range p.Ask.Answers {
+		next := g.pages[a.Page]
+		if next == nil || next.ID == Generic || next.Ask != nil {
+			continue
+		}
+		for _, prep := range next.Prepare {
+			if !slices.ContainsFunc(list, func(q Preparation) bool { return q.Word == prep.Word }) {
+				list = append(list, prep)
+			}
+		}
+	}
+	return list
+}
