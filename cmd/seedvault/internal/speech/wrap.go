@@ -8,7 +8,8 @@ import (
 
 // Wrap breaks text into lines of at most width columns: at spaces, and between
 // characters of double width, which have none. A word that is longer than a line
-// is broken.
+// is broken, but for a web address: it has to be typed or copied as a whole, so it
+// stands on a line of its own, as long as that is.
 func Wrap(text string, width int) []string {
 	width = max(width, 2)
 	var lines []string
@@ -24,7 +25,7 @@ func Wrap(text string, width int) []string {
 		if used > 0 && used+w > width {
 			end()
 		}
-		for ; w > width; w = Width(piece) {
+		for ; w > width && !isAddress(piece); w = Width(piece) {
 			head := displaywidth.TruncateString(piece, width, "")
 			lines, piece = append(lines, head), piece[len(head):]
 		}
@@ -37,15 +38,30 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
+func isAddress(piece string) bool {
+	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
+}
+
+// What may not begin a line, and what may not end one (JIS X 4051, kinsoku): closing
+// punctuation stays with what it closes, opening with what it opens, and a small
+// kana with its syllable. The narrow signs count only beside wide characters;
+// elsewhere lines break at spaces.
+const (
+	notFirst       = "、。，．・：；？！」』）】］｝〉》〕ーヽヾゝゞ々〜～…％っゃゅょぁぃぅぇぉゎッャュョァィゥェォヮヵヶ"
+	notFirstNarrow = ".,:;?!)]}%/"
+	notLast        = "「『（【［｛〈《〔([{"
+)
+
 // pieces are what a line may end behind: words with the spaces after them, and
-// single wide characters. Closing punctuation stays with what it closes.
+// single wide characters.
 func pieces(text string) []string {
 	var list []string
 	start, before, wideBefore := 0, ' ', false
 	for i, r := range text {
 		wide := Width(string(r)) == 2
-		breaks := before == ' ' && r != ' ' || r != ' ' && (wide || wideBefore)
-		if i > start && breaks && !strings.ContainsRune("、。，．」』）】！？：ーっゃゅょッャュョ", r) {
+		between := r != ' ' && (wide || wideBefore) && !strings.ContainsRune(notLast, before) && !strings.ContainsRune(notFirstNarrow, r)
+		breaks := before == ' ' && r != ' ' || between
+		if i > start && breaks && !strings.ContainsRune(notFirst, r) {
 			list = append(list, text[start:i])
 			start = i
 		}
