@@ -1,0 +1,142 @@
+package guide
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Hit is a place where all the words of a search stand, or some of them on a page
+// that has them all. Path and Step are nil where the place lies before the steps.
+type Hit struct {
+	Page    *Page    `json:"-"`
+	Service *Service `json:"service,omitempty"` // without a page; then Page is nil
+	Path    *Path    `json:"-"`
+	Step    *Step    `json:"-"`
+	Text    Text     `json:"text"` // what stands there
+	score   int
+}
+
+// hitsPerPage is how many places of one page a search names.
+const hitsPerPage = 3
+
+// How much a word weighs where it stands.
+const (
+	inName    = 100
+	inSummary = 20
+	inTitle   = 15
+	inStep    = 10
+	inRest    = 5
+)
+
+// Search looks for words in every page, in both languages at once, and in the
+// names of services. All words have to be on a page; the best pages come first,
+// each with its best places.
+func (g *Guide) Search(typed string) []Hit {
+	words := strings.Fields(plain(typed))
+	if len(words) == 0 {
+		return nil
+	}
+	var pages [][]Hit
+	for _, p := range g.Pages {
+		if hits := searchPage(p, words); len(hits) > 0 {
+			pages = append(pages, hits)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b []Hit) int { return cmp.Compare(b[0].score, a[0].score) })
+	return append(slices.Concat(pages...), g.searchServices(typed)...)
+}
+
+// searchPage returns the best places of a page that has all the words.
+func searchPage(p *Page, words []string) []Hit {
+	var hits []Hit
+	seen := map[string]bool{}
+	for _, h := range p.places() {
+		text := plain(h.Text.En + "\n" + h.Text.Ja)
+		count := 0
+		for _, w := range words {
+			if strings.Contains(text, w) {
+				count++
+				seen[w] = true
+			}
+		}
+		if count > 0 {
+			h.score *= count
+			hits = append(hits, h)
+		}
+	}
+	for _, w := range words {
+		if !seen[w] {
+			return nil
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.score, a.score) })
+	return hits[:min(len(hits), hitsPerPage)]
+}
+
+// places are all the texts of a page, each with what a word weighs in it.
+func (p *Page) places() []Hit {
+	names := append([]string{p.ID}, p.Match...)
+	list := []Hit{
+		{Page: p, Text: p.Name, score: inName},
+		{Page: p, Text: Text{En: strings.Join(names, ", "), Ja: strings.Join(names, ", ")}, score: inName},
+		{Page: p, Text: p.Summary, score: inSummary},
+	}
+	for _, f := range p.facts() {
+		list = append(list, Hit{Page: p, Text: f.Text, score: inRest})
+	}
+	for i := range p.Paths {
+		path := &p.Paths[i]
+		list = append(list, Hit{Page: p, Path: path, Text: path.Title, score: inTitle}, Hit{Page: p, Path: path, Text: path.Failed, score: inRest})
+		for j := range path.Steps {
+			s := &path.Steps[j]
+			verbatim := Text{s.URL + " " + s.Run, ""}
+			for _, text := range []Text{s.Do, s.See, s.Stuck, verbatim} {
+				list = append(list, Hit{Page: p, Path: path, Step: s, Text: text, score: inStep})
+			}
+		}
+	}
+	return list
+}
+
+// facts are all facts of a page that stand outside its paths.
+func (p *Page) facts() []Fact {
+	list := slices.Concat(p.Have, p.Warnings, p.Notes)
+	for _, f := range []*Fact{p.Wait, p.Cost, p.Limit} {
+		if f != nil {
+			list = append(list, *f)
+		}
+	}
+	for _, prep := range p.Prepare {
+		list = append(list, prep.Fact)
+	}
+	return list
+}
+
+// searchServices finds services by name or domain that no page covers.
+func (g *Guide) searchServices(typed string) []Hit {
+	key := fold(typed)
+	if key == "" {
+		return nil
+	}
+	var exact, rest []Hit
+	for i := range g.Services {
+		s := &g.Services[i]
+		if covering, ok := g.names().domain(s.Domain); ok && covering.page != nil {
+			continue
+		}
+		h := Hit{Service: s, Text: Text{s.Name, s.Name}}
+		switch name := fold(s.Name); {
+		case name == key:
+			exact = append(exact, h)
+		case strings.Contains(name, key) || strings.Contains(fold(s.Domain), key):
+			rest = append(rest, h)
+		}
+	}
+	return append(exact, rest...)
+}
+
+// plain is text as a search compares it.
+func plain(s string) string { return strings.ToLower(norm.NFKC.String(s)) }

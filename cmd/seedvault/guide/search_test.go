@@ -1,0 +1,82 @@
+package guide
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSearch(t *testing.T) {
+	g := example(t)
+	for _, c := range []struct{ typed, page, path, step string }{
+		{"more options", "example", "codes", "C1"},
+		{"ＭＯＲＥ　options", "example", "codes", "C1"},
+		{"画面を読み込み直します", "example", "codes", "C1"},
+		{"~/Downloads", "example", "codes", "C2"},
+		{"復旧コードがある", "example", "codes", ""},
+		{"example.com", "example", "", ""},
+		{"form", "example", "support", "U1"},
+		{"mailbox form", "example", "mail", ""},
+		{"体験談", "told", "", ""},
+		{"call", "told", "story", "S1"},
+	} {
+		hits := g.Search(c.typed)
+		if len(hits) == 0 {
+			t.Errorf("%q: nothing", c.typed)
+			continue
+		}
+		page, path, step := hits[0].Page.ID, "", ""
+		if hits[0].Path != nil {
+			path = hits[0].Path.ID
+		}
+		if hits[0].Step != nil {
+			step = hits[0].Step.ID
+		}
+		if page != c.page || path != c.path || step != c.step {
+			t.Errorf("%q: %s %s %s (%s), want %s %s %s", c.typed, page, path, step, hits[0].Text.En, c.page, c.path, c.step)
+		}
+	}
+}
+
+func TestSearchServices(t *testing.T) {
+	g := example(t)
+	hits := g.Search("zoom")
+	if len(hits) == 0 || hits[0].Service == nil || hits[0].Service.Domain != "zoom.us" {
+		t.Errorf("%+v", hits)
+	}
+	if hits := g.Search("git"); len(hits) < 2 {
+		t.Errorf("parts of names: %+v", hits)
+	}
+}
+
+func TestSearchNothing(t *testing.T) {
+	g := example(t)
+	for _, typed := range []string{"", "  ", "qqqqqqqq", "mailbox qqqqqqqq", "!?"} {
+		if hits := g.Search(typed); len(hits) > 0 {
+			t.Errorf("%q: %+v", typed, hits)
+		}
+	}
+}
+
+// TestSearchIsShort: a word that stands everywhere names a few places of each page,
+// and the page that is called so first.
+func TestSearchIsShort(t *testing.T) {
+	g := open(t)
+	for _, p := range g.Pages {
+		hits := g.Search(p.Name.En)
+		named := false
+		count := map[string]int{}
+		for i, h := range hits {
+			if h.Page == nil {
+				continue
+			}
+			count[h.Page.ID]++
+			named = named || h.Page == p && i < 10
+		}
+		if !named || count[p.ID] > hitsPerPage {
+			t.Errorf("%q: its page is not among the first, or too often", p.Name.En)
+		}
+		if !strings.EqualFold(p.Name.En, p.ID) && len(g.Search(p.ID)) == 0 {
+			t.Errorf("%s is not found by its id", p.ID)
+		}
+	}
+}
