@@ -3,6 +3,7 @@ package guide
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/speech"
@@ -64,4 +65,36 @@ func (v View) List(groups []Group) string {
 	s.gap()
 	s.block("", Attribution.In(v.Language))
 	return s.String()
+}
+
+// Hits shows what a search found: each place with what to type to get there.
+func (v View) Hits(hits []Hit) string {
+	s := v.sheet()
+	var last *Page
+	for _, h := range hits {
+		if h.Page == nil {
+			s.block("", h.Service.Name+" ("+h.Service.Domain+")")
+			continue
+		}
+		if h.Page != last {
+			s.gap()
+			s.block("", h.Page.ID+": "+h.Page.Name.In(v.Language))
+			last = h.Page
+		}
+		s.block("  - ", h.place(v.Language))
+	}
+	return s.String()
+}
+
+// place says where on its page a hit is, and what stands there.
+func (h Hit) place(l speech.Language) string {
+	text := h.Text.In(l)
+	if text == "" {
+		text = h.Text.En
+	}
+	if h.Path == nil || h.Step == nil {
+		return text
+	}
+	number := slices.IndexFunc(h.Path.Steps, func(s Step) bool { return s.ID == h.Step.ID }) + 1
+	return h.Page.label(h.Path) + strconv.Itoa(number) + ": " + text
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -11,12 +12,34 @@ import (
 // Hit is a place where all the words of a search stand, or some of them on a page
 // that has them all. Path and Step are nil where the place lies before the steps.
 type Hit struct {
-	Page    *Page    `json:"-"`
-	Service *Service `json:"service,omitempty"` // without a page; then Page is nil
-	Path    *Path    `json:"-"`
-	Step    *Step    `json:"-"`
-	Text    Text     `json:"text"` // what stands there
+	Page    *Page
+	Service *Service // without a page; then Page is nil
+	Path    *Path
+	Step    *Step
+	Text    Text // what stands there
 	score   int
+}
+
+// MarshalJSON gives a hit as the ids of where it is, and what stands there.
+func (h Hit) MarshalJSON() ([]byte, error) {
+	var out struct {
+		Page    string   `json:"page,omitempty"`
+		Path    string   `json:"path,omitempty"`
+		Step    string   `json:"step,omitempty"`
+		Service *Service `json:"service,omitempty"`
+		Text    Text     `json:"text"`
+	}
+	out.Service, out.Text = h.Service, h.Text
+	if h.Page != nil {
+		out.Page = h.Page.ID
+	}
+	if h.Path != nil {
+		out.Path = h.Path.ID
+	}
+	if h.Step != nil {
+		out.Step = h.Step.ID
+	}
+	return json.Marshal(out)
 }
 
 // hitsPerPage is how many places of one page a search names.

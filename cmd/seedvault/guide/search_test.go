@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -78,5 +79,21 @@ func TestSearchIsShort(t *testing.T) {
 		if !strings.EqualFold(p.Name.En, p.ID) && len(g.Search(p.ID)) == 0 {
 			t.Errorf("%s is not found by its id", p.ID)
 		}
+	}
+}
+
+func TestHits(t *testing.T) {
+	g := example(t)
+	hits := append(g.Search("more options"), g.Search("zondaglobal")...)
+	text := View{}.Hits(hits)
+	for _, want := range []string{"example: Example\n", "  - A1: Choose \"More options\".\n", "Zonda (zondaglobal.com)\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	got, err := json.Marshal(hits[0])
+	const want = `{"page":"example","path":"codes","step":"C1","text":{"en":"Choose \"More options\".","ja":"「More options」を選びます。"}}`
+	if err != nil || string(got) != want {
+		t.Errorf("%s, %v", got, err)
 	}
 }

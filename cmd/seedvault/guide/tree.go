@@ -16,7 +16,7 @@ func numeral(n int) string {
 // asked: on paper, or without a terminal.
 func (v View) Tree(g *Guide, p *Page) string {
 	s := v.sheet()
-	s.heading(p.Name.In(v.Language), "=")
+	s.heading(v.title(p, v.Language), "=")
 	if p.Ask != nil {
 		s.ask(p.Ask)
 	}

@@ -93,11 +93,7 @@ func (v View) Sources(p *Page) string {
 }
 
 func (v View) head(s *sheet, p *Page) {
-	name := p.Name.In(v.Language)
-	if v.Service != nil {
-		name = v.Service.Name
-	}
-	s.heading(name, "=")
+	s.heading(v.title(p, v.Language), "=")
 	if !v.Now.IsZero() && p.Old(v.Now) {
 		s.block("", s.say(wordOld, p.AsOf))
 	}

@@ -47,7 +47,7 @@ var markWords = map[Mark]Text{
 	Official: {"official", "公式"},
 	Older:    {"official, older copy", "公式、古い写し"},
 	Reported: {"reported", "報告"},
-	Own:      {"our advice", "当ガイドの助言"},
+	Own:      {"our advice", "助言"},
 }
 
 // kindWords head the groups of a list.
