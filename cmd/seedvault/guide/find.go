@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -130,15 +131,19 @@ func namesOf(list []target) []Name {
 
 // ForSeed returns the page for a seed and what to have ready for it, from the
 // issuer and the account (or label) that its otpauth URI names. Where neither is
-// known it is the generic page; a misspelling is never guessed at.
+// known it is the generic page. It is a guess where only the issuer's first words
+// are known, or where the account's words choose among the pages that one leads to;
+// a misspelling is never guessed at.
 func (g *Guide) ForSeed(issuer, account string) (Found, []Preparation) {
-	label, _, prefixed := strings.Cut(account, ":")
 	names := []string{issuer}
-	if prefixed {
+	if label, _, prefixed := strings.Cut(account, ":"); prefixed {
 		names = append(names, label)
 	}
 	for _, name := range names {
 		if f := g.exactly(name); f.Page != nil {
+			if page := g.branch(f.Page, account); page != f.Page {
+				f = Found{Page: page, Guess: true}
+			}
 			return f, g.preparations(f.Page)
 		}
 	}
@@ -147,6 +152,32 @@ func (g *Guide) ForSeed(issuer, account string) (Found, []Preparation) {
 		return f, nil
 	}
 	return f, g.preparations(f.Page)
+}
+
+// branches are the pages that a page leads to and that are about the same service:
+// aws-root and aws-iam of aws.
+func (g *Guide) branches(p *Page) []*Page {
+	var list []*Page
+	if p.Ask != nil {
+		for _, a := range p.Ask.Answers {
+			if strings.HasPrefix(a.Page, p.ID+"-") {
+				list = append(list, g.pages[a.Page])
+			}
+		}
+	}
+	return list
+}
+
+// branch chooses among them by a word of the account: AWS names its devices freely,
+// and some names say what the account is.
+func (g *Guide) branch(p *Page, account string) *Page {
+	words := strings.FieldsFunc(strings.ToLower(account), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, next := range g.branches(p) {
+		if slices.Contains(words, strings.TrimPrefix(next.ID, p.ID+"-")) {
+			return next
+		}
+	}
+	return p
 }
 
 // exactly finds an issuer as it is written, or by its first words: some put a
@@ -174,11 +205,7 @@ func (g *Guide) preparations(p *Page) []Preparation {
 		return p.Prepare
 	}
 	var list []Preparation
-	for _, a := range p.Ask.Answers {
-		next := g.pages[a.Page]
-		if next == nil || next.ID == Generic || next.Ask != nil {
-			continue
-		}
+	for _, next := range g.branches(p) {
 		for _, prep := range next.Prepare {
 			if !slices.ContainsFunc(list, func(q Preparation) bool { return q.Word == prep.Word }) {
 				list = append(list, prep)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -207,7 +208,36 @@ func TestForSeed(t *testing.T) {
 			t.Errorf("%q %q: %+v, %v", c.issuer, c.account, f, prep)
 		}
 	}
-	if f, prep := g.ForSeed("hub", ""); f.Page.ID != "hub" || len(prep) != 1 {
-		t.Errorf("a page that leads on has what those need: %+v %v", f, prep)
+}
+
+// TestForSeedOfBranches: a page that only leads on has what the pages of its service
+// have, and a word of the account may choose one of them.
+func TestForSeedOfBranches(t *testing.T) {
+	fsys := folder(t)
+	page := func(id, word string) {
+		text := strings.NewReplacer("id: generic", "id: "+id, "Any service", id, "どのサービスでも", id, "word: codes", "word: "+word).Replace(testGeneric)
+		fsys["pages/"+id+".yaml"] = &fstest.MapFile{Data: []byte(text)}
+	}
+	page("cloud-root", "phone")
+	page("cloud-iam", "admin")
+	hub := strings.NewReplacer("id: hub", "id: cloud", "Which kind", "Cloud", "どの種類", "クラウド", "page: example", "page: cloud-root", "page: generic", "page: cloud-iam").Replace(testHub)
+	fsys["pages/cloud.yaml"] = &fstest.MapFile{Data: []byte(hub)}
+	g, err := Read(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for account, want := range map[string]string{
+		"alice@111122223333":               "cloud phone admin",
+		"william@111122223333":             "cloud phone admin",
+		"root-account-device@111122223333": "cloud-root phone",
+	} {
+		f, prep := g.ForSeed("Cloud", account)
+		got := f.Page.ID
+		for _, p := range prep {
+			got += " " + p.Word
+		}
+		if got != want || f.Guess != (f.Page.ID != "cloud") {
+			t.Errorf("%s: %s (guess %v), want %s", account, got, f.Guess, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,14 +74,22 @@ func (x *nameIndex) addService(s *Service) {
 			x.domains[domain] = t
 		}
 	}
-	label, _, _ := strings.Cut(s.Domain, ".")
-	for i, key := range []string{fold(s.Name), fold(label)} {
-		if key == "" || i == 1 && key == fold(s.Name) {
-			continue
+	for _, key := range slices.Compact([]string{fold(s.Name), fold(bare(s.Domain))}) {
+		if key != "" {
+			x.rest[key] = append(x.rest[key], t)
+			x.keys = append(x.keys, named{key, t})
 		}
-		x.rest[key] = append(x.rest[key], t)
-		x.keys = append(x.keys, named{key, t})
 	}
+}
+
+// bare cuts a domain to the word that people call it by: of example.com and of
+// example.co.jp it is example; my.example.com has none.
+func bare(domain string) string {
+	labels := strings.Split(domain, ".")
+	if len(labels) == 2 || len(labels) == 3 && len(labels[1]) <= len("com") {
+		return labels[0]
+	}
+	return ""
 }
 
 // domain returns what a domain leads to: itself, or the longest listed domain
