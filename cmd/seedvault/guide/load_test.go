@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -245,6 +247,21 @@ func TestReadOtherFiles(t *testing.T) {
 		fsys[c.file] = &fstest.MapFile{Data: []byte(c.text)}
 		if _, err := Read(fsys); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", c.file, err, c.want)
+		}
+	}
+}
+
+// TestPageAsJSON: a page is the same after it was written as JSON and read again.
+func TestPageAsJSON(t *testing.T) {
+	g := example(t)
+	for _, p := range g.Pages {
+		text, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again Page
+		if err := json.Unmarshal(text, &again); err != nil || !reflect.DeepEqual(&again, p) {
+			t.Errorf("%s: %v\n%s", p.ID, err, text)
 		}
 	}
 }
