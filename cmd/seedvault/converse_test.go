@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -27,6 +28,8 @@ const patience = 30 * time.Second
 //	size 80x24      the window's columns and rows (before anything else)
 //	see REGEXP      waits until the terminal shows it, after what was seen before
 //	type TEXT       types it, and Enter; $FILE is the first line of a file
+//	note REGEXP     as see, and notes the words in its group
+//	word N          types the Nth word that was noted, and Enter
 //	phone FILE ...  types the code that oathtool, as the phone, makes of the key
 //	                in the file; more words are oathtool's own, and +90s or -90s
 //	                sets the phone's clock
@@ -105,6 +108,7 @@ type conversation struct {
 	mu       sync.Mutex
 	shown    bytes.Buffer
 	seen     int // how much of it has been waited for
+	noted    []string
 	closed   bool
 }
 
@@ -133,6 +137,15 @@ func (c *conversation) act(line string) {
 	switch verb {
 	case "see":
 		c.see(regexp.MustCompile(strings.ReplaceAll(rest, " ", `\s+`))) // lines are wrapped anywhere
+	case "note":
+		words := regexp.MustCompile(strings.ReplaceAll(rest, " ", `\s+`))
+		from := c.seen
+		c.see(words)
+		c.noted = strings.Fields(string(words.FindSubmatch(c.said()[from:])[1]))
+	case "word":
+		n, err := strconv.Atoi(rest)
+		c.ts.Check(err)
+		c.write(c.noted[n-1] + "\r")
 	case "type":
 		if name, ok := strings.CutPrefix(rest, "$"); ok {
 			rest, _, _ = strings.Cut(c.ts.ReadFile(name), "\n")

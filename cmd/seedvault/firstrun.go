@@ -212,32 +212,34 @@ func (f *firstRun) askCopy() error {
 		if typed == "" && len(found) == 0 {
 			continue // look again: a stick was plugged in meanwhile
 		}
-		place, err := f.chosen(typed, found)
+		c, err := f.chosen(typed, found)
 		if err == nil {
-			f.copied, err = f.newCopy(f.s, place)
-		}
-		if err == nil {
+			f.copied = c
 			return nil
 		}
 		f.Tell(explain(err))
 	}
 }
 
-// chosen is the place that an answer means: a number, Enter for the first, or a
-// folder.
-func (f *firstRun) chosen(typed string, found []local.Elsewhere) (copyPlace, error) {
+// chosen is the copy that an answer means: a number, Enter for the first, or a
+// folder, which must not fail together with the vault.
+func (f *firstRun) chosen(typed string, found []local.Elsewhere) (*local.Copy, error) {
 	typed = norm.NFKC.String(typed)
 	if typed == "" {
 		typed = "1"
 	}
 	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {
-		return placeFound(found[n-1]), nil
+		return f.newCopy(f.s, placeFound(found[n-1]))
 	}
 	place, err := f.placeTyped(f.s, f.pastedPaths(typed)[0])
+	if err != nil {
+		return nil, err
+	}
+	c, err := f.newCopy(f.s, place)
 	if err == nil && place.kept == escrow.KeptThisPC {
 		err = speech.Fail(speech.FirstSameDisk, speech.Safe(place.path, 0)).WithHint(speech.HintFirstSameDisk)
 	}
-	return place, err
+	return c, err
 }
 
 // askGo shows what will be made and asks for the word.
