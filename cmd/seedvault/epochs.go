@@ -12,16 +12,6 @@ import (
 	"seedvault/escrow"
 )
 
-// pinned is the epoch that this machine writes to.
-func (s *site) pinned() escrow.Epoch {
-	for _, e := range s.vault.Epochs() {
-		if e.Standing == escrow.EpochPinned {
-			return e
-		}
-	}
-	return escrow.Epoch{}
-}
-
 // successors are what somebody may have rotated after this vault; rotations are
 // those and what grew beside it. Nobody here has confirmed or refused them.
 func successors(e escrow.Epoch) bool { return e.Sealed && e.Successor }

@@ -84,6 +84,8 @@ func (p *program) keyOfSheet(c *cli.Context, name string) (string, error) {
 				return text.String(), nil
 			}
 		}
+	}
+	if len(c.StringSlice("identity")) > 0 {
 		return "", noSheetOf(name)
 	}
 	t, err := p.terminal()
