@@ -18,7 +18,7 @@ import (
 const (
 	// workers is how many files are written at once. A sync of a file waits for the
 	// medium, and syncs that wait together are done together.
-	workers = 16
+	workers = 8
 	// batchFiles is how many files are looked at between two flushes.
 	batchFiles = 512
 )
