@@ -54,7 +54,7 @@ func (s *side) list(sizes bool) error {
 			s.epochs = append(s.epochs, name)
 			err = s.folder(name, sizes)
 		case escrow.PartOf(name) == escrow.PartRoot:
-			err = s.entry(name, entry, sizes)
+			s.entry(name, entry, sizes)
 		}
 		if err != nil {
 			return err
@@ -63,6 +63,7 @@ func (s *side) list(sizes bool) error {
 	return nil
 }
 
+// folder lists an epoch's folder and those in it.
 func (s *side) folder(dir string, sizes bool) error {
 	entries, err := s.fsys.ReadDir(dir)
 	if err != nil {
@@ -73,7 +74,7 @@ func (s *side) folder(dir string, sizes bool) error {
 		known := escrow.PartOf(name) != escrow.PartNone
 		switch {
 		case known:
-			err = s.entry(name, entry, sizes)
+			s.entry(name, entry, sizes)
 		case strayOf(dir, entry.Name()) != "" && entry.Type().IsRegular():
 			right := strayOf(dir, entry.Name())
 			s.strays[right] = append(s.strays[right], name)
@@ -81,7 +82,7 @@ func (s *side) folder(dir string, sizes bool) error {
 		case entry.IsDir():
 			err = s.folder(name, sizes)
 		default:
-			err = s.entry(name, entry, sizes)
+			s.entry(name, entry, sizes)
 		}
 		if err != nil {
 			return err
@@ -90,20 +91,19 @@ func (s *side) folder(dir string, sizes bool) error {
 	return nil
 }
 
-func (s *side) entry(name string, entry fs.DirEntry, sizes bool) error {
+// entry notes a file. One whose size the system does not tell is read.
+func (s *side) entry(name string, entry fs.DirEntry, sizes bool) {
 	if !entry.Type().IsRegular() {
 		s.blocked[name] = true
-		return nil
+		return
 	}
 	s.files[name] = notAsked
 	if !sizes {
-		return nil
+		return
 	}
-	info, err := entry.Info()
-	if err == nil {
+	if info, err := entry.Info(); err == nil {
 		s.files[name] = info.Size()
 	}
-	return nil // one that cannot be asked is read
 }
 
 // names lists what is there and what was added since.

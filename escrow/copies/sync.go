@@ -95,7 +95,7 @@ func (s *syncing) arrive() bool {
 // phases sorts what is to be read into the order in which it is settled:
 // what tells which vault it is; what names vouch for; seals, each after its
 // signature; and what only seals vouch for. Whoever reads a copy that is being
-// written finds no seal before what it lists.
+// written finds no seal before the seeds and holders that it lists.
 func (s *syncing) phases() (list [4][]string) {
 	seen := map[string]bool{}
 	add := func(name string) {

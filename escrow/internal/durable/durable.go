@@ -5,7 +5,7 @@
 // nil, the file is whole and stays, whatever earlier attempts left behind. When
 // one fails, the target is what it was before or the new content whole, never a
 // part of it; only a disk that lies about what it stored can break that, and
-// reading back says so.
+// reading back says so. A [Batch] does the same for many files at a time.
 //
 // The package does not decide whether a file may be replaced, and it never
 // retries a file whose sync has failed, since the kernel may by then have
