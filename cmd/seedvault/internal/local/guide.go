@@ -1,0 +1,49 @@
+package local
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// GuideProgress is where a person is in the recovery guide: names of pages, paths
+// and steps alone, and nothing of the account that it is about.
+type GuideProgress struct {
+	Page    string   `json:"page"`
+	Path    string   `json:"path"`
+	Step    string   `json:"step"`
+	Done    []string `json:"done,omitempty"`    // steps
+	Skipped []string `json:"skipped,omitempty"` // steps
+	Failed  []string `json:"failed,omitempty"`  // paths
+}
+
+func (p Places) guideFile() string { return filepath.Join(p.State, "guide.json") }
+
+// GuideProgress returns where the guide was left, and whether it was. What cannot
+// be read is as good as forgotten.
+func (p Places) GuideProgress() (g GuideProgress, ok bool) {
+	data, err := read(p.guideFile())
+	if err != nil || json.Unmarshal(data, &g) != nil {
+		return GuideProgress{}, false
+	}
+	return g, g.Page != ""
+}
+
+// KeepGuide remembers where the guide is.
+func (p Places) KeepGuide(g GuideProgress) error {
+	data, err := json.Marshal(g)
+	if err != nil {
+		return err
+	}
+	return write(p.guideFile(), append(data, '\n'))
+}
+
+// ForgetGuide removes what was remembered of the guide.
+func (p Places) ForgetGuide() error {
+	if err := os.Remove(p.guideFile()); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
