@@ -66,6 +66,7 @@ func (p *program) add(c *cli.Context) error {
 			return err
 		}
 	}
+	p.remarkPrepare(saved)
 	if err := p.comparePhone(saved); err != nil {
 		return err
 	}

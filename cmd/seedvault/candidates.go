@@ -24,6 +24,7 @@ const (
 	aCopy      = "copy"
 	aLanguage  = "language"
 	aShell     = "shell"
+	aGuide     = "page of the guide"
 	freely     = "anything" // made up by the person
 	nothingFit = "nothing"
 )
@@ -33,7 +34,7 @@ var namesOf = map[string]string{
 	"tour": nothingFit, "init": nothingFit, "open": aFolder, "add": aFile,
 	"list": nothingFit, "code": aSeed, "restore": aSeed,
 	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "holder share": aHolder, "holder sheet": aHolder, "rotate": nothingFit,
-	"completion": aShell, "edit": aSeed, "remove": aSeed,
+	"completion": aShell, "edit": aSeed, "remove": aSeed, "guide": aGuide,
 	"drill": aHolder, "copy": nothingFit, "copy add": aFolder, "copy list": nothingFit, "copy sync": aCopy, "copy remove": aCopy,
 }
 
@@ -46,6 +47,7 @@ var valuesOf = map[string]string{
 	"own": aFile, "kept": freely, "who": freely, "remove": aHolder, "keep": aHolder, "join": freely, "refuse": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
 	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder, "as": freely,
+	"search": freely, "html": aFile, "ready": freely,
 }
 
 // candidate is one word that fits, with a few words about it.
@@ -155,6 +157,8 @@ func (p *program) fitting(c *cli.Context, l typedLine, kind string) []candidate 
 		return []candidate{{"en", "English"}, {"ja", "日本語"}}
 	case aShell:
 		return candidatesOf(shells)
+	case aGuide:
+		return p.guideCandidates()
 	case aHolder, aSeed, aWaiting, aCopy:
 		s := p.typedSite(c, l)
 		if s == nil {

@@ -33,6 +33,7 @@ func (p *program) check(c *cli.Context) error {
 		err = p.writeJSON(found.json(p.now()))
 	} else {
 		p.sayReport(found)
+		p.sayUnready(found.unready)
 		if c.Bool("explain") {
 			p.explainSurvival(found)
 		}
@@ -49,6 +50,7 @@ type checked struct {
 	compared  bool // with a fingerprint that a person has confirmed
 	situation escrow.Situation
 	survival  escrow.Verdict // zero where nothing of this machine was asked
+	unready   []enrolled     // services at which something is to be prepared
 }
 
 // examine checks with what is at hand: by a fingerprint alone, or with this
@@ -78,6 +80,8 @@ func (p *program) examine(c *cli.Context) (*checked, error) {
 		p.remember(s, nil)
 	} else if found.report, err = p.checkOpened(c, s, o, opts); err != nil {
 		return nil, err
+	} else if entries, _, err := o.Seeds(c.Context); err == nil {
+		found.unready = unreadyOf(entries)
 	}
 	if s.known && !s.copied {
 		found.situation = s.situation(c.Context, o)

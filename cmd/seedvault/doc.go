@@ -52,6 +52,7 @@
 //	use       list     the seeds of the vault
 //	          code     the present code of a seed, or of all
 //	          restore  the QR code of a seed, for a new phone
+//	          guide    no backup: the way in by the service itself, step by step
 //	keep      check    what is damaged, missing, or would not survive a loss
 //	          drill    prove that a holder alone opens the vault or a copy
 //	          accept   take in what was added without a key
@@ -264,7 +265,7 @@
 // # seedvault edit
 //
 //	usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
-//	                      [--recovery FILE|-]
+//	                      [--recovery FILE|-] [--ready WORD[=DATE]]...
 //	       seedvault edit NAME --anew [FILE|-]
 //	       seedvault edit NAME --undo | --keep-secret
 //
@@ -275,6 +276,9 @@
 //	  --tag TAG          its tags from now on; may be repeated
 //	  --note NOTE        its notes from now on; may be repeated
 //	  --recovery FILE|-  the recovery codes of the service, one a line
+//	  --ready WORD[=DATE]
+//	                     what is prepared for the day that it is lost, since a day
+//	                     (2026-11-22) or today: seedvault guide --before
 //	  --anew [FILE|-]    a new secret, after enrolling anew at the site: an image,
 //	                     - for a line on standard input, or nothing for a prompt
 //	  --undo             brings back what was there before
@@ -480,6 +484,33 @@
 //
 //	example: seedvault rotate --remove carol
 //
+// # seedvault guide
+//
+//	usage: seedvault guide [NAME] [--plain]
+//	       seedvault guide --list | --search WORD [--json]
+//	       seedvault guide NAME --html FILE | --json
+//	       seedvault guide --before [NAME]
+//	       seedvault guide aws-root --call
+//
+//	For when the phone is gone and there is no backup: leads out of the lockout by
+//	the service's own recovery, one step at a time. Without a name it asks a few
+//	questions first. It needs no vault and no network, opens nothing by itself, and
+//	keeps where you are on this machine, so that you can go on later. Into a pipe it
+//	prints the page whole.
+//
+//	  NAME           a service, its address, or what an app calls it
+//	  --plain        prints the page whole on a terminal too
+//	  --list         the pages there are
+//	  --search WORD  the pages and services that a word is found in
+//	  --json         for scripts: the list, what was found, or the page
+//	  --html FILE    the page to print, in both languages, with boxes to tick
+//	  --before       what to prepare before it happens, for a service or for those
+//	                 of the vault's seeds
+//	  --call         what to say when AWS phones you, with your own name and numbers
+//	                 spelled out; they are kept nowhere
+//
+//	example: seedvault guide github
+//
 // # seedvault completion
 //
 //	usage: seedvault completion bash | zsh | fish
@@ -539,6 +570,7 @@
 //	                 the character set: QR codes are drawn finer in UTF-8
 //	DISPLAY, WAYLAND_DISPLAY
 //	                 which clipboard there is
+//	PAGER            shows a long page of the guide on a terminal; less by default
 //	TERM             dumb: no colours, and no line is drawn anew
 //	NO_COLOR         no colours, if it is not empty
 package main

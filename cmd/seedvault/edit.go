@@ -17,7 +17,7 @@ func (p *program) editCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
 			&cli.StringFlag{Name: "recovery"}, &cli.BoolFlag{Name: "anew"}, &cli.BoolFlag{Name: "undo"},
-			&cli.BoolFlag{Name: "keep-secret"},
+			&cli.BoolFlag{Name: "keep-secret"}, &cli.StringSliceFlag{Name: "ready"},
 		},
 		Action: p.edit,
 	}
@@ -26,7 +26,7 @@ func (p *program) editCommand() *cli.Command {
 // edit writes a seed's new content and retires the old one, which stays in the
 // vault and can be brought back.
 func (p *program) edit(c *cli.Context) error {
-	changes := []string{"name", "tag", "note", "recovery", "anew", "undo", "keep-secret"}
+	changes := []string{"name", "tag", "note", "recovery", "anew", "undo", "keep-secret", "ready"}
 	if c.NArg() == 0 || !slices.ContainsFunc(changes, c.IsSet) {
 		return speech.Usage(speech.EditWhat).WithHint(speech.SeeHelp, "seedvault edit --help")
 	}
@@ -63,6 +63,9 @@ func (p *program) edit(c *cli.Context) error {
 		return p.keepSecret(c, s, o, old)
 	}
 	fresh, err := edited(c, old.Seed, line, codes)
+	if err == nil {
+		fresh, err = p.confirmed(c, fresh)
+	}
 	if err != nil {
 		return err
 	}

@@ -109,6 +109,7 @@ vault's fingerprint is confirmed anew.
 	                 the character set: QR codes are drawn finer in UTF-8
 	DISPLAY, WAYLAND_DISPLAY
 	                 which clipboard there is
+	PAGER            shows a long page of the guide on a terminal; less by default
 	TERM             dumb: no colours, and no line is drawn anew
 	NO_COLOR         no colours, if it is not empty
 `

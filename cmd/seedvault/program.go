@@ -149,7 +149,7 @@ func (p *program) app() *cli.App {
 			p.tourCommand(), p.initCommand(), p.openCommand(), p.addCommand(),
 			p.listCommand(), p.codeCommand(), p.restoreCommand(),
 			p.checkCommand(), p.drillCommand(), p.acceptCommand(), p.editCommand(), p.removeCommand(), p.holderCommand(), p.copyCommand(), p.rotateCommand(),
-			p.completionCommand(), p.completeCommand(),
+			p.guideCommand(), p.completionCommand(), p.completeCommand(),
 		},
 	}
 	app.OnUsageError = usageError

@@ -27,46 +27,44 @@ var signs = map[rune][2]string{
 }
 
 // Spell says a text letter by letter and digit by digit. Words with letters come
-// first as they are; what has no name, such as kanji, is left as it stands.
+// first as they are; what has no name, such as kanji, is left as it stands. A
+// number alone is said in the groups that it is written in, or of four where it is
+// written in one.
 func Spell(text string) Aloud {
+	words := strings.Fields(text)
+	if isNumber(text) {
+		words = strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-()", r) })
+		if len(words) == 1 {
+			words = inFours(words[0])
+		}
+	}
 	var a Aloud
-	for _, word := range strings.Fields(text) {
-		var en, ja []string
-		letters := false
-		for _, r := range word {
-			e, j := character(r)
-			en, ja = append(en, e), append(ja, j)
-			letters = letters || unicode.IsLetter(r)
+	for _, word := range words {
+		en, ja := said(word)
+		if strings.IndexFunc(word, unicode.IsLetter) >= 0 {
+			en, ja = word+": "+en, word+": "+ja
 		}
-		if letters {
-			a.EN = append(a.EN, word+": "+strings.Join(en, ", "))
-			a.JA = append(a.JA, word+": "+strings.Join(ja, "、"))
-		} else {
-			a.EN = append(a.EN, strings.Join(en, ", "))
-			a.JA = append(a.JA, strings.Join(ja, "、"))
-		}
+		a.EN, a.JA = append(a.EN, en), append(a.JA, ja)
 	}
 	return a
 }
 
-// SpellDigits says a number digit by digit, in the groups that it is written in,
-// or of four where it is written in one.
-func SpellDigits(text string) Aloud {
-	groups := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '(' || r == ')' })
-	if len(groups) == 1 {
-		groups = inFours(groups[0])
+// isNumber says that a text is a number of the kind that accounts, telephones and
+// cards have.
+func isNumber(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsFunc(text, func(r rune) bool {
+		return (r < '0' || r > '9') && !unicode.IsSpace(r) && !strings.ContainsRune("+-()", r)
+	})
+}
+
+// said is a word, one character after the other.
+func said(word string) (en, ja string) {
+	var english, japanese []string
+	for _, r := range word {
+		e, j := character(r)
+		english, japanese = append(english, e), append(japanese, j)
 	}
-	var a Aloud
-	for _, g := range groups {
-		var en, ja []string
-		for _, r := range g {
-			e, j := character(r)
-			en, ja = append(en, e), append(ja, j)
-		}
-		a.EN = append(a.EN, strings.Join(en, ", "))
-		a.JA = append(a.JA, strings.Join(ja, "、"))
-	}
-	return a
+	return strings.Join(english, ", "), strings.Join(japanese, "、")
 }
 
 // inFours cuts a text into groups of four characters.

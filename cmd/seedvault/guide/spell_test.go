@@ -7,26 +7,26 @@ import (
 
 func TestSpell(t *testing.T) {
 	for _, c := range []struct {
-		spell    func(string) Aloud
-		text     string
-		en, want string // words joined by |
+		text   string
+		en, ja string // words joined by |
 	}{
-		{Spell, "bob@e.x",
+		{"bob@e.x",
 			"bob@e.x: B as in Bravo, O as in Oscar, B as in Bravo, at, E as in Echo, dot, X as in X-ray",
 			"bob@e.x: B（Bravo の B）、O（Oscar の O）、B（Bravo の B）、アットマーク、E（Echo の E）、ドット、X（X-ray の X）"},
-		{Spell, "  Al  1-20 ", "Al: A as in Alpha, L as in Lima|one, dash, two, zero", "Al: A（Alpha の A）、L（Lima の L）|いち、ハイフン、に、ゼロ"},
-		{Spell, "山 é", "山: 山|é: é", "山: 山|é: é"},
-		{Spell, "", "", ""},
-		{SpellDigits, "123456789012", "one, two, three, four|five, six, seven, eight|nine, zero, one, two", "いち、に、さん、よん|ご、ろく、なな、はち|きゅう、ゼロ、いち、に"},
-		{SpellDigits, "+81 90-1234-5678", "plus, eight, one|nine, zero|one, two, three, four|five, six, seven, eight", "プラス、はち、いち|きゅう、ゼロ|いち、に、さん、よん|ご、ろく、なな、はち"},
-		{SpellDigits, "1234", "one, two, three, four", "いち、に、さん、よん"},
+		{"  Al  1-20 ", "Al: A as in Alpha, L as in Lima|one, dash, two, zero", "Al: A（Alpha の A）、L（Lima の L）|いち、ハイフン、に、ゼロ"},
+		{"山 é", "山: 山|é: é", "山: 山|é: é"},
+		{"", "", ""},
+		{"123456789012", "one, two, three, four|five, six, seven, eight|nine, zero, one, two", "いち、に、さん、よん|ご、ろく、なな、はち|きゅう、ゼロ、いち、に"},
+		{"+81 90-1234-5678", "plus, eight, one|nine, zero|one, two, three, four|five, six, seven, eight", "プラス、はち、いち|きゅう、ゼロ|いち、に、さん、よん|ご、ろく、なな、はち"},
+		{"12.34 USD", "one, two, dot, three, four|USD: U as in Uniform, S as in Sierra, D as in Delta", "いち、に、ドット、さん、よん|USD: U（Uniform の U）、S（Sierra の S）、D（Delta の D）"},
+		{"1234", "one, two, three, four", "いち、に、さん、よん"},
 	} {
-		a := c.spell(c.text)
+		a := Spell(c.text)
 		if got := strings.Join(a.EN, "|"); got != c.en {
 			t.Errorf("%s: %q, want %q", c.text, got, c.en)
 		}
-		if got := strings.Join(a.JA, "|"); got != c.want {
-			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		if got := strings.Join(a.JA, "|"); got != c.ja {
+			t.Errorf("%s: %q, want %q", c.text, got, c.ja)
 		}
 	}
 }

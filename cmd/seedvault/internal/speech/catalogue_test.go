@@ -46,8 +46,8 @@ func constants(t *testing.T) map[string]Message {
 
 // parts are the pieces that each language's catalogue is made of.
 var parts = map[Language][]map[Message]string{
-	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet, englishTyped},
-	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet, japaneseTyped},
+	English:  {englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet, englishTyped, englishGuide},
+	Japanese: {japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet, japaneseTyped, japaneseGuide},
 }
 
 func TestCatalogueIsComplete(t *testing.T) {
@@ -107,7 +107,7 @@ func without(a, b map[Message]string) (missing []Message) {
 }
 
 // wordless are texts in which every letter comes from elsewhere.
-var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both, CopyStands, FirstPlace, LossOf, OnSheetWindows}
+var wordless = []Message{InFile, Unexpected, TourCommand, TourHolds, CheckFinding, WalkTitle, Both, CopyStands, FirstPlace, LossOf, OnSheetWindows, GuideWalkTitle}
 
 func japaneseLetter(r rune) bool {
 	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
@@ -127,7 +127,7 @@ func TestJapaneseIsJapanese(t *testing.T) {
 }
 
 // typed is what a person copies from a text by hand: flags, commands, variables.
-var typed = regexp.MustCompile(`--[a-z][a-z-]*|seedvault (?:tour|init|open|add|list|code|restore|edit|remove|accept|check|holder|rotate|completion)\b|\b[A-Z]+_[A-Z_]+\b|\bage1[a-z0-9]*|AGE-SECRET-KEY-1?|\*/\w+`)
+var typed = regexp.MustCompile(`--[a-z][a-z-]*|seedvault (?:tour|init|open|add|list|code|restore|edit|remove|accept|check|holder|rotate|guide|completion)\b|\b[A-Z]+_[A-Z_]+\b|\bage1[a-z0-9]*|AGE-SECRET-KEY-1?|\*/\w+`)
 
 // TestLanguagesTellTheSameToType: what is to be typed is the same in each.
 func TestLanguagesTellTheSameToType(t *testing.T) {

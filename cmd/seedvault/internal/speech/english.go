@@ -3,7 +3,7 @@ package speech
 import "maps"
 
 // english is the whole catalogue in English.
-var english = catalogue(englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet, englishTyped)
+var english = catalogue(englishHelp, englishErrors, englishRemarks, englishTables, englishTour, englishRotation, englishCopies, englishFirst, englishSheet, englishTyped, englishGuide)
 
 // catalogue unites the parts of one language.
 func catalogue(parts ...map[Message]string) map[Message]string {

@@ -23,10 +23,10 @@ var englishErrors = map[Message]string{
 
 	// The vault.
 	NoVault:                "no vault here: %s",
-	HintNoVault:            "make one with seedvault init, or bring a copy with seedvault open DIR --fingerprint \"...\"",
+	HintNoVault:            "make one with seedvault init, or bring a copy with seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
 	NoVaultFound:           "no vault found",
 	VaultGone:              "the vault that this machine knows is not there: %s",
-	HintVaultGone:          "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"",
+	HintVaultGone:          "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
 	NoCopy:                 "no copy of a vault here: %s",
 	HintNoCopy:             "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
 	VaultExists:            "there is a vault in that place already",
@@ -70,11 +70,11 @@ var englishErrors = map[Message]string{
 
 	// Keys.
 	NoMatch:                 "none of this vault's holders fits that key",
-	HintNoMatch:             "try another holder: -i FILE, --passphrase-file FILE, or the key from the paper",
+	HintNoMatch:             "try another holder: -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
 	WrongPassphrase:         "that is not the passphrase",
-	HintWrongPassphrase:     "check the order of the words and type them again, or use another holder: -i FILE or the key from the paper",
+	HintWrongPassphrase:     "check the order of the words and type them again, or use another holder: -i FILE or the key from the paper; with none left: seedvault guide",
 	NoPassphrase:            "no such holder with a passphrase in this vault",
-	HintNoPassphrase:        "the holders are the folders under 1-*/holders; use -i FILE or the key from the paper",
+	HintNoPassphrase:        "the holders are the folders under 1-*/holders; use -i FILE or the key from the paper; with none left: seedvault guide",
 	SeveralPassphrases:      "several holders have a passphrase: %s",
 	HintSeveralPassphrases:  "name one: --holder %s",
 	BadPaperKey:             "not a key, or mistyped: one letter is enough",
@@ -84,7 +84,7 @@ var englishErrors = map[Message]string{
 	IdentityLocked:          "%s is itself protected by a passphrase, and there is no terminal to ask for it",
 	HintIdentityLocked:      "type the command at a terminal, or use another holder; --passphrase-file is for the vault's own passphrase, not for a key file's",
 	NoneItsPassphrase:       "none of these is the passphrase of %s",
-	HintNoneItsPassphrase:   "type the command again, or use another holder: another -i FILE, --passphrase-file FILE, or the key from the paper",
+	HintNoneItsPassphrase:   "type the command again, or use another holder: another -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
 	PluginMissing:           "age-plugin-%s is not installed, and the key needs it",
 	HintPluginMissing:       "install it in a folder of the PATH, as its makers say, and type the command again; or use another key: -i FILE or -r RECIPIENT",
 	PluginFailed:            "age-plugin-%s could not use the key; it says: %s",

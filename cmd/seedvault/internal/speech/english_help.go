@@ -17,6 +17,7 @@ set up    tour     play the whole story in a temporary folder
 use       list     the seeds of the vault
           code     the present code of a seed, or of all
           restore  the QR code of a seed, for a new phone
+          guide    no backup: the way in by the service itself, step by step
 keep      check    what is damaged, missing, or would not survive a loss
           drill    prove that a holder alone opens the vault or a copy
           accept   take in what was added without a key
@@ -295,7 +296,7 @@ secret. At the end of the shell's own start file:
 example: seedvault completion bash`,
 
 	HelpEdit: `usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
-                      [--recovery FILE|-]
+                      [--recovery FILE|-] [--ready WORD[=DATE]]...
        seedvault edit NAME --anew [FILE|-]
        seedvault edit NAME --undo | --keep-secret
 
@@ -306,6 +307,9 @@ shown no more, and can be brought back.
   --tag TAG          its tags from now on; may be repeated
   --note NOTE        its notes from now on; may be repeated
   --recovery FILE|-  the recovery codes of the service, one a line
+  --ready WORD[=DATE]
+                     what is prepared for the day that it is lost, since a day
+                     (2026-11-22) or today: seedvault guide --before
   --anew [FILE|-]    a new secret, after enrolling anew at the site: an image,
                      - for a line on standard input, or nothing for a prompt
   --undo             brings back what was there before

@@ -23,4 +23,4 @@ package speech
 //	join         合わせる               share      分担
 //
 // Where a vault has changed its key, the vault after it is 新しい保管庫.
-var japanese = catalogue(japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet, japaneseTyped)
+var japanese = catalogue(japaneseHelp, japaneseErrors, japaneseRemarks, japaneseTables, japaneseTour, japaneseRotation, japaneseCopies, japaneseFirst, japaneseSheet, japaneseTyped, japaneseGuide)

@@ -23,10 +23,10 @@ var japaneseErrors = map[Message]string{
 
 	// The vault.
 	NoVault:                "ここには保管庫がありません: %s",
-	HintNoVault:            "seedvault init で作るか、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"",
+	HintNoVault:            "seedvault init で作るか、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide",
 	NoVaultFound:           "保管庫が見つかりません",
 	VaultGone:              "このパソコンが知っている保管庫がありません: %s",
-	HintVaultGone:          "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"",
+	HintVaultGone:          "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide",
 	NoCopy:                 "ここには保管庫のコピーがありません: %s",
 	HintNoCopy:             "README.txt と 1-1a2b3c4d のようなフォルダがあるフォルダを指定してください",
 	VaultExists:            "その場所にはもう保管庫があります",
@@ -70,11 +70,11 @@ var japaneseErrors = map[Message]string{
 
 	// Keys.
 	NoMatch:                 "その鍵では、この保管庫のどの保持者としても開けません",
-	HintNoMatch:             "別の保持者の鍵を使ってください: -i FILE、--passphrase-file FILE、または紙の鍵を入力",
+	HintNoMatch:             "別の保持者の鍵を使ってください: -i FILE、--passphrase-file FILE、または紙の鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide",
 	WrongPassphrase:         "パスフレーズが違います",
-	HintWrongPassphrase:     "単語の順番を確かめてもう一度打つか、-i FILE か紙の鍵で、別の保持者として開いてください",
+	HintWrongPassphrase:     "単語の順番を確かめてもう一度打つか、-i FILE か紙の鍵で、別の保持者として開いてください。どれも残っていなければ、手引きがあります: seedvault guide",
 	NoPassphrase:            "この保管庫に、パスフレーズを持つそのような保持者はありません",
-	HintNoPassphrase:        "保持者は 1-*/holders の下のフォルダ名です。-i FILE か紙の鍵を使ってください",
+	HintNoPassphrase:        "保持者は 1-*/holders の下のフォルダ名です。-i FILE か紙の鍵を使ってください。どれも残っていなければ、手引きがあります: seedvault guide",
 	SeveralPassphrases:      "パスフレーズを持つ保持者が複数あります: %s",
 	HintSeveralPassphrases:  "誰のものか指定してください: --holder %s",
 	BadPaperKey:             "鍵ではないか、打ち間違いです（一文字違うだけでも開きません）",
@@ -84,7 +84,7 @@ var japaneseErrors = map[Message]string{
 	IdentityLocked:          "%s 自体がパスフレーズで保護されていますが、尋ねるための端末がありません",
 	HintIdentityLocked:      "端末でコマンドを打つか、別の保持者として開いてください。--passphrase-file は保管庫のパスフレーズのためのもので、鍵ファイルには使いません",
 	NoneItsPassphrase:       "どれも %s のパスフレーズではありません",
-	HintNoneItsPassphrase:   "もう一度コマンドを打つか、別の保持者として開いてください: 別の -i FILE、--passphrase-file FILE、または紙の鍵を入力",
+	HintNoneItsPassphrase:   "もう一度コマンドを打つか、別の保持者として開いてください: 別の -i FILE、--passphrase-file FILE、または紙の鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide",
 	PluginMissing:           "この鍵に必要な age-plugin-%s がインストールされていません",
 	HintPluginMissing:       "配布元の説明どおりに PATH のフォルダへインストールして、もう一度コマンドを打つか、別の鍵を使ってください: -i FILE または -r RECIPIENT",
 	PluginFailed:            "age-plugin-%s が鍵を使えませんでした: %s",

@@ -18,6 +18,7 @@ var japaneseHelp = map[Message]string{
 利用    list     保管庫のシードの一覧
         code     一つまたはすべてのシードの、いまのコード
         restore  新しいスマホのために、シードの QR コードを描く
+        guide    控えがないとき、サービス自身の復旧を一歩ずつ案内する
 維持    check    壊れたもの、足りないもの、失うと困るもの
         drill    一つの保持者だけで開けることを確かめる
         accept   鍵なしで追加されたものを承認する
@@ -291,7 +292,7 @@ seedvault rotate --remove NAME
 例: seedvault completion bash`,
 
 	HelpEdit: `使い方: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
-                       [--recovery FILE|-]
+                       [--recovery FILE|-] [--ready WORD[=DATE]]...
         seedvault edit NAME --anew [FILE|-]
         seedvault edit NAME --undo | --keep-secret
 
@@ -302,6 +303,9 @@ seedvault rotate --remove NAME
   --tag TAG          これからのタグ。繰り返せます
   --note NOTE        これからのメモ。繰り返せます
   --recovery FILE|-  サービスの回復用コード。一行に一つ
+  --ready WORD[=DATE]
+                     失う日のために準備したこと。日付（2026-11-22）がなければ今
+                     日から: seedvault guide --before
   --anew [FILE|-]    サービスで登録し直した後の新しい秘密。画像、- なら標準入力
                      の行、何もなければ入力欄
   --undo             前の内容に戻す

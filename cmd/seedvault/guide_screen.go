@@ -1,0 +1,160 @@
+package main
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// guideScreen shows the guide and takes answers, as much at a time as the
+// terminal has room for.
+type guideScreen struct {
+	*program
+	view  view
+	holds *speech.Terminal
+}
+
+// guideScreen opens the screen for a person who sits in front of it, or returns
+// nil.
+func (p *program) guideScreen() *guideScreen {
+	if !isScreen(p.answers.to) {
+		return nil
+	}
+	t, err := p.terminal()
+	if err != nil {
+		return nil
+	}
+	if speech.Dumb(p.env) {
+		return &guideScreen{p, plainView{t}, t}
+	}
+	return &guideScreen{p, t.Screen(), t}
+}
+
+// Close gives the person's own screen back.
+func (g *guideScreen) Close() {
+	g.view.Close()
+	g.holds.Close()
+}
+
+// block is a piece of what a screen shows.
+type block struct {
+	text     string
+	indent   int
+	hang     int  // how much further the lines after the first are indented
+	verbatim bool // stands as it is: an address or a command, to be copied whole
+	close    bool // nothing empty before it
+}
+
+func para(text string) block { return block{text: text} }
+
+// written is a text that was laid out before.
+func written(text string) block {
+	return block{text: strings.TrimRight(text, "\n"), verbatim: true}
+}
+
+func item(text string) block    { return block{text: text, indent: 2, close: true} }
+func bullet(text string) block  { return block{text: "- " + text, indent: 2, hang: 2, close: true} }
+func box(text string) block     { return block{text: "[ ] " + text, indent: 2, hang: 4, close: true} }
+func exactly(text string) block { return block{text: text, indent: 2, verbatim: true, close: true} }
+
+// laidOut breaks blocks into lines of a width. Only what stands verbatim may be
+// longer: the terminal breaks it, and it is copied in one piece.
+func laidOut(blocks []block, width int) []string {
+	var lines []string
+	for i, b := range blocks {
+		if b.text == "" {
+			continue
+		}
+		if i > 0 && !b.close {
+			lines = append(lines, "")
+		}
+		margin := strings.Repeat(" ", b.indent)
+		for line := range strings.Lines(b.text) {
+			pieces := []string{strings.TrimRight(line, "\n")}
+			if !b.verbatim {
+				pieces = speech.Wrap(pieces[0], width-b.indent-b.hang)
+			}
+			for i, piece := range pieces {
+				if i > 0 {
+					piece = strings.Repeat(" ", b.hang) + piece
+				}
+				lines = append(lines, strings.TrimRight(margin+piece, " "))
+			}
+		}
+	}
+	return lines
+}
+
+// ask shows blocks, the keys that may be typed below them, and takes an answer:
+// lower case, and of any width. What does not fit is shown a screenful after the
+// other; anything but Enter answers at once.
+func (g *guideScreen) ask(keys string, blocks ...block) (string, error) {
+	typed, err := g.askAsTyped(keys, blocks...)
+	return strings.ToLower(norm.NFKC.String(typed)), err
+}
+
+func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
+	columns, rows := g.view.Size()
+	lines := laidOut(blocks, columns-1)
+	below := keyLines(keys, columns-1)
+	for {
+		shown, rest := screenful(lines, columns, rows-len(below)-2)
+		if len(rest) > 0 {
+			more := keyLines(g.Text(speech.GuideMore), columns-1)
+			shown, rest = screenful(lines, columns, rows-len(more)-2)
+			typed, err := g.answer(append(append(shown, ""), more...))
+			if err != nil || typed != "" {
+				return typed, err
+			}
+			lines = rest
+			continue
+		}
+		return g.answer(append(append(shown, ""), below...))
+	}
+}
+
+// keyLines breaks what the keys do into lines, between the keys alone.
+func keyLines(keys string, width int) []string {
+	const gap = "   "
+	line, lines := "", []string(nil)
+	for key := range strings.SplitSeq(keys, gap) {
+		switch {
+		case line == "":
+			line = key
+		case speech.Width(line+gap+key) > width:
+			lines, line = append(lines, line), key
+		default:
+			line += gap + key
+		}
+	}
+	return append(lines, line)
+}
+
+// answer draws lines and asks below them.
+func (g *guideScreen) answer(lines []string) (string, error) {
+	columns, _ := g.view.Size()
+	g.view.Draw(lines...)
+	row := 1
+	for _, line := range lines {
+		row += rowsOf(line, columns)
+	}
+	return g.view.Ask(row, 1, "> ")
+}
+
+// screenful cuts off as many lines as fit into some rows, one at least.
+func screenful(lines []string, columns, rows int) (shown, rest []string) {
+	used := 0
+	for i, line := range lines {
+		if used += rowsOf(line, columns); used > rows && i > 0 {
+			return lines[:i:i], lines[i:]
+		}
+	}
+	return lines[:len(lines):len(lines)], nil
+}
+
+// rowsOf is how many rows of the terminal a line takes.
+func rowsOf(line string, columns int) int {
+	return max((speech.Width(line)+columns-1)/max(columns, 1), 1)
+}

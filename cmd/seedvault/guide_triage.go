@@ -1,0 +1,130 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// choosePath asks what the paths of a page rest on until one holds, and returns
+// the best of those that have not failed: nil where all have.
+func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
+	rest := *page
+	rest.Paths = slices.DeleteFunc(slices.Clone(page.Paths), func(p guide.Path) bool { return slices.Contains(g.failed, p.ID) })
+	for {
+		t := g.book.Triage(&rest, g.replies)
+		switch {
+		case t.Next != nil:
+			back, err := g.askQuestion(page, *t.Next)
+			if err != nil {
+				return nil, err
+			}
+			if back {
+				g.takeBack()
+			}
+		case len(t.Paths) > 0:
+			return t.Paths[0], nil
+		default:
+			return nil, nil
+		}
+	}
+}
+
+// askQuestion asks one question until there is an answer; back says that the
+// person wants to answer the one before again.
+func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err error) {
+	why := ""
+	for {
+		answer, err := g.ask(g.Text(speech.GuideKeysQuestion), para(page.Name.In(g.Lang)), para(q.Ask.In(g.Lang)), para(why))
+		if err != nil {
+			return false, err
+		}
+		switch answer {
+		case "y", "yes", "はい":
+			g.reply(q.ID, guide.Yes)
+		case "n", "no", "いいえ":
+			g.reply(q.ID, guide.No)
+		case "", "d", "わからない":
+			g.reply(q.ID, guide.Unknown)
+		case "b":
+			return true, nil
+		case "q":
+			return false, errLeft
+		case "?", "why":
+			why = g.Text(speech.GuideWhy, q.Why.In(g.Lang))
+			continue
+		default:
+			continue
+		}
+		return false, nil
+	}
+}
+
+func (g *guided) reply(question string, r guide.Reply) {
+	g.replies[question] = r
+	g.asked = append(g.asked, question)
+}
+
+// takeBack forgets the last answer, so that its question is asked again.
+func (g *guided) takeBack() {
+	if n := len(g.asked); n > 0 {
+		delete(g.replies, g.asked[n-1])
+		g.asked = g.asked[:n-1]
+	}
+}
+
+// leadOn asks the one question of a page that leads to others.
+func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
+	blocks := []block{para(page.Name.In(g.Lang)), para(page.Ask.Question.In(g.Lang))}
+	for i, a := range page.Ask.Answers {
+		blocks = append(blocks, item(strconv.Itoa(i+1)+"  "+a.Text.In(g.Lang)))
+	}
+	why := ""
+	for {
+		answer, err := g.ask(g.Text(speech.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
+		if err != nil {
+			return nil, err
+		}
+		n, notNumber := strconv.Atoi(answer)
+		switch {
+		case answer == "q":
+			return nil, errLeft
+		case answer == "?":
+			why = g.Text(speech.GuideWhy, page.Ask.Why.In(g.Lang))
+		case notNumber == nil && n >= 1 && n <= len(page.Ask.Answers):
+			return pageOf(g.book, page.Ask.Answers[n-1].Page), nil
+		}
+	}
+}
+
+// askService asks which service it is about, until one is found; Enter alone is
+// any.
+func (g *guided) askService() (*guide.Page, error) {
+	var said []block
+	for {
+		typed, err := g.askAsTyped(g.Text(speech.GuideKeysService), append([]block{para(g.Text(speech.GuideAskService))}, said...)...)
+		if err != nil {
+			return nil, err
+		}
+		switch fold(typed) {
+		case "":
+			return pageOf(g.book, guide.Generic), nil
+		case "q":
+			return nil, errLeft
+		case "l":
+			said = []block{para(g.Text(speech.GuideKnown, strings.Join(g.pageNames(), ", ")))}
+			continue
+		}
+		found := g.book.Find(typed)
+		if found.Page == nil {
+			unknown := speech.Part(speech.GuideUnknown, speech.Safe(typed, 40))
+			said = g.phrases(append([]speech.Phrase{unknown}, g.near(found)...))
+			continue
+		}
+		g.service = found.Service
+		return found.Page, nil
+	}
+}

@@ -1,0 +1,303 @@
+package main
+
+import (
+	"errors"
+	"slices"
+
+	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// errLeft is the person's wish to end the guide.
+var errLeft = errors.New("the guide was left")
+
+// ending is how a path ended.
+type ending int
+
+const (
+	worked ending = iota
+	didNotWork
+	wentBack
+)
+
+// guided leads one person from a page to the first of its paths that works.
+type guided struct {
+	*guideScreen
+	book    *guide.Guide
+	places  *local.Places // nil where nothing can be kept
+	service *guide.Service
+	replies guide.Replies
+	asked   []string // what was replied to, the last one last
+	failed  []string // paths of the present page
+	unkept  error    // why where the person is could not be kept
+}
+
+// lead goes on from a page until a path has worked, none is left, or the person
+// leaves.
+func (g *guided) lead(page *guide.Page) error {
+	for page.Ask != nil {
+		next, err := g.leadOn(page)
+		if err != nil {
+			return err
+		}
+		page = next
+	}
+	g.failed = nil
+	return g.try(page, nil)
+}
+
+// try follows the paths of a page one after the other, from where an earlier
+// walk was left if there was one.
+func (g *guided) try(page *guide.Page, left *local.GuideProgress) error {
+	for {
+		w, err := g.next(page, left)
+		if err != nil {
+			return err
+		}
+		if w == nil {
+			return g.noneLeft(page)
+		}
+		left = nil
+		end, err := w.follow()
+		switch {
+		case err != nil:
+			return err
+		case end == worked:
+			return g.after(page)
+		case end == wentBack:
+			g.takeBack()
+		default:
+			g.failed = append(g.failed, w.path.ID)
+			if err := g.tellFailed(w.path); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// next is the walk along the path to try, nil where there is none.
+func (g *guided) next(page *guide.Page, left *local.GuideProgress) (*pathWalk, error) {
+	if left != nil {
+		if w := g.resumed(page, *left); w != nil {
+			return w, nil
+		}
+	}
+	path, err := g.choosePath(page)
+	if path == nil || err != nil {
+		return nil, err
+	}
+	return &pathWalk{guided: g, page: page, path: path, at: planned}, nil
+}
+
+// resumed is the walk that was left, nil if the page no longer has its path or
+// step.
+func (g *guided) resumed(page *guide.Page, left local.GuideProgress) *pathWalk {
+	path, ok := page.Path(left.Path)
+	if !ok {
+		return nil
+	}
+	g.failed = left.Failed
+	w := &pathWalk{guided: g, page: page, path: path, done: left.Done, skipped: left.Skipped, at: planned}
+	for i, s := range path.Steps {
+		if s.ID == left.Step {
+			w.at = i
+		}
+	}
+	return w
+}
+
+// after leads through what is to be done once one is in again.
+func (g *guided) after(page *guide.Page) error {
+	after, ok := g.book.Page(afterPage)
+	if !ok || page.ID == after.ID || len(after.Paths) == 0 {
+		g.forget()
+		_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(speech.GuideDone)))
+		return err
+	}
+	g.failed = nil
+	w := &pathWalk{guided: g, page: after, path: &after.Paths[0], at: 0}
+	for {
+		end, err := w.follow()
+		switch {
+		case err != nil:
+			return err
+		case end == worked:
+			return g.after(after)
+		}
+		w.at = max(min(w.at, len(w.path.Steps)-1), 0) // nothing leads on from here
+	}
+}
+
+// noneLeft says that no path is left, and leads to what helps with any service.
+func (g *guided) noneLeft(page *guide.Page) error {
+	generic := pageOf(g.book, guide.Generic)
+	if page.ID == generic.ID {
+		g.forget()
+		_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(speech.GuideNoneLeft)))
+		return err
+	}
+	answer, err := g.ask(g.Text(speech.GuideKeysNoneLeft), para(g.Text(speech.GuideNoneLeftHere, page.Name.In(g.Lang))))
+	if err = leftBy(answer, err); err != nil {
+		return err
+	}
+	return g.lead(generic)
+}
+
+// leftBy is the error of an answer, or that the answer ends the guide.
+func leftBy(answer string, err error) error {
+	if err == nil && answer == "q" {
+		return errLeft
+	}
+	return err
+}
+
+// tellFailed says what to know when a path failed.
+func (g *guided) tellFailed(path *guide.Path) error {
+	text := path.Failed.In(g.Lang)
+	if text == "" {
+		return nil
+	}
+	answer, err := g.ask(g.Text(speech.GuideKeysFailed), para(g.Text(speech.GuideFailed, path.Title.In(g.Lang))), para(text))
+	return leftBy(answer, err)
+}
+
+// afterPage is what is to be done once one is in again.
+const afterPage = "after"
+
+// planned is where a walk is before its first step.
+const planned = -1
+
+// pathWalk is one path, a step at a time.
+type pathWalk struct {
+	*guided
+	page          *guide.Page
+	path          *guide.Path
+	at            int // the step, planned before the first and len(path.Steps) behind the last
+	done, skipped []string
+}
+
+// follow goes along the path until it ends one way or the other.
+func (w *pathWalk) follow() (ending, error) {
+	for {
+		w.keep()
+		answer, err := w.show()
+		if err != nil {
+			return 0, err
+		}
+		step := ""
+		if w.at >= 0 && w.at < len(w.path.Steps) {
+			step = w.path.Steps[w.at].ID
+		}
+		switch {
+		case answer == "" && w.at == len(w.path.Steps):
+			return worked, nil
+		case answer == "":
+			w.tick(step, &w.done, &w.skipped)
+			w.at++
+		case answer == "l" && step != "":
+			w.tick(step, &w.skipped, &w.done)
+			w.at++
+		case answer == "b" && w.at == planned:
+			return wentBack, nil
+		case answer == "b":
+			w.at--
+		case answer == "f":
+			return didNotWork, nil
+		case answer == "r" && w.at == planned:
+			if err := w.read(w.page); err != nil {
+				return 0, err
+			}
+		case answer == "q":
+			return 0, errLeft
+		}
+	}
+}
+
+// tick moves a step into one list and out of the other.
+func (w *pathWalk) tick(step string, into, out *[]string) {
+	if step == "" {
+		return
+	}
+	if !slices.Contains(*into, step) {
+		*into = append(*into, step)
+	}
+	*out = slices.DeleteFunc(*out, func(s string) bool { return s == step })
+}
+
+// show shows the present step, or what comes before or after them all.
+func (w *pathWalk) show() (string, error) {
+	switch {
+	case w.at == planned:
+		return w.ask(w.Text(speech.GuideKeysPlan), w.plan(w.page, w.path)...)
+	case w.at == len(w.path.Steps):
+		blocks := []block{para(w.title()), {text: w.ticks(), close: true}}
+		for _, s := range w.path.Steps {
+			if slices.Contains(w.skipped, s.ID) {
+				blocks = append(blocks, item(w.Text(speech.GuideLeftForLater, s.ID, s.Do.In(w.Lang))))
+			}
+		}
+		question := speech.GuideDidItWork
+		if w.page.ID == afterPage {
+			question = speech.GuideAllDone
+		}
+		return w.ask(w.Text(speech.GuideKeysLast), append(blocks, para(w.Text(question)))...)
+	}
+	return w.ask(w.Text(speech.GuideKeysStep), w.step(&w.path.Steps[w.at])...)
+}
+
+// step is what the screen shows of one step.
+func (w *pathWalk) step(s *guide.Step) []block {
+	return []block{para(w.title()), {text: w.ticks(), close: true}, written(w.shown().Step(w.page, w.path, s))}
+}
+
+// shown is how the guide looks on this screen.
+func (g *guided) shown() guide.View {
+	columns, _ := g.view.Size()
+	return g.guideView(columns-1, g.service)
+}
+
+// plan is what the screen shows before a walk, along a path if one is chosen.
+func (g *guided) plan(page *guide.Page, path *guide.Path) []block {
+	blocks := []block{para(page.Name.In(g.Lang))} // the rest was read before
+	if len(g.failed) == 0 {
+		blocks = []block{written(g.shown().Head(page))}
+	}
+	if path == nil {
+		return blocks
+	}
+	way := []block{para(g.Text(speech.GuideWay, path.Title.In(g.Lang), len(path.Steps)))}
+	if who, ok := actors[path.Who]; ok {
+		way = append(way, block{text: g.Text(who), close: true})
+	}
+	for _, s := range path.Stories {
+		way = append(way, block{text: g.Text(speech.GuideStory, s), close: true})
+	}
+	return append(blocks, way...)
+}
+
+// actors say who takes a path that is not the person's own.
+var actors = map[string]speech.Message{
+	"administrator": speech.GuideByAdministrator, "owner": speech.GuideByOwner, "support": speech.GuideBySupport,
+}
+
+// title names the page and the path.
+func (w *pathWalk) title() string {
+	return w.Text(speech.GuideWalkTitle, w.page.Name.In(w.Lang), w.path.Title.In(w.Lang))
+}
+
+// ticks shows what is done, what was left for later and what is to come.
+func (w *pathWalk) ticks() string {
+	row := ""
+	for _, s := range w.path.Steps {
+		switch {
+		case slices.Contains(w.done, s.ID):
+			row += "[x]"
+		case slices.Contains(w.skipped, s.ID):
+			row += "[-]"
+		default:
+			row += "[ ]"
+		}
+	}
+	return row
+}

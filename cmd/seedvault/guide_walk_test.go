@@ -1,0 +1,200 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// playedView is a screen of which every answer is known beforehand.
+type playedView struct {
+	t             *testing.T
+	columns, rows int
+	answers       []string
+	drawn         [][]string
+}
+
+func (v *playedView) Size() (columns, rows int) { return v.columns, v.rows }
+func (v *playedView) Draw(lines ...string)      { v.drawn = append(v.drawn, lines) }
+func (v *playedView) Close()                    {}
+
+func (v *playedView) Ask(row, _ int, _ string) (string, error) {
+	if row > v.rows {
+		v.t.Errorf("asks in row %d of %d", row, v.rows)
+	}
+	if len(v.answers) == 0 {
+		return "", speech.ErrInterrupted
+	}
+	answer := v.answers[0]
+	v.answers = v.answers[1:]
+	return answer, nil
+}
+
+// shown is what the last screen says, in one line.
+func (v *playedView) shown() string {
+	if len(v.drawn) == 0 {
+		return ""
+	}
+	return strings.Join(v.drawn[len(v.drawn)-1], " ")
+}
+
+// played is a guide in front of a person who gives these answers, an empty one
+// being Enter.
+func played(t *testing.T, answers ...string) (*guided, *playedView) {
+	t.Helper()
+	p, _, _ := stage(t, time.Now())
+	places, err := p.places()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := guide.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &playedView{t: t, columns: 80, rows: 24, answers: answers}
+	return &guided{guideScreen: &guideScreen{program: p, view: v}, book: book, places: &places, replies: guide.Replies{}}, v
+}
+
+// trial is a page of three ways.
+var trial = &guide.Page{
+	ID: "github", Name: guide.Text{En: "Trial", Ja: "試し"}, AsOf: "2026-09",
+	Paths: []guide.Path{
+		{ID: "code", If: "recovery-code", Title: guide.Text{En: "by code"}, Mark: "O", Failed: guide.Text{En: "each works once"},
+			Steps: []guide.Step{{ID: "C1", Do: guide.Text{En: "type it"}}, {ID: "C2", Do: guide.Text{En: "go in"}}}},
+		{ID: "key", If: "ssh-key", Title: guide.Text{En: "by key"}, Mark: "S", Steps: []guide.Step{{ID: "K1", Do: guide.Text{En: "sign"}}}},
+		{ID: "rest", If: "last", Title: guide.Text{En: "what remains"}, Mark: "own", Steps: []guide.Step{{ID: "L1", Do: guide.Text{En: "unlink"}}}},
+	},
+}
+
+// TestTriageLeadsToTheFirstThatHolds, else to what nobody could rule out, else to
+// what is always left.
+func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
+	for _, c := range []struct {
+		answers string // one letter each; . is Enter
+		want    string
+	}{
+		{"y", "code"},
+		{"ny", "key"},
+		{"nn", "rest"},
+		{".y", "key"},
+		{"..", "code"},
+		{"n.", "key"},
+		{"?y", "code"},
+		{"xy", "code"},
+		{"nby", "code"},
+		{"bny", "key"},
+	} {
+		g, v := played(t, strings.Split(strings.ReplaceAll(c.answers, ".", " "), "")...)
+		for i, a := range v.answers {
+			v.answers[i] = strings.TrimSpace(a)
+		}
+		path, err := g.choosePath(trial)
+		if err != nil || path == nil || path.ID != c.want || len(v.answers) > 0 {
+			t.Errorf("%q leads to %v, %v; %q left", c.answers, path, err, v.answers)
+		}
+	}
+	g, _ := played(t, "q")
+	if _, err := g.choosePath(trial); err != errLeft {
+		t.Errorf("leaving: %v", err)
+	}
+}
+
+// TestFailedLeadsOn: each path that failed leads to the next one, and after the
+// last to what helps with any service.
+func TestFailedLeadsOn(t *testing.T) {
+	g, v := played(t, "y", "", "", "f", "", "y", "", "f", "", "f")
+	if err := g.lead(trial); err != speech.ErrInterrupted {
+		t.Fatal(err)
+	}
+	if want := g.Text(speech.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
+		t.Errorf("ends with %q", v.shown())
+	}
+	all := ""
+	for _, lines := range v.drawn {
+		all += strings.Join(lines, " ") + "\n"
+	}
+	for _, want := range []string{"Trial: by code [ ][ ] Step 1 of 2", "Trial: by code [x][ ] Step 2 of 2", "each works once", "by key", "what remains"} {
+		if !strings.Contains(strings.Join(strings.Fields(all), " "), want) {
+			t.Errorf("never shows %q", want)
+		}
+	}
+	if want := []string{"code", "key", "rest"}; !slices.Equal(g.failed, want) {
+		t.Errorf("failed are %v, want %v", g.failed, want)
+	}
+}
+
+// TestWalkGoesOnWhereItWasLeft: with ticks, and without the ways that failed.
+func TestWalkGoesOnWhereItWasLeft(t *testing.T) {
+	g, _ := played(t, "y", "", "l", "q")
+	if err := g.lead(trial); err != errLeft {
+		t.Fatal(err)
+	}
+	left, ok := g.places.GuideProgress()
+	if !ok || left.Page != "github" || left.Path != "code" || left.Step != "C2" || !slices.Equal(left.Skipped, []string{"C1"}) {
+		t.Fatalf("left %+v, %t", left, ok)
+	}
+	left.Failed = []string{"key"}
+	again, v := played(t, "", "f", "")
+	if err := again.try(trial, &left); err != speech.ErrInterrupted {
+		t.Fatal(err)
+	}
+	if first := strings.Join(v.drawn[0], " "); !strings.Contains(first, "[-][ ]  Step 2 of 2") {
+		t.Errorf("goes on with %q", first)
+	}
+	if !strings.Contains(v.shown(), "recovery code") && !strings.Contains(v.shown(), "what remains") {
+		t.Errorf("after that: %q", v.shown())
+	}
+	for _, gone := range []string{"nowhere", ""} {
+		left.Path = gone
+		if g.resumed(trial, left) != nil {
+			t.Errorf("goes on along %q", gone)
+		}
+	}
+}
+
+// TestLaidOut: nothing is wider than the screen but what is copied whole.
+func TestLaidOut(t *testing.T) {
+	address := "https://example.com/" + strings.Repeat("x", 90)
+	text := strings.Repeat("word ", 60) + strings.Repeat("言葉", 60)
+	for _, columns := range []int{20, 60, 80, 120} {
+		lines := laidOut([]block{para(text), bullet(text), box(text), exactly(address)}, columns)
+		for _, line := range lines {
+			if speech.Width(line) > columns && strings.TrimSpace(line) != address {
+				t.Errorf("%d columns: %q", columns, line)
+			}
+		}
+		if lines[len(lines)-1] != "  "+address {
+			t.Errorf("%d columns: the address is not whole", columns)
+		}
+	}
+	if got := laidOut([]block{para("a"), para(""), item("b"), para("c\nd")}, 20); !slices.Equal(got, []string{"a", "  b", "", "c", "d"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestScreenfuls: a text that is longer than the screen is shown in pieces, all of
+// it, and any key but Enter ends that.
+func TestScreenfuls(t *testing.T) {
+	var blocks []block
+	for i := range 50 {
+		blocks = append(blocks, item(strings.Repeat("x", i)))
+	}
+	g, v := played(t, "", "", "y")
+	v.rows = 20
+	answer, err := g.ask("keys", append([]block{para("top")}, blocks...)...)
+	if err != nil || answer != "y" || len(v.drawn) != 3 {
+		t.Fatalf("%q, %v after %d screens", answer, err, len(v.drawn))
+	}
+	if last := v.drawn[2]; last[len(last)-1] != "keys" || !strings.Contains(v.shown(), strings.Repeat("x", 49)) {
+		t.Errorf("the last screen is %q", v.drawn[2])
+	}
+	g, v = played(t, "q")
+	v.rows = 20
+	if answer, err := g.ask("keys", blocks...); answer != "q" || err != nil || len(v.drawn) != 1 {
+		t.Errorf("%q, %v after %d screens", answer, err, len(v.drawn))
+	}
+}
