@@ -168,7 +168,7 @@ func (p *program) rules(script *guide.Call) []block {
 func (p *program) rescue(script *guide.Call) []block {
 	blocks := []block{para(p.Text(speech.CallRescue))}
 	for _, r := range script.Rescue {
-		blocks = append(blocks, item(r.En), block{text: r.Ja, indent: 4, close: true})
+		blocks = append(blocks, block{text: r.En + "   " + r.Ja, indent: 2, hang: 2, close: true})
 	}
 	return blocks
 }

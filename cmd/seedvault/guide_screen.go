@@ -92,8 +92,11 @@ func laidOut(blocks []block, width int) []string {
 // other; anything but Enter answers at once.
 func (g *guideScreen) ask(keys string, blocks ...block) (string, error) {
 	typed, err := g.askAsTyped(keys, blocks...)
-	return strings.ToLower(norm.NFKC.String(typed)), err
+	return keyOf(typed), err
 }
+
+// keyOf is a key as it is compared: lower case, and of any width.
+func keyOf(typed string) string { return strings.ToLower(norm.NFKC.String(typed)) }
 
 func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 	columns, rows := g.view.Size()
@@ -108,7 +111,9 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 			if err != nil || typed != "" {
 				return typed, err
 			}
-			lines = rest
+			if lines = rest; lines[0] == "" {
+				lines = lines[1:]
+			}
 			continue
 		}
 		return g.answer(append(append(shown, ""), below...))

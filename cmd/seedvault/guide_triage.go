@@ -109,7 +109,7 @@ func (g *guided) askService() (*guide.Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		switch fold(typed) {
+		switch keyOf(typed) {
 		case "":
 			return pageOf(g.book, guide.Generic), nil
 		case "q":
