@@ -1,0 +1,256 @@
+package escrow
+
+import (
+	"fmt"
+	"math/bits"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// randomSituation has holders, people, places and copies of every kind, and at most
+// as many things as asked for.
+func randomSituation(r *rand.Rand, most int) Situation {
+	places := []string{"", "home", "office", "safe", KeptThisPC, keptPhone, keptHead}
+	people := []string{"alice", "bob", "carol", "dave"}
+	for {
+		in := Situation{Away: r.IntN(4) == 0}
+		for i := range r.IntN(4) {
+			in.Copies = append(in.Copies, CopyState{Copy: Copy{Name: fmt.Sprint("copy", i), Kept: places[r.IntN(len(places)-2)]}, Whole: r.IntN(5) > 0})
+		}
+		for i := range 1 + r.IntN(4) {
+			h := Holder{Name: fmt.Sprint("holder", i), Kind: KindKey, Kept: places[r.IntN(len(places))]}
+			if r.IntN(3) == 0 {
+				h.Kind, h.Kept, h.Threshold = KindQuorum, "", 1+r.IntN(3)
+				for _, name := range people[:max(h.Threshold, 2+r.IntN(3))] {
+					h.Seats = append(h.Seats, name+" age1x")
+				}
+			} else {
+				for range r.IntN(3) {
+					if who := people[r.IntN(len(people))]; !slices.Contains(h.Who, who) {
+						h.Who = append(h.Who, who)
+					}
+				}
+			}
+			in.Holders = append(in.Holders, h)
+		}
+		if len(in.Things()) <= most {
+			return in
+		}
+	}
+}
+
+// TestCutsAgainstBruteForce tries every subset of the things of 1,000 random vaults.
+func TestCutsAgainstBruteForce(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	sizes := map[int]int{}
+	for range 1000 {
+		in := randomSituation(r, 12)
+		things := in.Things()
+		speak := survivalOf(in).speakers()
+		smallest := len(things) + 1
+		var want [][]Thing
+		for set := range uint64(1) << len(things) {
+			var lost []Thing
+			speaks := true
+			for i, thing := range things {
+				if set>>i&1 == 1 {
+					lost = append(lost, thing)
+					speaks = speaks && slices.Contains(speak, i)
+				}
+			}
+			n := bits.OnesCount64(set)
+			if n > smallest || in.Survives(lost...) {
+				continue
+			}
+			if n < smallest {
+				smallest, want = n, nil
+			}
+			if speaks {
+				want = append(want, lost)
+			}
+		}
+		slices.SortFunc(want, func(a, b []Thing) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+		got, ok := in.Cuts()
+		if !ok {
+			t.Fatalf("not searched: %d things", len(things))
+		}
+		if smallest == 0 {
+			want = nil
+		}
+		if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+			t.Fatalf("%+v\ngot  %v\nwant %v", in, got, want)
+		}
+		sizes[smallest]++
+	}
+	if len(sizes) < 4 {
+		t.Errorf("the vaults were too much alike: %v", sizes)
+	}
+}
+
+// TestPeopleAgainstBruteForce tries every set of people.
+func TestPeopleAgainstBruteForce(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	together := 0
+	for range 1000 {
+		in := randomSituation(r, 12)
+		var people []string
+		for _, h := range in.Holders {
+			people = append(people, peopleOf(h)...)
+		}
+		slices.Sort(people)
+		people = slices.Compact(people)
+		opens := func(set uint64) bool {
+			return slices.ContainsFunc(in.Holders, func(h Holder) bool {
+				have := 0
+				for i, name := range people {
+					if set>>i&1 == 1 && slices.Contains(peopleOf(h), name) {
+						have++
+					}
+				}
+				return have >= max(h.Threshold, 1)
+			})
+		}
+		alone, groups := in.People()
+		var wantAlone []string
+		var able uint64
+		for i, name := range people {
+			if opens(1 << i) {
+				wantAlone = append(wantAlone, name)
+				able |= 1 << i
+			}
+		}
+		if !slices.Equal(alone, wantAlone) {
+			t.Fatalf("%+v: alone %v, want %v", in.Holders, alone, wantAlone)
+		}
+		fewest := 0
+		for set := range uint64(1) << len(people) {
+			if n := bits.OnesCount64(set); set&able == 0 && opens(set) && (fewest == 0 || n < fewest) {
+				fewest = n
+			}
+		}
+		for _, g := range groups {
+			together++
+			if g.Need != fewest {
+				t.Fatalf("%+v: a group of %d, but %d are enough", in.Holders, g.Need, fewest)
+			}
+		}
+		if fewest > 0 && len(groups) == 0 {
+			t.Fatalf("%+v: no group, but %d are enough", in.Holders, fewest)
+		}
+	}
+	if together < 100 {
+		t.Error("too few groups were found:", together)
+	}
+}
+
+func peopleOf(h Holder) (names []string) {
+	if h.Kind != KindQuorum {
+		if len(h.Who) == 0 {
+			return []string{h.Name}
+		}
+		return h.Who
+	}
+	for _, seat := range h.Seats {
+		names = append(names, memberName(seat))
+	}
+	return names
+}
+
+// TestLosingMoreNeverHelps, and another holder or copy never harms.
+func TestLosingMoreNeverHelps(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		in := randomSituation(r, 14)
+		things := in.Things()
+		var lost []Thing
+		survived := true
+		for _, i := range r.Perm(len(things)) {
+			lost = append(lost, things[i])
+			now := in.Survives(lost...)
+			if now && !survived {
+				t.Fatalf("%+v: survives %v, but not less", in, lost)
+			}
+			survived = now
+		}
+		more := in
+		more.Holders = append(slices.Clone(in.Holders), Holder{Name: "another", Kind: KindPaper, Kept: "far away"})
+		more.Copies = append(slices.Clone(in.Copies), CopyState{Copy: Copy{Name: "another", Kept: "far away"}, Whole: true})
+		for _, thing := range things {
+			if in.Survives(thing) && !more.Survives(thing) {
+				t.Fatalf("%+v: with more it does not survive %v", in, thing)
+			}
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	words := Holder{Name: "words", Kind: KindPassphrase, Kept: keptHead}
+	paper := Holder{Name: "paper", Kind: KindPaper, Kept: "home"}
+	pc := Holder{Name: "pc", Kind: KindKey, Kept: KeptThisPC}
+	onPhone := Holder{Name: "app", Kind: KindKey, Kept: keptPhone}
+	stick := CopyState{Copy: Copy{Name: "stick", Kept: "home"}, Whole: true}
+	behind := CopyState{Copy: Copy{Name: "stick", Kept: "home"}, Synced: testTime}
+	guarded := CopyState{Copy: Copy{Name: "cloud", Kept: "cloud"}, Whole: true, Guard: "Cloud anna"}
+	here := CopyState{Copy: Copy{Name: "second", Kept: KeptThisPC}, Whole: true}
+	for _, c := range []struct {
+		what string
+		in   Situation
+		want Verdict
+	}{
+		{"nothing is known", Situation{Copies: []CopyState{stick}}, Verdict{}},
+		{"one PC", Situation{Holders: []Holder{words, paper}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"all is well", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
+		{"the copy is behind", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{behind}}, Verdict{Known: true, Phone: true, Remedy: RemedySync, About: "stick"}},
+		{"the copy is on this PC", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{here}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"the copy's own seed is in the vault", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"a key on this PC alone", Situation{Holders: []Holder{pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Thing{{ThingHolder, "pc"}}, Remedy: RemedyHolder}},
+		{"the passphrase alone", Situation{Holders: []Holder{words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Thing{{ThingHolder, "words"}}, Remedy: RemedyHolder}},
+		{"keys on the phone and on this PC", Situation{Holders: []Holder{onPhone, pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyHolder}},
+	} {
+		if c.want.Single == nil {
+			c.want.Single = []Thing{}
+		}
+		if got := c.in.Verdict(); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %+v, want %+v", c.what, got, c.want)
+		}
+	}
+}
+
+func TestUnproven(t *testing.T) {
+	proven := func(ago int) []string {
+		return []string{Proof{Time: testTime.AddDate(0, -ago, 0), Copy: InVault, Seal: "-"}.String()}
+	}
+	in := Situation{Holders: []Holder{{Name: "never"}, {Name: "lately", Proven: proven(11)}, {Name: "long-ago", Proven: proven(13)}}}
+	if got := names(in.Unproven(testTime)); !slices.Equal(got, []string{"long-ago", "never"}) {
+		t.Error(got)
+	}
+}
+
+// BenchmarkCuts searches a vault of 30 things in which no few losses lock out.
+func BenchmarkCuts(b *testing.B) {
+	in := Situation{}
+	for i := range 4 {
+		in.Copies = append(in.Copies, CopyState{Copy: Copy{Name: fmt.Sprint("copy", i), Kept: fmt.Sprint("place", i)}, Whole: true})
+	}
+	var seats []string
+	for i := range 15 {
+		seats = append(seats, fmt.Sprintf("member%d age1x", i))
+	}
+	in.Holders = []Holder{{Name: "board", Kind: KindQuorum, Threshold: 8, Seats: seats}}
+	for i := range 5 {
+		in.Holders = append(in.Holders, Holder{Name: fmt.Sprint("key", i), Kind: KindKey, Kept: fmt.Sprint("place", i%5)})
+	}
+	if n := len(survivalOf(in).speakers()); n != mostThings {
+		b.Fatalf("%d things", n)
+	}
+	for b.Loop() {
+		if cuts, ok := in.Cuts(); !ok || len(cuts) == 0 {
+			b.Fatal(cuts, ok)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed()/time.Millisecond)/float64(b.N), "ms/search")
+}
