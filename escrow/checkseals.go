@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
@@ -70,6 +71,9 @@ func (c *checker) newest(rack *sealRack) {
 		if s.due != "" && (c.report.Due == "" || s.due < c.report.Due) {
 			c.report.Due = s.due
 		}
+	}
+	if due := c.report.Due; due != "" && !c.o.Now.IsZero() && c.o.Now.UTC().Format(time.DateOnly) > due {
+		c.report.Findings = append(c.report.Findings, Finding{Code: CodeOverdue, Detail: due, Red: true})
 	}
 	if c.report.SealNumber < c.o.MinSeal {
 		c.report.add(CodeRolledBack, "", true)

@@ -33,6 +33,7 @@ const (
 	CodeSharesOld   Code = "shares-out-of-date" // likewise, of the sheets of a quorum's members
 	CodeDiffers     Code = "differs"            // one id, two contents: a person must keep one
 	CodeNoCode      Code = "no-code"            // an accepted line that gives no code
+	CodeOverdue     Code = "overdue"            // the first of the drills' proofs has run out
 )
 
 // Finding is one thing that a check found.

@@ -189,6 +189,9 @@ func (p *program) sayReport(f *checked) {
 	case r.SealNumber > 0:
 		p.Say(speech.CheckSeal, r.SealNumber, r.SealTime)
 	}
+	if r.Due != "" {
+		p.Say(speech.CheckDue, r.Due)
+	}
 	if r.Opened {
 		p.Say(speech.CheckOpened)
 	} else {

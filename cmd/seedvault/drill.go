@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -71,17 +72,16 @@ func (p *program) drill(c *cli.Context) error {
 	if name != "" && !d.has(name) {
 		return speech.Fail(speech.DrillUnknown, speech.Safe(name, 32)).WithHint(speech.HintDrillUnknown, strings.Join(d.names(), ", "))
 	}
-	if err := d.tryGiven(); err != nil {
+	if err := d.tryGiven(name); err != nil {
 		return err
 	}
 	if err := d.ask(name); err != nil {
 		return err
 	}
-	if name != "" && d.row(name, c.String("member")) == nil {
-		return d.other(name)
-	}
 	if name == "" {
 		d.addUntried()
+	} else if err := d.only(name); err != nil {
+		return err
 	}
 	if err := d.record(); err != nil {
 		return err
@@ -131,15 +131,18 @@ func (d *driller) row(holder, member string) *drilled {
 	return &d.rows[i]
 }
 
-// tryGiven holds every key that was given, and those that open unasked, against the
-// vault, each for itself.
-func (d *driller) tryGiven() error {
+// tryGiven holds every key that was given against the vault, each for itself; those
+// that open it unasked too, unless one holder is meant and its key was given.
+func (d *driller) tryGiven(name string) error {
 	ids, err := d.givenIdentities(d.c, d.s)
 	if err != nil {
 		return err
 	}
-	unasked, _ := d.configuredIdentities(d.s)
-	for _, id := range append(ids, unasked...) {
+	if shares := d.c.StringSlice("share"); name == "" || len(ids)+len(shares) == 0 {
+		unasked, _ := d.configuredIdentities(d.s)
+		ids = append(ids, unasked...)
+	}
+	for _, id := range ids {
 		if err := d.try(id); err != nil {
 			return err
 		}
@@ -297,23 +300,54 @@ func passphraseOf(s *site, holder string) string {
 	return ""
 }
 
-// other says that what was given or typed is another holder's, or nobody's.
-func (d *driller) other(name string) error {
+// only keeps what was shown of the one that is meant. Where that is nothing, what
+// was given or typed is another holder's, or nobody's.
+func (d *driller) only(name string) error {
+	if row := d.row(name, d.c.String("member")); row != nil {
+		d.rows = []drilled{*row}
+		return nil
+	}
 	for _, r := range d.rows {
-		if r.Result == resultProven && r.Holder != name {
+		if given := d.c.IsSet("identity") || d.c.IsSet("passphrase-file"); given && r.Result == resultProven && r.Holder != name {
 			return speech.Fail(speech.DrillOther, r.Holder, name).WithHint(speech.HintDrillOther, r.Holder)
 		}
 	}
 	return speech.Fail(speech.DrillNothing, name).WithHint(speech.HintDrillNothing, name)
 }
 
-// addUntried adds the holders that nobody tried, and when each was last proven.
+// addUntried adds the holders that nobody tried, of a quorum its members.
 func (d *driller) addUntried() {
 	for _, name := range d.names() {
-		if !slices.ContainsFunc(d.rows, func(r drilled) bool { return r.Holder == name }) {
-			d.rows = append(d.rows, drilled{Holder: name, Result: resultNot})
+		if d.row(name, "") != nil {
+			continue
+		}
+		members := d.membersOf(name)
+		if len(members) == 0 {
+			members = []string{""}
+		}
+		for _, m := range members {
+			if d.row(name, m) == nil {
+				d.rows = append(d.rows, drilled{Holder: name, Member: m, Result: resultNot})
+			}
 		}
 	}
+	slices.SortStableFunc(d.rows, func(a, b drilled) int {
+		return cmp.Or(cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Member, b.Member))
+	})
+}
+
+// membersOf are the members of a quorum, as the roster has them.
+func (d *driller) membersOf(holder string) (members []string) {
+	for _, h := range d.roster {
+		if h.Name != holder {
+			continue
+		}
+		for _, seat := range h.Seats {
+			name, _, _ := strings.Cut(seat, " ")
+			members = append(members, name)
+		}
+	}
+	return members
 }
 
 // record writes the proofs into the vault that this machine knows: as records
@@ -353,7 +387,7 @@ func (d *driller) home() (*site, *escrow.Opened, error) {
 		if d.opened != nil && d.opened.Compared() {
 			return d.s, d.opened, nil
 		}
-		return d.s, nil, nil
+		return d.s, d.unlockUnasked(d.s), nil
 	}
 	home := &site{path: d.s.path, known: true, conf: d.s.conf, pin: d.s.pin, places: d.s.places, config: d.s.config}
 	err := home.enter("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, home.pin) })
@@ -362,10 +396,12 @@ func (d *driller) home() (*site, *escrow.Opened, error) {
 		d.Remark(speech.DrillUnrecorded)
 		return nil, nil, nil
 	}
-	if o, err := home.vault.Unlock(d.keys...); len(d.keys) > 0 && err == nil && o.Compared() {
-		return home, o, nil
+	if len(d.keys) > 0 {
+		if o, err := home.vault.Unlock(d.keys...); err == nil && o.Compared() {
+			return home, o, nil
+		}
 	}
-	return home, nil, nil
+	return home, d.unlockUnasked(home), nil
 }
 
 // prove records one row.

@@ -122,4 +122,7 @@ var englishCopies = map[Message]string{
 	ExplainBehind:   "the copy %s holds what there was on %s, and does not count for what came since",
 
 	CopyWhichIs: "which of its copies is %s? Say it, and it is kept up to date: seedvault copy add DIR --as %s",
+
+	CheckDue:               "next drill due by %s",
+	CodePrefix + "overdue": "a drill is overdue since",
 }

@@ -117,11 +117,11 @@ var englishTables = map[Message]string{
 	KindPrefix + "paper":      "paper",
 	KindPrefix + "quorum":     "quorum",
 
-	ColumnResult: "RESULT",
-	ColumnSeeds:  "SEEDS",
-	ColumnProven: "LAST PROVEN",
-	ColumnCopy:   "COPY",
-	ColumnWhere:  "WHERE",
-	ColumnState:  "STATE",
-	ColumnSynced: "UP TO DATE ON",
+	ColumnResult: "result",
+	ColumnSeeds:  "seeds",
+	ColumnProven: "last proven",
+	ColumnCopy:   "copy",
+	ColumnWhere:  "where",
+	ColumnState:  "state",
+	ColumnSynced: "up to date on",
 }

@@ -122,4 +122,7 @@ var japaneseCopies = map[Message]string{
 	ExplainBehind:   "コピー %s は %s の時点のものです。その後の分については数に入れません",
 
 	CopyWhichIs: "%s は、どのコピーですか。名前を示せば最新にします: seedvault copy add DIR --as %s",
+
+	CheckDue:               "次の確認の期限: %s",
+	CodePrefix + "overdue": "確認の期限が過ぎている",
 }

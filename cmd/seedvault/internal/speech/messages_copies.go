@@ -136,4 +136,5 @@ const (
 	ExplainNever    Message = "explain-never"
 	ExplainBehind   Message = "explain-behind"
 	CopyWhichIs     Message = "copy-which-is"
+	CheckDue        Message = "check-due"
 )
