@@ -46,7 +46,7 @@ var valuesOf = map[string]string{
 	"passphrase": freely, "paper": freely, "device": freely, "name": freely, "tag": freely, "note": freely,
 	"own": aFile, "kept": freely, "who": freely, "remove": aHolder, "keep": aHolder, "join": freely, "refuse": freely,
 	"fingerprint": freely, "min-seal": freely, "counter": freely,
-	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder, "as": freely,
+	"share": aFile, "shares": aFolder, "quorum": freely, "member": freely, "to": freely, "keep-shares": aHolder, "as": freely, "at": freely,
 	"search": freely, "html": aFile, "ready": freely,
 }
 

@@ -316,17 +316,18 @@
 //
 // # seedvault holder list
 //
-//	usage: seedvault holder list [--json] [--copy DIR]
+//	usage: seedvault holder list [--json] [--at DATE] [--copy DIR]
 //
 //	Lists who can open the vault, by its accepted records. Those who were added
 //	where a rotation had not arrived have a mark: they open only what was there
 //	before it.
 //
 //	  --json      an array of objects: id, name, kind, recipient, files, kept, who,
-//	              late
+//	              late; with --at also from and to
+//	  --at DATE   who could open it then, for the auditor: 2026-08-22
 //	  --copy DIR  reads the copy in DIR
 //
-//	example: seedvault holder list
+//	example: seedvault holder list --at 2026-08-22 --json
 //
 // # seedvault holder add
 //

@@ -20,7 +20,7 @@ func (p *program) holderCommand() *cli.Command {
 		},
 		Subcommands: []*cli.Command{{
 			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolderList) + "\n",
-			Flags:  []cli.Flag{copyFlag(), jsonFlag()},
+			Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.StringFlag{Name: "at"}},
 			Action: p.holderList,
 		}, p.holderAddCommand(), p.holderSheetCommand(), p.holderShareCommand()},
 	}
@@ -44,6 +44,9 @@ func (p *program) holderList(c *cli.Context) error {
 	o, err := p.unlock(c, s)
 	if err != nil {
 		return err
+	}
+	if c.IsSet("at") {
+		return p.holdersAt(c, o)
 	}
 	holders, findings := o.Roster()
 	for _, f := range findings {

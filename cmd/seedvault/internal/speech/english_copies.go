@@ -125,4 +125,11 @@ var englishCopies = map[Message]string{
 
 	CheckDue:               "next drill due by %s",
 	CodePrefix + "overdue": "a drill is overdue since",
+
+	AuditTitle:  "who could open the vault on %s UTC:",
+	UntilNow:    "now",
+	AuditClaims: "the times are those that whoever signed the lists gave; opening leaves no trace, so this says who could and not who did",
+	AuditCopies: "who could open it then still opens every copy made until then; a secret told to others is not known to any list",
+	BadDate:     "not a date: %s",
+	HintBadDate: "as --at 2026-08-22, or 2026-08-22T10:00:00Z",
 }

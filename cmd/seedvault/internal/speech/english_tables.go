@@ -124,4 +124,6 @@ var englishTables = map[Message]string{
 	ColumnWhere:  "where",
 	ColumnState:  "state",
 	ColumnSynced: "up to date on",
+	ColumnFrom:   "since",
+	ColumnTo:     "until",
 }

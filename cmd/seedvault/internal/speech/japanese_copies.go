@@ -125,4 +125,11 @@ var japaneseCopies = map[Message]string{
 
 	CheckDue:               "次の確認の期限: %s",
 	CodePrefix + "overdue": "確認の期限が過ぎている",
+
+	AuditTitle:  "%s UTC に保管庫を開けた保持者:",
+	UntilNow:    "現在",
+	AuditClaims: "日時は、署名した人が書いたものです。開いた記録は残らないため、開けた人は分かっても、開いた人は分かりません",
+	AuditCopies: "そのときに開けた人は、それまでに作られたコピーを今でも開けます。ほかの人に教えた秘密は、どの記録にも残りません",
+	BadDate:     "日付として読めません: %s",
+	HintBadDate: "--at 2026-08-22、または 2026-08-22T10:00:00Z のように指定してください",
 }

@@ -200,17 +200,18 @@ seedvault rotate --remove NAME
 
 例: seedvault holder list`,
 
-	HelpHolderList: `使い方: seedvault holder list [--json] [--copy DIR]
+	HelpHolderList: `使い方: seedvault holder list [--json] [--at DATE] [--copy DIR]
 
 保管庫を開けられる保持者を、承認済みの記録のとおりに一覧にします。鍵の切り替えが
 届く前に別の所で追加された保持者には印を付けます。開けるのは切り替え前のものだけ
 です。
 
   --json      オブジェクトの配列: id, name, kind, recipient, files, kept, who,
-              late
+              late。--at なら from と to も
+  --at DATE   その日に開けた保持者。監査のために: 2026-08-22
   --copy DIR  DIR にあるコピーを読む
 
-例: seedvault holder list`,
+例: seedvault holder list --at 2026-08-22 --json`,
 
 	HelpHolderAdd: `使い方: seedvault holder add NAME
     -r RECIPIENT | --passphrase [--own FILE] | --paper [--out FILE] | --device |

@@ -109,4 +109,6 @@ var japaneseTables = map[Message]string{
 	ColumnWhere:  "場所",
 	ColumnState:  "状態",
 	ColumnSynced: "最後に最新にした日",
+	ColumnFrom:   "開始",
+	ColumnTo:     "終了",
 }

@@ -137,4 +137,12 @@ const (
 	ExplainBehind   Message = "explain-behind"
 	CopyWhichIs     Message = "copy-which-is"
 	CheckDue        Message = "check-due"
+	AuditTitle      Message = "audit-title"
+	UntilNow        Message = "until-now"
+	AuditClaims     Message = "audit-claims"
+	AuditCopies     Message = "audit-copies"
+	BadDate         Message = "bad-date"
+	HintBadDate     Message = "hint-bad-date"
+	ColumnFrom      Message = "column-from"
+	ColumnTo        Message = "column-to"
 )
