@@ -65,13 +65,23 @@ func guideFor(book *guide.Guide, seed escrow.Seed) (*guide.Page, []guide.Prepara
 	return found.Page, prepare
 }
 
-// called are the titles of the seeds.
-func (e enrolled) called() string {
+// whose names a service and the seeds that are for it; of services without a page
+// the seeds alone.
+func (p *program) whose(e enrolled) string {
+	const widest = 60
+	service := e.page.Name.In(p.Lang)
+	if len(e.entries) == 0 {
+		return service
+	}
 	var titles []string
 	for _, entry := range e.entries {
 		titles = append(titles, title(entry))
 	}
-	return strings.Join(titles, ", ")
+	seeds := speech.Safe(strings.Join(titles, ", "), widest)
+	if e.page.ID == guide.Generic {
+		return seeds
+	}
+	return service + " (" + seeds + ")"
 }
 
 // guideBefore prints what to prepare before it happens: for one service, for those
@@ -104,10 +114,6 @@ func (p *program) guideBefore(c *cli.Context, book *guide.Guide, name string) er
 // checklist is what to prepare for a service, ticked where every seed of it says
 // so.
 func (p *program) checklist(e enrolled) []block {
-	head := p.Text(speech.GuideBefore, e.page.Name.In(p.Lang))
-	if len(e.entries) > 0 {
-		head = p.Text(speech.GuideBeforeFor, e.page.Name.In(p.Lang), e.called())
-	}
 	var ticked []string // an empty box, and the one that takes its place
 	list := slices.Clone(e.prepare)
 	for i, w := range list {
@@ -117,7 +123,7 @@ func (p *program) checklist(e enrolled) []block {
 		}
 	}
 	text := p.guideView(p.width(), nil).Prepare(list)
-	return []block{para(head), written(strings.NewReplacer(ticked...).Replace(text))}
+	return []block{para(p.Text(speech.GuideBefore, p.whose(e))), written(strings.NewReplacer(ticked...).Replace(text))}
 }
 
 // ready is the day since which a word of the checklist is confirmed for every

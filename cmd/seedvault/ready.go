@@ -117,7 +117,7 @@ func (e enrolled) missing() (words []string) {
 // sayUnready names what to prepare, service by service.
 func (p *program) sayUnready(list []enrolled) {
 	for _, e := range list {
-		p.Say(speech.NotReady, e.page.Name.In(p.Lang), speech.Safe(e.called(), 60), strings.Join(e.missing(), ", "))
+		p.Say(speech.NotReady, p.whose(e), strings.Join(e.missing(), ", "))
 	}
 	if len(list) > 0 {
 		p.Say(speech.HintReady)

@@ -74,8 +74,7 @@ example: seedvault guide github`,
 
 	GuideTree: "There is no terminal to ask you at. These are the questions; stop at the first that you can answer with yes.",
 
-	GuideBefore:      "To prepare at %s:",
-	GuideBeforeFor:   "To prepare at %s (%s):",
+	GuideBefore:      "To prepare for %s:",
 	GuideReadyHow:    "What is done can be noted with the seed: seedvault edit NAME --ready WORD",
 	NotToPrepare:     "%s is nothing to prepare for %s",
 	HintNotToPrepare: "with --ready goes one of these: %s",
@@ -83,7 +82,7 @@ example: seedvault guide github`,
 	HintNotADay:      "write it like --ready phone=2026-11-22; without a day it is today",
 	Prepare:          "prepare for the loss of %s too: %s; all of it: seedvault guide --before %s",
 	PrepareMany:      "prepare for their loss too: seedvault guide --before",
-	NotReady:         "not yet confirmed for %s (%s): %s",
+	NotReady:         "not yet confirmed for %s: %s",
 	HintReady:        "what to do: seedvault guide --before; then note it: seedvault edit NAME --ready WORD",
 
 	GuideNoCall:       "there is no call script for %s",

@@ -73,8 +73,7 @@ var japaneseGuide = map[Message]string{
 
 	GuideTree: "質問できる端末がありません。尋ねることは次のとおりです。最初に「はい」と答えられるところで止まってください",
 
-	GuideBefore:      "%s で準備すること:",
-	GuideBeforeFor:   "%s（%s）で準備すること:",
+	GuideBefore:      "%s のために準備すること:",
 	GuideReadyHow:    "済んだことはシードに書き添えられます: seedvault edit NAME --ready WORD",
 	NotToPrepare:     "%s は、%s で準備することにありません",
 	HintNotToPrepare: "--ready に付けられる語: %s",
@@ -82,7 +81,7 @@ var japaneseGuide = map[Message]string{
 	HintNotADay:      "--ready phone=2026-11-22 のように書いてください。日付がなければ今日です",
 	Prepare:          "%s を失うときに備えて: %s。全部を見るには: seedvault guide --before %s",
 	PrepareMany:      "失うときに備えて準備してください: seedvault guide --before",
-	NotReady:         "%s（%s）でまだ確認していない準備: %s",
+	NotReady:         "%s でまだ確認していない準備: %s",
 	HintReady:        "すること: seedvault guide --before。済んだら書き添えます: seedvault edit NAME --ready WORD",
 
 	GuideNoCall:       "%s には電話の台本がありません",

@@ -45,7 +45,6 @@ const (
 	GuideKeysRead        Message = "guide-keys-read"
 	GuideTree            Message = "guide-tree"
 	GuideBefore          Message = "guide-before"
-	GuideBeforeFor       Message = "guide-before-for"
 	GuideReadyHow        Message = "guide-ready-how"
 	NotToPrepare         Message = "not-to-prepare"
 	HintNotToPrepare     Message = "hint-not-to-prepare"
