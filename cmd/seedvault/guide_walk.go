@@ -248,7 +248,9 @@ func (w *pathWalk) show() (string, error) {
 
 // step is what the screen shows of one step.
 func (w *pathWalk) step(s *guide.Step) []block {
-	return []block{para(w.title()), {text: w.ticks(), close: true}, written(w.shown().Step(w.page, w.path, s))}
+	text := written(w.shown().Step(w.page, w.path, s))
+	text.close = true
+	return []block{para(w.title()), {text: w.ticks(), close: true}, text}
 }
 
 // shown is how the guide looks on this screen.

@@ -142,7 +142,7 @@ func TestWalkGoesOnWhereItWasLeft(t *testing.T) {
 	if err := again.try(trial, &left); err != speech.ErrInterrupted {
 		t.Fatal(err)
 	}
-	if first := strings.Join(v.drawn[0], " "); !strings.Contains(first, "[-][ ]  Step 2 of 2") {
+	if first := strings.Join(v.drawn[0], " "); !strings.Contains(first, "[-][ ] Step 2 of 2") {
 		t.Errorf("goes on with %q", first)
 	}
 	if !strings.Contains(v.shown(), "recovery code") && !strings.Contains(v.shown(), "what remains") {
