@@ -141,6 +141,11 @@ func (g *guided) noneLeft(page *guide.Page) error {
 	if err = leftBy(answer, err); err != nil {
 		return err
 	}
+	for _, id := range g.failed { // what failed here is not led to once more
+		if path, ok := page.Path(id); ok {
+			g.replies[path.If] = guide.No
+		}
+	}
 	return g.lead(generic)
 }
 
