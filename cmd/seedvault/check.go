@@ -13,7 +13,7 @@ import (
 func (p *program) checkCommand() *cli.Command {
 	return &cli.Command{
 		Name: "check", CustomHelpTemplate: p.Text(speech.HelpCheck) + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "explain"}, &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "explain"}, &cli.BoolFlag{Name: "all-vaults"}, &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
 		Action: p.check,
 	}
 }
@@ -25,6 +25,13 @@ func (p *program) check(c *cli.Context) error {
 	if c.Int("min-seal") < 0 || c.IsSet("min-seal") && !c.IsSet("fingerprint") {
 		return speech.Usage(speech.MinSealAlone).WithHint(speech.SeeHelp, "seedvault check --help")
 	}
+	if c.Bool("all-vaults") {
+		return p.everyVault(c, p.checkOne)
+	}
+	return p.checkOne(c)
+}
+
+func (p *program) checkOne(c *cli.Context) error {
 	found, err := p.examine(c)
 	if err != nil {
 		return err

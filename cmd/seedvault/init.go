@@ -20,7 +20,7 @@ func (p *program) initCommand() *cli.Command {
 		Flags: append(quorumFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "recipient", Aliases: []string{"r"}}, &cli.StringFlag{Name: "quorum"},
 			&cli.StringFlag{Name: "passphrase"}, &cli.StringFlag{Name: "paper"}, &cli.StringFlag{Name: "device"},
-			&cli.BoolFlag{Name: "post-quantum"}, &cli.StringFlag{Name: "out"},
+			&cli.BoolFlag{Name: "post-quantum"}, &cli.StringFlag{Name: "out"}, &cli.StringFlag{Name: "as"},
 		}...),
 		Action: p.init,
 	}
@@ -28,6 +28,9 @@ func (p *program) initCommand() *cli.Command {
 
 func (p *program) init(c *cli.Context) error {
 	if err := noNames(c); err != nil {
+		return err
+	}
+	if err := p.placeNamed(c); err != nil {
 		return err
 	}
 	s, err := p.locate(c)
@@ -43,6 +46,9 @@ func (p *program) init(c *cli.Context) error {
 		return err
 	}
 	if err := p.keepPin(s, set, pin); err != nil {
+		return err
+	}
+	if err := s.keepName(c); err != nil {
 		return err
 	}
 	var holders []escrow.Holder

@@ -22,8 +22,8 @@ import (
 func (p *program) listCommand() *cli.Command {
 	return &cli.Command{
 		Name: "list", CustomHelpTemplate: p.Text(speech.HelpList) + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "reenrol"}},
-		Action: p.list,
+		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "reenrol"}, &cli.BoolFlag{Name: "all-vaults"}},
+		Action: p.listAsked,
 	}
 }
 
@@ -83,10 +83,17 @@ func (p *program) watch(o *escrow.Opened) (done func()) {
 	return progress.Done
 }
 
-func (p *program) list(c *cli.Context) error {
+func (p *program) listAsked(c *cli.Context) error {
 	if err := noNames(c); err != nil {
 		return err
 	}
+	if c.Bool("all-vaults") {
+		return p.everyVault(c, p.list)
+	}
+	return p.list(c)
+}
+
+func (p *program) list(c *cli.Context) error {
 	s, o, entries, err := p.opened(c)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ import (
 func (p *program) openCommand() *cli.Command {
 	return &cli.Command{
 		Name: "open", CustomHelpTemplate: p.Text(speech.HelpOpen) + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}, &cli.StringFlag{Name: "refuse"}},
+		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}, &cli.StringFlag{Name: "refuse"}, &cli.StringFlag{Name: "as"}},
 		Action: p.openVault,
 	}
 }
@@ -32,6 +32,9 @@ func (p *program) openVault(c *cli.Context) error {
 	}
 	if c.IsSet("refuse") {
 		return p.refuse(c)
+	}
+	if err := p.placeNamed(c); err != nil {
+		return err
 	}
 	s, err := p.locate(c)
 	if err != nil {
@@ -72,6 +75,9 @@ func (p *program) openVault(c *cli.Context) error {
 		}
 	}
 	if err := p.savePin(s, pin); err != nil {
+		return err
+	}
+	if err := s.keepName(c); err != nil {
 		return err
 	}
 	brought := s.copied

@@ -36,6 +36,9 @@ type site struct {
 // vaultPath is where the vault lies that the command is about.
 func (p *program) vaultPath(c *cli.Context) (string, error) {
 	for _, named := range []string{c.String("vault"), p.env("SEEDVAULT_DIR")} {
+		if path := p.vaultNamed(named); path != "" {
+			return path, nil
+		}
 		if named != "" {
 			return local.VaultPath(named)
 		}

@@ -15,6 +15,7 @@ import (
 // Vault is what is configured for the vault at one path.
 type Vault struct {
 	Path        string   `json:"path"`
+	Name        string   `json:"name,omitempty"`       // what --vault may call it
 	Fingerprint string   `json:"fingerprint"`          // 64 hexadecimal digits
 	Recipient   string   `json:"recipient,omitempty"`  // age1...
 	Refused     []string `json:"refused,omitempty"`    // fingerprints
@@ -73,7 +74,7 @@ func (v Vault) Pin() (escrow.Pin, error) {
 
 // Config is the configuration file, config.json:
 //
-//	{"vaults": [{"path": ..., "fingerprint": ..., "recipient": ...,
+//	{"vaults": [{"path": ..., "name": ..., "fingerprint": ..., "recipient": ...,
 //	             "refused": [...], "identities": [...],
 //	             "copies": [{"id": ..., "name": ..., "kind": "folder", "kept": ..., "path": ...}],
 //	             "next": {"fingerprint": ..., "recipient": ...}}]}
@@ -111,6 +112,30 @@ func (p Places) Load() (*Config, error) {
 		return nil, ErrConfig
 	}
 	return c, nil
+}
+
+// Vaults returns every vault that is configured, in the order in which they came.
+func (c *Config) Vaults() ([]Vault, error) {
+	var list []Vault
+	data, err := json.Marshal(c.vaults)
+	if err == nil {
+		err = json.Unmarshal(data, &list)
+	}
+	if err != nil {
+		return nil, ErrConfig
+	}
+	return list, nil
+}
+
+// Named returns the path of the vault of a name, "" for none.
+func (c *Config) Named(name string) string {
+	list, _ := c.Vaults()
+	for _, v := range list {
+		if v.Name == name && name != "" {
+			return v.Path
+		}
+	}
+	return ""
 }
 
 // Find returns what is configured for a path, and whether anything is.
@@ -183,7 +208,7 @@ func (c *Config) put(v Vault) error {
 	if i < 0 {
 		c.vaults = append(c.vaults, fresh)
 	} else {
-		for _, known := range []string{"path", "fingerprint", "recipient", "refused", "identities", "copies", "next"} {
+		for _, known := range []string{"path", "name", "fingerprint", "recipient", "refused", "identities", "copies", "next"} {
 			delete(c.vaults[i], known)
 		}
 		maps.Copy(c.vaults[i], fresh)

@@ -66,6 +66,9 @@ func base(env func(string) string, variable, fallback string) (string, error) {
 	return filepath.Join(home, filepath.FromSlash(fallback), "seedvault"), nil
 }
 
+// NamedVault is the folder of a vault that was given a name and no place.
+func (p Places) NamedVault(name string) string { return p.Data + "-" + name }
+
 // VaultPath brings a path into the one form that a pin belongs to: absolute,
 // clean, and without links as far as it exists. So it is the same before and
 // after the folder is made.

@@ -132,4 +132,10 @@ var englishCopies = map[Message]string{
 	AuditCopies: "who could open it then still opens every copy made until then; a secret told to others is not known to any list",
 	BadDate:     "not a date: %s",
 	HintBadDate: "as --at 2026-08-22, or 2026-08-22T10:00:00Z",
+
+	VaultNameTaken:     "there is a vault called %s already: %s",
+	HintVaultNameTaken: "give this one another name: --as NAME",
+	SomeVaults:         "not every vault could be looked at",
+	HintSomeVaults:     "look at one alone: seedvault check --vault NAME",
+	VaultTitle:         "vault %s: %s",
 }

@@ -29,8 +29,9 @@ keep      check    what is damaged, missing, or would not survive a loss
 shell     completion  complete verbs and names: completion bash|zsh|fish
 
 flags for every verb:
-  --vault DIR             the vault's folder (also SEEDVAULT_DIR; by default in
-                          the user's data folder)
+  --vault DIR|NAME        the vault's folder, or the name that init or open gave
+                          it with --as (also SEEDVAULT_DIR; by default in the
+                          user's data folder)
   -i, --identity FILE     a key file that opens it: age, age plugin or SSH,
                           locked or not; may be repeated
   --passphrase-file FILE  a file with a passphrase or a paper key
@@ -55,7 +56,7 @@ terminal and leaves nothing behind.`,
 	HelpInit: `usage: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
                       [--paper NAME] [--out FILE] [--device NAME]
                       [--quorum NAME=M --member NAME=RECIPIENT|paper...]
-                      [--shares DIR] [--text] [--post-quantum]
+                      [--shares DIR] [--text] [--post-quantum] [--as NAME]
 
 Makes a vault and its holders. Without flags it makes two: a passphrase called
 words and a paper key called paper.
@@ -79,10 +80,14 @@ words and a paper key called paper.
   --text                            writes these as text
   --post-quantum                    a hybrid vault key; by hand it opens with
                                     age 1.3 or later
+  --as NAME                         another vault, that --vault NAME means then:
+                                    one for each tier, since whoever opens a
+                                    vault opens all of it
 
 example: seedvault init --passphrase words --paper paper -r anna=age1...`,
 
 	HelpOpen: `usage: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+                      [--as NAME]
        seedvault open [--refuse "FP"]
 
 Confirms on this machine that a vault is the one whose fingerprint you have: the
@@ -94,6 +99,7 @@ somebody has rotated the vault, asks for the digits that they gave you.
                               those that whoever rotated gave you
   --refuse "FP"               wants nothing of a rotation, and is asked no more
   --recipient RECIPIENT|FILE  joins as a machine that adds without any key
+  --as NAME                   a name for --vault, where there are several
 
 example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
 
@@ -117,7 +123,7 @@ name. Exit status 1 if anything was refused; the others are saved all the same.
 
 example: seedvault add screenshot.png --name work`,
 
-	HelpList: `usage: seedvault list [--reenrol] [--json] [--copy DIR]
+	HelpList: `usage: seedvault list [--reenrol] [--json] [--copy DIR | --all-vaults]
 
 Lists the seeds of the vault, those that are not yet accepted with a mark.
 
@@ -127,6 +133,8 @@ Lists the seeds of the vault, those that are not yet accepted with a mark.
               digits, period, tags, accepted, added, receipt; with --reenrol
               also known_to
   --copy DIR  reads the copy in DIR
+  --all-vaults
+              lists every vault that this machine knows
 
 example: seedvault list -i my.key`,
 
@@ -185,6 +193,7 @@ confirmed to be prepared at the services (seedvault guide --before). Exit status
                       together, and what no drill has proven
   --copy NAME|DIR     checks a copy
   --fingerprint "FP"  needs nothing of this machine, for cron and CI
+  --all-vaults        checks every vault that this machine knows
   --min-seal N        red if the newest seal is older than number N
 
 example: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,

@@ -132,4 +132,10 @@ var japaneseCopies = map[Message]string{
 	AuditCopies: "そのときに開けた人は、それまでに作られたコピーを今でも開けます。ほかの人に教えた秘密は、どの記録にも残りません",
 	BadDate:     "日付として読めません: %s",
 	HintBadDate: "--at 2026-08-22、または 2026-08-22T10:00:00Z のように指定してください",
+
+	VaultNameTaken:     "%s という保管庫がもうあります: %s",
+	HintVaultNameTaken: "--as NAME で別の名前を付けてください",
+	SomeVaults:         "見られない保管庫がありました",
+	HintSomeVaults:     "一つだけ見るには: seedvault check --vault NAME",
+	VaultTitle:         "保管庫 %s: %s",
 }

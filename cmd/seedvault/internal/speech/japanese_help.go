@@ -30,8 +30,9 @@ var japaneseHelp = map[Message]string{
 補助    completion  シェルの補完: completion bash|zsh|fish
 
 どのコマンドにも付けられるオプション:
-  --vault DIR             保管庫のフォルダ（SEEDVAULT_DIR でも指定可。なければ
-                          ユーザーのデータフォルダの中）
+  --vault DIR|NAME        保管庫のフォルダか、init や open の --as で付けた名前
+                          （SEEDVAULT_DIR でも指定可。なければユーザーのデータ
+                          フォルダの中）
   -i, --identity FILE     保管庫を開く鍵ファイル。age、age のプラグイン、SSH。
                           パスフレーズ付きも可。何度でも指定可
   --passphrase-file FILE  パスフレーズか紙の鍵の入ったファイル
@@ -56,7 +57,7 @@ var japaneseHelp = map[Message]string{
 	HelpInit: `使い方: seedvault init [-r [NAME=]RECIPIENT]... [--passphrase NAME]
                         [--paper NAME] [--out FILE] [--device NAME]
                         [--quorum NAME=M --member NAME=RECIPIENT|paper...]
-                        [--shares DIR] [--text] [--post-quantum]
+                        [--shares DIR] [--text] [--post-quantum] [--as NAME]
 
 保管庫と保持者（保管庫を開けられる人や物）を作ります。オプションがなければ、
 words というパスフレーズと paper という紙の鍵の二つを作ります。
@@ -80,10 +81,14 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   --text                            それをテキストで書く
   --post-quantum                    耐量子の鍵を併用する。手作業で開くには
                                     age 1.3 以降が要る
+  --as NAME                         別の保管庫を作る。--vault NAME で指定する。
+                                    開ける人は中のすべてを開けるので、重要さごと
+                                    に分けるとよい
 
 例: seedvault init --passphrase words --paper paper -r anna=age1...`,
 
 	HelpOpen: `使い方: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
+                        [--as NAME]
         seedvault open [--refuse "FP"]
 
 保管庫が、手元のフィンガープリントのものに間違いないと、このパソコンで確認しま
@@ -95,6 +100,7 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
                               聞いたもの。空白はあってもなくてもよい
   --refuse "FP"               鍵の切り替えを断り、もう尋ねられないようにする
   --recipient RECIPIENT|FILE  鍵なしで追加だけをするパソコンとして加わる
+  --as NAME                   複数あるとき、--vault で指定するための名前
 
 例: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."`,
 
@@ -118,7 +124,7 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
 
 例: seedvault add screenshot.png --name work`,
 
-	HelpList: `使い方: seedvault list [--reenrol] [--json] [--copy DIR]
+	HelpList: `使い方: seedvault list [--reenrol] [--json] [--copy DIR | --all-vaults]
 
 保管庫のシードを一覧にします。未承認のものには印を付けます。
 
@@ -128,6 +134,8 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
               digits, period, tags, accepted, added, receipt。--reenrol なら
               known_to も
   --copy DIR  DIR にあるコピーを読む
+  --all-vaults
+              このパソコンが知るすべての保管庫を一覧にする
 
 例: seedvault list -i my.key`,
 
@@ -185,6 +193,7 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
                       確かめていない保持者
   --copy NAME|DIR     コピーのほうを確かめる
   --fingerprint "FP"  このパソコンの記録を使わない。cron や CI のために
+  --all-vaults        このパソコンが知るすべての保管庫を確かめる
   --min-seal N        最新の承認記録が N 番より古ければ対応が必要とする
 
 例: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7`,
