@@ -373,8 +373,9 @@ func (d *driller) record() error {
 	if o == nil {
 		return nil
 	}
+	err = d.sealWith(d.c.Context, home, o)
 	d.roster, _ = o.Roster()
-	return d.sealWith(d.c.Context, home, o)
+	return err
 }
 
 // home is the vault that this machine writes to, opened if one of the keys does.

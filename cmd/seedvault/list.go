@@ -141,6 +141,9 @@ func (p *program) standing(e escrow.Entry) string {
 	case escrow.Unconfirmed:
 		marks = append(marks, p.Text(speech.MarkUnconfirmed, e.Epoch))
 	}
+	if by := e.Seed.By(); by != "" && e.Standing != escrow.Accepted { // it is for whoever accepts
+		marks = append(marks, p.Text(speech.MarkBy, speech.Safe(by, 40)))
+	}
 	if e.Differs {
 		marks = append(marks, p.Text(speech.MarkDiffers))
 	}
@@ -170,6 +173,7 @@ type listed struct {
 	Tags      []string          `json:"tags"`
 	Accepted  bool              `json:"accepted"`
 	Added     string            `json:"added"` // RFC 3339, or ""
+	By        string            `json:"by"`    // who or which machine, as it says of itself
 	Receipt   string            `json:"receipt"`
 	KnownTo   []string          `json:"known_to,omitempty"` // list --reenrol: who left and has known it
 }
@@ -182,7 +186,7 @@ func (p *program) listJSON(entries []escrow.Entry) error {
 			ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
 			Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
 			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Standing == escrow.Accepted, Receipt: e.Receipts[0].String(),
-			KnownTo: e.KnownTo,
+			By: e.Seed.By(), KnownTo: e.KnownTo,
 		}
 		if at := e.Seed.Added(); !at.IsZero() {
 			l.Added = at.Format(time.RFC3339)

@@ -130,7 +130,7 @@ Lists the seeds of the vault, those that are not yet accepted with a mark.
   --reenrol   those that somebody has known who can no longer open the vault,
               until seedvault edit gives them a new secret or keeps the old one
   --json      an array of objects: id, name, issuer, account, type, algorithm,
-              digits, period, tags, accepted, added, receipt; with --reenrol
+              digits, period, tags, accepted, added, by, receipt; with --reenrol
               also known_to
   --copy DIR  reads the copy in DIR
   --all-vaults

@@ -37,6 +37,7 @@ var englishTables = map[Message]string{
 	ColumnWho:       "who",
 	ColumnRecipient: "recipient",
 	MarkNotAccepted: "not yet accepted",
+	MarkBy:          "added by %s",
 	MarkUnconfirmed: "in %s, which nobody here has confirmed",
 	MarkDiffers:     "differs from another of its id",
 	MarkSameSecret:  "same secret as %s",

@@ -131,7 +131,7 @@ words というパスフレーズと paper という紙の鍵の二つを作り�
   --reenrol   もう保管庫を開けない人が知っているもの。seedvault edit で新しい秘
               密にするか、そのままでよいとするまで残る
   --json      オブジェクトの配列: id, name, issuer, account, type, algorithm,
-              digits, period, tags, accepted, added, receipt。--reenrol なら
+              digits, period, tags, accepted, added, by, receipt。--reenrol なら
               known_to も
   --copy DIR  DIR にあるコピーを読む
   --all-vaults

@@ -22,6 +22,7 @@ var japaneseTables = map[Message]string{
 	ColumnWho:       "知っている人",
 	ColumnRecipient: "公開鍵",
 	MarkNotAccepted: "未承認",
+	MarkBy:          "%s が追加",
 	MarkUnconfirmed: "ここでは誰も確認していない %s の中",
 	MarkDiffers:     "同じ ID のほかのものと内容が違う",
 	MarkSameSecret:  "%s と秘密鍵が同じ",

@@ -403,6 +403,7 @@ const (
 	ColumnWho       Message = "column-who"
 	ColumnRecipient Message = "column-recipient"
 	MarkNotAccepted Message = "mark-not-accepted"
+	MarkBy          Message = "mark-by"
 	MarkUnconfirmed Message = "mark-unconfirmed"
 	MarkDiffers     Message = "mark-differs"
 	MarkSameSecret  Message = "mark-same-secret"
