@@ -26,7 +26,7 @@ var steps = []string{
 	"HintBadPaperKey", "HintSheetForeign", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
-	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
+	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command
 }
 

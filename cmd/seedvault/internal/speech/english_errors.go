@@ -23,7 +23,7 @@ var englishErrors = map[Message]string{
 
 	// The vault.
 	NoVault:                "no vault here: %s",
-	HintNoVault:            "make one with seedvault init, or bring a copy with seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
+	HintNoVault:            "bring a copy home: seedvault open DIR; begin one: seedvault add FILE, or init; with no copy left: seedvault guide",
 	NoVaultFound:           "no vault found",
 	VaultGone:              "the vault that this machine knows is not there: %s",
 	HintVaultGone:          "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
@@ -112,7 +112,7 @@ var englishErrors = map[Message]string{
 	SharesMissing:           "%d more shares of %s are needed",
 	HintSharesMissing:       "these can help: %s; each types seedvault holder share %s --to %s, and you give what they send: --share FILE",
 	ShareLine:               "line %d is mistyped",
-	HintShareLine:           "compare the line with the paper and type it again; give another share with --share FILE",
+	HintShareLine:           "compare the line with the paper and type it again",
 	ShareForeign:            "that share is another quorum's, or from before its key was changed",
 	ShareAgain:              "that share has been taken already",
 	ShareSwapped:            "that share is another member's than it says",

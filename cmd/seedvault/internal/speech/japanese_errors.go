@@ -23,7 +23,7 @@ var japaneseErrors = map[Message]string{
 
 	// The vault.
 	NoVault:                "ここには保管庫がありません: %s",
-	HintNoVault:            "seedvault init で作るか、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide",
+	HintNoVault:            "コピーを持ってくるには: seedvault open DIR。新しく作るには: seedvault add FILE か init。コピーもなければ: seedvault guide",
 	NoVaultFound:           "保管庫が見つかりません",
 	VaultGone:              "このパソコンが知っている保管庫がありません: %s",
 	HintVaultGone:          "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide",
@@ -112,7 +112,7 @@ var japaneseErrors = map[Message]string{
 	SharesMissing:           "%[2]s の分け前があと %[1]d 個必要です",
 	HintSharesMissing:       "助けられる人: %s。それぞれが seedvault holder share %s --to %s で作ったものを、--share FILE で指定してください",
 	ShareLine:               "%d 行目の入力が違います",
-	HintShareLine:           "紙と見比べて、その行を入力し直してください。別の分け前は --share FILE で指定できます",
+	HintShareLine:           "紙の行と比べて、もう一度打ってください",
 	ShareForeign:            "それは別の合議の分け前か、鍵を切り替える前のものです",
 	ShareAgain:              "その分け前はすでに受け取りました",
 	ShareSwapped:            "それは記載とは別のメンバーの分け前です",
