@@ -23,7 +23,7 @@ var japaneseErrors = map[Message]string{
 
 	// The vault.
 	NoVault:                "ここには保管庫がありません: %s",
-	HintNoVault:            "コピーを持ってくるには: seedvault open DIR。新しく作るには: seedvault add FILE か init。コピーもなければ: seedvault guide",
+	HintNoVault:            "コピーを持ってくるには seedvault open DIR、新しく作るには seedvault add FILE か init と打ってください。コピーもなければ、手引きがあります: seedvault guide",
 	NoVaultFound:           "保管庫が見つかりません",
 	VaultGone:              "このパソコンが知っている保管庫がありません: %s",
 	HintVaultGone:          "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide",
