@@ -286,3 +286,26 @@ func TestA52OldKeysReplaced(t *testing.T) {
 
 // folderNow is the folder of the epoch that is pinned now.
 func (f *fixture) folderNow() string { return f.vault().pinned().folder }
+
+// TestA53ClaimedProof: whoever can deposit can write a member's proof, and none for
+// anybody else.
+func TestA53ClaimedProof(t *testing.T) {
+	b := newBoard(t, 2, false, false, false)
+	f := withBoard(t, b)
+	for _, c := range []struct {
+		holder, member string
+		waits          bool
+	}{
+		{"board", "member1", true}, {"board", "nobody", false}, {"board", "", false}, {"paper", "member1", false}, {"paper", "", false},
+	} {
+		f := f.clone()
+		_, err := f.vault().DepositProof(f.named(c.holder).ID, Proof{Time: testTime, Copy: InVault, Seal: "-", Member: c.member})
+		must(t, err)
+		if got := len(f.unlock().WaitingProofs(testTime)); (got == 1) != c.waits {
+			t.Errorf("%s of %s: %d wait", c.member, c.holder, got)
+		}
+		if at := f.named(c.holder).LastProven(); !at.IsZero() {
+			t.Errorf("%s of %s counts before it is sealed: %v", c.member, c.holder, at)
+		}
+	}
+}
