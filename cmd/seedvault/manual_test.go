@@ -8,6 +8,8 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +19,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
 )
 
 // go test ./cmd/seedvault -run TestManual -update writes the manual anew.
@@ -34,33 +37,35 @@ English and Japanese.
 
 # A session
 
-A vault that two holders can each open, a passphrase and a sheet of paper. Both
-secrets are shown once, on the terminal:
-
-	$ seedvault init
-
 A site shows a QR code, and a screenshot of it goes into the vault, before the
-phone scans it. That needs no secret; a holder then accepts what was added:
+phone scans it. The first time, four questions make the vault: a passphrase, a
+sheet to print, a copy on a stick. Later it asks nothing and needs no secret, and
+a holder then accepts what was added:
 
 	$ seedvault add screenshot.png
 	$ seedvault accept --all --yes
 
-The code that the phone should show now, and whether all is well:
+The code that the phone should show now, and what the seeds would survive:
 
 	$ seedvault code acme
 	$ seedvault check
 
-A copy elsewhere, with any tool. And when the phone and this machine are gone, the
-QR code for the new phone, from the copy alone, with the passphrase or the key
-from the sheet:
+A copy in another place, which every later command brings up to date; and once in
+a while the proof that the sheet opens it:
 
-	$ cp -r ~/.local/share/seedvault /media/stick/
-	$ seedvault restore acme --copy /media/stick/seedvault
+	$ seedvault copy add /media/anna/STICK --kept home --as stick
+	$ seedvault drill paper --copy stick
+
+When the phone and this machine are gone, the QR code for the new phone, from the
+copy alone, with the passphrase or the key from the sheet:
+
+	$ seedvault restore acme --copy /media/anna/STICK/seedvault
 
 And home again: the copy becomes the vault of the new machine, once its fingerprint
-is compared with the sheet:
+is compared with the sheet. Where nothing is left, the guide:
 
-	$ seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."
+	$ seedvault open /media/anna/STICK/seedvault --fingerprint "1a2b 3c4d ..."
+	$ seedvault guide aws-root
 
 # Usage
 `
@@ -93,6 +98,31 @@ What this machine remembers lies outside it, in folders that nobody else can rea
 On macOS these are in ~/Library/Application Support/seedvault, on Windows in
 %AppData%\seedvault and %LocalAppData%\seedvault\state. Losing them loses no seed: the
 vault's fingerprint is confirmed anew.
+
+# What check --json says
+
+Fields are only ever added. Paths are relative to the vault's folder.
+
+	red           something needs a person, in findings or in survival
+	opened        with a key: every seed was decrypted
+	compared      with a fingerprint that a person has confirmed
+	findings      code, path, detail, red; the codes are
+	              damaged missing newer-format foreign unreadable unknown-file
+	              special-file old-temporary duplicate line-ends unfinished-seal
+	              no-seal unconfirmed-epoch successor-epoch older-than-seen
+	              lost-deposit few-ways-in classic-holder sheet-out-of-date
+	              shares-out-of-date differs no-code overdue
+	accepted, not_accepted, ways_in
+	              how many seeds, and independent ways to open the vault
+	seal, seal_time
+	              the newest list of accepted seeds: its number and time
+	due           when the first of the drills' proofs runs out
+	epochs        folder, fingerprint
+	survival      of this machine's own vault, where its holders are known:
+	              known, phone, pc, both (what is survived), single (things whose
+	              loss alone locks out), remedy, about, losses (kind, name,
+	              survives), searched, cuts (the smallest losses that lock out),
+	              alone, together (need, of), unproven, behind
 
 # Environment
 
@@ -257,4 +287,38 @@ func variables(t *testing.T, name string) (list []string) {
 		return true
 	})
 	return list
+}
+
+// TestManualNamesJSON holds the list of fields and codes against the types and the
+// source that give them.
+func TestManualNamesJSON(t *testing.T) {
+	_, section, ok := strings.Cut(manualStart+manualEnd, "# What check --json says")
+	if !ok {
+		t.Fatal("the manual does not say what check --json says")
+	}
+	section, _, _ = strings.Cut(section, "\n# ")
+	has := func(name string) bool {
+		return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(section)
+	}
+	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, jsonSurvival{}, escrow.Verdict{}, jsonLoss{}, escrow.Thing{}, escrow.Group{}} {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if name != "" && name != "-" && !has(name) {
+				t.Errorf("the manual does not name %s of %T", name, of)
+			}
+		}
+	}
+	source, err := os.ReadFile("../../escrow/report.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes := regexp.MustCompile(`(?m)^\tCode\w+ +Code = "([^"]+)"`).FindAllSubmatch(source, -1)
+	if len(codes) < 20 {
+		t.Fatalf("only %d codes", len(codes))
+	}
+	for _, c := range codes {
+		if !has(string(c[1])) {
+			t.Errorf("the manual does not name the code %s", c[1])
+		}
+	}
 }
