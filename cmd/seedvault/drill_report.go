@@ -1,0 +1,107 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/speech"
+)
+
+// report prints what was shown, for the file.
+func (d *driller) report(name string) error {
+	d.date()
+	var failed *drilled
+	for i, r := range d.rows {
+		if r.Result == resultFailed {
+			failed = &d.rows[i]
+		}
+	}
+	var err error
+	switch {
+	case d.c.Bool("json"):
+		err = d.writeJSON(d.rows)
+	case name != "":
+		d.sayOne(*d.row(name, d.c.String("member")))
+	default:
+		d.sayAll()
+	}
+	if err == nil && failed != nil {
+		err = speech.Fail(speech.DrillFailed, failed.Holder, len(failed.Failed)).WithHint(speech.HintDrillFailed)
+	}
+	return err
+}
+
+// date fills in when each was last proven.
+func (d *driller) date() {
+	for i := range d.rows {
+		r := &d.rows[i]
+		var at time.Time
+		for _, h := range d.roster {
+			if h.Name == r.Holder && r.Member == "" {
+				at = h.LastProven()
+			} else if h.Name == r.Holder {
+				at = h.MemberProven(r.Member)
+			}
+		}
+		if r.Result == resultProven {
+			at = r.proof.Time
+		}
+		if !at.IsZero() {
+			r.Proven = at.UTC().Format(time.DateOnly)
+		}
+	}
+}
+
+func (d *driller) sayOne(r drilled) {
+	switch {
+	case r.Member != "":
+		d.Say(speech.DrillShareSaid, r.Member, r.Holder)
+	default:
+		d.Say(speech.DrillSaid, r.Holder, d.where(), r.Seeds)
+	}
+	for _, f := range r.Failed {
+		d.Say(speech.DrillFailedFile, speech.Safe(f, 0))
+	}
+}
+
+// where says what was opened.
+func (d *driller) where() speech.Phrase {
+	if copied := d.c.String("copy"); copied != "" {
+		return speech.Part(speech.DrillCopy, speech.Safe(copied, 0))
+	}
+	return speech.Part(speech.DrillVault)
+}
+
+func (d *driller) sayAll() {
+	d.Say(speech.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
+	for _, e := range d.s.vault.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			d.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
+		}
+	}
+	rows := [][]string{{d.Text(speech.ColumnHolder), d.Text(speech.ColumnResult), d.Text(speech.ColumnSeeds), d.Text(speech.ColumnProven)}}
+	unproven := []string{}
+	for _, r := range d.rows {
+		called := r.Holder
+		if r.Member != "" {
+			called = d.Text(speech.DrillMember, r.Member, r.Holder)
+		}
+		seeds := ""
+		if r.Member == "" && r.Result == resultProven {
+			seeds = strconv.Itoa(r.Seeds)
+		}
+		last := r.Proven
+		if last == "" {
+			last = d.Text(speech.NeverProven)
+			unproven = append(unproven, called)
+		}
+		rows = append(rows, []string{called, d.Text(speech.ResultPrefix + speech.Message(strings.ReplaceAll(string(r.Result), " ", "-"))), seeds, last})
+	}
+	speech.Table(d.Out, rows)
+	if len(unproven) > 0 {
+		d.Say(speech.DrillUnproven, strings.Join(unproven, ", "))
+	} else {
+		d.Say(speech.DrillAllProven)
+	}
+}
