@@ -173,7 +173,7 @@ func example(t *testing.T) *Guide {
 
 func TestOpen(t *testing.T) {
 	g := open(t)
-	if len(g.Pages) == 0 || len(g.Questions) != 17 || len(g.Services) != 1281 {
+	if len(g.Pages) == 0 || len(g.Questions) < 17 || len(g.Services) != 1281 {
 		t.Errorf("%d pages, %d questions, %d services", len(g.Pages), len(g.Questions), len(g.Services))
 	}
 	if again := open(t); again != g {
