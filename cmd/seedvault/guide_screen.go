@@ -107,6 +107,9 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 		if len(rest) > 0 {
 			more := keyLines(g.Text(speech.GuideMore), columns-1)
 			shown, rest = screenful(lines, columns, rows-len(more)-2)
+			if len(rest) == 0 { // the keys at the end need more room: its last line stays for them
+				shown, rest = lines[:len(lines)-1], lines[len(lines)-1:]
+			}
 			typed, err := g.answer(append(append(shown, ""), more...))
 			if err != nil || typed != "" {
 				return typed, err
