@@ -1,7 +1,9 @@
 package escrow
 
 import (
+	"errors"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -68,7 +70,7 @@ func (u unit) survives(lost func(thing int) bool) bool {
 			gone++
 		}
 	}
-	return gone <= u.spare || len(u.seats) == 0
+	return gone <= u.spare || len(u.seats) == 0 && u.spare <= 0
 }
 
 // survival is a situation as units and the things that they are lost with.
@@ -101,7 +103,9 @@ func (s *survival) keptIn(kept string) []int {
 }
 
 // survivalOf turns a situation into units. A copy that does not hold everything is
-// none, and neither is one behind a seed of this vault: who needs it has lost that.
+// none. One behind an account whose own seed is in the vault is lost with the phone,
+// which has the code for it; and what may lie on this PC, for all that is known, is
+// lost with it.
 func survivalOf(in Situation) *survival {
 	s := &survival{}
 	pc := s.number(ThingPC, "")
@@ -110,9 +114,17 @@ func survivalOf(in Situation) *survival {
 		s.stores = append(s.stores, unit{lost: []int{pc}})
 	}
 	for _, c := range in.Copies {
-		if c.Whole && c.Guard == "" {
-			s.stores = append(s.stores, unit{lost: append(s.keptIn(c.Kept), s.number(ThingCopy, c.Name))})
+		if !c.Whole {
+			continue
 		}
+		u := unit{lost: append(s.keptIn(c.Kept), s.number(ThingCopy, c.Name))}
+		if c.Kept == "" {
+			u.lost = append(u.lost, pc)
+		}
+		if c.Guard != "" {
+			u.lost = append(u.lost, s.number(ThingPhone, ""))
+		}
+		s.stores = append(s.stores, u)
 	}
 	for _, h := range in.Holders {
 		s.ways = append(s.ways, s.way(h))
@@ -122,6 +134,9 @@ func survivalOf(in Situation) *survival {
 
 func (s *survival) way(h Holder) unit {
 	u := unit{lost: append(s.keptIn(h.Kept), s.number(ThingHolder, h.Name))}
+	if h.Anywhere() {
+		u.lost = append(u.lost, s.number(ThingPC, ""))
+	}
 	if h.Kind == KindQuorum {
 		u.spare = len(h.Seats) - h.Threshold
 		for _, seat := range h.Seats {
@@ -134,6 +149,17 @@ func (s *survival) way(h Holder) unit {
 		u.seats = append(u.seats, []int{s.number(ThingPerson, who)})
 	}
 	return u
+}
+
+// Anywhere says that a holder may be a key file on this PC: nobody has said where it
+// is kept or whose it is. A passphrase is in a head, a sheet is no part of a PC, and
+// neither is a key that only a plugin or a device uses.
+func (h Holder) Anywhere() bool {
+	if h.Kind != KindKey || h.Kept != "" || len(h.Who) > 0 || strings.HasPrefix(h.Recipient, "age1tag") {
+		return false
+	}
+	_, _, err := ParseRecipient(h.Recipient)
+	return !errors.Is(err, ErrPluginRecipient)
 }
 
 // opens says that after a loss the vault still lies somewhere, and somebody can

@@ -19,7 +19,7 @@ func randomSituation(r *rand.Rand, most int) Situation {
 	for {
 		in := Situation{Away: r.IntN(4) == 0}
 		for i := range r.IntN(4) {
-			in.Copies = append(in.Copies, CopyState{Copy: Copy{Name: fmt.Sprint("copy", i), Kept: places[r.IntN(len(places)-2)]}, Whole: r.IntN(5) > 0})
+			in.Copies = append(in.Copies, CopyState{Copy: Copy{Name: fmt.Sprint("copy", i), Kept: places[r.IntN(len(places)-2)]}, Whole: r.IntN(5) > 0, Guard: []string{"", "", "Cloud"}[r.IntN(3)]})
 		}
 		for i := range 1 + r.IntN(4) {
 			h := Holder{Name: fmt.Sprint("holder", i), Kind: KindKey, Kept: places[r.IntN(len(places))]}
@@ -43,6 +43,43 @@ func randomSituation(r *rand.Rand, most int) Situation {
 	}
 }
 
+// restorable judges a loss straight from the holders and copies, as a person would.
+func restorable(in Situation, lost []Thing) bool {
+	gone := func(kind ThingKind, name string) bool { return slices.Contains(lost, Thing{kind, name}) }
+	place := func(kept string) bool {
+		switch kept {
+		case KeptThisPC:
+			return gone(ThingPC, "")
+		case keptPhone:
+			return gone(ThingPhone, "")
+		case "", keptHead:
+			return false
+		}
+		return gone(ThingPlace, kept)
+	}
+	files := !in.Away && !gone(ThingPC, "")
+	for _, c := range in.Copies {
+		away := gone(ThingCopy, c.Name) || place(c.Kept) || c.Kept == "" && gone(ThingPC, "") || c.Guard != "" && gone(ThingPhone, "")
+		files = files || c.Whole && !away
+	}
+	for _, h := range in.Holders {
+		if gone(ThingHolder, h.Name) || place(h.Kept) || h.Anywhere() && gone(ThingPC, "") {
+			continue
+		}
+		left := 0
+		for _, name := range peopleOf(h) {
+			if !gone(ThingPerson, name) {
+				left++
+			}
+		}
+		nobody := h.Kind != KindQuorum && len(h.Who) == 0
+		if files && (nobody || left >= max(h.Threshold, 1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // TestCutsAgainstBruteForce tries every subset of the things of 1,000 random vaults.
 func TestCutsAgainstBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -63,7 +100,10 @@ func TestCutsAgainstBruteForce(t *testing.T) {
 				}
 			}
 			n := bits.OnesCount64(set)
-			if n > smallest || in.Survives(lost...) {
+			if in.Survives(lost...) != restorable(in, lost) {
+				t.Fatalf("%+v without %v: survives %v", in, lost, in.Survives(lost...))
+			}
+			if n > smallest || restorable(in, lost) {
 				continue
 			}
 			if n < smallest {
@@ -195,6 +235,9 @@ func TestVerdicts(t *testing.T) {
 	stick := CopyState{Copy: Copy{Name: "stick", Kept: "home"}, Whole: true}
 	behind := CopyState{Copy: Copy{Name: "stick", Kept: "home"}, Synced: testTime}
 	guarded := CopyState{Copy: Copy{Name: "cloud", Kept: "cloud"}, Whole: true, Guard: "Cloud anna"}
+	nowhere := CopyState{Copy: Copy{Name: "nowhere"}, Whole: true}
+	anybody := Holder{Name: "anybody", Kind: KindKey, Recipient: "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"}
+	anna := Holder{Name: "anna", Kind: KindKey, Who: []string{"anna"}}
 	here := CopyState{Copy: Copy{Name: "second", Kept: KeptThisPC}, Whole: true}
 	for _, c := range []struct {
 		what string
@@ -206,9 +249,12 @@ func TestVerdicts(t *testing.T) {
 		{"all is well", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
 		{"the copy is behind", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{behind}}, Verdict{Known: true, Phone: true, Remedy: RemedySync, About: "stick"}},
 		{"the copy is on this PC", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{here}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
-		{"the copy's own seed is in the vault", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"the copy's own seed is in the vault", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyCopy}},
 		{"a key on this PC alone", Situation{Holders: []Holder{pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Thing{{ThingHolder, "pc"}}, Remedy: RemedyHolder}},
 		{"the passphrase alone", Situation{Holders: []Holder{words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Thing{{ThingHolder, "words"}}, Remedy: RemedyHolder}},
+		{"a key that may be anywhere", Situation{Holders: []Holder{anybody}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Thing{{ThingHolder, "anybody"}}, Remedy: RemedyHolder}},
+		{"a key in somebody's hands", Situation{Holders: []Holder{anna, words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
+		{"a copy that may be anywhere", Situation{Holders: []Holder{words, paper}, Copies: []CopyState{nowhere}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
 		{"keys on the phone and on this PC", Situation{Holders: []Holder{onPhone, pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyHolder}},
 	} {
 		if c.want.Single == nil {

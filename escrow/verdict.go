@@ -28,8 +28,8 @@ type Verdict struct {
 	About  string  `json:"about,omitempty"` // the copy that the remedy is about
 }
 
-// Red says that one loss locks out for good.
-func (v Verdict) Red() bool { return v.Known && (!v.Phone || !v.PC || len(v.Single) > 0) }
+// Red says that one loss locks out for good, or that of phone and PC at once.
+func (v Verdict) Red() bool { return v.Known && (!v.Both || !v.Phone || !v.PC || len(v.Single) > 0) }
 
 // Verdict judges a situation.
 func (in Situation) Verdict() Verdict {
@@ -51,7 +51,7 @@ func (in Situation) Verdict() Verdict {
 // remedy finds what mends most: a place for the files first, then a way to open
 // them.
 func (in Situation) remedy(v Verdict) (Remedy, string) {
-	if !v.Red() && v.Both {
+	if !v.Red() {
 		return RemedyNone, ""
 	}
 	helps := func(changed Situation) bool {
@@ -70,7 +70,12 @@ func (in Situation) remedy(v Verdict) (Remedy, string) {
 	if helps(copied) {
 		return RemedyCopy, ""
 	}
-	return RemedyHolder, ""
+	held := in
+	held.Holders = append([]Holder{{Name: "another", Kind: KindPaper, Kept: "elsewhere"}}, in.Holders...)
+	if helps(held) {
+		return RemedyHolder, ""
+	}
+	return RemedyCopy, "" // it takes both: this first
 }
 
 // losses counts what would not be survived: the fewer, the better.

@@ -70,9 +70,7 @@ func (p *program) add(c *cli.Context) error {
 	if err := p.comparePhone(saved); err != nil {
 		return err
 	}
-	if err := p.sayVerdict(c.Context, s, o); err != nil {
-		return err
-	}
+	p.sayVerdict(c.Context, s, o)
 	if sum.refused > 0 {
 		return speech.Fail(speech.SomeRefused, sum.refused, total).WithHint(speech.HintSomeRefused)
 	}

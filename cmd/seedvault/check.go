@@ -182,6 +182,11 @@ func (p *program) sayReport(f *checked) {
 	r, compared := f.report, f.compared
 	if f.survival.Known {
 		p.checkVerdict(p.Out, f.survival)
+		for _, c := range f.situation.Copies {
+			if c.Guard != "" && f.survival.Red() {
+				p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
+			}
+		}
 	}
 	verdict := speech.CheckGood
 	if r.Red() {

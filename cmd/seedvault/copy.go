@@ -73,7 +73,8 @@ func (p *program) copyAdd(c *cli.Context) error {
 		return err
 	}
 	p.Say(speech.CopyAdded, fresh.Name, speech.Safe(fresh.Path, 0))
-	return p.sayVerdict(c.Context, s, o)
+	p.sayVerdict(c.Context, s, o)
+	return nil
 }
 
 // copyAsked is the copy that the flags ask for.

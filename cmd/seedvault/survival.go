@@ -113,10 +113,18 @@ func (p *program) explainDoubts(in escrow.Situation) {
 	if len(unproven) > 0 {
 		p.Say(speech.ExplainUnproven, safeNames(unproven), safeNames(unproven[:1]))
 	}
+	for _, h := range in.Holders {
+		if h.Anywhere() {
+			p.Say(speech.ExplainAnywhere, h.Name)
+		}
+	}
 	for _, c := range in.Copies {
-		switch {
-		case c.Guard != "":
+		if c.Guard != "" {
 			p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
+		}
+		switch {
+		case c.Whole && !c.Synced.IsZero():
+			p.Say(speech.ExplainSynced, c.Name, c.Synced.Format(time.DateOnly))
 		case !c.Whole && c.Synced.IsZero():
 			p.Say(speech.ExplainNever, c.Name)
 		case !c.Whole:

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
@@ -16,23 +18,50 @@ func (s *site) situation(ctx context.Context, o *escrow.Opened) escrow.Situation
 	in := escrow.Situation{Copies: s.copiesKnown(ctx), Away: s.copied}
 	if o != nil {
 		in.Holders, _ = o.Roster()
+		entries, _, _ := o.Seeds(ctx)
+		for i, c := range in.Copies {
+			in.Copies[i].Guard = guardOf(s.copyNamed(c.Name).Path, entries)
+		}
 	} else {
 		in.Holders = s.memory().Recall().Holders
 	}
 	return in
 }
 
+// accounts are the words in a folder's path by which a synchronized folder is known,
+// and the issuers of the codes that its account asks for.
+var accounts = map[string][]string{
+	"dropbox": {"dropbox"}, "onedrive": {"microsoft", "outlook", "live"}, "google": {"google", "gmail"},
+	"icloud": {"apple", "icloud"}, "apple": {"apple", "icloud"}, "nextcloud": {"nextcloud"}, "owncloud": {"owncloud"},
+	"mega": {"mega"}, "pcloud": {"pcloud"}, "box": {"box"},
+}
+
+// guardOf is the seed whose account a copy lies behind: to reach it anew one needs
+// the code. It is known for usual synchronized folders only.
+func guardOf(path string, entries []escrow.Entry) string {
+	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, e := range entries {
+		issuer, _ := names(e)
+		called := strings.FieldsFunc(strings.ToLower(issuer), func(r rune) bool { return !unicode.IsLetter(r) })
+		for _, w := range words {
+			if slices.ContainsFunc(accounts[w], func(a string) bool { return slices.Contains(called, a) }) {
+				return title(e)
+			}
+		}
+	}
+	return ""
+}
+
 // sayVerdict says in a remark or two what the seeds survive now, and the one
 // command that mends what they do not.
-func (p *program) sayVerdict(ctx context.Context, s *site, o *escrow.Opened) error {
+func (p *program) sayVerdict(ctx context.Context, s *site, o *escrow.Opened) {
 	if s.copied || !s.known {
-		return nil
+		return
 	}
 	v := s.situation(ctx, o).Verdict()
 	loud := p.Voice
 	loud.Coloured = p.Live && speech.Colours(p.env)
 	p.verdictLines(v, func(line string) { fmt.Fprintln(p.Err, "seedvault: "+line) }, loud)
-	return nil
 }
 
 // verdictLines are what a verdict comes to, each of one line.
@@ -53,7 +82,7 @@ func (p *program) verdictLines(v escrow.Verdict, say func(string), loud speech.V
 	case !v.Both:
 		said = speech.VerdictNotBoth
 	}
-	say(loud.Verdict(v.PC && v.Phone && v.Both, said))
+	say(loud.Verdict(!v.Red(), said))
 	if len(v.Single) > 0 {
 		say(p.Text(speech.VerdictSingle, p.things(v.Single)))
 	}

@@ -117,7 +117,7 @@ var englishCopies = map[Message]string{
 	ExplainAlone:    "can open it alone: %s",
 	ExplainTogether: "can open it together, any %d of: %s",
 	ExplainUnproven: "not proven for a year: %s; prove one: seedvault drill %s",
-	ExplainCircle:   "the copy %s lies behind the account of %s, whose seed is in this vault: it does not count",
+	ExplainCircle:   "the copy %s lies behind the account of %s, whose seed is in this vault: without the phone it cannot be reached, unless that account's recovery codes are kept elsewhere",
 	ExplainNever:    "the copy %s was never seen whole from here: it does not count",
 	ExplainBehind:   "the copy %s holds what there was on %s, and does not count for what came since",
 
@@ -138,4 +138,6 @@ var englishCopies = map[Message]string{
 	SomeVaults:         "not every vault could be looked at",
 	HintSomeVaults:     "look at one alone: seedvault check --vault NAME",
 	VaultTitle:         "vault %s: %s",
+	ExplainSynced:      "the copy %s held everything on %s, when it was last brought up to date",
+	ExplainAnywhere:    "nobody has said where the key of %s is kept or whose it is (holder add --kept, --who): it is counted as lost with this PC",
 }

@@ -117,7 +117,7 @@ var japaneseCopies = map[Message]string{
 	ExplainAlone:    "一人で開ける: %s",
 	ExplainTogether: "次のうち %d 人がそろえば開ける: %s",
 	ExplainUnproven: "一年以上確かめていない: %s。確かめるには: seedvault drill %s",
-	ExplainCircle:   "コピー %s を取り出すには、この保管庫にある %s のシードが要ります。数に入れません",
+	ExplainCircle:   "コピー %s を取り出すには %s のコードが要り、そのシードはこの保管庫にあります。スマホも失うと届きません。そのアカウントのリカバリーコードを別の所に置いてください",
 	ExplainNever:    "コピー %s は、ここから一度も完全な状態で見ていません。数に入れません",
 	ExplainBehind:   "コピー %s は %s の時点のものです。その後の分については数に入れません",
 
@@ -138,4 +138,6 @@ var japaneseCopies = map[Message]string{
 	SomeVaults:         "見られない保管庫がありました",
 	HintSomeVaults:     "一つだけ見るには: seedvault check --vault NAME",
 	VaultTitle:         "保管庫 %s: %s",
+	ExplainSynced:      "コピー %s は、%s に最新にしたとき、すべてを含んでいました",
+	ExplainAnywhere:    "%s の鍵がどこにあるか、誰のものかは書かれていません（holder add の --kept、--who）。このパソコンと一緒に失われると考えます",
 }

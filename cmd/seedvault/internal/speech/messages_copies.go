@@ -150,4 +150,6 @@ const (
 	SomeVaults         Message = "some-vaults"
 	HintSomeVaults     Message = "hint-some-vaults"
 	VaultTitle         Message = "vault-title"
+	ExplainSynced      Message = "explain-synced"
+	ExplainAnywhere    Message = "explain-anywhere"
 )
