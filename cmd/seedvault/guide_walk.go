@@ -109,24 +109,32 @@ func (g *guided) resumed(page *guide.Page, left local.GuideProgress) *pathWalk {
 
 // after leads through what is to be done once one is in again.
 func (g *guided) after(page *guide.Page) error {
-	after, ok := g.book.Page(afterPage)
-	if !ok || page.ID == after.ID || len(after.Paths) == 0 {
-		g.forget()
-		_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(speech.GuideDone)))
-		return err
+	after, ok := g.book.Page(guide.After)
+	switch {
+	case page.Kind == guide.Runbook:
+		return g.end(speech.GuideWorkDone)
+	case !ok || page.ID == after.ID || len(after.Paths) == 0:
+		return g.end(speech.GuideDone)
 	}
 	g.failed = nil
 	w := &pathWalk{guided: g, page: after, path: &after.Paths[0], at: 0}
 	for {
 		end, err := w.follow()
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case end == worked:
+		}
+		if end == worked {
 			return g.after(after)
 		}
-		w.at = max(min(w.at, len(w.path.Steps)-1), 0) // nothing leads on from here
+		w.at = 0 // there is nothing to go back to
 	}
+}
+
+// end forgets where the person is, and says so.
+func (g *guided) end(said speech.Message) error {
+	g.forget()
+	_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(said)))
+	return err
 }
 
 // noneLeft says that no path is left, and leads to what helps with any service.
@@ -167,9 +175,6 @@ func (g *guided) tellFailed(path *guide.Path) error {
 	return leftBy(answer, err)
 }
 
-// afterPage is what is to be done once one is in again.
-const afterPage = "after"
-
 // planned is where a walk is before its first step.
 const planned = -1
 
@@ -207,7 +212,7 @@ func (w *pathWalk) follow() (ending, error) {
 			return wentBack, nil
 		case answer == "b":
 			w.at--
-		case answer == "f":
+		case answer == "f" && !w.page.IsWork():
 			return didNotWork, nil
 		case answer == "r" && w.at == planned:
 			if err := w.read(w.page); err != nil {
@@ -234,7 +239,7 @@ func (w *pathWalk) tick(step string, into, out *[]string) {
 func (w *pathWalk) show() (string, error) {
 	switch {
 	case w.at == planned:
-		return w.ask(w.Text(speech.GuideKeysPlan), w.plan(w.page, w.path)...)
+		return w.ask(w.keys(speech.GuideKeysPlan, speech.GuideKeysPlanWork), w.plan(w.page, w.path)...)
 	case w.at == len(w.path.Steps):
 		blocks := []block{para(w.title()), {text: w.ticks(), close: true}}
 		for _, s := range w.path.Steps {
@@ -243,12 +248,20 @@ func (w *pathWalk) show() (string, error) {
 			}
 		}
 		question := speech.GuideDidItWork
-		if w.page.ID == afterPage {
+		if w.page.IsWork() {
 			question = speech.GuideAllDone
 		}
-		return w.ask(w.Text(speech.GuideKeysLast), append(blocks, para(w.Text(question)))...)
+		return w.ask(w.keys(speech.GuideKeysLast, speech.GuideKeysLastWork), append(blocks, para(w.Text(question)))...)
 	}
-	return w.ask(w.Text(speech.GuideKeysStep), w.step(&w.path.Steps[w.at])...)
+	return w.ask(w.keys(speech.GuideKeysStep, speech.GuideKeysStepWork), w.step(&w.path.Steps[w.at])...)
+}
+
+// keys names the keys on a way in, or in work, which does not fail.
+func (w *pathWalk) keys(way, work speech.Message) string {
+	if w.page.IsWork() {
+		return w.Text(work)
+	}
+	return w.Text(way)
 }
 
 // step is what the screen shows of one step.

@@ -128,6 +128,35 @@ func TestFailedLeadsOn(t *testing.T) {
 	}
 }
 
+// TestRunbookIsWork: a runbook does not fail, does not ask whether somebody is in
+// again, and leads to nothing but its end.
+func TestRunbookIsWork(t *testing.T) {
+	g, v := played(t)
+	for _, page := range g.book.Pages {
+		if page.Kind != guide.Runbook {
+			continue
+		}
+		steps := len(page.Paths[0].Steps)
+		answers := append([]string{"b", "", "f", "f", ""}, slices.Repeat([]string{""}, steps-1)...)
+		g, v = played(t, append(answers, "f", "", "")...)
+		v.rows = 200 // a plan is one screen
+		if err := g.lead(page); err != nil {
+			t.Errorf("%s: %v, with %q", page.ID, err, v.shown())
+		}
+		if text := v.shown(); !strings.Contains(text, "All of it is done") || len(v.answers) > 0 {
+			t.Errorf("%s: ends with %q, and %d answers left", page.ID, text, len(v.answers))
+		}
+		for _, lines := range v.drawn {
+			if text := strings.Join(lines, " "); strings.Contains(text, "   f: ") || strings.Contains(text, "Are you in again") {
+				t.Errorf("%s: work is shown as a way in: %q", page.ID, text)
+			}
+		}
+	}
+	if len(v.drawn) == 0 {
+		t.Error("no runbook")
+	}
+}
+
 // TestWalkGoesOnWhereItWasLeft: with ticks, and without the ways that failed.
 func TestWalkGoesOnWhereItWasLeft(t *testing.T) {
 	g, _ := played(t, "y", "", "l", "q")

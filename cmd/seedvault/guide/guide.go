@@ -67,7 +67,7 @@ type Source struct {
 type Kind string
 
 // The kinds of pages: a service's ways back in; one person's experience; work
-// for whoever runs the service; what holds for any service.
+// for those who keep a vault together; what holds for any service.
 const (
 	Provider Kind = "provider"
 	Story    Kind = "story"
@@ -77,6 +77,9 @@ const (
 
 // Generic is the id of the page for services that have none of their own.
 const Generic = "generic"
+
+// After is the id of the page with what to do once somebody is in again.
+const After = "after"
 
 // Page is all that the guide says about one service, or one person's story.
 type Page struct {
@@ -150,6 +153,10 @@ type Question struct {
 	Ask Text   `yaml:"ask" json:"ask"`
 	Why Text   `yaml:"why" json:"why"`
 }
+
+// IsWork says that a page is work to do from its first step to its last, and no
+// way in that may fail: a runbook, or what follows once somebody is in again.
+func (p *Page) IsWork() bool { return p.Kind == Runbook || p.ID == After }
 
 // Path returns the path with an id.
 func (p *Page) Path(id string) (*Path, bool) {

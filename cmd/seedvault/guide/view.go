@@ -40,7 +40,11 @@ func (v View) Page(p *Page) string {
 		s.ask(p.Ask)
 	}
 	if len(p.Paths) > 0 {
-		s.heading(s.say(wordWays), "-")
+		ways := wordWays
+		if p.IsWork() {
+			ways = wordWork
+		}
+		s.heading(s.say(ways), "-")
 	}
 	for i := range p.Paths {
 		s.gap()

@@ -19,6 +19,7 @@ var (
 	wordLimit    = Text{"What is not possible", "できないこと"}
 	wordWarnings = Text{"Take care", "注意"}
 	wordWays     = Text{"Ways in, the best first", "入る方法(よい順)"}
+	wordWork     = Text{"What to do", "すること"}
 	wordWay      = Text{"%s. %s", "%s. %s"}
 	wordSee      = Text{"You should see: %s", "表示されるもの: %s"}
 	wordStuck    = Text{"If not: %s", "うまくいかないとき: %s"}
@@ -53,7 +54,7 @@ var markWords = map[Mark]Text{
 // kindWords head the groups of a list.
 var kindWords = map[Kind]Text{
 	Provider: {"Services", "サービス"},
-	Runbook:  {"For administrators", "管理者向け"},
+	Runbook:  {"Runbooks for teams", "チームの手順書"},
 	Story:    {"Experiences", "体験談"},
 	Common:   {"For any service", "共通"},
 }
