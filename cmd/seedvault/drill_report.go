@@ -96,7 +96,7 @@ func (d *driller) sayAll() {
 			last = d.Text(speech.NeverProven)
 			unproven = append(unproven, called)
 		}
-		rows = append(rows, []string{called, d.Text(speech.ResultPrefix + speech.Message(strings.ReplaceAll(string(r.Result), " ", "-"))), seeds, last})
+		rows = append(rows, []string{called, d.Text(r.said()), seeds, last})
 	}
 	speech.Table(d.Out, rows)
 	if len(unproven) > 0 {
@@ -104,4 +104,12 @@ func (d *driller) sayAll() {
 	} else {
 		d.Say(speech.DrillAllProven)
 	}
+}
+
+// said is what became of a holder, in words.
+func (r drilled) said() speech.Message {
+	if r.Member != "" && r.Result == resultProven {
+		return speech.ResultPrefix + "share"
+	}
+	return speech.ResultPrefix + speech.Message(strings.ReplaceAll(string(r.Result), " ", "-"))
 }
