@@ -5,11 +5,10 @@
 // Guide.Find, which leads from whatever a person typed (a page, a domain, an
 // issuer's name, a misspelling) to a page; View then shows a page, a path or a
 // step as text for a terminal, and HTML as a sheet to print. Guide.Triage says
-// what to ask next and which paths are left; Walk remembers where somebody is.
+// what to ask next and which paths are left.
 //
 // The package asks nothing, prints nothing and reads neither the clock nor the
-// environment. It knows nothing of an account: neither a page nor a Walk holds
-// more than the ids of pages, paths and steps.
+// environment. It knows nothing of an account.
 package guide
 
 import (
