@@ -51,10 +51,14 @@ func (p *program) init(c *cli.Context) error {
 	if err := s.keepName(c); err != nil {
 		return err
 	}
+	if err := s.reopen(pin); err != nil {
+		return err
+	}
 	var holders []escrow.Holder
 	for _, h := range set.holders {
 		holders = append(holders, h.Holder())
 	}
+	p.rememberHolders(s, holders)
 	if ways := escrow.WaysIn(holders); ways < 2 {
 		p.Remark(speech.FewWays, ways)
 	}

@@ -60,7 +60,8 @@ func stageOwn(s *site, o *escrow.Opened, staged []escrow.Receipt) (failed error)
 	return failed
 }
 
-// remember keeps what was seen of the vault, so that an older copy is noticed.
+// remember keeps what was seen of the vault, so that an older copy is noticed, and
+// who can open it, so that a verdict needs no key.
 func (p *program) remember(s *site, o *escrow.Opened) {
 	if s.copied || !s.known {
 		return
@@ -69,6 +70,10 @@ func (p *program) remember(s *site, o *escrow.Opened) {
 	if o != nil {
 		holders, _ = o.Roster()
 	}
+	p.rememberHolders(s, holders)
+}
+
+func (p *program) rememberHolders(s *site, holders []escrow.Holder) {
 	memory := s.memory()
 	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), holders); err != nil {
 		p.Remark(speech.NotRemembered, explain(err))
