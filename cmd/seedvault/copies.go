@@ -207,31 +207,25 @@ func (s *site) remembered(c local.Copy) (r rememberedCopy) {
 	return r
 }
 
-// reachTime is how long a copy is waited for: a network folder whose server is
-// silent must not hold anybody up.
-const reachTime = 2 * time.Second
-
-// reach opens a copy's folder, if it is there.
-func reach(ctx context.Context, path string) (*escrow.Dir, error) {
-	ctx, cancel := context.WithTimeout(ctx, reachTime)
-	defer cancel()
-	return copies.Reach(ctx, path)
-}
-
 // syncCopy brings one copy and the vault to the same. A copy that is not there is
 // no failure.
 func (p *program) syncCopy(ctx context.Context, s *site, c local.Copy, o copies.Options) (copies.Result, error) {
-	dir, err := reach(ctx, c.Path)
-	if err != nil {
-		return copies.Result{State: copies.Unreachable, Err: err}, nil
-	}
-	defer dir.Close()
 	was := s.remembered(c)
 	o.Pin, o.Seen = s.pin, was.Seen
 	progress := p.Progress(speech.CopyProgress, p.now)
-	o.Watch = progress.At
-	r, err := copies.Sync(ctx, s.folder, dir, o)
+	r, err := s.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
+		o.Watch = func(done, total int) {
+			heard()
+			if ctx.Err() == nil {
+				progress.At(done, total)
+			}
+		}
+		return copies.Sync(ctx, s.folder, there, o)
+	})
 	progress.Done()
+	if r.State == copies.Unreachable {
+		return r, err
+	}
 	was.Seen, was.State = r.Seen, r.State
 	if err == nil && holdsAll(r) {
 		was.Synced = p.now().UTC()
@@ -331,11 +325,19 @@ func (s *site) copiesKnown(ctx context.Context) []escrow.CopyState {
 // look says that nothing speaks against a copy: it is not there to be looked at, or
 // holds what it held.
 func (s *site) look(ctx context.Context, c local.Copy, r rememberedCopy) bool {
-	dir, err := reach(ctx, c.Path)
-	if err != nil {
-		return true
+	found, err := s.lookAt(ctx, c, r)
+	switch found.State {
+	case copies.Unreachable, copies.Equal, copies.Ahead:
+		return err == nil
 	}
-	defer dir.Close()
-	found, err := copies.Look(ctx, s.folder, dir, copies.Options{Pin: s.pin, Seen: r.Seen})
-	return err == nil && (found.State == copies.Equal || found.State == copies.Ahead)
+	return false
+}
+
+// lookAt holds a copy against the vault without writing.
+func (s *site) lookAt(ctx context.Context, c local.Copy, was rememberedCopy) (copies.Result, error) {
+	return s.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
+		return copies.Look(ctx, s.folder, there, copies.Options{
+			Pin: s.pin, Seen: was.Seen, Watch: func(int, int) { heard() },
+		})
+	})
 }

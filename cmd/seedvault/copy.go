@@ -147,7 +147,7 @@ func (p *program) copyList(c *cli.Context) error {
 	defer s.Close()
 	list := []listedCopy{}
 	for _, known := range s.conf.Copies {
-		list = append(list, p.lookAt(c.Context, s, known))
+		list = append(list, s.listed(c.Context, known))
 	}
 	o, err := p.unlockUnprompted(c, s)
 	if err != nil {
@@ -184,19 +184,14 @@ func (p *program) copyList(c *cli.Context) error {
 // not.
 const copyElsewhere copies.State = "elsewhere"
 
-// lookAt holds a copy against the vault without writing.
-func (p *program) lookAt(ctx context.Context, s *site, c local.Copy) listedCopy {
+// listed is what the list says of a copy.
+func (s *site) listed(ctx context.Context, c local.Copy) listedCopy {
 	was := s.remembered(c)
 	l := listedCopy{ID: c.ID, Name: c.Name, Kept: c.Kept, Path: c.Path, State: copies.Unreachable}
 	if !was.Synced.IsZero() {
 		l.Synced = was.Synced.Format(time.DateOnly)
 	}
-	dir, err := reach(ctx, c.Path)
-	if err != nil {
-		return l
-	}
-	defer dir.Close()
-	if r, err := copies.Look(ctx, s.folder, dir, copies.Options{Pin: s.pin, Seen: was.Seen}); err == nil {
+	if r, err := s.lookAt(ctx, c, was); err == nil {
 		l.State = r.State
 	}
 	return l

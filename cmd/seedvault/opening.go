@@ -29,7 +29,8 @@ type site struct {
 	folder *escrow.Dir
 	vault  *escrow.Vault
 
-	reached []*escrow.Dir // copies
+	reached []*escrow.Dir   // copies
+	silent  map[string]bool // paths of copies that were waited for in vain
 }
 
 // vaultPath is where the vault lies that the command is about.
@@ -150,7 +151,7 @@ func isNoVault(err error) bool {
 func (s *site) reachCopies(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
 	for _, c := range s.conf.Copies {
-		if dir, err := reach(ctx, c.Path); err == nil {
+		if dir, err := s.reach(ctx, c.Path); err == nil {
 			s.reached = append(s.reached, dir)
 			list = append(list, dir)
 		}
