@@ -25,7 +25,7 @@ var englishRotation = map[Message]string{
 	HolderGone:               "no longer among the holders since this machine last looked: %s",
 	DamagedHere:              "damaged or missing, and carried over only if an older folder has it whole: %s",
 	StaysBehind:              "damaged or missing, and left behind: %s",
-	SealsUnseen:              "%d lists of accepted seeds that this machine has seen are not here: is this an old copy? What they accepted is not carried over",
+	SealsUnseen:              "%d {list|lists} of accepted seeds that this machine has seen {is|are} not here: is this an old copy? What {it|they} accepted is not carried over",
 	WaitingStays:             "not yet accepted, so left behind until somebody accepts them: %d; to carry them over, first type seedvault accept --all",
 	MarkNew:                  "new to this machine",
 	PluginHere:               "%s is installed",
@@ -55,7 +55,7 @@ var englishRotation = map[Message]string{
 
 	// A rotation, once it is written.
 	Rotating:        "encrypting seeds anew: %d of %d",
-	Rotated:         "the vault has a new key: %d seeds carried over for %d holders, in %s",
+	Rotated:         "the vault has a new key: %d {seed|seeds} carried over for %d {holder|holders}, in %s",
 	ConfirmRotation: "fingerprint %[1]s\nread it to all who use this vault; each compares and confirms it on their machines:\n  seedvault open --fingerprint \"%[1]s\"\nand on machines that add without a key:\n  seedvault open --fingerprint \"%[1]s\" --recipient %[2]s",
 	LeftOut:         "left out: %s",
 	SheetsOld:       "the key on the sheet of %s still opens the vault, but the fingerprint and the recipient on it are old: print it anew with seedvault holder sheet, or write the new ones on it",

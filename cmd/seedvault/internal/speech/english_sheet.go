@@ -4,7 +4,7 @@ package speech
 var englishTyped = map[Message]string{
 	UnknownWord:          "that is not the passphrase: if seedvault made it, word %d is mistyped, since it is not one of the words that seedvault uses",
 	HintUnknownWord:      "compare it word by word and type it again, or use another holder: -i FILE or the key from the paper",
-	WordsCounted:         "that is not the passphrase: %d words, and if seedvault made it, it has %d",
+	WordsCounted:         "that is not the passphrase: %d {word|words}, and if seedvault made it, it has %d",
 	WordsKnown:           "that is not the passphrase: all six words are known; is the order right?",
 	MeantWords:           "word %d: did you mean %s?",
 	KeyLines:             "lines of the key are missing",

@@ -11,6 +11,7 @@ package speech
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Message names one text of the catalogue.
@@ -29,7 +30,8 @@ type Voice struct {
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
-// another message, phrase or error is said in the same language.
+// another message, phrase or error is said in the same language. Where a text has
+// {one|many}, the number before it decides.
 func (v Voice) Text(m Message, args ...any) string {
 	text, ok := words[v.Lang][m]
 	if !ok {
@@ -54,7 +56,36 @@ func (v Voice) Text(m Message, args ...any) string {
 			said[i] = arg
 		}
 	}
-	return fmt.Sprintf(text, said...)
+	return fmt.Sprintf(counted(text, said), said...)
+}
+
+// counted settles each {one|many} of a text by the number that fills the last blank
+// before it.
+func counted(text string, args []any) string {
+	var b strings.Builder
+	for n, next := 0, 0; ; {
+		i := strings.IndexAny(text, "%{")
+		if i < 0 || i+1 == len(text) {
+			return b.String() + text
+		}
+		b.WriteString(text[:i])
+		mark, rest := text[i:i+2], text[i+2:]
+		switch {
+		case mark[0] == '{':
+			forms, after, _ := strings.Cut(text[i+1:], "}")
+			one, many, _ := strings.Cut(forms, "|")
+			if mark, rest = many, after; n == 1 {
+				mark = one
+			}
+		case mark != "%%" && next < len(args):
+			if number, ok := args[next].(int); ok {
+				n = number
+			}
+			next++
+		}
+		b.WriteString(mark)
+		text = rest
+	}
 }
 
 // Phrase is a message with what fills its blanks, as a part of another one.
