@@ -278,6 +278,14 @@ func (p *program) bringCopies(ctx context.Context, s *site) error {
 	return s.reread()
 }
 
+// remindOfCopies has copies made anew where this machine knows of none: those that
+// it knows are brought up to date by whoever has written.
+func (p *program) remindOfCopies(s *site) {
+	if len(s.conf.Copies) == 0 {
+		p.Remark(speech.CopyAgain)
+	}
+}
+
 // remarkCopy says of a copy what a person should know: what was wrong with it, and
 // what nobody here had seen.
 func (p *program) remarkCopy(c local.Copy, r copies.Result) {

@@ -153,9 +153,7 @@ func (p *program) sayHolder(s *site, o *escrow.Opened, set *setup) error {
 	if h.Kind == escrow.KindKey && set.deviceFile == "" {
 		p.Remark(speech.HolderConfirms, h.Name, o.Pin().Fingerprint)
 	}
-	if len(s.conf.Copies) == 0 { // those that this machine knows are up to date
-		p.Remark(speech.CopyAgain)
-	}
+	p.remindOfCopies(s)
 	if set.deviceFile == "" {
 		return nil
 	}

@@ -62,7 +62,7 @@ func (p *program) rotate(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p.sayRotation(done)
+	p.sayRotation(s, done)
 	if err := p.followRotation(s, done); err != nil {
 		return err
 	}

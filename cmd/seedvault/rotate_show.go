@@ -85,7 +85,7 @@ func (p *program) fate(h escrow.PlannedHolder) string {
 }
 
 // sayRotation says what has been done, and what is left for others to do.
-func (p *program) sayRotation(done *escrow.Rotation) {
+func (p *program) sayRotation(s *site, done *escrow.Rotation) {
 	p.Say(speech.Rotated, done.Carried, len(done.Stayed), done.Folder)
 	p.sayConfirming(p.Out, done.Pin)
 	if len(done.Left) > 0 {
@@ -107,7 +107,7 @@ func (p *program) sayRotation(done *escrow.Rotation) {
 	if len(done.Former) > 0 && done.Carried > 0 {
 		p.Remark(speech.FormerKnow, strings.Join(done.Former, ", "))
 	}
-	p.Remark(speech.CopyAgain)
+	p.remindOfCopies(s)
 }
 
 // sayConfirming gives the lines that everybody else types.

@@ -84,7 +84,7 @@ func TestRotationIsSaid(t *testing.T) {
 	for _, language := range languages {
 		p, out, errs := stage(t, time.Now())
 		p.Lang = language
-		p.sayRotation(&escrow.Rotation{
+		p.sayRotation(&site{}, &escrow.Rotation{
 			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: make([]escrow.Holder, 3), Left: []escrow.Holder{{Name: "carol"}},
 			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper"}, Former: []string{"carol", "dave"},
 		})
