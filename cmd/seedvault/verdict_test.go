@@ -1,0 +1,86 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+func TestVerdictIsSaid(t *testing.T) {
+	stick := []escrow.Thing{{Kind: escrow.ThingCopy, Name: "stick"}, {Kind: escrow.ThingPC}}
+	for _, c := range []struct {
+		verdict escrow.Verdict
+		want    []string
+	}{
+		{escrow.Verdict{}, []string{"what it survives is not known here", "to know it: seedvault check -i FILE"}},
+		{escrow.Verdict{Known: true, Phone: true, PC: true, Both: true}, []string{"survives the loss of the phone, of this PC, and of both at once"}},
+		{escrow.Verdict{Known: true, Phone: true, PC: true, Remedy: escrow.RemedyCopy},
+			[]string{"of the phone or of this PC, but NOT of both at once", "to mend that: seedvault copy add DIR"}},
+		{escrow.Verdict{Known: true, Phone: true, Remedy: escrow.RemedySync, About: "stick"},
+			[]string{"of the phone, but NOT of this PC", "to mend that, with stick at hand: seedvault copy sync stick"}},
+		{escrow.Verdict{Known: true, PC: true, Remedy: escrow.RemedyHolder},
+			[]string{"of this PC, but NOT of the phone", "to mend that: seedvault holder add NAME --paper"}},
+		{escrow.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "lost for good with this alone: copy stick, this PC"}},
+	} {
+		for _, language := range languages {
+			p, _, _ := stage(t, time.Now())
+			p.Lang = language
+			var lines []string
+			p.verdictLines(c.verdict, func(line string) { lines = append(lines, line) }, p.Voice)
+			if len(lines) != len(c.want) {
+				t.Fatalf("%+v in %q: %q, want %d lines", c.verdict, language, lines, len(c.want))
+			}
+			for i, want := range c.want {
+				if language == speech.English && !strings.Contains(lines[i], want) {
+					t.Errorf("%+v: line %d is %q, want %q", c.verdict, i, lines[i], want)
+				}
+			}
+		}
+	}
+}
+
+// Of each state of a copy a person hears its name, and of those in which it could
+// not be written to a line of their own.
+func TestCopyStatesAreSaid(t *testing.T) {
+	states := []copies.State{
+		copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older, copies.Damaged,
+		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyElsewhere,
+	}
+	loud := []copies.State{copies.ReadOnly, copies.Full, copies.Failed, copies.Foreign}
+	for _, language := range languages {
+		said := map[string]copies.State{}
+		for _, state := range states {
+			p, _, remarks := stage(t, time.Now())
+			p.Lang = language
+			name := p.Text(speech.CopyStatePrefix + speech.Message(state))
+			if other, twice := said[name]; twice {
+				t.Errorf("%s and %s are both %q in %q", state, other, name, language)
+			}
+			said[name] = state
+			p.remarkCopy(local.Copy{Name: "stick", Path: "/media/stick"}, copies.Result{State: state})
+			if got := remarks.String(); slices.Contains(loud, state) != strings.Contains(got, "stick") {
+				t.Errorf("of a copy that is %s it says %q in %q", state, got, language)
+			}
+		}
+	}
+}
+
+// A damaged file that no copy can replace is named, in whichever way it is damaged.
+func TestUnhealedFilesAreNamed(t *testing.T) {
+	for _, language := range languages {
+		p, _, remarks := stage(t, time.Now())
+		p.Lang = language
+		p.remarkCopy(local.Copy{Name: "stick"}, copies.Result{
+			State: copies.Damaged, Damaged: []string{"1-ab/seeds/x.age"}, Differs: []string{"1-ab/seals/\x1b1.txt"},
+		})
+		if got := remarks.String(); strings.Count(got, "stick") != 2 || !strings.Contains(got, "1-ab/seeds/x.age") || !strings.Contains(got, `\u{1b}1.txt`) {
+			t.Errorf("in %q: %q", language, got)
+		}
+	}
+}
