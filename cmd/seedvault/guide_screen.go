@@ -107,8 +107,8 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 		if len(rest) > 0 {
 			more := keyLines(g.Text(speech.GuideMore), columns-1)
 			shown, rest = screenful(lines, columns, rows-len(more)-2)
-			if len(rest) == 0 { // the keys at the end need more room: its last line stays for them
-				shown, rest = lines[:len(lines)-1], lines[len(lines)-1:]
+			if len(rest) == 0 { // the keys at the end need more room: the last paragraph stays for them
+				shown, rest = cut(lines, len(lines)-1)
 			}
 			typed, err := g.answer(append(append(shown, ""), more...))
 			if err != nil || typed != "" {
@@ -151,15 +151,26 @@ func (g *guideScreen) answer(lines []string) (string, error) {
 	return g.view.Ask(row, 1, "> ")
 }
 
-// screenful cuts off as many lines as fit into some rows, one at least.
+// screenful cuts off what fits into some rows, one line at least.
 func screenful(lines []string, columns, rows int) (shown, rest []string) {
 	used := 0
 	for i, line := range lines {
 		if used += rowsOf(line, columns); used > rows && i > 0 {
-			return lines[:i:i], lines[i:]
+			return cut(lines, i)
 		}
 	}
 	return lines[:len(lines):len(lines)], nil
+}
+
+// cut divides lines at a place, or at the end of the paragraph before it where
+// that leaves half of them or more.
+func cut(lines []string, at int) (before, after []string) {
+	for i := at; i >= (at+1)/2 && i > 0; i-- {
+		if lines[i] == "" {
+			return lines[:i:i], lines[i:]
+		}
+	}
+	return lines[:at:at], lines[at:]
 }
 
 // rowsOf is how many rows of the terminal a line takes.

@@ -228,3 +228,14 @@ func TestScreenfuls(t *testing.T) {
 		t.Errorf("%q, %v after %d screens", answer, err, len(v.drawn))
 	}
 }
+
+// A screen ends with a paragraph, if that fills half of it.
+func TestScreensEndWithParagraphs(t *testing.T) {
+	lines := []string{"a", "", "b", "b", "", "c", "c", "c"}
+	for _, c := range []struct{ rows, shown int }{{8, 8}, {7, 4}, {6, 4}, {5, 4}, {4, 4}, {3, 3}, {2, 1}, {1, 1}, {0, 1}} {
+		shown, rest := screenful(lines, 80, c.rows)
+		if len(shown) != c.shown || len(shown)+len(rest) != len(lines) {
+			t.Errorf("%d rows: %q, then %q", c.rows, shown, rest)
+		}
+	}
+}

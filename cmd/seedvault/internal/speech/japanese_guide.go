@@ -38,7 +38,7 @@ var japaneseGuide = map[Message]string{
 	GuideNotKept:      "手引きのどこまで進んだかは残せません: %s",
 	GuideLeft:         "%s の手順 %[2]d（全 %[3]d）で終えました。続けるには: seedvault guide",
 
-	GuideWay:             "進み方: %s（手順は %d）",
+	GuideWay:             "進み方: %s（全 %d 手順）",
 	GuideStory:           "あわせて読める体験談: seedvault guide %s",
 	GuideByAdministrator: "管理者が代わりに行います",
 	GuideByOwner:         "アカウントか組織の所有者が行います",
