@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -158,11 +159,19 @@ type jsonReport struct {
 	Compared bool          `json:"compared"` // with a fingerprint that a person has confirmed
 	Epochs   []jsonEpoch   `json:"epochs"`
 	Survival *jsonSurvival `json:"survival,omitempty"` // where this machine's own vault was checked
+	Unready  []jsonUnready `json:"unready,omitempty"`  // with a key
 }
 
 type jsonEpoch struct {
 	Folder      string `json:"folder"`
 	Fingerprint string `json:"fingerprint"`
+}
+
+// jsonUnready is what is not yet confirmed to be prepared at one service.
+type jsonUnready struct {
+	Page  string   `json:"page"`  // of the guide
+	Seeds []string `json:"seeds"` // by id
+	Words []string `json:"words"` // of its checklist
 }
 
 func (f *checked) json(now time.Time) jsonReport {
@@ -173,6 +182,13 @@ func (f *checked) json(now time.Time) jsonReport {
 	}
 	if f.survival.Known {
 		out.Survival = survivalJSON(f.situation, f.survival, now)
+	}
+	for _, e := range f.unready {
+		u := jsonUnready{Page: e.page.ID, Words: e.missing()}
+		for _, entry := range e.entries {
+			u.Seeds = append(u.Seeds, entry.Seed.ID())
+		}
+		out.Unready = append(out.Unready, u)
 	}
 	return out
 }
@@ -221,6 +237,7 @@ func (p *program) sayReport(f *checked) {
 		if where == "" {
 			where = f.Detail
 		}
-		p.Say(speech.CheckFinding, mark, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
+		finding := p.Text(speech.CheckFinding, mark, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
+		fmt.Fprintln(p.Out, strings.TrimRight(finding, " "))
 	}
 }

@@ -592,6 +592,8 @@
 //	              loss alone locks out), remedy, about, losses (kind, name,
 //	              survives), searched, cuts (the smallest losses that lock out),
 //	              alone, together (need, of), unproven, behind
+//	unready       with a key, what is not yet confirmed to be prepared: page (of the
+//	              guide), seeds (by id), words (for edit --ready)
 //
 // # Environment
 //

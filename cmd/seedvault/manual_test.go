@@ -123,6 +123,8 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              loss alone locks out), remedy, about, losses (kind, name,
 	              survives), searched, cuts (the smallest losses that lock out),
 	              alone, together (need, of), unproven, behind
+	unready       with a key, what is not yet confirmed to be prepared: page (of the
+	              guide), seeds (by id), words (for edit --ready)
 
 # Environment
 
@@ -300,7 +302,7 @@ func TestManualNamesJSON(t *testing.T) {
 	has := func(name string) bool {
 		return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(section)
 	}
-	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, jsonSurvival{}, escrow.Verdict{}, jsonLoss{}, escrow.Thing{}, escrow.Group{}} {
+	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, jsonSurvival{}, escrow.Verdict{}, jsonLoss{}, jsonUnready{}, escrow.Thing{}, escrow.Group{}} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if name != "" && name != "-" && !has(name) {
