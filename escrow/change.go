@@ -14,7 +14,8 @@ type change struct {
 	retire  []fileRef
 	carried map[fileRef]string // an older file to its new path
 	dropped []fileRef
-	proven  map[string][]string // holder ids to all their proofs, where one is among what is accepted
+	proven  map[string][]string     // holder ids to all their proofs, where one is among what is accepted
+	renewed map[string]rosterRecord // holder ids to the one that is among what is accepted
 }
 
 func (c *change) empty() bool {

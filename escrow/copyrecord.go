@@ -79,20 +79,8 @@ func (o *Opened) AddCopy(c Copy) error {
 			return ErrCopyName
 		}
 	}
-	plain, err := c.record().marshal()
-	if err != nil {
-		return err
-	}
-	file, err := encrypt(o.pinnedKey().recipient, plain)
-	if err != nil {
-		return err
-	}
-	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
-	if err != nil {
-		return err
-	}
-	o.pending.accept = append(o.pending.accept, written.ref())
-	return nil
+	_, err := o.stageRecord(c.record())
+	return err
 }
 
 // RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].

@@ -73,34 +73,19 @@ func highest(seals []*seal) string {
 // [Opened.Seal]. The error is [ErrNotHere] for a holder that the sealed roster does
 // not have.
 func (o *Opened) Prove(holderID string, p Proof) error {
-	if err := o.vault.mayWrite(); err != nil {
-		return err
-	}
 	holders := o.provenHolders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
-	old, ok := o.latestRecord(holderID)
-	if i < 0 || !ok || p.Member != "" && !holders[i].seated(p.Member) {
+	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {
 		return ErrNotHere
 	}
-	holders[i].Proven = union(holders[i].Proven, []string{p.String()})
-	plain, err := old.with("proven", holders[i].Proven).marshal()
-	if err != nil {
+	proven := union(holders[i].Proven, []string{p.String()})
+	if err := o.renew(holderID, func(r *record) *record { return r.with("proven", proven) }); err != nil {
 		return err
 	}
-	file, err := encrypt(o.pinnedKey().recipient, plain)
-	if err != nil {
-		return err
-	}
-	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
-	if err != nil {
-		return err
-	}
-	o.pending.accept = append(o.pending.accept, written.ref())
-	o.pending.retire = append(o.pending.retire, old.ref)
 	if o.pending.proven == nil {
 		o.pending.proven = map[string][]string{}
 	}
-	o.pending.proven[holderID] = holders[i].Proven
+	o.pending.proven[holderID] = proven
 	return nil
 }
 
@@ -111,17 +96,4 @@ func (o *Opened) provenHolders() []Holder {
 		holders[i].Proven = union(h.Proven, o.pending.proven[h.ID])
 	}
 	return holders
-}
-
-// latestRecord is a holder's record with the latest proof.
-func (o *Opened) latestRecord(holderID string) (last rosterRecord, ok bool) {
-	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
-	proof := ""
-	for _, r := range records {
-		h, is := holderOf(r.record)
-		if is && h.ID == holderID && (!ok || h.lastProof() > proof) {
-			last, proof, ok = r, h.lastProof(), true
-		}
-	}
-	return last, ok
 }

@@ -67,27 +67,7 @@ func (c *checker) oldSheets(pin Pin, copies []Copy, holders []Holder) {
 // vault's copies as the roster has them, and stages it for the next [Opened.Seal].
 // The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) SheetPrinted(holderID string, at time.Time) error {
-	if err := o.vault.mayWrite(); err != nil {
-		return err
-	}
-	old, ok := o.latestRecord(holderID)
-	if !ok {
-		return ErrNotHere
-	}
-	sheets := append(old.all("sheet"), sheetLine(at, o.Pin(), o.Copies()))
-	plain, err := old.with("sheet", sheets).marshal()
-	if err != nil {
-		return err
-	}
-	file, err := encrypt(o.pinnedKey().recipient, plain)
-	if err != nil {
-		return err
-	}
-	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
-	if err != nil {
-		return err
-	}
-	o.pending.accept = append(o.pending.accept, written.ref())
-	o.pending.retire = append(o.pending.retire, old.ref)
-	return nil
+	return o.renew(holderID, func(r *record) *record {
+		return r.with("sheet", append(r.all("sheet"), sheetLine(at, o.Pin(), o.Copies())))
+	})
 }

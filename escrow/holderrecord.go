@@ -1,0 +1,94 @@
+package escrow
+
+import (
+	"slices"
+	"strings"
+)
+
+// Describe writes into a holder's record where its secret is kept, "" for unknown,
+// and which people know it or can reach it, and stages it for the next
+// [Opened.Seal]. The holder's key stays what it is, and so does what is printed of
+// it. The error is [ErrNotHere] for a holder that the sealed roster does not have.
+func (o *Opened) Describe(holderID, kept string, who []string) error {
+	return o.renew(holderID, func(r *record) *record {
+		return r.with("kept", []string{kept}).with("who", who)
+	})
+}
+
+// renew puts a record of other content in the place of all that the roster has of
+// a holder, and stages it.
+func (o *Opened) renew(holderID string, change func(*record) *record) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
+	old := o.recordsOf(holderID)
+	if len(old) == 0 {
+		return ErrNotHere
+	}
+	fresh, err := o.stageRecord(change(united(old)))
+	if err != nil {
+		return err
+	}
+	for _, r := range old {
+		o.pending.retire = append(o.pending.retire, r.ref)
+	}
+	if o.pending.renewed == nil {
+		o.pending.renewed = map[string]rosterRecord{}
+	}
+	o.pending.renewed[holderID] = fresh
+	return nil
+}
+
+// recordsOf are a holder's records, that with the latest proof first; the one that
+// is staged, if one is.
+func (o *Opened) recordsOf(holderID string) []rosterRecord {
+	if r, ok := o.pending.renewed[holderID]; ok {
+		return []rosterRecord{r}
+	}
+	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+	records = slices.DeleteFunc(records, func(r rosterRecord) bool {
+		h, ok := holderOf(r.record)
+		return !ok || h.ID != holderID
+	})
+	slices.SortStableFunc(records, func(a, b rosterRecord) int {
+		x, _ := holderOf(a.record)
+		y, _ := holderOf(b.record)
+		return strings.Compare(y.lastProof(), x.lastProof())
+	})
+	return records
+}
+
+// once are the keys of a holder's record of which it has one.
+var once = []string{"id", "kind", "name", "recipient", "kept", "m"}
+
+// united makes one of the records of one holder, as whoever reads them does: the
+// first with the repeating lines of all, known to this program or not.
+func united(records []rosterRecord) *record {
+	r := &record{line: records[0].line, fields: slices.Clone(records[0].fields)}
+	for _, other := range records[1:] {
+		for _, f := range other.fields {
+			if !slices.Contains(once, f.key) && !slices.Contains(r.fields, f) {
+				r.fields = append(r.fields, f)
+			}
+		}
+	}
+	return r
+}
+
+// stageRecord writes a record into the roster and stages it.
+func (o *Opened) stageRecord(r *record) (rosterRecord, error) {
+	plain, err := r.marshal()
+	if err != nil {
+		return rosterRecord{}, err
+	}
+	file, err := encrypt(o.pinnedKey().recipient, plain)
+	if err != nil {
+		return rosterRecord{}, err
+	}
+	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
+	if err != nil {
+		return rosterRecord{}, err
+	}
+	o.pending.accept = append(o.pending.accept, written.ref())
+	return rosterRecord{r, written.ref()}, nil
+}
