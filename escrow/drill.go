@@ -73,6 +73,9 @@ func highest(seals []*seal) string {
 // [Opened.Seal]. The error is [ErrNotHere] for a holder that the sealed roster does
 // not have.
 func (o *Opened) Prove(holderID string, p Proof) error {
+	if err := o.vault.mayWrite(); err != nil {
+		return err
+	}
 	holders := o.provenHolders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
 	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {

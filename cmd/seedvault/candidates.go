@@ -33,7 +33,7 @@ const (
 var namesOf = map[string]string{
 	"tour": nothingFit, "init": nothingFit, "open": aFolder, "add": aFile,
 	"list": nothingFit, "code": aSeed, "restore": aSeed,
-	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "holder share": aHolder, "holder sheet": aHolder, "rotate": nothingFit,
+	"check": nothingFit, "accept": aWaiting, "holder": nothingFit, "holder list": nothingFit, "holder add": freely, "holder share": aHolder, "holder sheet": aHolder, "holder edit": aHolder, "rotate": nothingFit,
 	"completion": aShell, "edit": aSeed, "remove": aSeed, "guide": aGuide,
 	"drill": aHolder, "copy": nothingFit, "copy add": aFolder, "copy list": nothingFit, "copy sync": aCopy, "copy remove": aCopy,
 }

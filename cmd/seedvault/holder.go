@@ -22,7 +22,7 @@ func (p *program) holderCommand() *cli.Command {
 			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolderList) + "\n",
 			Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.StringFlag{Name: "at"}},
 			Action: p.holderList,
-		}, p.holderAddCommand(), p.holderSheetCommand(), p.holderShareCommand()},
+		}, p.holderAddCommand(), p.holderEditCommand(), p.holderSheetCommand(), p.holderShareCommand()},
 	}
 }
 

@@ -30,7 +30,7 @@ func TestCounted(t *testing.T) {
 // notCounted are the texts whose number is always two or more, or the whole of a
 // part, or whose word after it is a verb.
 var notCounted = []Message{
-	SeveralSeeds, AnewOne, SeveralPictures, NameForMany, TooLongToDraw, TerminalTooSmall, CopyProgress, TourWrong, TourEnd,
+	SeveralSeeds, SeveralHolders, AnewOne, SeveralPictures, NameForMany, TooLongToDraw, TerminalTooSmall, CopyProgress, TourWrong, TourEnd,
 	FoundSeed, FoundCounting, Clipped, PhoneAhead, PhoneBehind, DiffersInDigits, DiffersInPeriod, ImageTooSlow, OnSheetShareWhat,
 	GuideMoreServices, UnknownWord, ShareLine, GroupDiffers, ShareAllows,
 }

@@ -139,6 +139,6 @@ var englishCopies = map[Message]string{
 	HintSomeVaults:         "look at one alone: seedvault check --vault NAME",
 	VaultTitle:             "vault %s: %s",
 	ExplainSynced:          "the copy %s held everything on %s, when it was last brought up to date",
-	ExplainAnywhere:        "nobody has said where the key of %s is kept or whose it is (holder add --kept, --who): it is counted as lost with this PC",
+	ExplainAnywhere:        "nobody has said where the key of %s is kept or whose it is (seedvault holder edit): it is counted as lost with this PC",
 	ResultPrefix + "share": "opened the share",
 }

@@ -205,6 +205,7 @@ vault a new key: seedvault rotate --remove NAME.
 
   list   who can open it
   add    another way in: a key, a passphrase, a paper key, a quorum
+  edit   where it is kept, and who can reach it
   sheet  prints the sheet of a paper key anew
   share  passes your share of a quorum on to whoever gathers
 
@@ -252,6 +253,17 @@ asked about first. A few small files are written, and no seed is touched.
                              nothing else does
 
 example: seedvault holder add bob -r age1... --kept office`,
+
+	HelpHolderEdit: `usage: seedvault holder edit NAME [--kept PLACE] [--who PERSON]...
+
+Writes down where a holder is kept and who can reach it, in place of what was
+said before. What a loss would cost is computed from it; the key stays what it
+is. Two holders of one name are told apart by id: seedvault holder list --json.
+
+  --kept PLACE  home, office, phone, this-pc, head, ...; "" for unknown
+  --who PERSON  who knows it or can reach it; may be repeated; "" for nobody
+
+example: seedvault holder edit bob --kept office --who bob`,
 
 	HelpHolderSheet: `usage: seedvault holder sheet NAME [--out FILE] [--services] [-i FILE]
 

@@ -5,6 +5,9 @@ package speech
 // answers.
 var englishRotation = map[Message]string{
 	// Adding a holder.
+	HolderEditWhat:       "name the holder and what is to be written of it: --kept PLACE, --who PERSON",
+	SeveralHolders:       "%d holders are called %s",
+	HintSeveralHolders:   "name one by its id: seedvault holder list --json",
 	HolderAddWhat:        "name the holder and one kind of it: -r RECIPIENT, --passphrase, --paper or --device",
 	OwnWithoutPassphrase: "--own is the file with your own passphrase, and no passphrase was asked for",
 	DeviceIsKept:         "a key on this PC is kept on this PC",

@@ -139,6 +139,6 @@ var japaneseCopies = map[Message]string{
 	HintSomeVaults:         "一つだけ見るには: seedvault check --vault NAME",
 	VaultTitle:             "保管庫 %s: %s",
 	ExplainSynced:          "コピー %s は、%s に最新にしたとき、すべてを含んでいました",
-	ExplainAnywhere:        "%s の鍵がどこにあるか、誰のものかは書かれていません（holder add の --kept、--who）。このパソコンと一緒に失われると考えます",
+	ExplainAnywhere:        "%s の鍵がどこにあるか、誰のものかは書かれていません（seedvault holder edit で書けます）。このパソコンと一緒に失われると考えます",
 	ResultPrefix + "share": "分け前を開いた",
 }

@@ -205,6 +205,7 @@ seedvault rotate --remove NAME
 
   list   開けられる保持者の一覧
   add    開く方法を増やす: 鍵、パスフレーズ、紙の鍵、合議
+  edit   置き場所と、手にできる人を書き直す
   sheet  紙の鍵の控えの紙を作り直す
   share  合議の自分の分け前を、集める人に渡す
 
@@ -251,6 +252,17 @@ seedvault rotate --remove NAME
   --yes                      これでよいと答える。端末がないときは必須
 
 例: seedvault holder add bob -r age1... --kept office`,
+
+	HelpHolderEdit: `使い方: seedvault holder edit NAME [--kept PLACE] [--who PERSON]...
+
+保持者の置き場所と、手にできる人を書き直します。何を失うとどうなるかは、これをもと
+に判定します。鍵は変わりません。同じ名前の保持者が二つあるときは、id で区別します:
+seedvault holder list --json
+
+  --kept PLACE  home、office、phone、this-pc、head など。"" なら不明
+  --who PERSON  知っている人、手にできる人。何度でも指定可。"" なら誰もいない
+
+例: seedvault holder edit bob --kept office --who bob`,
 
 	HelpHolderSheet: `使い方: seedvault holder sheet NAME [--out FILE] [--services] [-i FILE]
 

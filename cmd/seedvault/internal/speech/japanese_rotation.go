@@ -5,6 +5,9 @@ package speech
 // answers.
 var japaneseRotation = map[Message]string{
 	// Adding a holder.
+	HolderEditWhat:       "保持者の名前と、書くことを指定してください: --kept PLACE、--who PERSON",
+	SeveralHolders:       "保持者が %d 件、%s という名前です",
+	HintSeveralHolders:   "id で指定してください: seedvault holder list --json",
 	HolderAddWhat:        "保持者の名前と、種類を一つだけ指定してください: -r RECIPIENT、--passphrase、--paper、--device",
 	OwnWithoutPassphrase: "--own は自分で決めたパスフレーズのファイルですが、パスフレーズが指定されていません",
 	DeviceIsKept:         "このパソコンの鍵の置き場所は、このパソコンです",

@@ -20,6 +20,7 @@ const (
 	HelpCompletion  Message = "help-completion"
 	HelpEdit        Message = "help-edit"
 	HelpRemove      Message = "help-remove"
+	HelpHolderEdit  Message = "help-holder-edit"
 	HelpHolderShare Message = "help-holder-share"
 )
 
@@ -436,6 +437,9 @@ const (
 // Holders that are added, and rotations.
 const (
 	HolderAddWhat        Message = "holder-add-what"
+	HolderEditWhat       Message = "holder-edit-what"
+	SeveralHolders       Message = "several-holders"
+	HintSeveralHolders   Message = "hint-several-holders"
 	OwnWithoutPassphrase Message = "own-without-passphrase"
 	DeviceIsKept         Message = "device-is-kept"
 	HolderUnanswered     Message = "holder-unanswered"
