@@ -56,12 +56,9 @@ func (p *program) copyAdd(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	o, err := p.unlock(c, s)
+	o, err := p.unlockToWrite(c, s)
 	if err != nil {
 		return err
-	}
-	if !o.Compared() {
-		return escrow.ErrNotPinned
 	}
 	if err := s.nameCopy(o, fresh, c.String("as"), c.IsSet("kept")); err != nil {
 		return err
@@ -256,12 +253,9 @@ func (p *program) copyRemove(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	o, err := p.unlock(c, s)
+	o, err := p.unlockToWrite(c, s)
 	if err != nil {
 		return err
-	}
-	if !o.Compared() {
-		return escrow.ErrNotPinned
 	}
 	name := c.Args().First()
 	gone := listedCopy{Name: name}

@@ -39,12 +39,9 @@ func (p *program) holderAdd(c *cli.Context) error {
 		return err
 	}
 	p.remarkRotations(s) // whoever is added now opens nothing that came of them
-	o, err := p.unlock(c, s)
+	o, err := p.unlockToWrite(c, s)
 	if err != nil {
 		return err
-	}
-	if !o.Compared() {
-		return escrow.ErrNotPinned
 	}
 	if err := o.AddHolder(); err != nil { // before anybody is asked about what may not be added
 		return err

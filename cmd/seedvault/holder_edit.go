@@ -28,12 +28,9 @@ func (p *program) holderEdit(c *cli.Context) error {
 		return err
 	}
 	defer s.Close()
-	o, err := p.unlock(c, s)
+	o, err := p.unlockToWrite(c, s)
 	if err != nil {
 		return err
-	}
-	if !o.Compared() {
-		return escrow.ErrNotPinned
 	}
 	h, err := holderCalled(o, c.Args().First())
 	if err != nil {

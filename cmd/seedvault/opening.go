@@ -195,6 +195,15 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	return s.vault.Unlock(id)
 }
 
+// unlockToWrite opens the vault as the one that this machine has confirmed.
+func (p *program) unlockToWrite(c *cli.Context, s *site) (*escrow.Opened, error) {
+	o, err := p.unlock(c, s)
+	if err == nil && !o.Compared() {
+		return nil, escrow.ErrNotPinned
+	}
+	return o, err
+}
+
 // unlockUnasked opens the vault with the identities configured for it that ask
 // nothing, and returns nil where they do not.
 func (p *program) unlockUnasked(s *site) *escrow.Opened {
