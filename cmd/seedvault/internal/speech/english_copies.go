@@ -66,7 +66,7 @@ var englishCopies = map[Message]string{
 	CopyHealed:                      "the copy %s had %d damaged {file|files}, healed from the vault",
 	VaultHealed:                     "%d damaged {file|files} of the vault {was|were} healed from the copy %s",
 	CopyFailed:                      "the copy %s could not be brought up to date: %s",
-	HintCopySync:                    "try again when it can be written: seedvault copy sync %s",
+	HintCopySync:                    "try again when it can be written to and has room: seedvault copy sync %s",
 	NoCopies:                        "there is no copy of this vault",
 	HintNoCopies:                    "make one: seedvault copy add DIR --kept PLACE --as NAME",
 	CopyRegistered:                  "kept up to date from here on as the copy %s: %s",

@@ -66,7 +66,7 @@ var japaneseCopies = map[Message]string{
 	CopyHealed:                      "コピー %s の壊れたファイル %d 個を、保管庫から直しました",
 	VaultHealed:                     "保管庫の壊れたファイル %d 個を、コピー %s から直しました",
 	CopyFailed:                      "コピー %s を最新にできません: %s",
-	HintCopySync:                    "書き込めるようになったら、もう一度: seedvault copy sync %s",
+	HintCopySync:                    "書き込めて空きもある状態で、もう一度: seedvault copy sync %s",
 	NoCopies:                        "この保管庫のコピーはありません",
 	HintNoCopies:                    "作るには: seedvault copy add DIR --kept PLACE --as NAME",
 	CopyRegistered:                  "これからはコピー %s として最新にします: %s",
