@@ -73,7 +73,7 @@ func TestCandidates(t *testing.T) {
 		{"add --name ", ""},
 		{"open ", ":folders"},
 		{"tour ", ""},
-		{"holder ", "list add sheet share"},
+		{"holder ", "list add edit sheet share"},
 		{"holder list ", ""},
 		{"holder x l", ""},
 		{"completion ", "bash zsh fish"},

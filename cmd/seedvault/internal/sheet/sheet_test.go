@@ -73,9 +73,11 @@ func shareSheet(t *testing.T, f Facts) (Sheet, escrow.Share) {
 	return Share(shares[0], Quorum{Member: "bob", Threshold: 2, Members: []string{"alice", "bob", "carol"}}, f), shares[0]
 }
 
-// forms writes a sheet in both forms.
+// forms writes a sheet in both forms, the page as it is read: a line to type is one
+// text.
 func forms(t *testing.T, s Sheet) map[string]string {
-	return map[string]string{"html": htmlOf(t, s), "text": textOf(t, s)}
+	asRead := strings.NewReplacer("<span>", "", "</span>", "")
+	return map[string]string{"html": asRead.Replace(htmlOf(t, s)), "text": textOf(t, s)}
 }
 
 // TestParts: both forms have every part, and each sentence in both languages, the

@@ -255,9 +255,9 @@ seedvault rotate --remove NAME
 
 	HelpHolderEdit: `使い方: seedvault holder edit NAME [--kept PLACE] [--who PERSON]...
 
-保持者の置き場所と、手にできる人を書き直します。何を失うとどうなるかは、これをもと
-に判定します。鍵は変わりません。同じ名前の保持者が二つあるときは、id で区別します:
-seedvault holder list --json
+保持者の置き場所と、手にできる人を書き直します。何を失うとどうなるかは、これを
+もとに判定します。鍵は変わりません。同じ名前の保持者が二つあるときは、id で
+区別します: seedvault holder list --json
 
   --kept PLACE  home、office、phone、this-pc、head など。"" なら不明
   --who PERSON  知っている人、手にできる人。何度でも指定可。"" なら誰もいない
