@@ -273,8 +273,15 @@ func TestPaperShare(t *testing.T) {
 		if _, err := ParsePaperShare(nil); !errors.Is(err, ErrShareLength) {
 			t.Errorf("nothing: %v", err)
 		}
-		if !LooksLikePaperShare(lines[0]) || LooksLikePaperShare(lines[1]) || LooksLikePaperShare("correct horse battery staple") {
-			t.Error("which line is a first one")
+		for _, typed := range []string{lines[0], strings.ToLower(lines[0]), "AEBA GSS2 WM4O IBA5 2HVB JIJV 44Z4", "aeba gss2 wm4o iba5 2hvb jijv | 44z4"} {
+			if !LooksLikePaperShare(typed) {
+				t.Error("no first line, though it may be mistyped")
+			}
+		}
+		for _, typed := range []string{"correct horse battery staple", "able acid also arch away baby back", "BEBA GSS2 WM4O IBA5 2HVB JIJV 44Z4", "AEBA GSS2 WM4O IBA5 2HVB JIJV", ""} {
+			if LooksLikePaperShare(typed) {
+				t.Errorf("taken for a first line: %q", typed)
+			}
 		}
 	})
 }

@@ -3,7 +3,10 @@ package escrow
 import (
 	"encoding/hex"
 	"errors"
+	"regexp"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"seedvault/escrow/internal/shamir"
 )
@@ -67,5 +70,17 @@ func CheckPaperLine(number int, typed string) error {
 }
 
 // LooksLikePaperShare says that what was typed is meant to be the first line of a
-// share from paper.
-func LooksLikePaperShare(typed string) bool { return CheckPaperLine(1, typed) == nil }
+// share from paper, even if it is mistyped.
+func LooksLikePaperShare(typed string) bool {
+	return CheckPaperLine(1, typed) == nil || isFirstShareLine(typed)
+}
+
+// Every first line begins with the version, and so with A.
+var firstShareLine = regexp.MustCompile(`^A[A-Z0-8]{3}(?:[\s|]+[A-Z0-8]{4}){6}$`)
+
+// isFirstShareLine says that a text has the form of a first line, which tells itself
+// from seven words of four letters by its digits.
+func isFirstShareLine(typed string) bool {
+	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
+	return firstShareLine.MatchString(typed) && strings.ContainsAny(typed, "012345678")
+}

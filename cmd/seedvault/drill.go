@@ -281,7 +281,7 @@ func (d *driller) askFor(holder, member string) error {
 		}
 		return nil
 	}
-	id, err := d.secretIdentity(d.s, typed, passphraseOf(d.s, holder))
+	id, err := d.typedSecret(d.s, typed, passphraseOf(d.s, holder))
 	if err != nil {
 		d.Tell(explain(err))
 		return nil

@@ -184,27 +184,22 @@ func (g *gather) typed(typed string) error {
 		return err
 	}
 	defer t.Close()
-	lines := []string{typed}
+	var lines []string
 	for {
-		share, err := escrow.ParsePaperShare(lines)
-		if err == nil {
+		if err := escrow.CheckPaperLine(len(lines)+1, typed); err != nil {
+			g.Tell(explain(err))
+		} else {
+			lines = append(lines, typed)
+		}
+		if share, err := escrow.ParsePaperShare(lines); err == nil {
 			if err := g.take(share); err != nil {
 				g.Tell(explain(err))
 			}
 			return nil
 		}
-		line, err := t.Secret(g.Text(speech.AskShareLine, len(lines)+1))
-		if err != nil {
+		if typed, err = t.Secret(g.Text(speech.AskShareLine, len(lines)+1)); err != nil || typed == "" {
 			return err
 		}
-		if line == "" {
-			return nil
-		}
-		if err := escrow.CheckPaperLine(len(lines)+1, line); err != nil {
-			g.Tell(explain(err))
-			continue
-		}
-		lines = append(lines, line)
 	}
 }
 
