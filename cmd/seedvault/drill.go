@@ -222,12 +222,18 @@ func (d *driller) quorumOf(share escrow.Share) string {
 }
 
 // paperMember is the member whose share from paper this is: the roster has the
-// seats in the order of the shares, and else the person says it.
+// seats in the order of the shares, and else the person says it. Nobody whose share
+// lies in the vault has one on paper.
 func (d *driller) paperMember(share escrow.Share) string {
 	for _, h := range d.roster {
 		if strings.HasPrefix(h.ID, share.Quorum()) && share.Index() <= len(h.Seats) {
 			name, _, _ := strings.Cut(h.Seats[share.Index()-1], " ")
 			return name
+		}
+	}
+	for _, h := range d.s.vault.Holders() {
+		if slices.Contains(h.Members(), d.c.String("member")) {
+			return ""
 		}
 	}
 	return d.c.String("member")

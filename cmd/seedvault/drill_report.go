@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/escrow"
 )
 
 // report prints what was shown, for the file.
@@ -22,6 +23,9 @@ func (d *driller) report(name string) error {
 	case d.c.Bool("json"):
 		err = d.writeJSON(d.rows)
 	case name != "":
+		if !d.s.known { // the print is all that is left of it
+			d.sayHead()
+		}
 		d.sayOne(*d.row(name, d.c.String("member")))
 	default:
 		d.sayAll()
@@ -73,13 +77,21 @@ func (d *driller) where() speech.Phrase {
 	return speech.Part(speech.DrillVault)
 }
 
-func (d *driller) sayAll() {
+// sayHead says when the drill was, and of which vault, as it lay there.
+func (d *driller) sayHead() {
 	d.Say(speech.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
 	for _, e := range d.s.vault.Epochs() {
 		if !e.Fingerprint.IsZero() {
 			d.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
 		}
 	}
+	if r := d.s.vault.Check(escrow.CheckOptions{Now: d.now()}); r.SealNumber > 0 {
+		d.Say(speech.CheckNewestSeal, r.SealNumber, r.SealTime)
+	}
+}
+
+func (d *driller) sayAll() {
+	d.sayHead()
 	rows := [][]string{{d.Text(speech.ColumnHolder), d.Text(speech.ColumnResult), d.Text(speech.ColumnSeeds), d.Text(speech.ColumnProven)}}
 	unproven := []string{}
 	for _, r := range d.rows {
