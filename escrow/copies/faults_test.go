@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
 )
@@ -130,6 +131,43 @@ func TestEveryCallFails(t *testing.T) {
 				cut.finish(t, what+", and the power")
 			}
 		}
+	}
+}
+
+// TestHalfACopyIsWhole stops the first sync of a copy at every call. What is there
+// then is nothing yet, or a vault that lacks nothing of what its seals list.
+func TestHalfACopyIsWhole(t *testing.T) {
+	m := newMachine(t, 3)
+	vaults := 0
+	for n, fired := 1, true; fired; n++ {
+		stick := durabletest.New()
+		fired = false
+		stick.Fail = func(i int, op durabletest.Op) error {
+			if fired = fired || i >= n; fired {
+				return syscall.EIO
+			}
+			return nil
+		}
+		if _, err := Sync(context.Background(), m.fsys, stick, Options{Pin: &m.pin}); err != nil {
+			t.Fatal(err)
+		}
+		stick.Fail = nil
+		if len(withoutTemps(stick)) == 0 {
+			continue
+		}
+		v, err := escrow.Open(stick, &m.pin)
+		if err != nil {
+			t.Fatalf("call %d: %v", n, err)
+		}
+		vaults++
+		for _, f := range v.Check(escrow.CheckOptions{}).Findings {
+			if f.Code == escrow.CodeMissing || f.Code == escrow.CodeDamaged {
+				t.Errorf("call %d: %s %s", n, f.Code, f.Path)
+			}
+		}
+	}
+	if vaults < 40 {
+		t.Errorf("only %d vaults", vaults)
 	}
 }
 

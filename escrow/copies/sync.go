@@ -92,16 +92,24 @@ func (s *syncing) arrive() bool {
 	return true
 }
 
-// phases sorts what is to be read into the order in which it is settled:
-// what tells which vault it is; what names vouch for; seals, each after its
-// signature; and what only seals vouch for. Whoever reads a copy that is being
-// written finds no seal before the seeds and holders that it lists.
-func (s *syncing) phases() (list [4][]string) {
+// The phases in which files are settled. Whoever reads a copy that is being written
+// finds no seal before all that it lists.
+const (
+	phaseVault   = iota // what tells which vault it is
+	phaseNamed          // what names vouch for
+	phaseKnown          // what only seals vouch for, where the vault has these
+	phaseSeals          // seals, each after its signature
+	phaseUnknown        // what only seals vouch for that were not there before
+	phases
+)
+
+// phased sorts what is to be read into the order in which it is settled.
+func (s *syncing) phased() (list [phases][]string) {
 	seen := map[string]bool{}
 	add := func(name string) {
 		if !s.trusted(name) && !seen[name] {
 			seen[name] = true
-			n := phaseOf(name)
+			n := s.phaseOf(name)
 			list[n] = append(list[n], name)
 		}
 	}
@@ -123,16 +131,19 @@ func (s *syncing) phases() (list [4][]string) {
 	return list
 }
 
-func phaseOf(name string) int {
+func (s *syncing) phaseOf(name string) int {
+	_, here := s.home.files[name]
 	switch part := escrow.PartOf(name); {
 	case part == escrow.PartEpoch && path.Base(name) == "vault.txt":
-		return 0
+		return phaseVault
 	case part == escrow.PartSeal:
-		return 2
-	case part == escrow.PartRoot, part == escrow.PartEpoch && !strings.Contains(name, "/older/"):
-		return 3
+		return phaseSeals
+	case part != escrow.PartRoot && (part != escrow.PartEpoch || strings.Contains(name, "/older/")):
+		return phaseNamed
+	case here:
+		return phaseKnown
 	}
-	return 1
+	return phaseUnknown
 }
 
 // sigFirst sorts by path, all signatures of seals before all texts.
@@ -144,16 +155,16 @@ func sigFirst(a, b string) int {
 }
 
 func (s *syncing) settleAll() error {
-	for n, names := range s.phases() {
+	for n, names := range s.phased() {
 		for chunk := range slices.Chunk(names, batchFiles) {
-			s.settleChunk(chunk, n == 0 || n == 3)
+			s.settleChunk(chunk, n != phaseNamed && n != phaseSeals)
 			s.flush(s.home)
 			s.flush(s.there)
 			if err := s.ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if n == 0 && (s.v == nil || len(s.home.added)+len(s.home.healed) > 0) {
+		if n == phaseVault && (s.v == nil || len(s.home.added)+len(s.home.healed) > 0) {
 			if v, err := escrow.Open(s.home.fsys, s.o.Pin); err == nil {
 				s.v = v
 			}
