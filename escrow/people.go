@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -30,8 +31,8 @@ func (in Situation) People() (alone []string, together []Group) {
 			}
 		}
 	}
-	slices.Sort(alone)
-	alone = slices.Compact(alone)
+	slices.SortFunc(alone, func(a, b string) int { return cmp.Or(strings.Compare(spoken(a), spoken(b)), strings.Compare(a, b)) })
+	alone = slices.CompactFunc(alone, func(a, b string) bool { return spoken(a) == spoken(b) })
 	for _, h := range in.Holders {
 		if g, ok := h.group(alone); ok {
 			together = append(together, g)
@@ -56,7 +57,7 @@ func (h Holder) seatsOf() map[string]int {
 func (h Holder) group(without []string) (Group, bool) {
 	g := Group{Need: h.Threshold}
 	for member := range h.seatsOf() {
-		if !slices.Contains(without, member) {
+		if !slices.ContainsFunc(without, func(one string) bool { return spoken(one) == spoken(member) }) {
 			g.Of = append(g.Of, member)
 		}
 	}

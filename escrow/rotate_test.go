@@ -171,7 +171,7 @@ func TestPlanRotation(t *testing.T) {
 	memory.Holders = append(memory.Holders, Holder{ID: "gone", Name: "dave"})
 	memory.Seals = append(memory.Seals, "a seal that is not here")
 	carol, _ := freshKey(t, "carol")
-	f.add(bob, carol.KnownTo("bob", "carol"))
+	f.add(bob, carol.KnownTo("Bob", "carol"))
 	o := f.unlock()
 	p, err := o.PlanRotation(RotateOptions{Remove: []string{"bob"}, Memory: memory})
 	must(t, err)

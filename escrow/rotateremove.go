@@ -31,7 +31,7 @@ func (c *PlannedHolder) without(name string) bool {
 		c.takeSeat(name)
 		concerned = true
 	}
-	if slices.Contains(c.Who, name) {
+	if slices.ContainsFunc(c.Who, func(who string) bool { return spoken(who) == spoken(name) }) {
 		c.People = append(c.People, name)
 		c.ask(ReasonKnown)
 		concerned = true

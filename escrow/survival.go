@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ThingKind says what may be lost.
@@ -36,6 +38,18 @@ type Thing struct {
 	Kind ThingKind `json:"kind"`
 	Name string    `json:"name,omitempty"` // of a place, a holder, a person or a copy
 }
+
+// is says that two things are one. Places and people have the names that somebody
+// typed: "Office" and "office " are one place.
+func (t Thing) is(other Thing) bool {
+	if t.Kind != other.Kind || t.Kind != ThingPlace && t.Kind != ThingPerson {
+		return t == other
+	}
+	return spoken(t.Name) == spoken(other.Name)
+}
+
+// spoken is a place's or a person's name as one would say it aloud.
+func spoken(name string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(name))) }
 
 // CopyState is what is known of one copy.
 type CopyState struct {
@@ -81,7 +95,7 @@ type survival struct {
 }
 
 func (s *survival) number(kind ThingKind, name string) int {
-	i := slices.Index(s.things, Thing{kind, name})
+	i := slices.IndexFunc(s.things, Thing{kind, name}.is)
 	if i < 0 {
 		i = len(s.things)
 		s.things = append(s.things, Thing{kind, name})
@@ -91,7 +105,7 @@ func (s *survival) number(kind ThingKind, name string) int {
 
 // keptIn is the place that something is lost with, none where none is known.
 func (s *survival) keptIn(kept string) []int {
-	switch kept {
+	switch spoken(kept) {
 	case "", keptHead:
 		return nil
 	case KeptThisPC:
@@ -173,7 +187,7 @@ func (s *survival) opens(lost func(int) bool) bool {
 // lost.
 func (in Situation) Survives(lost ...Thing) bool {
 	s := survivalOf(in)
-	return s.opens(func(i int) bool { return slices.Contains(lost, s.things[i]) })
+	return s.opens(func(i int) bool { return slices.ContainsFunc(lost, s.things[i].is) })
 }
 
 // Things lists what may be lost, this PC and the phone first.

@@ -266,6 +266,28 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestOneNameIsOneThing: a place and a person are the same however somebody typed them.
+func TestOneNameIsOneThing(t *testing.T) {
+	in := Situation{
+		Away: true,
+		Holders: []Holder{
+			{Name: "safe", Kind: KindPaper, Kept: "Office", Who: []string{"Alice"}},
+			{Name: "desk", Kind: KindPaper, Kept: "office ", Who: []string{"alice"}},
+			{Name: "pc", Kind: KindPaper, Kept: "This-PC", Who: []string{"ＡＬＩＣＥ"}},
+		},
+		Copies: []CopyState{{Copy: Copy{Name: "cloud", Kept: "cloud"}, Whole: true}},
+	}
+	if in.Survives(Thing{ThingPlace, "OFFICE"}, Thing{Kind: ThingPC}) {
+		t.Error("two spellings of a place are two places")
+	}
+	if in.Survives(Thing{ThingPerson, "alice"}) {
+		t.Error("two spellings of a person are two people")
+	}
+	if alone, _ := in.People(); len(alone) != 1 {
+		t.Errorf("can open it alone: %v", alone)
+	}
+}
+
 func TestUnproven(t *testing.T) {
 	proven := func(ago int) []string {
 		return []string{Proof{Time: testTime.AddDate(0, -ago, 0), Copy: InVault, Seal: "-"}.String()}

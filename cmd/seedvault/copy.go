@@ -194,6 +194,21 @@ func (s *site) listed(ctx context.Context, c local.Copy) listedCopy {
 	return l
 }
 
+// sayCopy says how a copy stands after it was brought up to date. What was wrong with
+// it before is a remark.
+func (p *program) sayCopy(known local.Copy, r copies.Result) {
+	path := speech.Safe(known.Path, 0)
+	if holdsAll(r) && r.Given.Files > 0 {
+		p.Say(speech.CopyBrought, known.Name, r.Given.Files, path)
+		return
+	}
+	state := r.State
+	if holdsAll(r) {
+		state = copies.Equal
+	}
+	p.Say(speech.CopyStands, known.Name, p.Text(speech.CopyStatePrefix+speech.Message(state)), path)
+}
+
 // copySync brings copies up to date and reads every file on both sides.
 func (p *program) copySync(c *cli.Context) error {
 	s, err := p.open(c)
@@ -213,7 +228,7 @@ func (p *program) copySync(c *cli.Context) error {
 			return err
 		}
 		p.remarkCopy(known, r)
-		p.Say(speech.CopyStands, known.Name, p.Text(speech.CopyStatePrefix+speech.Message(r.State)), speech.Safe(known.Path, 0))
+		p.sayCopy(known, r)
 		if !holdsAll(r) && (named || r.State != copies.Unreachable) {
 			failed = speech.Fail(speech.CopyFailed, known.Name, p.Text(speech.CopyStatePrefix+speech.Message(r.State))).WithHint(speech.HintCopySync, known.Name)
 		}

@@ -60,6 +60,7 @@ func (p *program) explainSurvival(f *checked) {
 		p.sayLoss(in, t)
 	}
 	p.sayLoss(in, escrow.Thing{Kind: escrow.ThingPC}, escrow.Thing{Kind: escrow.ThingPhone})
+	p.explainPCPlaced(in)
 	p.explainCuts(in)
 	p.explainPeople(in)
 	p.explainDoubts(in)
@@ -73,6 +74,18 @@ func (p *program) sayLoss(in escrow.Situation, things ...escrow.Thing) {
 		said = speech.LossSurvived
 	}
 	fmt.Fprintln(p.Out, "  "+p.Text(speech.LossOf, p.things(things), p.Verdict(survives, said)))
+}
+
+// explainPCPlaced names each place whose loss is survived only as long as this PC
+// does not stand there too: nobody has said where it does.
+func (p *program) explainPCPlaced(in escrow.Situation) {
+	pc := escrow.Thing{Kind: escrow.ThingPC}
+	for _, t := range in.Things() {
+		if t.Kind == escrow.ThingPlace && in.Survives(t) && in.Survives(pc) && !in.Survives(t, pc) {
+			where := p.Text(speech.ExplainPCToo, p.things([]escrow.Thing{t}))
+			fmt.Fprintln(p.Out, "  "+p.Text(speech.LossOf, where, p.Verdict(false, speech.LossLocksOut)))
+		}
+	}
 }
 
 func (p *program) explainCuts(in escrow.Situation) {
@@ -113,11 +126,7 @@ func (p *program) explainDoubts(in escrow.Situation) {
 	if len(unproven) > 0 {
 		p.Say(speech.ExplainUnproven, safeNames(unproven), safeNames(unproven[:1]))
 	}
-	for _, h := range in.Holders {
-		if h.Anywhere() {
-			p.Say(speech.ExplainAnywhere, h.Name)
-		}
-	}
+	p.explainUnplaced(in.Holders)
 	for _, c := range in.Copies {
 		if c.Guard != "" {
 			p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
@@ -130,6 +139,26 @@ func (p *program) explainDoubts(in escrow.Situation) {
 		case !c.Whole:
 			p.Say(speech.ExplainBehind, c.Name, c.Synced.Format(time.DateOnly))
 		}
+	}
+}
+
+// explainUnplaced names the holders of which nobody has said where they are kept. A
+// passphrase is kept in a head.
+func (p *program) explainUnplaced(holders []escrow.Holder) {
+	var unplaced []string
+	for _, h := range holders {
+		switch {
+		case h.Anywhere():
+			p.Say(speech.ExplainAnywhere, h.Name)
+		case h.Kept != "" || h.Kind == escrow.KindPassphrase:
+		case h.Kind == escrow.KindQuorum:
+			p.Say(speech.ExplainShares, h.Name, h.Name)
+		default:
+			unplaced = append(unplaced, h.Name)
+		}
+	}
+	if len(unplaced) > 0 {
+		p.Say(speech.ExplainUnplaced, safeNames(unplaced), safeNames(unplaced[:1]))
 	}
 }
 

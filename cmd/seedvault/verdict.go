@@ -25,6 +25,8 @@ func (s *site) situation(ctx context.Context, o *escrow.Opened) escrow.Situation
 	} else {
 		in.Holders = s.memory().Recall().Holders
 	}
+	// The roster is in the order of hashes, and two reports are compared by eye.
+	slices.SortStableFunc(in.Holders, func(a, b escrow.Holder) int { return strings.Compare(a.Name, b.Name) })
 	return in
 }
 

@@ -73,6 +73,7 @@ var englishCopies = map[Message]string{
 	CopyProgress:                    "bringing a copy up to date: %d of %d files",
 	CopiesBoth:                      "copies up to date: %s; not reached: %s",
 	CopyStands:                      "%s: %s (%s)",
+	CopyBrought:                     "%s: up to date now, %d new (%s)",
 	CopyRemoveWhat:                  "name one copy",
 	VerdictAll:                      "survives the loss of the phone, of this PC, and of both at once",
 	VerdictNotPC:                    "survives the loss of the phone, but NOT of this PC",
@@ -140,5 +141,8 @@ var englishCopies = map[Message]string{
 	VaultTitle:             "vault %s: %s",
 	ExplainSynced:          "the copy %s held everything on %s, when it was last brought up to date",
 	ExplainAnywhere:        "nobody has said where the key of %s is kept or whose it is (seedvault holder edit): it is counted as lost with this PC",
+	ExplainUnplaced:        "no place is counted as taking these along, since nobody has said where they are kept: %s; say it: seedvault holder edit %s --kept PLACE",
+	ExplainShares:          "where the shares of %s lie is not known here; if one place has so many that the others cannot open without it, say so: seedvault holder edit %s --kept PLACE",
+	ExplainPCToo:           "%s, if this PC stands there",
 	ResultPrefix + "share": "opened the share",
 }

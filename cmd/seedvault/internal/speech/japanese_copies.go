@@ -73,6 +73,7 @@ var japaneseCopies = map[Message]string{
 	CopyProgress:                    "コピーを最新にしています: %d/%d 個",
 	CopiesBoth:                      "最新のコピー: %s。届かないコピー: %s",
 	CopyStands:                      "%s: %s（%s）",
+	CopyBrought:                     "%s: 最新にしました。新しいもの %d 個（%s）",
 	CopyRemoveWhat:                  "コピーを一つ指定してください",
 	VerdictAll:                      "スマホ、このパソコン、その両方のどれを失っても取り戻せます",
 	VerdictNotPC:                    "スマホを失っても取り戻せますが、このパソコンを失うと無理です",
@@ -140,5 +141,8 @@ var japaneseCopies = map[Message]string{
 	VaultTitle:             "保管庫 %s: %s",
 	ExplainSynced:          "コピー %s は、%s に最新にしたとき、すべてを含んでいました",
 	ExplainAnywhere:        "%s の鍵がどこにあるか、誰のものかは書かれていません（seedvault holder edit で書けます）。このパソコンと一緒に失われると考えます",
+	ExplainUnplaced:        "置き場所が書かれていないため、どの場所とも一緒には失われないものとして数えました: %s。書くには: seedvault holder edit %s --kept PLACE",
+	ExplainShares:          "%s の分け前がどこにあるかは、ここでは分かりません。一か所の分け前を失うと残りでは開けないなら、そう書いてください: seedvault holder edit %s --kept PLACE",
+	ExplainPCToo:           "%s（このパソコンもそこにある場合）",
 	ResultPrefix + "share": "分け前を開いた",
 }

@@ -110,6 +110,7 @@ const (
 	CopyProgress       Message = "copy-progress"
 	CopiesBoth         Message = "copies-both"
 	CopyStands         Message = "copy-stands"
+	CopyBrought        Message = "copy-brought"
 	CopyRemoveWhat     Message = "copy-remove-what"
 	VerdictAll         Message = "verdict-all"
 	VerdictNotPC       Message = "verdict-not-pc"
@@ -152,4 +153,7 @@ const (
 	VaultTitle         Message = "vault-title"
 	ExplainSynced      Message = "explain-synced"
 	ExplainAnywhere    Message = "explain-anywhere"
+	ExplainUnplaced    Message = "explain-unplaced"
+	ExplainShares      Message = "explain-shares"
+	ExplainPCToo       Message = "explain-pc-too"
 )
