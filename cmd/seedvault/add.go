@@ -61,7 +61,7 @@ func (p *program) add(c *cli.Context) error {
 	case o != nil:
 		p.settleDeposits(c.Context, s, o)
 	default:
-		p.Remark(speech.NotYetAcceptedHint)
+		p.Remark(speech.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if err := p.bringCopies(c.Context, s); err != nil {
 			return err
 		}
@@ -276,6 +276,14 @@ func (p *program) addAll(c *cli.Context, s *site, o *escrow.Opened, offers []off
 		sum.saved++
 	}
 	return saved, nil
+}
+
+// receiptsOf are the receipts of what was saved.
+func receiptsOf(saved []escrow.Entry) (receipts []string) {
+	for _, e := range saved {
+		receipts = append(receipts, e.Receipts[0].String())
+	}
+	return receipts
 }
 
 // linesOf returns what an opened vault holds, of every standing but removed.

@@ -34,7 +34,7 @@ var englishRemarks = map[Message]string{
 	Saved:              "saved %s, receipt %s",
 	PresentCode:        "code now %s for %s more seconds, then %s",
 	ClockWrong:         "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
-	NotYetAcceptedHint: "not yet accepted; a holder accepts it: seedvault accept --all",
+	NotYetAcceptedHint: "not yet accepted; a holder accepts it by its receipt: seedvault accept %s",
 	NotInJournal:       "receipt %s could not be noted on this machine: %s",
 	Twice:              "%s: the same seed again, taken once",
 	AskSeed:            "otpauth line, Google export link, key, or the path of an image (not shown): ",

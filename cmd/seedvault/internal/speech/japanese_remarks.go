@@ -34,7 +34,7 @@ var japaneseRemarks = map[Message]string{
 	Saved:              "%s を保存しました。受付番号 %s",
 	PresentCode:        "いまのコードは %s（あと %s 秒）、次は %s です",
 	ClockWrong:         "この PC の時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません",
-	NotYetAcceptedHint: "未承認です。保持者が承認するには: seedvault accept --all",
+	NotYetAcceptedHint: "未承認です。保持者が受付番号で承認するには: seedvault accept %s",
 	NotInJournal:       "受付番号 %s をこのパソコンに記録できませんでした: %s",
 	Twice:              "%s: 同じシードがもう一度ありました。一つだけ取り込みます",
 	AskSeed:            "otpauth の行、Google のエクスポートリンク、キー、または画像のパス（表示されません）: ",
