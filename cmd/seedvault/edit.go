@@ -69,6 +69,9 @@ func (p *program) edit(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if line != "" && line == old.Seed.Line() { // the picture of the old enrolment, most likely
+		p.Remark(speech.SameSecretAsBefore)
+	}
 	return p.replace(c.Context, s, o, old, fresh)
 }
 

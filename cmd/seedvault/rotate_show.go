@@ -101,13 +101,29 @@ func (p *program) sayRotation(s *site, done *escrow.Rotation) {
 	if len(done.Behind) > 0 {
 		p.Remark(speech.WaitingStayed, len(done.Behind))
 	}
-	if len(done.Sheets) > 0 {
-		p.Remark(speech.SheetsOld, strings.Join(done.Sheets, ", "))
-	}
+	p.sayOldPaper(done)
 	if len(done.Former) > 0 && done.Carried > 0 {
 		p.Remark(speech.FormerKnow, strings.Join(done.Former, ", "))
 	}
 	p.remindOfCopies(s)
+}
+
+// sayOldPaper tells the sheets whose key is still good from the shares that are not.
+func (p *program) sayOldPaper(done *escrow.Rotation) {
+	var keys, shares []string
+	for _, name := range done.Sheets {
+		if slices.ContainsFunc(done.Stayed, func(h escrow.Holder) bool { return h.Name == name && h.Kind == escrow.KindQuorum }) {
+			shares = append(shares, name)
+		} else {
+			keys = append(keys, name)
+		}
+	}
+	if len(keys) > 0 {
+		p.Remark(speech.SheetsOld, strings.Join(keys, ", "))
+	}
+	if len(shares) > 0 {
+		p.Remark(speech.SharesOld, strings.Join(shares, ", "))
+	}
 }
 
 // sayConfirming gives the lines that everybody else types.

@@ -85,15 +85,15 @@ func TestRotationIsSaid(t *testing.T) {
 		p, out, errs := stage(t, time.Now())
 		p.Lang = language
 		p.sayRotation(&site{}, &escrow.Rotation{
-			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: make([]escrow.Holder, 3), Left: []escrow.Holder{{Name: "carol"}},
-			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper"}, Former: []string{"carol", "dave"},
+			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []escrow.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: escrow.KindQuorum}}, Left: []escrow.Holder{{Name: "carol"}},
+			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
 		})
 		if want := p.Text(speech.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Text(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
 			t.Errorf("in %q: %q, want %q", language, out, want)
 		}
 		for _, want := range []string{
 			p.Text(speech.LeftOut, "carol"), p.Text(speech.StaysBehind, "1-ab/seeds/x.age"), p.Text(speech.WaitingStayed, 2),
-			p.Text(speech.SheetsOld, "paper"), p.Text(speech.FormerKnow, "carol, dave"), p.Text(speech.CopyAgain),
+			p.Text(speech.SheetsOld, "paper"), p.Text(speech.SharesOld, "board"), p.Text(speech.FormerKnow, "carol, dave"), p.Text(speech.CopyAgain),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)

@@ -62,6 +62,7 @@ var englishRotation = map[Message]string{
 	ConfirmRotation: "fingerprint %[1]s\nread it to all who use this vault; each compares and confirms it on their machines:\n  seedvault open --fingerprint \"%[1]s\"\nand on machines that add without a key:\n  seedvault open --fingerprint \"%[1]s\" --recipient %[2]s",
 	LeftOut:         "left out: %s",
 	SheetsOld:       "the key on the sheet of %s still opens the vault, but the fingerprint and the recipient on it are old: print it anew with seedvault holder sheet, or write the new ones on it",
+	SharesOld:       "the old shares of %s on paper open older copies only: hand out the new ones, and destroy the old",
 	FormerKnow:      "what was carried over is known to %s; see which seeds need a new secret at their services: seedvault list --reenrol",
 	WaitingStayed:   "not yet accepted and left behind: %d; see seedvault list, and take them in with seedvault accept",
 	RotationResumed: "the rotation that was stopped on this machine is complete, and is used from now on",

@@ -62,6 +62,7 @@ var japaneseRotation = map[Message]string{
 	ConfirmRotation: "フィンガープリント %[1]s\n保管庫を使う全員に読み上げてください。それぞれのパソコンで、確かめて入力します:\n  seedvault open --fingerprint \"%[1]s\"\n鍵なしで追加するパソコンでは:\n  seedvault open --fingerprint \"%[1]s\" --recipient %[2]s",
 	LeftOut:         "外したもの: %s",
 	SheetsOld:       "%s の控えの紙の鍵はそのまま使えますが、フィンガープリントと公開鍵は古くなりました。seedvault holder sheet で作り直すか、新しいものを書いてください",
+	SharesOld:       "%s の古い紙の分け前で開けるのは古いコピーだけです。新しいものを渡し、古いものは捨ててください",
 	FormerKnow:      "%s はこれまでのシードを知っています。サービスで登録し直すものを見てください: seedvault list --reenrol",
 	WaitingStayed:   "未承認のまま残ったもの: %d 件。seedvault list で見て、seedvault accept で承認できます",
 	RotationResumed: "このパソコンで止まった鍵の切り替えは完了していたので、これからはそれを使います",

@@ -488,6 +488,7 @@ const (
 	ConfirmRotation      Message = "confirm-rotation"
 	LeftOut              Message = "left-out"
 	SheetsOld            Message = "sheets-old"
+	SharesOld            Message = "shares-old"
 	FormerKnow           Message = "former-know"
 	WaitingStayed        Message = "waiting-stayed"
 	RotationResumed      Message = "rotation-resumed"
