@@ -142,8 +142,12 @@ func (d *driller) tryGiven(name string) error {
 		ids = append(ids, unasked...)
 	}
 	for _, id := range ids {
-		if err := d.try(id); err != nil {
+		err := d.try(id)
+		if err != nil && name != "" {
 			return err
+		}
+		if err != nil { // one key that fails costs the others nothing
+			d.Tell(explain(err))
 		}
 	}
 	for _, file := range d.c.StringSlice("share") {
@@ -243,7 +247,7 @@ func (d *driller) paperMember(share escrow.Share) string {
 // that is named, or of each that a person wants to try.
 func (d *driller) ask(name string) error {
 	if name != "" {
-		if d.row(name, d.c.String("member")) != nil {
+		if d.isProven(name) {
 			return nil
 		}
 		return d.askFor(name, d.c.String("member"))
@@ -305,11 +309,18 @@ func passphraseOf(s *site, holder string) string {
 	return ""
 }
 
+// isProven says that there is something of the one that is meant: of a quorum the
+// share of any member, unless one is named.
+func (d *driller) isProven(name string) bool {
+	member := d.c.String("member")
+	return slices.ContainsFunc(d.rows, func(r drilled) bool { return r.Holder == name && (member == "" || r.Member == member) })
+}
+
 // only keeps what was shown of the one that is meant. Where that is nothing, what
 // was given or typed is another holder's, or nobody's.
 func (d *driller) only(name string) error {
-	if row := d.row(name, d.c.String("member")); row != nil {
-		d.rows = []drilled{*row}
+	if member := d.c.String("member"); d.isProven(name) {
+		d.rows = slices.DeleteFunc(d.rows, func(r drilled) bool { return r.Holder != name || member != "" && r.Member != member })
 		return nil
 	}
 	for _, r := range d.rows {

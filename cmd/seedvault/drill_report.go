@@ -26,7 +26,9 @@ func (d *driller) report(name string) error {
 		if !d.s.known { // the print is all that is left of it
 			d.sayHead()
 		}
-		d.sayOne(*d.row(name, d.c.String("member")))
+		for _, r := range d.rows {
+			d.sayOne(r)
+		}
 	default:
 		d.sayAll()
 	}
