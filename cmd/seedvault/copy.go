@@ -81,6 +81,9 @@ func (p *program) copyAsked(c *cli.Context, s *site) (*local.Copy, error) {
 		return nil, err
 	}
 	if c.IsSet("kept") {
+		if said := c.String("kept"); place.kept == escrow.KeptThisPC && said != place.kept {
+			p.Remark(speech.CopySameDisk, speech.Safe(place.path, 0), speech.Safe(said, 40))
+		}
 		place.kept = c.String("kept")
 	}
 	if c.IsSet("as") {

@@ -74,6 +74,7 @@ var englishCopies = map[Message]string{
 	CopiesBoth:                      "copies up to date: %s; not reached: %s",
 	CopyStands:                      "%s: %s (%s)",
 	CopyBrought:                     "%s: up to date now, %d new (%s)",
+	CopySameDisk:                    "%s is on the disk that the vault is on: unless something carries it to %s it is lost with this PC; if nothing does, remove the copy and add it with --kept this-pc",
 	CopyRemoveWhat:                  "name one copy",
 	VerdictAll:                      "survives the loss of the phone, of this PC, and of both at once",
 	VerdictNotPC:                    "survives the loss of the phone, but NOT of this PC",

@@ -74,6 +74,7 @@ var japaneseCopies = map[Message]string{
 	CopiesBoth:                      "最新のコピー: %s。届かないコピー: %s",
 	CopyStands:                      "%s: %s（%s）",
 	CopyBrought:                     "%s: 最新にしました。新しいもの %d 個（%s）",
+	CopySameDisk:                    "%s は保管庫と同じディスクにあります。%s へ運ばれる仕組みがなければ、このパソコンと一緒に失われます。なければ、このコピーを外し、--kept this-pc で加え直してください",
 	CopyRemoveWhat:                  "コピーを一つ指定してください",
 	VerdictAll:                      "スマホ、このパソコン、その両方のどれを失っても取り戻せます",
 	VerdictNotPC:                    "スマホを失っても取り戻せますが、このパソコンを失うと無理です",

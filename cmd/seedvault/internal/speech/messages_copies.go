@@ -111,6 +111,7 @@ const (
 	CopiesBoth         Message = "copies-both"
 	CopyStands         Message = "copy-stands"
 	CopyBrought        Message = "copy-brought"
+	CopySameDisk       Message = "copy-same-disk"
 	CopyRemoveWhat     Message = "copy-remove-what"
 	VerdictAll         Message = "verdict-all"
 	VerdictNotPC       Message = "verdict-not-pc"
