@@ -3,6 +3,10 @@ package escrow
 import (
 	"errors"
 	"slices"
+
+	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // ErrSameHolder is returned for a holder whose key can open the vault already: a
@@ -18,7 +22,7 @@ type placed struct {
 // files gives all that a holder is in an epoch: its slot, what its secret key
 // comes out of, and the record, which names these and so comes last.
 func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
-	slot, err := encrypt(h.to, []byte(key.text+"\n"))
+	slot, err := encryptSlot(h.to, key)
 	if err != nil {
 		return nil, err
 	}
@@ -37,11 +41,16 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	if err != nil {
 		return nil, err
 	}
-	record, err := encrypt(key.recipient, plain)
+	record, err := key.Encrypt(plain)
 	if err != nil {
 		return nil, err
 	}
 	return append(files, placed{"roster/" + hashName(sum256(record)) + ".age", record}), nil
+}
+
+// encryptSlot encrypts the vault identity, as an identity file, to a holder.
+func encryptSlot(to age.Recipient, k *vaultKey) ([]byte, error) {
+	return key.Encrypt(to, []byte(k.Secret()+"\n"))
 }
 
 // AddHolder writes holders' files into the pinned epoch and stages them for the

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+
+	"seedvault/escrow/key"
 )
 
 // benchVault makes a vault of n accepted seeds.
@@ -18,9 +20,9 @@ func benchVault(b *testing.B, n int) *fixture {
 	must(b, err)
 	b.Cleanup(func() { d.Close() })
 	f.fsys = d
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(b, err)
-	f.paper, err = ParseIdentity(key)
+	f.paper, err = key.ParseIdentity(secret)
 	must(b, err)
 	f.pin, err = Create(d, CreateOptions{Holders: []NewHolder{paper}, Now: testTime})
 	must(b, err)
@@ -31,9 +33,9 @@ func benchVault(b *testing.B, n int) *fixture {
 		s, err := NewSeed(fmt.Sprintf("otpauth://totp/Site%05d:me?secret=JBSWY3DPEHPK3PXP&issuer=Site%05d", i, i), Details{})
 		must(b, err)
 		file := func() ([]byte, error) { return s.plaintext() }
-		to, _, _ := parseVaultRecipient(f.pin.Recipient)
+		to, _, _ := key.ParsePublic(f.pin.Recipient)
 		plain, _ := file()
-		data, err := encrypt(to, plain)
+		data, err := key.Encrypt(to, plain)
 		must(b, err)
 		r, err := writeUnsynced(d, v.pinned().folder+"/seeds", data)
 		must(b, err)

@@ -115,7 +115,7 @@ func TestP4OpensByHand(t *testing.T) {
 	}
 	// The older identities, in the later epoch's folder.
 	old := strings.Split(strings.ReplaceAll(strings.Join(in("paper", paper, append(slices.Clone(byKey), steps[6], "cat $K/old.key")...), "\n"), "cd 1-*", "cd 2-*"), "\n")
-	if out = f.shell("", old...); !strings.Contains(out, f.unlock().pinnedKey().text) {
+	if out = f.shell("", old...); !strings.Contains(out, f.unlock().pinnedKey().Secret()) {
 		t.Error("old.age does not hold the older identity")
 	}
 }

@@ -54,7 +54,7 @@ func (o *Opened) accept(r Receipt) error {
 	if err != nil || sum256(data) != r.Sum {
 		return ErrNotHere
 	}
-	plain, err := decrypt(data, key.identity)
+	plain, err := key.Decrypt(data)
 	if err != nil {
 		return ErrNotHere
 	}
@@ -92,7 +92,7 @@ func (o *Opened) carry(r Receipt, plain []byte) error {
 		return err
 	}
 	if to == "" {
-		file, err := encrypt(o.pinnedKey().recipient, plain)
+		file, err := o.pinnedKey().Encrypt(plain)
 		if err != nil {
 			return err
 		}
@@ -174,7 +174,7 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 
 // writeAnew writes a seed as a new file and stages it.
 func (o *Opened) writeAnew(s Seed) (Receipt, error) {
-	r, err := o.vault.writeRecord(o.vault.pinned(), "seeds", s.plaintext, o.pinnedKey().recipient)
+	r, err := o.vault.writeRecord(o.vault.pinned(), "seeds", s.plaintext, o.pinnedKey().Recipient())
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 )
 
@@ -53,7 +54,7 @@ func (c *checker) classic(pin Pin, holders []Holder) {
 		weak := isClassic(h.Recipient)
 		for _, seat := range h.Seats {
 			_, recipient, _ := strings.Cut(seat, " ")
-			weak = weak || recipient != OnPaper && isClassic(recipient)
+			weak = weak || recipient != key.OnPaper && isClassic(recipient)
 		}
 		if weak {
 			c.report.Findings = append(c.report.Findings, Finding{Code: CodeClassic, Detail: h.Name})
@@ -64,7 +65,7 @@ func (c *checker) classic(pin Pin, holders []Holder) {
 // isClassic says that a recipient is of a kind that is known not to withstand a
 // quantum computer. Of a plugin's only the plugin knows.
 func isClassic(recipient string) bool {
-	_, _, err := ParseRecipient(recipient)
+	_, _, err := key.ParseRecipient(recipient)
 	return err == nil && !strings.HasPrefix(recipient, "age1pq1") && !strings.HasPrefix(recipient, "age1tagpq1")
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"seedvault/escrow/key"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
@@ -166,7 +168,7 @@ func (c *checker) usable(holders []Holder) []Holder {
 		}
 		if h.Kind == KindQuorum && len(h.Seats) > 0 {
 			for _, seat := range h.Seats {
-				if strings.HasSuffix(seat, " "+OnPaper) {
+				if strings.HasSuffix(seat, " "+key.OnPaper) {
 					shares++
 				}
 			}

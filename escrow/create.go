@@ -72,7 +72,7 @@ func Create(fsys FS, o CreateOptions) (Pin, error) {
 	}
 	d := descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}
 	fp := Fingerprint(sum256(d.marshal()))
-	pin := Pin{Fingerprint: fp, Recipient: key.public}
+	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
 	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, pin: pin, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(o.Now), o.By
 	err = b.build(d, o.Holders)

@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"path"
 
+	"filippo.io/age"
+
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/key"
 )
 
 // Receipt names one file that was written: what a depositor keeps, and what a
@@ -65,7 +68,7 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := parseVaultRecipient(v.pin.Recipient)
+	to, public, err := key.ParsePublic(v.pin.Recipient)
 	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
@@ -124,12 +127,12 @@ func (v *Vault) mayDeposit() (*epoch, error) {
 }
 
 // writeRecord encrypts a plaintext and writes it under its content's name.
-func (v *Vault) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to recipient) (Receipt, error) {
+func (v *Vault) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
 	plain, err := plaintext()
 	if err != nil {
 		return Receipt{}, err
 	}
-	file, err := encrypt(to, plain)
+	file, err := key.Encrypt(to, plain)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -166,7 +169,7 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 	if err != nil {
 		return Pin{}, err
 	}
-	_, public, err := parseVaultRecipient(recipient)
+	_, public, err := key.ParsePublic(recipient)
 	if err != nil {
 		return Pin{}, err
 	}

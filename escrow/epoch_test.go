@@ -40,7 +40,7 @@ func (l *laterEpoch) begin() {
 	t.Helper()
 	d := descriptor{epoch: l.number, signer: l.key.signer, recipientSum: l.key.recipientSum(), previous: l.previous}
 	fp := Fingerprint(sum256(d.marshal()))
-	l.pin = Pin{Fingerprint: fp, Recipient: l.key.public}
+	l.pin = Pin{Fingerprint: fp, Recipient: l.key.Public()}
 	b := &epochBuilder{fsys: l.f.fsys, folder: epochFolderName(l.number, fp), key: l.key, seal: newSeal()}
 	b.temp = b.folder // written in place: no rename in a test
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, l.number, "2026-11-23T10:00:00Z", "paper"
@@ -58,10 +58,10 @@ func (l *laterEpoch) begin() {
 	must(t, b.addHolder(h))
 	var old bytes.Buffer
 	for _, k := range l.older {
-		old.WriteString(k.text + "\n")
+		old.WriteString(k.Secret() + "\n")
 	}
 	if old.Len() > 0 {
-		file, err := encrypt(l.key.recipient, old.Bytes())
+		file, err := l.key.Encrypt(old.Bytes())
 		must(t, err)
 		must(t, b.put("old.age", file))
 	}
@@ -72,7 +72,7 @@ func (l *laterEpoch) carry(s Seed) fileRef {
 	l.f.t.Helper()
 	plain, err := s.plaintext()
 	must(l.f.t, err)
-	file, err := encrypt(l.key.recipient, plain)
+	file, err := l.key.Encrypt(plain)
 	must(l.f.t, err)
 	rel := "seeds/" + hashName(sum256(file)) + ".age"
 	must(l.f.t, l.builder.put(rel, file))

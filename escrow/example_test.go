@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 // exampleVault makes a vault with two sheets of paper in a temporary folder,
 // which done removes.
-func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string, done func()) {
+func exampleVault() (dir *escrow.Dir, pin escrow.Pin, secret string, done func()) {
 	path, err := os.MkdirTemp("", "example") // an application has a place of its own
 	if err != nil {
 		panic(err)
@@ -22,7 +23,7 @@ func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string, done func()) {
 	if err != nil {
 		panic(err)
 	}
-	home, key, err := escrow.PaperHolder("home", false)
+	home, secret, err := escrow.PaperHolder("home", false)
 	if err != nil {
 		panic(err)
 	}
@@ -34,7 +35,7 @@ func exampleVault() (dir *escrow.Dir, pin escrow.Pin, key string, done func()) {
 	if err != nil {
 		panic(err)
 	}
-	return dir, pin, key, func() { dir.Close(); os.RemoveAll(path) }
+	return dir, pin, secret, func() { dir.Close(); os.RemoveAll(path) }
 }
 
 // A machine that knows the pin, and no secret, adds a seed.
@@ -58,13 +59,13 @@ func ExampleVault_Deposit() {
 
 // A holder opens the vault, accepts what was added, and reads it.
 func ExampleVault_Unlock() {
-	dir, pin, key, done := exampleVault()
+	dir, pin, secret, done := exampleVault()
 	defer done()
 	vault, _ := escrow.Open(dir, &pin)
 	seed, _ := escrow.NewSeed("otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP&issuer=ACME", escrow.Details{Added: now})
 	receipt, _ := vault.Deposit(seed)
 
-	identity, err := escrow.ParseIdentity(key)
+	identity, err := key.ParseIdentity(secret)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -105,9 +106,9 @@ func ExampleVault_Check() {
 
 // A holder rotates: somebody who left opens nothing that is written from now on.
 func ExampleOpened_Rotate() {
-	dir, pin, key, done := exampleVault()
+	dir, pin, secret, done := exampleVault()
 	defer done()
-	identity, _ := escrow.ParseIdentity(key)
+	identity, _ := key.ParseIdentity(secret)
 	vault, _ := escrow.Open(dir, &pin)
 	opened, err := vault.Unlock(identity)
 	if err != nil {

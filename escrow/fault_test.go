@@ -14,6 +14,7 @@ import (
 
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/key"
 )
 
 // stage is a vault in memory, in front of one writing operation.
@@ -28,9 +29,9 @@ type stage struct {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{fsys: durabletest.New(), seeds: 3}
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(t, err)
-	s.paper, err = ParseIdentity(key)
+	s.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	s.pin, err = Create(s.fsys, CreateOptions{Holders: []NewHolder{paper}, Now: testTime})
 	must(t, err)
@@ -227,9 +228,9 @@ func whole(t *testing.T, s *stage, before map[string]string, err error) {
 // TestCreateFails fails every call of the creation once. Afterwards there is a
 // vault that opens, or nothing at all.
 func TestCreateFails(t *testing.T) {
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(t, err)
-	id, err := ParseIdentity(key)
+	id, err := key.ParseIdentity(secret)
 	must(t, err)
 	for n := 1; ; n++ {
 		fsys := durabletest.New()

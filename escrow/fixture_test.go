@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
+	"seedvault/escrow/key/keytest"
 )
 
 // The fixtures' secrets are made up.
@@ -21,7 +24,7 @@ const (
 var testTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
-	testOnlyWorkFactor = 10
+	keytest.SetWorkFactor(10)
 	status := m.Run()
 	if pluginFolder != "" {
 		os.RemoveAll(pluginFolder)
@@ -48,9 +51,9 @@ func newFixture(t *testing.T) *fixture {
 	f.friend = friend
 	words, err := PassphraseHolder("words", passphrase, false)
 	must(t, err)
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(t, err)
-	f.paper, err = ParseIdentity(key)
+	f.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	anna, err := KeyHolder("anna", friend.Recipient().String())
 	must(t, err)

@@ -199,7 +199,7 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 			for _, id := range ids {
 				f.none[id] = true
 			}
-			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().marshal, o.pinnedKey().recipient)
+			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().marshal, o.pinnedKey().Recipient())
 			if err != nil {
 				return err
 			}

@@ -17,6 +17,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/key"
 )
 
 // histories is how many random histories TestHistories plays, e.g.
@@ -84,9 +85,9 @@ type history struct {
 
 func newHistory(t *testing.T, n uint64) *history {
 	h := &history{t: t, n: n, rand: rand.New(rand.NewPCG(n, 7)), steps: map[string]int{}, ever: map[[32]byte]bool{}}
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	h.must(err)
-	h.paper, err = ParseIdentity(key)
+	h.paper, err = key.ParseIdentity(secret)
 	h.must(err)
 	holders := []NewHolder{paper}
 	for _, name := range []string{"alice", "bob", "carol"} {

@@ -1,14 +1,14 @@
 package escrow
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 
 	"filippo.io/age"
 
-	"seedvault/escrow/internal/words"
+	"seedvault/escrow/key"
 )
 
 // Kind is how a holder keeps its secret key.
@@ -97,7 +97,7 @@ func (h NewHolder) KnownTo(people ...string) NewHolder { h.holder.Who = people; 
 
 // KeyHolder makes a holder of a recipient that somebody keeps the identity of.
 func KeyHolder(name, recipientText string) (NewHolder, error) {
-	r, text, err := ParseRecipient(recipientText)
+	r, text, err := key.ParseRecipient(recipientText)
 	if err != nil {
 		return NewHolder{}, err
 	}
@@ -106,16 +106,16 @@ func KeyHolder(name, recipientText string) (NewHolder, error) {
 
 // PassphraseHolder makes a holder that a passphrase opens. It runs scrypt once,
 // at work factor 18. A passphrase of fewer than 16 characters is
-// [ErrPassphraseShort].
+// [key.ErrPassphraseShort].
 func PassphraseHolder(name, passphrase string, postQuantum bool) (NewHolder, error) {
-	if err := CheckPassphrase(passphrase); err != nil {
+	if err := key.CheckPassphrase(passphrase); err != nil {
 		return NewHolder{}, err
 	}
-	h, identity, err := generatedHolder(name, KindPassphrase, postQuantum)
+	h, pair, err := generatedHolder(name, KindPassphrase, postQuantum)
 	if err != nil {
 		return NewHolder{}, err
 	}
-	file, err := encryptWithPassphrase([]byte(identity+"\n"), passphrase)
+	file, err := key.Lock(pair, passphrase)
 	h.own = []ownFile{{"key-", file}}
 	return h, err
 }
@@ -123,27 +123,30 @@ func PassphraseHolder(name, passphrase string, postQuantum bool) (NewHolder, err
 // PaperHolder makes a holder with a new key. The identity it returns is the
 // secret itself; it is kept nowhere, so whoever calls shows it or writes it once.
 func PaperHolder(name string, postQuantum bool) (h NewHolder, identity string, err error) {
-	return generatedHolder(name, KindPaper, postQuantum)
+	h, pair, err := generatedHolder(name, KindPaper, postQuantum)
+	if err != nil {
+		return NewHolder{}, "", err
+	}
+	return h, pair.Secret(), nil
 }
 
 // DeviceHolder makes a holder with a new key that will lie on this PC. The
 // identity it returns is the secret itself, for the caller to keep.
 func DeviceHolder(name string, postQuantum bool) (h NewHolder, identity string, err error) {
-	h, identity, err = generatedHolder(name, KindKey, postQuantum)
-	return h.KeptAt(KeptThisPC), identity, err
+	h, pair, err := generatedHolder(name, KindKey, postQuantum)
+	if err != nil {
+		return NewHolder{}, "", err
+	}
+	return h.KeptAt(KeptThisPC), pair.Secret(), nil
 }
 
-func generatedHolder(name string, kind Kind, postQuantum bool) (NewHolder, string, error) {
-	identity, public, err := generateIdentity(postQuantum)
+func generatedHolder(name string, kind Kind, postQuantum bool) (NewHolder, *key.Pair, error) {
+	pair, err := key.Generate(postQuantum)
 	if err != nil {
-		return NewHolder{}, "", err
+		return NewHolder{}, nil, err
 	}
-	r, text, err := ParseRecipient(public)
-	if err != nil {
-		return NewHolder{}, "", err
-	}
-	h, err := newHolder(name, kind, r, text)
-	return h, identity, err
+	h, err := newHolder(name, kind, pair.Recipient(), pair.Public())
+	return h, pair, err
 }
 
 func newHolder(name string, kind Kind, to age.Recipient, text string) (NewHolder, error) {
@@ -153,40 +156,25 @@ func newHolder(name string, kind Kind, to age.Recipient, text string) (NewHolder
 	return NewHolder{holder: Holder{ID: newID(), Name: name, Kind: kind, Recipient: text}, to: to}, nil
 }
 
-// ErrPassphraseShort is returned for an own passphrase of fewer than 16
-// characters.
-var ErrPassphraseShort = errors.New("invalid passphrase: fewer than 16 characters")
-
-// CheckPassphrase returns [ErrPassphraseShort] for a passphrase that is too
-// short to stand between a copy in a stranger's hands and the seeds.
-func CheckPassphrase(own string) error {
-	if words.Strong(own) != nil {
-		return ErrPassphraseShort
+// PluginHolder makes a holder of an age plugin's recipient, as [KeyHolder] does of
+// the others, with [key.PluginRecipient]'s warning.
+func PluginHolder(name, recipientText string, ask key.Asker) (NewHolder, error) {
+	r, text, err := key.PluginRecipient(recipientText, ask)
+	if err != nil {
+		return NewHolder{}, err
 	}
-	return nil
+	return newHolder(name, KindKey, r, text)
 }
 
-// PassphraseWords is how many words a generated passphrase has.
-const PassphraseWords = 6
-
-// GeneratePassphrase returns six random words out of 2,048, that is 66 bits: a
-// secret to be shown once.
-func GeneratePassphrase() (string, error) { return words.Generate(PassphraseWords) }
-
-const (
-	workFactor      = 18 // written: 0.25 GiB and well under a second
-	workFactorLimit = 20 // read: what costs more is refused
-)
-
-// testOnlyWorkFactor lowers the cost of scrypt in tests.
-var testOnlyWorkFactor = workFactor
-
-// encryptWithPassphrase does as age -p does.
-func encryptWithPassphrase(plain []byte, passphrase string) ([]byte, error) {
-	r, err := age.NewScryptRecipient(passphrase)
-	if err != nil {
-		return nil, errEncrypt
+// Plugins returns the names of the plugins without which nothing can be encrypted
+// to the holders: what to look for before work starts.
+func Plugins(holders []Holder) []string {
+	var names []string
+	for _, h := range holders {
+		if name := key.PluginOf(h.Recipient); name != "" {
+			names = append(names, name)
+		}
 	}
-	r.SetWorkFactor(testOnlyWorkFactor)
-	return encrypt(r, plain)
+	slices.Sort(names)
+	return slices.Compact(names)
 }

@@ -81,7 +81,7 @@ func (o *Opened) stageRecord(r *record) (rosterRecord, error) {
 	if err != nil {
 		return rosterRecord{}, err
 	}
-	file, err := encrypt(o.pinnedKey().recipient, plain)
+	file, err := o.pinnedKey().Encrypt(plain)
 	if err != nil {
 		return rosterRecord{}, err
 	}

@@ -19,6 +19,8 @@ import (
 	"filippo.io/age"
 	"filippo.io/age/armor"
 	"golang.org/x/crypto/ssh"
+
+	"seedvault/escrow/key"
 )
 
 const filePassphrase = "the passphrase of the file"
@@ -28,17 +30,13 @@ type lockedKey struct{ file, recipient string }
 
 func lockedByAge(t *testing.T, content string, armored bool, workFactor int) string {
 	t.Helper()
-	r, err := age.NewScryptRecipient(filePassphrase)
-	must(t, err)
-	r.SetWorkFactor(workFactor)
-	file, err := encrypt(r, []byte(content))
-	must(t, err)
+	file := passphraseFile(t, content, filePassphrase, workFactor)
 	if !armored {
 		return string(file)
 	}
 	var b bytes.Buffer
 	w := armor.NewWriter(&b)
-	_, err = w.Write(file)
+	_, err := w.Write(file)
 	must(t, err)
 	must(t, w.Close())
 	return b.String()
@@ -94,11 +92,11 @@ func vaultOf(t *testing.T, recipient string) *fixture {
 // with another.
 func TestLockedFiles(t *testing.T) {
 	gone := errors.New("the person has left")
-	for kind, key := range lockedKeys(t) {
+	for kind, k := range lockedKeys(t) {
 		t.Run(kind, func(t *testing.T) {
-			f := vaultOf(t, key.recipient)
-			if _, err := ParseIdentities(strings.NewReader(key.file), nil); !errors.Is(err, ErrIdentityLocked) {
-				t.Error("without an Asker:", err)
+			f := vaultOf(t, k.recipient)
+			if _, err := key.ParseIdentities(strings.NewReader(k.file), nil); !errors.Is(err, key.ErrIdentityLocked) {
+				t.Error("without an key.Asker:", err)
 			}
 			for _, c := range []struct {
 				passphrases []string
@@ -106,13 +104,13 @@ func TestLockedFiles(t *testing.T) {
 			}{
 				{[]string{filePassphrase}, nil, nil},
 				{[]string{"wrong", filePassphrase}, nil, nil},
-				{[]string{"wrong", "", filePassphrase + " "}, nil, ErrPassphrase},
-				{nil, nil, ErrPassphrase},
+				{[]string{"wrong", "", filePassphrase + " "}, nil, key.ErrPassphrase},
+				{nil, nil, key.ErrPassphrase},
 				{nil, gone, gone},
 				{[]string{"wrong"}, gone, gone},
 			} {
 				p := &person{passphrases: c.passphrases, gone: c.gone}
-				o, err := f.vault().Unlock(identitiesOf(t, key.file, p)...)
+				o, err := f.vault().Unlock(identitiesOf(t, k.file, p)...)
 				if !errors.Is(err, c.want) || len(p.heard) != 1 {
 					t.Errorf("%q: %v, asked %d times", c.passphrases, err, len(p.heard))
 				}
@@ -121,7 +119,7 @@ func TestLockedFiles(t *testing.T) {
 				}
 			}
 			p := &person{}
-			if _, err := f.vault().Unlock(append(identitiesOf(t, key.file, p), f.paper)...); err != nil || len(p.heard) > 0 {
+			if _, err := f.vault().Unlock(append(identitiesOf(t, k.file, p), f.paper)...); err != nil || len(p.heard) > 0 {
 				t.Errorf("with another key: %v, asked %d times", err, len(p.heard))
 			}
 		})
@@ -166,7 +164,7 @@ func TestLockedFilesRefused(t *testing.T) {
 	f := newFixture(t)
 	native, err := age.GenerateX25519Identity()
 	must(t, err)
-	toKey, err := encrypt(native.Recipient(), []byte(native.String()))
+	toKey, err := key.Encrypt(native.Recipient(), []byte(native.String()))
 	must(t, err)
 	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(t, err)
@@ -176,17 +174,17 @@ func TestLockedFilesRefused(t *testing.T) {
 		"of no use to age":   lockedBySSH(t, ec).file,
 	} {
 		p := &person{passphrases: []string{filePassphrase}}
-		if _, err := ParseIdentities(strings.NewReader(file), p); !errors.Is(err, ErrIdentityFile) || len(p.heard) > 0 {
+		if _, err := key.ParseIdentities(strings.NewReader(file), p); !errors.Is(err, key.ErrIdentityFile) || len(p.heard) > 0 {
 			t.Errorf("%s: %v, asked %d times", name, err, len(p.heard))
 		}
 	}
 	for name, file := range map[string]string{
 		"no identity in it": lockedByAge(t, "hello", false, 10),
-		"too costly":        strings.Replace(lockedByAge(t, native.String(), false, 10), " 10\n", " 21\n", 1),
+		"too costly":        strings.Replace(lockedByAge(t, native.String(), false, 10), " 10\n", " 23\n", 1),
 		"torn":              lockedByAge(t, native.String(), false, 10)[:150],
 	} {
 		p := &person{passphrases: []string{filePassphrase}}
-		if _, err := f.vault().Unlock(identitiesOf(t, file, p)...); !errors.Is(err, ErrIdentityFile) {
+		if _, err := f.vault().Unlock(identitiesOf(t, file, p)...); !errors.Is(err, key.ErrIdentityFile) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -197,9 +195,9 @@ func TestLockedFilesRefused(t *testing.T) {
 func TestAskedForSealedSlotsFirst(t *testing.T) {
 	recipient, identity := pluginKey(t, "says")
 	f := pluginVault(t, recipient)
-	to, _, err := PluginRecipient(recipient, &person{})
+	to, _, err := key.PluginRecipient(recipient, &person{})
 	must(t, err)
-	forged, err := encrypt(to, []byte("not a key"))
+	forged, err := key.Encrypt(to, []byte("not a key"))
 	must(t, err)
 	dir := f.folder() + "/holders/a-friend"
 	must(t, os.Mkdir(f.path(dir), 0o700))

@@ -3,12 +3,13 @@ package escrow
 import (
 	"crypto/sha256"
 	"encoding/base32"
-	"errors"
 	"fmt"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"seedvault/escrow/internal/holdername"
 )
 
 // hashLen is the length of HASH, the name of a file by its content: the first
@@ -21,23 +22,16 @@ func hashName(sum [32]byte) string {
 }
 
 var (
-	holderName  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 	hashPattern = regexp.MustCompile(`^[a-z2-7]{32}$`)
 	epochFolder = regexp.MustCompile(`^([1-9][0-9]{0,8})-([0-9a-f]{8})$`)
-	deviceName  = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // ErrName is returned for a holder's name that does not have the form of one.
-var ErrName = errors.New("invalid holder name: 1 to 32 of a-z, 0-9 and -, not starting with -, no Windows device name")
+var ErrName = holdername.Err
 
 // CheckName returns [ErrName] unless name may be a holder's or a member's name.
 // The rule keeps a name one and the same folder on every file system.
-func CheckName(name string) error {
-	if !holderName.MatchString(name) || deviceName.MatchString(name) {
-		return ErrName
-	}
-	return nil
-}
+func CheckName(name string) error { return holdername.Check(name) }
 
 // parseEpochFolder takes an epoch's folder name, such as 1-9f86d081, apart.
 func parseEpochFolder(name string) (number int, fp8 string, ok bool) {

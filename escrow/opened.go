@@ -46,7 +46,7 @@ func (o *Opened) Compared() bool { return o.vault.pin != nil }
 func (o *Opened) Pin() Pin {
 	for _, e := range o.vault.writable() {
 		if key := o.keys[e.folder]; key != nil && e.desc != nil {
-			p := Pin{Fingerprint: e.fp, Recipient: key.public}
+			p := Pin{Fingerprint: e.fp, Recipient: key.Public()}
 			if o.vault.pin != nil {
 				p.Refused = o.vault.pin.Refused
 			}

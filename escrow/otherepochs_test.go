@@ -8,6 +8,8 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
+
+	"seedvault/escrow/key"
 )
 
 // TestLate lets a machine work on that has not heard of a rotation: what it adds
@@ -124,7 +126,7 @@ func TestRotatePlugins(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	var holder *HolderError
-	if _, err := o.Rotate(context.Background(), p, testTime); !errors.As(err, &holder) || holder.Name != "yubi" || !errors.Is(err, ErrPluginRecipient) {
+	if _, err := o.Rotate(context.Background(), p, testTime); !errors.As(err, &holder) || holder.Name != "yubi" || !errors.Is(err, key.ErrPluginRecipient) {
 		t.Errorf("without a plugin: %v", err)
 	}
 	var asked []string

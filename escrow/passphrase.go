@@ -7,30 +7,11 @@ import (
 
 	"filippo.io/age"
 
-	"seedvault/escrow/internal/words"
+	"seedvault/escrow/key"
 )
 
-var (
-	// ErrPassphrase is returned when a passphrase is not the holder's, or not that
-	// of the key file.
-	ErrPassphrase = errors.New("failed to unlock: not the passphrase")
-	// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
-	ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
-)
-
-// PassphraseError is an [ErrPassphrase] for what looks like a passphrase that
-// seedvault made: so many words, and the first of them, from 1, that cannot be right.
-// With six words and none unknown, their order may be wrong.
-type PassphraseError struct{ Words, Unknown int }
-
-func (e *PassphraseError) Error() string { return ErrPassphrase.Error() }
-
-// Is says that it is an [ErrPassphrase].
-func (e *PassphraseError) Is(target error) bool { return target == ErrPassphrase }
-
-// MeantWords returns the words that a person may have meant with one word, from 1,
-// of a passphrase. They say what the passphrase is, and are for the terminal alone.
-func MeantWords(typed string, word int) []string { return words.Meant(typed, word) }
+// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
+var ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
 
 // ChoiceError says that several holders have a passphrase and none was named:
 // trying each would cost each time as much as a guess costs an attacker.
@@ -40,8 +21,10 @@ func (e *ChoiceError) Error() string {
 	return "failed to unlock: several holders have a passphrase: " + strings.Join(e.Names, ", ")
 }
 
-// keyFileLimit is how many passphrase-protected keys are tried for one holder.
-const keyFileLimit = 16
+const (
+	keyFileLimit = 16 // passphrase-protected keys that are tried for one holder
+	maxWork      = 20 // the scrypt work factor up to which they are
+)
 
 // PassphraseKey is a holder's own key, encrypted with a passphrase.
 type PassphraseKey struct {
@@ -118,50 +101,13 @@ func (v *Vault) keyFiles(e *epoch, name string, unsealed bool) []found {
 	})
 }
 
-// Unlock tries what was typed: as it is, in Unicode's composed and decomposed
-// forms, with white space made single, and words of seedvault's list in lower case.
-// Each distinct spelling costs one scrypt for each file of the holder, normally one.
-// The error is [ErrPassphrase], as a [*PassphraseError] where more can be said.
+// Unlock tries what was typed on the holder's key files, normally one, as
+// [key.Unlock] does. The error is [key.ErrPassphrase], as a [*key.PassphraseError]
+// where more can be said.
 func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
-	for _, spelling := range words.Spellings(typed) {
-		if spelling == "" {
-			continue
-		}
-		for _, file := range k.files {
-			if id, err := unlockKeyFile(file.data, spelling); err == nil {
-				return id, nil
-			}
-		}
+	files := make([]key.Locked, len(k.files))
+	for i, f := range k.files {
+		files[i] = key.Locked{File: f.data, MaxWork: maxWork}
 	}
-	if count, unknown, ok := words.Doubt(typed); ok {
-		return nil, &PassphraseError{count, unknown}
-	}
-	return nil, ErrPassphrase
-}
-
-// testOnlyBeforeKDF is called before each scrypt.
-var testOnlyBeforeKDF = func() {}
-
-// decryptWithPassphrase reads what age -p wrote. A wrong passphrase is
-// errNoMatch.
-func decryptWithPassphrase(file []byte, passphrase string) ([]byte, error) {
-	testOnlyBeforeKDF()
-	id, err := age.NewScryptIdentity(passphrase)
-	if err != nil {
-		return nil, errNoMatch // an empty one
-	}
-	id.SetMaxWorkFactor(workFactorLimit)
-	return decrypt(file, id)
-}
-
-func unlockKeyFile(file []byte, passphrase string) (age.Identity, error) {
-	plain, err := decryptWithPassphrase(file, passphrase)
-	if err != nil {
-		return nil, err
-	}
-	keys, err := parseIdentityFile(plain)
-	if err != nil || len(keys) != 1 {
-		return nil, errVaultIdentity
-	}
-	return keys[0].identity, nil
+	return key.Unlock(typed, files...)
 }

@@ -7,16 +7,22 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"filippo.io/age"
+
+	"seedvault/escrow/key"
+	"seedvault/escrow/key/keytest"
 )
 
-// kdfs counts the scrypt runs of f.
-func kdfs(t *testing.T, f func()) int {
+// passphraseFile encrypts any content with a passphrase.
+func passphraseFile(t testing.TB, content, passphrase string, workFactor int) []byte {
 	t.Helper()
-	n := 0
-	testOnlyBeforeKDF = func() { n++ }
-	defer func() { testOnlyBeforeKDF = func() {} }()
-	f()
-	return n
+	r, err := age.NewScryptRecipient(passphrase)
+	must(t, err)
+	r.SetWorkFactor(workFactor)
+	file, err := key.Encrypt(r, []byte(content))
+	must(t, err)
+	return file
 }
 
 // withPassphrases makes a vault of passphrase holders.
@@ -40,7 +46,7 @@ func withPassphrases(t *testing.T, secrets map[string]string) *fixture {
 // spelling, and no more.
 func TestOneKDFForEachSpelling(t *testing.T) {
 	f := withPassphrases(t, map[string]string{"words": "caf\u00e9 one two three four"})
-	key, err := f.vault().PassphraseKeys("")
+	k, err := f.vault().PassphraseKeys("")
 	must(t, err)
 	for _, c := range []struct {
 		typed string
@@ -55,8 +61,8 @@ func TestOneKDFForEachSpelling(t *testing.T) {
 		{"", false, 0},
 	} {
 		var err error
-		n := kdfs(t, func() { _, err = key.Unlock(c.typed) })
-		if n != c.want || (err == nil) != c.opens || err != nil && !errors.Is(err, ErrPassphrase) {
+		n := keytest.CountKDFs(func() { _, err = k.Unlock(c.typed) })
+		if n != c.want || (err == nil) != c.opens || err != nil && !errors.Is(err, key.ErrPassphrase) {
 			t.Errorf("%q: %d scrypt runs, %v; want %d", c.typed, n, err, c.want)
 		}
 	}
@@ -66,7 +72,7 @@ func TestOneKDFForEachSpelling(t *testing.T) {
 func TestSeveralPassphrasesAreNamed(t *testing.T) {
 	f := withPassphrases(t, map[string]string{"anna": "the passphrase of anna", "bob": "the passphrase of bob"})
 	v := f.vault()
-	n := kdfs(t, func() {
+	n := keytest.CountKDFs(func() {
 		_, err := v.PassphraseKeys("")
 		var choice *ChoiceError
 		if !errors.As(err, &choice) || !slices.Equal(choice.Names, []string{"anna", "bob"}) {
@@ -76,7 +82,7 @@ func TestSeveralPassphrasesAreNamed(t *testing.T) {
 	if n != 0 {
 		t.Errorf("%d scrypt runs before anything is chosen", n)
 	}
-	n = kdfs(t, func() {
+	n = keytest.CountKDFs(func() {
 		key, err := v.PassphraseKeys("bob")
 		must(t, err)
 		_, err = key.Unlock("the passphrase of bob")
@@ -93,8 +99,7 @@ func TestPlantedKeyFiles(t *testing.T) {
 	f := withPassphrases(t, map[string]string{"words": passphrase})
 	plant := func(holder string, n int) {
 		for i := range n {
-			file, err := encryptWithPassphrase([]byte(fmt.Sprint(holder, i)), "planted passphrase")
-			must(t, err)
+			file := passphraseFile(t, fmt.Sprint(holder, i), "planted passphrase", 10)
 			dir := f.path(f.folder() + "/holders/" + holder)
 			must(t, os.MkdirAll(dir, 0o700))
 			must(t, os.WriteFile(filepath.Join(dir, "key-"+hashName(sum256(file))+".age"), file, 0o600))
@@ -104,12 +109,12 @@ func TestPlantedKeyFiles(t *testing.T) {
 	plant("aaa", 20)
 	key, err := f.vault().PassphraseKeys("")
 	must(t, err)
-	if n := kdfs(t, func() { _, err = key.Unlock("wrong words, all of them") }); n != 1 || key.Holder() != "words" {
+	if n := keytest.CountKDFs(func() { _, err = key.Unlock("wrong words, all of them") }); n != 1 || key.Holder() != "words" {
 		t.Errorf("%d scrypt runs for %s, want 1 for words", n, key.Holder())
 	}
 	key, err = f.vault().PassphraseKeys("aaa") // named by a person
 	must(t, err)
-	if n := kdfs(t, func() { _, err = key.Unlock("wrong words, all of them") }); n != 16 {
+	if n := keytest.CountKDFs(func() { _, err = key.Unlock("wrong words, all of them") }); n != 16 {
 		t.Errorf("%d scrypt runs for a planted holder that was named, want 16", n)
 	}
 }
@@ -127,50 +132,33 @@ func TestLostSealsCostNoWayIn(t *testing.T) {
 	}
 }
 
-// TestWorkFactorLimit: a key file that would cost minutes is refused at once.
-func TestWorkFactorLimit(t *testing.T) {
-	testOnlyWorkFactor = 12
-	defer func() { testOnlyWorkFactor = 10 }()
-	file, err := encryptWithPassphrase([]byte("x"), "a passphrase")
-	must(t, err)
-	header := string(file)
-	at := len("age-encryption.org/v1\n-> scrypt ") + 22 + 1
-	if header[at:at+2] != "12" {
-		t.Fatalf("the work factor is not where it was: %q", header[at:at+2])
-	}
-	costly := header[:at] + "21" + header[at+2:]
-	if _, err := unlockKeyFile([]byte(costly), "a passphrase"); err == nil || errors.Is(err, errNoMatch) {
-		t.Errorf("work factor 21: %v", err)
-	}
-}
-
 // TestGeneratedPassphrase: one that seedvault made opens in any case and width, and
 // what is wrong with one that does not is said as far as it can be.
 func TestGeneratedPassphrase(t *testing.T) {
 	f := withPassphrases(t, map[string]string{"words": "abandon ability able about above absent"})
-	key, err := f.vault().PassphraseKeys("")
+	k, err := f.vault().PassphraseKeys("")
 	must(t, err)
 	for _, typed := range []string{"Abandon Ability Able About Above Absent", "abandon  ability able about above absent ", "ａｂａｎｄｏｎ　ability ABLE about above absent"} {
-		if _, err := key.Unlock(typed); err != nil {
+		if _, err := k.Unlock(typed); err != nil {
 			t.Errorf("%q: %v", typed, err)
 		}
 	}
-	for typed, want := range map[string]PassphraseError{
-		"ability abandon able about above absent": {6, 0},
-		"abandon ability abel about above absent": {6, 3},
-		"abandon ability able about above":        {5, 0},
+	for typed, want := range map[string]key.PassphraseError{
+		"ability abandon able about above absent": {Words: 6, Unknown: 0},
+		"abandon ability abel about above absent": {Words: 6, Unknown: 3},
+		"abandon ability able about above":        {Words: 5, Unknown: 0},
 	} {
-		_, err := key.Unlock(typed)
-		var got *PassphraseError
-		if !errors.As(err, &got) || *got != want || !errors.Is(err, ErrPassphrase) {
+		_, err := k.Unlock(typed)
+		var got *key.PassphraseError
+		if !errors.As(err, &got) || *got != want || !errors.Is(err, key.ErrPassphrase) {
 			t.Errorf("%q: %v", typed, got)
 		}
 	}
-	if got := MeantWords("abandon ability abel", 3); !slices.Equal(got, []string{"able", "label"}) {
+	if got := key.MeantWords("abandon ability abel", 3); !slices.Equal(got, []string{"able", "label"}) {
 		t.Errorf("meant %q", got)
 	}
-	var doubt *PassphraseError
-	if _, err := key.Unlock("a passphrase of my own, quite"); errors.As(err, &doubt) || !errors.Is(err, ErrPassphrase) {
+	var doubt *key.PassphraseError
+	if _, err := k.Unlock("a passphrase of my own, quite"); errors.As(err, &doubt) || !errors.Is(err, key.ErrPassphrase) {
 		t.Error("an own passphrase is held against the list")
 	}
 }

@@ -15,6 +15,8 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
+
+	"seedvault/escrow/key"
 )
 
 // pluginFolder is where the test plugin lies once it has been built.
@@ -63,7 +65,7 @@ type person struct {
 func (p *person) Passphrase(try func(string) error) (err error) {
 	p.heard = append(p.heard, "passphrase?")
 	for _, typed := range p.passphrases {
-		if err = try(typed); !errors.Is(err, ErrPassphrase) {
+		if err = try(typed); !errors.Is(err, key.ErrPassphrase) {
 			return err
 		}
 	}
@@ -103,18 +105,18 @@ func vaultWith(t *testing.T, h NewHolder) *fixture {
 	t.Helper()
 	f := &fixture{t: t, dir: t.TempDir()}
 	f.fsys = openDir(t, f.dir)
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(t, err)
-	f.paper, err = ParseIdentity(key)
+	f.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	f.pin, err = Create(f.fsys, CreateOptions{Holders: []NewHolder{paper, h}, Now: testTime})
 	must(t, err)
 	return f
 }
 
-func identitiesOf(t *testing.T, text string, ask Asker) []age.Identity {
+func identitiesOf(t *testing.T, text string, ask key.Asker) []age.Identity {
 	t.Helper()
-	ids, err := ParseIdentities(strings.NewReader(text), ask)
+	ids, err := key.ParseIdentities(strings.NewReader(text), ask)
 	must(t, err)
 	return ids
 }
@@ -193,12 +195,12 @@ func TestPluginFails(t *testing.T) {
 	}
 }
 
-func pluginError(err error) *PluginError {
-	var broken *PluginError
+func pluginError(err error) *key.PluginError {
+	var broken *key.PluginError
 	if errors.As(err, &broken) {
 		return broken
 	}
-	return &PluginError{}
+	return &key.PluginError{}
 }
 
 // TestPluginMissing: a program that is not there is named, and one in the folder
@@ -209,7 +211,7 @@ func TestPluginMissing(t *testing.T) {
 	dir, err := buildPlugin()
 	must(t, err)
 	t.Chdir(dir)
-	for path, want := range map[string]PluginError{
+	for path, want := range map[string]key.PluginError{
 		t.TempDir(): {Plugin: "seedtest", Missing: true},
 		"":          {Plugin: "seedtest", Missing: true},
 		".":         {Plugin: "seedtest", Message: "current directory"},
@@ -226,29 +228,29 @@ func TestPluginMissing(t *testing.T) {
 	}
 }
 
-// TestNoPluginUnasked: without an Asker no plugin is read, let alone started, and
+// TestNoPluginUnasked: without an key.Asker no plugin is read, let alone started, and
 // what comes out of a vault never is.
 func TestNoPluginUnasked(t *testing.T) {
 	recipient, identity := pluginKey(t)
-	if _, err := ParseIdentities(strings.NewReader(identity), nil); !errors.Is(err, ErrPluginIdentity) {
+	if _, err := key.ParseIdentities(strings.NewReader(identity), nil); !errors.Is(err, key.ErrPluginIdentity) {
 		t.Error("identity:", err)
 	}
-	if _, err := ParseIdentity(strings.TrimSpace(identity)); !errors.Is(err, ErrIdentity) {
+	if _, err := key.ParseIdentity(strings.TrimSpace(identity)); !errors.Is(err, key.ErrIdentity) {
 		t.Error("typed:", err)
 	}
-	if _, _, err := ParseRecipient(recipient); !errors.Is(err, ErrPluginRecipient) {
+	if _, _, err := key.ParseRecipient(recipient); !errors.Is(err, key.ErrPluginRecipient) {
 		t.Error("recipient:", err)
 	}
-	if _, _, err := PluginRecipient(recipient, nil); !errors.Is(err, ErrPluginRecipient) {
-		t.Error("recipient without an Asker:", err)
+	if _, _, err := key.PluginRecipient(recipient, nil); !errors.Is(err, key.ErrPluginRecipient) {
+		t.Error("recipient without an key.Asker:", err)
 	}
-	if _, err := KeyHolder("key", recipient); !errors.Is(err, ErrPluginRecipient) {
+	if _, err := KeyHolder("key", recipient); !errors.Is(err, key.ErrPluginRecipient) {
 		t.Error("holder:", err)
 	}
 	if _, err := parseVaultKey(strings.TrimSpace(identity)); err == nil {
 		t.Error("a vault identity")
 	}
-	if _, err := newFixture(t).vault().Join(recipient); !errors.Is(err, ErrRecipient) {
+	if _, err := newFixture(t).vault().Join(recipient); !errors.Is(err, key.ErrRecipient) {
 		t.Error("a vault recipient:", err)
 	}
 }
@@ -258,17 +260,17 @@ func TestPluginRecipientsAreRead(t *testing.T) {
 	wrong := mistyped(recipient)
 	for text, want := range map[string]error{
 		" " + strings.ToUpper(recipient) + "\n": nil,
-		wrong:                                   ErrRecipient,
-		"age1../evil1" + recipient[13:]:         ErrRecipient,
-		"ssh-ed25519 AAAA":                      ErrRecipient,
-		"":                                      ErrRecipient,
+		wrong:                                   key.ErrRecipient,
+		"age1../evil1" + recipient[13:]:         key.ErrRecipient,
+		"ssh-ed25519 AAAA":                      key.ErrRecipient,
+		"":                                      key.ErrRecipient,
 	} {
-		_, got, err := PluginRecipient(text, &person{})
+		_, got, err := key.PluginRecipient(text, &person{})
 		if !errors.Is(err, want) || err == nil && got != recipient {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
 	}
-	if _, _, err := ParseRecipient(wrong); !errors.Is(err, ErrRecipient) {
+	if _, _, err := key.ParseRecipient(wrong); !errors.Is(err, key.ErrRecipient) {
 		t.Error("a mistyped one:", err)
 	}
 }
@@ -292,7 +294,7 @@ func TestPluginNames(t *testing.T) {
 		t.Errorf("holders need %q", got)
 	}
 	ids := identitiesOf(t, "# two of one kind\n"+identity+identity+native.String(), &person{})
-	if got := IdentityPlugins(ids); !slices.Equal(got, []string{"seedtest"}) {
+	if got := key.Plugins(ids); !slices.Equal(got, []string{"seedtest"}) {
 		t.Errorf("identities need %q", got)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"seedvault/escrow/key"
 )
 
 // DepositProof writes the proof of a member of a quorum who has opened a share and
@@ -14,7 +16,7 @@ func (v *Vault) DepositProof(quorumID string, p Proof) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := parseVaultRecipient(v.pin.Recipient)
+	to, public, err := key.ParsePublic(v.pin.Recipient)
 	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
@@ -74,7 +76,7 @@ func waitingFor(holders []Holder, id, line string, now time.Time) (WaitingProof,
 		return WaitingProof{}, false
 	}
 	for _, h := range holders {
-		same := h.ID == id || len(id) == 2*paperID && strings.HasPrefix(h.ID, id)
+		same := h.ID == id || len(id) == 2*key.PaperID && strings.HasPrefix(h.ID, id)
 		if same && h.Kind == KindQuorum && h.seated(p.Member) && !slices.Contains(h.Proven, line) {
 			return WaitingProof{h, p}, true
 		}

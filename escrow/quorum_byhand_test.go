@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // TestP4QuorumByHand opens a quorum's slot with stock age and with the program and
@@ -27,11 +29,11 @@ func TestP4QuorumByHand(t *testing.T) {
 		t.Fatal("FORMAT.md has no program or no lines for it")
 	}
 	var keys []*age.X25519Identity
-	var members []Member
+	var members []key.Member
 	for _, name := range []string{"alice", "bob", "carol"} {
 		id, err := age.GenerateX25519Identity()
 		must(t, err)
-		keys, members = append(keys, id), append(members, Member{name, id.Recipient().String()})
+		keys, members = append(keys, id), append(members, key.Member{Name: name, Recipient: id.Recipient().String()})
 	}
 	h, _, err := QuorumHolder("board", 2, members, false, nil)
 	must(t, err)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"sync"
+
+	"seedvault/escrow/key"
 )
 
 // readSeeds reads and judges every seed file of the epochs that opened, and
@@ -135,7 +137,7 @@ func (o *Opened) teller(total int) func() {
 }
 
 func (f *opened) decrypt(key *vaultKey) error {
-	plain, err := decrypt(f.data, key.identity)
+	plain, err := key.Decrypt(f.data)
 	if err != nil {
 		return err
 	}
@@ -152,7 +154,7 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 	code := CodeForeign
 	if f.damaged() {
 		code = CodeDamaged
-	} else if !errors.Is(err, errNoMatch) && !errors.Is(err, errUndecrypted) {
+	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
 	return Finding{Code: code, Path: f.path, Red: f.standing == Accepted}
@@ -243,7 +245,7 @@ func (o *Opened) records(e *epoch, key *vaultKey) (records []rosterRecord, findi
 }
 
 func openRecord(file []byte, key *vaultKey) (*record, error) {
-	plain, err := decrypt(file, key.identity)
+	plain, err := key.Decrypt(file)
 	if err != nil {
 		return nil, err
 	}

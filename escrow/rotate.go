@@ -91,7 +91,7 @@ type rotator struct {
 
 func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	old := o.vault.pinned()
-	hybrid := strings.HasPrefix(o.pinnedKey().public, "age1pq1")
+	hybrid := strings.HasPrefix(o.pinnedKey().Public(), "age1pq1")
 	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
 	if err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	}
 	d := descriptor{epoch: number + 1, signer: key.signer, recipientSum: key.recipientSum(), previous: old.fp}
 	fp := Fingerprint(sum256(d.marshal()))
-	pin := Pin{fp, key.public, o.vault.pin.Refused}
+	pin := Pin{fp, key.Public(), o.vault.pin.Refused}
 	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, pin: pin, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, d.epoch, formatTime(now), o.holder
 	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: newOlderWriter()}
@@ -171,9 +171,9 @@ func (r *rotator) putDescriptor() error {
 	}
 	var old bytes.Buffer
 	for _, k := range r.olderKeys() {
-		old.WriteString(k.text + "\n")
+		old.WriteString(k.Secret() + "\n")
 	}
-	file, err := encrypt(r.b.key.recipient, old.Bytes())
+	file, err := r.b.key.Encrypt(old.Bytes())
 	if err != nil {
 		return err
 	}
@@ -195,8 +195,8 @@ func (r *rotator) olderKeys() []*vaultKey {
 	}
 	seen := map[string]bool{}
 	return slices.DeleteFunc(keys, func(k *vaultKey) bool {
-		again := seen[k.text]
-		seen[k.text] = true
+		again := seen[k.Secret()]
+		seen[k.Secret()] = true
 		return again
 	})
 }
@@ -211,8 +211,8 @@ func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
 	}
 	ref.sum = sum
 	if data := r.content(ref); data != nil {
-		if plain, err := decrypt(data, key.identity); err == nil {
-			if keys, err := parseIdentityFile(plain); err == nil {
+		if plain, err := key.Decrypt(data); err == nil {
+			if keys, err := parseVaultKeys(plain); err == nil {
 				return keys
 			}
 		}

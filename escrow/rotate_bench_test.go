@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/key"
 )
 
 // BenchmarkRotate rotates a vault, beside the age operations that it cannot do
@@ -44,13 +46,13 @@ func BenchmarkRotate(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("age=%d", n), func(b *testing.B) {
 			o := f.benchUnlock(b)
-			key := o.pinnedKey()
+			k := o.pinnedKey()
 			files := o.vault.readFiles(o.vault.pinned().folder+"/seeds", true)
 			for b.Loop() {
 				inParallel(len(files), func(i int) {
-					plain, err := decrypt(files[i].data, key.identity)
+					plain, err := key.Decrypt(files[i].data, k.Identity())
 					must(b, err)
-					_, err = encrypt(key.recipient, plain)
+					_, err = k.Encrypt(plain)
 					must(b, err)
 				})
 			}

@@ -21,7 +21,7 @@ func TestP4RotatedByHand(t *testing.T) {
 	f.sealed(3)
 	middle := f.rotate(RotateOptions{})
 	last := f.rotate(RotateOptions{Remove: []string{"anna"}})
-	old := f.unlock().keys[middle.Folder].text
+	old := f.unlock().keys[middle.Folder].Secret()
 
 	steps, memory := byHand(t, "LINUX AND MACOS"), t.TempDir()
 	key := filepath.Join(t.TempDir(), "my.key")

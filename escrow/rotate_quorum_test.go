@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/key"
 )
 
 // board makes a quorum of 2 of alice, bob and a sheet of carol's, as far as a
@@ -127,12 +129,12 @@ func TestRotateAsksOfSameName(t *testing.T) {
 	r, err := o.Rotate(context.Background(), p, testTime)
 	must(t, err)
 	f.pin = r.Pin
-	key, err := f.vault().PassphraseKeys("words")
+	k, err := f.vault().PassphraseKeys("words")
 	must(t, err)
-	if _, err := key.Unlock(passphrase); !errors.Is(err, ErrPassphrase) {
+	if _, err := k.Unlock(passphrase); !errors.Is(err, key.ErrPassphrase) {
 		t.Errorf("the old passphrase: %v", err)
 	}
-	if _, err := key.Unlock("another long passphrase"); err != nil {
+	if _, err := k.Unlock("another long passphrase"); err != nil {
 		t.Errorf("the new one: %v", err)
 	}
 	// Named by its key, one of the two goes unasked.

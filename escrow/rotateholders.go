@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // putHolders writes those who stay, and what becomes of each record.
@@ -75,8 +77,8 @@ func (r *rotator) holder(c PlannedHolder) (NewHolder, error) {
 }
 
 func (r *rotator) recipient(text string) (age.Recipient, error) {
-	to, _, err := ParseRecipient(text)
-	if errors.Is(err, ErrPluginRecipient) && r.plan.options.Recipient != nil {
+	to, _, err := key.ParseRecipient(text)
+	if errors.Is(err, key.ErrPluginRecipient) && r.plan.options.Recipient != nil {
 		return r.plan.options.Recipient(text)
 	}
 	return to, err
@@ -136,7 +138,7 @@ func (r *rotator) putOtherRecords() error {
 }
 
 func (r *rotator) putRecord(plain []byte) (rel string, err error) {
-	file, err := encrypt(r.b.key.recipient, plain)
+	file, err := r.b.key.Encrypt(plain)
 	if err != nil {
 		return "", err
 	}

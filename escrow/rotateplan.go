@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // RotateOptions say what a rotation is to do. The zero value gives everybody who
@@ -283,11 +285,8 @@ func (p *RotationPlan) doubts() {
 		if c.record == nil {
 			continue
 		}
-		_, _, err := ParseRecipient(c.Recipient)
-		switch {
-		case errors.Is(err, ErrPluginRecipient):
-			c.Plugin = pluginName(c.Recipient)
-		case err != nil:
+		_, _, err := key.ParseRecipient(c.Recipient)
+		if c.Plugin = key.PluginOf(c.Recipient); c.Plugin == "" && err != nil {
 			c.ask(ReasonUnusable)
 		}
 		if CheckName(c.Name) != nil { // it would become part of a path
@@ -300,11 +299,6 @@ func (p *RotationPlan) doubts() {
 			c.ask(ReasonSameName)
 		}
 	}
-}
-
-// pluginName is NAME of age1NAME1...
-func pluginName(recipient string) string {
-	return strings.TrimPrefix(recipient[:strings.LastIndex(recipient, "1")], "age1")
 }
 
 // remember holds the roster against what this machine saw of it.

@@ -149,7 +149,7 @@ func (c *carrier) take(f *opened) error {
 	if data == nil {
 		data = fromCopies(c.r.plan.options.Copies, f.ref())
 	}
-	plain, err := decrypt(data, c.r.o.keys[f.folder].identity)
+	plain, err := c.r.o.keys[f.folder].Decrypt(data)
 	if err != nil {
 		return nil // damaged or anybody's: it stays behind, and is named
 	}
@@ -157,7 +157,7 @@ func (c *carrier) take(f *opened) error {
 	if f.standing != Accepted || !c.first(f.what) {
 		return nil
 	}
-	file, err := encrypt(c.r.b.key.recipient, plain)
+	file, err := c.r.b.key.Encrypt(plain)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/key"
 )
 
 // The rules of FORMAT.md on the folder and on vault.txt, F1 to F15. Each test
@@ -374,7 +376,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		must(t, err)
 		pq, err := generateVaultKey(true)
 		must(t, err)
-		for text, want := range map[string]bool{k.text: true, pq.text: true, "AGE-PLUGIN-YUBIKEY-1QQPQZ": false, k.public: false, "": false, k.text[:len(k.text)-1]: false} {
+		for text, want := range map[string]bool{k.Secret(): true, pq.Secret(): true, "AGE-PLUGIN-YUBIKEY-1QQPQZ": false, k.Public(): false, "": false, k.Secret()[:len(k.Secret())-1]: false} {
 			if _, err := parseVaultKey(text); (err == nil) != want {
 				t.Errorf("a text of %d characters: %v", len(text), err)
 			}
@@ -385,7 +387,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		f.sealed(1)
 		other, err := generateVaultKey(false)
 		must(t, err)
-		f.plantSlot("aaa", other.text+"\n")
+		f.plantSlot("aaa", other.Secret()+"\n")
 		o := f.unlock()
 		if o.Holder() != "paper" || len(f.entries()) != 1 {
 			t.Errorf("a planted slot opened it as %s", o.Holder())
@@ -434,9 +436,9 @@ func TestRulesOfVaultTxt(t *testing.T) {
 // plantSlot encrypts text to the paper holder as a slot of its own.
 func (f *fixture) plantSlot(name, text string) {
 	f.t.Helper()
-	to, _, err := ParseRecipient(f.paperRecipient())
+	to, _, err := key.ParseRecipient(f.paperRecipient())
 	must(f.t, err)
-	file, err := encrypt(to, []byte(text))
+	file, err := key.Encrypt(to, []byte(text))
 	must(f.t, err)
 	_, err = write(f.fsys, f.folder()+"/holders/"+name, "slot-", file)
 	must(f.t, err)
@@ -463,10 +465,10 @@ func lone(t *testing.T, text string, number int) *epoch {
 func TestRulesOfSlots(t *testing.T) {
 	t.Run("F16", func(t *testing.T) {
 		f := newFixture(t)
-		key := f.unlock().pinnedKey().text
+		key := f.unlock().pinnedKey().Secret()
 		other, err := generateVaultKey(false)
 		must(t, err)
-		f.plantSlot("two", key+"\n"+other.text+"\n")
+		f.plantSlot("two", key+"\n"+other.Secret()+"\n")
 		f.plantSlot("none", "# nothing\n")
 		f.remove(f.folder() + "/holders/paper")
 		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
@@ -495,7 +497,7 @@ func TestRulesOfSlots(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
 		r := Holder{ID: newID(), Name: "mallory", Kind: KindKey}.record()
-		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.marshal, o.pinnedKey().recipient)
+		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.marshal, o.pinnedKey().Recipient())
 		must(t, err)
 		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))

@@ -24,7 +24,7 @@ func TestRulesOfRecords(t *testing.T) {
 		const foreign = "motp://x?secret=0123456789abcdef"
 		o := f.unlock()
 		r := &record{line: foreign}
-		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.marshal, o.pinnedKey().recipient)
+		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.marshal, o.pinnedKey().Recipient())
 		must(t, err)
 		if e := f.entries(); len(e) != 1 || e[0].Seed.Line() != foreign {
 			t.Error("a line of another scheme is not kept and shown")

@@ -45,7 +45,7 @@ func (f *fixture) olderText() string {
 func (f *fixture) sealRecord(plain string) fileRef {
 	f.t.Helper()
 	o := f.unlock()
-	r, err := o.vault.writeRecord(o.vault.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.pinnedKey().recipient)
+	r, err := o.vault.writeRecord(o.vault.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.pinnedKey().Recipient())
 	must(f.t, err)
 	o.pending.accept = append(o.pending.accept, r.ref())
 	f.seal(o)
@@ -142,7 +142,7 @@ func TestRulesOfRotation(t *testing.T) {
 		a, b := f.deposit(s), f.deposit(s)
 		odd, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) {
 			return []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nno key here\n\n"), nil // nothing that this program would write
-		}, f.unlock().pinnedKey().recipient)
+		}, f.unlock().pinnedKey().Recipient())
 		must(t, err)
 		o := f.unlock()
 		must(t, o.Accept(a, b, odd))
@@ -155,13 +155,13 @@ func TestRulesOfRotation(t *testing.T) {
 		o = f.unlock()
 		whats := map[[32]byte]bool{}
 		for _, p := range f.under(r.Folder + "/seeds/") {
-			plain, err := decrypt([]byte(f.text(p)), o.pinnedKey().identity)
+			plain, err := o.pinnedKey().Decrypt([]byte(f.text(p)))
 			must(t, err)
 			whats[sum256(plain)] = true
 		}
 		old := o.keys[f.vault().epochs[1].folder]
 		for _, from := range []Receipt{a, odd} {
-			plain, err := decrypt([]byte(f.text(from.Path)), old.identity)
+			plain, err := old.Decrypt([]byte(f.text(from.Path)))
 			must(t, err)
 			if !whats[sum256(plain)] {
 				t.Errorf("%s was not carried byte for byte", from.Path)
@@ -235,9 +235,9 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		a, b := f.deposit(f.seed(0)), f.deposit(f.seed(1))
 		o := f.unlock()
-		plain, err := decrypt([]byte(f.text(a.Path)), o.pinnedKey().identity)
+		plain, err := o.pinnedKey().Decrypt([]byte(f.text(a.Path)))
 		must(t, err)
-		twin, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.pinnedKey().recipient)
+		twin, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.pinnedKey().Recipient())
 		must(t, err)
 		away := f.text(twin.Path)
 		f.remove(twin.Path)
@@ -265,9 +265,9 @@ func TestRulesOfRotation(t *testing.T) {
 		must(t, os.WriteFile(f.path(old), []byte("damaged"), 0o600))
 		r := f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := decrypt([]byte(f.text(o.vault.pinned().folder+"/old.age")), o.pinnedKey().identity)
+		plain, err := o.pinnedKey().Decrypt([]byte(f.text(o.vault.pinned().folder + "/old.age")))
 		must(t, err)
-		if keys, err := parseIdentityFile(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
+		if keys, err := parseVaultKeys(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
 			t.Errorf("%d identities, %v; damaged: %v", len(keys), err, r.Damaged)
 		}
 	})
@@ -278,11 +278,11 @@ func TestRulesOfRotation(t *testing.T) {
 		f.remove(f.vault().epochs[1].folder)
 		f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := decrypt([]byte(f.text(o.vault.pinned().folder+"/old.age")), o.pinnedKey().identity)
+		plain, err := o.pinnedKey().Decrypt([]byte(f.text(o.vault.pinned().folder + "/old.age")))
 		must(t, err)
-		keys, err := parseIdentityFile(plain)
+		keys, err := parseVaultKeys(plain)
 		must(t, err)
-		if len(keys) != 2 || keys[0].public != first.Pin.Recipient {
+		if len(keys) != 2 || keys[0].Public() != first.Pin.Recipient {
 			t.Errorf("old.age holds %d identities, want the newest first of 2", len(keys))
 		}
 	})

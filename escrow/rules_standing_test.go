@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // The rules of FORMAT.md on what counts and on writing, F34 to F48. Some are
@@ -321,10 +323,10 @@ func TestRulesOfWriting(t *testing.T) {
 	t.Run("F48", func(t *testing.T) {
 		good, err := age.GenerateX25519Identity()
 		must(t, err)
-		if _, err := encrypt(good.Recipient(), []byte("x")); err != nil {
+		if _, err := key.Encrypt(good.Recipient(), []byte("x")); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := encrypt(badMemory{good.Recipient()}, []byte("x")); !errors.Is(err, errReadBack) {
+		if _, err := key.Encrypt(badMemory{good.Recipient()}, []byte("x")); !errors.Is(err, key.ErrReadBack) {
 			t.Errorf("a bit that flips on the way: %v", err)
 		}
 	})

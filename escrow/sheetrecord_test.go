@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"seedvault/escrow/key"
 )
 
 // oldSheetsOf are the holders whose sheets a check calls out of date.
@@ -68,7 +70,7 @@ func TestSheetIsOutOfDate(t *testing.T) {
 // but its members can have their sheets printed anew.
 func TestSharesAreOutOfDate(t *testing.T) {
 	f := newFixture(t)
-	board, _, err := QuorumHolder("board", 2, []Member{{"alice", OnPaper}, {"bob", OnPaper}}, false, nil)
+	board, _, err := QuorumHolder("board", 2, []key.Member{{Name: "alice", Recipient: key.OnPaper}, {Name: "bob", Recipient: key.OnPaper}}, false, nil)
 	must(t, err)
 	o := f.unlock()
 	must(t, o.AddHolder(board.OnSheet(testTime, nil)))

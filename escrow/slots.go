@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // slot is one file that may hold an epoch's key, and whose it is.
@@ -46,24 +48,23 @@ func (v *Vault) sealedFirst(e *epoch) []slot {
 
 // openSlots tries slots of an epoch and returns the first vault key that belongs
 // to it, and whose slot it was. The error is the first of a plugin, where no slot
-// opened, or at once what an Asker returned.
+// opened, or at once what an key.Asker returned.
 func (v *Vault) openSlots(slots []slot, e *epoch, ids []age.Identity) (*vaultKey, string, error) {
 	var failed error
 	for _, s := range slots {
 		for _, id := range ids {
-			plain, err := decrypt(s.data, id)
-			var asked *askedError
-			var broken *PluginError
+			plain, err := key.Decrypt(s.data, id)
+			var broken *key.PluginError
 			switch {
 			case errors.As(err, &broken):
 				failed = cmp.Or(failed, error(broken))
-			case errors.As(err, &asked):
-				return nil, "", asked.err
+			case err != nil && !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted):
+				return nil, "", err
 			}
 			if err != nil {
 				continue
 			}
-			keys, err := parseIdentityFile(plain)
+			keys, err := parseVaultKeys(plain)
 			if err == nil && len(keys) == 1 && v.belongs(e, keys[0]) {
 				return keys[0], s.holder, nil
 			}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/escrow/key"
 )
 
 // ThingKind says what may be lost.
@@ -172,8 +174,8 @@ func (h Holder) Anywhere() bool {
 	if h.Kind != KindKey || h.Kept != "" || len(h.Who) > 0 || strings.HasPrefix(h.Recipient, "age1tag") {
 		return false
 	}
-	_, _, err := ParseRecipient(h.Recipient)
-	return !errors.Is(err, ErrPluginRecipient)
+	_, _, err := key.ParseRecipient(h.Recipient)
+	return !errors.Is(err, key.ErrPluginRecipient)
 }
 
 // opens says that after a loss the vault still lies somewhere, and somebody can

@@ -10,6 +10,8 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
+
+	"seedvault/escrow/key"
 )
 
 // What somebody can do who has the recipient of a depositing machine and writes
@@ -19,9 +21,9 @@ import (
 // it into a folder of the epoch.
 func (f *fixture) plantPlain(dir, plain string) string {
 	f.t.Helper()
-	to, _, err := parseVaultRecipient(f.pin.Recipient)
+	to, _, err := key.ParsePublic(f.pin.Recipient)
 	must(f.t, err)
-	file, err := encrypt(to, []byte(plain))
+	file, err := key.Encrypt(to, []byte(plain))
 	must(f.t, err)
 	r, err := write(f.fsys, f.folder()+"/"+dir, "", file)
 	must(f.t, err)
@@ -196,7 +198,7 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 	}
 	r := f.rotate(RotateOptions{Recipient: func(text string) (age.Recipient, error) {
 		t.Error("a plugin is asked for")
-		return nil, ErrRecipient
+		return nil, key.ErrRecipient
 	}})
 	if !slices.Equal(names(r.Stayed), names(holders)) {
 		t.Errorf("who stayed: %v", names(r.Stayed))
@@ -253,9 +255,9 @@ func TestA52OldKeysReplaced(t *testing.T) {
 		if lost {
 			f.remove(theirs.folder() + "/vault.txt")
 		}
-		to, _, err := parseVaultRecipient(f.pin.Recipient)
+		to, _, err := key.ParsePublic(f.pin.Recipient)
 		must(t, err)
-		file, err := encrypt(to, []byte(theirs.unlock().pinnedKey().text+"\n"))
+		file, err := key.Encrypt(to, []byte(theirs.unlock().pinnedKey().Secret()+"\n"))
 		must(t, err)
 		must(t, os.WriteFile(f.path(folder+"/old.age"), file, 0o600))
 

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // What somebody can do who writes to a copy or to the folder that a sync tool
@@ -32,10 +34,10 @@ func TestA01SwappedRecipient(t *testing.T) {
 		must(t, os.WriteFile(f.path(p), []byte(theirs+"\n"), 0o600))
 	}
 	r := f.deposit(f.seed(1))
-	if _, err := decrypt([]byte(f.text(r.Path)), thief); !errors.Is(err, errNoMatch) {
+	if _, err := key.Decrypt([]byte(f.text(r.Path)), thief); !errors.Is(err, key.ErrNoMatch) {
 		t.Errorf("the thief reads a deposit: %v", err)
 	}
-	if _, err := decrypt([]byte(f.text(r.Path)), f.unlock().pinnedKey().identity); err != nil {
+	if _, err := f.unlock().pinnedKey().Decrypt([]byte(f.text(r.Path))); err != nil {
 		t.Error("the vault does not")
 	}
 	// vault.txt itself, with their recipient's hash.
@@ -69,7 +71,7 @@ func TestA02ForgedSeeds(t *testing.T) {
 	must(t, err)
 	plain, err := f.seed(9).plaintext()
 	must(t, err)
-	foreign, err := encrypt(thief.recipient, plain)
+	foreign, err := thief.Encrypt(plain)
 	must(t, err)
 	forged := [][]byte{foreign}
 	for i := range heads {

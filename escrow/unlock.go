@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // ErrNoMatch is returned when no holder of the vault fits the identities.
@@ -67,7 +69,7 @@ func (v *Vault) writable() []*epoch {
 // Unlock opens the vault with a holder's identities, or with those of as many of a
 // quorum's members as it takes. A slot whose content does
 // not prove itself by vault.txt is passed over like one that does not open. The
-// error is [ErrNoMatch]; or what an [Asker] returned, or a [*PluginError], where
+// error is [ErrNoMatch]; or what an [key.Asker] returned, or a [*key.PluginError], where
 // that kept an identity from being used.
 //
 // With a pin whose epoch none of the identities opens, other epochs that they
@@ -120,10 +122,9 @@ func (o *Opened) openTogether(ids []age.Identity) {
 // apart tells the identities that may ask from those that never do.
 func apart(ids []age.Identity) (quiet, asking []age.Identity) {
 	for _, id := range ids {
-		switch id.(type) {
-		case *lockedIdentity, *pluginIdentity:
+		if key.MayAsk(id) {
 			asking = append(asking, id)
-		default:
+		} else {
 			quiet = append(quiet, id)
 		}
 	}
@@ -141,12 +142,12 @@ func (o *Opened) openAsking(ids []age.Identity) error {
 		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, o.vault.pinned())
 	}
 	var failed error
+	var broken *key.PluginError
 	for _, e := range epochs {
 		if o.keys[e.folder] != nil {
 			continue
 		}
 		key, holder, err := o.vault.openSlots(o.vault.sealedFirst(e), e, ids)
-		var broken *PluginError
 		switch {
 		case key != nil:
 			o.take(e, key, holder)
@@ -205,7 +206,7 @@ func (o *Opened) take(e *epoch, key *vaultKey, holder string) {
 
 func (o *Opened) prove(e *epoch, key *vaultKey) {
 	p := provenEpoch{signer: key.signer}
-	if pin := o.vault.pin; pin != nil && key.public == pin.Recipient && e == o.vault.pinned() {
+	if pin := o.vault.pin; pin != nil && key.Public() == pin.Recipient && e == o.vault.pinned() {
 		p.fp = pin.Fingerprint
 	}
 	o.proven[e.folder] = p
@@ -228,11 +229,11 @@ func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
 	if err != nil {
 		return
 	}
-	plain, err := decrypt(data, key.identity)
+	plain, err := key.Decrypt(data)
 	if err != nil {
 		return
 	}
-	if older, err := parseIdentityFile(plain); err == nil {
+	if older, err := parseVaultKeys(plain); err == nil {
 		o.takeOlder(older, o.sealed(e, fileRef{e.folder + "/old.age", sum256(data)}))
 	}
 }
@@ -260,7 +261,7 @@ func (o *Opened) takeOlder(older []*vaultKey, vouched bool) {
 // slot, or a seal there is its own.
 func (o *Opened) opens(e *epoch, key *vaultKey) bool {
 	if have := o.keys[e.folder]; have != nil {
-		return have.text == key.text
+		return have.Secret() == key.Secret()
 	}
 	for _, f := range listSeals(o.vault.fsys, e.folder) {
 		if _, _, err := readSeal(o.vault.fsys, e.folder, f, key.signer); err == nil {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // TestOneSeed follows one seed from deposit to each holder.
@@ -96,7 +98,7 @@ func TestSingleHolderIsRed(t *testing.T) {
 	must(t, err)
 	pin, err := Create(fsys, CreateOptions{Holders: []NewHolder{device, paper}, Now: testTime})
 	must(t, err)
-	id, err := ParseIdentity(identity)
+	id, err := key.ParseIdentity(identity)
 	must(t, err)
 	v, err := Open(fsys, &pin)
 	must(t, err)
@@ -130,7 +132,7 @@ func TestCreateRefuses(t *testing.T) {
 	if entries, _ := empty.ReadDir("."); len(entries) != 0 {
 		t.Errorf("a refused creation left %v", entries)
 	}
-	if _, err := PassphraseHolder("words", "fifteen letters", false); !errors.Is(err, ErrPassphraseShort) {
+	if _, err := PassphraseHolder("words", "fifteen letters", false); !errors.Is(err, key.ErrPassphraseShort) {
 		t.Errorf("15 characters: %v", err)
 	}
 	for _, name := range []string{"", "-a", "A", "a b", "con", "lpt1", strings.Repeat("a", 33), "ü"} {
@@ -153,9 +155,9 @@ func TestOpenErrors(t *testing.T) {
 	if _, err := f.vault().Unlock(other.paper); !errors.Is(err, ErrNoMatch) {
 		t.Errorf("a stranger's key: %v", err)
 	}
-	key, err := f.vault().PassphraseKeys("words")
+	k, err := f.vault().PassphraseKeys("words")
 	must(t, err)
-	if _, err := key.Unlock("wrong passphrase, quite"); !errors.Is(err, ErrPassphrase) {
+	if _, err := k.Unlock("wrong passphrase, quite"); !errors.Is(err, key.ErrPassphrase) {
 		t.Errorf("a wrong passphrase: %v", err)
 	}
 	if _, err := f.vault().PassphraseKeys("paper"); !errors.Is(err, ErrNoPassphrase) {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // quorumVectorMakers build vaults that two of three members open, from here alice
@@ -64,10 +66,10 @@ func (f *fixture) addBoard(v *vector, some ...string) map[string]*age.X25519Iden
 	return keys
 }
 
-func boardMembers(keys map[string]*age.X25519Identity) []Member {
-	var members []Member
+func boardMembers(keys map[string]*age.X25519Identity) []key.Member {
+	var members []key.Member
 	for _, name := range []string{"alice", "bob", "carol"} {
-		members = append(members, Member{name, keys[name].Recipient().String()})
+		members = append(members, key.Member{Name: name, Recipient: keys[name].Recipient().String()})
 	}
 	return members
 }
@@ -78,9 +80,9 @@ func (f *fixture) replaceShare(id *age.X25519Identity, member string, change fun
 	path := f.glob("holders/board/share-" + member + "-*.age")
 	data, err := os.ReadFile(f.path(path))
 	must(f.t, err)
-	plain, err := decrypt(data, id)
+	plain, err := key.Decrypt(data, id)
 	must(f.t, err)
-	file, err := encrypt(id.Recipient(), []byte(change(string(plain))))
+	file, err := key.Encrypt(id.Recipient(), []byte(change(string(plain))))
 	must(f.t, err)
 	must(f.t, os.Remove(f.path(path)))
 	f.putShare(member, file)

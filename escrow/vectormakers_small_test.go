@@ -16,6 +16,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/key"
+	"seedvault/escrow/key/keytest"
 )
 
 // smallVectorMakers build the vectors of one way in: a sheet of paper, unless
@@ -37,8 +39,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	},
 	"good-work-factor-18": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a passphrase at the work factor that is written", "F18"
-		testOnlyWorkFactor = workFactor
-		defer func() { testOnlyWorkFactor = 10 }()
+		defer keytest.SetWorkFactor(18)()
 		f.addWords(v, passphrase)
 		f.sealed(1)
 	},
@@ -58,7 +59,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a key file in no seal, for a passphrase that somebody else knows", "F17"
 		h := f.addWords(v, passphrase)
 		v.passphrase = "another passphrase of somebody"
-		planted, err := encryptWithPassphrase([]byte(h+"\n"), v.passphrase)
+		planted, err := key.Lock(h, v.passphrase)
 		must(f.t, err)
 		_, err = write(f.fsys, f.folder()+"/holders/words", "key-", planted)
 		must(f.t, err)
@@ -73,12 +74,12 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "the only slot holds the vault identity and one more", "F16"
 		f.sealed(1)
 		other, _ := generateVaultKey(false)
-		f.onlySlot(f.unlock().pinnedKey().text + "\n" + other.text + "\n")
+		f.onlySlot(f.unlock().pinnedKey().Secret() + "\n" + other.Secret() + "\n")
 	},
 	"slot-with-comments": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a slot with comments and an empty line, as age-keygen writes them", "F16"
 		f.sealed(1)
-		f.onlySlot("# created: 2026-11-22T10:00:00Z\n\n" + f.unlock().pinnedKey().text + "\n")
+		f.onlySlot("# created: 2026-11-22T10:00:00Z\n\n" + f.unlock().pinnedKey().Secret() + "\n")
 	},
 	"slot-of-a-plugin": func(f *fixture, v *vector) {
 		v.comment, v.rule = "the only slot names a plugin", "F14"
@@ -335,16 +336,16 @@ func (f *fixture) addSSHHolder(v *vector, public, private any) {
 }
 
 // addWords adds a passphrase holder, whose identity it returns.
-func (f *fixture) addWords(v *vector, typed string) string {
+func (f *fixture) addWords(v *vector, typed string) *key.Pair {
 	f.t.Helper()
-	h, identity, err := generatedHolder("words", KindPassphrase, false)
+	h, pair, err := generatedHolder("words", KindPassphrase, false)
 	must(f.t, err)
-	file, err := encryptWithPassphrase([]byte(identity+"\n"), typed)
+	file, err := key.Lock(pair, typed)
 	must(f.t, err)
 	h.own = []ownFile{{"key-", file}}
 	f.addHolder(h)
 	v.identity, v.passphrase = "", typed
-	return identity
+	return pair
 }
 
 // addHolder writes a holder into the vault and seals it.
@@ -362,9 +363,9 @@ func (f *fixture) addHolder(h NewHolder) {
 // onlySlot replaces the paper holder's slot by one of another content, sealed.
 func (f *fixture) onlySlot(text string) {
 	f.t.Helper()
-	to, _, err := ParseRecipient(f.paperRecipient())
+	to, _, err := key.ParseRecipient(f.paperRecipient())
 	must(f.t, err)
-	file, err := encrypt(to, []byte(text))
+	file, err := key.Encrypt(to, []byte(text))
 	must(f.t, err)
 	o := f.unlock()
 	f.remove(f.folder() + "/holders/paper")
@@ -401,7 +402,7 @@ func (f *fixture) sealEdited(edit func(string) string) {
 // acceptPlain encrypts a plaintext as it stands and seals it.
 func (f *fixture) acceptPlain(plain string) {
 	f.t.Helper()
-	file, err := encrypt(f.unlock().pinnedKey().recipient, []byte(plain))
+	file, err := f.unlock().pinnedKey().Encrypt([]byte(plain))
 	must(f.t, err)
 	r, err := write(f.fsys, f.folder()+"/seeds", "", file)
 	must(f.t, err)
@@ -427,14 +428,14 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	must(f.t, err)
 	f.remove(f.folder())
 	text := edit(string(descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}.marshal()))
-	f.pin = Pin{sum256([]byte(text)), key.public, nil}
+	f.pin = Pin{sum256([]byte(text)), key.Public(), nil}
 	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: newSeal()}
 	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(testTime), "paper"
 	must(f.t, b.put("vault.txt", []byte(text)))
 	must(f.t, b.addHolder(paper))
 	plain, err := f.seed(3).plaintext()
 	must(f.t, err)
-	file, err := encrypt(key.recipient, plain)
+	file, err := key.Encrypt(plain)
 	must(f.t, err)
 	must(f.t, b.put(fmt.Sprintf("seeds/%s.age", hashName(sum256(file))), file))
 	must(f.t, b.putSeal())
@@ -446,11 +447,11 @@ func newSmallVectorVault(t *testing.T) (*fixture, string) {
 	f := &fixture{t: t, dir: t.TempDir()}
 	f.fsys = openDir(t, f.dir)
 	must(t, os.WriteFile(f.path(readmeName), []byte("A vector of the seedvault format.\n"), 0o600))
-	paper, key, err := PaperHolder("paper", false)
+	paper, secret, err := PaperHolder("paper", false)
 	must(t, err)
-	f.paper, err = ParseIdentity(key)
+	f.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	f.pin, err = Create(f.fsys, CreateOptions{Holders: []NewHolder{paper}, Now: testTime})
 	must(t, err)
-	return f, key
+	return f, secret
 }

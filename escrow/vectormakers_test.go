@@ -63,7 +63,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a file in a seed's place that is encrypted to somebody else", "F7"
 		f.sealed(1)
 		other, _ := generateVaultKey(false)
-		file, err := encrypt(other.recipient, []byte("x\n\n"))
+		file, err := other.Encrypt([]byte("x\n\n"))
 		must(f.t, err)
 		_, err = write(f.fsys, f.folder()+"/seeds", "", file)
 		must(f.t, err)
@@ -78,13 +78,13 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a line of another scheme is kept and shown", "F19"
 		o := f.unlock()
 		r := &record{line: "motp://x?secret=0123456789abcdef"}
-		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.marshal, o.pinnedKey().recipient)
+		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.marshal, o.pinnedKey().Recipient())
 		must(f.t, err)
 	},
 	"seed-more-after-the-end": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a plaintext with text after the empty line", "F20"
 		f.sealed(1)
-		file, err := encrypt(f.unlock().pinnedKey().recipient, []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nid 1\n\nmore\n"))
+		file, err := f.unlock().pinnedKey().Encrypt([]byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nid 1\n\nmore\n"))
 		must(f.t, err)
 		_, err = write(f.fsys, f.folder()+"/seeds", "", file)
 		must(f.t, err)
@@ -121,13 +121,13 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a slot of another vault for the same holder", "F15"
 		f.sealed(1)
 		other, _ := generateVaultKey(false)
-		f.plantSlot("aaa", other.text+"\n")
+		f.plantSlot("aaa", other.Secret()+"\n")
 	},
 	"slot-of-another-vault-only": func(f *fixture, v *vector) {
 		v.comment, v.rule = "nothing but a slot of another vault", "F15"
 		f.sealed(1)
 		other, _ := generateVaultKey(false)
-		f.plantSlot("aaa", other.text+"\n")
+		f.plantSlot("aaa", other.Secret()+"\n")
 		f.remove(f.folder() + "/holders/paper")
 	},
 	"vault-txt-flipped": func(f *fixture, v *vector) {

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/key"
 )
 
 // writeVectors makes the vectors that are missing. Vectors are only ever added:
@@ -134,7 +136,7 @@ func (v *vector) read(t *testing.T, dir string) {
 	}
 	must(t, err)
 	o, err := v.unlock(vault)
-	if errors.Is(err, ErrNoMatch) || errors.Is(err, ErrPassphrase) {
+	if errors.Is(err, ErrNoMatch) || errors.Is(err, key.ErrPassphrase) {
 		v.opens = "no"
 		return
 	}
@@ -192,7 +194,7 @@ func (v *vector) unlock(vault *Vault) (*Opened, error) {
 		ids = append(ids, id)
 	default:
 		var err error
-		if ids, err = ParseIdentities(strings.NewReader(v.identity+v.key), nil); err != nil {
+		if ids, err = key.ParseIdentities(strings.NewReader(v.identity+v.key), nil); err != nil {
 			return nil, err
 		}
 	}
@@ -206,15 +208,15 @@ func newVectorVault(t *testing.T, postQuantum bool) (*fixture, string) {
 	f.fsys = openDir(t, f.dir)
 	// A README of somebody's own is not sealed, which keeps vectors small.
 	must(t, os.WriteFile(f.path(readmeName), []byte("A vector of the seedvault format; see FORMAT.md.\n"), 0o600))
-	paper, key, err := PaperHolder("paper", postQuantum)
+	paper, secret, err := PaperHolder("paper", postQuantum)
 	must(t, err)
-	f.paper, err = ParseIdentity(key)
+	f.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	words, err := PassphraseHolder("words", passphrase, postQuantum)
 	must(t, err)
 	f.pin, err = Create(f.fsys, CreateOptions{Holders: []NewHolder{paper, words}, Now: testTime, PostQuantum: postQuantum})
 	must(t, err)
-	return f, key
+	return f, secret
 }
 
 // makeVectors writes the vectors that are missing.

@@ -12,6 +12,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 func (p *program) drillCommand() *cli.Command {
@@ -203,7 +204,7 @@ func (d *driller) whole(o *escrow.Opened, id age.Identity) error {
 }
 
 // tookShare takes a member's share, which has been checked as it was read.
-func (d *driller) tookShare(share escrow.Share, quorum string) {
+func (d *driller) tookShare(share key.Share, quorum string) {
 	member := share.Member()
 	if member == "" {
 		member = d.paperMember(share)
@@ -216,7 +217,7 @@ func (d *driller) tookShare(share escrow.Share, quorum string) {
 }
 
 // quorumOf is the name of the quorum that a share is of, as far as it is known.
-func (d *driller) quorumOf(share escrow.Share) string {
+func (d *driller) quorumOf(share key.Share) string {
 	for _, h := range d.roster {
 		if strings.HasPrefix(h.ID, share.Quorum()) {
 			return h.Name
@@ -228,7 +229,7 @@ func (d *driller) quorumOf(share escrow.Share) string {
 // paperMember is the member whose share from paper this is: the roster has the
 // seats in the order of the shares, and else the person says it. Nobody whose share
 // lies in the vault has one on paper.
-func (d *driller) paperMember(share escrow.Share) string {
+func (d *driller) paperMember(share key.Share) string {
 	for _, h := range d.roster {
 		if strings.HasPrefix(h.ID, share.Quorum()) && share.Index() <= len(h.Seats) {
 			name, _, _ := strings.Cut(h.Seats[share.Index()-1], " ")
@@ -281,7 +282,7 @@ func (d *driller) askFor(holder, member string) error {
 	if err != nil || typed == "" {
 		return err
 	}
-	if escrow.LooksLikePaperShare(typed) {
+	if key.LooksLikeShare(typed) {
 		g := &gather{program: d.program, s: d.s}
 		if err := g.typed(typed); err != nil {
 			return err

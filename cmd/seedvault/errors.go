@@ -13,6 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 	"seedvault/qr/scan"
@@ -140,8 +141,8 @@ func ofWriting(err error) *speech.Error {
 // ofKeys explains what does not open a vault, and names that are no holder's.
 func ofKeys(err error) *speech.Error {
 	var choice *escrow.ChoiceError
-	var plugin *escrow.PluginError
-	var doubt *escrow.PassphraseError
+	var plugin *key.PluginError
+	var doubt *key.PassphraseError
 	switch {
 	case errors.As(err, &plugin) && plugin.Missing:
 		return speech.Fail(speech.PluginMissing, plugin.Plugin).WithHint(speech.HintPluginMissing)
@@ -149,25 +150,25 @@ func ofKeys(err error) *speech.Error {
 		return speech.Fail(speech.PluginFailed, plugin.Plugin, speech.Safe(plugin.Message, 0)).WithHint(speech.HintPluginFailed)
 	case errors.As(err, &choice):
 		return speech.Fail(speech.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(speech.HintSeveralPassphrases, choice.Names[0])
-	case errors.Is(err, escrow.ErrNoMatch):
+	case errors.Is(err, escrow.ErrNoMatch), errors.Is(err, key.ErrNoMatch):
 		return speech.Fail(speech.NoMatch).WithHint(speech.HintNoMatch)
 	case errors.As(err, &doubt):
 		return ofDoubt(doubt)
-	case errors.Is(err, escrow.ErrPassphrase):
+	case errors.Is(err, key.ErrPassphrase):
 		return speech.Fail(speech.WrongPassphrase).WithHint(speech.HintWrongPassphrase)
 	case errors.Is(err, escrow.ErrNoPassphrase):
 		return speech.Fail(speech.NoPassphrase).WithHint(speech.HintNoPassphrase)
-	case errors.Is(err, escrow.ErrKeyLines):
+	case errors.Is(err, key.ErrLines):
 		return speech.Fail(speech.KeyLines).WithHint(speech.HintBadPaperKey)
-	case errors.Is(err, escrow.ErrIdentity):
+	case errors.Is(err, key.ErrIdentity):
 		return speech.Fail(speech.BadPaperKey).WithHint(speech.HintBadPaperKey)
-	case errors.Is(err, escrow.ErrPluginRecipient):
+	case errors.Is(err, key.ErrPluginRecipient):
 		return speech.Usage(speech.PluginRecipient).WithHint(speech.HintRecipient)
-	case errors.Is(err, escrow.ErrQuorum):
+	case errors.Is(err, key.ErrQuorum):
 		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
-	case errors.Is(err, escrow.ErrRecipient):
+	case errors.Is(err, key.ErrRecipient):
 		return speech.Usage(speech.BadRecipient).WithHint(speech.HintRecipient)
-	case errors.Is(err, escrow.ErrPassphraseShort):
+	case errors.Is(err, key.ErrPassphraseShort):
 		return speech.Fail(speech.ShortPassphrase).WithHint(speech.HintShortPassphrase)
 	case errors.Is(err, escrow.ErrName):
 		return speech.Usage(speech.BadHolderName).WithHint(speech.HintBadHolderName)
@@ -184,36 +185,36 @@ func ofKeys(err error) *speech.Error {
 }
 
 // ofDoubt explains what may be wrong with a passphrase that seedvault made.
-func ofDoubt(d *escrow.PassphraseError) *speech.Error {
+func ofDoubt(d *key.PassphraseError) *speech.Error {
 	switch {
 	case d.Unknown > 0:
 		return speech.Fail(speech.UnknownWord, d.Unknown).WithHint(speech.HintUnknownWord)
-	case d.Words != escrow.PassphraseWords:
-		return speech.Fail(speech.WordsCounted, d.Words, escrow.PassphraseWords).WithHint(speech.HintUnknownWord)
+	case d.Words != key.PassphraseWords:
+		return speech.Fail(speech.WordsCounted, d.Words, key.PassphraseWords).WithHint(speech.HintUnknownWord)
 	}
 	return speech.Fail(speech.WordsKnown).WithHint(speech.HintWrongPassphrase)
 }
 
 // ofShares explains what is no share, or fits no others.
 func ofShares(err error) *speech.Error {
-	var line *escrow.LineError
+	var line *key.LineError
 	reason := speech.Message("")
 	switch {
 	case errors.As(err, &line):
 		return speech.Fail(speech.ShareLine, line.Line).WithHint(speech.HintShareLine)
-	case errors.Is(err, escrow.ErrShareForeign):
+	case errors.Is(err, key.ErrShareForeign):
 		reason = speech.ShareForeign
-	case errors.Is(err, escrow.ErrShareAgain):
+	case errors.Is(err, key.ErrShareAgain):
 		reason = speech.ShareAgain
-	case errors.Is(err, escrow.ErrShareSwapped):
+	case errors.Is(err, key.ErrShareSwapped):
 		reason = speech.ShareSwapped
-	case errors.Is(err, escrow.ErrShareWrong):
+	case errors.Is(err, key.ErrShareWrong):
 		reason = speech.ShareWrong
-	case errors.Is(err, escrow.ErrShareLength):
+	case errors.Is(err, key.ErrShareLines):
 		reason = speech.ShareLength
-	case errors.Is(err, escrow.ErrShareJoin):
+	case errors.Is(err, key.ErrShareJoin):
 		reason = speech.ShareJoin
-	case errors.Is(err, escrow.ErrShareMissing), errors.Is(err, escrow.ErrShare):
+	case errors.Is(err, key.ErrShareMissing), errors.Is(err, key.ErrShare), errors.Is(err, key.ErrUndecrypted):
 		reason = speech.NotAShare
 	default:
 		return nil

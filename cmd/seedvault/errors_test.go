@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 	"seedvault/qr/scan"
@@ -28,36 +29,38 @@ var explained = map[string]error{
 	"escrow.ErrExist":           escrow.ErrExist,
 	"escrow.ErrNoHolders":       escrow.ErrNoHolders,
 	"escrow.ErrTwice":           escrow.ErrTwice,
-	"escrow.ErrQuorum":          escrow.ErrQuorum,
-	"escrow.ErrShare":           escrow.ErrShare,
-	"escrow.ErrShareLength":     escrow.ErrShareLength,
-	"escrow.ErrShareForeign":    escrow.ErrShareForeign,
-	"escrow.ErrShareAgain":      escrow.ErrShareAgain,
-	"escrow.ErrShareWrong":      escrow.ErrShareWrong,
-	"escrow.ErrShareSwapped":    escrow.ErrShareSwapped,
-	"escrow.ErrShareMissing":    escrow.ErrShareMissing,
-	"escrow.ErrShareJoin":       escrow.ErrShareJoin,
-	"escrow.LineError":          &escrow.LineError{Line: 2},
+	"key.ErrQuorum":             key.ErrQuorum,
+	"key.ErrShare":              key.ErrShare,
+	"key.ErrShareLines":         key.ErrShareLines,
+	"key.ErrShareForeign":       key.ErrShareForeign,
+	"key.ErrShareAgain":         key.ErrShareAgain,
+	"key.ErrShareWrong":         key.ErrShareWrong,
+	"key.ErrShareSwapped":       key.ErrShareSwapped,
+	"key.ErrShareMissing":       key.ErrShareMissing,
+	"key.ErrShareJoin":          key.ErrShareJoin,
+	"key.ErrNoMatch":            key.ErrNoMatch,
+	"key.ErrUndecrypted":        key.ErrUndecrypted,
+	"key.LineError":             &key.LineError{Line: 2},
 	"scan.UnreadError":          &scan.UnreadError{Pixels: 2},
 	"escrow.ErrNoRecipient":     escrow.ErrNoRecipient,
 	"escrow.ErrDamaged":         escrow.ErrDamaged,
-	"escrow.ErrIdentity":        escrow.ErrIdentity,
-	"escrow.ErrRecipient":       escrow.ErrRecipient,
-	"escrow.ErrPluginRecipient": escrow.ErrPluginRecipient,
+	"key.ErrIdentity":           key.ErrIdentity,
+	"key.ErrRecipient":          key.ErrRecipient,
+	"key.ErrPluginRecipient":    key.ErrPluginRecipient,
 	"escrow.ErrNoMatch":         escrow.ErrNoMatch,
-	"escrow.ErrPassphrase":      escrow.ErrPassphrase,
-	"escrow.PassphraseError":    &escrow.PassphraseError{Words: 6, Unknown: 3},
-	"words all known":           &escrow.PassphraseError{Words: 6},
-	"too few words":             &escrow.PassphraseError{Words: 5},
-	"escrow.ErrKeyLines":        escrow.ErrKeyLines,
+	"key.ErrPassphrase":         key.ErrPassphrase,
+	"key.PassphraseError":       &key.PassphraseError{Words: 6, Unknown: 3},
+	"words all known":           &key.PassphraseError{Words: 6},
+	"too few words":             &key.PassphraseError{Words: 5},
+	"key.ErrLines":              key.ErrLines,
 	"escrow.ErrNoPassphrase":    escrow.ErrNoPassphrase,
 	"escrow.ErrNoVault":         escrow.ErrNoVault,
 	"escrow.ErrNotPinned":       escrow.ErrNotPinned,
 	"escrow.ErrFingerprint":     escrow.ErrFingerprint,
 	"escrow.ErrName":            escrow.ErrName,
-	"escrow.ErrPassphraseShort": escrow.ErrPassphraseShort,
-	"escrow.PluginError":        &escrow.PluginError{Plugin: "hsm", Message: "no \x1b[2J key"},
-	"a missing plugin":          &escrow.PluginError{Plugin: "hsm", Missing: true},
+	"key.ErrPassphraseShort":    key.ErrPassphraseShort,
+	"key.PluginError":           &key.PluginError{Plugin: "hsm", Message: "no \x1b[2J key"},
+	"a missing plugin":          &key.PluginError{Plugin: "hsm", Missing: true},
 	"escrow.ChoiceError":        &escrow.ChoiceError{Names: []string{"a", "b"}},
 	"escrow.PinError":           &escrow.PinError{},
 	"escrow.NewerError":         &escrow.NewerError{Path: "1-ab/vault.txt"},
@@ -97,13 +100,14 @@ var explained = map[string]error{
 // elsewhere are errors that are told where they happen, with what only that place
 // knows.
 var elsewhere = map[string]string{
-	"escrow.EarlierShareError": "gather says it and goes on",
-	"escrow.ErrIdentityFile":   "identityFile names the file",
-	"escrow.ErrIdentityLocked": "asker names the file",
-	"escrow.ErrPluginIdentity": "configuredFile reads the file once more",
-	"escrow.ErrProof":          "a line that is no proof is passed over",
-	"escrow.WriteError":        "TestWriteErrors",
-	"speech.Error":             "is the explanation",
+	"key.EarlierShareError": "gather says it and goes on",
+	"key.ErrIdentityFile":   "identityFile names the file",
+	"key.ErrReadBack":       "bad memory has no remedy but the text itself",
+	"key.ErrIdentityLocked": "asker names the file",
+	"key.ErrPluginIdentity": "configuredFile reads the file once more",
+	"escrow.ErrProof":       "a line that is no proof is passed over",
+	"escrow.WriteError":     "TestWriteErrors",
+	"speech.Error":          "is the explanation",
 }
 
 // TestEveryErrorIsExplained: each has a message of its own and the next thing to
@@ -123,7 +127,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 // source.
 func TestNoErrorIsForgotten(t *testing.T) {
 	for pkg, dir := range map[string]string{
-		"escrow": "../../escrow", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
+		"escrow": "../../escrow", "key": "../../escrow/key", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
 		"local": "internal/local", "speech": "internal/speech",
 	} {
 		names := exportedErrors(t, dir)

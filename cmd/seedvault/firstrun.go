@@ -13,6 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // firstRun makes the vault that there is none of yet, while the seed waits: four
@@ -76,7 +77,7 @@ func (f *firstRun) askAll() error {
 // askPassphrase shows the passphrase where nothing of it stays, and asks two of
 // its words back: what was not written down is found out now.
 func (f *firstRun) askPassphrase() (err error) {
-	if f.phrase, err = escrow.GeneratePassphrase(); err != nil {
+	if f.phrase, err = key.GeneratePassphrase(); err != nil {
 		return err
 	}
 	words := strings.Fields(f.phrase)

@@ -12,6 +12,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // gather opens a vault with the shares of a quorum: those in the vault that the
@@ -23,8 +24,8 @@ type gather struct {
 	ids    []age.Identity
 	quorum string // the name, once it is known
 	own    string // the member whose key is here: whom the others send to
-	joined escrow.Gathering
-	last   *escrow.Share // that was taken
+	joined key.Combiner
+	last   *key.Share // that was taken
 }
 
 // unlockTogether gathers as many shares as the quorum takes and opens the vault.
@@ -63,9 +64,9 @@ func (p *program) unlockTogether(c *cli.Context, s *site, ids []age.Identity, fi
 }
 
 // take adds a share and says so, or why not.
-func (g *gather) take(share escrow.Share) error {
+func (g *gather) take(share key.Share) error {
 	err := g.joined.Add(share)
-	var earlier *escrow.EarlierShareError
+	var earlier *key.EarlierShareError
 	if errors.As(err, &earlier) {
 		g.Remark(speech.EarlierShare, earlier.Index, explain(err))
 		err = g.joined.Add(share)
@@ -102,12 +103,12 @@ func (g *gather) onlyQuorum() string {
 
 // fromFile reads a share that somebody sent, or that was typed from paper; "-" is
 // standard input.
-func (g *gather) fromFile(file string) (escrow.Share, error) {
+func (g *gather) fromFile(file string) (key.Share, error) {
 	text := ""
 	if file == "-" {
 		lines, err := g.readLines()
 		if err != nil {
-			return escrow.Share{}, err
+			return key.Share{}, err
 		}
 		for _, l := range lines {
 			text += l.text + "\n"
@@ -115,19 +116,19 @@ func (g *gather) fromFile(file string) (escrow.Share, error) {
 	} else {
 		f, err := os.Open(file)
 		if err != nil {
-			return escrow.Share{}, unreadable(file, err)
+			return key.Share{}, unreadable(file, err)
 		}
 		defer f.Close()
 		if text, err = readUpTo(f, shareLimit); err != nil {
-			return escrow.Share{}, err
+			return key.Share{}, err
 		}
 	}
-	share, err := escrow.OpenShare(text, g.ids...)
-	if errors.Is(err, escrow.ErrShare) {
-		share, err = escrow.ParsePaperShare(paperLines(text))
+	share, err := key.OpenShare(text, g.ids...)
+	if errors.Is(err, key.ErrShare) {
+		share, err = key.ReadPaperShare(paperLines(text))
 	}
 	if err != nil {
-		return escrow.Share{}, explain(err).In(speech.Safe(file, 0))
+		return key.Share{}, explain(err).In(speech.Safe(file, 0))
 	}
 	return share, nil
 }
@@ -135,7 +136,7 @@ func (g *gather) fromFile(file string) (escrow.Share, error) {
 // paperLines are the lines of a share in a file, without the words around them.
 func paperLines(text string) []string {
 	lines := strings.Split(text, "\n")
-	first := slices.IndexFunc(lines, escrow.LooksLikePaperShare)
+	first := slices.IndexFunc(lines, key.LooksLikeShare)
 	if first < 0 {
 		return lines
 	}
@@ -169,7 +170,7 @@ func (g *gather) next() error {
 // typed takes what was typed: a file's name, or the first line of a share on paper,
 // whose other lines are asked for. What does not fit is said, and asked for again.
 func (g *gather) typed(typed string) error {
-	if !escrow.LooksLikePaperShare(typed) {
+	if !key.LooksLikeShare(typed) {
 		share, err := g.fromFile(g.pastedPaths(typed)[0])
 		if err == nil {
 			err = g.take(share)
@@ -186,12 +187,12 @@ func (g *gather) typed(typed string) error {
 	defer t.Close()
 	var lines []string
 	for {
-		if err := escrow.CheckPaperLine(len(lines)+1, typed); err != nil {
+		if err := key.CheckShareLine(len(lines)+1, typed); err != nil {
 			g.Tell(explain(err))
 		} else {
 			lines = append(lines, typed)
 		}
-		if share, err := escrow.ParsePaperShare(lines); err == nil {
+		if share, err := key.ReadPaperShare(lines); err == nil {
 			if err := g.take(share); err != nil {
 				g.Tell(explain(err))
 			}

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/sheet"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 func (p *program) holderSheetCommand() *cli.Command {
@@ -102,12 +103,12 @@ func (p *program) keyOfSheet(c *cli.Context, name string) (string, error) {
 
 // openWithSheet opens the vault with the key, and says which sheet it is from if not
 // the one that was named.
-func (p *program) openWithSheet(s *site, key, name string) (*escrow.Opened, escrow.Holder, error) {
-	id, err := escrow.ParseIdentity(key)
+func (p *program) openWithSheet(s *site, typed, name string) (*escrow.Opened, escrow.Holder, error) {
+	id, err := key.ParseIdentity(typed)
 	if err != nil {
 		return nil, escrow.Holder{}, err
 	}
-	recipient, err := escrow.RecipientOf(key)
+	recipient, err := key.RecipientOf(typed)
 	if err != nil {
 		return nil, escrow.Holder{}, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // identityFile reads the identities of a file that the person named. A plugin that
@@ -30,7 +31,7 @@ func (p *program) identityFile(path string) ([]age.Identity, error) {
 		}
 	}
 	if err == nil {
-		err = installed(escrow.IdentityPlugins(ids))
+		err = installed(key.Plugins(ids))
 	}
 	return ids, err
 }
@@ -56,7 +57,7 @@ func (p *program) configuredFile(path string) (unasked, asking []age.Identity, e
 	}
 	defer f.Close()
 	unasked, err = identitiesIn(f, nil)
-	if !errors.Is(err, escrow.ErrIdentityLocked) && !errors.Is(err, escrow.ErrPluginIdentity) {
+	if !errors.Is(err, key.ErrIdentityLocked) && !errors.Is(err, key.ErrPluginIdentity) {
 		return unasked, nil, err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -76,10 +77,10 @@ func (p *program) openKeyFile(path string) (*os.File, error) {
 }
 
 // identitiesIn reads a key file. Without an asker one that would have to ask is
-// escrow.ErrIdentityLocked or escrow.ErrPluginIdentity.
-func identitiesIn(f *os.File, ask escrow.Asker) ([]age.Identity, error) {
-	ids, err := escrow.ParseIdentities(f, ask)
-	if errors.Is(err, escrow.ErrIdentityFile) {
+// key.ErrIdentityLocked or key.ErrPluginIdentity.
+func identitiesIn(f *os.File, ask key.Asker) ([]age.Identity, error) {
+	ids, err := key.ParseIdentities(f, ask)
+	if errors.Is(err, key.ErrIdentityFile) {
 		return nil, notAKeyFile(f.Name())
 	}
 	return ids, err
@@ -97,14 +98,14 @@ func (p *program) identityFromPaper(f *os.File) (age.Identity, error) {
 		return nil, nil
 	}
 	text, err := io.ReadAll(io.LimitReader(f, secretLimit))
-	if err == nil && escrow.LooksLikeIdentity(firstLine(string(text))) {
+	if err == nil && key.LooksLikeIdentity(firstLine(string(text))) {
 		return identityOf(strings.Split(string(text), "\n")...)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, nil
 	}
 	for _, found := range p.scan(context.Background(), f.Name(), f) {
-		if escrow.LooksLikeIdentity(found.text) {
+		if key.LooksLikeIdentity(found.text) {
 			return identityOf(found.text)
 		}
 	}
@@ -118,11 +119,11 @@ func firstLine(text string) string {
 
 // identityOf reads a key from paper.
 func identityOf(lines ...string) (age.Identity, error) {
-	key, err := escrow.ReadPaperKey(lines...)
+	typed, err := key.ReadPaper(lines...)
 	if err != nil {
 		return nil, err
 	}
-	return escrow.ParseIdentity(key)
+	return key.ParseIdentity(typed)
 }
 
 func notAKeyFile(path string) error {
@@ -133,7 +134,7 @@ func notAKeyFile(path string) error {
 // needed to encrypt to it, and that is not here, is said before anything else.
 func (p *program) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 	h, err := escrow.KeyHolder(name, recipient)
-	if errors.Is(err, escrow.ErrPluginRecipient) {
+	if errors.Is(err, key.ErrPluginRecipient) {
 		h, err = escrow.PluginHolder(name, recipient, asker{p: p})
 	}
 	if err == nil {
@@ -147,7 +148,7 @@ func (p *program) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 func installed(plugins []string) error {
 	for _, name := range plugins {
 		if _, err := exec.LookPath("age-plugin-" + name); err != nil {
-			return &escrow.PluginError{Plugin: name, Missing: true}
+			return &key.PluginError{Plugin: name, Missing: true}
 		}
 	}
 	return nil
@@ -189,7 +190,7 @@ func (a asker) Passphrase(try func(string) error) error {
 		if typed == "" && a.optional {
 			return errPassedOver
 		}
-		if err = a.tried(try, typed); !errors.Is(err, escrow.ErrPassphrase) {
+		if err = a.tried(try, typed); !errors.Is(err, key.ErrPassphrase) {
 			return err
 		}
 		a.p.Remark(speech.NotItsPassphrase, file)
@@ -202,7 +203,7 @@ func (a asker) Passphrase(try func(string) error) error {
 func (a asker) tried(try func(string) error, typed string) error {
 	defer a.p.Working(speech.TryingPassphrase)()
 	err := try(typed)
-	if errors.Is(err, escrow.ErrIdentityFile) {
+	if errors.Is(err, key.ErrIdentityFile) {
 		return notAKeyFile(a.file)
 	}
 	return err

@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // site is one vault's place, with what this machine knows of it.
@@ -185,7 +186,7 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	if escrow.LooksLikePaperShare(typed) {
+	if key.LooksLikeShare(typed) {
 		return p.unlockTogether(c, s, nil, []string{typed})
 	}
 	id, err := p.typedSecret(s, typed, c.String("holder"))
@@ -232,7 +233,7 @@ func (p *program) unlockConfigured(s *site) (*escrow.Opened, error) {
 		return o, nil
 	}
 	o, err := s.vault.Unlock(asking...)
-	var broken *escrow.PluginError
+	var broken *key.PluginError
 	switch {
 	case errors.As(err, &broken):
 		p.Remark(speech.KeyPassedOver, explain(err))

@@ -9,12 +9,13 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // paperShare is a member's share that lies nowhere but on paper.
 type paperShare struct {
 	quorum, member string
-	share          escrow.Share
+	share          key.Share
 }
 
 // quorumFlags are those of the verbs that make a quorum's shares.
@@ -28,13 +29,13 @@ func (p *program) addQuorum(set *setup, name, m string, typed []string, pq bool)
 	if err != nil {
 		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 	}
-	var members []escrow.Member
+	var members []key.Member
 	for _, t := range typed {
 		member, recipient, ok := strings.Cut(t, "=")
 		if !ok {
 			return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
 		}
-		members = append(members, escrow.Member{Name: member, Recipient: recipient})
+		members = append(members, key.Member{Name: member, Recipient: recipient})
 	}
 	h, err := p.quorumHolder(set, name, threshold, members, pq)
 	set.holders = append(set.holders, h)
@@ -42,7 +43,7 @@ func (p *program) addQuorum(set *setup, name, m string, typed []string, pq bool)
 }
 
 // quorumHolder makes the holder, and keeps the shares that are for paper.
-func (p *program) quorumHolder(set *setup, name string, m int, members []escrow.Member, pq bool) (escrow.NewHolder, error) {
+func (p *program) quorumHolder(set *setup, name string, m int, members []key.Member, pq bool) (escrow.NewHolder, error) {
 	var roster []escrow.Holder
 	for _, member := range members {
 		roster = append(roster, escrow.Holder{Recipient: member.Recipient})
@@ -63,10 +64,10 @@ func (p *program) quorumHolder(set *setup, name string, m int, members []escrow.
 // renewQuorum makes a quorum's new key and shares in a rotation.
 func (p *program) renewQuorum(set *setup, pq bool) func(escrow.Holder, []string) (escrow.NewHolder, error) {
 	return func(old escrow.Holder, seats []string) (escrow.NewHolder, error) {
-		var members []escrow.Member
+		var members []key.Member
 		for _, seat := range seats {
 			name, recipient, _ := strings.Cut(seat, " ")
-			members = append(members, escrow.Member{Name: name, Recipient: recipient})
+			members = append(members, key.Member{Name: name, Recipient: recipient})
 		}
 		return p.quorumHolder(set, old.Name, old.Threshold, members, pq)
 	}
@@ -113,7 +114,7 @@ func (p *program) holderShare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Remark(speech.ShareFor, speech.Safe(c.String("to"), 20), escrow.RecipientDigits(text))
+	p.Remark(speech.ShareFor, speech.Safe(c.String("to"), 20), key.Digits(text))
 	p.Remark(speech.ShareAllows, share.Index(), share.Of(), quorum, share.Threshold()-1)
 	if !c.Bool("yes") {
 		unanswered := speech.Fail(speech.ShareUnanswered).WithHint(speech.HintShareYes)
@@ -121,7 +122,7 @@ func (p *program) holderShare(c *cli.Context) error {
 			return err
 		}
 	}
-	sealed, err := escrow.SealShare(share, to)
+	sealed, err := share.EncryptTo(to)
 	if err != nil {
 		return err
 	}
@@ -133,36 +134,36 @@ func (p *program) holderShare(c *cli.Context) error {
 }
 
 // ownShare is the one share of a quorum that the person's keys open.
-func (p *program) ownShare(c *cli.Context, s *site, quorum string) (escrow.Share, error) {
+func (p *program) ownShare(c *cli.Context, s *site, quorum string) (key.Share, error) {
 	ids, err := p.givenIdentities(c, s)
 	if err != nil {
-		return escrow.Share{}, err
+		return key.Share{}, err
 	}
 	if len(ids) == 0 {
 		unasked, asking := p.configuredIdentities(s)
 		ids = append(unasked, asking...)
 	}
 	if len(ids) == 0 {
-		return escrow.Share{}, speech.Usage(speech.ShareWhose).WithHint(speech.HintShareWhose, quorum)
+		return key.Share{}, speech.Usage(speech.ShareWhose).WithHint(speech.HintShareWhose, quorum)
 	}
 	for _, f := range s.vault.Shares(ids...) {
 		if f.Holder == quorum {
 			return f.Share, nil
 		}
 	}
-	return escrow.Share{}, speech.Fail(speech.NoShare, speech.Safe(quorum, 32)).WithHint(speech.HintNoShare)
+	return key.Share{}, speech.Fail(speech.NoShare, speech.Safe(quorum, 32)).WithHint(speech.HintNoShare)
 }
 
 // gatherer finds whom a share is for: a member by name, or a recipient.
-func (p *program) gatherer(share escrow.Share, named string) (age.Recipient, string, error) {
-	if recipient := share.RecipientOf(named); recipient == escrow.OnPaper {
+func (p *program) gatherer(share key.Share, named string) (age.Recipient, string, error) {
+	if recipient := share.RecipientOf(named); recipient == key.OnPaper {
 		return nil, "", speech.Fail(speech.MemberOnPaper, named).WithHint(speech.HintMemberOnPaper)
 	} else if recipient != "" {
 		named = recipient
 	}
-	to, text, err := escrow.ParseRecipient(named)
-	if err == escrow.ErrPluginRecipient {
-		return escrow.PluginRecipient(named, asker{p: p})
+	to, text, err := key.ParseRecipient(named)
+	if err == key.ErrPluginRecipient {
+		return key.PluginRecipient(named, asker{p: p})
 	}
 	return to, text, err
 }

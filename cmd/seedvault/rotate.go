@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 func (p *program) rotateCommand() *cli.Command {
@@ -125,7 +126,7 @@ func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escr
 		},
 	}
 	ro.Recipient = func(text string) (age.Recipient, error) {
-		r, _, err := escrow.PluginRecipient(text, asker{p: p})
+		r, _, err := key.PluginRecipient(text, asker{p: p})
 		return r, err
 	}
 	ro.Copies = s.reachCopies(c.Context)

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // setup is holders that are about to be made, and what has to be shown or written
@@ -84,7 +85,7 @@ func (p *program) addPassphrase(set *setup, name, file string, pq bool) error {
 	if file != "" {
 		secret, err = p.secretFile(file)
 	} else {
-		secret, err = escrow.GeneratePassphrase()
+		secret, err = key.GeneratePassphrase()
 		set.passphrase = secret
 	}
 	if err != nil {

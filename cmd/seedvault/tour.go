@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr/scan"
 	"seedvault/testdata/images"
@@ -131,7 +132,7 @@ func (t *tour) props() {
 	t.must(os.WriteFile(t.at("screenshot.png"), images.Screenshot, 0o600))
 	id, err := age.GenerateX25519Identity()
 	t.must(err)
-	words, err := escrow.GeneratePassphrase()
+	words, err := key.GeneratePassphrase()
 	t.must(err)
 	if t.failed != nil {
 		return

@@ -8,14 +8,14 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/speech"
-	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // secretIdentity turns what was typed into an identity: a key is recognised, and
 // anything else is a passphrase.
 func (p *program) secretIdentity(s *site, typed, holder string) (age.Identity, error) {
-	if escrow.LooksLikeIdentity(typed) {
-		return escrow.ParseIdentity(typed)
+	if key.LooksLikeIdentity(typed) {
+		return key.ParseIdentity(typed)
 	}
 	key, err := s.vault.PassphraseKeys(holder)
 	if err != nil {
@@ -28,15 +28,15 @@ func (p *program) secretIdentity(s *site, typed, holder string) (age.Identity, e
 // typedSecret does so for what was typed at the prompt: of a key from paper the other
 // lines are asked for, and what may be wrong with a passphrase is shown there.
 func (p *program) typedSecret(s *site, typed, holder string) (age.Identity, error) {
-	if escrow.LooksLikeIdentity(typed) {
-		key, err := p.keyInLines(typed)
+	if key.LooksLikeIdentity(typed) {
+		identity, err := p.keyInLines(typed)
 		if err != nil {
 			return nil, err
 		}
-		return escrow.ParseIdentity(key)
+		return key.ParseIdentity(identity)
 	}
 	id, err := p.secretIdentity(s, typed, holder)
-	var doubt *escrow.PassphraseError
+	var doubt *key.PassphraseError
 	if errors.As(err, &doubt) {
 		p.showMeant(typed, doubt.Unknown)
 	}
@@ -46,7 +46,7 @@ func (p *program) typedSecret(s *site, typed, holder string) (age.Identity, erro
 // showMeant shows which words may have been meant, on the terminal alone: they are
 // part of the passphrase.
 func (p *program) showMeant(typed string, word int) {
-	words := escrow.MeantWords(typed, word)
+	words := key.MeantWords(typed, word)
 	if t, err := p.terminal(); err == nil && len(words) > 0 {
 		defer t.Close()
 		t.Show(p.Text(speech.MeantWords, word, strings.Join(words, ", ")))
@@ -58,12 +58,12 @@ func (p *program) showMeant(typed string, word int) {
 func (p *program) keyInLines(typed string) (string, error) {
 	var lines []string
 	for {
-		key, err := escrow.ReadPaperKey(append(slices.Clone(lines), typed)...)
-		var wrong *escrow.LineError
+		identity, err := key.ReadPaper(append(slices.Clone(lines), typed)...)
+		var wrong *key.LineError
 		switch {
 		case err == nil:
-			return key, nil
-		case errors.Is(err, escrow.ErrKeyLines):
+			return identity, nil
+		case errors.Is(err, key.ErrLines):
 			lines = append(lines, typed)
 		case errors.As(err, &wrong):
 			p.Tell(explain(err))
@@ -80,7 +80,7 @@ func (p *program) keyInLines(typed string) (string, error) {
 			return "", err
 		}
 		if strings.TrimSpace(typed) == "" {
-			return "", escrow.ErrKeyLines
+			return "", key.ErrLines
 		}
 	}
 }

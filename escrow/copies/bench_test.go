@@ -9,6 +9,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // unsynced fills a benchmark's vault without waiting for the disk.
@@ -31,9 +32,9 @@ func benchVault(b *testing.B, dir string, n int) (*escrow.Dir, *escrow.Pin) {
 	must(b, err)
 	b.Cleanup(func() { d.Close() })
 	m := &machine{t: b, next: new(int)}
-	paper, key, err := escrow.PaperHolder("paper", false)
+	paper, secret, err := escrow.PaperHolder("paper", false)
 	must(b, err)
-	m.paper, err = escrow.ParseIdentity(key)
+	m.paper, err = key.ParseIdentity(secret)
 	must(b, err)
 	m.pin, err = escrow.Create(unsynced{d}, escrow.CreateOptions{Holders: []escrow.NewHolder{paper}, Now: testTime})
 	must(b, err)

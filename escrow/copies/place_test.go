@@ -13,6 +13,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/key"
 )
 
 var (
@@ -40,9 +41,9 @@ type machine struct {
 func newMachine(t testing.TB, seeds int) *machine {
 	t.Helper()
 	m := &machine{t: t, fsys: durabletest.New(), next: new(int)}
-	paper, key, err := escrow.PaperHolder("paper", false)
+	paper, secret, err := escrow.PaperHolder("paper", false)
 	must(t, err)
-	m.paper, err = escrow.ParseIdentity(key)
+	m.paper, err = key.ParseIdentity(secret)
 	must(t, err)
 	spare, _, err := escrow.PaperHolder("spare", false)
 	must(t, err)

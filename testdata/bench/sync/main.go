@@ -22,6 +22,7 @@ import (
 
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/key"
 )
 
 const runs = 5
@@ -189,7 +190,7 @@ func makeVault(dir string, seeds int) (pin escrow.Pin, err error) {
 	if err != nil {
 		return pin, err
 	}
-	identity, err := escrow.ParseIdentity(key)
+	identity, err := key.ParseIdentity(key)
 	if err != nil {
 		return pin, err
 	}

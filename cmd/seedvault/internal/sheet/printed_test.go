@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/speech"
-	"seedvault/escrow"
+	"seedvault/escrow/key"
 	"seedvault/qr/scan"
 )
 
@@ -145,7 +145,7 @@ func TestKeyOnThePage(t *testing.T) {
 		lines = append(lines, r[1]+" "+r[2]+" "+r[3])
 		alone += strings.ReplaceAll(r[1]+r[2], " ", "")
 	}
-	if got, err := escrow.ReadPaperKey(lines...); err != nil || got != testKey {
+	if got, err := key.ReadPaper(lines...); err != nil || got != testKey {
 		t.Errorf("%d lines do not make the key: %v", len(lines), err)
 	}
 	if alone != testKey {

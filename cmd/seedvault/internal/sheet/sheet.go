@@ -16,6 +16,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // Facts are what stands on a sheet apart from the secret.
@@ -44,13 +45,13 @@ const elided = "Sheet(elided)"
 // Format keeps the secret out of every verb.
 func (s Sheet) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
 
-// Key makes the sheet of a paper key. The error is [escrow.ErrIdentity], or
+// Key makes the sheet of a paper key. The error is [key.ErrIdentity], or
 // [escrow.ErrName] for a holder that no vault has.
 func Key(identity string, f Facts) (Sheet, error) {
 	if err := escrow.CheckName(f.Holder); err != nil { // it stands in lines for a shell
 		return Sheet{}, err
 	}
-	lines, err := escrow.PaperKeyLines(identity)
+	lines, err := key.Paper(identity)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -79,7 +80,7 @@ type Quorum struct {
 
 // Share makes the sheet of one member's share of a quorum's key, for somebody who
 // may have no computer.
-func Share(share escrow.Share, q Quorum, f Facts) Sheet {
+func Share(share key.Share, q Quorum, f Facts) Sheet {
 	p := f.page(speech.OnSheetShare, share.Index(), len(q.Members))
 	p.Name = speech.Safe(q.Member+" · "+f.Holder, 0)
 	p.What, p.Type = p.say(speech.OnSheetShareWhat, q.Threshold, len(q.Members)), p.say(speech.OnSheetShareType)

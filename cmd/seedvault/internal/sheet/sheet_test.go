@@ -12,6 +12,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/speech"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // testKey is made up.
@@ -62,9 +63,9 @@ func keySheet(t *testing.T, key string, f Facts) Sheet {
 }
 
 // shareSheet is the sheet of a member of a quorum of two out of three.
-func shareSheet(t *testing.T, f Facts) (Sheet, escrow.Share) {
+func shareSheet(t *testing.T, f Facts) (Sheet, key.Share) {
 	t.Helper()
-	members := []escrow.Member{{Name: "alice", Recipient: testPin.Recipient}, {Name: "bob", Recipient: escrow.OnPaper}, {Name: "carol", Recipient: escrow.OnPaper}}
+	members := []key.Member{{Name: "alice", Recipient: testPin.Recipient}, {Name: "bob", Recipient: key.OnPaper}, {Name: "carol", Recipient: key.OnPaper}}
 	_, shares, err := escrow.QuorumHolder("board", 2, members, false, nil)
 	if err != nil || len(shares) != 2 {
 		t.Fatal(err)
@@ -192,14 +193,14 @@ func TestNamesAreText(t *testing.T) {
 	if _, err := Key(testKey, f); !errors.Is(err, escrow.ErrName) {
 		t.Errorf("a name that a shell would run: %v", err)
 	}
-	if _, err := Key("AGE-SECRET-KEY-1", testFacts); !errors.Is(err, escrow.ErrIdentity) {
+	if _, err := Key("AGE-SECRET-KEY-1", testFacts); !errors.Is(err, key.ErrIdentity) {
 		t.Errorf("no key: %v", err)
 	}
 }
 
 // TestTextIsAKeyFile: age reads the sheet of a paper key as it is.
 func TestTextIsAKeyFile(t *testing.T) {
-	ids, err := escrow.ParseIdentities(strings.NewReader(textOf(t, keySheet(t, testKey, testFacts))), nil)
+	ids, err := key.ParseIdentities(strings.NewReader(textOf(t, keySheet(t, testKey, testFacts))), nil)
 	if err != nil || len(ids) != 1 {
 		t.Errorf("%d keys: %v", len(ids), err)
 	}

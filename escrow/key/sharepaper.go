@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"encoding/hex"
@@ -11,30 +11,30 @@ import (
 	"seedvault/escrow/internal/shamir"
 )
 
-const (
-	paperVersion = 1
-	paperID      = 8 // bytes of the quorum's id
-)
+const paperVersion = 1
+
+// PaperID is how many bytes of its quorum's id a share on paper has.
+const PaperID = 8
 
 // sharePaper is the form of a share on paper, in the base32 of RFC 4648.
 var sharePaper = newPaperForm("share", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 24, map[rune]rune{'0': 'O', '1': 'I', '8': 'B'})
 
-// ErrShareLength is returned for a share from paper with lines missing or too
+// ErrShareLines is returned for a share from paper with lines missing or too
 // many.
-var ErrShareLength = errors.New("invalid share: lines are missing, or there are too many")
+var ErrShareLines = errors.New("invalid share: lines are missing, or there are too many")
 
 // Paper returns the share as lines to write down or print: a secret.
 func (s Share) Paper() []string {
 	c := s.read()
 	id, _ := hex.DecodeString(c.quorum)
-	data := append([]byte{paperVersion, byte(c.m), c.part.X, byte(len(c.part.Y))}, id[:min(len(id), paperID)]...)
+	data := append([]byte{paperVersion, byte(c.m), c.part.X, byte(len(c.part.Y))}, id[:min(len(id), PaperID)]...)
 	return sharePaper.lines(sharePaper.encoding.EncodeToString(append(data, c.part.Y...)))
 }
 
-// ParsePaperShare reads a share that somebody typed from paper: any case, with or
+// ReadPaperShare reads a share that somebody typed from paper: any case, with or
 // without spaces, 0 for O, 1 for I and 8 for B, full-width letters too. A mistyped
 // line is a [*LineError].
-func ParsePaperShare(lines []string) (Share, error) {
+func ReadPaperShare(lines []string) (Share, error) {
 	var text strings.Builder
 	number := 0
 	for _, typed := range lines {
@@ -49,10 +49,10 @@ func ParsePaperShare(lines []string) (Share, error) {
 		text.WriteString(line)
 	}
 	data, err := sharePaper.encoding.DecodeString(text.String())
-	const head = 4 + paperID
+	const head = 4 + PaperID
 	switch {
 	case err != nil || len(data) <= head || len(data) != head+int(data[3]):
-		return Share{}, ErrShareLength
+		return Share{}, ErrShareLines
 	case data[0] != paperVersion || data[1] < 2 || data[2] < 1 || data[2] > shamir.MaxShares:
 		return Share{}, ErrShare
 	}
@@ -62,23 +62,23 @@ func ParsePaperShare(lines []string) (Share, error) {
 	}), nil
 }
 
-// CheckPaperLine says whether one line of a share was typed right, as soon as it
+// CheckShareLine reports whether one line of a share was typed right, as soon as it
 // was: the error is a [*LineError].
-func CheckPaperLine(number int, typed string) error {
+func CheckShareLine(number int, typed string) error {
 	_, err := sharePaper.read(number, typed)
 	return err
 }
 
-// LooksLikePaperShare says that what was typed is meant to be the first line of a
+// LooksLikeShare reports whether what was typed is meant to be the first line of a
 // share from paper, even if it is mistyped.
-func LooksLikePaperShare(typed string) bool {
-	return CheckPaperLine(1, typed) == nil || isFirstShareLine(typed)
+func LooksLikeShare(typed string) bool {
+	return CheckShareLine(1, typed) == nil || isFirstShareLine(typed)
 }
 
 // Every first line begins with the version, and so with A.
 var firstShareLine = regexp.MustCompile(`^A[A-Z0-8]{3}(?:[\s|]+[A-Z0-8]{4}){6}$`)
 
-// isFirstShareLine says that a text has the form of a first line, which tells itself
+// isFirstShareLine reports whether a text has the form of a first line, which tells itself
 // from seven words of four letters by its digits.
 func isFirstShareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))

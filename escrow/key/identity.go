@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// identityFileLimit is how much of an identity file is read.
+// identityFileLimit is how much of an identity file is read, in bytes.
 const identityFileLimit = 64 << 10
 
 var (
@@ -80,7 +80,7 @@ func parseIdentityLine(line string, ask Asker) (age.Identity, error) {
 		}
 		return id, err
 	}
-	id, err := parseNativeIdentity(line)
+	id, err := parseNative(line)
 	if err != nil {
 		return nil, ErrIdentityFile
 	}
@@ -99,23 +99,33 @@ func parseSSHIdentity(pem []byte, ask Asker) (age.Identity, error) {
 	return id, nil
 }
 
-func parseNativeIdentity(text string) (age.Identity, error) {
-	if id, err := age.ParseX25519Identity(text); err == nil {
-		return id, nil
+// parseNative reads one line of a native identity.
+func parseNative(text string) (age.Identity, error) {
+	p, err := ParsePair(text)
+	if err != nil {
+		return nil, ErrIdentity
 	}
-	if id, err := age.ParseHybridIdentity(text); err == nil {
-		return id, nil
-	}
-	return nil, ErrIdentity
+	return p.Identity(), nil
 }
 
-// ParseIdentity reads a key that a person typed, as [ReadPaperKey] does.
+// MayAsk reports whether using an identity can need a person or start a plugin, so
+// that those which never do are tried first.
+func MayAsk(id age.Identity) bool {
+	switch id.(type) {
+	case *lockedIdentity, *pluginIdentity:
+		return true
+	}
+	return false
+}
+
+// ParseIdentity reads a key that a person typed, as [ReadPaper] does. It returns
+// the identity, or the errors of ReadPaper.
 func ParseIdentity(typed string) (age.Identity, error) {
-	text, err := ReadPaperKey(typed)
+	text, err := ReadPaper(typed)
 	if err != nil {
 		return nil, err
 	}
-	return parseNativeIdentity(text)
+	return parseNative(text)
 }
 
 func canonicalKey(typed string) string {

@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"bytes"
@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"strconv"
 	"strings"
 
+	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/internal/shamir"
 )
 
@@ -99,6 +99,9 @@ func (s Share) RecipientOf(member string) string {
 	return ""
 }
 
+// fromPaper reports whether it was read from paper, and so knows no members.
+func (s Share) fromPaper() bool { return len(s.read().members) == 0 }
+
 // ErrShare is returned for what is no share, or one that was changed.
 var ErrShare = errors.New("invalid share")
 
@@ -150,7 +153,7 @@ func ParseShare(text string) (Share, error) {
 	return s, nil
 }
 
-// valid says that the numbers fit each other, and the share the hash that all
+// valid reports whether the numbers fit each other, and the share the hash that all
 // members have of it.
 func (c shareContent) valid() bool {
 	if c.m < 2 || c.n < c.m || c.n > shamir.MaxShares || len(c.members) != c.n || c.part.X < 1 || int(c.part.X) > c.n || len(c.part.Y) == 0 {
@@ -158,7 +161,7 @@ func (c shareContent) valid() bool {
 	}
 	for i, line := range c.members {
 		words := strings.Split(line, " ")
-		if len(words) < 4 || words[0] != strconv.Itoa(i+1) || CheckName(words[1]) != nil {
+		if len(words) < 4 || words[0] != strconv.Itoa(i+1) || holdername.Check(words[1]) != nil {
 			return false
 		}
 	}
@@ -176,12 +179,13 @@ func (c shareContent) hashOf(index int) string {
 
 func hexSum(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }
 
-// same says that two shares are of one splitting of one key.
-func (c shareContent) same(other shareContent) bool {
-	return c.quorum == other.quorum && c.recipient == other.recipient && c.m == other.m && c.n == other.n && slices.Equal(c.members, other.members)
+// splitting names the one splitting of one key that a share is of: shares with equal
+// ones may be joined.
+func (c shareContent) splitting() string {
+	return fmt.Sprintf("%s %s %d %d %q", c.quorum, c.recipient, c.m, c.n, c.members)
 }
 
-// equal says that two shares are one.
+// equal reports whether two shares are one.
 func (c shareContent) equal(other shareContent) bool {
 	return c.part.X == other.part.X && bytes.Equal(c.part.Y, other.part.Y)
 }

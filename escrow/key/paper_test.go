@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"crypto/sha256"
@@ -35,7 +35,7 @@ var typedWays = map[string]func(string) string{
 // TestPaperKey is F70: it reads back what is printed, however it is typed.
 func TestPaperKey(t *testing.T) {
 	for _, key := range paperKeys {
-		lines, err := PaperKeyLines(key)
+		lines, err := Paper(key)
 		must(t, err)
 		if len(lines) != 3 {
 			t.Fatalf("%d lines", len(lines))
@@ -54,20 +54,20 @@ func TestPaperKey(t *testing.T) {
 				for _, line := range as {
 					said = append(said, typed(line))
 				}
-				if got, err := ReadPaperKey(said...); err != nil || got != key {
+				if got, err := ReadPaper(said...); err != nil || got != key {
 					t.Errorf("%s: %d lines are not read: %v", way, len(as), err)
 				}
 				if !LooksLikeIdentity(strings.Join(said, " ")) {
 					t.Errorf("%s: %d lines do not look like a key", way, len(as))
 				}
 			}
-			if _, err := ReadPaperKey(typed(lines[0])); !errors.Is(err, ErrKeyLines) {
+			if _, err := ReadPaper(typed(lines[0])); !errors.Is(err, ErrLines) {
 				t.Errorf("%s: the first line alone: %v", way, err)
 			}
-			if _, err := ReadPaperKey(typed(lines[0]), typed(lines[1])); !errors.Is(err, ErrKeyLines) {
+			if _, err := ReadPaper(typed(lines[0]), typed(lines[1])); !errors.Is(err, ErrLines) {
 				t.Errorf("%s: two lines alone: %v", way, err)
 			}
-			if _, err := ReadPaperKey(typed(lines[0]), typed(lines[2])); !isLine(err, 2) {
+			if _, err := ReadPaper(typed(lines[0]), typed(lines[2])); !isLine(err, 2) {
 				t.Errorf("%s: the third line for the second: %v", way, err)
 			}
 		}
@@ -78,7 +78,7 @@ func TestPaperKey(t *testing.T) {
 		}
 	}
 	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes", paperKeys[0][:40]} {
-		if _, err := ReadPaperKey(typed); err == nil {
+		if _, err := ReadPaper(typed); err == nil {
 			t.Errorf("%q is a key", typed)
 		}
 	}
@@ -87,7 +87,7 @@ func TestPaperKey(t *testing.T) {
 			t.Errorf("%q looks like a key", typed)
 		}
 	}
-	if _, err := PaperKeyLines("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
+	if _, err := Paper("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
 		t.Error(err)
 	}
 	if _, err := RecipientOf("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
@@ -104,7 +104,7 @@ func isLine(err error, number int) bool {
 // each two neighbours the wrong way round, and wants that line to be named.
 func TestPaperKeyMistyped(t *testing.T) {
 	for _, key := range paperKeys {
-		lines, err := PaperKeyLines(key)
+		lines, err := Paper(key)
 		must(t, err)
 		tried := 0
 		wrong := func(number int, typed string) {
@@ -112,7 +112,7 @@ func TestPaperKeyMistyped(t *testing.T) {
 			tried++
 			said := slices.Clone(lines)
 			said[number-1] = typed
-			if _, err := ReadPaperKey(said...); !isLine(err, number) {
+			if _, err := ReadPaper(said...); !isLine(err, number) {
 				t.Errorf("line %d is mistyped, and the error is %v", number, err)
 			}
 			if number > 1 {
@@ -124,7 +124,7 @@ func TestPaperKeyMistyped(t *testing.T) {
 			if _, bare, _ := strings.Cut(lines[0], " "); strings.HasSuffix(typed, bare[4:]) && !LooksLikeIdentity("7"+bare[1:]) {
 				t.Error("the first line without prefix, mistyped, does not look like a key's")
 			}
-			if _, err := ReadPaperKey(typed); !isLine(err, 1) {
+			if _, err := ReadPaper(typed); !isLine(err, 1) {
 				t.Errorf("the first line alone, mistyped: %v", err)
 			}
 		}

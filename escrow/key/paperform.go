@@ -1,6 +1,7 @@
-package escrow
+package key
 
 import (
+	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
 	"strings"
@@ -51,7 +52,7 @@ func inGroups(line string) string {
 
 // check checks a line and its place: 20 bits of a hash.
 func (f *paperForm) check(number int, line string) string {
-	sum := sum256(fmt.Appendf(nil, "seedvault %s line %d %s", f.what, number, line))
+	sum := sha256.Sum256(fmt.Appendf(nil, "seedvault %s line %d %s", f.what, number, line))
 	return f.encoding.EncodeToString(sum[:])[:paperCheck]
 }
 

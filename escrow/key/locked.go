@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"bytes"
@@ -88,9 +88,9 @@ func lockedFile(data []byte, ask Asker) (age.Identity, error) {
 }
 
 func openLockedFile(data []byte, passphrase string, ask Asker) ([]age.Identity, error) {
-	plain, err := decryptWithPassphrase(data, passphrase)
+	plain, err := openLocked(data, passphrase, identityWork)
 	switch {
-	case errors.Is(err, errNoMatch):
+	case errors.Is(err, ErrNoMatch):
 		return nil, ErrPassphrase
 	case err != nil:
 		return nil, ErrIdentityFile

@@ -1,4 +1,4 @@
-package escrow
+package key
 
 // Asker speaks with the person whose key it is, where a key cannot be used
 // without: a file behind a passphrase, or an age plugin, as hardware keys have
@@ -14,7 +14,7 @@ type Asker interface {
 	Tell(plugin, message string)
 	// Value asks for a line of text, which is not to be shown if it is a secret.
 	Value(plugin, prompt string, secret bool) (string, error)
-	// Choose asks for one of two answers and says whether it was yes. Where no is
+	// Choose asks for one of two answers and reports whether it was yes. Where no is
 	// empty there is only the one.
 	Choose(plugin, prompt, yes, no string) (bool, error)
 	// Waiting says that nothing has come from a plugin for five seconds: it may

@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"errors"
@@ -22,26 +22,26 @@ const (
 // of the prefix is the one that there is, and reads as L as well.
 var bech32Meant = map[rune]rune{'O': '0', 'B': '8', 'I': 'L', '1': 'L'}
 
-// keyPaper is one kind of key on paper.
-type keyPaper struct {
+// keyForm is one kind of key on paper.
+type keyForm struct {
 	prefix string
 	*paperForm
 }
 
-var keyPapers = []keyPaper{newKeyPaper("AGE-SECRET-KEY-1"), newKeyPaper("AGE-SECRET-KEY-PQ-1")}
+var keyForms = []keyForm{newKeyForm("AGE-SECRET-KEY-1"), newKeyForm("AGE-SECRET-KEY-PQ-1")}
 
-func newKeyPaper(prefix string) keyPaper {
-	return keyPaper{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant)}
+func newKeyForm(prefix string) keyForm {
+	return keyForm{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant)}
 }
 
-// ErrKeyLines is returned for a key from paper of which lines are missing.
-var ErrKeyLines = errors.New("invalid key: lines are missing")
+// ErrLines is returned for a key from paper of which lines are missing.
+var ErrLines = errors.New("invalid key: lines are missing")
 
-// PaperKeyLines returns a key as lines to print, each with the four characters that
+// Paper returns a key as lines to print, each with the four characters that
 // check it two spaces after it: a secret. The first line begins with the key's
 // prefix. The error is [ErrIdentity].
-func PaperKeyLines(identity string) ([]string, error) {
-	for _, p := range keyPapers {
+func Paper(identity string) ([]string, error) {
+	for _, p := range keyForms {
 		if data, ok := strings.CutPrefix(identity, p.prefix); ok && len(data) == keyCharacters {
 			lines := p.lines(data)
 			lines[0] = p.prefix + " " + lines[0]
@@ -51,14 +51,14 @@ func PaperKeyLines(identity string) ([]string, error) {
 	return nil, ErrIdentity
 }
 
-// ReadPaperKey reads a key that somebody typed from paper, line by line with the
+// ReadPaper reads a key that somebody typed from paper, line by line with the
 // checks, or whole with or without them: of any case and width, with any spaces,
 // with or without the prefix. It returns the key as age has it, a secret. A
-// mistyped line is a [*LineError], and a key that is not complete [ErrKeyLines];
+// mistyped line is a [*LineError], and a key that is not complete [ErrLines];
 // else the error is [ErrIdentity].
-func ReadPaperKey(lines ...string) (string, error) {
+func ReadPaper(lines ...string) (string, error) {
 	var first error
-	for _, p := range keyPapers {
+	for _, p := range keyForms {
 		identity, err := p.readKey(lines)
 		if err == nil {
 			return identity, nil
@@ -76,16 +76,16 @@ func further(err error) int {
 	switch {
 	case errors.As(err, &line):
 		return line.Line
-	case errors.Is(err, ErrKeyLines):
+	case errors.Is(err, ErrLines):
 		return keyCharacters
 	}
 	return 0
 }
 
-func (p keyPaper) readKey(lines []string) (string, error) {
+func (p keyForm) readKey(lines []string) (string, error) {
 	whole := p.withoutPrefix(strings.Join(lines, ""))
 	if len(whole) == keyCharacters {
-		if _, err := parseNativeIdentity(p.prefix + whole); err == nil {
+		if _, err := parseNative(p.prefix + whole); err == nil {
 			return p.prefix + whole, nil
 		}
 	}
@@ -111,44 +111,44 @@ func (p keyPaper) readKey(lines []string) (string, error) {
 		}
 	}
 	if number > 0 && data.Len() < keyCharacters {
-		return "", ErrKeyLines
+		return "", ErrLines
 	}
-	if _, err := parseNativeIdentity(p.prefix + data.String()); err != nil {
+	if _, err := parseNative(p.prefix + data.String()); err != nil {
 		return "", ErrIdentity
 	}
 	return p.prefix + data.String(), nil
 }
 
 // withoutPrefix are the characters of a key from the first that is its own.
-func (p keyPaper) withoutPrefix(typed string) string {
+func (p keyForm) withoutPrefix(typed string) string {
 	text := p.characters(typed)
 	return strings.TrimPrefix(text, p.characters(p.prefix))
 }
 
-// LooksLikeIdentity says that what a person typed is meant to be a key, or the
+// LooksLikeIdentity reports whether what a person typed is meant to be a key, or the
 // first line of one from paper, and not a passphrase.
 func LooksLikeIdentity(typed string) bool {
 	if strings.HasPrefix(canonicalKey(typed), "AGE-SECRET-KEY-") {
 		return true
 	}
-	if _, err := ReadPaperKey(typed); err == nil || errors.Is(err, ErrKeyLines) {
+	if _, err := ReadPaper(typed); err == nil || errors.Is(err, ErrLines) {
 		return true
 	}
-	return isBareLine(typed) || slices.ContainsFunc(keyPapers, func(p keyPaper) bool { return p.nearlyFirst(typed) })
+	return isBareLine(typed) || slices.ContainsFunc(keyForms, func(p keyForm) bool { return p.nearlyFirst(typed) })
 }
 
 var bareLine = regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){5}[A-Z0-9]{4}$`)
 
-// isBareLine says that a text has the form of a first line without the prefix, which
+// isBareLine reports whether a text has the form of a first line without the prefix, which
 // tells itself from six words of four letters by its digits.
 func isBareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
 	return bareLine.MatchString(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
-// nearlyFirst says that a text is a first line, with up to three wrong characters in
+// nearlyFirst reports whether a text is a first line, with up to three wrong characters in
 // its prefix.
-func (p keyPaper) nearlyFirst(typed string) bool {
+func (p keyForm) nearlyFirst(typed string) bool {
 	prefix, text := p.characters(p.prefix), p.characters(typed)
 	if len(text) != len(prefix)+p.length+paperCheck {
 		return false
@@ -160,14 +160,4 @@ func (p keyPaper) nearlyFirst(typed string) bool {
 		}
 	}
 	return wrong <= 3
-}
-
-// RecipientOf returns the recipient of a key of age's own, which is no secret. The
-// error is [ErrIdentity].
-func RecipientOf(identity string) (string, error) {
-	key, err := parseVaultKey(identity)
-	if err != nil {
-		return "", ErrIdentity
-	}
-	return key.public, nil
 }

@@ -1,7 +1,9 @@
-package escrow
+package key
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"strings"
 
 	"filippo.io/age"
@@ -9,9 +11,6 @@ import (
 	"filippo.io/age/plugin"
 	"filippo.io/age/tag"
 )
-
-// recipient is age's interface, under the name that the format uses.
-type recipient = age.Recipient
 
 var (
 	// ErrRecipient is returned for text that is not a recipient.
@@ -61,15 +60,17 @@ func parseSSHRecipient(s string) (age.Recipient, string, error) {
 	return r, text, nil
 }
 
-// parseVaultRecipient reads a vault recipient: one of the two kinds that a
-// vault key can be.
-func parseVaultRecipient(s string) (age.Recipient, string, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if r, err := age.ParseX25519Recipient(s); err == nil {
-		return r, r.String(), nil
-	}
-	if r, err := age.ParseHybridRecipient(s); err == nil {
-		return r, r.String(), nil
-	}
-	return nil, "", ErrRecipient
+// IsPostQuantum reports whether what is encrypted to a recipient stays secret from a
+// quantum computer: true for age's hybrid kinds, age1pq1... and age1tagpq1.... What a
+// plugin does nobody knows here, so it is false for a plugin's recipient.
+func IsPostQuantum(recipientText string) bool {
+	return strings.HasPrefix(recipientText, "age1pq1") || strings.HasPrefix(recipientText, "age1tagpq1")
+}
+
+// Digits returns the first 16 digits of a recipient's SHA-256, in groups of four:
+// enough to read aloud and be sure that a share is for the right key.
+func Digits(recipientText string) string {
+	sum := sha256.Sum256([]byte(recipientText))
+	digits := fmt.Sprintf("%x", sum[:8])
+	return strings.Join([]string{digits[:4], digits[4:8], digits[8:12], digits[12:]}, " ")
 }

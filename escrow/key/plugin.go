@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"errors"
@@ -41,32 +41,19 @@ func PluginRecipient(s string, ask Asker) (r age.Recipient, text string, err err
 	return &pluginRecipient{name, text, ask}, text, nil
 }
 
-// PluginHolder makes a holder of an age plugin's recipient, as [KeyHolder] does of
-// the others, with [PluginRecipient]'s warning.
-func PluginHolder(name, recipientText string, ask Asker) (NewHolder, error) {
-	r, text, err := PluginRecipient(recipientText, ask)
-	if err != nil {
-		return NewHolder{}, err
+// PluginOf returns the name of the plugin without which nothing can be encrypted to
+// a recipient, "" for one that needs none.
+func PluginOf(recipientText string) string {
+	if _, _, err := ParseRecipient(recipientText); !errors.Is(err, ErrPluginRecipient) {
+		return ""
 	}
-	return newHolder(name, KindKey, r, text)
+	name, _, _ := plugin.ParseRecipient(recipientText)
+	return name
 }
 
-// Plugins returns the names of the plugins without which nothing can be encrypted
-// to the holders: what to look for before work starts.
-func Plugins(holders []Holder) []string {
-	var names []string
-	for _, h := range holders {
-		if _, _, err := ParseRecipient(h.Recipient); errors.Is(err, ErrPluginRecipient) {
-			names = append(names, pluginName(h.Recipient))
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// IdentityPlugins returns the names of the plugins that identities need, as far as
+// Plugins returns the names of the plugins that identities need, as far as
 // that is known before a locked file is opened.
-func IdentityPlugins(ids []age.Identity) []string {
+func Plugins(ids []age.Identity) []string {
 	var names []string
 	for _, id := range ids {
 		if id, ok := id.(*pluginIdentity); ok {

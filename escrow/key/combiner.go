@@ -1,4 +1,4 @@
-package escrow
+package key
 
 import (
 	"errors"
@@ -10,10 +10,10 @@ import (
 	"seedvault/escrow/internal/shamir"
 )
 
-// Gathering joins a quorum's shares as they arrive. Each is checked at once, and
+// Combiner joins a quorum's shares as they arrive. Each is checked at once, and
 // what does not fit is refused with its reason and never joined. The zero value
 // waits for a first share.
-type Gathering struct {
+type Combiner struct {
 	shares []Share
 }
 
@@ -33,24 +33,25 @@ var (
 	ErrShareJoin = errors.New("failed to join the shares: they do not belong together")
 )
 
-// Add takes a share, or says why not.
-func (g *Gathering) Add(s Share) error {
-	c := s.read()
-	if c.m == 0 {
+// Add takes a share, or says why not: one of the errors above, [ErrShare] for the
+// zero Share, or an [*EarlierShareError].
+func (c *Combiner) Add(s Share) error {
+	fresh := s.read()
+	if fresh.m == 0 {
 		return ErrShare
 	}
-	for i, have := range g.shares {
-		err := c.fits(have.read())
-		if err != nil && len(have.read().members) == 0 && len(c.members) > 0 && !errors.Is(err, ErrShareForeign) {
+	for i, have := range c.shares {
+		err := fresh.fits(have.read())
+		if err != nil && have.fromPaper() && !s.fromPaper() && !errors.Is(err, ErrShareForeign) {
 			// It came from paper, and can be checked only now.
-			g.shares = slices.Delete(g.shares, i, i+1)
+			c.shares = slices.Delete(c.shares, i, i+1)
 			return &EarlierShareError{have.Index(), err}
 		}
 		if err != nil {
 			return err
 		}
 	}
-	g.shares = append(g.shares, s)
+	c.shares = append(c.shares, s)
 	return nil
 }
 
@@ -67,14 +68,14 @@ func (e *EarlierShareError) Error() string { return e.err.Error() }
 // Unwrap gives the reason.
 func (e *EarlierShareError) Unwrap() error { return e.err }
 
-// fits says whether two shares may be joined. What one of them knows of the other
+// fits returns why two shares may not be joined. What one of them knows of the other
 // must be so; from paper it knows little.
 func (c shareContent) fits(have shareContent) error {
 	n := min(len(c.quorum), len(have.quorum))
 	if c.quorum[:n] != have.quorum[:n] || c.m != have.m {
 		return ErrShareForeign
 	}
-	if len(c.members) > 0 && len(have.members) > 0 && !c.same(have) {
+	if len(c.members) > 0 && len(have.members) > 0 && c.splitting() != have.splitting() {
 		return ErrShareForeign
 	}
 	known, paper := have, c // the one with the members' lines, the other without
@@ -107,38 +108,55 @@ func (c shareContent) judge(paper shareContent) error {
 	return ErrShareWrong
 }
 
-// Have returns how many shares have been taken.
-func (g *Gathering) Have() int { return len(g.shares) }
-
 // Missing returns how many more shares it takes; before the first, one at least.
-func (g *Gathering) Missing() int {
-	if len(g.shares) == 0 {
+func (c *Combiner) Missing() int {
+	if len(c.shares) == 0 {
 		return 1
 	}
-	return max(g.shares[0].Threshold()-len(g.shares), 0)
+	return max(c.shares[0].Threshold()-len(c.shares), 0)
 }
 
 // Identity joins the shares into the quorum's identity. What the shares know of it
 // must be so: the error is [ErrShareMissing] or [ErrShareJoin].
-func (g *Gathering) Identity() (age.Identity, error) {
-	if len(g.shares) == 0 || g.Missing() > 0 {
+func (c *Combiner) Identity() (age.Identity, error) {
+	if len(c.shares) == 0 || c.Missing() > 0 {
 		return nil, ErrShareMissing
 	}
 	var parts []shamir.Share
 	recipient := ""
-	for _, s := range g.shares[:g.shares[0].Threshold()] {
+	for _, s := range c.shares[:c.shares[0].Threshold()] {
 		parts = append(parts, s.read().part)
 	}
-	for _, s := range g.shares {
+	for _, s := range c.shares {
 		recipient = max(recipient, s.read().recipient)
 	}
 	text, err := shamir.Join(parts)
 	if err != nil {
 		return nil, ErrShareJoin
 	}
-	key, err := parseVaultKey(string(text))
-	if err != nil || recipient != "" && key.public != recipient {
+	pair, err := ParsePair(string(text))
+	if err != nil || recipient != "" && pair.Public() != recipient {
 		return nil, ErrShareJoin
 	}
-	return key.identity, nil
+	return pair.Identity(), nil
+}
+
+// Combine joins shares of any quorums as far as there are enough of each. One that
+// somebody planted keeps to itself, with those that agree with it.
+func Combine(shares []Share) (quorums []age.Identity) {
+	of := map[string]*Combiner{}
+	for _, s := range shares {
+		splitting := s.read().splitting()
+		if of[splitting] == nil {
+			of[splitting] = &Combiner{}
+		}
+		c := of[splitting]
+		if c.Add(s) != nil || c.Missing() > 0 {
+			continue
+		}
+		if id, err := c.Identity(); err == nil {
+			quorums = append(quorums, id)
+		}
+	}
+	return quorums
 }

@@ -1,0 +1,22 @@
+// Package keytest makes passphrases cheap in tests: scrypt at full cost takes most
+// of a second for each. Nothing but tests imports it.
+package keytest
+
+import "seedvault/escrow/key/internal/cost"
+
+// SetWorkFactor lets passphrases be written with another scrypt work factor, until
+// the function that it returns is called. It is for the start of a test binary, or
+// for a test that runs alone.
+func SetWorkFactor(n int) (restore func()) {
+	before := cost.Work
+	cost.Work = n
+	return func() { cost.Work = before }
+}
+
+// CountKDFs returns how many times f ran scrypt.
+func CountKDFs(f func()) (n int) {
+	cost.Before = func() { n++ }
+	defer func() { cost.Before = func() {} }()
+	f()
+	return n
+}

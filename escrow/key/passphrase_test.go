@@ -1,0 +1,54 @@
+package key
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"seedvault/escrow/key/internal/cost"
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// costing is a key file whose header claims a work factor.
+func costing(t *testing.T, file []byte, workFactor int) []byte {
+	t.Helper()
+	header, rest, ok := strings.Cut(string(file), fmt.Sprintf(" %d\n", cost.Work))
+	if !ok {
+		t.Fatal("the work factor is not where it was")
+	}
+	return fmt.Appendf(nil, "%s %d\n%s", header, workFactor, rest)
+}
+
+// TestWorkFactorLimit: a key file that would cost more than the limit is refused at
+// once, before scrypt, and the next is tried.
+func TestWorkFactorLimit(t *testing.T) {
+	cost.Work = 10
+	defer func() { cost.Work = cost.WorkFactor }()
+	pair, err := Generate(false)
+	must(t, err)
+	file, err := Lock(pair, "a passphrase of some length")
+	must(t, err)
+	costly := costing(t, file, 11)
+	if _, err := openLocked(costly, "a passphrase of some length", 10); err == nil || errors.Is(err, ErrNoMatch) {
+		t.Errorf("work factor 11 where 10 is the limit: %v", err)
+	}
+	if _, err := openLocked(costly, "a passphrase of some length", 11); !errors.Is(err, ErrNoMatch) {
+		t.Errorf("control: %v", err) // another work factor makes another key
+	}
+	for limit, opens := range map[int]bool{9: false, 10: true, 22: true} {
+		id, err := Unlock("a passphrase of some length", Locked{costly, 10}, Locked{file, limit})
+		if (err == nil) != opens || !opens && !errors.Is(err, ErrPassphrase) {
+			t.Errorf("limit %d: %v", limit, err)
+		}
+		if opens && id.(fmt.Stringer).String() != pair.Secret() {
+			t.Errorf("limit %d: another key", limit)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package key
+
+import (
+	"io"
+	"strings"
+
+	"filippo.io/age"
+	"filippo.io/age/armor"
+)
+
+// EncryptTo encrypts the share to whoever combines, armored so that it can be sent as
+// text. Whoever opens it and as many others as the quorum takes has the key.
+func (s Share) EncryptTo(to age.Recipient) (string, error) {
+	file, err := Encrypt(to, []byte(s.Text()))
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	w := armor.NewWriter(&text)
+	if _, err := w.Write(file); err != nil {
+		return "", errEncrypt
+	}
+	if err := w.Close(); err != nil {
+		return "", errEncrypt
+	}
+	return text.String(), nil
+}
+
+// OpenShare opens what [Share.EncryptTo] made, or reads a share's own text. The error
+// is that of [Decrypt] where no identity opens it, and [ErrShare] for anything else.
+func OpenShare(text string, ids ...age.Identity) (Share, error) {
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	if strings.HasPrefix(text, shareTitle) {
+		return ParseShare(text + "\n")
+	}
+	if !strings.HasPrefix(text, armor.Header) {
+		return Share{}, ErrShare
+	}
+	file, err := io.ReadAll(io.LimitReader(armor.NewReader(strings.NewReader(text)), FileLimit))
+	if err != nil {
+		return Share{}, ErrShare
+	}
+	return DecryptShare(file, ids...)
+}
+
+// DecryptShare opens a share file, as it lies beside the quorum's slot. The error is
+// that of [Decrypt], or [ErrShare].
+func DecryptShare(file []byte, ids ...age.Identity) (Share, error) {
+	plain, err := Decrypt(file, ids...)
+	if err != nil {
+		return Share{}, err
+	}
+	return ParseShare(string(plain))
+}
