@@ -6,6 +6,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -30,14 +31,14 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	holder.Files = nil
 	var files []placed
 	for _, f := range append([]ownFile{{"slot-", slot}}, h.own...) {
-		hash := hashName(sum256(f.data))
+		hash := format.Hash(format.Sum(f.data))
 		files = append(files, placed{dir + f.prefix + hash + ".age", f.data})
 		holder.Files = append(holder.Files, hash)
 	}
 	if h.sheet != nil {
 		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
 	}
-	plain, err := holder.recordOn(h.kept).marshal()
+	plain, err := holder.recordOn(h.kept).Marshal()
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,7 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(files, placed{"roster/" + hashName(sum256(record)) + ".age", record}), nil
+	return append(files, placed{"roster/" + format.Hash(format.Sum(record)) + ".age", record}), nil
 }
 
 // encryptSlot encrypts the vault identity, as an identity file, to a holder.
@@ -90,10 +91,10 @@ func (o *Opened) addHolder(h NewHolder) error {
 	if err != nil {
 		return err
 	}
-	var written []fileRef
+	var written []format.Ref
 	for _, f := range files {
-		ref := fileRef{o.vault.pinned().folder + "/" + f.rel, sum256(f.data)}
-		if err := writeAt(o.vault.fsys, ref.path, f.data); err != nil {
+		ref := format.Ref{Path: o.vault.pinned().folder + "/" + f.rel, Sum: format.Sum(f.data)}
+		if err := writeAt(o.vault.fsys, ref.Path, f.data); err != nil {
 			return err
 		}
 		written = append(written, ref)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"seedvault/escrow/internal/format"
 )
 
 // Tenure is the time in which a holder could open the vault, as its seals tell it.
@@ -96,17 +98,17 @@ func (o *Opened) tenuresIn(e *epoch) []Tenure {
 
 // firstListed is the earliest time that a seal that lists a file claims, the zero
 // time if none does.
-func firstListed(seals []*seal, ref fileRef) (at time.Time) {
+func firstListed(seals []*format.Seal, ref format.Ref) (at time.Time) {
 	for _, s := range seals {
-		if s.files[ref.path] == ref.sum || s.retired[ref] {
+		if s.Files[ref.Path] == ref.Sum || s.Retired[ref] {
 			at = earlier(at, timeOf(s))
 		}
 	}
 	return at
 }
 
-func timeOf(s *seal) time.Time {
-	at, _ := time.Parse(time.RFC3339, s.time)
+func timeOf(s *format.Seal) time.Time {
+	at, _ := time.Parse(time.RFC3339, s.Time)
 	return at
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -43,9 +44,7 @@ func benchVault(b *testing.B, n int) *fixture {
 	}
 	o, err := v.Unlock(f.paper)
 	must(b, err)
-	for _, r := range rs {
-		o.pending.accept = append(o.pending.accept, r.ref())
-	}
+	o.pending.accept = append(o.pending.accept, rs...)
 	_, err = o.Seal(testTime)
 	must(b, err)
 	return f
@@ -53,8 +52,8 @@ func benchVault(b *testing.B, n int) *fixture {
 
 // writeUnsynced fills a benchmark's vault without waiting for the disk.
 func writeUnsynced(fsys FS, dir string, file []byte) (Receipt, error) {
-	sum := sum256(file)
-	r := Receipt{dir + "/" + hashName(sum) + ".age", sum}
+	sum := format.Sum(file)
+	r := Receipt{Path: dir + "/" + format.Hash(sum) + ".age", Sum: sum}
 	w, err := fsys.Create(r.Path)
 	if err != nil {
 		return r, err

@@ -6,14 +6,17 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 )
 
 // change is what waits for the next seal.
 type change struct {
-	accept  []fileRef
-	retire  []fileRef
-	carried map[fileRef]string // an older file to its new path
-	dropped []fileRef
+	accept  []format.Ref
+	retire  []format.Ref
+	carried map[format.Ref]string // an older file to its new path
+	dropped []format.Ref
 	proven  map[string][]string     // holder ids to all their proofs, where one is among what is accepted
 	renewed map[string]rosterRecord // holder ids to the one that is among what is accepted
 }
@@ -47,11 +50,11 @@ func (o *Opened) Accept(receipts ...Receipt) error {
 func (o *Opened) accept(r Receipt) error {
 	folder, _, _ := strings.Cut(r.Path, "/")
 	key := o.keys[folder]
-	if kind, _ := classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != kindSeed && path.Dir(r.Path) != folder+"/seeds" {
+	if kind, _ := format.Classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != format.KindSeed && path.Dir(r.Path) != folder+"/seeds" {
 		return ErrNotHere
 	}
-	data, err := readFile(o.vault.fsys, r.Path, kindSeed.limit())
-	if err != nil || sum256(data) != r.Sum {
+	data, err := readFile(o.vault.fsys, r.Path, format.KindSeed.Limit())
+	if err != nil || format.Sum(data) != r.Sum {
 		return ErrNotHere
 	}
 	plain, err := key.Decrypt(data)
@@ -71,9 +74,9 @@ func (o *Opened) accept(r Receipt) error {
 // acceptHere stages a file of the pinned epoch. One under an odd name is written
 // under its right one first, since seals speak of names.
 func (o *Opened) acceptHere(r Receipt, data []byte) error {
-	ref := found{path: r.Path, kind: kindSeed, sum: r.Sum, read: true}.ref()
-	if ref.path != r.Path {
-		if err := writeAt(o.vault.fsys, ref.path, data); err != nil {
+	ref := found{path: r.Path, kind: format.KindSeed, sum: r.Sum, read: true}.ref()
+	if ref.Path != r.Path {
+		if err := writeAt(o.vault.fsys, ref.Path, data); err != nil {
 			return err
 		}
 	}
@@ -87,7 +90,7 @@ func (o *Opened) carry(r Receipt, plain []byte) error {
 	if !o.isOlder(r) {
 		return ErrNotHere
 	}
-	to, err := o.twin(sum256(plain))
+	to, err := o.twin(format.Sum(plain))
 	if err != nil {
 		return err
 	}
@@ -101,12 +104,12 @@ func (o *Opened) carry(r Receipt, plain []byte) error {
 			return err
 		}
 		to = fresh.Path
-		o.pending.accept = append(o.pending.accept, fresh.ref())
+		o.pending.accept = append(o.pending.accept, fresh)
 	}
 	if o.pending.carried == nil {
-		o.pending.carried = map[fileRef]string{}
+		o.pending.carried = map[format.Ref]string{}
 	}
-	o.pending.carried[r.ref()] = to
+	o.pending.carried[r] = to
 	return nil
 }
 
@@ -121,8 +124,8 @@ func (o *Opened) twin(what [32]byte) (string, error) {
 		return "", err
 	}
 	for _, f := range r.seeds {
-		if f.what == what && f.standing == Accepted && f.folder == o.vault.pinned().folder {
-			return f.ref().path, nil
+		if f.what == what && f.status == Accepted && f.folder == o.vault.pinned().folder {
+			return f.ref().Path, nil
 		}
 	}
 	return "", nil
@@ -136,18 +139,18 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	if o.vault.pinned() == nil {
 		return nil
 	}
-	ev := o.evidence()
+	facts := o.facts()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
 		if o.keys[folder] != nil {
-			ev.files = append(ev.files, fileEvidence{folder: folder, ref: r.ref()})
+			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
 		}
 	}
-	ruling := judge(ev)
+	verdicts := judge.Judge(facts)
 	var waiting []Receipt
-	for _, f := range ev.files {
-		if s := ruling.standing[f.ref]; (s == NotAccepted || s == Late) && exists(o.vault.fsys, f.ref.path) {
-			waiting = append(waiting, Receipt{f.ref.path, f.ref.sum})
+	for _, f := range facts.Files {
+		if s := verdicts.Status[f.Ref]; (s == NotAccepted || s == Late) && exists(o.vault.fsys, f.Ref.Path) {
+			waiting = append(waiting, f.Ref)
 		}
 	}
 	return waiting
@@ -165,7 +168,7 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 		id = newID()
 	}
 	s = o.stillKnown(old, s)
-	r, err := o.writeAnew(seedOf(s.rec().with("id", []string{id})))
+	r, err := o.writeAnew(seedOf(s.rec().With("id", []string{id})))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -178,7 +181,7 @@ func (o *Opened) writeAnew(s Seed) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	o.pending.accept = append(o.pending.accept, r.ref())
+	o.pending.accept = append(o.pending.accept, r)
 	return r, nil
 }
 
@@ -205,20 +208,20 @@ func (o *Opened) retire(e Entry, files []opened) {
 		own[r.Path] = true
 	}
 	plain, _ := e.Seed.plaintext()
-	what := sum256(plain)
+	what := format.Sum(plain)
 	pinned := o.vault.pinned()
 	for _, f := range files {
-		shown := f.standing == Accepted || f.standing == NotAccepted || f.standing == Late
-		if !own[f.path] && !(e.Standing == Accepted && f.what == what && shown) {
+		shown := f.status == Accepted || f.status == NotAccepted || f.status == Late
+		if !own[f.path] && !(e.Status == Accepted && f.what == what && shown) {
 			continue
 		}
 		if f.folder == pinned.folder {
 			o.pending.retire = append(o.pending.retire, f.ref())
-		} else if f.standing != Unconfirmed {
+		} else if f.status != Unconfirmed {
 			o.pending.dropped = append(o.pending.dropped, f.ref())
 		}
 	}
-	if e.Standing == Accepted {
+	if e.Status == Accepted {
 		o.retireComing(files, what)
 	}
 }
@@ -227,13 +230,13 @@ func (o *Opened) retire(e Entry, files []opened) {
 // and has not arrived here yet.
 func (o *Opened) retireComing(files []opened, what [32]byte) {
 	pinned := o.vault.pinned()
-	sealed := tallyOf(o.vault.sealsOf(pinned, o.pinnedKey().signer).valid())
+	sealed := o.seals(pinned)
 	for _, l := range o.vault.olderLists(pinned) {
 		for _, f := range files {
-			for _, p := range l.list.carried[f.ref()] {
-				sum, known := sealed.accepted[p]
-				if f.what == what && known && sealed.standing(l.ref) == Accepted {
-					o.pending.retire = append(o.pending.retire, fileRef{p, sum})
+			for _, p := range l.List.Carried[f.ref()] {
+				sum, known := sealed.Accepted(p)
+				if f.what == what && known && sealed.Status(l.Ref) == Accepted {
+					o.pending.retire = append(o.pending.retire, format.Ref{Path: p, Sum: sum})
 				}
 			}
 		}
@@ -245,16 +248,16 @@ func (o *Opened) retireComing(files []opened, what [32]byte) {
 func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 	files := o.seedFiles(true)
 	o.rule(files)
-	o.open(ctx, files, func(s Standing) bool { return s == Retired })
+	o.open(ctx, files, func(s Status) bool { return s == Retired })
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	first := o.retirements()
 	var entries []Entry
 	for _, f := range files {
-		if f.standing == Retired && f.what != [32]byte{} {
+		if f.status == Retired && f.what != [32]byte{} {
 			entries = append(entries, Entry{
-				Seed: f.seed, Standing: Retired, Epoch: f.folder, Receipts: []Receipt{{f.path, f.sum}}, Removed: first[f.ref()],
+				Seed: f.seed, Status: Retired, Epoch: f.folder, Receipts: []Receipt{{Path: f.path, Sum: f.sum}}, Removed: first[f.ref()],
 			})
 		}
 	}
@@ -262,8 +265,8 @@ func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 }
 
 // retirements returns the number of the first seal that retired each file.
-func (o *Opened) retirements() map[fileRef]int {
-	first := map[fileRef]int{}
+func (o *Opened) retirements() map[format.Ref]int {
+	first := map[format.Ref]int{}
 	for _, e := range o.vault.writable() {
 		key := o.keys[e.folder]
 		if key == nil {
@@ -274,9 +277,9 @@ func (o *Opened) retirements() map[fileRef]int {
 			if err != nil {
 				continue
 			}
-			for ref := range s.retired {
-				if n := first[ref]; n == 0 || s.number < n {
-					first[ref] = s.number
+			for ref := range s.Retired {
+				if n := first[ref]; n == 0 || s.Number < n {
+					first[ref] = s.Number
 				}
 			}
 		}
@@ -293,7 +296,7 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 		return Receipt{}, err
 	}
 	for _, live := range entries {
-		if live.Standing == Accepted && live.Seed.ID() != "" && live.Seed.ID() == e.Seed.ID() {
+		if live.Status == Accepted && live.Seed.ID() != "" && live.Seed.ID() == e.Seed.ID() {
 			if err := o.Retire(live); err != nil {
 				return Receipt{}, err
 			}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 )
@@ -74,10 +76,10 @@ func (c *checker) entry(e Entry, now time.Time) {
 	if e.Differs {
 		c.report.add(CodeDiffers, at, true)
 	}
-	if e.Standing == Late {
+	if e.Status == Late {
 		c.report.NotAccepted += len(e.Receipts)
 	}
-	if e.Standing == Accepted && !givesCode(e.Seed, now) {
+	if e.Status == Accepted && !givesCode(e.Seed, now) {
 		c.report.add(CodeNoCode, at, true)
 	}
 }
@@ -106,18 +108,19 @@ func (c *checker) ways(holders []Holder) {
 type checker struct {
 	v        *Vault
 	o        CheckOptions
+	facts    judge.Facts
 	report   *Report
-	intact   map[string]fileKind // the holders' files that are accepted and undamaged, by HASH
-	accepted map[string][32]byte // by the current epoch's seals, retired ones left out
-	present  map[fileRef]bool    // what is here undamaged, each content under its right name
+	intact   map[string]format.Kind // the holders' files that are accepted and undamaged, by HASH
+	accepted []format.Ref           // by the current epoch's seals, retired ones left out
+	present  map[format.Ref]bool    // what is here undamaged, each content under its right name
 }
 
 func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
-	c := &checker{v: v, o: o, report: &Report{Epochs: v.Epochs()}, intact: map[string]fileKind{}, present: map[fileRef]bool{}}
-	ev := v.epochEvidence(proven) // reads the seals
-	line := lineOf(ev)
+	facts := v.facts(proven)
+	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.Epochs()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}}
+	line := facts.Line()
 	for i, e := range v.epochs {
-		known := v.pin == nil || line[ev.epochs[i].fp]
+		known := v.pin == nil || line[facts.Epochs[i].Fingerprint]
 		if e.newer != nil {
 			c.report.add(CodeNewer, e.folder, true)
 			continue
@@ -128,7 +131,7 @@ func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
 		}
 		signer := proven[e.folder].signer
 		if e.desc != nil {
-			signer = e.desc.signer
+			signer = e.desc.Signer
 		}
 		c.epoch(e, signer)
 	}
@@ -159,21 +162,17 @@ func (c *checker) epoch(e *epoch, signer string) {
 	sealed := c.seals(e, signer)
 	present := c.files(e, sealed)
 	maps.Copy(c.present, present)
-	maps.DeleteFunc(sealed.accepted, func(p string, sum [32]byte) bool { return sealed.retired[fileRef{p, sum}] })
-	for p, sum := range sealed.accepted {
-		c.listed(p, sum, present)
+	accepted := sealed.Under("")
+	for _, ref := range accepted {
+		c.listed(ref, present)
 	}
 	if e != c.current() {
 		return
 	}
-	c.accepted = sealed.accepted
-	for p := range sealed.accepted {
-		if strings.HasPrefix(p, e.folder+"/seeds/") {
-			c.report.Accepted++
-		}
-	}
+	c.accepted = accepted
+	c.report.Accepted = len(sealed.Under(e.folder + "/seeds/"))
 	for ref := range present {
-		if kind, _ := classify(strings.TrimPrefix(ref.path, e.folder+"/")); kind == kindSeed && sealed.standing(ref) == NotAccepted {
+		if kind, _ := format.Classify(strings.TrimPrefix(ref.Path, e.folder+"/")); kind == format.KindSeed && sealed.Status(ref) == NotAccepted {
 			c.report.NotAccepted++
 		}
 	}
@@ -183,14 +182,15 @@ func (c *checker) epoch(e *epoch, signer string) {
 func (c *checker) current() *epoch { return c.v.writable()[0] }
 
 // listed checks one accepted file that names or folders have not vouched for.
-func (c *checker) listed(p string, sum [32]byte, present map[fileRef]bool) {
-	if present[fileRef{p, sum}] {
+func (c *checker) listed(ref format.Ref, present map[format.Ref]bool) {
+	p, sum := ref.Path, ref.Sum
+	if present[ref] {
 		if kind, hash, ok := holderFileHash(p); ok {
 			c.intact[hash] = kind
 		}
 		return
 	}
-	data, err := readFile(c.v.fsys, p, kindSeal.limit())
+	data, err := readFile(c.v.fsys, p, format.KindSeal.Limit())
 	if err != nil {
 		if exists(c.v.fsys, p) {
 			c.report.add(CodeDamaged, p, true)
@@ -199,10 +199,10 @@ func (c *checker) listed(p string, sum [32]byte, present map[fileRef]bool) {
 		}
 		return
 	}
-	if sum256(data) == sum {
+	if format.Sum(data) == sum {
 		return
 	}
-	if data, crlf := undoCRLF(data); crlf && sum256(data) == sum {
+	if data, crlf := undoCRLF(data); crlf && format.Sum(data) == sum {
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}
@@ -210,19 +210,19 @@ func (c *checker) listed(p string, sum [32]byte, present map[fileRef]bool) {
 }
 
 // holderFileHash takes the HASH out of a path under holders.
-func holderFileHash(p string) (kind fileKind, hash string, ok bool) {
+func holderFileHash(p string) (kind format.Kind, hash string, ok bool) {
 	_, rel, _ := strings.Cut(p, "/")
 	if !strings.HasPrefix(rel, "holders/") {
-		return kindUnknown, "", false
+		return format.KindUnknown, "", false
 	}
-	kind, hash = classify(rel)
+	kind, hash = format.Classify(rel)
 	return kind, hash, hash != ""
 }
 
 // files reads every folder of the epoch and returns what is there undamaged,
 // each content under its right name.
-func (c *checker) files(e *epoch, sealed tally) map[fileRef]bool {
-	present := map[fileRef]bool{}
+func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
+	present := map[format.Ref]bool{}
 	dirs := []string{"seeds", "roster", "older"}
 	for _, name := range c.v.holderDirs(e) {
 		dirs = append(dirs, "holders/"+name)
@@ -245,7 +245,7 @@ func (c *checker) files(e *epoch, sealed tally) map[fileRef]bool {
 }
 
 // oddFile reports a file whose name and content do not agree.
-func (c *checker) oddFile(f found, present map[fileRef]bool, sealed tally) {
+func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet) {
 	if f.crlf {
 		c.report.add(CodeLineEnds, f.path, false)
 	}
@@ -257,12 +257,12 @@ func (c *checker) oddFile(f found, present map[fileRef]bool, sealed tally) {
 		// A conflict copy whose original is gone: its content counts under the
 		// name that it should have.
 		c.report.add(CodeDuplicate, f.path, false)
-		if f.kind == kindSeed || f.kind == kindRecord {
+		if f.kind == format.KindSeed || f.kind == format.KindRecord {
 			present[f.ref()] = true
 		}
 	default:
-		_, listed := sealed.accepted[f.path]
-		c.report.add(CodeDamaged, f.path, listed || f.kind != kindSeed)
+		_, listed := sealed.Accepted(f.path)
+		c.report.add(CodeDamaged, f.path, listed || f.kind != format.KindSeed)
 	}
 }
 
@@ -281,13 +281,13 @@ func (c *checker) strangers(e *epoch, dir string) {
 			}
 			continue
 		}
-		kind, _ := classify(rel)
+		kind, _ := format.Classify(rel)
 		switch {
 		case !entry.Type().IsRegular():
 			c.report.add(CodeSpecial, name, false)
-		case kind == kindTemp:
+		case kind == format.KindTemp:
 			c.oldTemp(entry, name)
-		case kind == kindUnknown && oddKind(dir, entry.Name()) == kindUnknown:
+		case kind == format.KindUnknown && oddKind(dir, entry.Name()) == format.KindUnknown:
 			c.report.add(CodeUnknown, name, false)
 		}
 	}
@@ -309,7 +309,7 @@ func (c *checker) oldTemp(entry fs.DirEntry, name string) {
 // root looks at the vault's folder itself. Files there are never parsed.
 func (c *checker) root() {
 	for _, entry := range c.v.root {
-		_, _, isEpoch := parseEpochFolder(entry.Name())
+		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
 		case isTemp(entry.Name()):
 			c.oldTemp(entry, entry.Name())

@@ -6,46 +6,48 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/key"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
-// because a later one contains them, and returns the union of the valid ones.
-func (c *checker) seals(e *epoch, signer string) tally {
-	rack := c.v.sealsOf(e, signer)
-	if rack == nil {
+// because a later one contains them, and returns them.
+func (c *checker) seals(e *epoch, signer string) *sealSet {
+	if signer == "" {
 		c.report.add(CodeNoSeal, e.folder, true)
-		return tallyOf(nil)
+		return noSeals
 	}
-	for _, p := range rack.damaged {
+	set := c.v.sealsBy(e, signer)
+	for _, p := range set.damaged {
 		c.report.add(CodeDamaged, p, true)
 	}
-	for _, p := range rack.unfinished {
+	for _, p := range set.unfinished {
 		c.report.add(CodeUnfinished, p, false)
 	}
-	for _, p := range rack.crlf {
+	for _, p := range set.crlf {
 		c.report.add(CodeLineEnds, p, false)
 	}
-	if rack.newer != nil {
-		c.report.add(CodeNewer, rack.newer.Path, true)
+	if set.newer != nil {
+		c.report.add(CodeNewer, set.newer.Path, true)
 	}
-	c.contained(e, rack, signer)
-	if len(rack.seals) == 0 {
+	c.contained(e, set, signer)
+	if !set.Sealed() {
 		c.report.add(CodeNoSeal, e.folder, true)
 	}
 	if e == c.current() {
-		c.newest(rack)
+		c.newest(set)
 	}
-	return tallyOf(rack.seals)
+	return set
 }
 
 // contained verifies the seals that were not read. Damage to one costs nothing,
 // since another says all that it said, and is named all the same.
-func (c *checker) contained(e *epoch, rack *sealRack, signer string) {
-	bad := make([]Code, len(rack.names))
-	inParallel(len(rack.names), func(i int) {
-		f := rack.names[i]
-		if !rack.contained[f.hash] || !f.text {
+func (c *checker) contained(e *epoch, set *sealSet, signer string) {
+	bad := make([]Code, len(set.names))
+	inParallel(len(set.names), func(i int) {
+		f := set.names[i]
+		if !set.contained[f.hash] || !f.text {
 			return
 		}
 		if !f.sig {
@@ -58,20 +60,20 @@ func (c *checker) contained(e *epoch, rack *sealRack, signer string) {
 	})
 	for i, code := range bad {
 		if code != "" {
-			c.report.add(code, rack.names[i].path, code == CodeDamaged)
+			c.report.add(code, set.names[i].path, code == CodeDamaged)
 		}
 	}
 }
 
 // newest reports the highest seal, and the earliest due date that no other seal
 // has taken over.
-func (c *checker) newest(rack *sealRack) {
-	if top := rack.highest(); top != nil {
-		c.report.SealNumber, c.report.SealTime = top.number, top.time
+func (c *checker) newest(set *sealSet) {
+	if top := set.Newest(); top != nil {
+		c.report.SealNumber, c.report.SealTime = top.Number, top.Time
 	}
-	for _, s := range rack.seals {
-		if s.due != "" && (c.report.Due == "" || s.due < c.report.Due) {
-			c.report.Due = s.due
+	for _, s := range set.Seals() {
+		if s.Due != "" && (c.report.Due == "" || s.Due < c.report.Due) {
+			c.report.Due = s.Due
 		}
 	}
 	if due := c.report.Due; due != "" && !c.o.Now.IsZero() && c.o.Now.UTC().Format(time.DateOnly) > due {
@@ -85,15 +87,15 @@ func (c *checker) newest(rack *sealRack) {
 // memory holds the vault against what this machine has seen of it.
 func (c *checker) memory() {
 	seen := map[string]bool{}
-	all := map[string]tally{}
-	for _, e := range c.v.epochs {
-		for _, s := range e.seals.valid() {
-			seen[s.hash()] = true
-			for h := range s.includes {
+	var all []*judge.Ledger
+	for _, e := range c.facts.Epochs {
+		for _, s := range e.Ledger.Seals() {
+			seen[s.Hash()] = true
+			for h := range s.Includes {
 				seen[h] = true
 			}
 		}
-		all[e.folder] = tallyOf(e.seals.valid())
+		all = append(all, e.Ledger)
 	}
 	for _, h := range c.o.Memory.Seals {
 		if !seen[h] {
@@ -110,16 +112,16 @@ func (c *checker) memory() {
 // here says that a deposit's content is in the vault, under its own name or one
 // that a sync tool has given it. What merely lies in its place is not it.
 func (c *checker) here(r Receipt) bool {
-	if c.present[r.ref()] {
+	if c.present[r] {
 		return true
 	}
-	data, err := readFile(c.v.fsys, r.Path, kindSeed.limit())
-	return err == nil && sum256(data) == r.Sum
+	data, err := readFile(c.v.fsys, r.Path, format.KindSeed.Limit())
+	return err == nil && format.Sum(data) == r.Sum
 }
 
-func retiredAnywhere(all map[string]tally, r Receipt) bool {
-	for _, t := range all {
-		if t.retired[r.ref()] {
+func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
+	for _, l := range all {
+		if l.Retired()[r] {
 			return true
 		}
 	}
@@ -131,17 +133,16 @@ func retiredAnywhere(all map[string]tally, r Receipt) bool {
 // remembered before as far as that is not here, so that meeting an older copy
 // does not make it forget the newer one.
 func (v *Vault) Seen(before []string) []string {
-	v.line() // reads the seals
 	e := v.pinned()
 	if e == nil {
 		return before
 	}
 	here := map[string]bool{}
 	var hashes []string
-	for _, s := range e.seals.valid() {
-		hashes = append(hashes, s.hash())
-		here[s.hash()] = true
-		for h := range s.includes {
+	for _, s := range v.seals(e).Seals() {
+		hashes = append(hashes, s.Hash())
+		here[s.Hash()] = true
+		for h := range s.Includes {
 			here[h] = true
 		}
 	}
@@ -159,10 +160,10 @@ func (v *Vault) Seen(before []string) []string {
 func (c *checker) usable(holders []Holder) []Holder {
 	var out []Holder
 	for _, h := range holders {
-		have, shares := map[fileKind]bool{}, 0
+		have, shares := map[format.Kind]bool{}, 0
 		for _, hash := range h.Files {
 			have[c.intact[hash]] = true
-			if c.intact[hash] == kindShare {
+			if c.intact[hash] == format.KindShare {
 				shares++
 			}
 		}
@@ -174,7 +175,7 @@ func (c *checker) usable(holders []Holder) []Holder {
 			}
 			h.Members = shares
 		}
-		if have[kindSlot] && (h.Kind != KindPassphrase || have[kindKey]) {
+		if have[format.KindSlot] && (h.Kind != KindPassphrase || have[format.KindKey]) {
 			out = append(out, h)
 		}
 	}
@@ -192,11 +193,11 @@ func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 	var guessed []Holder
 	for _, name := range v.holderDirs(e) {
 		h := Holder{Name: name, Kind: KindKey}
-		for p := range c.accepted {
-			kind, hash, ok := holderFileHash(p)
-			if ok && path.Dir(p) == e.folder+"/holders/"+name {
+		for _, ref := range c.accepted {
+			kind, hash, ok := holderFileHash(ref.Path)
+			if ok && path.Dir(ref.Path) == e.folder+"/holders/"+name {
 				h.Files = append(h.Files, hash)
-				if kind == kindKey {
+				if kind == format.KindKey {
 					h.Kind = KindPassphrase
 				}
 			}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"seedvault/escrow/internal/format"
 )
 
 // CopyFolder is the kind of a copy that lies in a folder.
@@ -31,12 +33,12 @@ func NewCopy(name, kind, kept string) (Copy, error) {
 	return Copy{ID: newID(), Name: name, Kind: kind, Kept: kept}, nil
 }
 
-func (c Copy) record() *record {
-	r := &record{line: rosterCopy}
-	r.add("id", c.ID)
-	r.add("name", c.Name)
-	r.add("kind", c.Kind)
-	r.add("kept", c.Kept)
+func (c Copy) record() *format.Record {
+	r := &format.Record{Line: rosterCopy}
+	r.Add("id", c.ID)
+	r.Add("name", c.Name)
+	r.Add("kind", c.Kind)
+	r.Add("kept", c.Kept)
 	return r
 }
 
@@ -45,7 +47,7 @@ func (c Copy) record() *record {
 func (o *Opened) Copies() []Copy {
 	var copies []Copy
 	for _, r := range o.copyRecords() {
-		c := Copy{ID: r.get("id"), Name: r.get("name"), Kind: r.get("kind"), Kept: r.get("kept")}
+		c := Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept")}
 		if !slices.ContainsFunc(copies, func(have Copy) bool { return have.ID == c.ID }) {
 			copies = append(copies, c)
 		}
@@ -61,7 +63,7 @@ func (o *Opened) copyRecords() []rosterRecord {
 		return nil
 	}
 	records, _ := o.records(e, key)
-	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.line != rosterCopy })
+	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.Line != rosterCopy })
 }
 
 // AddCopy writes a copy into the roster and stages it for the next [Opened.Seal].
@@ -90,7 +92,7 @@ func (o *Opened) RemoveCopy(id string) error {
 		return err
 	}
 	for _, r := range o.copyRecords() {
-		if r.get("id") == id {
+		if r.Get("id") == id {
 			o.pending.retire = append(o.pending.retire, r.ref)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -70,11 +71,11 @@ func Create(fsys FS, o CreateOptions) (Pin, error) {
 	if err != nil {
 		return Pin{}, err
 	}
-	d := descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}
-	fp := Fingerprint(sum256(d.marshal()))
+	d := format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}
+	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
-	b := &epochBuilder{fsys: fsys, folder: epochFolderName(1, fp), key: key, pin: pin, seal: newSeal()}
-	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(o.Now), o.By
+	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, formatTime(o.Now), o.By
 	err = b.build(d, o.Holders)
 	if err == nil && o.Ready != nil {
 		err = o.Ready(pin)
@@ -115,7 +116,7 @@ func mustBeFree(fsys FS) error {
 		return fmt.Errorf("failed to create a vault: %w", err)
 	}
 	for _, e := range entries {
-		if _, _, ok := parseEpochFolder(e.Name()); ok {
+		if _, _, ok := format.ParseEpochFolder(e.Name()); ok {
 			return ErrExist
 		}
 	}
@@ -129,7 +130,7 @@ type epochBuilder struct {
 	temp      string
 	key       *vaultKey
 	pin       Pin // what it will be pinned by
-	seal      *seal
+	seal      *format.Seal
 	published bool
 
 	mu   sync.Mutex // a rotation writes on all cores
@@ -138,12 +139,12 @@ type epochBuilder struct {
 }
 
 // build writes all of a first epoch, still under its temporary name.
-func (b *epochBuilder) build(d descriptor, holders []NewHolder) error {
+func (b *epochBuilder) build(d format.Descriptor, holders []NewHolder) error {
 	b.begin()
 	if err := b.putRootFiles(); err != nil {
 		return err
 	}
-	if err := b.put("vault.txt", d.marshal()); err != nil {
+	if err := b.put("vault.txt", d.Marshal()); err != nil {
 		return err
 	}
 	for _, h := range holders {
@@ -172,7 +173,7 @@ func (b *epochBuilder) putRootFiles() error {
 	if exists(b.fsys, readmeName) {
 		return nil
 	}
-	b.seal.accept(fileRef{readmeName, sum256(readmeText)})
+	b.seal.Accept(format.Ref{Path: readmeName, Sum: format.Sum(readmeText)})
 	return b.write(readmeName, readmeText)
 }
 
@@ -193,17 +194,17 @@ func (b *epochBuilder) addHolder(h NewHolder) error {
 // put writes a file and lists it in the seal under its place in the end.
 func (b *epochBuilder) put(rel string, data []byte) error {
 	b.mu.Lock()
-	b.seal.accept(fileRef{b.folder + "/" + rel, sum256(data)})
+	b.seal.Accept(format.Ref{Path: b.folder + "/" + rel, Sum: format.Sum(data)})
 	b.mu.Unlock()
 	return b.write(b.temp+"/"+rel, data)
 }
 
 func (b *epochBuilder) putSeal() error {
-	text := b.seal.marshal()
-	if int64(len(text)) > kindSeal.limit() {
+	text := b.seal.Marshal()
+	if int64(len(text)) > format.KindSeal.Limit() {
 		return ErrFull
 	}
-	name := b.temp + "/seals/" + sealName(b.seal.number, b.seal.sum)
+	name := b.temp + "/seals/" + format.SealFile(b.seal.Number, b.seal.Hash())
 	if err := b.write(name+".sig", sshsig.Sign(b.key.sign, sealNamespace, text)); err != nil {
 		return err
 	}

@@ -8,23 +8,9 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
-
-// Receipt names one file that was written: what a depositor keeps, and what a
-// holder accepts it by.
-type Receipt struct {
-	Path string   // relative to the vault's folder
-	Sum  [32]byte // SHA-256 of the file
-}
-
-// Hash returns HASH, the 32 characters that the file is named by.
-func (r Receipt) Hash() string { return hashName(r.Sum) }
-
-// String returns the first 8 characters of HASH, as people pass them on.
-func (r Receipt) String() string { return r.Hash()[:8] }
-
-func (r Receipt) ref() fileRef { return fileRef{r.Path, r.Sum} }
 
 var (
 	// ErrNoRecipient is returned by a deposit when this machine does not know
@@ -69,7 +55,7 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 		return Receipt{}, err
 	}
 	to, public, err := key.ParsePublic(v.pin.Recipient)
-	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
+	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
 	return v.writeRecord(e, "seeds", s.plaintext, to)
@@ -102,7 +88,7 @@ func (v *Vault) mayWriteJoining(join []Fingerprint) error {
 			return other.newer
 		}
 	}
-	if r := v.sealsOf(e, e.desc.signer); r.newer != nil {
+	if r := v.seals(e); r.newer != nil {
 		return r.newer
 	}
 	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork }, join); is {
@@ -120,7 +106,7 @@ func (v *Vault) mayDeposit() (*epoch, error) {
 		case other.newer != nil:
 			return nil, other.newer
 		default:
-			return nil, &SuccessorError{Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Standing: EpochUnconfirmed, Successor: true}}
+			return nil, &SuccessorError{Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Status: EpochUnconfirmed, Successor: true}}
 		}
 	}
 	return v.target()
@@ -141,8 +127,8 @@ func (v *Vault) writeRecord(e *epoch, dir string, plaintext func() ([]byte, erro
 
 // write puts a file under its content's name, with a prefix such as "slot-".
 func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
-	sum := sum256(file)
-	r := Receipt{dir + "/" + prefix + hashName(sum) + ".age", sum}
+	sum := format.Sum(file)
+	r := Receipt{Path: dir + "/" + prefix + format.Hash(sum) + ".age", Sum: sum}
 	return r, writeAt(fsys, r.Path, file)
 }
 
@@ -173,7 +159,7 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 	if err != nil {
 		return Pin{}, err
 	}
-	if sum256([]byte(public)) != e.desc.recipientSum {
+	if format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Pin{}, ErrNoRecipient
 	}
 	p := *v.pin

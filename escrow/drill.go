@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 )
 
 // Drill is what opening a vault with one holder alone has shown.
@@ -29,7 +32,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	}
 	for _, e := range entries {
 		switch {
-		case e.Standing != Accepted:
+		case e.Status != Accepted:
 		case givesCode(e.Seed, now):
 			d.Seeds++
 		default:
@@ -44,7 +47,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 func (o *Opened) newestSeal() string {
 	e := o.vault.writable()[0]
 	if key := o.keys[e.folder]; key != nil {
-		return highest(o.vault.sealsOf(e, key.signer).valid())
+		return newest(o.seals(e).Ledger)
 	}
 	return "-"
 }
@@ -52,21 +55,17 @@ func (o *Opened) newestSeal() string {
 // NewestSeal returns the HASH of the highest valid seal of the pinned epoch, "-"
 // for none.
 func (v *Vault) NewestSeal() string {
-	v.line() // reads the seals
 	if e := v.pinned(); e != nil {
-		return highest(e.seals.valid())
+		return newest(v.seals(e).Ledger)
 	}
 	return "-"
 }
 
-func highest(seals []*seal) string {
-	hash, number := "-", -1
-	for _, s := range seals {
-		if s.number > number {
-			hash, number = s.hash(), s.number
-		}
+func newest(l *judge.Ledger) string {
+	if top := l.Newest(); top != nil {
+		return top.Hash()
 	}
-	return hash
+	return "-"
 }
 
 // Prove writes a proof into a holder's record and stages it for the next
@@ -82,7 +81,7 @@ func (o *Opened) Prove(holderID string, p Proof) error {
 		return ErrNotHere
 	}
 	proven := union(holders[i].Proven, []string{p.String()})
-	if err := o.renew(holderID, func(r *record) *record { return r.with("proven", proven) }); err != nil {
+	if err := o.renew(holderID, func(r *format.Record) *format.Record { return r.With("proven", proven) }); err != nil {
 		return err
 	}
 	if o.pending.proven == nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -38,20 +39,20 @@ func (f *fixture) follow() *laterEpoch {
 func (l *laterEpoch) begin() {
 	t := l.f.t
 	t.Helper()
-	d := descriptor{epoch: l.number, signer: l.key.signer, recipientSum: l.key.recipientSum(), previous: l.previous}
-	fp := Fingerprint(sum256(d.marshal()))
+	d := format.Descriptor{Epoch: l.number, Signer: l.key.signer, RecipientSum: l.key.recipientSum(), Previous: l.previous}
+	fp := Fingerprint(format.Sum(d.Marshal()))
 	l.pin = Pin{Fingerprint: fp, Recipient: l.key.Public()}
-	b := &epochBuilder{fsys: l.f.fsys, folder: epochFolderName(l.number, fp), key: l.key, seal: newSeal()}
+	b := &epochBuilder{fsys: l.f.fsys, folder: format.EpochFolder(l.number, fp), key: l.key, seal: format.NewSeal()}
 	b.temp = b.folder // written in place: no rename in a test
-	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, l.number, "2026-11-23T10:00:00Z", "paper"
+	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, l.number, "2026-11-23T10:00:00Z", "paper"
 	l.builder = b
-	must(t, b.put("vault.txt", d.marshal()))
+	must(t, b.put("vault.txt", d.Marshal()))
 	signer := l.f.unlock().pinnedKey()
 	if l.forged {
 		signer = l.key
 	}
 	if !l.unsigned {
-		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, l.namespace, d.marshal())))
+		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, l.namespace, d.Marshal())))
 	}
 	h, err := KeyHolder("paper", l.f.paperRecipient())
 	must(t, err)
@@ -68,19 +69,19 @@ func (l *laterEpoch) begin() {
 }
 
 // carry puts a copy of an older seed into the epoch and returns its path.
-func (l *laterEpoch) carry(s Seed) fileRef {
+func (l *laterEpoch) carry(s Seed) format.Ref {
 	l.f.t.Helper()
 	plain, err := s.plaintext()
 	must(l.f.t, err)
 	file, err := l.key.Encrypt(plain)
 	must(l.f.t, err)
-	rel := "seeds/" + hashName(sum256(file)) + ".age"
+	rel := "seeds/" + format.Hash(format.Sum(file)) + ".age"
 	must(l.f.t, l.builder.put(rel, file))
-	return fileRef{l.builder.folder + "/" + rel, sum256(file)}
+	return format.Ref{Path: l.builder.folder + "/" + rel, Sum: format.Sum(file)}
 }
 
-func (l *laterEpoch) carried(from Receipt, to fileRef) {
-	l.lines = append(l.lines, fmt.Sprintf("carried %s %x %s", from.Path, from.Sum, to.path))
+func (l *laterEpoch) carried(from Receipt, to format.Ref) {
+	l.lines = append(l.lines, fmt.Sprintf("carried %s %x %s", from.Path, from.Sum, to.Path))
 }
 
 func (l *laterEpoch) dropped(r Receipt) {
@@ -96,7 +97,7 @@ func (l *laterEpoch) finish() {
 		for _, line := range l.lines {
 			text.WriteString(line + "\n")
 		}
-		rel := "older/" + hashName(sum256(text.Bytes())) + ".txt"
+		rel := "older/" + format.Hash(format.Sum(text.Bytes())) + ".txt"
 		if l.unsaid {
 			must(t, l.builder.write(l.builder.temp+"/"+rel, text.Bytes()))
 		} else {
@@ -104,7 +105,7 @@ func (l *laterEpoch) finish() {
 		}
 	}
 	for _, fp := range l.joined {
-		l.builder.seal.joined[fp] = true
+		l.builder.seal.Joined[fp] = true
 	}
 	must(t, l.builder.putSeal())
 }
@@ -137,10 +138,10 @@ func (f *fixture) paperRecipient() string {
 }
 
 // standings maps each shown seed's site number to how it stands.
-func (f *fixture) standings(n int) map[int][]Standing {
+func (f *fixture) standings(n int) map[int][]Status {
 	f.t.Helper()
 	all := lines(f.entries())
-	out := map[int][]Standing{}
+	out := map[int][]Status{}
 	for i := range n {
 		if s := all[f.seed(i).Line()]; s != nil {
 			out[i] = s

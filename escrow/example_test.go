@@ -90,7 +90,7 @@ func ExampleVault_Unlock() {
 	}
 	otp, _ := entries[0].Seed.Key()
 	code, _ := otp.Code(now)
-	fmt.Println(opened.Holder(), otp.Issuer(), otp.Account(), entries[0].Standing == escrow.Accepted, code)
+	fmt.Println(opened.Holder(), otp.Issuer(), otp.Account(), entries[0].Status == escrow.Accepted, code)
 	// Output: home ACME anna true 609887
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -91,12 +92,12 @@ func operations(t *testing.T) map[string]operation {
 		}
 		return o, entries, err
 	}
-	count := func(want Standing, n int) func(*testing.T, *stage) bool {
+	count := func(want Status, n int) func(*testing.T, *stage) bool {
 		return func(t *testing.T, s *stage) bool {
 			entries, _ := seedsOf(t, s.unlock(t))
 			have := 0
 			for _, e := range entries {
-				if e.Standing == want {
+				if e.Status == want {
 					have++
 				}
 			}
@@ -158,7 +159,7 @@ func operations(t *testing.T) map[string]operation {
 			return err
 		}, func(t *testing.T, s *stage) bool {
 			entries, _ := seedsOf(t, s.unlock(t))
-			return slices.ContainsFunc(entries, func(e Entry) bool { return e.Standing == Accepted && slices.Contains(e.Seed.Notes(), "new") })
+			return slices.ContainsFunc(entries, func(e Entry) bool { return e.Status == Accepted && slices.Contains(e.Seed.Notes(), "new") })
 		}},
 	}
 }
@@ -215,8 +216,8 @@ func whole(t *testing.T, s *stage, before map[string]string, err error) {
 		if durable.IsTemp(p) {
 			t.Errorf("%v: %s is left over", err, p)
 		}
-		rel := strings.TrimPrefix(p, epochFolderName(1, s.pin.Fingerprint)+"/")
-		if _, hash := classify(rel); hash != "" && hash != hashName(sum256([]byte(data))) && !strings.HasSuffix(p, ".sig") {
+		rel := strings.TrimPrefix(p, format.EpochFolder(1, s.pin.Fingerprint)+"/")
+		if _, hash := format.Classify(rel); hash != "" && hash != format.Hash(format.Sum([]byte(data))) && !strings.HasSuffix(p, ".sig") {
 			t.Errorf("%v: %s is torn", err, p)
 		}
 	}
@@ -364,7 +365,7 @@ func TestLyingDisk(t *testing.T) {
 // for.
 func TestSpecialFiles(t *testing.T) {
 	s := newStage(t)
-	folder := epochFolderName(1, s.pin.Fingerprint)
+	folder := format.EpochFolder(1, s.pin.Fingerprint)
 	for name, mode := range map[string]fs.FileMode{"link": fs.ModeSymlink, "pipe": fs.ModeNamedPipe, "device": fs.ModeDevice} {
 		must(t, s.fsys.Plant(folder+"/seeds/"+name+".age", mode))
 	}

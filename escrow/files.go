@@ -6,12 +6,14 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"seedvault/escrow/internal/format"
 )
 
 // found is one file of an epoch's folder, as it lies there.
 type found struct {
 	path   string
-	kind   fileKind
+	kind   format.Kind
 	claims string // HASH in its name, "" for a name without one
 	read   bool   // within its limit, a regular file, readable
 	sum    [32]byte
@@ -20,24 +22,24 @@ type found struct {
 }
 
 // ref is the file's content under the name that such content should have.
-func (f found) ref() fileRef {
+func (f found) ref() format.Ref {
 	dir := path.Dir(f.path)
 	switch f.kind {
-	case kindSeed, kindRecord:
-		return fileRef{dir + "/" + hashName(f.sum) + ".age", f.sum}
-	case kindOlderList:
-		return fileRef{dir + "/" + hashName(f.sum) + ".txt", f.sum}
+	case format.KindSeed, format.KindRecord:
+		return format.Ref{Path: dir + "/" + format.Hash(f.sum) + ".age", Sum: f.sum}
+	case format.KindOlderList:
+		return format.Ref{Path: dir + "/" + format.Hash(f.sum) + ".txt", Sum: f.sum}
 	}
-	return fileRef{f.path, f.sum}
+	return format.Ref{Path: f.path, Sum: f.sum}
 }
 
 // misnamed says that the name claims another content, or none where it should.
-func (f found) misnamed() bool { return f.read && f.ref().path != f.path }
+func (f found) misnamed() bool { return f.read && f.ref().Path != f.path }
 
 // damaged says that the content is not what the name says it is. A conflict
 // copy of a sync tool, whose name claims nothing, is not damaged.
 func (f found) damaged() bool {
-	return !f.read || f.claims != "" && f.claims != hashName(f.sum)
+	return !f.read || f.claims != "" && f.claims != format.Hash(f.sum)
 }
 
 // readFiles reads every file of one folder of an epoch, on all cores. Odd names
@@ -57,11 +59,11 @@ func (v *Vault) listFiles(dir string) []found {
 	var list []found
 	for _, entry := range entries {
 		f := found{path: dir + "/" + entry.Name()}
-		f.kind, f.claims = classify(rel + "/" + entry.Name())
-		if f.kind == kindUnknown {
+		f.kind, f.claims = format.Classify(rel + "/" + entry.Name())
+		if f.kind == format.KindUnknown {
 			f.kind = oddKind(rel, entry.Name())
 		}
-		if f.kind == kindTemp || f.kind == kindUnknown || !entry.Type().IsRegular() {
+		if f.kind == format.KindTemp || f.kind == format.KindUnknown || !entry.Type().IsRegular() {
 			continue
 		}
 		list = append(list, f)
@@ -71,32 +73,32 @@ func (v *Vault) listFiles(dir string) []found {
 
 // oddKind tells what a file with an odd name may be. Sync tools put their marks
 // before or after the stem, or behind the whole name.
-func oddKind(dir, base string) fileKind {
-	if k := placeKind(dir); k != kindUnknown {
+func oddKind(dir, base string) format.Kind {
+	if k := format.PlaceKind(dir); k != format.KindUnknown {
 		return k
 	}
 	if strings.HasPrefix(dir, "holders/") {
 		switch {
 		case strings.HasPrefix(base, "slot-"):
-			return kindSlot
+			return format.KindSlot
 		case strings.HasPrefix(base, "key-"):
-			return kindKey
+			return format.KindKey
 		}
 	}
-	return kindUnknown
+	return format.KindUnknown
 }
 
 func (v *Vault) readListed(list []found, keep bool) []found {
 	inParallel(len(list), func(i int) {
 		f := &list[i]
-		data, err := readFile(v.fsys, f.path, f.kind.limit())
+		data, err := readFile(v.fsys, f.path, f.kind.Limit())
 		if err != nil {
 			return
 		}
-		if f.kind.isText() {
+		if f.kind.IsText() {
 			data, f.crlf = undoCRLF(data)
 		}
-		f.read, f.sum = true, sum256(data)
+		f.read, f.sum = true, format.Sum(data)
 		if keep {
 			f.data = data
 		}

@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
 )
@@ -141,10 +142,10 @@ func seedsOf(t *testing.T, o *Opened) ([]Entry, []Finding) {
 }
 
 // lines maps every shown line to its standings.
-func lines(entries []Entry) map[string][]Standing {
-	m := map[string][]Standing{}
+func lines(entries []Entry) map[string][]Status {
+	m := map[string][]Status{}
 	for _, e := range entries {
-		m[e.Seed.Line()] = append(m[e.Seed.Line()], e.Standing)
+		m[e.Seed.Line()] = append(m[e.Seed.Line()], e.Status)
 	}
 	return m
 }
@@ -179,7 +180,7 @@ func (f *fixture) clone() *fixture {
 	return &c
 }
 
-func (f *fixture) folder() string { return epochFolderName(1, f.pin.Fingerprint) }
+func (f *fixture) folder() string { return format.EpochFolder(1, f.pin.Fingerprint) }
 
 // identityText is the line of a native identity, for a key file.
 func identityText(id age.Identity) string { return id.(fmt.Stringer).String() }

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/internal/format"
 )
 
 // TestEveryRuleHasATest finds the rules of FORMAT.md and wants each to be named
@@ -69,9 +71,9 @@ func TestVector(t *testing.T) {
 	}
 	start := strings.Index(string(page), "seedvault 1\nepoch 1\n")
 	text, _, _ := strings.Cut(string(page)[start:], "```")
-	d, err := parseDescriptor([]byte(text))
+	d, err := format.ParseDescriptor([]byte(text))
 	must(t, err)
-	if !k.fits(d) || Fingerprint(sum256([]byte(text))).String() != value("fingerprint") {
+	if !k.fits(d) || Fingerprint(format.Sum([]byte(text))).String() != value("fingerprint") {
 		t.Error("the example vault.txt is not the vector's")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+
+	"seedvault/escrow/internal/format"
 )
 
 // former is who could open the vault before a rotation and cannot since. The
@@ -18,16 +20,16 @@ type former struct {
 	none   map[string]bool
 }
 
-func (f former) record() *record {
-	r := &record{line: rosterFormer}
-	r.add("id", f.id)
-	r.add("name", f.name)
-	r.add("until", f.until)
+func (f former) record() *format.Record {
+	r := &format.Record{Line: rosterFormer}
+	r.Add("id", f.id)
+	r.Add("name", f.name)
+	r.Add("until", f.until)
 	for _, e := range f.epochs {
-		r.add("epoch", e)
+		r.Add("epoch", e)
 	}
 	for _, id := range slices.Sorted(maps.Keys(f.none)) {
-		r.add("none", id)
+		r.Add("none", id)
 	}
 	return r
 }
@@ -78,17 +80,17 @@ func (o *Opened) readFormers() []former {
 	at := map[string]int{}
 	var list []former
 	for _, r := range records {
-		if r.line != rosterFormer {
+		if r.Line != rosterFormer {
 			continue
 		}
-		id := r.get("id")
+		id := r.Get("id")
 		i, seen := at[id]
 		if !seen {
 			i, at[id] = len(list), len(list)
-			list = append(list, former{id: id, name: r.get("name"), until: r.get("until"), none: map[string]bool{}})
+			list = append(list, former{id: id, name: r.Get("name"), until: r.Get("until"), none: map[string]bool{}})
 		}
-		list[i].epochs = union(list[i].epochs, r.all("epoch"))
-		for _, n := range r.all("none") {
+		list[i].epochs = union(list[i].epochs, r.All("epoch"))
+		for _, n := range r.All("none") {
 			list[i].none[n] = true
 		}
 	}
@@ -101,7 +103,7 @@ func reEnrolID(s Seed) string {
 		return id
 	}
 	plain, _ := s.plaintext()
-	sum := sum256(plain)
+	sum := format.Sum(plain)
 	return hex.EncodeToString(sum[:])
 }
 
@@ -121,7 +123,7 @@ func (o *Opened) exposure() exposure {
 			if x.from[p] == nil {
 				x.from[p] = map[string]bool{}
 			}
-			x.from[p][folderOfPath(ref.path)] = true
+			x.from[p][folderOfPath(ref.Path)] = true
 		}
 	}
 	return x
@@ -164,7 +166,7 @@ func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
 	x := o.exposure()
 	var list []Entry
 	for _, e := range entries {
-		if e.Standing != Accepted {
+		if e.Status != Accepted {
 			continue
 		}
 		for _, f := range x.knownTo(e) {
@@ -199,11 +201,11 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 			for _, id := range ids {
 				f.none[id] = true
 			}
-			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().marshal, o.pinnedKey().Recipient())
+			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().Marshal, o.pinnedKey().Recipient())
 			if err != nil {
 				return err
 			}
-			o.pending.accept = append(o.pending.accept, r.ref())
+			o.pending.accept = append(o.pending.accept, r)
 		}
 	}
 	return nil

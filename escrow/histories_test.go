@@ -17,6 +17,9 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/judge/judgetest"
 	"seedvault/escrow/key"
 )
 
@@ -165,11 +168,11 @@ func (m *machine) open() *Opened {
 
 // sight is what a machine sees.
 type sight struct {
-	shown   map[[32]byte]map[Standing]bool // by plaintext
+	shown   map[[32]byte]map[Status]bool // by plaintext
 	seeds   []opened
-	dropped map[fileRef]bool
-	retired map[fileRef]bool
-	carried map[fileRef][]string
+	dropped map[format.Ref]bool
+	retired map[format.Ref]bool
+	carried map[format.Ref][]string
 }
 
 // see reads the vault and holds each file's standing against the oracle.
@@ -188,31 +191,31 @@ func (h *history) seeWith(o *Opened) sight {
 	if len(r.findings) > 0 {
 		h.log = append(h.log, fmt.Sprint(r.findings))
 	}
-	s := sight{shown: map[[32]byte]map[Standing]bool{}, dropped: o.droppedLines(), carried: o.carriedLines(), retired: map[fileRef]bool{}}
+	s := sight{shown: map[[32]byte]map[Status]bool{}, dropped: o.droppedLines(), carried: o.carriedLines(), retired: map[format.Ref]bool{}}
 	for _, e := range o.vault.epochs {
 		if key := o.keys[e.folder]; key != nil {
-			maps.Copy(s.retired, tallyOf(o.vault.sealsOf(e, key.signer).valid()).retired)
+			maps.Copy(s.retired, o.seals(e).Retired())
 		}
 	}
 	s.seeds = h.everySeed(o)
-	ev := o.evidence()
+	facts := o.facts()
 	for _, f := range s.seeds {
-		ev.files = append(ev.files, fileEvidence{f.folder, f.ref(), f.what})
+		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
 	}
 	for i, f := range s.seeds {
-		if want := oracle(ev, f.ref(), f.folder); want != f.standing {
-			h.fail("%s stands as %d, want %d", f.path, f.standing, want)
+		if want := judgetest.Oracle(facts, f.ref(), f.folder); want != f.status {
+			h.fail("%s stands as %d, want %d", f.path, f.status, want)
 		}
-		if s.seeds[i].standing != Retired && s.seeds[i].standing != Hidden {
+		if s.seeds[i].status != Retired && s.seeds[i].status != Hidden {
 			if s.shown[f.what] == nil {
-				s.shown[f.what] = map[Standing]bool{}
+				s.shown[f.what] = map[Status]bool{}
 			}
-			s.shown[f.what][f.standing] = true
+			s.shown[f.what][f.status] = true
 		}
 	}
 	for _, f := range r.seeds { // what a person is shown is what was judged here
-		if f.standing != Retired && f.standing != Hidden && !s.shown[f.what][f.standing] {
-			h.fail("%s is shown as %d", f.path, f.standing)
+		if f.status != Retired && f.status != Hidden && !s.shown[f.what][f.status] {
+			h.fail("%s is shown as %d", f.path, f.status)
 		}
 	}
 	return s
@@ -222,7 +225,7 @@ func (h *history) seeWith(o *Opened) sight {
 func (h *history) everySeed(o *Opened) []opened {
 	files := o.seedFiles(true)
 	o.rule(files)
-	o.open(context.Background(), files, func(Standing) bool { return true })
+	o.open(context.Background(), files, func(Status) bool { return true })
 	o.rule(files)
 	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} })
 }
@@ -289,12 +292,12 @@ func (h *history) half(whole *machine, union map[string]string, s sight) {
 	}
 	live := map[string]bool{}
 	for _, f := range s.seeds {
-		live[f.ref().path] = f.standing == Accepted
+		live[f.ref().Path] = f.status == Accepted
 	}
 	for _, f := range s.seeds {
 		_, here := part[f.path]
 		arrives := slices.ContainsFunc(s.carried[f.ref()], func(p string) bool { return live[p] }) && !s.dropped[f.ref()]
-		shown := f.standing != Retired && f.standing != Hidden
+		shown := f.status != Retired && f.status != Hidden
 		if here && (shown || arrives) && s.shown[f.what] != nil && !removed[f.what] && have.shown[f.what] == nil {
 			h.fail("half a copy hides %s", f.path)
 		}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"seedvault/escrow/internal/format"
 )
 
 // step does one thing, as a person at the machine would, and wants of it what
@@ -113,7 +115,7 @@ func (m *machine) change(o *Opened, name string) (did string, target map[[32]byt
 	if name == "undo" {
 		entries, err = o.Retired(context.Background())
 	}
-	entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Standing == Unconfirmed })
+	entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Status == Unconfirmed })
 	if err != nil || len(entries) == 0 {
 		return "", nil, err
 	}
@@ -122,7 +124,7 @@ func (m *machine) change(o *Opened, name string) (did string, target map[[32]byt
 	switch name {
 	case "accept":
 		for _, e := range entries {
-			if e.Standing != Accepted {
+			if e.Status != Accepted {
 				did, err = name, cmp.Or(err, o.Accept(e.Receipts...))
 			}
 		}
@@ -148,7 +150,7 @@ func (m *machine) change(o *Opened, name string) (did string, target map[[32]byt
 
 func whatOfSeed(s Seed) [32]byte {
 	plain, _ := s.plaintext()
-	return sum256(plain)
+	return format.Sum(plain)
 }
 
 // rotate rotates, removing somebody now and then, and keeps whom nobody removes.
@@ -186,7 +188,7 @@ func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bo
 func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
 	var join []Fingerprint
 	for _, e := range o.vault.Epochs() {
-		if e.Standing != EpochUnconfirmed || !e.Sealed {
+		if e.Status != EpochUnconfirmed || !e.Sealed {
 			continue
 		}
 		if e.Successor || e.Joined {

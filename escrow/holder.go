@@ -8,6 +8,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -69,7 +70,7 @@ type NewHolder struct {
 	holder Holder
 	to     age.Recipient
 	own    []ownFile
-	kept   *record          // a roster record whose lines stay, known or not; nil for a new holder
+	kept   *format.Record   // a roster record whose lines stay, known or not; nil for a new holder
 	sheet  func(Pin) string // the line for a sheet that is printed, nil for none
 }
 

@@ -3,6 +3,8 @@ package escrow
 import (
 	"slices"
 	"strings"
+
+	"seedvault/escrow/internal/format"
 )
 
 // Describe writes into a holder's record where its secret is kept, "" for unknown,
@@ -10,14 +12,14 @@ import (
 // [Opened.Seal]. The holder's key stays what it is, and so does what is printed of
 // it. The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) Describe(holderID, kept string, who []string) error {
-	return o.renew(holderID, func(r *record) *record {
-		return r.with("kept", []string{kept}).with("who", who)
+	return o.renew(holderID, func(r *format.Record) *format.Record {
+		return r.With("kept", []string{kept}).With("who", who)
 	})
 }
 
 // renew puts a record of other content in the place of all that the roster has of
 // a holder, and stages it.
-func (o *Opened) renew(holderID string, change func(*record) *record) error {
+func (o *Opened) renew(holderID string, change func(*format.Record) *format.Record) error {
 	if err := o.vault.mayWrite(); err != nil {
 		return err
 	}
@@ -47,12 +49,12 @@ func (o *Opened) recordsOf(holderID string) []rosterRecord {
 	}
 	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
 	records = slices.DeleteFunc(records, func(r rosterRecord) bool {
-		h, ok := holderOf(r.record)
+		h, ok := holderOf(r.Record)
 		return !ok || h.ID != holderID
 	})
 	slices.SortStableFunc(records, func(a, b rosterRecord) int {
-		x, _ := holderOf(a.record)
-		y, _ := holderOf(b.record)
+		x, _ := holderOf(a.Record)
+		y, _ := holderOf(b.Record)
 		return strings.Compare(y.lastProof(), x.lastProof())
 	})
 	return records
@@ -63,12 +65,12 @@ var once = []string{"id", "kind", "name", "recipient", "kept", "m"}
 
 // united makes one of the records of one holder, as whoever reads them does: the
 // first with the repeating lines of all, known to this program or not.
-func united(records []rosterRecord) *record {
-	r := &record{line: records[0].line, fields: slices.Clone(records[0].fields)}
+func united(records []rosterRecord) *format.Record {
+	r := &format.Record{Line: records[0].Line, Fields: slices.Clone(records[0].Fields)}
 	for _, other := range records[1:] {
-		for _, f := range other.fields {
-			if !slices.Contains(once, f.key) && !slices.Contains(r.fields, f) {
-				r.fields = append(r.fields, f)
+		for _, f := range other.Fields {
+			if !slices.Contains(once, f.Key) && !slices.Contains(r.Fields, f) {
+				r.Fields = append(r.Fields, f)
 			}
 		}
 	}
@@ -76,8 +78,8 @@ func united(records []rosterRecord) *record {
 }
 
 // stageRecord writes a record into the roster and stages it.
-func (o *Opened) stageRecord(r *record) (rosterRecord, error) {
-	plain, err := r.marshal()
+func (o *Opened) stageRecord(r *format.Record) (rosterRecord, error) {
+	plain, err := r.Marshal()
 	if err != nil {
 		return rosterRecord{}, err
 	}
@@ -89,6 +91,6 @@ func (o *Opened) stageRecord(r *record) (rosterRecord, error) {
 	if err != nil {
 		return rosterRecord{}, err
 	}
-	o.pending.accept = append(o.pending.accept, written.ref())
-	return rosterRecord{r, written.ref()}, nil
+	o.pending.accept = append(o.pending.accept, written)
+	return rosterRecord{r, written}, nil
 }

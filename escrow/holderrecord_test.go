@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 	"testing"
+
+	"seedvault/escrow/internal/format"
 )
 
 // describe says of a holder where it is kept and who reaches it.
@@ -94,7 +96,7 @@ func TestDescribeOnTwoMachines(t *testing.T) {
 	records, _ := f.unlock().records(f.vault().pinned(), f.unlock().pinnedKey())
 	n := 0
 	for _, r := range records {
-		if r.get("id") == h.ID {
+		if r.Get("id") == h.ID {
 			n++
 		}
 	}
@@ -105,13 +107,13 @@ func TestDescribeOnTwoMachines(t *testing.T) {
 
 // What a newer program has written into any of the records stays.
 func TestUnitedKeepsWhatIsUnknown(t *testing.T) {
-	a := rosterRecord{record: &record{line: rosterHolder, fields: []field{{"id", "x"}, {"kept", "a"}, {"who", "bob"}, {"new", "1"}, {"", "odd"}}}}
-	b := rosterRecord{record: &record{line: rosterHolder, fields: []field{{"id", "x"}, {"kept", "b"}, {"who", "bob"}, {"who", "carol"}, {"new", "2"}, {"", "odder"}}}}
-	want := []field{{"id", "x"}, {"kept", "a"}, {"who", "bob"}, {"new", "1"}, {"", "odd"}, {"who", "carol"}, {"new", "2"}, {"", "odder"}}
-	if got := united([]rosterRecord{a, b}); !slices.Equal(got.fields, want) {
-		t.Errorf("%q", got.fields)
+	a := rosterRecord{Record: &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}}}}
+	b := rosterRecord{Record: &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "b"}, {Key: "who", Value: "bob"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}}}
+	want := []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}
+	if got := united([]rosterRecord{a, b}); !slices.Equal(got.Fields, want) {
+		t.Errorf("%q", got.Fields)
 	}
-	if len(a.fields) != 5 {
+	if len(a.Fields) != 5 {
 		t.Error("the first record was changed")
 	}
 }

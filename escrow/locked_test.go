@@ -20,6 +20,7 @@ import (
 	"filippo.io/age/armor"
 	"golang.org/x/crypto/ssh"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -201,7 +202,7 @@ func TestAskedForSealedSlotsFirst(t *testing.T) {
 	must(t, err)
 	dir := f.folder() + "/holders/a-friend"
 	must(t, os.Mkdir(f.path(dir), 0o700))
-	must(t, os.WriteFile(f.path(dir+"/slot-"+hashName(sum256(forged))+".age"), forged, 0o600))
+	must(t, os.WriteFile(f.path(dir+"/slot-"+format.Hash(format.Sum(forged))+".age"), forged, 0o600))
 	p := &person{}
 	o, err := f.vault().Unlock(identitiesOf(t, identity, p)...)
 	if err != nil || o.Holder() != "stick" || len(p.heard) != 1 {

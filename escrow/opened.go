@@ -60,7 +60,7 @@ func (o *Opened) Pin() Pin {
 // content that have all been accepted are one entry.
 type Entry struct {
 	Seed     Seed
-	Standing Standing
+	Status   Status
 	Epoch    string    // folder of the epoch it lies in
 	Receipts []Receipt // the files it lies in, in the order of their paths
 	Differs  bool      // another accepted seed has the same id and other content
@@ -95,10 +95,10 @@ type reading struct {
 // opened is one decrypted file.
 type opened struct {
 	found
-	folder   string
-	standing Standing
-	seed     Seed
-	what     [32]byte
+	folder string
+	status Status
+	seed   Seed
+	what   [32]byte
 }
 
 // Seeds decrypts every seed that is to be shown, on all cores, and returns them
@@ -122,23 +122,23 @@ func (o *Opened) Seeds(ctx context.Context) ([]Entry, []Finding, error) {
 // accepted never joins what is.
 func groups(files []opened) []Entry {
 	type key struct {
-		what     [32]byte
-		standing Standing
+		what   [32]byte
+		status Status
 	}
 	at := map[key]int{}
 	var entries []Entry
 	for _, f := range files {
-		if f.standing == Retired || f.standing == Hidden {
+		if f.status == Retired || f.status == Hidden {
 			continue
 		}
-		k := key{f.what, f.standing}
-		r := Receipt{f.path, f.sum}
+		k := key{f.what, f.status}
+		r := Receipt{Path: f.path, Sum: f.sum}
 		if i, seen := at[k]; seen {
 			entries[i].Receipts = append(entries[i].Receipts, r)
 			continue
 		}
 		at[k] = len(entries)
-		entries = append(entries, Entry{Seed: f.seed, Standing: f.standing, Epoch: f.folder, Receipts: []Receipt{r}})
+		entries = append(entries, Entry{Seed: f.seed, Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
 	}
 	return entries
 }
@@ -148,7 +148,7 @@ func groups(files []opened) []Entry {
 func markDiffering(entries []Entry) {
 	byID := map[string][]int{}
 	for i, e := range entries {
-		if id := e.Seed.ID(); id != "" && e.Standing == Accepted {
+		if id := e.Seed.ID(); id != "" && e.Status == Accepted {
 			byID[id] = append(byID[id], i)
 		}
 	}
@@ -164,7 +164,7 @@ func markClaims(entries []Entry) {
 	ids := map[string]Receipt{}
 	secrets := map[string]Receipt{}
 	for _, e := range entries {
-		if e.Standing == Accepted {
+		if e.Status == Accepted {
 			if id := e.Seed.ID(); id != "" {
 				ids[id] = e.Receipts[0]
 			}
@@ -174,7 +174,7 @@ func markClaims(entries []Entry) {
 		}
 	}
 	for i, e := range entries {
-		if e.Standing == Accepted {
+		if e.Status == Accepted {
 			continue
 		}
 		if r, ok := ids[e.Seed.ID()]; ok {
@@ -207,7 +207,7 @@ func sortEntries(entries []Entry) {
 
 func sortKey(e Entry) [3]string {
 	rank := "1"
-	if e.Standing == Accepted {
+	if e.Status == Accepted {
 		rank = "0"
 	}
 	k, err := e.Seed.Key()

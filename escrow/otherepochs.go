@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"seedvault/escrow/internal/format"
 )
 
 // ForkError stops what writes, but for deposits: another epoch follows one that
@@ -31,8 +33,8 @@ var (
 // vault.txt all the way, or nil.
 func (v *Vault) grewFrom(e *epoch, line map[Fingerprint]bool) *epoch {
 	for {
-		parent := v.byFingerprint(e.desc.previous)
-		if parent == nil || parent.number >= e.number || !v.signedBy(e, parent.desc.signer) {
+		parent := v.byFingerprint(e.desc.Previous)
+		if parent == nil || parent.number >= e.number || !v.signedBy(e, parent.desc.Signer) {
 			return nil
 		}
 		if line[parent.fp] {
@@ -53,12 +55,12 @@ func (v *Vault) byFingerprint(fp Fingerprint) *epoch {
 
 // describe says how an epoch stands to the pinned one.
 func (v *Vault) describe(e *epoch, line map[Fingerprint]bool) Epoch {
-	d := Epoch{Number: e.number, Folder: e.folder, Fingerprint: e.fp, Standing: v.standingOf(e, line), Refused: v.refused(e)}
+	d := Epoch{Number: e.number, Folder: e.folder, Fingerprint: e.fp, Status: v.statusOf(e, line), Refused: v.refused(e)}
 	if e.desc != nil {
-		d.Sealed = len(v.sealsOf(e, e.desc.signer).valid()) > 0
+		d.Sealed = v.seals(e).Sealed()
 	}
 	d.Successor = e.successor && !d.Refused
-	if d.Standing != EpochUnconfirmed || e.desc == nil || d.Refused {
+	if d.Status != EpochUnconfirmed || e.desc == nil || d.Refused {
 		return d
 	}
 	if root := v.grewFrom(e, line); root != nil && root == v.pinned() {
@@ -66,8 +68,8 @@ func (v *Vault) describe(e *epoch, line map[Fingerprint]bool) Epoch {
 	} else if root != nil {
 		d.Fork = !d.Successor
 	}
-	for _, s := range v.sealsOf(e, e.desc.signer).valid() {
-		d.Joined = d.Joined || s.joined[v.pin.Fingerprint]
+	for _, s := range v.seals(e).Seals() {
+		d.Joined = d.Joined || s.Joined[v.pin.Fingerprint]
 	}
 	return d
 }
@@ -76,10 +78,10 @@ func (v *Vault) describe(e *epoch, line map[Fingerprint]bool) Epoch {
 // neither confirmed nor refused, and that none to be joined follows.
 func (v *Vault) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
 	joined := map[Fingerprint]bool{}
-	ev := v.epochEvidence(nil)
+	facts := v.facts(nil)
 	for _, fp := range join {
-		ev.pin = fp
-		maps.Copy(joined, lineOf(ev))
+		facts.Pin = fp
+		maps.Copy(joined, facts.Line())
 	}
 	for _, e := range v.Epochs() {
 		if e.Sealed && kind(e) && !joined[e.Fingerprint] {
@@ -111,7 +113,7 @@ func (v *Vault) Confirm(fp Fingerprint) (*Vault, error) {
 	if e == nil {
 		return nil, ErrNoEpoch
 	}
-	if len(v.sealsOf(e, e.desc.signer).valid()) == 0 {
+	if !v.seals(e).Sealed() {
 		return nil, ErrUnsealed
 	}
 	pin := Pin{Fingerprint: fp}
@@ -132,7 +134,7 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 		return ErrJoined
 	case o.keys[e.folder] == nil:
 		return ErrNoMatch
-	case len(o.vault.sealsOf(e, e.desc.signer).valid()) == 0:
+	case !o.seals(e).Sealed():
 		return ErrUnsealed
 	}
 	records, _ := o.records(e, o.keys[e.folder])
@@ -143,7 +145,7 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 	p.joined = append(p.joined, e)
 	o.openOlderOf(e, o.keys[e.folder])
 	for _, r := range others {
-		if r.line == rosterFormer { // it only adds to what is to be enrolled again
+		if r.Line == rosterFormer { // it only adds to what is to be enrolled again
 			p.carried = append(p.carried, r)
 		}
 	}
@@ -200,7 +202,7 @@ func (o *Opened) LateHolders() []Holder {
 	for _, e := range o.older() {
 		records, _ := o.records(e, o.keys[e.folder])
 		for _, r := range records {
-			if h, is := holderOf(r.record); is && !said[r.ref] && !known[h.ID] && !known[h.Recipient] {
+			if h, is := holderOf(r.Record); is && !said[r.ref] && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
 			}
 		}
@@ -219,9 +221,9 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	retired := map[fileRef]bool{}
+	retired := map[format.Ref]bool{}
 	for _, e := range o.older() {
-		for ref := range tallyOf(o.vault.sealsOf(e, o.keys[e.folder].signer).valid()).retired {
+		for ref := range o.seals(e).Retired() {
 			retired[ref] = true
 		}
 	}
@@ -232,7 +234,7 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 		}
 	}
 	return slices.DeleteFunc(entries, func(e Entry) bool {
-		return e.Standing != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Path] })
+		return e.Status != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Path] })
 	}), nil
 }
 
@@ -250,23 +252,23 @@ func (o *Opened) older() []*epoch {
 }
 
 // sealedLists returns the older lists that count.
-func (o *Opened) sealedLists() []*olderList {
+func (o *Opened) sealedLists() []*format.OlderList {
 	pinned := o.vault.pinned()
-	sealed := tallyOf(o.vault.sealsOf(pinned, o.pinnedKey().signer).valid())
-	var lists []*olderList
+	sealed := o.seals(pinned)
+	var lists []*format.OlderList
 	for _, l := range o.vault.olderLists(pinned) {
-		if sealed.standing(l.ref) == Accepted {
-			lists = append(lists, l.list)
+		if sealed.Status(l.Ref) == Accepted {
+			lists = append(lists, l.List)
 		}
 	}
 	return lists
 }
 
 // carriedLines unites what those lists have carried.
-func (o *Opened) carriedLines() map[fileRef][]string {
-	all := map[fileRef][]string{}
+func (o *Opened) carriedLines() map[format.Ref][]string {
+	all := map[format.Ref][]string{}
 	for _, l := range o.sealedLists() {
-		for ref, to := range l.carried {
+		for ref, to := range l.Carried {
 			all[ref] = append(all[ref], to...)
 		}
 	}
@@ -274,16 +276,16 @@ func (o *Opened) carriedLines() map[fileRef][]string {
 }
 
 // droppedLines unites what they have dropped.
-func (o *Opened) droppedLines() map[fileRef]bool {
-	all := map[fileRef]bool{}
+func (o *Opened) droppedLines() map[format.Ref]bool {
+	all := map[format.Ref]bool{}
 	for _, l := range o.sealedLists() {
-		maps.Copy(all, l.dropped)
+		maps.Copy(all, l.Dropped)
 	}
 	return all
 }
 
 // olderLines are the older files that a line speaks of.
-func (o *Opened) olderLines() map[fileRef]bool {
+func (o *Opened) olderLines() map[format.Ref]bool {
 	said := o.droppedLines()
 	for ref := range o.carriedLines() {
 		said[ref] = true

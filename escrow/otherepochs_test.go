@@ -32,11 +32,11 @@ func TestLate(t *testing.T) {
 	o = f.unlock()
 	got := f.standings(8)
 	for n := range 3 {
-		if !slices.Equal(got[n], []Standing{Accepted}) {
+		if !slices.Equal(got[n], []Status{Accepted}) {
 			t.Errorf("seed %d stands %v", n, got[n])
 		}
 	}
-	if !slices.Equal(got[7], []Standing{Late}) {
+	if !slices.Equal(got[7], []Status{Late}) {
 		t.Errorf("the late one stands %v", got[7])
 	}
 	if late := names(o.LateHolders()); !slices.Equal(late, []string{"dave"}) {
@@ -91,7 +91,7 @@ func TestRefuse(t *testing.T) {
 	r := f.rotate(RotateOptions{})
 	old.pin.Refused = []Fingerprint{r.Pin.Fingerprint, {1}}
 	e := old.vault().Epochs()[0]
-	if e.Successor || !e.Refused || e.Standing != EpochUnconfirmed {
+	if e.Successor || !e.Refused || e.Status != EpochUnconfirmed {
 		t.Errorf("refused, it is %+v", e)
 	}
 	if _, err := old.vault().Deposit(f.seed(1)); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -87,17 +88,13 @@ func (v *Vault) passphraseKeys(holder string, unsealed bool) []PassphraseKey {
 
 // keyFiles reads a holder's key files as far as they may be tried.
 func (v *Vault) keyFiles(e *epoch, name string, unsealed bool) []found {
-	var seals []*seal
-	if e.desc != nil {
-		seals = v.sealsOf(e, e.desc.signer).valid()
-	}
-	sealed := tallyOf(seals)
+	sealed := v.seals(e)
 	files := v.readFiles(e.folder+"/holders/"+name, true)
 	return slices.DeleteFunc(files, func(f found) bool {
-		if f.kind != kindKey || f.damaged() || f.claims == "" {
+		if f.kind != format.KindKey || f.damaged() || f.claims == "" {
 			return true
 		}
-		return !unsealed && len(seals) > 0 && sealed.standing(f.ref()) != Accepted
+		return !unsealed && sealed.Sealed() && sealed.Status(f.ref()) != Accepted
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
 )
@@ -102,7 +103,7 @@ func TestPlantedKeyFiles(t *testing.T) {
 			file := passphraseFile(t, fmt.Sprint(holder, i), "planted passphrase", 10)
 			dir := f.path(f.folder() + "/holders/" + holder)
 			must(t, os.MkdirAll(dir, 0o700))
-			must(t, os.WriteFile(filepath.Join(dir, "key-"+hashName(sum256(file))+".age"), file, 0o600))
+			must(t, os.WriteFile(filepath.Join(dir, "key-"+format.Hash(format.Sum(file))+".age"), file, 0o600))
 		}
 	}
 	plant("words", 20)

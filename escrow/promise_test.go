@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/internal/format"
 )
 
 // exhaustive makes TestP3 flip a bit of every byte instead of some.
@@ -173,11 +175,11 @@ func TestP6CopiesMerge(t *testing.T) {
 		t.Fatal("the order of copying matters")
 	}
 	got := lines(ab.entries())
-	want := map[string][]Standing{}
-	for n, s := range map[int]Standing{0: Accepted, 2: Accepted, 100: Accepted, 200: Accepted, 101: NotAccepted, 201: NotAccepted} {
-		want[a.seed(n).Line()] = []Standing{s}
+	want := map[string][]Status{}
+	for n, s := range map[int]Status{0: Accepted, 2: Accepted, 100: Accepted, 200: Accepted, 101: NotAccepted, 201: NotAccepted} {
+		want[a.seed(n).Line()] = []Status{s}
 	}
-	if !maps.EqualFunc(got, want, func(x, y []Standing) bool { return slices.Equal(x, y) }) {
+	if !maps.EqualFunc(got, want, func(x, y []Status) bool { return slices.Equal(x, y) }) {
 		t.Errorf("merged: %d lines, want %d as each side left them", len(got), len(want))
 	}
 
@@ -217,7 +219,7 @@ func TestP7UnacceptedStaysApart(t *testing.T) {
 	f.deposit(victim.Seed) // encrypted anew, equal byte for byte
 
 	entries := f.entries()
-	if len(entries) != 5 || entries[0].Standing != Accepted || entries[1].Standing != Accepted {
+	if len(entries) != 5 || entries[0].Status != Accepted || entries[1].Status != Accepted {
 		t.Fatalf("%d entries, want 2 accepted ones and 3 apart", len(entries))
 	}
 	if entries[0].Seed.Line() != victim.Seed.Line() || entries[0].Differs || len(entries[0].Receipts) != 1 {
@@ -225,8 +227,8 @@ func TestP7UnacceptedStaysApart(t *testing.T) {
 	}
 	claims := map[string]int{}
 	for _, e := range entries[2:] {
-		if e.Standing != NotAccepted {
-			t.Errorf("a deposit stands as %d", e.Standing)
+		if e.Status != NotAccepted {
+			t.Errorf("a deposit stands as %d", e.Status)
 		}
 		for _, c := range e.Claims {
 			claims[string(c.Same)]++
@@ -240,7 +242,7 @@ func TestP7UnacceptedStaysApart(t *testing.T) {
 	entries, _ = seedsOf(t, o)
 	must(t, o.Retire(entries[2:]...)) // refusing them costs the accepted one nothing
 	f.seal(o)
-	if got := lines(f.entries()); len(got) != 2 || !slices.Equal(got[victim.Seed.Line()], []Standing{Accepted}) {
+	if got := lines(f.entries()); len(got) != 2 || !slices.Equal(got[victim.Seed.Line()], []Status{Accepted}) {
 		t.Errorf("after refusing the forgeries: %v", len(got))
 	}
 }
@@ -252,16 +254,16 @@ func TestP7StrangersSealIsIgnored(t *testing.T) {
 	other := newFixture(t)
 	evil := other.unlock()
 	r := f.deposit(f.seed(9))
-	s := newSeal()
-	s.number, s.epoch, s.time, s.by = 99, 1, "2026-11-22T10:00:00Z", "paper"
-	s.accept(r.ref())
-	s.retire(f.entries()[0].Receipts[0].ref())
-	text := s.marshal()
-	name := f.folder() + "/seals/" + sealName(99, s.sum)
+	s := format.NewSeal()
+	s.Number, s.Epoch, s.Time, s.By = 99, 1, "2026-11-22T10:00:00Z", "paper"
+	s.Accept(r)
+	s.Retire(f.entries()[0].Receipts[0])
+	text := s.Marshal()
+	name := f.folder() + "/seals/" + format.SealFile(99, s.Hash())
 	must(t, os.WriteFile(f.path(name), text, 0o600))
 	must(t, os.WriteFile(f.path(name+".sig"), signSeal(evil.pinnedKey(), text), 0o600))
 	entries := f.entries()
-	if len(entries) != 2 || entries[0].Standing != Accepted || entries[1].Standing != NotAccepted {
+	if len(entries) != 2 || entries[0].Status != Accepted || entries[1].Status != NotAccepted {
 		t.Errorf("a stranger's seal counts: %d entries", len(entries))
 	}
 	if c := f.check(); !reports(c, CodeDamaged, name) || c.SealNumber != 2 {

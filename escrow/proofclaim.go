@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -17,14 +18,14 @@ func (v *Vault) DepositProof(quorumID string, p Proof) (Receipt, error) {
 		return Receipt{}, err
 	}
 	to, public, err := key.ParsePublic(v.pin.Recipient)
-	if err != nil || sum256([]byte(public)) != e.desc.recipientSum {
+	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
-	r := &record{line: rosterHolder}
-	r.add("id", quorumID)
-	r.add("kind", string(KindQuorum))
-	r.add("proven", p.String())
-	return v.writeRecord(e, "roster", r.marshal, to)
+	r := &format.Record{Line: rosterHolder}
+	r.Add("id", quorumID)
+	r.Add("kind", string(KindQuorum))
+	r.Add("proven", p.String())
+	return v.writeRecord(e, "roster", r.Marshal, to)
 }
 
 // WaitingProof is a member's proof that no holder has sealed yet.
@@ -41,19 +42,19 @@ func (o *Opened) WaitingProofs(now time.Time) []WaitingProof {
 	if e == nil || key == nil {
 		return nil
 	}
-	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	sealed := o.seals(e)
 	holders := o.provenHolders()
 	var waiting []WaitingProof
 	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
-		if sealed.standing(f.ref()) == Accepted || sealed.standing(f.ref()) == Retired {
+		if sealed.Status(f.ref()) == Accepted || sealed.Status(f.ref()) == Retired {
 			continue
 		}
 		r, err := openRecord(f.data, key)
-		if err != nil || r.line != rosterHolder {
+		if err != nil || r.Line != rosterHolder {
 			continue
 		}
-		for _, line := range r.all("proven") {
-			if w, ok := waitingFor(holders, r.get("id"), line, now); ok && !slices.Contains(waitingLines(waiting), line) {
+		for _, line := range r.All("proven") {
+			if w, ok := waitingFor(holders, r.Get("id"), line, now); ok && !slices.Contains(waitingLines(waiting), line) {
 				waiting = append(waiting, w)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -68,7 +69,7 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	var found []FoundShare
 	for _, h := range v.Holders() {
 		for _, path := range h.Shares {
-			data, err := readFile(v.fsys, path, kindShare.limit())
+			data, err := readFile(v.fsys, path, format.KindShare.Limit())
 			if err != nil {
 				continue
 			}

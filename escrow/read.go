@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/key"
 )
 
@@ -17,13 +19,13 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 	}
 	files := o.seedFiles(true)
 	r := &reading{}
-	show := func(s Standing) bool { return s != Retired && s != Hidden }
+	show := Status.Shown
 	o.rule(files)
 	r.findings = append(o.open(ctx, files, show), o.lostSeeds(files)...)
 	if o.hasLate(files) {
 		// What was removed here must not come back under another file's name,
 		// so the plaintexts of what was removed are needed too.
-		o.open(ctx, files, func(s Standing) bool { return !show(s) })
+		o.open(ctx, files, func(s Status) bool { return !show(s) })
 		o.rule(files)
 	}
 	if err := ctx.Err(); err != nil {
@@ -55,35 +57,35 @@ func (o *Opened) seedFiles(keep bool) []opened {
 
 // rule asks the judge for the standing of every file.
 func (o *Opened) rule(files []opened) {
-	ev := o.evidence()
+	facts := o.facts()
 	for _, f := range files {
-		ev.files = append(ev.files, fileEvidence{f.folder, f.ref(), f.what})
+		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
 	}
-	ruling := judge(ev)
+	verdicts := judge.Judge(facts)
 	for i, f := range files {
-		files[i].standing = ruling.standing[f.ref()]
-		if s := files[i].standing; o.strangers[f.folder] && (s == Accepted || s == NotAccepted) {
-			files[i].standing = Unconfirmed
+		files[i].status = verdicts.Status[f.ref()]
+		if s := files[i].status; o.strangers[f.folder] && (s == Accepted || s == NotAccepted) {
+			files[i].status = Unconfirmed
 		}
 	}
 }
 
-// evidence is what is known of epochs, seals and lists.
-func (o *Opened) evidence() evidence {
-	ev := o.vault.epochEvidence(o.proven)
+// facts are what is known of epochs, seals and lists.
+func (o *Opened) facts() judge.Facts {
+	facts := o.vault.facts(o.proven)
 	if p := o.vault.pinned(); p != nil {
-		ev.lists = o.vault.olderLists(p)
+		facts.Lists = o.vault.olderLists(p)
 	}
-	return ev
+	return facts
 }
 
 // olderLists reads the pinned epoch's older folder. A list whose content is not
 // what its name says is damaged and says nothing.
-func (v *Vault) olderLists(e *epoch) []listEvidence {
-	var lists []listEvidence
+func (v *Vault) olderLists(e *epoch) []judge.List {
+	var lists []judge.List
 	for _, f := range distinct(v.readFiles(e.folder+"/older", true)) {
-		if l, err := parseOlderList(f.data); err == nil && f.kind == kindOlderList {
-			lists = append(lists, listEvidence{f.ref(), l})
+		if l, err := format.ParseOlderList(f.data); err == nil && f.kind == format.KindOlderList {
+			lists = append(lists, judge.List{Ref: f.ref(), List: l})
 		}
 	}
 	return lists
@@ -91,7 +93,7 @@ func (v *Vault) olderLists(e *epoch) []listEvidence {
 
 func (o *Opened) hasLate(files []opened) bool {
 	for _, f := range files {
-		if f.standing == Late {
+		if f.status == Late {
 			return true
 		}
 	}
@@ -99,10 +101,10 @@ func (o *Opened) hasLate(files []opened) bool {
 }
 
 // open decrypts the files of the standings that are wanted.
-func (o *Opened) open(ctx context.Context, files []opened, want func(Standing) bool) []Finding {
+func (o *Opened) open(ctx context.Context, files []opened, want func(Status) bool) []Finding {
 	var closed []*opened
 	for i := range files {
-		if f := &files[i]; want(f.standing) && f.what == [32]byte{} {
+		if f := &files[i]; want(f.status) && f.what == [32]byte{} {
 			closed = append(closed, f)
 		}
 	}
@@ -144,7 +146,7 @@ func (f *opened) decrypt(key *vaultKey) error {
 	if f.seed, err = parseSeed(plain); err != nil {
 		return err
 	}
-	f.what, f.data = sum256(plain), nil
+	f.what, f.data = format.Sum(plain), nil
 	return nil
 }
 
@@ -157,7 +159,7 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
-	return Finding{Code: code, Path: f.path, Red: f.standing == Accepted}
+	return Finding{Code: code, Path: f.path, Red: f.status == Accepted}
 }
 
 // lostSeeds names the accepted seeds of the epoch written to that are not here
@@ -170,26 +172,25 @@ func (o *Opened) lostSeeds(files []opened) []Finding {
 	var findings []Finding
 	for _, ref := range o.lost(files) {
 		code := CodeMissing
-		if lies[ref.path] || exists(o.vault.fsys, ref.path) {
+		if lies[ref.Path] || exists(o.vault.fsys, ref.Path) {
 			code = CodeDamaged
 		}
-		findings = append(findings, Finding{Code: code, Path: ref.path, Red: true})
+		findings = append(findings, Finding{Code: code, Path: ref.Path, Red: true})
 	}
 	return findings
 }
 
-func (o *Opened) lost(files []opened) []fileRef {
+func (o *Opened) lost(files []opened) []format.Ref {
 	e := o.vault.writable()[0]
 	key := o.keys[e.folder]
 	if key == nil {
 		return nil
 	}
-	here := map[fileRef]bool{}
+	here := map[format.Ref]bool{}
 	for _, f := range files {
 		here[f.ref()] = true
 	}
-	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
-	return slices.DeleteFunc(sealed.under(e.folder+"/seeds/"), func(ref fileRef) bool { return here[ref] })
+	return slices.DeleteFunc(o.seals(e).Under(e.folder+"/seeds/"), func(ref format.Ref) bool { return here[ref] })
 }
 
 // Roster returns the holders as the sealed roster has them, with what could not
@@ -214,7 +215,7 @@ func (o *Opened) Roster() ([]Holder, []Finding) {
 func (o *Opened) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
 	records, findings := o.records(e, key)
 	for _, r := range records {
-		if h, ok := holderOf(r.record); ok {
+		if h, ok := holderOf(r.Record); ok {
 			holders = append(holders, h)
 		}
 	}
@@ -223,15 +224,15 @@ func (o *Opened) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings [
 
 // rosterRecord is one sealed record of the roster, as it was read.
 type rosterRecord struct {
-	*record
-	ref fileRef
+	*format.Record
+	ref format.Ref
 }
 
 // records reads an epoch's roster as far as its own seals list it.
 func (o *Opened) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
-	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
+	sealed := o.seals(e)
 	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
-		if sealed.standing(f.ref()) != Accepted {
+		if sealed.Status(f.ref()) != Accepted {
 			continue
 		}
 		r, err := openRecord(f.data, key)
@@ -244,10 +245,10 @@ func (o *Opened) records(e *epoch, key *vaultKey) (records []rosterRecord, findi
 	return records, findings
 }
 
-func openRecord(file []byte, key *vaultKey) (*record, error) {
+func openRecord(file []byte, key *vaultKey) (*format.Record, error) {
 	plain, err := key.Decrypt(file)
 	if err != nil {
 		return nil, err
 	}
-	return parseRecord(plain)
+	return format.ParseRecord(plain)
 }

@@ -3,6 +3,8 @@ package escrow
 import (
 	"strconv"
 	"strings"
+
+	"seedvault/escrow/internal/format"
 )
 
 // The first line of a roster record says what it is about. Any other first line
@@ -14,70 +16,70 @@ const (
 )
 
 // record gives the roster record of a holder.
-func (h Holder) record() *record {
-	r := &record{line: rosterHolder}
-	r.add("id", h.ID)
-	r.add("kind", string(h.Kind))
-	r.add("name", h.Name)
-	r.add("recipient", h.Recipient)
+func (h Holder) record() *format.Record {
+	r := &format.Record{Line: rosterHolder}
+	r.Add("id", h.ID)
+	r.Add("kind", string(h.Kind))
+	r.Add("name", h.Name)
+	r.Add("recipient", h.Recipient)
 	for _, f := range h.Files {
-		r.add("file", f)
+		r.Add("file", f)
 	}
-	r.add("kept", h.Kept)
+	r.Add("kept", h.Kept)
 	for _, w := range h.Who {
-		r.add("who", w)
+		r.Add("who", w)
 	}
 	for _, p := range h.Proven {
-		r.add("proven", p)
+		r.Add("proven", p)
 	}
 	for _, s := range h.Sheets {
-		r.add("sheet", s)
+		r.Add("sheet", s)
 	}
 	if len(h.Seats) > 0 {
-		r.add("m", strconv.Itoa(h.Threshold))
+		r.Add("m", strconv.Itoa(h.Threshold))
 	}
 	for _, seat := range h.Seats {
-		r.add("member", seat)
+		r.Add("member", seat)
 	}
 	return r
 }
 
 // recordOn gives the record of a holder that had one before: what this program
 // does not know in it stays.
-func (h Holder) recordOn(kept *record) *record {
+func (h Holder) recordOn(kept *format.Record) *format.Record {
 	fresh := h.record()
 	if kept == nil {
 		return fresh
 	}
 	r := kept
 	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven", "sheet"} {
-		r = r.with(key, fresh.all(key))
+		r = r.With(key, fresh.All(key))
 	}
 	if len(h.Seats) > 0 {
-		r = r.with("m", fresh.all("m")).with("member", fresh.all("member"))
+		r = r.With("m", fresh.All("m")).With("member", fresh.All("member"))
 	}
 	return r
 }
 
 // holderOf reads a roster record. ok is false for a record about something else.
-func holderOf(r *record) (h Holder, ok bool) {
-	if r.line != rosterHolder {
+func holderOf(r *format.Record) (h Holder, ok bool) {
+	if r.Line != rosterHolder {
 		return Holder{}, false
 	}
-	m, _ := strconv.Atoi(r.get("m"))
+	m, _ := strconv.Atoi(r.Get("m"))
 	return Holder{
-		ID:        r.get("id"),
-		Kind:      Kind(r.get("kind")),
-		Name:      r.get("name"),
-		Recipient: r.get("recipient"),
-		Files:     r.all("file"),
-		Kept:      r.get("kept"),
-		Who:       r.all("who"),
-		Proven:    r.all("proven"),
-		Sheets:    r.all("sheet"),
+		ID:        r.Get("id"),
+		Kind:      Kind(r.Get("kind")),
+		Name:      r.Get("name"),
+		Recipient: r.Get("recipient"),
+		Files:     r.All("file"),
+		Kept:      r.Get("kept"),
+		Who:       r.All("who"),
+		Proven:    r.All("proven"),
+		Sheets:    r.All("sheet"),
 		Threshold: m,
-		Members:   len(r.all("member")),
-		Seats:     r.all("member"),
+		Members:   len(r.All("member")),
+		Seats:     r.All("member"),
 	}, true
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -83,7 +84,7 @@ type rotator struct {
 	plan *RotationPlan
 	now  time.Time
 	b    *epochBuilder
-	desc descriptor
+	desc format.Descriptor
 	old  *epoch
 	said *olderWriter
 	done Rotation
@@ -100,14 +101,14 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	for _, e := range p.joined {
 		number = max(number, e.number)
 	}
-	if number == maxNumber {
+	if number == format.MaxNumber {
 		return nil, errLastEpoch
 	}
-	d := descriptor{epoch: number + 1, signer: key.signer, recipientSum: key.recipientSum(), previous: old.fp}
-	fp := Fingerprint(sum256(d.marshal()))
+	d := format.Descriptor{Epoch: number + 1, Signer: key.signer, RecipientSum: key.recipientSum(), Previous: old.fp}
+	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), o.vault.pin.Refused}
-	b := &epochBuilder{fsys: o.vault.fsys, folder: epochFolderName(d.epoch, fp), key: key, pin: pin, seal: newSeal()}
-	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, d.epoch, formatTime(now), o.holder
+	b := &epochBuilder{fsys: o.vault.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, d.Epoch, formatTime(now), o.holder
 	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: newOlderWriter()}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
@@ -147,22 +148,17 @@ func (r *rotator) announce() error {
 
 // acceptRoot takes over what the old seals list outside of any epoch.
 func (r *rotator) acceptRoot() {
-	for p, sum := range r.oldTally().accepted {
-		first, _, _ := strings.Cut(p, "/")
-		if _, _, isEpoch := parseEpochFolder(first); !isEpoch && !r.oldTally().retired[fileRef{p, sum}] {
-			r.b.seal.accept(fileRef{p, sum})
+	for _, ref := range r.o.seals(r.old).Under("") {
+		if _, _, isEpoch := format.ParseEpochFolder(folderOfPath(ref.Path)); !isEpoch {
+			r.b.seal.Accept(ref)
 		}
 	}
-}
-
-func (r *rotator) oldTally() tally {
-	return tallyOf(r.o.vault.sealsOf(r.old, r.o.pinnedKey().signer).valid())
 }
 
 // putDescriptor writes vault.txt, the old signer's word for it, and the older
 // identities.
 func (r *rotator) putDescriptor() error {
-	text := r.desc.marshal()
+	text := r.desc.Marshal()
 	if err := r.b.put("vault.txt", text); err != nil {
 		return err
 	}
@@ -204,12 +200,12 @@ func (r *rotator) olderKeys() []*vaultKey {
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
 func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
-	key, ref := r.o.keys[e.folder], fileRef{path: e.folder + "/old.age"}
-	sum, listed := tallyOf(r.o.vault.sealsOf(e, key.signer).valid()).accepted[ref.path]
+	key, ref := r.o.keys[e.folder], format.Ref{Path: e.folder + "/old.age"}
+	sum, listed := r.o.seals(e).Accepted(ref.Path)
 	if !listed {
 		return nil
 	}
-	ref.sum = sum
+	ref.Sum = sum
 	if data := r.content(ref); data != nil {
 		if plain, err := key.Decrypt(data); err == nil {
 			if keys, err := parseVaultKeys(plain); err == nil {
@@ -217,12 +213,12 @@ func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
 			}
 		}
 	}
-	r.done.Damaged = append(r.done.Damaged, ref.path)
+	r.done.Damaged = append(r.done.Damaged, ref.Path)
 	return nil
 }
 
 // content reads a file that is what was sealed, here or in a copy, or gives nil.
-func (r *rotator) content(ref fileRef) []byte {
+func (r *rotator) content(ref format.Ref) []byte {
 	return fromCopies(append([]FS{r.o.vault.fsys}, r.plan.options.Copies...), ref)
 }
 
@@ -231,15 +227,15 @@ func (r *rotator) content(ref fileRef) []byte {
 func (r *rotator) putSeals() error {
 	s := r.b.seal
 	for fp := range r.line() {
-		s.joined[fp] = true
+		s.Joined[fp] = true
 	}
-	s.due = dueOf(r.done.Stayed)
+	s.Due = dueOf(r.done.Stayed)
 	if err := r.b.putSeal(); err != nil {
 		return err
 	}
-	r.b.seal = newSeal()
-	r.b.seal.include(s)
-	r.b.seal.number, r.b.seal.epoch, r.b.seal.time, r.b.seal.by = 2, s.epoch, s.time, s.by
+	r.b.seal = format.NewSeal()
+	r.b.seal.Include(s)
+	r.b.seal.Number, r.b.seal.Epoch, r.b.seal.Time, r.b.seal.By = 2, s.Epoch, s.Time, s.By
 	return r.b.putSeal()
 }
 
@@ -262,7 +258,7 @@ func (r *rotator) followed() []*epoch {
 
 // lineOf is an epoch and those that it follows by its own word.
 func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
-	ev := r.o.vault.epochEvidence(r.o.proven)
-	ev.pin = e.fp
-	return lineOf(ev)
+	facts := r.o.vault.facts(r.o.proven)
+	facts.Pin = e.fp
+	return facts.Line()
 }

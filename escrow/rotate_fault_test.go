@@ -44,7 +44,7 @@ func (s *stage) memory(t *testing.T) Memory {
 func (s *stage) next(t *testing.T) (Pin, bool) {
 	t.Helper()
 	for _, e := range s.vault(t).Epochs() {
-		if e.Standing == EpochUnconfirmed {
+		if e.Status == EpochUnconfirmed {
 			v, err := s.vault(t).Confirm(e.Fingerprint)
 			if err != nil {
 				t.Errorf("an epoch that cannot be confirmed: %v", err)
@@ -76,7 +76,7 @@ func (s *stage) oldOrNew(t *testing.T, before map[string]string, damaged int) er
 		entries, findings := seedsOf(t, at.unlock(t))
 		accepted := 0
 		for _, e := range entries {
-			if e.Standing == Accepted {
+			if e.Status == Accepted {
 				accepted++
 			}
 		}

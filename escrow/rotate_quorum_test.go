@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -15,7 +16,7 @@ import (
 func (f *fixture) board() NewHolder {
 	h, _ := freshKey(f.t, "board")
 	h.holder.Kind = KindQuorum
-	h.kept = &record{line: rosterHolder, fields: []field{{"m", "2"}, {"member", "alice age1alice"}, {"member", "bob age1bob"}, {"member", "carol paper"}}}
+	h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}, {Key: "member", Value: "alice age1alice"}, {Key: "member", Value: "bob age1bob"}, {Key: "member", Value: "carol paper"}}}
 	h.own = []ownFile{{"share-alice-", []byte("alice's share")}, {"share-bob-", []byte("bob's share")}}
 	return h
 }
@@ -30,9 +31,9 @@ func TestRotateQuorum(t *testing.T) {
 		asked = members
 		h, _ := freshKey(t, "anything")
 		h.holder.Kind = KindQuorum
-		h.kept = &record{line: rosterHolder, fields: []field{{"m", "2"}}}
+		h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}}}
 		for _, m := range members {
-			h.kept.add("member", m)
+			h.kept.Add("member", m)
 		}
 		return h, nil
 	}
@@ -91,9 +92,9 @@ func TestJoinQuorum(t *testing.T) {
 	b := a.clone()
 	renew := func(old Holder, members []string) (NewHolder, error) {
 		h := a.board()
-		h.kept = &record{line: rosterHolder, fields: []field{{"m", "2"}}}
+		h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}}}
 		for _, m := range members {
-			h.kept.add("member", m)
+			h.kept.Add("member", m)
 		}
 		return h, nil
 	}

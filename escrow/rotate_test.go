@@ -77,11 +77,11 @@ func TestRotate(t *testing.T) {
 	}
 	got := f.standings(10)
 	for n := range 4 {
-		if !slices.Equal(got[n], []Standing{Accepted}) {
+		if !slices.Equal(got[n], []Status{Accepted}) {
 			t.Errorf("seed %d stands %v", n, got[n])
 		}
 	}
-	if len(got[4]) > 0 || !slices.Equal(got[9], []Standing{Late}) {
+	if len(got[4]) > 0 || !slices.Equal(got[9], []Status{Late}) {
 		t.Errorf("the removed one stands %v, the deposit %v", got[4], got[9])
 	}
 	if report := f.check(); report.Red() || report.Ways != 2 || report.SealNumber != 2 {
@@ -106,12 +106,12 @@ func TestRotate(t *testing.T) {
 	o = f.unlock()
 	must(t, o.Accept(waiting))
 	f.seal(o)
-	if got := f.standings(10); !slices.Equal(got[9], []Standing{Accepted}) {
+	if got := f.standings(10); !slices.Equal(got[9], []Status{Accepted}) {
 		t.Errorf("the late one, accepted, stands %v", got[9])
 	}
 	// A machine that has not confirmed it reads on, and deposits nothing.
 	e := old.vault().Epochs()[0]
-	if !e.Successor || !e.Sealed || e.Standing != EpochUnconfirmed || e.Fork {
+	if !e.Successor || !e.Sealed || e.Status != EpochUnconfirmed || e.Fork {
 		t.Errorf("an old machine sees %+v", e)
 	}
 	var successor *SuccessorError
@@ -147,7 +147,7 @@ func TestRotateTwice(t *testing.T) {
 		t.Error("the vault has not become post-quantum")
 	}
 	got := f.standings(9)
-	for n, want := range map[int][]Standing{0: nil, 1: {Accepted}, 2: {Accepted}, 3: {Accepted}, 8: {Accepted}} {
+	for n, want := range map[int][]Status{0: nil, 1: {Accepted}, 2: {Accepted}, 3: {Accepted}, 8: {Accepted}} {
 		if !slices.Equal(got[n], want) {
 			t.Errorf("seed %d stands %v, want %v", n, got[n], want)
 		}
@@ -319,7 +319,7 @@ func TestRotateNamesDamage(t *testing.T) {
 	}
 	// Healed later, it is late and not lost.
 	must(t, os.WriteFile(f.path(rs[0].Path), []byte(good), 0o600))
-	if got := f.standings(3); !slices.Equal(got[0], []Standing{Late}) {
+	if got := f.standings(3); !slices.Equal(got[0], []Status{Late}) {
 		t.Errorf("healed later it stands %v", got[0])
 	}
 }
@@ -355,8 +355,8 @@ func TestJoin(t *testing.T) {
 		t.Errorf("who stayed: %v", names(r.Stayed))
 	}
 	got := a.standings(9)
-	for n, want := range map[int]Standing{0: Accepted, 1: Accepted, 2: Accepted, 3: Accepted, 7: Late, 8: Late} {
-		if !slices.Equal(got[n], []Standing{want}) {
+	for n, want := range map[int]Status{0: Accepted, 1: Accepted, 2: Accepted, 3: Accepted, 7: Late, 8: Late} {
+		if !slices.Equal(got[n], []Status{want}) {
 			t.Errorf("seed %d stands %v, want %d", n, got[n], want)
 		}
 	}
@@ -383,7 +383,7 @@ func TestJoin(t *testing.T) {
 	v, err := b.vault().Confirm(r.Pin.Fingerprint)
 	must(t, err)
 	for _, e := range v.Epochs() {
-		if e.Standing == EpochUnconfirmed {
+		if e.Status == EpochUnconfirmed {
 			t.Errorf("%s is not in the joined line", e.Folder)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -52,7 +53,7 @@ func onPaper(member string) bool { return strings.HasSuffix(member, " paper") }
 // sayRecords says where the records that a holder was made of live on.
 func (r *rotator) sayRecords(c PlannedHolder, rel string) {
 	for _, read := range r.plan.read {
-		if h, is := holderOf(read.record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
+		if h, is := holderOf(read.Record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
 			r.said.carry(read.ref, r.b.folder+"/"+rel)
 		}
 	}
@@ -89,18 +90,18 @@ func (r *rotator) recipient(text string) (age.Recipient, error) {
 func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	var own []ownFile
 	dir := c.folder + "/holders/" + c.Name + "/"
-	sealed := tallyOf(r.o.vault.sealsOf(r.o.vault.inFolder(c.folder), r.o.keys[c.folder].signer).valid())
-	for _, ref := range sealed.under(dir) {
-		kind, hash, _ := holderFileHash(ref.path)
-		if kind != kindKey && kind != kindShare || !slices.Contains(c.Files, hash) {
+	sealed := r.o.seals(r.o.vault.inFolder(c.folder))
+	for _, ref := range sealed.Under(dir) {
+		kind, hash, _ := holderFileHash(ref.Path)
+		if kind != format.KindKey && kind != format.KindShare || !slices.Contains(c.Files, hash) {
 			continue
 		}
 		data := r.content(ref)
 		if data == nil {
-			r.done.Damaged = append(r.done.Damaged, ref.path)
+			r.done.Damaged = append(r.done.Damaged, ref.Path)
 			continue
 		}
-		own = append(own, ownFile{strings.TrimSuffix(strings.TrimPrefix(ref.path, dir), hash+".age"), data})
+		own = append(own, ownFile{strings.TrimSuffix(strings.TrimPrefix(ref.Path, dir), hash+".age"), data})
 	}
 	return own
 }
@@ -114,9 +115,9 @@ func (v *Vault) inFolder(folder string) *epoch {
 func (r *rotator) putOtherRecords() error {
 	placed := map[[32]byte]string{}
 	for _, read := range r.plan.carried {
-		what := sum256(read.plain)
+		what := format.Sum(read.Plain)
 		if placed[what] == "" {
-			rel, err := r.putRecord(read.plain)
+			rel, err := r.putRecord(read.Plain)
 			if err != nil {
 				return err
 			}
@@ -126,7 +127,7 @@ func (r *rotator) putOtherRecords() error {
 	}
 	for _, f := range r.formers() {
 		r.done.Former = append(r.done.Former, f.name)
-		plain, err := f.record().marshal()
+		plain, err := f.record().Marshal()
 		if err != nil {
 			return err
 		}
@@ -142,6 +143,6 @@ func (r *rotator) putRecord(plain []byte) (rel string, err error) {
 	if err != nil {
 		return "", err
 	}
-	rel = "roster/" + hashName(sum256(file)) + ".age"
+	rel = "roster/" + format.Hash(format.Sum(file)) + ".age"
 	return rel, r.b.put(rel, file)
 }

@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -84,7 +85,7 @@ type PlannedHolder struct {
 	Plugin string   // the age plugin that its recipient needs, "" for none
 
 	folder string // of the epoch that its files lie in
-	record *record
+	record *format.Record
 }
 
 // RotationPlan is a rotation before anything is written, for a person to look
@@ -153,7 +154,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	p.Unseen = o.unseen(ro.Memory)
 	for _, ref := range o.lost(o.seedFiles(false)) {
 		if fromCopies(ro.Copies, ref) == nil {
-			p.Damaged = append(p.Damaged, ref.path)
+			p.Damaged = append(p.Damaged, ref.Path)
 		}
 	}
 	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
@@ -166,12 +167,12 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 func (o *Opened) planRoster(p *RotationPlan) error {
 	e, key := o.vault.pinned(), o.pinnedKey()
 	records, _ := o.records(e, key)
-	sealed := tallyOf(o.vault.sealsOf(e, key.signer).valid())
-	have := map[fileRef]bool{}
+	sealed := o.seals(e)
+	have := map[format.Ref]bool{}
 	for _, r := range records {
 		have[r.ref] = true
 	}
-	for _, ref := range sealed.under(e.folder + "/roster/") {
+	for _, ref := range sealed.Under(e.folder + "/roster/") {
 		if have[ref] {
 			continue
 		}
@@ -181,7 +182,7 @@ func (o *Opened) planRoster(p *RotationPlan) error {
 				continue
 			}
 		}
-		p.Lost = append(p.Lost, ref.path)
+		p.Lost = append(p.Lost, ref.Path)
 	}
 	p.read = records
 	holders, others, err := sortRecords(records, e.folder)
@@ -189,26 +190,14 @@ func (o *Opened) planRoster(p *RotationPlan) error {
 		return err
 	}
 	p.Holders, p.carried = holders, others
-	p.unclaimed(sealed.under(e.folder+"/holders/"), e.folder)
+	p.unclaimed(sealed.Under(e.folder+"/holders/"), e.folder)
 	return nil
 }
 
-// under lists the accepted files of a folder, sorted by path.
-func (t tally) under(prefix string) []fileRef {
-	var refs []fileRef
-	for p, sum := range t.accepted {
-		if ref := (fileRef{p, sum}); strings.HasPrefix(p, prefix) && !t.retired[ref] {
-			refs = append(refs, ref)
-		}
-	}
-	slices.SortFunc(refs, func(a, b fileRef) int { return cmp.Compare(a.path, b.path) })
-	return refs
-}
-
 // fromCopies looks for a file's content in other copies, nil if none has it.
-func fromCopies(copies []FS, ref fileRef) []byte {
+func fromCopies(copies []FS, ref format.Ref) []byte {
 	for _, fsys := range copies {
-		if data, err := readFile(fsys, ref.path, kindSeed.limit()); err == nil && sum256(data) == ref.sum {
+		if data, err := readFile(fsys, ref.Path, format.KindSeed.Limit()); err == nil && format.Sum(data) == ref.Sum {
 			return data
 		}
 	}
@@ -220,20 +209,20 @@ func fromCopies(copies []FS, ref fileRef) []byte {
 func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder, others []rosterRecord, err error) {
 	at := map[string]int{}
 	for _, r := range records {
-		h, is := holderOf(r.record)
+		h, is := holderOf(r.Record)
 		switch {
-		case r.line == rosterCopy || r.line == rosterFormer:
+		case r.Line == rosterCopy || r.Line == rosterFormer:
 			others = append(others, r)
 			continue
 		case !is:
-			return nil, nil, &UnknownRecordError{r.ref.path, r.line}
+			return nil, nil, &UnknownRecordError{r.ref.Path, r.Line}
 		case !slices.Contains([]Kind{KindKey, KindPassphrase, KindPaper, KindQuorum}, h.Kind):
-			return nil, nil, &UnknownRecordError{r.ref.path, string(h.Kind)}
+			return nil, nil, &UnknownRecordError{r.ref.Path, string(h.Kind)}
 		}
-		c := PlannedHolder{Holder: h, Fate: FateStays, folder: folder, record: r.record}
-		c.Key = hashName(sum256([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, c.members()...), "\n"))))[:8]
+		c := PlannedHolder{Holder: h, Fate: FateStays, folder: folder, record: r.Record}
+		c.Key = format.Hash(format.Sum([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, c.members()...), "\n"))))[:8]
 		if h.ID == "" {
-			c.Key = hashName(r.ref.sum)[:8]
+			c.Key = format.Hash(r.ref.Sum)[:8]
 		}
 		if i, seen := at[c.Key]; seen {
 			holders[i].unite(c)
@@ -245,7 +234,7 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 	return holders, others, nil
 }
 
-func (c *PlannedHolder) members() []string { return c.record.all("member") }
+func (c *PlannedHolder) members() []string { return c.record.All("member") }
 
 // unite adds another record of the same holder.
 func (c *PlannedHolder) unite(other PlannedHolder) {
@@ -256,7 +245,7 @@ func (c *PlannedHolder) unite(other PlannedHolder) {
 }
 
 // unclaimed names the sealed slots that no record claims.
-func (p *RotationPlan) unclaimed(files []fileRef, folder string) {
+func (p *RotationPlan) unclaimed(files []format.Ref, folder string) {
 	claimed := map[string]bool{}
 	for _, c := range p.Holders {
 		for _, hash := range c.Files {
@@ -264,8 +253,8 @@ func (p *RotationPlan) unclaimed(files []fileRef, folder string) {
 		}
 	}
 	for _, ref := range files {
-		if kind, hash, ok := holderFileHash(ref.path); ok && kind == kindSlot && !claimed[hash] {
-			h := Holder{Name: path.Base(path.Dir(ref.path)), Files: []string{hash}}
+		if kind, hash, ok := holderFileHash(ref.Path); ok && kind == format.KindSlot && !claimed[hash] {
+			h := Holder{Name: path.Base(path.Dir(ref.Path)), Files: []string{hash}}
 			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Fate: FateAsk, Reason: ReasonUnclaimed, folder: folder})
 		}
 	}
@@ -322,9 +311,9 @@ func (p *RotationPlan) remember(m Memory) {
 func (o *Opened) unseen(m Memory) []string {
 	here := map[string]bool{}
 	for _, e := range o.vault.epochs {
-		for _, s := range e.seals.valid() {
-			here[s.hash()] = true
-			for h := range s.includes {
+		for _, s := range o.seals(e).Seals() {
+			here[s.Hash()] = true
+			for h := range s.Includes {
 				here[h] = true
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"seedvault/escrow/internal/format"
 )
 
 // folderOfPath is the first part of a path: an epoch's folder.
@@ -18,16 +20,16 @@ func folderOfPath(p string) string {
 
 // olderWriter gathers what a new epoch says of older files.
 type olderWriter struct {
-	carried map[fileRef]string
-	dropped map[fileRef]bool
+	carried map[format.Ref]string
+	dropped map[format.Ref]bool
 }
 
 func newOlderWriter() *olderWriter {
-	return &olderWriter{map[fileRef]string{}, map[fileRef]bool{}}
+	return &olderWriter{map[format.Ref]string{}, map[format.Ref]bool{}}
 }
 
-func (w *olderWriter) carry(ref fileRef, to string) { w.carried[ref] = to }
-func (w *olderWriter) drop(ref fileRef)             { w.dropped[ref] = true }
+func (w *olderWriter) carry(ref format.Ref, to string) { w.carried[ref] = to }
+func (w *olderWriter) drop(ref format.Ref)             { w.dropped[ref] = true }
 
 // lines gives what there is to say, sorted. Carried wins over dropped, so that
 // a file is spoken of once. A list cannot hold a path with a space: no file of
@@ -35,15 +37,15 @@ func (w *olderWriter) drop(ref fileRef)             { w.dropped[ref] = true }
 func (w *olderWriter) lines() []string {
 	var lines []string
 	for ref, to := range w.carried {
-		lines = append(lines, fmt.Sprintf("carried %s %x %s\n", ref.path, ref.sum, to))
+		lines = append(lines, fmt.Sprintf("carried %s %x %s\n", ref.Path, ref.Sum, to))
 	}
 	for ref := range w.dropped {
 		if _, carried := w.carried[ref]; !carried {
-			lines = append(lines, fmt.Sprintf("dropped %s %x\n", ref.path, ref.sum))
+			lines = append(lines, fmt.Sprintf("dropped %s %x\n", ref.Path, ref.Sum))
 		}
 	}
 	lines = slices.DeleteFunc(lines, func(line string) bool {
-		_, err := parseOlderList([]byte(line))
+		_, err := format.ParseOlderList([]byte(line))
 		return err != nil
 	})
 	slices.Sort(lines)
@@ -55,7 +57,7 @@ func (w *olderWriter) files() []string {
 	var files []string
 	var b strings.Builder
 	for _, line := range w.lines() {
-		if int64(b.Len()+len(line)) > kindOlderList.limit() {
+		if int64(b.Len()+len(line)) > format.KindOlderList.Limit() {
 			files = append(files, b.String())
 			b.Reset()
 		}
@@ -69,7 +71,7 @@ func (w *olderWriter) files() []string {
 
 func (r *rotator) putOlderLists() error {
 	for _, text := range r.said.files() {
-		if err := r.b.put("older/"+hashName(sum256([]byte(text)))+".txt", []byte(text)); err != nil {
+		if err := r.b.put("older/"+format.Hash(format.Sum([]byte(text)))+".txt", []byte(text)); err != nil {
 			return err
 		}
 	}
@@ -94,13 +96,13 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 	files := r.seedFiles()
 	r.o.rule(files)
 	c := &carrier{r: r, to: map[[32]byte]string{}}
-	shown := func(s Standing) bool { return s != Retired && s != Hidden }
+	shown := func(s Status) bool { return s != Retired && s != Hidden }
 	if err := c.takeAll(ctx, files, shown); err != nil {
 		return err
 	}
 	if r.o.hasLate(files) {
 		// Whether a late file holds what was removed shows only in the plaintexts.
-		if err := c.takeAll(ctx, files, func(s Standing) bool { return !shown(s) }); err != nil {
+		if err := c.takeAll(ctx, files, func(s Status) bool { return !shown(s) }); err != nil {
 			return err
 		}
 		r.o.rule(files)
@@ -112,12 +114,12 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 	return nil
 }
 
-func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Standing) bool) error {
+func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Status) bool) error {
 	failed := make([]error, len(files))
 	tell := c.r.o.teller(len(files))
 	inParallel(len(files), func(i int) {
 		defer tell()
-		if failed[i] = ctx.Err(); failed[i] == nil && want(files[i].standing) {
+		if failed[i] = ctx.Err(); failed[i] == nil && want(files[i].status) {
 			failed[i] = c.take(&files[i])
 		}
 	})
@@ -134,18 +136,18 @@ func (r *rotator) seedFiles() []opened {
 	files := slices.DeleteFunc(r.o.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
 	for _, ref := range r.o.lost(files) {
 		if fromCopies(r.plan.options.Copies, ref) == nil {
-			r.done.Damaged = append(r.done.Damaged, ref.path)
+			r.done.Damaged = append(r.done.Damaged, ref.Path)
 			continue
 		}
-		_, claims := classify("seeds/" + path.Base(ref.path))
-		files = append(files, opened{found: found{path: ref.path, kind: kindSeed, claims: claims, read: true, sum: ref.sum}, folder: r.old.folder})
+		_, claims := format.Classify("seeds/" + path.Base(ref.Path))
+		files = append(files, opened{found: found{path: ref.Path, kind: format.KindSeed, claims: claims, read: true, sum: ref.Sum}, folder: r.old.folder})
 	}
 	return files
 }
 
 // take learns a file's plaintext, and carries it if it is accepted.
 func (c *carrier) take(f *opened) error {
-	data := fromCopies([]FS{c.r.o.vault.fsys}, fileRef{f.path, f.sum})
+	data := fromCopies([]FS{c.r.o.vault.fsys}, format.Ref{Path: f.path, Sum: f.sum})
 	if data == nil {
 		data = fromCopies(c.r.plan.options.Copies, f.ref())
 	}
@@ -153,15 +155,15 @@ func (c *carrier) take(f *opened) error {
 	if err != nil {
 		return nil // damaged or anybody's: it stays behind, and is named
 	}
-	f.what = sum256(plain)
-	if f.standing != Accepted || !c.first(f.what) {
+	f.what = format.Sum(plain)
+	if f.status != Accepted || !c.first(f.what) {
 		return nil
 	}
 	file, err := c.r.b.key.Encrypt(plain)
 	if err != nil {
 		return err
 	}
-	rel := "seeds/" + hashName(sum256(file)) + ".age"
+	rel := "seeds/" + format.Hash(format.Sum(file)) + ".age"
 	if err := c.r.b.put(rel, file); err != nil {
 		return err
 	}
@@ -184,12 +186,12 @@ func (c *carrier) first(what [32]byte) bool {
 
 // sayFiles says what became of the files that are here. to maps what lives on to
 // its new place, listed is what the lists of the epoch that is left carried.
-func (w *olderWriter) sayFiles(files []opened, to map[[32]byte]string, listed map[fileRef][]string) {
+func (w *olderWriter) sayFiles(files []opened, to map[[32]byte]string, listed map[format.Ref][]string) {
 	for _, f := range files {
 		at, lives := to[f.what]
 		_, carried := listed[f.ref()]
 		switch {
-		case f.standing == Retired, f.standing == Hidden && !carried:
+		case f.status == Retired, f.status == Hidden && !carried:
 			w.drop(f.ref())
 		case lives: // accepted, carried before, or a deposit of equal content
 			w.carry(f.ref(), at)
@@ -199,9 +201,9 @@ func (w *olderWriter) sayFiles(files []opened, to map[[32]byte]string, listed ma
 
 // sayLists says what became of the files that the old epoch's seals retire and
 // its lists name, here or not, so that none comes back.
-func (r *rotator) sayLists(listed map[fileRef][]string) {
-	sealed := r.oldTally()
-	for ref := range sealed.retired {
+func (r *rotator) sayLists(listed map[format.Ref][]string) {
+	sealed := r.o.seals(r.old)
+	for ref := range sealed.Retired() {
 		r.said.drop(ref)
 	}
 	for ref := range r.o.droppedLines() {
@@ -226,10 +228,10 @@ type place struct {
 func (w *olderWriter) places() map[string]place {
 	places := map[string]place{}
 	for ref := range w.dropped {
-		places[ref.path] = place{gone: true}
+		places[ref.Path] = place{gone: true}
 	}
 	for ref, to := range w.carried {
-		places[ref.path] = place{to: to}
+		places[ref.Path] = place{to: to}
 	}
 	return places
 }
@@ -237,7 +239,7 @@ func (w *olderWriter) places() map[string]place {
 // sayCarried follows one line of an older list into the new epoch. What took the
 // file's place may be lost: then the file itself may have been carried instead,
 // and what was lost has gone the same way.
-func (r *rotator) sayCarried(ref fileRef, p string, sealed tally, places map[string]place) {
+func (r *rotator) sayCarried(ref format.Ref, p string, sealed *sealSet, places map[string]place) {
 	next, known := places[p]
 	own := r.said.carried[ref]
 	switch {
@@ -246,8 +248,8 @@ func (r *rotator) sayCarried(ref fileRef, p string, sealed tally, places map[str
 	case known:
 		r.said.carry(ref, next.to)
 	case own != "":
-		if sum, listed := sealed.accepted[p]; listed {
-			r.said.carry(fileRef{p, sum}, own)
+		if sum, listed := sealed.Accepted(p); listed {
+			r.said.carry(format.Ref{Path: p, Sum: sum}, own)
 		}
 	}
 }
@@ -266,10 +268,10 @@ func (r *rotator) report(files []opened, to map[[32]byte]string) {
 		_, lives := to[f.what]
 		switch {
 		case lives:
-		case f.standing == Accepted:
+		case f.status == Accepted:
 			damaged = append(damaged, f.path)
-		case f.what != [32]byte{} && (f.standing == NotAccepted || f.standing == Late):
-			r.done.Behind = append(r.done.Behind, Receipt{f.path, f.sum})
+		case f.what != [32]byte{} && (f.status == NotAccepted || f.status == Late):
+			r.done.Behind = append(r.done.Behind, Receipt{Path: f.path, Sum: f.sum})
 		}
 	}
 	slices.Sort(damaged)

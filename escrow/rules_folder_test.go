@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -22,7 +23,7 @@ func TestRulesOfNames(t *testing.T) {
 			"1-abcdef12": true, "12-00000000": true, "0-abcdef12": false, "01-abcdef12": false, "1-ABCDEF12": false,
 			"1-abcdef1": false, "1-abcdef123": false, "1_abcdef12": false, "1-abcdef12 (1)": false, "-abcdef12": false,
 		} {
-			if _, _, ok := parseEpochFolder(name); ok != want {
+			if _, _, ok := format.ParseEpochFolder(name); ok != want {
 				t.Errorf("%q is an epoch: %t", name, ok)
 			}
 		}
@@ -37,7 +38,7 @@ func TestRulesOfNames(t *testing.T) {
 			t.Errorf("a second file of one content counts: %d entries", len(e))
 		}
 		must(t, os.Remove(at))
-		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+		if e := f.entries(); len(e) != 1 || e[0].Status != Accepted {
 			t.Errorf("under another name it is not found: %d entries", len(e))
 		}
 		// Where both are here the right name stands, also if it sorts last.
@@ -116,7 +117,7 @@ func TestRulesOfNames(t *testing.T) {
 				t.Errorf("%s is gone, and not named", p)
 			}
 		}
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("they cost a seed: %v", got)
 		}
 	})
@@ -193,14 +194,14 @@ func TestRulesOfNames(t *testing.T) {
 		f := newFixture(t)
 		for size, want := range map[int]bool{64 << 10: true, 64<<10 + 1: false} {
 			data := bytes.Repeat([]byte("x"), size)
-			name := f.folder() + "/seeds/" + hashName(sum256(data)) + ".age"
+			name := f.folder() + "/seeds/" + format.Hash(format.Sum(data)) + ".age"
 			must(t, os.WriteFile(f.path(name), data, 0o600))
 			if damaged := reports(f.vault().Check(CheckOptions{Now: testTime}), CodeDamaged, name); damaged == want {
 				t.Errorf("%d bytes: damaged %t", size, damaged)
 			}
 		}
-		fits := sealWith(f, func(s *seal) { s.extra["# x-pad "+strings.Repeat("a", 15<<20)] = true })
-		over := sealWith(f, func(s *seal) { s.extra["# x-pad "+strings.Repeat("a", 16<<20)] = true })
+		fits := sealWith(f, func(s *format.Seal) { s.Extra["# x-pad "+strings.Repeat("a", 15<<20)] = true })
+		over := sealWith(f, func(s *format.Seal) { s.Extra["# x-pad "+strings.Repeat("a", 16<<20)] = true })
 		if r := f.vault().Check(CheckOptions{Now: testTime}); reports(r, CodeDamaged, fits) || !reports(r, CodeDamaged, over) {
 			t.Errorf("seals of 15 and of more than 16 MiB: %+v", r.Findings)
 		}
@@ -209,7 +210,7 @@ func TestRulesOfNames(t *testing.T) {
 		l := f.follow()
 		l.begin()
 		for i := range 1000 { // 130 KB
-			l.dropped(Receipt{fmt.Sprintf("%s/seeds/%d.age", f.folder(), i), rs[0].Sum})
+			l.dropped(Receipt{Path: fmt.Sprintf("%s/seeds/%d.age", f.folder(), i), Sum: rs[0].Sum})
 		}
 		l.dropped(rs[0])
 		l.finish()
@@ -221,7 +222,7 @@ func TestRulesOfNames(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)
 		crlf(f)
-		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+		if e := f.entries(); len(e) != 1 || e[0].Status != Accepted {
 			t.Errorf("with other line ends: %d entries", len(e))
 		}
 		r := f.check()
@@ -255,14 +256,14 @@ func crlf(f *fixture) {
 
 // sealWith writes one more valid seal into the fixture's vault, changed by edit,
 // and returns its path.
-func sealWith(f *fixture, edit func(s *seal)) string {
+func sealWith(f *fixture, edit func(s *format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
 	e := o.vault.pinned()
 	s := o.nextSeal(e, testTime)
 	edit(s)
-	text := s.marshal()
-	name := e.folder + "/seals/" + sealName(s.number, s.sum)
+	text := s.Marshal()
+	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
 	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
 	return name
@@ -301,7 +302,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			"a comment":         {"# x\n" + vaultTxt, false},
 			"an x- with a tab":  {vaultTxt + "x-note a\tb\n", false},
 		} {
-			if _, err := parseDescriptor([]byte(c.text)); (err == nil) != c.want {
+			if _, err := format.ParseDescriptor([]byte(c.text)); (err == nil) != c.want {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -328,7 +329,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		l.carry(f.seed(7))
 		l.finish()
 		text := strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1)
-		newerFolder := epochFolderName(2, sum256([]byte(text)))
+		newerFolder := format.EpochFolder(2, format.Sum([]byte(text)))
 		must(t, os.Rename(f.path(l.builder.folder), f.path(newerFolder)))
 		must(t, os.WriteFile(f.path(newerFolder+"/vault.txt"), []byte(text), 0o600))
 		f.remove(newerFolder + "/vault.txt.sig")
@@ -346,7 +347,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		data, err := os.ReadFile(at)
 		must(t, err)
 		must(t, os.WriteFile(at, bytes.Replace(data, []byte("seedvault 1"), []byte("seedvault 5"), 1), 0o600))
-		if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+		if e := f.entries(); len(e) != 1 || e[0].Status != Accepted {
 			t.Errorf("a flipped bit in the version: %d entries", len(e))
 		}
 		if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, f.folder()+"/vault.txt") {
@@ -354,7 +355,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		}
 	})
 	t.Run("F13", func(t *testing.T) {
-		fp := Fingerprint(sum256([]byte(vaultTxt)))
+		fp := Fingerprint(format.Sum([]byte(vaultTxt)))
 		h := fp.Hex()
 		for typed, want := range map[string]bool{fp.String(): true, h: true, h[:32]: true, strings.ToUpper(h[:40]): true, h[:31] + "x": false} {
 			ok, err := fp.Matches(typed)
@@ -398,9 +399,9 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		}
 		key, err := generateVaultKey(false)
 		must(t, err)
-		for name, d := range map[string]descriptor{
-			"another signer":    {signer: key.signer, recipientSum: other.recipientSum()},
-			"another recipient": {signer: other.signer, recipientSum: key.recipientSum()},
+		for name, d := range map[string]format.Descriptor{
+			"another signer":    {Signer: key.signer, RecipientSum: other.recipientSum()},
+			"another recipient": {Signer: other.signer, RecipientSum: key.recipientSum()},
 		} {
 			if other.fits(d) {
 				t.Errorf("%s: the identity belongs to it", name)
@@ -425,8 +426,8 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			l.begin()
 			l.finish()
 			for _, e := range f.vault().Epochs() {
-				if e.Fingerprint == l.pin.Fingerprint && (e.Successor != c.want || e.Standing != EpochUnconfirmed) {
-					t.Errorf("%s: a successor %t, standing %d", name, e.Successor, e.Standing)
+				if e.Fingerprint == l.pin.Fingerprint && (e.Successor != c.want || e.Status != EpochUnconfirmed) {
+					t.Errorf("%s: a successor %t, standing %d", name, e.Successor, e.Status)
 				}
 			}
 		}
@@ -448,7 +449,7 @@ func (f *fixture) plantSlot(name, text string) {
 func folderWith(t *testing.T, text string, number int) string {
 	t.Helper()
 	dir := t.TempDir()
-	name := filepath.Join(dir, epochFolderName(number, sum256([]byte(text))))
+	name := filepath.Join(dir, format.EpochFolder(number, format.Sum([]byte(text))))
 	must(t, os.Mkdir(name, 0o700))
 	must(t, os.WriteFile(filepath.Join(name, "vault.txt"), []byte(text), 0o600))
 	return dir
@@ -457,7 +458,7 @@ func folderWith(t *testing.T, text string, number int) string {
 // lone reads the one epoch of such a folder.
 func lone(t *testing.T, text string, number int) *epoch {
 	t.Helper()
-	e := &epoch{folder: epochFolderName(number, sum256([]byte(text))), number: number}
+	e := &epoch{folder: format.EpochFolder(number, format.Sum([]byte(text))), number: number}
 	e.readDescriptor(openDir(t, folderWith(t, text, number)))
 	return e
 }
@@ -497,7 +498,7 @@ func TestRulesOfSlots(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
 		r := Holder{ID: newID(), Name: "mallory", Kind: KindKey}.record()
-		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.marshal, o.pinnedKey().Recipient())
+		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.Marshal, o.pinnedKey().Recipient())
 		must(t, err)
 		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -42,14 +43,14 @@ func (f *fixture) olderText() string {
 }
 
 // sealRecord writes a roster record and seals it.
-func (f *fixture) sealRecord(plain string) fileRef {
+func (f *fixture) sealRecord(plain string) format.Ref {
 	f.t.Helper()
 	o := f.unlock()
 	r, err := o.vault.writeRecord(o.vault.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.pinnedKey().Recipient())
 	must(f.t, err)
-	o.pending.accept = append(o.pending.accept, r.ref())
+	o.pending.accept = append(o.pending.accept, r)
 	f.seal(o)
-	return r.ref()
+	return r
 }
 
 func TestRulesOfRotation(t *testing.T) {
@@ -59,8 +60,8 @@ func TestRulesOfRotation(t *testing.T) {
 		r := f.rotate(RotateOptions{})
 		d := f.vault().pinned().desc
 		text, sig := f.text(r.Folder+"/vault.txt"), f.text(r.Folder+"/vault.txt.sig")
-		if d.epoch != 2 || d.previous.Hex() != fmt.Sprintf("%x", sum256([]byte(f.text(f.vault().epochs[1].folder+"/vault.txt")))) {
-			t.Errorf("epoch %d, previous %s", d.epoch, d.previous)
+		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().epochs[1].folder+"/vault.txt")))) {
+			t.Errorf("epoch %d, previous %s", d.Epoch, d.Previous)
 		}
 		if err := sshsig.Verify(old.signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
 			t.Errorf("vault.txt.sig: %v", err)
@@ -76,7 +77,7 @@ func TestRulesOfRotation(t *testing.T) {
 			must(t, os.WriteFile(f.path(f.folder()+"/"+p.rel), p.data, 0o600))
 		}
 		bob, bobs := freshKey(t, "bob")
-		bob.kept = &record{line: rosterHolder, fields: []field{{"x-new", "line"}}}
+		bob.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "x-new", Value: "line"}}}
 		f.add(bob)
 		keys := f.under(f.folder() + "/holders/words/key-")
 		r := f.rotate(RotateOptions{})
@@ -89,8 +90,8 @@ func TestRulesOfRotation(t *testing.T) {
 		o, err := f.vault().Unlock(bobs)
 		must(t, err)
 		records, _ := o.records(o.vault.pinned(), o.pinnedKey())
-		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.get("id") == bob.holder.ID })
-		if i < 0 || records[i].get("x-new") != "line" {
+		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("id") == bob.holder.ID })
+		if i < 0 || records[i].Get("x-new") != "line" {
 			t.Error("bob's record has lost its id or a line")
 		}
 	})
@@ -128,11 +129,11 @@ func TestRulesOfRotation(t *testing.T) {
 		bob, _ := freshKey(t, "bob")
 		f.add(bob)
 		records, _ := f.unlock().records(f.vault().pinned(), f.unlock().pinnedKey())
-		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.get("name") == "bob" })
-		f.remove(records[i].ref.path)
+		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("name") == "bob" })
+		f.remove(records[i].ref.Path)
 		p, err = f.unlock().PlanRotation(RotateOptions{})
 		must(t, err)
-		if open := p.Open(); len(open) != 1 || open[0].Reason != ReasonUnclaimed || open[0].Name != "bob" || !slices.Equal(p.Lost, []string{records[i].ref.path}) {
+		if open := p.Open(); len(open) != 1 || open[0].Reason != ReasonUnclaimed || open[0].Name != "bob" || !slices.Equal(p.Lost, []string{records[i].ref.Path}) {
 			t.Errorf("a lost record: %+v, %v", open, p.Lost)
 		}
 	})
@@ -157,13 +158,13 @@ func TestRulesOfRotation(t *testing.T) {
 		for _, p := range f.under(r.Folder + "/seeds/") {
 			plain, err := o.pinnedKey().Decrypt([]byte(f.text(p)))
 			must(t, err)
-			whats[sum256(plain)] = true
+			whats[format.Sum(plain)] = true
 		}
 		old := o.keys[f.vault().epochs[1].folder]
 		for _, from := range []Receipt{a, odd} {
 			plain, err := old.Decrypt([]byte(f.text(from.Path)))
 			must(t, err)
-			if !whats[sum256(plain)] {
+			if !whats[format.Sum(plain)] {
 				t.Errorf("%s was not carried byte for byte", from.Path)
 			}
 		}
@@ -191,7 +192,7 @@ func TestRulesOfRotation(t *testing.T) {
 				t.Errorf("no line for %s", p)
 			}
 		}
-		if !strings.Contains(said, fmt.Sprintf("carried %s %x %s/roster/", usb.path, usb.sum, second.Folder)) {
+		if !strings.Contains(said, fmt.Sprintf("carried %s %x %s/roster/", usb.Path, usb.Sum, second.Folder)) {
 			t.Error("the copy's record was not carried")
 		}
 		for i, r := range rs {
@@ -227,7 +228,7 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Errorf("the older file was carried in a lost one's place: %+v", r)
 		}
 		must(t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
-		if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("when the lost one is back, the seed stands %v", got[0])
 		}
 	})
@@ -295,7 +296,7 @@ func TestRulesOfRotation(t *testing.T) {
 		if len(seals) != 2 {
 			t.Fatalf("%d seals", len(seals))
 		}
-		_, hash, _ := parseSealName(path.Base(seals[0]))
+		_, hash, _ := format.ParseSealName(path.Base(seals[0]))
 		if !strings.Contains(f.text(seals[1]), "# includes "+hash+"\n") {
 			t.Error("the second does not include the first")
 		}
@@ -310,7 +311,7 @@ func TestRulesOfRotation(t *testing.T) {
 		for _, p := range append(seals, seals[0]+".sig", seals[1]+".sig") { // damage to one costs nothing
 			good := f.text(p)
 			must(t, os.WriteFile(f.path(p), []byte("damaged"), 0o600))
-			if e := f.entries(); len(e) != 1 || e[0].Standing != Accepted {
+			if e := f.entries(); len(e) != 1 || e[0].Status != Accepted {
 				t.Errorf("without %s: %v", p, lines(e))
 			}
 			must(t, os.WriteFile(f.path(p), []byte(good), 0o600))
@@ -436,24 +437,24 @@ func ruleF62(t *testing.T) {
 	a.pin = r.Pin
 	o, err = a.vault().Unlock(daves)
 	must(t, err)
-	if !o.Compared() || o.vault.pinned().number != 4 || o.vault.pinned().desc.previous != mine.fp {
+	if !o.Compared() || o.vault.pinned().number != 4 || o.vault.pinned().desc.Previous != mine.fp {
 		t.Errorf("compared %t, epoch %d", o.Compared(), o.vault.pinned().number)
 	}
 	if len(o.keys) != 5 {
 		t.Errorf("%d of 5 epochs open", len(o.keys))
 	}
 	for _, e := range a.vault().Epochs() {
-		if e.Standing == EpochUnconfirmed {
+		if e.Status == EpochUnconfirmed {
 			t.Errorf("%s is not followed", e.Folder)
 		}
 	}
 	entries, _ := seedsOf(t, o)
-	if len(entries) != 4 || r.Carried != 3 || !slices.Equal(a.standings(8)[7], []Standing{Late}) {
+	if len(entries) != 4 || r.Carried != 3 || !slices.Equal(a.standings(8)[7], []Status{Late}) {
 		t.Errorf("%d entries, %d carried", len(entries), r.Carried)
 	}
 	said := a.olderText()
 	for _, path := range a.under(theirs.Folder + "/seeds/") {
-		late := a.standings(8)[7] != nil && slices.ContainsFunc(entries, func(e Entry) bool { return e.Standing == Late && e.Receipts[0].Path == path })
+		late := a.standings(8)[7] != nil && slices.ContainsFunc(entries, func(e Entry) bool { return e.Status == Late && e.Receipts[0].Path == path })
 		if strings.Contains(said, "carried "+path+" ") == late {
 			t.Errorf("%s is late: %t, and has a line", path, late)
 		}
@@ -531,7 +532,7 @@ func ruleF63(t *testing.T) {
 	plain := []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\n\n")
 	s, err := parseSeed(plain)
 	must(t, err)
-	if id := reEnrolID(s); id != fmt.Sprintf("%x", sum256(plain)) || bytes.Contains([]byte(id), []byte("JBSW")) {
+	if id := reEnrolID(s); id != fmt.Sprintf("%x", format.Sum(plain)) || bytes.Contains([]byte(id), []byte("JBSW")) {
 		t.Errorf("a seed without an id is called %s", id)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -33,7 +35,7 @@ func edited(t *testing.T, what, old, new string, want bool) {
 	if old != new && text == sealText {
 		t.Fatalf("%s: nothing was replaced", what)
 	}
-	if _, err := parseSeal([]byte(text), "1-abcdef12"); (err == nil) != want {
+	if _, err := format.ParseSeal([]byte(text), "1-abcdef12"); (err == nil) != want {
 		t.Errorf("%s: %v", what, err)
 	}
 }
@@ -52,19 +54,22 @@ func TestRulesOfSeals(t *testing.T) {
 			"another text":      func([]byte) []byte { return signSeal(key, []byte("x\n")) },
 			"nothing":           func([]byte) []byte { return nil },
 		} {
-			path := sealWith(f, func(s *seal) { s.accept(r.ref()); s.extra["# x-"+strings.ReplaceAll(name, " ", "-")+" y"] = true })
+			path := sealWith(f, func(s *format.Seal) {
+				s.Accept(r)
+				s.Extra["# x-"+strings.ReplaceAll(name, " ", "-")+" y"] = true
+			})
 			text, err := os.ReadFile(f.path(path))
 			must(t, err)
 			must(t, os.WriteFile(f.path(path+".sig"), sign(text), 0o600))
-			if e := f.entries(); e[0].Standing != NotAccepted {
+			if e := f.entries(); e[0].Status != NotAccepted {
 				t.Errorf("%s: the seal counts", name)
 			}
 			if c := f.vault().Check(CheckOptions{Now: testTime}); !reports(c, CodeDamaged, path) {
 				t.Errorf("%s: not named as damaged", name)
 			}
 		}
-		sealWith(f, func(s *seal) { s.accept(r.ref()) })
-		if e := f.entries(); e[0].Standing != Accepted {
+		sealWith(f, func(s *format.Seal) { s.Accept(r) })
+		if e := f.entries(); e[0].Status != Accepted {
 			t.Error("a good seal does not count")
 		}
 	})
@@ -93,7 +98,7 @@ func TestRulesOfSeals(t *testing.T) {
 		edited(t, "nothing at all", sealText, "", false)
 
 		f := newFixture(t)
-		path := sealWith(f, func(*seal) {})
+		path := sealWith(f, func(*format.Seal) {})
 		renamed := strings.Replace(path, "/0002-", "/0003-", 1)
 		must(t, os.Rename(f.path(path), f.path(renamed)))
 		must(t, os.Rename(f.path(path+".sig"), f.path(renamed+".sig")))
@@ -101,8 +106,8 @@ func TestRulesOfSeals(t *testing.T) {
 			t.Errorf("a seal under another number: %+v", r)
 		}
 		f = newFixture(t)
-		path = sealWith(f, func(*seal) {})
-		renamed = f.folder() + "/seals/" + sealName(2, sum256([]byte("another text")))
+		path = sealWith(f, func(*format.Seal) {})
+		renamed = f.folder() + "/seals/" + format.SealFile(2, format.Hash(format.Sum([]byte("another text"))))
 		must(t, os.Rename(f.path(path), f.path(renamed)))
 		must(t, os.Rename(f.path(path+".sig"), f.path(renamed+".sig")))
 		if r := f.vault().Check(CheckOptions{Now: testTime}); r.SealNumber != 1 || !reports(r, CodeDamaged, renamed) {
@@ -139,9 +144,9 @@ func TestRulesOfSeals(t *testing.T) {
 		a, b := f.deposit(f.seed(1)), f.deposit(f.seed(2))
 		o := f.unlock()
 		s := o.nextSeal(o.vault.pinned(), testTime)
-		s.accept(a.ref())
-		text := bytes.Replace(s.marshal(), []byte("\n"), []byte("\n# later word\n"), 1)
-		name := f.folder() + "/seals/" + sealName(s.number, sum256(text))
+		s.Accept(a)
+		text := bytes.Replace(s.Marshal(), []byte("\n"), []byte("\n# later word\n"), 1)
+		name := f.folder() + "/seals/" + format.SealFile(s.Number, format.Hash(format.Sum(text)))
 		must(t, os.WriteFile(f.path(name), text, 0o600))
 		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
 		if got := f.standings(3); got[1][0] != Accepted || got[2][0] != NotAccepted {
@@ -157,7 +162,7 @@ func TestRulesOfSeals(t *testing.T) {
 		f.deposit(f.seed(3))
 		edited(t, "x- is anybody's", "# x-note anything", "# x-other y", true)
 		f = newFixture(t)
-		sealWith(f, func(s *seal) { s.extra["# x-other y"] = true })
+		sealWith(f, func(s *format.Seal) { s.Extra["# x-other y"] = true })
 		if f.vault().Newer() != nil {
 			t.Error("an x- word is taken for a newer program's")
 		}
@@ -165,9 +170,9 @@ func TestRulesOfSeals(t *testing.T) {
 	t.Run("F29", func(t *testing.T) {
 		f := newFixture(t)
 		r := f.deposit(f.seed(1))
-		path := sealWith(f, func(s *seal) { s.accept(r.ref()) })
+		path := sealWith(f, func(s *format.Seal) { s.Accept(r) })
 		must(t, os.Remove(f.path(path+".sig")))
-		if e := f.entries(); e[0].Standing != NotAccepted {
+		if e := f.entries(); e[0].Status != NotAccepted {
 			t.Error("an unsigned list counts")
 		}
 		if c := f.check(); c.Red() || !reports(c, CodeUnfinished, path) {
@@ -176,23 +181,23 @@ func TestRulesOfSeals(t *testing.T) {
 	})
 	t.Run("F30", func(t *testing.T) {
 		one, two := [32]byte{1}, [32]byte{2}
-		listing := func(number int, tag byte, sum [32]byte) *seal {
-			s := newSeal()
-			s.number, s.sum = number, [32]byte{tag}
-			s.files["p"] = sum
+		listing := func(number int, tag byte, sum [32]byte) *format.Seal {
+			s := format.NewSeal()
+			s.Number, s.Sum = number, [32]byte{tag}
+			s.Files["p"] = sum
 			return s
 		}
 		for name, c := range map[string]struct {
-			seals []*seal
+			seals []*format.Seal
 			want  [32]byte
 		}{
-			"the lower number":     {[]*seal{listing(2, 0, two), listing(1, 9, one)}, one},
-			"then the lower HASH":  {[]*seal{listing(1, 9, two), listing(1, 0, one)}, one},
-			"in whatever order":    {[]*seal{listing(1, 0, one), listing(1, 9, two)}, one},
-			"the number before it": {[]*seal{listing(1, 9, one), listing(2, 0, two)}, one},
+			"the lower number":     {[]*format.Seal{listing(2, 0, two), listing(1, 9, one)}, one},
+			"then the lower HASH":  {[]*format.Seal{listing(1, 9, two), listing(1, 0, one)}, one},
+			"in whatever order":    {[]*format.Seal{listing(1, 0, one), listing(1, 9, two)}, one},
+			"the number before it": {[]*format.Seal{listing(1, 9, one), listing(2, 0, two)}, one},
 		} {
-			tally := tallyOf(c.seals)
-			if tally.standing(fileRef{"p", c.want}) != Accepted || tally.standing(fileRef{"p", two}) == Accepted || tally.standing(fileRef{"q", one}) == Accepted {
+			ledger := judge.NewLedger(c.seals)
+			if ledger.Status(format.Ref{Path: "p", Sum: c.want}) != Accepted || ledger.Status(format.Ref{Path: "p", Sum: two}) == Accepted || ledger.Status(format.Ref{Path: "q", Sum: one}) == Accepted {
 				t.Errorf("%s: another hash counts", name)
 			}
 		}
@@ -200,14 +205,14 @@ func TestRulesOfSeals(t *testing.T) {
 	t.Run("F31", func(t *testing.T) {
 		f := newFixture(t)
 		rs := f.sealed(2)
-		sealWith(f, func(s *seal) { s.retire(rs[0].ref()) })
+		sealWith(f, func(s *format.Seal) { s.Retire(rs[0]) })
 		// A later seal that lists it again, as a machine that was away would write it.
 		o := f.unlock()
-		late := newSeal()
-		late.number, late.epoch, late.time, late.by = 9, 1, "2026-11-23T10:00:00Z", "paper"
-		late.files[rs[0].Path] = rs[0].Sum
-		text := late.marshal()
-		name := f.folder() + "/seals/" + sealName(9, late.sum)
+		late := format.NewSeal()
+		late.Number, late.Epoch, late.Time, late.By = 9, 1, "2026-11-23T10:00:00Z", "paper"
+		late.Files[rs[0].Path] = rs[0].Sum
+		text := late.Marshal()
+		name := f.folder() + "/seals/" + format.SealFile(9, late.Hash())
 		must(t, os.WriteFile(f.path(name), text, 0o600))
 		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
 		if got := f.standings(2); got[0] != nil || got[1] == nil {
@@ -234,11 +239,11 @@ func TestRulesOfSeals(t *testing.T) {
 		o := f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(2))))
 		f.seal(o)
-		rack := f.vault().sealsOf(f.vault().pinned(), o.pinnedKey().signer)
-		if len(rack.seals) != 1 || len(rack.contained) != 2 {
-			t.Errorf("%d seals are read, %d contained; want 1 and 2", len(rack.seals), len(rack.contained))
+		set := f.vault().seals(f.vault().pinned())
+		if len(set.Seals()) != 1 || len(set.contained) != 2 {
+			t.Errorf("%d seals are read, %d contained; want 1 and 2", len(set.Seals()), len(set.contained))
 		}
-		for _, n := range rack.names[1:] {
+		for _, n := range set.names[1:] {
 			must(t, os.Remove(f.path(n.path)))
 			must(t, os.Remove(f.path(n.path+".sig")))
 		}
@@ -265,26 +270,26 @@ func TestRulesOfSeals(t *testing.T) {
 		}
 		v := a.vault()
 		heads := v.Seen(nil)
-		top := v.sealsOf(v.pinned(), o.pinnedKey().signer).highest()
-		if len(heads) != 1 || len(top.includes) != 3 {
-			t.Errorf("%d heads, %d included; want 1 and 3", len(heads), len(top.includes))
+		top := v.seals(v.pinned()).Newest()
+		if len(heads) != 1 || len(top.Includes) != 3 {
+			t.Errorf("%d heads, %d included; want 1 and 3", len(heads), len(top.Includes))
 		}
 		// Every line of what it includes stands in it again, or is retired there.
-		old, err := parseSeal([]byte(sealText), "1-abcdef12")
+		old, err := format.ParseSeal([]byte(sealText), "1-abcdef12")
 		must(t, err)
-		s := newSeal()
-		s.include(old)
-		text := string(s.marshal())
-		for _, line := range append(strings.SplitAfter(sealText, "\n")[1:], "# includes "+old.hash()+"\n") {
+		s := format.NewSeal()
+		s.Include(old)
+		text := string(s.Marshal())
+		for _, line := range append(strings.SplitAfter(sealText, "\n")[1:], "# includes "+old.Hash()+"\n") {
 			if !strings.Contains(text, line) {
 				t.Errorf("it does not say %q", line)
 			}
 		}
-		s = newSeal()
-		s.retire(fileRef{"README.txt", old.files["README.txt"]})
-		s.accept(fileRef{"1-abcdef12/seeds/a.age", [32]byte{1}})
-		s.include(old)
-		if _, listed := s.files["README.txt"]; listed || s.files["1-abcdef12/seeds/a.age"] != [32]byte{1} {
+		s = format.NewSeal()
+		s.Retire(format.Ref{Path: "README.txt", Sum: old.Files["README.txt"]})
+		s.Accept(format.Ref{Path: "1-abcdef12/seeds/a.age", Sum: [32]byte{1}})
+		s.Include(old)
+		if _, listed := s.Files["README.txt"]; listed || s.Files["1-abcdef12/seeds/a.age"] != [32]byte{1} {
 			t.Error("it lists what is retired, or gives a path another content than its first")
 		}
 	})
@@ -294,16 +299,16 @@ func TestRulesOfSeals(t *testing.T) {
 func FuzzSeal(f *testing.F) {
 	f.Add([]byte(sealText))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		s, err := parseSeal(text, "1-abcdef12")
-		if err != nil || len(s.unknown) > 0 {
+		s, err := format.ParseSeal(text, "1-abcdef12")
+		if err != nil || len(s.Unknown) > 0 {
 			return
 		}
-		out := s.marshal()
-		again, err := parseSeal(out, "1-abcdef12")
-		if err != nil || len(again.files) != len(s.files) || len(again.retired) != len(s.retired) || len(again.includes) != len(s.includes) {
+		out := s.Marshal()
+		again, err := format.ParseSeal(out, "1-abcdef12")
+		if err != nil || len(again.Files) != len(s.Files) || len(again.Retired) != len(s.Retired) || len(again.Includes) != len(s.Includes) {
 			t.Fatalf("what is written reads differently: %v", err)
 		}
-		if !bytes.Equal(again.marshal(), out) {
+		if !bytes.Equal(again.Marshal(), out) {
 			t.Fatal("the canonical text is not stable")
 		}
 	})

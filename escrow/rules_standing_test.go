@@ -9,6 +9,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -60,8 +61,8 @@ func TestRulesOfWhatCounts(t *testing.T) {
 			t.Errorf("%d entries, %d files of the first, in %s", len(entries), len(entries[0].Receipts), entries[0].Epoch)
 		}
 		for _, e := range entries {
-			if e.Standing != Accepted {
-				t.Errorf("an epoch's own seals do not count: %d", e.Standing)
+			if e.Status != Accepted {
+				t.Errorf("an epoch's own seals do not count: %d", e.Status)
 			}
 		}
 	})
@@ -75,7 +76,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		o, err := l.pinned().vault().Unlock(f.friend)
 		must(t, err)
 		entries, _ := seedsOf(t, o)
-		if o.Compared() || len(entries) != 2 || entries[0].Standing != Accepted {
+		if o.Compared() || len(entries) != 2 || entries[0].Status != Accepted {
 			t.Errorf("a holder of the older epoch alone: compared %t, %d entries", o.Compared(), len(entries))
 		}
 		if err := o.Accept(rs[0]); !errors.Is(err, ErrNotPinned) {
@@ -92,13 +93,13 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.forged, l.older = true, nil
 		l.begin()
 		to := l.carry(f.seed(7))
-		l.builder.seal.accept(to)
+		l.builder.seal.Accept(to)
 		l.finish()
 		f.remove(f.folder() + "/holders")
 		o, err = f.vault().Unlock(f.paper)
 		must(t, err)
 		entries, _ = seedsOf(t, o)
-		if o.Compared() || len(entries) != 1 || entries[0].Standing != Unconfirmed {
+		if o.Compared() || len(entries) != 1 || entries[0].Status != Unconfirmed {
 			t.Errorf("a stranger's epoch alone: compared %t, %d entries", o.Compared(), len(entries))
 		}
 	})
@@ -111,14 +112,14 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.dropped(rs[0])
 		l.finish()
 		got := f.standings(8)
-		if !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[1], []Standing{Accepted}) || !slices.Equal(got[7], []Standing{Unconfirmed}) {
+		if !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[1], []Status{Accepted}) || !slices.Equal(got[7], []Status{Unconfirmed}) {
 			t.Errorf("an epoch that nobody has confirmed: %v", got)
 		}
-		var standing []EpochStanding
+		var standing []EpochStatus
 		for _, e := range f.vault().Epochs() {
-			standing = append(standing, e.Standing)
+			standing = append(standing, e.Status)
 		}
-		if !slices.Equal(standing, []EpochStanding{EpochUnconfirmed, EpochPinned}) {
+		if !slices.Equal(standing, []EpochStatus{EpochUnconfirmed, EpochPinned}) {
 			t.Errorf("epochs stand %v", standing)
 		}
 		if r := f.check(); r.Red() || !reports(r, CodeSuccessor, l.builder.folder) {
@@ -127,9 +128,9 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		// Confirmed, it is the other way round.
 		standing = nil
 		for _, e := range l.pinned().vault().Epochs() {
-			standing = append(standing, e.Standing)
+			standing = append(standing, e.Status)
 		}
-		if !slices.Equal(standing, []EpochStanding{EpochPinned, EpochOlder}) {
+		if !slices.Equal(standing, []EpochStatus{EpochPinned, EpochOlder}) {
 			t.Errorf("after confirming, epochs stand %v", standing)
 		}
 		// A line that only joined names, and what that follows.
@@ -150,7 +151,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.dropped(rs[0])
 		l.finish()
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("a list in no seal speaks: %v", got)
 		}
 		for text, want := range map[string]bool{
@@ -159,7 +160,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 			"moved 1-abcdef12/x " + sumText + "\n": false, "": false, "dropped x " + sumText + "\n\n": false,
 			"dropped 1-abcdef12/x  " + sumText + "\n": false,
 		} {
-			if _, err := parseOlderList([]byte(text)); (err == nil) != want {
+			if _, err := format.ParseOlderList([]byte(text)); (err == nil) != want {
 				t.Errorf("%q: %v", text, err)
 			}
 		}
@@ -178,7 +179,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.dropped(rs[2])
 		l.finish()
 		p := l.pinned()
-		check := func(what string, want map[int][]Standing) {
+		check := func(what string, want map[int][]Status) {
 			t.Helper()
 			got := p.standings(4)
 			for n, s := range want {
@@ -187,9 +188,9 @@ func TestRulesOfWhatCounts(t *testing.T) {
 				}
 			}
 		}
-		all := map[int][]Standing{0: {Accepted}, 1: {Accepted}, 2: nil, 3: {Late}}
+		all := map[int][]Status{0: {Accepted}, 1: {Accepted}, 2: nil, 3: {Late}}
 		check("whole", all)
-		p.remove(coming.path)
+		p.remove(coming.Path)
 		check("half arrived", all) // the older file speaks
 		if e := p.entries(); e[1].Epoch != f.folder() {
 			t.Errorf("seed 1 is read from %s", e[1].Epoch)
@@ -198,7 +199,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		entries, _ := seedsOf(t, o)
 		must(t, o.Retire(entries[1]))
 		p.seal(o)
-		check("retired before it arrived", map[int][]Standing{0: {Accepted}, 1: nil, 3: {Late}})
+		check("retired before it arrived", map[int][]Status{0: {Accepted}, 1: nil, 3: {Late}})
 	})
 	t.Run("F41", func(t *testing.T) {
 		f := newFixture(t)
@@ -211,7 +212,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.finish()
 		p := l.pinned()
 		again := l.unaware().deposit(e[1].Seed) // the same seed, late, in another file
-		if got := p.standings(2); !slices.Equal(got[1], []Standing{Accepted, Late}) {
+		if got := p.standings(2); !slices.Equal(got[1], []Status{Accepted, Late}) {
 			t.Errorf("a late copy of a live seed: %v", got)
 		}
 		o := p.unlock()
@@ -226,7 +227,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		entries, _ = seedsOf(t, o)
 		must(t, o.Accept(entries[1].Receipts...)) // a late one, accepted, is written anew
 		p.seal(o)
-		if got := p.standings(6); !slices.Equal(got[5], []Standing{Accepted}) || p.entries()[1].Epoch != l.builder.folder {
+		if got := p.standings(6); !slices.Equal(got[5], []Status{Accepted}) || p.entries()[1].Epoch != l.builder.folder {
 			t.Errorf("a late seed that was accepted: %v", got)
 		}
 	})
@@ -246,9 +247,9 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		must(t, o.Retire(entries[0]))
 		f.seal(o)
 		p := l.pinned()
-		p.remove(to.path) // so that the older file speaks
+		p.remove(to.Path) // so that the older file speaks
 		got := p.standings(7)
-		if !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[6], []Standing{Late}) {
+		if !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[6], []Status{Late}) {
 			t.Errorf("an older epoch's seals are obeyed: %v", got)
 		}
 	})
@@ -259,7 +260,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.finish()
 		f.remove(f.folder() + "/holders")
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("with old.age: %v", got)
 		}
 		f.remove(l.builder.folder + "/old.age")
@@ -274,11 +275,11 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.finish()
 		f.remove(f.folder() + "/vault.txt")
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("an older epoch without vault.txt, in old.age: %v", got)
 		}
 		f.remove(l.builder.folder)
-		if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("the pinned epoch without vault.txt: %v", got)
 		}
 		if _, err := f.vault().Deposit(f.seed(1)); !errors.Is(err, ErrDamaged) {
@@ -286,7 +287,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		}
 		other := *f
 		other.pin.Recipient = newFixture(t).pin.Recipient
-		if got := other.standings(1); !slices.Equal(got[0], []Standing{Unconfirmed}) {
+		if got := other.standings(1); !slices.Equal(got[0], []Status{Unconfirmed}) {
 			t.Errorf("opened by another recipient's identity: %v", got)
 		}
 	})

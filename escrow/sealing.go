@@ -7,6 +7,7 @@ import (
 	"sort"
 	"time"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -31,40 +32,41 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	if err := o.writeOlderList(e); err != nil {
 		return nil, err
 	}
-	e.seals = nil // others may have sealed since
+	e.forgetSeals() // others may have sealed since
 	s := o.nextSeal(e, now)
-	text := s.marshal()
-	if int64(len(text)) > kindSeal.limit() {
+	text := s.Marshal()
+	if int64(len(text)) > format.KindSeal.Limit() {
 		return nil, ErrFull
 	}
-	name := e.folder + "/seals/" + sealName(s.number, s.sum)
+	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 	if err := writeAt(o.vault.fsys, name+".sig", sshsig.Sign(o.pinnedKey().sign, sealNamespace, text)); err != nil {
 		return nil, err
 	}
 	if err := writeAt(o.vault.fsys, name, text); err != nil {
 		return nil, err
 	}
-	e.seals, o.read, o.pending = nil, nil, change{}
-	return &SealInfo{s.number, name, s.time}, nil
+	e.forgetSeals()
+	o.read, o.pending = nil, change{}
+	return &SealInfo{s.Number, name, s.Time}, nil
 }
 
 // nextSeal unites all valid seals of the epoch, oldest first, with what is
 // staged.
-func (o *Opened) nextSeal(e *epoch, now time.Time) *seal {
-	s := newSeal()
-	s.number, s.epoch, s.time, s.by = 1, e.number, formatTime(now), o.holder
-	for _, old := range oldestFirst(o.vault.sealsOf(e, o.pinnedKey().signer).valid()) {
-		s.include(old)
-		s.number = max(s.number, min(old.number+1, maxNumber)) // two may share a number
+func (o *Opened) nextSeal(e *epoch, now time.Time) *format.Seal {
+	s := format.NewSeal()
+	s.Number, s.Epoch, s.Time, s.By = 1, e.number, formatTime(now), o.holder
+	for _, old := range o.seals(e).Seals() {
+		s.Include(old)
+		s.Number = max(s.Number, min(old.Number+1, format.MaxNumber)) // two may share a number
 	}
 	for _, ref := range o.pending.accept {
-		s.accept(ref)
+		s.Accept(ref)
 	}
 	for _, ref := range o.pending.retire {
-		s.retire(ref)
+		s.Retire(ref)
 	}
 	if len(o.pending.proven) > 0 {
-		s.due = dueOf(o.provenHolders())
+		s.Due = dueOf(o.provenHolders())
 	}
 	return s
 }
@@ -74,10 +76,10 @@ func (o *Opened) nextSeal(e *epoch, now time.Time) *seal {
 func (o *Opened) writeOlderList(e *epoch) error {
 	var lines []string
 	for ref, to := range o.pending.carried {
-		lines = append(lines, fmt.Sprintf("carried %s %x %s", ref.path, ref.sum, to))
+		lines = append(lines, fmt.Sprintf("carried %s %x %s", ref.Path, ref.Sum, to))
 	}
 	for _, ref := range o.pending.dropped {
-		lines = append(lines, fmt.Sprintf("dropped %s %x", ref.path, ref.sum))
+		lines = append(lines, fmt.Sprintf("dropped %s %x", ref.Path, ref.Sum))
 	}
 	if len(lines) == 0 {
 		return nil
@@ -87,12 +89,12 @@ func (o *Opened) writeOlderList(e *epoch) error {
 	for _, line := range slices.Compact(lines) {
 		b.WriteString(line + "\n")
 	}
-	sum := sum256(b.Bytes())
-	name := e.folder + "/older/" + hashName(sum) + ".txt"
+	sum := format.Sum(b.Bytes())
+	name := e.folder + "/older/" + format.Hash(sum) + ".txt"
 	if err := writeAt(o.vault.fsys, name, b.Bytes()); err != nil {
 		return err
 	}
-	o.pending.accept = append(o.pending.accept, fileRef{name, sum})
+	o.pending.accept = append(o.pending.accept, format.Ref{Path: name, Sum: sum})
 	o.pending.carried, o.pending.dropped = nil, nil
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/otpauth"
 )
 
@@ -17,15 +18,15 @@ import (
 type Seed struct {
 	// A function, because fmt prints what a pointer in an unexported field
 	// points to when the verb does not fit it.
-	content func() *record
+	content func() *format.Record
 }
 
-func seedOf(r *record) Seed { return Seed{func() *record { return r }} }
+func seedOf(r *format.Record) Seed { return Seed{func() *format.Record { return r }} }
 
 // rec returns the seed's record, an empty one for the zero Seed.
-func (s Seed) rec() *record {
+func (s Seed) rec() *format.Record {
 	if s.content == nil {
-		return &record{}
+		return &format.Record{}
 	}
 	return s.content()
 }
@@ -51,21 +52,21 @@ func NewSeed(uri string, d Details) (Seed, error) {
 	if d.ID == "" {
 		d.ID = newID()
 	}
-	r := &record{line: uri}
-	r.add("id", d.ID)
+	r := &format.Record{Line: uri}
+	r.Add("id", d.ID)
 	if !d.Added.IsZero() {
-		r.add("added", formatTime(d.Added))
+		r.Add("added", formatTime(d.Added))
 	}
-	r.add("by", d.By)
-	r.add("name", d.Name)
+	r.Add("by", d.By)
+	r.Add("name", d.Name)
 	for _, t := range d.Tags {
-		r.add("tag", t)
+		r.Add("tag", t)
 	}
 	for _, n := range d.Notes {
-		r.add("note", n)
+		r.Add("note", n)
 	}
-	r.add("origin", d.Origin)
-	if _, err := r.marshal(); err != nil {
+	r.Add("origin", d.Origin)
+	if _, err := r.Marshal(); err != nil {
 		return Seed{}, err
 	}
 	return seedOf(r), nil
@@ -82,7 +83,7 @@ func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Line returns the seed's first line, normally an otpauth URI. It is the secret
 // itself.
-func (s Seed) Line() string { return s.rec().line }
+func (s Seed) Line() string { return s.rec().Line }
 
 // Key returns the judged URI. It fails, with an *otpauth.Error, for a line of
 // another scheme, which a vault carries and shows all the same.
@@ -118,9 +119,9 @@ func (s Seed) Notes() []string { return s.All("note") }
 
 // All returns the values of a key of the seed's record, known to this package
 // or not.
-func (s Seed) All(key string) []string { return s.rec().all(key) }
+func (s Seed) All(key string) []string { return s.rec().All(key) }
 
-func (s Seed) get(key string) string { return s.rec().get(key) }
+func (s Seed) get(key string) string { return s.rec().Get(key) }
 
 // With returns the seed with the values of one key replaced. Every other line
 // stays as it is, and so does the id. Values of a key that is not of a-z, 0-9
@@ -129,7 +130,7 @@ func (s Seed) With(key string, values ...string) Seed {
 	if key == "id" {
 		return s
 	}
-	return seedOf(s.rec().with(key, values))
+	return seedOf(s.rec().With(key, values))
 }
 
 // WithLine returns the seed with another otpauth URI, as after a new enrolment
@@ -138,13 +139,13 @@ func (s Seed) WithLine(uri string) (Seed, error) {
 	if _, err := otpauth.Parse(uri); err != nil {
 		return Seed{}, err
 	}
-	return seedOf(&record{line: uri, fields: s.rec().fields}), nil
+	return seedOf(&format.Record{Line: uri, Fields: s.rec().Fields}), nil
 }
 
 // parseSeed reads a seed's plaintext. Any first line will do: what is not an
 // otpauth URI is carried faithfully.
 func parseSeed(plain []byte) (Seed, error) {
-	r, err := parseRecord(plain)
+	r, err := format.ParseRecord(plain)
 	if err != nil {
 		return Seed{}, err
 	}
@@ -155,10 +156,10 @@ func parseSeed(plain []byte) (Seed, error) {
 // read and not changed.
 func (s Seed) plaintext() ([]byte, error) {
 	r := s.rec()
-	if r.plain != nil {
-		return r.plain, nil
+	if r.Plain != nil {
+		return r.Plain, nil
 	}
-	return r.marshal()
+	return r.Marshal()
 }
 
 const elidedSeed = "Seed(elided)"

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"seedvault/escrow/internal/format"
 )
 
 // sheetLine is what a holder's record says of a sheet that was printed.
@@ -19,10 +21,10 @@ func SheetDigest(pin Pin, copies []Copy) string {
 	text := fmt.Sprintf("seedvault sheet\nfingerprint %s\nrecipient %s\n", pin.Fingerprint.Hex(), pin.Recipient)
 	var lines []string
 	for _, c := range copies {
-		lines = append(lines, fmt.Sprintf("copy %s %s\n", c.Name, escapeValue.Replace(c.Kept)))
+		lines = append(lines, fmt.Sprintf("copy %s %s\n", c.Name, format.Escape(c.Kept)))
 	}
 	slices.Sort(lines)
-	return hashName(sum256([]byte(text + strings.Join(lines, ""))))
+	return format.Hash(format.Sum([]byte(text + strings.Join(lines, ""))))
 }
 
 // OnSheet returns the holder with the note that a sheet of it is printed that names
@@ -67,7 +69,7 @@ func (c *checker) oldSheets(pin Pin, copies []Copy, holders []Holder) {
 // vault's copies as the roster has them, and stages it for the next [Opened.Seal].
 // The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) SheetPrinted(holderID string, at time.Time) error {
-	return o.renew(holderID, func(r *record) *record {
-		return r.with("sheet", append(r.all("sheet"), sheetLine(at, o.Pin(), o.Copies())))
+	return o.renew(holderID, func(r *format.Record) *format.Record {
+		return r.With("sheet", append(r.All("sheet"), sheetLine(at, o.Pin(), o.Copies())))
 	})
 }

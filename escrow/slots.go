@@ -7,6 +7,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -24,7 +25,7 @@ func (v *Vault) slots(e *epoch) []slot {
 	var slots []slot
 	for _, name := range v.holderDirs(e) {
 		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
-			if f.kind == kindSlot && f.read {
+			if f.kind == format.KindSlot && f.read {
 				slots = append(slots, slot{f, name})
 			}
 		}
@@ -39,9 +40,9 @@ func (v *Vault) sealedFirst(e *epoch) []slot {
 	if e.desc == nil {
 		return slots
 	}
-	sealed := tallyOf(v.sealsOf(e, e.desc.signer).valid())
+	sealed := v.seals(e)
 	slices.SortStableFunc(slots, func(a, b slot) int {
-		return cmp.Compare(sealed.standing(a.ref()), sealed.standing(b.ref()))
+		return cmp.Compare(sealed.Status(a.ref()), sealed.Status(b.ref()))
 	})
 	return slots
 }

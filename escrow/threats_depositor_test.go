@@ -11,6 +11,7 @@ import (
 	"filippo.io/age"
 	"filippo.io/age/plugin"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -42,14 +43,14 @@ func TestA08ForgedRetirement(t *testing.T) {
 	f.plantPlain("seeds", fmt.Sprintf("# retired %s %x\n\n", rs[0].Path, rs[0].Sum))
 	text := fmt.Sprintf("dropped %s %x\n", rs[0].Path, rs[0].Sum)
 	must(t, os.MkdirAll(f.path(f.folder()+"/older"), 0o700))
-	must(t, os.WriteFile(f.path(f.folder()+"/older/"+hashName(sum256([]byte(text)))+".txt"), []byte(text), 0o600))
+	must(t, os.WriteFile(f.path(f.folder()+"/older/"+format.Hash(format.Sum([]byte(text)))+".txt"), []byte(text), 0o600))
 	entries := f.entries()
 	if len(entries) != 10 {
 		t.Errorf("%d entries, want 2 and 8 apart", len(entries))
 	}
 	for i, e := range entries {
-		if (e.Standing == Accepted) != (i < 2) || i < 2 && e.Differs {
-			t.Errorf("entry %d stands %d, differs %t", i, e.Standing, e.Differs)
+		if (e.Status == Accepted) != (i < 2) || i < 2 && e.Differs {
+			t.Errorf("entry %d stands %d, differs %t", i, e.Status, e.Differs)
 		}
 	}
 }
@@ -67,15 +68,15 @@ func TestA35ReplayedSeed(t *testing.T) {
 	f.seal(o)
 	must(t, os.WriteFile(f.path(rs[0].Path), []byte(old), 0o600))
 	must(t, os.WriteFile(f.path(f.folder()+"/seeds/copy.age"), []byte(old), 0o600))
-	if got := f.standings(2); got[0] != nil || !slices.Equal(got[1], []Standing{Accepted}) {
+	if got := f.standings(2); got[0] != nil || !slices.Equal(got[1], []Status{Accepted}) {
 		t.Errorf("the old file again: %v", got)
 	}
 	anew := f.deposit(gone.Seed)
-	if got := f.standings(2); !slices.Equal(got[0], []Standing{NotAccepted}) {
+	if got := f.standings(2); !slices.Equal(got[0], []Status{NotAccepted}) {
 		t.Errorf("encrypted anew: %v", got)
 	}
 	f.rotate(RotateOptions{})
-	if got := f.standings(2); len(got[0]) > 0 || !slices.Equal(got[1], []Standing{Accepted}) {
+	if got := f.standings(2); len(got[0]) > 0 || !slices.Equal(got[1], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 	for p, data := range map[string]string{rs[0].Path: old, anew.Path: f.text(anew.Path)} {
@@ -95,8 +96,8 @@ func TestA36Clocks(t *testing.T) {
 		f.plantPlain("seeds", fmt.Sprintf("%s\nid %s\nadded %s\n\n", exampleURI, victim.ID(), at))
 	}
 	entries := f.entries()
-	if len(entries) != 8 || entries[0].Standing != Accepted || entries[0].Seed.Line() != victim.Line() || entries[0].Differs {
-		t.Errorf("%d entries, the first of them %d", len(entries), entries[0].Standing)
+	if len(entries) != 8 || entries[0].Status != Accepted || entries[0].Seed.Line() != victim.Line() || entries[0].Differs {
+		t.Errorf("%d entries, the first of them %d", len(entries), entries[0].Status)
 	}
 	for _, e := range entries {
 		if y := e.Seed.Added().Year(); y < 1 || y > 9999 {
@@ -104,9 +105,9 @@ func TestA36Clocks(t *testing.T) {
 		}
 	}
 	// Seals of any time: a later one of the past, one of the year 9999.
-	sealWith(f, func(s *seal) { s.time = "9999-12-31T23:59:59Z" })
-	sealWith(f, func(s *seal) { s.time = "0001-01-01T00:00:00Z"; s.due = "0001-01-01" })
-	if e := f.entries(); e[0].Standing != Accepted || e[0].Seed.Line() != victim.Line() {
+	sealWith(f, func(s *format.Seal) { s.Time = "9999-12-31T23:59:59Z" })
+	sealWith(f, func(s *format.Seal) { s.Time = "0001-01-01T00:00:00Z"; s.Due = "0001-01-01" })
+	if e := f.entries(); e[0].Status != Accepted || e[0].Seed.Line() != victim.Line() {
 		t.Error("a seal's time decides something")
 	}
 	if r := f.check(); !reports(r, CodeOverdue, "") || slices.ContainsFunc(r.Findings, func(d Finding) bool { return d.Red && d.Code != CodeOverdue }) {
@@ -120,7 +121,7 @@ func TestA44PlaintextTricks(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	before := f.entries()
-	long := strings.Repeat("x", recordLimit)
+	long := strings.Repeat("x", (60 << 10))
 	bad := map[string]string{
 		"empty":           "",
 		"no first line":   "\nid 1\n\n",
@@ -142,7 +143,7 @@ func TestA44PlaintextTricks(t *testing.T) {
 		if i := slices.IndexFunc(findings, func(f Finding) bool { return f.Path == p }); i < 0 || findings[i].Code != CodeUnreadable || findings[i].Red {
 			t.Errorf("%s: %+v", name, findings)
 		}
-		if err := o.Accept(Receipt{p, sum256([]byte(f.text(p)))}); err == nil {
+		if err := o.Accept(Receipt{Path: p, Sum: format.Sum([]byte(f.text(p)))}); err == nil {
 			t.Errorf("%s: it is accepted", name)
 		}
 	}
@@ -157,7 +158,7 @@ func TestA44PlaintextTricks(t *testing.T) {
 	} {
 		f.plantPlain("seeds", plain)
 		entries, _ := seedsOf(t, f.unlock())
-		if len(entries) != len(before)+1 || entries[0].Standing != Accepted || entries[0].Seed.Line() != before[0].Seed.Line() {
+		if len(entries) != len(before)+1 || entries[0].Status != Accepted || entries[0].Seed.Line() != before[0].Seed.Line() {
 			t.Errorf("%s: %d entries", name, len(entries))
 		}
 		o := f.unlock()
@@ -187,7 +188,7 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 		h := Holder{ID: newID(), Name: "mallory", Kind: KindKey, Recipient: to}
 		twin := Holder{ID: paper, Name: "paper", Kind: KindPaper, Recipient: to, Proven: []string{"9999-01-01T00:00:00Z vault x"}}
 		for _, h := range []Holder{h, twin} {
-			plain, err := h.record().marshal()
+			plain, err := h.record().Marshal()
 			must(t, err)
 			f.plantPlain("roster", string(plain))
 		}
@@ -218,15 +219,15 @@ func TestA45Flood(t *testing.T) {
 	dir := f.path(f.folder() + "/seeds")
 	for i := range 1000 {
 		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d\n\x1b[31m.age", i)), fmt.Append(nil, i), 0o600))
-		must(t, os.WriteFile(f.path(fmt.Sprintf("%s/seals/%09d-%s.txt", f.folder(), 999_999_000+i%1000, hashName([32]byte{byte(i), byte(i >> 8)}))), nil, 0o600))
+		must(t, os.WriteFile(f.path(fmt.Sprintf("%s/seals/%09d-%s.txt", f.folder(), 999_999_000+i%1000, format.Hash([32]byte{byte(i), byte(i >> 8)}))), nil, 0o600))
 	}
 	entries, findings := seedsOf(t, f.unlock())
 	if len(entries) != 303 || len(findings) != 1000 {
 		t.Fatalf("%d entries, %d findings", len(entries), len(findings))
 	}
 	for i, e := range entries {
-		if (e.Standing == Accepted) != (i < 3) {
-			t.Fatalf("entry %d stands %d", i, e.Standing)
+		if (e.Status == Accepted) != (i < 3) {
+			t.Fatalf("entry %d stands %d", i, e.Status)
 		}
 	}
 	o := f.unlock()
@@ -266,8 +267,8 @@ func TestA52OldKeysReplaced(t *testing.T) {
 			t.Fatalf("%d entries", len(entries))
 		}
 		for i, e := range entries {
-			if want := []Standing{Accepted, Unconfirmed}[min(i/2, 1)]; e.Standing != want && e.Epoch != first {
-				t.Errorf("lost %t: entry %d of %s stands %d", lost, i, e.Epoch, e.Standing)
+			if want := []Status{Accepted, Unconfirmed}[min(i/2, 1)]; e.Status != want && e.Epoch != first {
+				t.Errorf("lost %t: entry %d of %s stands %d", lost, i, e.Epoch, e.Status)
 			}
 		}
 		if r := f.check(); !reports(r, CodeDamaged, folder+"/old.age") || r.Accepted != 2 {
@@ -280,7 +281,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 			t.Errorf("lost %t: rotated %+v", lost, r)
 		}
 		must(t, os.WriteFile(f.path(folder+"/old.age"), []byte(whole), 0o600)) // healed
-		if got := f.standings(6); !slices.Equal(got[5], []Standing{Late}) || len(got) != 3 {
+		if got := f.standings(6); !slices.Equal(got[5], []Status{Late}) || len(got) != 3 {
 			t.Errorf("lost %t: healed, %v for %s", lost, got, waiting)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/internal/format"
 )
 
 // What names, modes, links and sizes of files can do. THREATS.md has each
@@ -112,7 +114,7 @@ func TestA39NamesThatFold(t *testing.T) {
 	if len(v.Epochs()) != 1 || len(v.Holders()) != 3 {
 		t.Errorf("%d epochs, %d holders", len(v.Epochs()), len(v.Holders()))
 	}
-	if got := f.standings(3); len(got) != 2 || !slices.Equal(got[0], []Standing{Accepted}) {
+	if got := f.standings(3); len(got) != 2 || !slices.Equal(got[0], []Status{Accepted}) {
 		t.Errorf("seeds: %v", got)
 	}
 	if r := f.check(); r.Red() || r.Accepted != 2 || r.NotAccepted != 0 {
@@ -164,7 +166,7 @@ func TestA47DeepAndHugeFolders(t *testing.T) {
 	}
 	must(t, os.WriteFile(f.path(f.folder()+"/seals/0009-"+strings.Repeat("a", 32)+".txt.sig"), nil, 0o600))
 	must(t, os.MkdirAll(f.path(f.folder()+"/seeds"+strings.Repeat("/deep", 100)), 0o700))
-	if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+	if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
 		t.Errorf("seeds: %v", got)
 	}
 	if r := f.check(); r.Accepted != 1 || !reports(r, CodeDamaged, f.folder()+"/seals/0009-"+strings.Repeat("a", 32)+".txt") {
@@ -181,10 +183,10 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 		f := newFixture(t)
 		f.deposit(f.seed(1))
 		d := *f.vault().pinned().desc
-		d.recipientSum = [32]byte{1}
-		forged := []byte(strings.Replace(string(d.marshal()), "seedvault 1", first, 1))
-		fp := Fingerprint(sum256(forged))
-		folder := epochFolderName(1, fp)
+		d.RecipientSum = [32]byte{1}
+		forged := []byte(strings.Replace(string(d.Marshal()), "seedvault 1", first, 1))
+		fp := Fingerprint(format.Sum(forged))
+		folder := format.EpochFolder(1, fp)
 		must(t, os.Rename(f.path(f.folder()), f.path(folder)))
 		must(t, os.WriteFile(f.path(folder+"/vault.txt"), forged, 0o600))
 		fp[31] ^= 1
@@ -194,7 +196,7 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 			t.Errorf("%s: a deposit: %v", name, err)
 		}
 		o := f.unlock()
-		if entries, _ := seedsOf(t, o); !o.Compared() || len(entries) != 1 || entries[0].Standing != NotAccepted {
+		if entries, _ := seedsOf(t, o); !o.Compared() || len(entries) != 1 || entries[0].Status != NotAccepted {
 			t.Errorf("%s: compared %t, %d entries", name, o.Compared(), len(entries))
 		}
 		if r := f.vault().Check(CheckOptions{Now: testTime}); !reports(r, CodeDamaged, folder+"/vault.txt") {
@@ -207,17 +209,17 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 	f.sealed(1)
 	l := f.follow()
 	d := *f.vault().pinned().desc
-	d.recipientSum = [32]byte{1}
-	forged := d.marshal()
-	fp := Fingerprint(sum256(forged))
-	folder := epochFolderName(1, fp)
+	d.RecipientSum = [32]byte{1}
+	forged := d.Marshal()
+	fp := Fingerprint(format.Sum(forged))
+	folder := format.EpochFolder(1, fp)
 	fp[31] ^= 1
 	l.previous = fp
 	l.begin()
 	l.finish()
 	must(t, os.Rename(f.path(f.folder()), f.path(folder)))
 	must(t, os.WriteFile(f.path(folder+"/vault.txt"), forged, 0o600))
-	if got := l.pinned().standings(1); !slices.Equal(got[0], []Standing{Late}) {
+	if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 		t.Errorf("an older epoch's: %v", got)
 	}
 }

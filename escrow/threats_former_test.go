@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/internal/format"
 )
 
 // What somebody can do who could open the vault before a rotation: they have the
@@ -57,11 +59,11 @@ func TestA09FormerHolderForges(t *testing.T) {
 	forged := anna.deposit(anna.seed(7))
 	entries := anna.entries()
 	s := anna.unlock().nextSeal(anna.vault().pinned(), testTime)
-	s.number = maxNumber
-	s.accept(forged.ref())
+	s.Number = format.MaxNumber
+	s.Accept(forged)
 	for _, e := range entries {
 		for _, r := range e.Receipts {
-			s.retire(r.ref())
+			s.Retire(r)
 		}
 	}
 	// Another epoch that follows the new one by its own word.
@@ -70,7 +72,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	l.begin()
 	l.carry(f.seed(8))
 	l.finish()
-	s.joined[l.pin.Fingerprint] = true
+	s.Joined[l.pin.Fingerprint] = true
 	anna.signed(s)
 	dave, daves := freshKey(t, "dave")
 	anna.pin.Refused = append(anna.pin.Refused, l.pin.Fingerprint)
@@ -81,11 +83,11 @@ func TestA09FormerHolderForges(t *testing.T) {
 			t.Errorf("seed %d stands %v", n, got[n])
 		}
 	}
-	if !slices.Equal(got[7], []Standing{Late}) || got[8] != nil && !slices.Equal(got[8], []Standing{Unconfirmed}) {
+	if !slices.Equal(got[7], []Status{Late}) || got[8] != nil && !slices.Equal(got[8], []Status{Unconfirmed}) {
 		t.Errorf("the forged ones stand %v, %v", got[7], got[8])
 	}
 	for _, e := range f.vault().Epochs() {
-		if e.Folder == l.builder.folder && (e.Standing != EpochUnconfirmed || e.Successor || e.Fork) {
+		if e.Folder == l.builder.folder && (e.Status != EpochUnconfirmed || e.Successor || e.Fork) {
 			t.Errorf("the forged epoch: %+v", e)
 		}
 	}
@@ -133,7 +135,7 @@ func TestA38MovedSeals(t *testing.T) {
 	must(t, os.WriteFile(f.path(second), []byte(one), 0o600))
 	for n, got := range f.standings(3) { // the older list is in no valid seal either
 		slices.Sort(got)
-		if !slices.Equal(got, []Standing{NotAccepted, Late}) {
+		if !slices.Equal(got, []Status{NotAccepted, Late}) {
 			t.Errorf("signatures swapped: seed %d stands %v", n, got)
 		}
 	}

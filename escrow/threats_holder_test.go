@@ -8,16 +8,18 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/internal/format"
 )
 
 // What a holder, who can sign, may seal to hinder those who will remove them.
 // THREATS.md has each attack's number.
 
 // signed writes a seal exactly as it is given, with a good signature.
-func (f *fixture) signed(s *seal) string {
+func (f *fixture) signed(s *format.Seal) string {
 	f.t.Helper()
-	text := s.marshal()
-	name := f.folder() + "/seals/" + sealName(s.number, s.sum)
+	text := s.Marshal()
+	name := f.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
 	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(f.unlock().pinnedKey(), text), 0o600))
 	return name
@@ -30,21 +32,21 @@ func TestA40LastSealNumber(t *testing.T) {
 	f.sealed(1)
 	o := f.unlock()
 	s := o.nextSeal(o.vault.pinned(), testTime)
-	s.number = 999_999_999
+	s.Number = 999_999_999
 	f.signed(s)
 
 	r := f.deposit(f.seed(7))
 	o = f.unlock()
 	must(t, o.Accept(r))
 	info := f.seal(o)
-	if got := f.standings(8); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[7], []Standing{Accepted}) {
+	if got := f.standings(8); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[7], []Status{Accepted}) {
 		t.Errorf("after seal %d: %v", info.Number, got)
 	}
 	if c := f.check(); c.Red() || c.SealNumber != 999_999_999 || c.Accepted != 2 {
 		t.Errorf("check: %+v", c)
 	}
 	f.rotate(RotateOptions{Remove: []string{"anna"}})
-	if got := f.standings(8); len(got) != 2 || !slices.Equal(got[7], []Standing{Accepted}) {
+	if got := f.standings(8); len(got) != 2 || !slices.Equal(got[7], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 }
@@ -60,20 +62,20 @@ func TestA41RetiredPathWithSpace(t *testing.T) {
 	f.seal(o)
 	o = f.unlock()
 	s := o.nextSeal(o.vault.pinned(), testTime)
-	s.retire(fileRef{f.folder() + "/seeds/a b.age", [32]byte{1}})
-	s.retire(fileRef{"a b.txt", [32]byte{1}})
-	s.accept(fileRef{f.folder() + "/seeds/c d.age", [32]byte{2}})
-	s.accept(fileRef{f.folder() + "/roster/c d.age", [32]byte{2}})
+	s.Retire(format.Ref{Path: f.folder() + "/seeds/a b.age", Sum: [32]byte{1}})
+	s.Retire(format.Ref{Path: "a b.txt", Sum: [32]byte{1}})
+	s.Accept(format.Ref{Path: f.folder() + "/seeds/c d.age", Sum: [32]byte{2}})
+	s.Accept(format.Ref{Path: f.folder() + "/roster/c d.age", Sum: [32]byte{2}})
 	f.signed(s)
 
 	r := f.rotate(RotateOptions{Remove: []string{"anna"}})
 	for _, p := range f.under(r.Folder + "/older/") {
-		if _, err := parseOlderList([]byte(f.text(p))); err != nil {
+		if _, err := format.ParseOlderList([]byte(f.text(p))); err != nil {
 			t.Errorf("%s says nothing", p)
 		}
 	}
 	got := f.standings(3)
-	if got[0] != nil || !slices.Equal(got[1], []Standing{Accepted}) || !slices.Equal(got[2], []Standing{Accepted}) {
+	if got[0] != nil || !slices.Equal(got[1], []Status{Accepted}) || !slices.Equal(got[2], []Status{Accepted}) {
 		t.Errorf("after the rotation: %v", got)
 	}
 }
@@ -87,7 +89,7 @@ func TestA42NameThatIsNone(t *testing.T) {
 		id, err := age.GenerateX25519Identity()
 		must(t, err)
 		h := Holder{ID: newID(), Name: name, Kind: KindKey, Recipient: id.Recipient().String()}
-		plain, err := h.record().marshal()
+		plain, err := h.record().Marshal()
 		must(t, err)
 		f.sealRecord(string(plain))
 
@@ -105,7 +107,7 @@ func TestA42NameThatIsNone(t *testing.T) {
 				t.Errorf("%q: %s was written", name, path)
 			}
 		}
-		if got := f.standings(1); !slices.Equal(got[0], []Standing{Accepted}) {
+		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("%q: after the rotation %v", name, got)
 		}
 	}
@@ -117,9 +119,9 @@ func TestA43HugeSeal(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(2)
 	for n, pad := range []string{"a", "b"} { // neither includes the other
-		s := newSeal()
-		s.number, s.epoch, s.time, s.by = 8+n, 1, "2026-11-23T10:00:00Z", "paper"
-		s.extra["# x-pad "+strings.Repeat(pad, 9<<20)] = true
+		s := format.NewSeal()
+		s.Number, s.Epoch, s.Time, s.By = 8+n, 1, "2026-11-23T10:00:00Z", "paper"
+		s.Extra["# x-pad "+strings.Repeat(pad, 9<<20)] = true
 		f.signed(s)
 	}
 	o := f.unlock()
@@ -131,14 +133,14 @@ func TestA43HugeSeal(t *testing.T) {
 	if len(f.files()) != len(before) {
 		t.Error("something was written")
 	}
-	if got := f.standings(6); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[5], []Standing{NotAccepted}) {
+	if got := f.standings(6); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[5], []Status{NotAccepted}) {
 		t.Errorf("afterwards: %v", got)
 	}
 	f.rotate(RotateOptions{})
 	o = f.unlock()
 	must(t, o.Accept(f.deposit(f.seed(6))))
 	f.seal(o)
-	if got := f.standings(7); !slices.Equal(got[0], []Standing{Accepted}) || !slices.Equal(got[6], []Standing{Accepted}) {
+	if got := f.standings(7); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[6], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -42,13 +43,13 @@ func TestA01SwappedRecipient(t *testing.T) {
 	}
 	// vault.txt itself, with their recipient's hash.
 	d := *f.vault().pinned().desc
-	d.recipientSum = sum256([]byte(theirs))
-	must(t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.marshal(), 0o600))
+	d.RecipientSum = format.Sum([]byte(theirs))
+	must(t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))
 	if _, err := f.vault().Deposit(f.seed(2)); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a deposit by a changed vault.txt: %v", err)
 	}
 	// And the folder's name with it.
-	must(t, os.Rename(f.path(f.folder()), f.path(epochFolderName(1, sum256(d.marshal())))))
+	must(t, os.Rename(f.path(f.folder()), f.path(format.EpochFolder(1, format.Sum(d.Marshal())))))
 	var pin *PinError
 	if _, err := Open(f.fsys, &f.pin); !errors.As(err, &pin) || pin.Want != f.pin.Fingerprint || len(pin.Have) != 1 || pin.Have[0] == pin.Want {
 		t.Errorf("another vault.txt in another folder: %v", err)
@@ -94,7 +95,7 @@ func TestA02ForgedSeeds(t *testing.T) {
 		t.Errorf("%d entries, %d findings; want 4 and %d", len(entries), len(findings), len(forged))
 	}
 	for _, e := range entries {
-		if e.Standing != Accepted || e.Seed.Line() == f.seed(9).Line() {
+		if e.Status != Accepted || e.Seed.Line() == f.seed(9).Line() {
 			t.Error("a forgery is shown")
 		}
 	}
@@ -130,11 +131,11 @@ func TestA04SubstitutedVault(t *testing.T) {
 	}
 	// Their epoch beside the real one, slots of the real one gone: F50 of
 	// TestRulesOfWhatCounts. Their slots in the real one's folder: F15.
-	theirFolder := epochFolderName(1, theirs.Fingerprint)
+	theirFolder := format.EpochFolder(1, theirs.Fingerprint)
 	must(t, os.CopyFS(f.path(theirFolder), os.DirFS(filepath.Join(dir, theirFolder))))
 	o, err = f.vault().Unlock(f.friend)
 	must(t, err)
-	if entries, _ := seedsOf(t, o); !o.Compared() || len(entries) != 1 || entries[0].Standing != Accepted {
+	if entries, _ := seedsOf(t, o); !o.Compared() || len(entries) != 1 || entries[0].Status != Accepted {
 		t.Errorf("beside the real one: compared %t, %d entries", o.Compared(), len(entries))
 	}
 }

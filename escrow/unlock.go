@@ -9,6 +9,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -44,11 +45,11 @@ func (v *Vault) Holders() []HolderFiles {
 			h := HolderFiles{Name: name, Folder: e.folder}
 			for _, f := range v.listFiles(e.folder + "/holders/" + name) {
 				switch f.kind {
-				case kindSlot:
+				case format.KindSlot:
 					h.Slots = append(h.Slots, f.path)
-				case kindKey:
+				case format.KindKey:
 					h.Keys = append(h.Keys, f.path)
-				case kindShare:
+				case format.KindShare:
 					h.Shares = append(h.Shares, f.path)
 				}
 			}
@@ -225,7 +226,7 @@ func (o *Opened) openOlder() {
 }
 
 func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
-	data, err := readFile(o.vault.fsys, e.folder+"/old.age", kindOldKeys.limit())
+	data, err := readFile(o.vault.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
 	}
@@ -234,7 +235,7 @@ func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
 		return
 	}
 	if older, err := parseVaultKeys(plain); err == nil {
-		o.takeOlder(older, o.sealed(e, fileRef{e.folder + "/old.age", sum256(data)}))
+		o.takeOlder(older, o.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
 	}
 }
 
@@ -274,13 +275,13 @@ func (o *Opened) opens(e *epoch, key *vaultKey) bool {
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
 func inLine(line map[Fingerprint]bool, e *epoch) Fingerprint {
 	for fp := range line {
-		if epochFolderName(e.number, fp) == e.folder {
+		if format.EpochFolder(e.number, fp) == e.folder {
 			return fp
 		}
 	}
 	return Fingerprint{}
 }
 
-func (o *Opened) sealed(e *epoch, ref fileRef) bool {
-	return tallyOf(o.vault.sealsOf(e, o.keys[e.folder].signer).valid()).standing(ref) == Accepted
+func (o *Opened) sealed(e *epoch, ref format.Ref) bool {
+	return o.seals(e).Status(ref) == Accepted
 }

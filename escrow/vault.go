@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"sync"
 
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -32,15 +35,16 @@ type Vault struct {
 type epoch struct {
 	folder    string
 	number    int
-	fp        Fingerprint // of vault.txt; zero unless desc is read
-	fits      Fingerprint // of what lies as vault.txt, of whatever version, if it fits the folder's name
-	desc      *descriptor // nil: missing, damaged or of a newer format
-	damage    Code        // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
+	fp        Fingerprint        // of vault.txt; zero unless desc is read
+	fits      Fingerprint        // of what lies as vault.txt, of whatever version, if it fits the folder's name
+	desc      *format.Descriptor // nil: missing, damaged or of a newer format
+	damage    Code               // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
 	newer     *NewerError
 	crlf      bool
 	successor bool // vault.txt.sig is by the pinned epoch's signer
 
-	seals *sealRack // read on first demand
+	mu    sync.Mutex // of seals
+	seals *sealSet   // read on first demand
 }
 
 var (
@@ -86,7 +90,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	}
 	v := &Vault{fsys: fsys, pin: pin, root: root}
 	for _, entry := range root {
-		if number, _, ok := parseEpochFolder(entry.Name()); ok && entry.IsDir() {
+		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &epoch{folder: entry.Name(), number: number}
 			e.readDescriptor(fsys)
 			v.epochs = append(v.epochs, e)
@@ -138,7 +142,7 @@ func (v *Vault) pinError() error {
 // readDescriptor reads vault.txt. One that does not fit its folder's name is
 // damaged, and so is one whose epoch number does not.
 func (e *epoch) readDescriptor(fsys FS) {
-	data, err := readFile(fsys, e.folder+"/vault.txt", kindDescriptor.limit())
+	data, err := readFile(fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
 	if errors.Is(err, fs.ErrNotExist) {
 		e.damage = CodeMissing
 		return
@@ -148,17 +152,17 @@ func (e *epoch) readDescriptor(fsys FS) {
 		return
 	}
 	data, e.crlf = undoCRLF(data)
-	fp := Fingerprint(sum256(data))
-	if epochFolderName(e.number, fp) != e.folder {
+	fp := Fingerprint(format.Sum(data))
+	if format.EpochFolder(e.number, fp) != e.folder {
 		return // whatever it says: one flipped bit makes a 5 of the version's 1
 	}
 	e.fits = fp
-	d, err := parseDescriptor(data)
+	d, err := format.ParseDescriptor(data)
 	switch {
 	case errors.As(err, &e.newer):
 		e.newer.Path = e.folder + "/vault.txt"
 		e.damage = CodeNewer
-	case err == nil && d.epoch == e.number:
+	case err == nil && d.Epoch == e.number:
 		e.fp, e.desc, e.damage = fp, &d, ""
 	}
 }
@@ -169,10 +173,10 @@ func (e *epoch) readDescriptor(fsys FS) {
 func (v *Vault) distrust() {
 	fp := v.pin.Fingerprint
 	for e := v.byFingerprint(fp); e != nil; e = v.byFingerprint(fp) {
-		fp = e.desc.previous
+		fp = e.desc.Previous
 	}
 	for _, e := range v.epochs {
-		if !fp.IsZero() && epochFolderName(e.number, fp) == e.folder && !e.fits.IsZero() && e.fits != fp {
+		if !fp.IsZero() && format.EpochFolder(e.number, fp) == e.folder && !e.fits.IsZero() && e.fits != fp {
 			e.fp, e.desc, e.newer, e.damage = Fingerprint{}, nil, nil, CodeDamaged
 		}
 	}
@@ -199,7 +203,7 @@ func (v *Vault) pinned() *epoch {
 		}
 	}
 	for _, e := range v.epochs {
-		if e.desc == nil && e.newer == nil && epochFolderName(e.number, v.pin.Fingerprint) == e.folder {
+		if e.desc == nil && e.newer == nil && format.EpochFolder(e.number, v.pin.Fingerprint) == e.folder {
 			return e
 		}
 	}
@@ -217,14 +221,14 @@ func (v *Vault) findSuccessors(pinned *epoch) {
 		if e == pinned || e.number <= pinned.number && e.newer == nil {
 			continue
 		}
-		e.successor = v.signedBy(e, pinned.desc.signer)
+		e.successor = v.signedBy(e, pinned.desc.Signer)
 	}
 }
 
 // signedBy says that an epoch's vault.txt.sig is by the signer.
 func (v *Vault) signedBy(e *epoch, signer string) bool {
-	text, err1 := readFile(v.fsys, e.folder+"/vault.txt", kindDescriptor.limit())
-	sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", kindDescriptorSig.limit())
+	text, err1 := readFile(v.fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+	sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", format.KindDescriptorSig.Limit())
 	if err1 != nil || err2 != nil {
 		return false
 	}
@@ -238,12 +242,12 @@ func (v *Vault) refused(e *epoch) bool {
 	return v.pin != nil && e.desc != nil && slices.Contains(v.pin.Refused, e.fp)
 }
 
-// EpochStanding is how an epoch relates to the one that this machine writes to.
-type EpochStanding int
+// EpochStatus is how an epoch relates to the one that this machine writes to.
+type EpochStatus int
 
 const (
 	// EpochNotCompared: there is no pin, so every epoch speaks for itself.
-	EpochNotCompared EpochStanding = iota
+	EpochNotCompared EpochStatus = iota
 	// EpochPinned is the one that this machine writes to.
 	EpochPinned
 	// EpochOlder is one that the pinned epoch follows.
@@ -257,7 +261,7 @@ type Epoch struct {
 	Number      int
 	Folder      string
 	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
-	Standing    EpochStanding
+	Status      EpochStatus
 	Sealed      bool // has a valid seal; without one it cannot be confirmed
 	Refused     bool // by a person on this machine
 
@@ -277,7 +281,7 @@ func (v *Vault) Epochs() []Epoch {
 	return list
 }
 
-func (v *Vault) standingOf(e *epoch, line map[Fingerprint]bool) EpochStanding {
+func (v *Vault) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
 	switch {
 	case v.pin == nil:
 		return EpochNotCompared
@@ -294,32 +298,32 @@ func (v *Vault) line() map[Fingerprint]bool {
 	if v.pin == nil {
 		return nil
 	}
-	return lineOf(v.epochEvidence(nil))
+	return v.facts(nil).Line()
 }
 
-// epochEvidence gathers what the judge needs to know of the epochs. signers
-// holds, by folder, what an identity proved of an epoch whose vault.txt is lost.
-func (v *Vault) epochEvidence(proven map[string]provenEpoch) evidence {
-	var ev evidence
+// facts gathers what the judge needs to know of the epochs. proven holds, by folder,
+// what an identity proved of an epoch whose vault.txt is lost.
+func (v *Vault) facts(proven map[string]provenEpoch) judge.Facts {
+	var facts judge.Facts
 	if v.pin != nil {
-		ev.pin = v.pin.Fingerprint
+		facts.Pin = v.pin.Fingerprint
 	}
 	pinned := v.pinned()
 	for _, e := range v.epochs {
-		x := epochEvidence{folder: e.folder, fp: e.fp}
-		signer := ""
+		x := judge.Epoch{Folder: e.folder, Fingerprint: e.fp}
 		switch p, ok := proven[e.folder]; {
 		case e.desc != nil:
-			x.previous, signer = e.desc.previous, e.desc.signer
+			x.Previous = e.desc.Previous
+			x.Ledger = v.seals(e).Ledger
 		case ok:
-			x.fp, signer = p.fp, p.signer
+			x.Fingerprint = p.fp
+			x.Ledger = v.sealsBy(e, p.signer).Ledger
 		case e == pinned:
-			x.fp = v.pin.Fingerprint
+			x.Fingerprint = v.pin.Fingerprint
 		}
-		x.seals = v.sealsOf(e, signer).valid()
-		ev.epochs = append(ev.epochs, x)
+		facts.Epochs = append(facts.Epochs, x)
 	}
-	return ev
+	return facts
 }
 
 // provenEpoch is what an identity proved of an epoch without a vault.txt.
@@ -332,11 +336,7 @@ type provenEpoch struct {
 // program does not know, or returns nil: what is shown may not be all, and only
 // deposits are written.
 func (v *Vault) Newer() *NewerError {
-	v.line() // reads the seals
-	if rack := v.writable()[0].seals; rack != nil {
-		return rack.newer
-	}
-	return nil
+	return v.seals(v.writable()[0]).newer
 }
 
 // Pin returns the pin that the vault was opened with, the zero Pin if with none.

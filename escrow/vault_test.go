@@ -20,7 +20,7 @@ func TestOneSeed(t *testing.T) {
 	s, err := NewSeed(exampleURI, Details{Added: testTime, By: "laptop", Name: "work", Tags: []string{"a", "b"}, Notes: []string{"two\nlines"}})
 	must(t, err)
 	r := f.deposit(s)
-	if got := lines(f.entries()); !slices.Equal(got[exampleURI], []Standing{NotAccepted}) {
+	if got := lines(f.entries()); !slices.Equal(got[exampleURI], []Status{NotAccepted}) {
 		t.Fatalf("a deposit stands as %v, want not accepted", got)
 	}
 	o := f.unlock()
@@ -44,7 +44,7 @@ func TestOneSeed(t *testing.T) {
 			t.Fatalf("%s: %d entries, findings %v", name, len(entries), findings)
 		}
 		e := entries[0]
-		if e.Standing != Accepted || e.Seed.Line() != exampleURI || e.Seed.Name() != "work" || e.Seed.By() != "laptop" ||
+		if e.Status != Accepted || e.Seed.Line() != exampleURI || e.Seed.Name() != "work" || e.Seed.By() != "laptop" ||
 			!e.Seed.Added().Equal(testTime) || !slices.Equal(e.Seed.Tags(), []string{"a", "b"}) || e.Seed.Notes()[0] != "two\nlines" {
 			t.Errorf("%s: entry differs from what went in", name)
 		}
@@ -189,7 +189,7 @@ func TestUnpinnedReads(t *testing.T) {
 	o, err := v.Unlock(f.paper)
 	must(t, err)
 	entries, _ := seedsOf(t, o)
-	if len(entries) != 2 || entries[0].Standing != Accepted || o.Compared() {
+	if len(entries) != 2 || entries[0].Status != Accepted || o.Compared() {
 		t.Errorf("%d entries, compared %t", len(entries), o.Compared())
 	}
 	if err := o.Accept(entries[0].Receipts...); !errors.Is(err, ErrNotPinned) {
@@ -211,7 +211,7 @@ func TestEditRetireUndo(t *testing.T) {
 	f.seal(o)
 
 	got := lines(f.entries())
-	if len(got) != 2 || !slices.Equal(got[exampleURI], []Standing{Accepted}) || got[old.Seed.Line()] != nil {
+	if len(got) != 2 || !slices.Equal(got[exampleURI], []Status{Accepted}) || got[old.Seed.Line()] != nil {
 		t.Fatalf("after edit and remove: %d lines", len(got))
 	}
 	for _, e := range f.entries() {
@@ -235,7 +235,7 @@ func TestEditRetireUndo(t *testing.T) {
 	}
 	f.seal(o)
 	got = lines(f.entries())
-	if len(got) != 3 || got[exampleURI] != nil || !slices.Equal(got[old.Seed.Line()], []Standing{Accepted}) {
+	if len(got) != 3 || got[exampleURI] != nil || !slices.Equal(got[old.Seed.Line()], []Status{Accepted}) {
 		t.Errorf("after undo: %d lines", len(got))
 	}
 	if r := f.check(); r.Red() {
@@ -272,7 +272,7 @@ func TestConflictCopiesCostNothing(t *testing.T) {
 	entries, findings := seedsOf(t, f.unlock())
 	accepted := 0
 	for _, e := range entries {
-		if e.Standing == Accepted {
+		if e.Status == Accepted {
 			accepted++
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/key"
 )
@@ -58,11 +59,11 @@ func vaultKeyOf(pair *key.Pair) (*vaultKey, error) {
 }
 
 // recipientSum is what vault.txt says of the recipient.
-func (k *vaultKey) recipientSum() [32]byte { return sum256([]byte(k.Public())) }
+func (k *vaultKey) recipientSum() [32]byte { return format.Sum([]byte(k.Public())) }
 
 // fits reports whether the descriptor is this key's.
-func (k *vaultKey) fits(d descriptor) bool {
-	return d.signer == k.signer && d.recipientSum == k.recipientSum()
+func (k *vaultKey) fits(d format.Descriptor) bool {
+	return d.Signer == k.signer && d.RecipientSum == k.recipientSum()
 }
 
 // parseVaultKeys reads the identities of an age identity file.

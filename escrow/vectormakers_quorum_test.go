@@ -6,6 +6,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -90,6 +91,6 @@ func (f *fixture) replaceShare(id *age.X25519Identity, member string, change fun
 
 func (f *fixture) putShare(member string, file []byte) {
 	f.t.Helper()
-	name := f.folder() + "/holders/board/share-" + member + "-" + hashName(sum256(file)) + ".age"
+	name := f.folder() + "/holders/board/share-" + member + "-" + format.Hash(format.Sum(file)) + ".age"
 	must(f.t, os.WriteFile(f.path(name), file, 0o600))
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/text/unicode/norm"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
@@ -191,14 +192,14 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-for-another-purpose": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a seal signed under the namespace of epochs", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *seal) { s.accept(r.ref()) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
 			return sshsig.Sign(key.sign, epochNamespace, text)
 		})
 	},
 	"seal-signature-of-other-columns": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signature in lines of 76 characters, which ssh-keygen verifies and never writes", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *seal) { s.accept(r.ref()) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
 			l := strings.Split(strings.TrimSpace(string(signSeal(key, text))), "\n")
 			body := strings.Join(l[1:len(l)-1], "")
 			return []byte(l[0] + "\n" + body[:76] + "\n" + body[76:152] + "\n" + body[152:228] + "\n" + body[228:] + "\n" + l[len(l)-1] + "\n")
@@ -217,8 +218,8 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a path keeps the SHA-256 that it was first sealed with, whatever a later seal says", "F30"
 		r := f.deposit(f.seed(1))
 		other := f.clone()
-		sealWith(f, func(s *seal) { s.files[r.Path] = [32]byte{1} })
-		sealWith(other, func(s *seal) { s.number = 3; s.accept(r.ref()) })
+		sealWith(f, func(s *format.Seal) { s.Files[r.Path] = [32]byte{1} })
+		sealWith(other, func(s *format.Seal) { s.Number = 3; s.Accept(r) })
 		overlay(f.t, f, other)
 	},
 	"late-and-removed": func(f *fixture, v *vector) {
@@ -243,7 +244,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		l.carried(rs[0], coming)
 		l.dropped(rs[0])
 		l.finish()
-		f.remove(coming.path)
+		f.remove(coming.Path)
 		l.unaware().deposit(e[0].Seed)
 	},
 	"older-seals-go-on": func(f *fixture, v *vector) {
@@ -252,7 +253,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		to := l.carry(f.entries()[0].Seed)
 		l.carried(rs[0], to)
 		l.finish()
-		f.remove(to.path) // the older file speaks for itself, and may not be retired there
+		f.remove(to.Path) // the older file speaks for itself, and may not be retired there
 		o := f.unlock()
 		entries, _ := seedsOf(f.t, o)
 		must(f.t, o.Retire(entries[0]))
@@ -318,7 +319,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		f.change(l.builder.folder+"/vault.txt", func(b []byte) []byte { return bytes.Replace(b, []byte("seedvault 1"), []byte("seedvault 2"), 1) })
 		text, err := os.ReadFile(f.path(l.builder.folder + "/vault.txt"))
 		must(f.t, err)
-		must(f.t, os.Rename(f.path(l.builder.folder), f.path(epochFolderName(2, sum256(text)))))
+		must(f.t, os.Rename(f.path(l.builder.folder), f.path(format.EpochFolder(2, format.Sum(text)))))
 	},
 }
 
@@ -351,11 +352,11 @@ func (f *fixture) addWords(v *vector, typed string) *key.Pair {
 // addHolder writes a holder into the vault and seals it.
 func (f *fixture) addHolder(h NewHolder) {
 	f.t.Helper()
-	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: f.unlock().pinnedKey(), seal: newSeal()}
+	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: f.unlock().pinnedKey(), seal: format.NewSeal()}
 	must(f.t, b.addHolder(h))
-	sealWith(f, func(s *seal) {
-		for path, sum := range b.seal.files {
-			s.accept(fileRef{path, sum})
+	sealWith(f, func(s *format.Seal) {
+		for path, sum := range b.seal.Files {
+			s.Accept(format.Ref{Path: path, Sum: sum})
 		}
 	})
 }
@@ -372,19 +373,19 @@ func (f *fixture) onlySlot(text string) {
 	r, err := write(f.fsys, f.folder()+"/holders/paper", "slot-", file)
 	must(f.t, err)
 	s := o.nextSeal(o.vault.pinned(), testTime)
-	for path, sum := range s.files {
+	for path, sum := range s.Files {
 		if strings.Contains(path, "/holders/paper/") {
-			s.retire(fileRef{path, sum})
+			s.Retire(format.Ref{Path: path, Sum: sum})
 		}
 	}
-	s.accept(r.ref())
-	f.putSeal(o, s.marshal(), s.number)
+	s.Accept(r)
+	f.putSeal(o, s.Marshal(), s.Number)
 }
 
 // putSeal signs a text and writes both.
 func (f *fixture) putSeal(o *Opened, text []byte, number int) {
 	f.t.Helper()
-	name := f.folder() + "/seals/" + sealName(number, sum256(text))
+	name := f.folder() + "/seals/" + format.SealFile(number, format.Hash(format.Sum(text)))
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
 	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
 }
@@ -395,8 +396,8 @@ func (f *fixture) sealEdited(edit func(string) string) {
 	r := f.deposit(f.seed(1))
 	o := f.unlock()
 	s := o.nextSeal(o.vault.pinned(), testTime)
-	s.accept(r.ref())
-	f.putSeal(o, []byte(edit(string(s.marshal()))), s.number)
+	s.Accept(r)
+	f.putSeal(o, []byte(edit(string(s.Marshal()))), s.Number)
 }
 
 // acceptPlain encrypts a plaintext as it stands and seals it.
@@ -406,7 +407,7 @@ func (f *fixture) acceptPlain(plain string) {
 	must(f.t, err)
 	r, err := write(f.fsys, f.folder()+"/seeds", "", file)
 	must(f.t, err)
-	sealWith(f, func(s *seal) { s.accept(r.ref()) })
+	sealWith(f, func(s *format.Seal) { s.Accept(r) })
 }
 
 // rotated seals n seeds and begins the epoch that follows, which is pinned then.
@@ -427,17 +428,17 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	paper, err := KeyHolder("paper", f.paperRecipient())
 	must(f.t, err)
 	f.remove(f.folder())
-	text := edit(string(descriptor{epoch: 1, signer: key.signer, recipientSum: key.recipientSum()}.marshal()))
-	f.pin = Pin{sum256([]byte(text)), key.Public(), nil}
-	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: newSeal()}
-	b.seal.number, b.seal.epoch, b.seal.time, b.seal.by = 1, 1, formatTime(testTime), "paper"
+	text := edit(string(format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}.Marshal()))
+	f.pin = Pin{format.Sum([]byte(text)), key.Public(), nil}
+	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: format.NewSeal()}
+	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, formatTime(testTime), "paper"
 	must(f.t, b.put("vault.txt", []byte(text)))
 	must(f.t, b.addHolder(paper))
 	plain, err := f.seed(3).plaintext()
 	must(f.t, err)
 	file, err := key.Encrypt(plain)
 	must(f.t, err)
-	must(f.t, b.put(fmt.Sprintf("seeds/%s.age", hashName(sum256(file))), file))
+	must(f.t, b.put(fmt.Sprintf("seeds/%s.age", format.Hash(format.Sum(file))), file))
 	must(f.t, b.putSeal())
 	v.pin = f.pin.Fingerprint.Hex() + " " + f.pin.Recipient
 }

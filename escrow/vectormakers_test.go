@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"seedvault/escrow/internal/format"
 )
 
 // vectorMakers build the vectors by name, one failure each.
@@ -77,8 +79,8 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seed-other-scheme": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a line of another scheme is kept and shown", "F19"
 		o := f.unlock()
-		r := &record{line: "motp://x?secret=0123456789abcdef"}
-		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.marshal, o.pinnedKey().Recipient())
+		r := &format.Record{Line: "motp://x?secret=0123456789abcdef"}
+		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.Marshal, o.pinnedKey().Recipient())
 		must(f.t, err)
 	},
 	"seed-more-after-the-end": func(f *fixture, v *vector) {
@@ -144,10 +146,10 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a vault.txt that fits its folder's name, which holds 32 bits, and not the pin", "F12"
 		f.deposit(f.seed(5))
 		d := *f.vault().pinned().desc
-		d.recipientSum = [32]byte{1}
-		fp := Fingerprint(sum256(d.marshal()))
-		must(f.t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.marshal(), 0o600))
-		must(f.t, os.Rename(f.path(f.folder()), f.path(epochFolderName(1, fp))))
+		d.RecipientSum = [32]byte{1}
+		fp := Fingerprint(format.Sum(d.Marshal()))
+		must(f.t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))
+		must(f.t, os.Rename(f.path(f.folder()), f.path(format.EpochFolder(1, fp))))
 		fp[31] ^= 1
 		v.pin = fp.Hex() + " " + f.pin.Recipient
 	},
@@ -162,7 +164,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		f.change(f.folder()+"/vault.txt", func(b []byte) []byte { return bytes.Replace(b, []byte("seedvault 1"), []byte("seedvault 2"), 1) })
 		data, err := os.ReadFile(f.path(f.folder() + "/vault.txt"))
 		must(f.t, err)
-		must(f.t, os.Rename(f.path(f.folder()), f.path(epochFolderName(1, sum256(data)))))
+		must(f.t, os.Rename(f.path(f.folder()), f.path(format.EpochFolder(1, format.Sum(data)))))
 	},
 	"seal-bit-flipped": func(f *fixture, v *vector) {
 		v.comment, v.rule = "the newest seal is damaged: what it alone accepted is not accepted", "F26"
@@ -172,7 +174,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-forged": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a list signed by a stranger's key", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *seal) { s.accept(r.ref()) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
 			other, _ := generateVaultKey(false)
 			return signSeal(other, text)
 		})
@@ -180,24 +182,24 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-unsigned": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a list without a signature", "F29"
 		r := f.deposit(f.seed(1))
-		f.remove(sealWith(f, func(s *seal) { s.accept(r.ref()) }) + ".sig")
+		f.remove(sealWith(f, func(s *format.Seal) { s.Accept(r) }) + ".sig")
 	},
 	"seal-signature-with-white-space": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signature that ssh-keygen would not have written so", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *seal) { s.accept(r.ref()) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
 			return append(signSeal(key, text), '\n')
 		})
 	},
 	"seal-other-epochs-path": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signed list that speaks of another epoch's folder", "F27"
 		r := f.deposit(f.seed(1))
-		sealWith(f, func(s *seal) { s.accept(r.ref()); s.files["2-abcdef12/seeds/x.age"] = [32]byte{1} })
+		sealWith(f, func(s *format.Seal) { s.Accept(r); s.Files["2-abcdef12/seeds/x.age"] = [32]byte{1} })
 	},
 	"seal-later-word": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a seal with a word of a later version: its other lines count", "F28"
 		r := f.deposit(f.seed(1))
-		sealWith(f, func(s *seal) { s.accept(r.ref()); s.extra["# later word"] = true })
+		sealWith(f, func(s *format.Seal) { s.Accept(r); s.Extra["# later word"] = true })
 	},
 	"seal-included-missing": func(f *fixture, v *vector) {
 		v.comment, v.rule = "an included seal is not here", "F32"
@@ -255,7 +257,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		l.carried(rs[1], coming)
 		l.dropped(rs[2])
 		l.finish()
-		f.remove(coming.path)
+		f.remove(coming.Path)
 		v.pin = l.pin.Fingerprint.Hex() + " " + l.pin.Recipient
 	},
 	"older-list-unsealed": func(f *fixture, v *vector) {

@@ -145,7 +145,7 @@ func (v *vector) read(t *testing.T, dir string) {
 	entries, _, err := o.Seeds(context.Background())
 	must(t, err)
 	for _, e := range entries {
-		list := map[Standing]*[]string{Accepted: &v.accepted, NotAccepted: &v.notAccepted, Late: &v.notAccepted, Unconfirmed: &v.unconfirmed}[e.Standing]
+		list := map[Status]*[]string{Accepted: &v.accepted, NotAccepted: &v.notAccepted, Late: &v.notAccepted, Unconfirmed: &v.unconfirmed}[e.Status]
 		*list = append(*list, e.Seed.Line())
 		v.showFields(t, e.Seed)
 	}

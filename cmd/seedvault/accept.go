@@ -70,7 +70,7 @@ func (p *program) accept(c *cli.Context) error {
 func (p *program) toAccept(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
 	var waiting []escrow.Entry
 	for _, e := range entries {
-		if e.Standing == escrow.NotAccepted || e.Standing == escrow.Late {
+		if e.Status == escrow.NotAccepted || e.Status == escrow.Late {
 			waiting = append(waiting, e)
 		}
 	}

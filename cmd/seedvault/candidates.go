@@ -237,7 +237,7 @@ func (p *program) seedCandidates(c *cli.Context, s *site, waiting bool) []candid
 	count := map[string]int{}
 	var all []candidate
 	for _, e := range entries {
-		if waiting && e.Standing != escrow.NotAccepted && e.Standing != escrow.Late {
+		if waiting && e.Status != escrow.NotAccepted && e.Status != escrow.Late {
 			continue
 		}
 		for _, w := range wordsFor(e, waiting) {

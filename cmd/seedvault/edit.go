@@ -53,7 +53,7 @@ func (p *program) edit(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if old.Standing != escrow.Accepted {
+	if old.Status != escrow.Accepted {
 		return speech.Fail(speech.EditWaiting, title(old)).WithHint(speech.HintEditWaiting, old.Receipts[0])
 	}
 	switch {

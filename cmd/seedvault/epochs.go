@@ -204,7 +204,7 @@ func (p *program) refuse(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if e.Standing != escrow.EpochUnconfirmed {
+	if e.Status != escrow.EpochUnconfirmed {
 		return escrow.ErrJoined
 	}
 	return p.refuseRotation(s, e)

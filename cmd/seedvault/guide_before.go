@@ -31,7 +31,7 @@ func enrolments(book *guide.Guide, entries []escrow.Entry) []enrolled {
 	generic := unenrolled(book, pageOf(book, guide.Generic))
 	var list []enrolled
 	for _, e := range entries {
-		if e.Standing != escrow.Accepted {
+		if e.Status != escrow.Accepted {
 			continue
 		}
 		page, prepare := guideFor(book, e.Seed)

@@ -133,7 +133,7 @@ func (p *program) listSeeds(w io.Writer, entries []escrow.Entry) {
 // standing is the mark behind a seed in a table; an accepted one has none.
 func (p *program) standing(e escrow.Entry) string {
 	var marks []string
-	switch e.Standing {
+	switch e.Status {
 	case escrow.NotAccepted:
 		marks = append(marks, p.Text(speech.MarkNotAccepted))
 	case escrow.Late:
@@ -141,7 +141,7 @@ func (p *program) standing(e escrow.Entry) string {
 	case escrow.Unconfirmed:
 		marks = append(marks, p.Text(speech.MarkUnconfirmed, e.Epoch))
 	}
-	if by := e.Seed.By(); by != "" && e.Standing != escrow.Accepted { // it is for whoever accepts
+	if by := e.Seed.By(); by != "" && e.Status != escrow.Accepted { // it is for whoever accepts
 		marks = append(marks, p.Text(speech.MarkBy, speech.Safe(by, 40)))
 	}
 	if e.Differs {
@@ -185,7 +185,7 @@ func (p *program) listJSON(entries []escrow.Entry) error {
 		l := listed{
 			ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
 			Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
-			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Standing == escrow.Accepted, Receipt: e.Receipts[0].String(),
+			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Status == escrow.Accepted, Receipt: e.Receipts[0].String(),
 			By: e.Seed.By(), KnownTo: e.KnownTo,
 		}
 		if at := e.Seed.Added(); !at.IsZero() {

@@ -36,7 +36,7 @@ func matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry
 	var exact, part []escrow.Entry
 	want := fold(name)
 	for _, e := range entries {
-		if (e.Standing == escrow.Accepted) != accepted {
+		if (e.Status == escrow.Accepted) != accepted {
 			continue
 		}
 		issuer, account := names(e)

@@ -29,7 +29,7 @@ func (p *program) listReEnrol(c *cli.Context, o *escrow.Opened) error {
 // remarkLate names the seeds that somebody removed or edited where a rotation had
 // not arrived: they are kept until it is done here too.
 func (p *program) remarkLate(c *cli.Context, s *site, o *escrow.Opened) error {
-	older := func(e escrow.Epoch) bool { return e.Standing == escrow.EpochOlder }
+	older := func(e escrow.Epoch) bool { return e.Status == escrow.EpochOlder }
 	if len(s.epochs(older)) == 0 {
 		return nil
 	}

@@ -91,7 +91,7 @@ func removedOf(c *cli.Context, o *escrow.Opened, live []escrow.Entry) ([]escrow.
 	}
 	here, last := map[string]bool{}, map[string]int{}
 	for _, e := range live {
-		here[e.Seed.ID()] = here[e.Seed.ID()] || e.Standing == escrow.Accepted
+		here[e.Seed.ID()] = here[e.Seed.ID()] || e.Status == escrow.Accepted
 	}
 	for _, e := range retired {
 		last[e.Seed.ID()] = max(last[e.Seed.ID()], e.Removed)

@@ -103,7 +103,7 @@ func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escro
 func waitingOf(s *site, o *escrow.Opened, entries []escrow.Entry) []escrow.Entry {
 	own := s.memory().Recall().Deposits
 	return slices.DeleteFunc(slices.Clone(entries), func(e escrow.Entry) bool {
-		waits := e.Standing == escrow.NotAccepted || e.Standing == escrow.Late
+		waits := e.Status == escrow.NotAccepted || e.Status == escrow.Late
 		return !waits || slices.Contains(own, e.Receipts[0])
 	})
 }

@@ -48,7 +48,7 @@ func (sh *sheets) foresee(c local.Copy) {
 func (sh *sheets) withServices(c *cli.Context, o *escrow.Opened) error {
 	entries, _, err := o.Seeds(c.Context)
 	for _, e := range entries {
-		if e.Standing == escrow.Accepted {
+		if e.Status == escrow.Accepted {
 			sh.services = append(sh.services, title(e))
 		}
 	}

@@ -41,7 +41,7 @@ func TestErrorsAreTold(t *testing.T) {
 // TestMarksAreSaid: what stands behind a seed in a table, in every language.
 func TestMarksAreSaid(t *testing.T) {
 	e := escrow.Entry{
-		Standing: escrow.Unconfirmed, Epoch: "2-1a2b3c4d", Differs: true,
+		Status: escrow.Unconfirmed, Epoch: "2-1a2b3c4d", Differs: true,
 		Claims: []escrow.Claim{{Same: escrow.ClaimSecret, Other: receiptA}, {Same: escrow.ClaimID, Other: receiptB}},
 	}
 	for _, language := range languages {

@@ -90,7 +90,7 @@ func (m *machine) seal() {
 	entries, _, err := o.Seeds(context.Background())
 	must(m.t, err)
 	for _, e := range entries {
-		if e.Standing == escrow.NotAccepted {
+		if e.Status == escrow.NotAccepted {
 			must(m.t, o.Accept(e.Receipts...))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 type found struct {
 	is    presence
 	data  []byte
-	whole escrow.Wholeness
+	whole escrow.Integrity
 }
 
 // settle makes one path the same on both sides, as far as it is known what should
@@ -68,7 +68,7 @@ func (s *syncing) find(side *side, name string) found {
 
 // examine asks the vault what it knows of bytes. The text that a signature is
 // about may lie whole on either side.
-func (s *syncing) examine(name string, data []byte) ([]byte, escrow.Wholeness) {
+func (s *syncing) examine(name string, data []byte) ([]byte, escrow.Integrity) {
 	if s.v == nil {
 		return escrow.Fits(name, data)
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/escrow/internal/format"
 )
 
 // TestExamineKnowsEveryFile holds every file of a vault with two epochs
@@ -17,7 +19,7 @@ func TestExamineKnowsEveryFile(t *testing.T) {
 	f.sealed(2)
 	f.rotate(RotateOptions{})
 	all := f.files()
-	kinds := map[fileKind]bool{}
+	kinds := map[format.Kind]bool{}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		data := []byte(all[name])
 		bad := bytes.Clone(data)
@@ -39,16 +41,16 @@ func TestExamineKnowsEveryFile(t *testing.T) {
 			t.Errorf("%s has no part", name)
 		}
 		_, rel, _ := strings.Cut(name, "/")
-		kind, _ := classify(rel)
+		kind, _ := format.Classify(rel)
 		kinds[kind] = true
-		if kind.isText() || name == "README.txt" {
+		if kind.IsText() || name == "README.txt" {
 			crlf := bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
 			if out, w := v.Examine(f.fsys, name, crlf); w != Whole || !bytes.Equal(out, data) {
 				t.Errorf("%s with other line ends: %d", name, w)
 			}
 		}
 	}
-	for _, kind := range []fileKind{kindDescriptor, kindDescriptorSig, kindOldKeys, kindOlderList, kindSlot, kindKey, kindRecord, kindSeed, kindSeal, kindSealSig} {
+	for _, kind := range []format.Kind{format.KindDescriptor, format.KindDescriptorSig, format.KindOldKeys, format.KindOlderList, format.KindSlot, format.KindKey, format.KindRecord, format.KindSeed, format.KindSeal, format.KindSealSig} {
 		if !kinds[kind] {
 			t.Errorf("no file of kind %d", kind)
 		}
@@ -107,7 +109,7 @@ func TestExamineByPin(t *testing.T) {
 func TestExamineNewer(t *testing.T) {
 	f := newFixture(t)
 	text := []byte("seedvault 2\nepoch 2\n")
-	folder := epochFolderName(2, sum256(text))
+	folder := format.EpochFolder(2, format.Sum(text))
 	must(t, os.MkdirAll(f.path(folder), 0o700))
 	must(t, os.WriteFile(f.path(folder+"/vault.txt"), text, 0o600))
 	v := f.vault()
@@ -117,7 +119,7 @@ func TestExamineNewer(t *testing.T) {
 	if _, w := v.Examine(f.fsys, folder+"/vault.txt", text[1:]); w != Damaged {
 		t.Errorf("its damaged vault.txt: %d", w)
 	}
-	if _, w := v.Examine(f.fsys, folder+"/seeds/"+hashName(sum256(text))+".age", []byte("x")); w != Unjudged {
+	if _, w := v.Examine(f.fsys, folder+"/seeds/"+format.Hash(format.Sum(text))+".age", []byte("x")); w != Unjudged {
 		t.Errorf("a file of it: %d", w)
 	}
 }
@@ -128,7 +130,7 @@ func TestExamineStrangersRoot(t *testing.T) {
 	f, stranger := newFixture(t), newFixture(t)
 	page := []byte("type your passphrase here")
 	o := stranger.unlock()
-	o.pending.accept = append(o.pending.accept, fileRef{"README-2.txt", sum256(page)})
+	o.pending.accept = append(o.pending.accept, format.Ref{Path: "README-2.txt", Sum: format.Sum(page)})
 	stranger.seal(o)
 	must(t, os.CopyFS(f.path(stranger.folder()), os.DirFS(filepath.Join(stranger.dir, stranger.folder()))))
 	if _, w := stranger.vault().Examine(f.fsys, "README-2.txt", page); w != Whole {

@@ -1,4 +1,4 @@
-package escrow
+package format
 
 import (
 	"encoding/hex"
@@ -40,7 +40,7 @@ func (f Fingerprint) Hex() string { return hex.EncodeToString(f[:]) }
 // Short gives the first 8 digits, which stand in the name of the epoch's folder.
 func (f Fingerprint) Short() string { return f.Hex()[:8] }
 
-// IsZero says that no fingerprint is known.
+// IsZero reports that no fingerprint is known.
 func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
 
 // Matches compares the fingerprint with what a person typed: 32 to 64 digits,

@@ -1,4 +1,4 @@
-package escrow
+package format
 
 import (
 	"bytes"
@@ -11,22 +11,22 @@ import (
 	"seedvault/escrow/internal/sshsig"
 )
 
-// descriptor is vault.txt: what identifies one epoch, in clear. It holds the
+// Descriptor is vault.txt: what identifies one epoch, in clear. It holds the
 // hash of the vault recipient and not the recipient, so that who holds only the
 // copies can neither swap it nor encrypt to it.
-type descriptor struct {
-	epoch        int
-	signer       string // "ssh-ed25519 AAAA..."
-	recipientSum [32]byte
-	previous     Fingerprint // zero for the first epoch
-	extra        []string    // x- lines, kept and not understood
+type Descriptor struct {
+	Epoch        int
+	Signer       string // "ssh-ed25519 AAAA..."
+	RecipientSum [32]byte
+	Previous     Fingerprint // zero for the first epoch
+	Extra        []string    // x- lines, kept and not understood
 }
 
-// formatVersion is the version that this package writes and the only one that
+// Version is the version that this package writes and the only one that
 // it reads.
-const formatVersion = 1
+const Version = 1
 
-// NewerError says that a newer seedvault wrote what was met. Nothing but
+// NewerError reports that a newer seedvault wrote what was met. Nothing but
 // reading, and where the format allows it depositing, goes on.
 type NewerError struct {
 	Path    string
@@ -38,80 +38,81 @@ func (e *NewerError) Error() string {
 	if e.Version == 0 {
 		return fmt.Sprintf("failed to read all of %s: a newer seedvault wrote it", e.Path)
 	}
-	return fmt.Sprintf("failed to read %s: format %d, written by a newer seedvault (this one knows format %d)", e.Path, e.Version, formatVersion)
+	return fmt.Sprintf("failed to read %s: format %d, written by a newer seedvault (this one knows format %d)", e.Path, e.Version, Version)
 }
 
-var errDescriptor = errors.New("invalid vault.txt")
+// ErrDescriptor is returned for a vault.txt that does not have its form.
+var ErrDescriptor = errors.New("invalid vault.txt")
 
 var extraLine = regexp.MustCompile(`^x-[a-z0-9-]+ [^\x00-\x1f\x7f]*$`)
 
-// marshal gives the file's bytes; parseDescriptor accepts nothing else.
-func (d descriptor) marshal() []byte {
+// Marshal gives the file's bytes; ParseDescriptor accepts nothing else.
+func (d Descriptor) Marshal() []byte {
 	previous := "-"
-	if !d.previous.IsZero() {
-		previous = d.previous.Hex()
+	if !d.Previous.IsZero() {
+		previous = d.Previous.Hex()
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "seedvault %d\nepoch %d\nsigner %s\nrecipient-sha256 %x\nprevious %s\n",
-		formatVersion, d.epoch, d.signer, d.recipientSum, previous)
-	for _, line := range d.extra {
+		Version, d.Epoch, d.Signer, d.RecipientSum, previous)
+	for _, line := range d.Extra {
 		b.WriteString(line + "\n")
 	}
 	return b.Bytes()
 }
 
-// parseDescriptor reads vault.txt. The first line alone decides the version, so
+// ParseDescriptor reads vault.txt. The first line alone decides the version, so
 // that a newer format can be named whatever follows it.
-func parseDescriptor(data []byte) (descriptor, error) {
-	var d descriptor
+func ParseDescriptor(data []byte) (Descriptor, error) {
+	var d Descriptor
 	lines := strings.Split(string(data), "\n")
 	if v, ok := strings.CutPrefix(lines[0], "seedvault "); ok {
-		if n, err := strconv.Atoi(v); err == nil && n > formatVersion && strconv.Itoa(n) == v {
+		if n, err := strconv.Atoi(v); err == nil && n > Version && strconv.Itoa(n) == v {
 			return d, &NewerError{Path: "vault.txt", Version: n}
 		}
 	}
 	if len(lines) < 6 || lines[0] != "seedvault 1" {
-		return d, errDescriptor
+		return d, ErrDescriptor
 	}
 	if err := d.parseLines(lines[1:5]); err != nil {
 		return d, err
 	}
 	for _, line := range lines[5 : len(lines)-1] {
 		if !extraLine.MatchString(line) {
-			return d, errDescriptor
+			return d, ErrDescriptor
 		}
-		d.extra = append(d.extra, line)
+		d.Extra = append(d.Extra, line)
 	}
-	if !bytes.Equal(d.marshal(), data) {
-		return descriptor{}, errDescriptor
+	if !bytes.Equal(d.Marshal(), data) {
+		return Descriptor{}, ErrDescriptor
 	}
 	return d, nil
 }
 
-func (d *descriptor) parseLines(lines []string) error {
+func (d *Descriptor) parseLines(lines []string) error {
 	values := make([]string, 4)
 	for i, key := range []string{"epoch ", "signer ", "recipient-sha256 ", "previous "} {
 		v, ok := strings.CutPrefix(lines[i], key)
 		if !ok {
-			return errDescriptor
+			return ErrDescriptor
 		}
 		values[i] = v
 	}
 	n, err := strconv.Atoi(values[0])
 	if err != nil || n < 1 || n > 999_999_999 {
-		return errDescriptor
+		return ErrDescriptor
 	}
 	if _, err := sshsig.ParsePublicKey(values[1]); err != nil {
-		return errDescriptor
+		return ErrDescriptor
 	}
 	sum, ok := parseSum(values[2])
 	if !ok {
-		return errDescriptor
+		return ErrDescriptor
 	}
-	d.epoch, d.signer, d.recipientSum = n, values[1], sum
+	d.Epoch, d.Signer, d.RecipientSum = n, values[1], sum
 	if values[3] != "-" {
-		if d.previous, err = ParseFingerprint(values[3]); err != nil || d.previous.IsZero() {
-			return errDescriptor
+		if d.Previous, err = ParseFingerprint(values[3]); err != nil || d.Previous.IsZero() {
+			return ErrDescriptor
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -33,30 +34,30 @@ func PartOf(name string) Part {
 		}
 		return PartNone
 	}
-	if _, _, ok := parseEpochFolder(folder); !ok {
+	if _, _, ok := format.ParseEpochFolder(folder); !ok {
 		return PartNone
 	}
-	switch kind, _ := classify(rel); kind {
-	case kindDescriptor, kindDescriptorSig, kindOldKeys, kindOlderList:
+	switch kind, _ := format.Classify(rel); kind {
+	case format.KindDescriptor, format.KindDescriptorSig, format.KindOldKeys, format.KindOlderList:
 		return PartEpoch
-	case kindSlot, kindKey, kindShare:
+	case format.KindSlot, format.KindKey, format.KindShare:
 		return PartHolder
-	case kindRecord:
+	case format.KindRecord:
 		return PartRecord
-	case kindSeed:
+	case format.KindSeed:
 		return PartSeed
-	case kindSeal, kindSealSig:
+	case format.KindSeal, format.KindSealSig:
 		return PartSeal
 	}
 	return PartNone
 }
 
-// Wholeness is what can be said of the bytes that lie under a vault's name.
-type Wholeness int
+// Integrity is what can be said of the bytes that lie under a vault's name.
+type Integrity int
 
 const (
 	// Unjudged bytes may be right: nothing at hand says what they should be.
-	Unjudged Wholeness = iota
+	Unjudged Integrity = iota
 	// Whole bytes are those that the name, a seal or a signature asks for.
 	Whole
 	// Damaged bytes are not, and may be replaced by those that are.
@@ -66,27 +67,27 @@ const (
 // Fits holds bytes against the name that they lie under, which for most files of
 // a vault says all. It returns them with the line ends that a tool has changed
 // undone, as they are to be handed on.
-func Fits(name string, data []byte) ([]byte, Wholeness) {
+func Fits(name string, data []byte) ([]byte, Integrity) {
 	folder, rel, _ := strings.Cut(name, "/")
-	number, _, ok := parseEpochFolder(folder)
+	number, _, ok := format.ParseEpochFolder(folder)
 	if !ok {
 		return data, Unjudged
 	}
-	kind, hash := classify(rel)
-	if kind.isText() {
+	kind, hash := format.Classify(rel)
+	if kind.IsText() {
 		data, _ = undoCRLF(data)
 	}
-	sum := sum256(data)
+	sum := format.Sum(data)
 	switch {
-	case kind == kindDescriptor:
-		return data, wholeIf(epochFolderName(number, sum) == folder)
-	case kind != kindSealSig && hash != "":
-		return data, wholeIf(hashName(sum) == hash)
+	case kind == format.KindDescriptor:
+		return data, wholeIf(format.EpochFolder(number, sum) == folder)
+	case kind != format.KindSealSig && hash != "":
+		return data, wholeIf(format.Hash(sum) == hash)
 	}
 	return data, Unjudged
 }
 
-func wholeIf(is bool) Wholeness {
+func wholeIf(is bool) Integrity {
 	if is {
 		return Whole
 	}
@@ -98,7 +99,7 @@ func wholeIf(is bool) Wholeness {
 // valid seals and by signatures. What a signature is about is read from beside.
 // The bytes that it returns are those to hand on. Calls for files whose part is
 // neither PartRoot nor PartEpoch may run at once.
-func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Wholeness) {
+func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity) {
 	folder, rel, _ := strings.Cut(name, "/")
 	if PartOf(name) == PartRoot {
 		return v.examineRoot(name, data)
@@ -107,17 +108,17 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Wholeness)
 	if e == nil {
 		return Fits(name, data)
 	}
-	kind, _ := classify(rel)
-	if e.newer != nil && kind != kindDescriptor {
+	kind, _ := format.Classify(rel)
+	if e.newer != nil && kind != format.KindDescriptor {
 		return data, Unjudged // its names may follow other rules
 	}
 	data, w := Fits(name, data)
 	switch {
-	case kind == kindDescriptor && w == Whole:
-		return data, wholeIf(!v.contradicts(e, sum256(data)))
-	case kind == kindSealSig && e.desc != nil:
-		return data, examineSealSig(beside, name, data, e.desc.signer)
-	case kind == kindOldKeys || kind == kindDescriptorSig:
+	case kind == format.KindDescriptor && w == Whole:
+		return data, wholeIf(!v.contradicts(e, format.Sum(data)))
+	case kind == format.KindSealSig && e.desc != nil:
+		return data, examineSealSig(beside, name, data, e.desc.Signer)
+	case kind == format.KindOldKeys || kind == format.KindDescriptorSig:
 		return data, v.examineSealed(e, name, data)
 	}
 	return data, w
@@ -139,23 +140,23 @@ func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
 		return false
 	}
 	for fp := v.pin.Fingerprint; !fp.IsZero(); {
-		if epochFolderName(e.number, fp) == e.folder {
+		if format.EpochFolder(e.number, fp) == e.folder {
 			return fp != found
 		}
 		next := v.byFingerprint(fp)
 		if next == nil {
 			return false
 		}
-		fp = next.desc.previous
+		fp = next.desc.Previous
 	}
 	return false
 }
 
 // examineSealSig verifies a seal's signature if the text that it is about is
 // whole.
-func examineSealSig(beside FS, name string, sig []byte, signer string) Wholeness {
+func examineSealSig(beside FS, name string, sig []byte, signer string) Integrity {
 	textName := strings.TrimSuffix(name, ".sig")
-	text, err := readFile(beside, textName, kindSeal.limit())
+	text, err := readFile(beside, textName, format.KindSeal.Limit())
 	if err != nil {
 		return Unjudged
 	}
@@ -167,20 +168,20 @@ func examineSealSig(beside FS, name string, sig []byte, signer string) Wholeness
 }
 
 // examineSealed holds bytes against what the epoch's own seals say.
-func (v *Vault) examineSealed(e *epoch, name string, data []byte) Wholeness {
+func (v *Vault) examineSealed(e *epoch, name string, data []byte) Integrity {
 	if e.desc == nil {
 		return Unjudged
 	}
-	sum, listed := tallyOf(v.sealsOf(e, e.desc.signer).valid()).accepted[name]
+	sum, listed := v.seals(e).Accepted(name)
 	if !listed {
 		return Unjudged
 	}
-	return wholeIf(sum256(data) == sum)
+	return wholeIf(format.Sum(data) == sum)
 }
 
 // examineRoot asks the seals of the pinned epoch and of those that it follows.
 // Without a pin any epoch's may answer.
-func (v *Vault) examineRoot(name string, data []byte) ([]byte, Wholeness) {
+func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
 	if name == attributesName {
 		if string(data) == attributesText {
 			return data, Whole
@@ -193,11 +194,11 @@ func (v *Vault) examineRoot(name string, data []byte) ([]byte, Wholeness) {
 		if e.desc == nil || v.pin != nil && !line[e.fp] {
 			continue
 		}
-		sum, listed := tallyOf(v.sealsOf(e, e.desc.signer).valid()).accepted[name]
+		sum, listed := v.seals(e).Accepted(name)
 		switch {
-		case listed && sum256(data) == sum:
+		case listed && format.Sum(data) == sum:
 			return data, Whole
-		case listed && sum256(lf) == sum:
+		case listed && format.Sum(lf) == sum:
 			return lf, Whole
 		case listed:
 			w = Damaged

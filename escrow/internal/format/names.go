@@ -1,0 +1,182 @@
+package format
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"seedvault/escrow/internal/holdername"
+)
+
+var (
+	hashPattern = regexp.MustCompile(`^[a-z2-7]{32}$`)
+	epochFolder = regexp.MustCompile(`^([1-9][0-9]{0,8})-([0-9a-f]{8})$`)
+)
+
+// ErrName is returned for a holder's name that does not have the form of one.
+var ErrName = holdername.Err
+
+// IsTemp reports whether a file or folder is an unfinished one.
+func IsTemp(base string) bool { return strings.HasPrefix(base, ".tmp-") }
+
+// CheckName returns [ErrName] unless name may be a holder's or a member's name.
+// The rule keeps a name one and the same folder on every file system.
+func CheckName(name string) error { return holdername.Check(name) }
+
+// ParseEpochFolder takes an epoch's folder name, such as 1-9f86d081, apart.
+func ParseEpochFolder(name string) (number int, fp8 string, ok bool) {
+	m := epochFolder.FindStringSubmatch(name)
+	if m == nil {
+		return 0, "", false
+	}
+	n, err := strconv.Atoi(m[1])
+	return n, m[2], err == nil
+}
+
+// EpochFolder is the name of an epoch's folder.
+func EpochFolder(number int, fp Fingerprint) string {
+	return fmt.Sprintf("%d-%s", number, fp.Short())
+}
+
+// Kind is what a file is by its place and name.
+type Kind int
+
+// The kinds of files. KindUnknown is what the format has no place for.
+const (
+	KindUnknown Kind = iota
+	KindTemp
+	KindDescriptor
+	KindDescriptorSig
+	KindOldKeys
+	KindOlderList
+	KindSlot
+	KindKey
+	KindShare
+	KindRecord // of the roster
+	KindSeed
+	KindSeal
+	KindSealSig
+)
+
+// Limit is how many bytes of a file of this kind are read: more is damage.
+func (k Kind) Limit() int64 {
+	switch k {
+	case KindSeal, KindOlderList:
+		return 16 << 20
+	default:
+		return 64 << 10
+	}
+}
+
+// IsText reports whether the bytes may have passed through a conversion of line ends.
+func (k Kind) IsText() bool {
+	return k == KindDescriptor || k == KindDescriptorSig || k == KindOlderList || k == KindSeal || k == KindSealSig
+}
+
+// PlaceKind says what every file of a folder is taken for, whatever its name has
+// become: sync tools rename what they cannot merge.
+func PlaceKind(dir string) Kind {
+	switch {
+	case dir == "seeds":
+		return KindSeed
+	case dir == "roster":
+		return KindRecord
+	}
+	return KindUnknown
+}
+
+// Classify tells what the file at a path inside an epoch's folder is, and the
+// HASH that its name claims ("" where the name holds none).
+func Classify(rel string) (kind Kind, hash string) {
+	dir, base := path.Split(rel)
+	dir = strings.TrimSuffix(dir, "/")
+	if IsTemp(base) {
+		return KindTemp, ""
+	}
+	switch {
+	case rel == "vault.txt":
+		return KindDescriptor, ""
+	case rel == "vault.txt.sig":
+		return KindDescriptorSig, ""
+	case rel == "old.age":
+		return KindOldKeys, ""
+	case dir == "seeds":
+		return named(base, "", ".age", KindSeed)
+	case dir == "roster":
+		return named(base, "", ".age", KindRecord)
+	case dir == "older":
+		return named(base, "", ".txt", KindOlderList)
+	case dir == "seals":
+		return classifySeal(base)
+	case strings.HasPrefix(dir, "holders/") && CheckName(strings.TrimPrefix(dir, "holders/")) == nil:
+		return classifyHolderFile(base)
+	}
+	return KindUnknown, ""
+}
+
+func classifySeal(base string) (Kind, string) {
+	if text, ok := strings.CutSuffix(base, ".sig"); ok {
+		if _, hash, ok := ParseSealName(text); ok {
+			return KindSealSig, hash
+		}
+	} else if _, hash, ok := ParseSealName(base); ok {
+		return KindSeal, hash
+	}
+	return KindUnknown, ""
+}
+
+func classifyHolderFile(base string) (Kind, string) {
+	if k, h := named(base, "slot-", ".age", KindSlot); k != KindUnknown {
+		return k, h
+	}
+	if k, h := named(base, "key-", ".age", KindKey); k != KindUnknown {
+		return k, h
+	}
+	if rest, ok := strings.CutPrefix(base, "share-"); ok && len(rest) > hashLen+5 {
+		member, tail := rest[:len(rest)-hashLen-5], rest[len(rest)-hashLen-5:]
+		if CheckName(member) == nil {
+			return named(tail, "-", ".age", KindShare)
+		}
+	}
+	return KindUnknown, ""
+}
+
+func named(base, prefix, suffix string, k Kind) (Kind, string) {
+	hash, ok := strings.CutPrefix(base, prefix)
+	if !ok {
+		return KindUnknown, ""
+	}
+	if hash, ok = strings.CutSuffix(hash, suffix); !ok || !hashPattern.MatchString(hash) {
+		return KindUnknown, ""
+	}
+	return k, hash
+}
+
+// ParseSealName reads NNNN-HASH.txt from the right.
+func ParseSealName(base string) (number int, hash string, ok bool) {
+	stem, ok := strings.CutSuffix(base, ".txt")
+	if !ok || len(stem) < hashLen+5 || stem[len(stem)-hashLen-1] != '-' {
+		return 0, "", false
+	}
+	digits, hash := stem[:len(stem)-hashLen-1], stem[len(stem)-hashLen:]
+	number, ok = parseSealNumber(digits)
+	return number, hash, ok && hashPattern.MatchString(hash)
+}
+
+// MaxNumber is the highest number of an epoch and of a seal: nine digits.
+const MaxNumber = 999_999_999
+
+// parseSealNumber reads four or more digits, without a zero that is not needed
+// to make four.
+func parseSealNumber(digits string) (int, bool) {
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 || n > MaxNumber || fmt.Sprintf("%04d", n) != digits {
+		return 0, false
+	}
+	return n, true
+}
+
+// SealFile is the name of a seal's text.
+func SealFile(number int, hash string) string { return fmt.Sprintf("%04d-%s.txt", number, hash) }

@@ -1,0 +1,45 @@
+package format
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"strings"
+)
+
+// Ref is one content at one place: what a seal lists, and what a depositor keeps
+// to name a file by.
+type Ref struct {
+	Path string   // relative to the vault's folder
+	Sum  [32]byte // SHA-256 of the file
+}
+
+// receiptLen is how much of HASH people pass on.
+const receiptLen = 8
+
+// Hash returns HASH, the 32 characters that the file is named by.
+func (r Ref) Hash() string { return Hash(r.Sum) }
+
+// String returns the first 8 characters of HASH, as people pass them on.
+func (r Ref) String() string { return r.Hash()[:receiptLen] }
+
+// Sum is the SHA-256 of a file.
+func Sum(data []byte) [32]byte { return sha256.Sum256(data) }
+
+// hashLen is the length of HASH.
+const hashLen = 32
+
+// Hash returns HASH, the name of a file by its content: the first 160 bits of its
+// SHA-256, in lower-case base32, which every file system keeps.
+func Hash(sum [32]byte) string {
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:20]))
+}
+
+// parseSum reads a SHA-256 as sha256sum prints it: 64 digits, lower case.
+func parseSum(s string) (sum [32]byte, ok bool) {
+	b, err := hex.DecodeString(s)
+	if err != nil || len(b) != len(sum) || strings.ToLower(s) != s {
+		return sum, false
+	}
+	return [32]byte(b), true
+}

@@ -1,0 +1,24 @@
+package judge
+
+// Status is what a file counts for.
+type Status int
+
+const (
+	// Accepted: a valid seal lists it, or the pinned epoch carried it over.
+	Accepted Status = iota + 1
+	// NotAccepted: a deposit that no holder has accepted yet. It never joins,
+	// hides or outranks what has been accepted.
+	NotAccepted
+	// Late: a file of an older epoch that the pinned one knows nothing of. It is
+	// shown as not accepted.
+	Late
+	// Unconfirmed: a file of an epoch that no person has confirmed here.
+	Unconfirmed
+	// Retired: removed or refused, for ever.
+	Retired
+	// Hidden: it lives on under another name, or was dropped by a rotation.
+	Hidden
+)
+
+// Shown reports whether a person is shown a seed of that status.
+func (s Status) Shown() bool { return s != Retired && s != Hidden }
