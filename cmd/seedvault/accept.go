@@ -3,13 +3,15 @@ package main
 import (
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) acceptCommand() *cli.Command {
 	return &cli.Command{
-		Name: "accept", CustomHelpTemplate: p.Text(speech.HelpAccept) + "\n",
+		Name: "accept", CustomHelpTemplate: p.Help("accept") + "\n",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "all"}, &cli.BoolFlag{Name: "yes"}},
 		Action: p.accept,
 	}
@@ -17,7 +19,7 @@ func (p *program) acceptCommand() *cli.Command {
 
 func (p *program) accept(c *cli.Context) error {
 	if c.Bool("all") == (c.NArg() > 0) {
-		return speech.Usage(speech.AcceptWhat).WithHint(speech.SeeHelp, "seedvault accept --help")
+		return say.Usage(words.AcceptWhat).WithHint(words.SeeHelp, "seedvault accept --help")
 	}
 	s, o, entries, err := p.opened(c)
 	if err != nil {
@@ -32,14 +34,14 @@ func (p *program) accept(c *cli.Context) error {
 		return err
 	}
 	if len(chosen) == 0 {
-		p.Remark(speech.NothingToAccept)
+		p.Remark(words.NothingToAccept)
 		p.settleDeposits(c.Context, s, o)
 		return nil
 	}
 	p.listSeeds(p.Err, chosen)
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.AcceptUnanswered, len(chosen)).WithHint(speech.HintAcceptYes)
-		if err := p.confirm(p.Text(speech.AskAccept, len(chosen)), unanswered); err != nil {
+		unanswered := say.Fail(words.AcceptUnanswered, len(chosen)).WithHint(words.HintAcceptYes)
+		if err := p.confirm(p.Text(words.AskAccept, len(chosen)), unanswered); err != nil {
 			return err
 		}
 	}
@@ -55,9 +57,9 @@ func (p *program) accept(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Say(speech.Accepted, len(chosen), info.Number)
+	p.Say(words.Accepted, len(chosen), info.Number)
 	if own != nil {
-		p.Remark(speech.NotSettled, explain(own))
+		p.Remark(words.NotSettled, explain(own))
 	}
 	p.remember(s, o)
 	if err := p.bringCopies(c.Context, s); err != nil {
@@ -83,10 +85,10 @@ func (p *program) toAccept(c *cli.Context, entries []escrow.Entry) ([]escrow.Ent
 		match := matching(waiting, name, false)
 		switch {
 		case len(match) == 0:
-			return nil, speech.Fail(speech.NoSuchWaiting, speech.Safe(name, 40)).WithHint(speech.HintList)
+			return nil, say.Fail(words.NoSuchWaiting, console.Safe(name, 40)).WithHint(words.HintList)
 		case len(match) > 1:
 			p.listSeeds(p.Err, match)
-			return nil, speech.Fail(speech.SeveralSeeds, len(match), speech.Safe(name, 40)).WithHint(speech.HintSeveralWaiting)
+			return nil, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
 		}
 		if r := match[0].Receipts[0]; !taken[r] {
 			taken[r] = true

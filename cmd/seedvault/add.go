@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -8,7 +9,9 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
@@ -16,7 +19,7 @@ import (
 
 func (p *program) addCommand() *cli.Command {
 	return &cli.Command{
-		Name: "add", CustomHelpTemplate: p.Text(speech.HelpAdd) + "\n",
+		Name: "add", CustomHelpTemplate: p.Help("add") + "\n",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
 			&cli.BoolFlag{Name: "clipboard"},
@@ -38,7 +41,7 @@ func (p *program) add(c *cli.Context) error {
 		return err
 	}
 	if c.String("name") != "" && len(offers) > 1 {
-		return speech.Usage(speech.NameForMany, len(offers)).WithHint(speech.HintNameForMany)
+		return say.Usage(words.NameForMany, len(offers)).WithHint(words.HintNameForMany)
 	}
 	s, o, err := p.openToAdd(c, offers)
 	if err != nil {
@@ -48,11 +51,11 @@ func (p *program) add(c *cli.Context) error {
 	total := sum.found() + len(offers)
 	saved, err := p.addAll(c, s, o, offers, &sum)
 	if total > 1 {
-		p.Remark(speech.AddLedger, sum.saved, sum.refused, sum.again, sum.left)
+		p.Remark(words.AddLedger, sum.saved, sum.refused, sum.again, sum.left)
 	}
 	if err != nil {
 		if left := total - sum.found(); total > 1 {
-			p.Remark(speech.AddStopped, left)
+			p.Remark(words.AddStopped, left)
 		}
 		return err
 	}
@@ -61,7 +64,7 @@ func (p *program) add(c *cli.Context) error {
 	case o != nil:
 		p.settleDeposits(c.Context, s, o)
 	default:
-		p.Remark(speech.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
+		p.Remark(words.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if err := p.bringCopies(c.Context, s); err != nil {
 			return err
 		}
@@ -72,7 +75,7 @@ func (p *program) add(c *cli.Context) error {
 	}
 	p.sayVerdict(c.Context, s, o)
 	if sum.refused > 0 {
-		return speech.Fail(speech.SomeRefused, sum.refused, total).WithHint(speech.HintSomeRefused)
+		return say.Fail(words.SomeRefused, sum.refused, total).WithHint(words.HintSomeRefused)
 	}
 	return nil
 }
@@ -81,7 +84,7 @@ func (p *program) add(c *cli.Context) error {
 // Where there is none yet a person is led through making it.
 func (p *program) openToAdd(c *cli.Context, offers []offer) (*site, *escrow.Opened, error) {
 	s, err := p.open(c)
-	if isNoVault(err) {
+	if errors.Is(err, errNoVaultYet) {
 		return p.beginVault(c, offers, err)
 	}
 	if err != nil {
@@ -133,10 +136,10 @@ func (p *program) judge(c *cli.Context, found []finding, sum *ledger) ([]offer, 
 	}
 	for _, e := range in.exports.Incomplete() {
 		if len(e.Missing) > 0 {
-			p.Remark(speech.ExportMissing, numbers(e.Missing), e.Of)
+			p.Remark(words.ExportMissing, numbers(e.Missing), e.Of)
 		}
 		if len(e.Clashing) > 0 {
-			p.Remark(speech.ExportClashes, numbers(e.Clashing), e.Of)
+			p.Remark(words.ExportClashes, numbers(e.Clashing), e.Of)
 		}
 	}
 	for _, of := range in.offers {
@@ -162,14 +165,14 @@ func (in *intake) take(f finding) error {
 // part takes an export code apart.
 func (in *intake) part(source string, part exchange.GooglePart) error {
 	if !in.exports.Add(part) {
-		in.Remark(speech.ExportTwice, source, part.Number, part.Of)
+		in.Remark(words.ExportTwice, source, part.Number, part.Of)
 		in.sum.again += len(part.Entries)
 		return nil
 	}
 	in.alone = false
-	in.Remark(speech.ExportFound, source, part.Number, part.Of, len(part.Entries))
+	in.Remark(words.ExportFound, source, part.Number, part.Of, len(part.Entries))
 	for _, e := range part.Entries {
-		source := in.Text(speech.ExportEntry, source, e.Position, speech.Safe(e.Label, 40))
+		source := in.Text(words.ExportEntry, source, e.Position, console.Safe(e.Label, 40))
 		err := e.Err
 		if err != nil {
 			err = in.refuse(source, err)
@@ -186,7 +189,7 @@ func (in *intake) part(source string, part exchange.GooglePart) error {
 // line takes one otpauth line, the same one once.
 func (in *intake) line(source, line string) error {
 	if in.lines[line] {
-		in.Remark(speech.Twice, source)
+		in.Remark(words.Twice, source)
 		in.sum.again++
 		return nil
 	}
@@ -203,7 +206,7 @@ func (in *intake) refuse(source string, err error) error {
 	if in.alone {
 		return explain(err).In(source)
 	}
-	in.Remark(speech.Refused, source, explain(err))
+	in.Remark(words.Refused, source, explain(err))
 	in.sum.refused++
 	return nil
 }
@@ -222,15 +225,15 @@ func (p *program) show(seed escrow.Seed) {
 	e := escrow.Entry{Seed: seed, Receipts: make([]escrow.Receipt, 1)}
 	called := title(e)
 	if issuer, account := names(e); seed.Name() != "" { // the image may be another account's than the name says
-		called += " (" + speech.Safe(strings.TrimSpace(issuer+" "+account), 60) + ")"
+		called += " (" + console.Safe(strings.TrimSpace(issuer+" "+account), 60) + ")"
 	}
 	if key.Type() == otpauth.HOTP {
-		p.Remark(speech.FoundCounting, called, string(key.Algorithm()), key.Digits(), key.Counter())
+		p.Remark(words.FoundCounting, called, string(key.Algorithm()), key.Digits(), key.Counter())
 	} else {
-		p.Remark(speech.FoundSeed, called, string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
+		p.Remark(words.FoundSeed, called, string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
 	}
 	for _, r := range key.Remarks() {
-		p.Remark(speech.RemarkPrefix + speech.Message(r))
+		p.Remark(words.SeedRemarks.Of(string(r)))
 	}
 }
 
@@ -253,12 +256,12 @@ func (p *program) addAll(c *cli.Context, s *site, o *escrow.Opened, offers []off
 	for i, of := range offers {
 		e := escrow.Entry{Seed: of.seed, Receipts: make([]escrow.Receipt, 1)}
 		if held[of.seed.Line()] {
-			p.Remark(speech.HeldAlready, title(e))
+			p.Remark(words.HeldAlready, title(e))
 			sum.again++
 			continue
 		}
 		if ask {
-			answer, err := p.askWhether(p.Text(speech.AskSave, i+1, len(offers), title(e)), answerYes)
+			answer, err := p.askWhether(p.Text(words.AskSave, i+1, len(offers), title(e)), answerYes)
 			if err != nil {
 				return saved, err
 			}
@@ -306,11 +309,11 @@ func (p *program) save(s *site, seed escrow.Seed) (escrow.Receipt, error) {
 		return receipt, err
 	}
 	if err := s.memory().Deposited(receipt, p.now()); err != nil {
-		p.Remark(speech.NotInJournal, receipt, explain(err))
+		p.Remark(words.NotInJournal, receipt, explain(err))
 	}
 	entry := escrow.Entry{Seed: seed, Receipts: []escrow.Receipt{receipt}}
 	fmt.Fprintf(p.Out, "%s\t%s\n", receipt, title(entry))
-	p.Remark(speech.Saved, title(entry), receipt)
+	p.Remark(words.Saved, title(entry), receipt)
 	p.remarkCode(entry)
 	return receipt, nil
 }
@@ -331,9 +334,9 @@ func (p *program) comparePhone(saved []escrow.Entry) error {
 			continue
 		}
 		for wrong := 0; ; {
-			typed, err := t.Line(p.Text(speech.AskCompare, title(e)))
+			typed, err := t.Line(p.Text(words.AskCompare, title(e)))
 			if err != nil {
-				p.Remark(speech.PhoneNotCompared)
+				p.Remark(words.PhoneNotCompared)
 				return nil
 			}
 			if typed == "" {
@@ -348,7 +351,7 @@ func (p *program) comparePhone(saved []escrow.Entry) error {
 				break
 			}
 			if wrong++; wrong == 3 {
-				p.Remark(speech.ThreeWrongAtAdd)
+				p.Remark(words.ThreeWrongAtAdd)
 			}
 			p.remarkCode(e)
 		}

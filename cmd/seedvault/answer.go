@@ -5,7 +5,9 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // answer is what a person said to a question that wants a yes.
@@ -45,15 +47,15 @@ func (p *program) askWhether(question string, onEnter answer) (answer, error) {
 
 // confirm asks for a yes to what a command is about to do. Where nobody can be
 // asked it fails with what is wrong, and says that --yes would do.
-func (p *program) confirm(question string, otherwise *speech.Error) error {
+func (p *program) confirm(question string, otherwise *say.Error) error {
 	a, err := p.askWhether(question, answerNo)
 	switch {
-	case err == speech.ErrNoTerminal:
+	case err == console.ErrNoTerminal:
 		return otherwise
 	case err != nil:
 		return err
 	case a == answerNo:
-		return speech.Fail(speech.Declined).WithHint(speech.HintDeclined)
+		return say.Fail(words.Declined).WithHint(words.HintDeclined)
 	}
 	return nil
 }

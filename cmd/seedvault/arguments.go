@@ -6,7 +6,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // reorder puts flags before names, as urfave/cli wants them, so that people may
@@ -44,7 +46,7 @@ func reorder(app *cli.App, args []string) ([]string, error) {
 		*target = append(*target, arg)
 		if takes && !strings.Contains(arg, "=") {
 			if i++; i == len(args) {
-				return nil, speech.Usage(speech.FlagWantsValue, arg).WithHint(speech.SeeHelp, helpFor(verb))
+				return nil, say.Usage(words.FlagWantsValue, arg).WithHint(words.SeeHelp, helpFor(verb))
 			}
 			*target = append(*target, args[i])
 		}
@@ -94,11 +96,11 @@ func flagNames(flags []cli.Flag) []string {
 }
 
 func unknownFlag(arg string, known []string) error {
-	e := speech.Usage(speech.UnknownFlag, speech.Safe("-"+strings.Repeat("-", dashes(arg)-1)+flagName(arg), 40))
+	e := say.Usage(words.UnknownFlag, console.Safe("-"+strings.Repeat("-", dashes(arg)-1)+flagName(arg), 40))
 	if near := nearest(flagName(arg), known); near != "" {
-		return e.WithHint(speech.DidYouMean, "--"+near)
+		return e.WithHint(words.DidYouMean, "--"+near)
 	}
-	return e.WithHint(speech.SeeHelp, "seedvault --help")
+	return e.WithHint(words.SeeHelp, "seedvault --help")
 }
 
 func dashes(arg string) int { return min(len(arg)-len(strings.TrimLeft(arg, "-")), 2) }
@@ -108,11 +110,11 @@ func unknownCommand(app *cli.App, name string) error {
 	for _, c := range app.VisibleCommands() {
 		known = append(known, c.Name)
 	}
-	e := speech.Usage(speech.UnknownCommand, speech.Safe(name, 40))
+	e := say.Usage(words.UnknownCommand, console.Safe(name, 40))
 	if near := nearest(name, known); near != "" {
-		return e.WithHint(speech.DidYouMean, "seedvault "+near)
+		return e.WithHint(words.DidYouMean, "seedvault "+near)
 	}
-	return e.WithHint(speech.SeeHelp, "seedvault --help")
+	return e.WithHint(words.SeeHelp, "seedvault --help")
 }
 
 // usageError is what urfave/cli calls for a value that does not fit its flag.
@@ -121,7 +123,7 @@ func usageError(c *cli.Context, _ error, _ bool) error {
 	if c.Command != nil && c.Command.Name != c.App.Name {
 		verb = []string{c.Command.FullName()}
 	}
-	return speech.Usage(speech.BadFlagValue).WithHint(speech.SeeHelp, helpFor(verb))
+	return say.Usage(words.BadFlagValue).WithHint(words.SeeHelp, helpFor(verb))
 }
 
 func helpFor(verb []string) string {
@@ -164,19 +166,19 @@ func editDistance(a, b string) int {
 // that help and usage errors are said in it too: what stands behind --lang, else
 // what the locale asks for.
 func (p *program) chooseLanguage(args []string) (err error) {
-	if p.Lang == speech.English {
-		p.Lang = speech.LanguageOf(p.env)
+	if p.Lang == words.English {
+		p.Lang = words.LanguageOf(p.env)
 	}
 	if typed, ok := typedLanguage(args); ok {
-		if language, ok := speech.ParseLanguage(typed); ok {
+		if language, ok := words.ParseLanguage(typed); ok {
 			p.Lang = language
 		} else {
-			err = speech.Usage(speech.UnknownLanguage, speech.Safe(typed, 40)).WithHint(speech.HintUnknownLanguage)
+			err = say.Usage(words.UnknownLanguage, console.Safe(typed, 40)).WithHint(words.HintUnknownLanguage)
 		}
 	}
 	if !p.Lang.Shows(p.env) {
-		p.Lang = speech.English
-		p.Remark(speech.NotShownHere)
+		p.Lang = words.English
+		p.Remark(words.NotShownHere)
 	}
 	return err
 }
@@ -207,13 +209,13 @@ func (p *program) refuseSecrets(args []string) error {
 		lower := strings.ToLower(arg)
 		switch {
 		case strings.Contains(lower, "otpauth:") || strings.Contains(lower, "otpauth-migration:"):
-			return speech.Usage(speech.SeedInArguments).WithHint(speech.HintSeedInArguments)
+			return say.Usage(words.SeedInArguments).WithHint(words.HintSeedInArguments)
 		case strings.Contains(lower, "age-secret-key-"):
-			return speech.Usage(speech.KeyInArguments).WithHint(speech.HintKeyInArguments)
+			return say.Usage(words.KeyInArguments).WithHint(words.HintKeyInArguments)
 		}
 	}
 	if len(args) > 0 && slices.Contains(args, "add") && slices.ContainsFunc(args, looksLikeBase32) {
-		return speech.Usage(speech.SeedInArguments).WithHint(speech.HintSeedInArguments)
+		return say.Usage(words.SeedInArguments).WithHint(words.HintSeedInArguments)
 	}
 	return nil
 }

@@ -7,10 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
-func silent() *program { return &program{Voice: speech.Voice{Out: io.Discard, Err: io.Discard}} }
+func silent() *program { return &program{Voice: say.Voice{Out: io.Discard, Err: io.Discard}} }
 
 func TestReorder(t *testing.T) {
 	for in, want := range map[string]string{
@@ -37,8 +38,8 @@ func TestReorder(t *testing.T) {
 	} {
 		got, err := reorder(silent().app(), strings.Fields(in))
 		if err != nil {
-			var e *speech.Error
-			if !errors.As(err, &e) || e.Status != speech.StatusUsage || e.Hint == "" || e.Error() != want {
+			var e *say.Error
+			if !errors.As(err, &e) || e.Status != say.StatusUsage || e.Hint == (words.Message{}) || e.Error() != want {
 				t.Errorf("%q: %v, want %q", in, err, want)
 			}
 		} else if strings.Join(got, " ") != want {

@@ -5,7 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -24,28 +26,28 @@ func (p *program) holdersAt(c *cli.Context, o *escrow.Opened) error {
 		return err
 	}
 	list := []formerHolder{}
-	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnFrom), p.Text(speech.ColumnTo), p.Text(speech.ColumnWho)}}
+	rows := [][]string{{p.Text(words.ColumnHolder), p.Text(words.ColumnKind), p.Text(words.ColumnFrom), p.Text(words.ColumnTo), p.Text(words.ColumnWho)}}
 	for _, t := range o.Tenures() {
 		if !t.At(at) {
 			continue
 		}
 		h := formerHolder{Holder: t.Holder, From: t.From.UTC().Format(time.RFC3339)}
-		to := p.Text(speech.UntilNow)
+		to := p.Text(words.UntilNow)
 		if !t.To.IsZero() {
 			h.To = t.To.UTC().Format(time.RFC3339)
 			to = t.To.UTC().Format(time.DateOnly)
 		}
 		list = append(list, h)
-		rows = append(rows, []string{t.Name, p.Text(speech.KindPrefix + speech.Message(t.Kind)), t.From.UTC().Format(time.DateOnly), to, safeNames(t.Who)})
+		rows = append(rows, []string{t.Name, p.Text(words.HolderKinds.Of(string(t.Kind))), t.From.UTC().Format(time.DateOnly), to, safeNames(t.Who)})
 	}
 	if c.Bool("json") {
 		err = p.writeJSON(list)
 	} else {
-		p.Say(speech.AuditTitle, at.Format("2006-01-02 15:04"))
-		speech.Table(p.Out, rows)
+		p.Say(words.AuditTitle, at.Format("2006-01-02 15:04"))
+		console.Table(p.Out, rows)
 	}
-	p.Remark(speech.AuditClaims)
-	p.Remark(speech.AuditCopies)
+	p.Remark(words.AuditClaims)
+	p.Remark(words.AuditCopies)
 	return err
 }
 
@@ -56,7 +58,7 @@ func moment(typed string) (time.Time, error) {
 	}
 	at, err := time.Parse(time.RFC3339, typed)
 	if err != nil {
-		return at, speech.Usage(speech.BadDate, speech.Safe(typed, 40)).WithHint(speech.HintBadDate)
+		return at, say.Usage(words.BadDate, console.Safe(typed, 40)).WithHint(words.HintBadDate)
 	}
 	return at.UTC(), nil
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -54,9 +54,9 @@ var valuesOf = map[string]string{
 type candidate struct{ word, about string }
 
 // candidates returns what fits in the place of the last word and begins as it does.
-func (p *program) candidates(c *cli.Context, words []string) []candidate {
-	l := readTyped(c.App, words[:len(words)-1])
-	typed := words[len(words)-1]
+func (p *program) candidates(c *cli.Context, line []string) []candidate {
+	l := readTyped(c.App, line[:len(line)-1])
+	typed := line[len(line)-1]
 	var all []candidate
 	switch name, value, assigned := strings.Cut(typed, "="); {
 	case l.flag != "":
@@ -91,7 +91,7 @@ func (p *program) candidates(c *cli.Context, words []string) []candidate {
 // summary is the line that the help has for a verb, nothing for one below another.
 func (p *program) summary(verb []string) string {
 	line := regexp.MustCompile(`(?m)  ` + regexp.QuoteMeta(strings.Join(verb, " ")) + `  +(.+)$`)
-	if m := line.FindStringSubmatch(p.Text(speech.HelpApp)); m != nil {
+	if m := line.FindStringSubmatch(p.Help(words.AppHelp)); m != nil {
 		return m[1]
 	}
 	return ""
@@ -110,9 +110,9 @@ type typedLine struct {
 
 // readTyped understands what has been typed, as [reorder] does, but takes no
 // offence at what it does not know.
-func readTyped(app *cli.App, words []string) typedLine {
+func readTyped(app *cli.App, line []string) typedLine {
 	l := typedLine{commands: app.Commands, flags: app.Flags, values: map[string]string{}}
-	for _, word := range words {
+	for _, word := range line {
 		next := find(l.commands, word)
 		switch {
 		case l.flag != "":
@@ -176,8 +176,8 @@ func (p *program) fitting(c *cli.Context, l typedLine, kind string) []candidate 
 	return nil
 }
 
-func candidatesOf(words []string) (list []candidate) {
-	for _, w := range words {
+func candidatesOf(names []string) (list []candidate) {
+	for _, w := range names {
 		list = append(list, candidate{word: w})
 	}
 	return list

@@ -7,13 +7,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) checkCommand() *cli.Command {
 	return &cli.Command{
-		Name: "check", CustomHelpTemplate: p.Text(speech.HelpCheck) + "\n",
+		Name: "check", CustomHelpTemplate: p.Help("check") + "\n",
 		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "explain"}, &cli.BoolFlag{Name: "all-vaults"}, &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
 		Action: p.check,
 	}
@@ -24,7 +26,7 @@ func (p *program) check(c *cli.Context) error {
 		return err
 	}
 	if c.Int("min-seal") < 0 || c.IsSet("min-seal") && !c.IsSet("fingerprint") {
-		return speech.Usage(speech.MinSealAlone).WithHint(speech.SeeHelp, "seedvault check --help")
+		return say.Usage(words.MinSealAlone).WithHint(words.SeeHelp, "seedvault check --help")
 	}
 	if c.Bool("all-vaults") {
 		return p.everyVault(c, p.checkOne)
@@ -149,7 +151,7 @@ func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprin
 			have = e.Fingerprint
 		}
 	}
-	return nil, speech.Fail(speech.FingerprintDiffers, have).WithHint(speech.HintFingerprintDiffers)
+	return nil, say.Fail(words.FingerprintDiffers, have).WithHint(words.HintFingerprintDiffers)
 }
 
 // jsonReport is check --json: fields are only ever added.
@@ -200,44 +202,44 @@ func (p *program) sayReport(f *checked) {
 		p.checkVerdict(p.Out, f.survival)
 		for _, c := range f.situation.Copies {
 			if c.Guard != "" && f.survival.Red() {
-				p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
+				p.Say(words.ExplainCircle, c.Name, console.Safe(c.Guard, 40))
 			}
 		}
 	}
-	verdict := speech.CheckGood
+	verdict := words.CheckGood
 	if r.Red() {
-		verdict = speech.CheckRed
+		verdict = words.CheckRed
 	}
 	fmt.Fprintln(p.Out, p.Verdict(!r.Red(), verdict))
-	p.Say(speech.CheckSeeds, r.Accepted, r.NotAccepted)
-	p.Say(speech.CheckWays, r.Ways)
+	p.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
+	p.Say(words.CheckWays, r.Ways)
 	switch {
 	case r.SealNumber > 0 && r.Red():
-		p.Say(speech.CheckNewestSeal, r.SealNumber, r.SealTime)
+		p.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
 	case r.SealNumber > 0:
-		p.Say(speech.CheckSeal, r.SealNumber, r.SealTime)
+		p.Say(words.CheckSeal, r.SealNumber, r.SealTime)
 	}
 	if r.Due != "" {
-		p.Say(speech.CheckDue, r.Due)
+		p.Say(words.CheckDue, r.Due)
 	}
 	if r.Opened {
-		p.Say(speech.CheckOpened)
+		p.Say(words.CheckOpened)
 	} else {
-		p.Say(speech.CheckUnopened)
+		p.Say(words.CheckUnopened)
 	}
 	if !compared {
-		p.Say(speech.CheckNotCompared)
+		p.Say(words.CheckNotCompared)
 	}
 	for _, f := range r.Findings {
-		mark := p.Text(speech.MarkNote)
+		mark := p.Text(words.MarkNote)
 		if f.Red {
-			mark = p.Verdict(false, speech.MarkRed)
+			mark = p.Verdict(false, words.MarkRed)
 		}
 		where := f.Path
 		if where == "" {
 			where = f.Detail
 		}
-		finding := p.Text(speech.CheckFinding, mark, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(where, 0))
+		finding := p.Text(words.CheckFinding, mark, p.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(where, 0))
 		fmt.Fprintln(p.Out, strings.TrimRight(finding, " "))
 	}
 }

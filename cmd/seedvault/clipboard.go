@@ -11,7 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // clipboard is one way to reach the clipboard: the commands that this system has
@@ -65,7 +66,7 @@ func (p *program) clipboard() (clipboard, error) {
 			return c, nil
 		}
 	}
-	return clipboard{}, speech.Fail(speech.NoClipboard).WithHint(speech.HintNoClipboard)
+	return clipboard{}, say.Fail(words.NoClipboard).WithHint(words.HintNoClipboard)
 }
 
 const clipboardTime = 5 * time.Second
@@ -83,13 +84,13 @@ func (p *program) readClipboard(ctx context.Context) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := p.Text(speech.Clipboard)
+	source := p.Text(words.Clipboard)
 	if picture := c.picture(ctx); len(picture) > 0 {
 		return p.scan(ctx, source, bytes.NewReader(picture)), nil
 	}
 	text, err := c.run(ctx, c.text)
 	if err != nil || len(bytes.TrimSpace(text)) == 0 {
-		return nil, speech.Fail(speech.EmptyClipboard).WithHint(speech.HintEmptyClipboard)
+		return nil, say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
 	}
 	var found []finding
 	for line := range strings.Lines(string(text)) {
@@ -159,7 +160,7 @@ func (p *program) clip(ctx context.Context, code string) error {
 		return err
 	}
 	if err := c.put(ctx, code); err != nil {
-		return speech.Fail(speech.ClipboardFailed, c.copy[0]).WithHint(speech.HintNoClipboard)
+		return say.Fail(words.ClipboardFailed, c.copy[0]).WithHint(words.HintNoClipboard)
 	}
 	self, err := os.Executable()
 	if err == nil {
@@ -173,10 +174,10 @@ func (p *program) clip(ctx context.Context, code string) error {
 		}
 	}
 	if err != nil {
-		p.Remark(speech.NotCleared)
+		p.Remark(words.NotCleared)
 		return nil
 	}
-	p.Remark(speech.Clipped, int(p.clearAfter.Seconds()))
+	p.Remark(words.Clipped, int(p.clearAfter.Seconds()))
 	return nil
 }
 

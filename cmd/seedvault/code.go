@@ -7,14 +7,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
 
 func (p *program) codeCommand() *cli.Command {
 	return &cli.Command{
-		Name: "code", CustomHelpTemplate: p.Text(speech.HelpCode) + "\n",
+		Name: "code", CustomHelpTemplate: p.Help("code") + "\n",
 		Flags:  []cli.Flag{copyFlag(), &cli.BoolFlag{Name: "next"}, &cli.StringFlag{Name: "counter"}, &cli.BoolFlag{Name: "clip"}},
 		Action: p.code,
 	}
@@ -22,10 +24,10 @@ func (p *program) codeCommand() *cli.Command {
 
 func (p *program) code(c *cli.Context) error {
 	if c.NArg() > 1 {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault code --help")
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault code --help")
 	}
 	if c.NArg() == 0 && c.Bool("clip") {
-		return speech.Usage(speech.ClipWhat).WithHint(speech.HintList)
+		return say.Usage(words.ClipWhat).WithHint(words.HintList)
 	}
 	s, o, entries, err := p.opened(c)
 	if err != nil {
@@ -77,11 +79,11 @@ func (p *program) oneCode(c *cli.Context, entries []escrow.Entry) error {
 func hotpCode(key otpauth.Key, c *cli.Context) (string, error) {
 	text := c.String("counter")
 	if text == "" {
-		return "", speech.Usage(speech.WantsCounter).WithHint(speech.HintWantsCounter, key.Counter())
+		return "", say.Usage(words.WantsCounter).WithHint(words.HintWantsCounter, key.Counter())
 	}
 	counter, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
-		return "", speech.Usage(speech.BadFlagValue).WithHint(speech.HintWantsCounter, key.Counter())
+		return "", say.Usage(words.BadFlagValue).WithHint(words.HintWantsCounter, key.Counter())
 	}
 	return key.HOTP(counter)
 }
@@ -89,17 +91,17 @@ func hotpCode(key otpauth.Key, c *cli.Context) (string, error) {
 // allCodes writes a table of present and next codes.
 func (p *program) allCodes(entries []escrow.Entry) {
 	if len(entries) == 0 {
-		p.Remark(speech.EmptyVault)
+		p.Remark(words.EmptyVault)
 		return
 	}
 	now := p.now()
-	rows := [][]string{{p.Text(speech.ColumnCode), p.Text(speech.ColumnNext), p.Text(speech.ColumnSeconds), p.Text(speech.ColumnIssuer), p.Text(speech.ColumnAccount), ""}}
+	rows := [][]string{{p.Text(words.ColumnCode), p.Text(words.ColumnNext), p.Text(words.ColumnSeconds), p.Text(words.ColumnIssuer), p.Text(words.ColumnAccount), ""}}
 	for _, e := range entries {
 		issuer, account := names(e)
 		code, next, left := codesOf(e, now)
 		rows = append(rows, []string{code, next, left, issuer, account, p.standing(e)})
 	}
-	speech.Table(p.Out, rows)
+	console.Table(p.Out, rows)
 }
 
 // codesOf returns the present code, the next one and the seconds left, "-" for

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
@@ -17,7 +17,7 @@ type comparison struct {
 	entry int  // which of the entries it is about, -1 for none
 	match bool // the phone has that seed, and its clock is right
 	clock bool // the phone has that seed, and its clock is off
-	said  speech.Message
+	said  words.Message
 	about []any // what fills its blanks
 }
 
@@ -35,7 +35,7 @@ func typedCode(typed string) string {
 // compare holds a phone's code against the seeds it should come from, then
 // against all others of the vault.
 func compare(code string, wanted, others []escrow.Entry, at time.Time) comparison {
-	best := comparison{entry: -1, said: speech.PhoneUnknown}
+	best := comparison{entry: -1, said: words.PhoneUnknown}
 	for i, e := range wanted {
 		key, err := e.Seed.Key()
 		if err != nil {
@@ -60,7 +60,7 @@ func compare(code string, wanted, others []escrow.Entry, at time.Time) compariso
 	for _, e := range others {
 		if key, err := e.Seed.Key(); err == nil {
 			if found, ok := key.Find(code, at); ok && found.Same(key) && onTime(found) {
-				return comparison{entry: -1, said: speech.PhoneOfAnother, about: []any{title(e)}}
+				return comparison{entry: -1, said: words.PhoneOfAnother, about: []any{title(e)}}
 			}
 		}
 	}
@@ -75,32 +75,32 @@ func onTime(f otpauth.Found) bool { return f.Off.Abs() <= f.Period }
 func explainFound(key otpauth.Key, f otpauth.Found) comparison {
 	switch {
 	case f.Type == otpauth.HOTP:
-		return comparison{match: true, said: speech.PhoneCounts, about: []any{f.Counter}}
+		return comparison{match: true, said: words.PhoneCounts, about: []any{f.Counter}}
 	case f.Same(key) && onTime(f):
-		return comparison{match: true, said: speech.PhoneMatches}
+		return comparison{match: true, said: words.PhoneMatches}
 	case f.Same(key) && f.Off > 0:
-		return comparison{clock: true, said: speech.PhoneAhead, about: []any{int(f.Off.Seconds())}}
+		return comparison{clock: true, said: words.PhoneAhead, about: []any{int(f.Off.Seconds())}}
 	case f.Same(key):
-		return comparison{clock: true, said: speech.PhoneBehind, about: []any{int(-f.Off.Seconds())}}
+		return comparison{clock: true, said: words.PhoneBehind, about: []any{int(-f.Off.Seconds())}}
 	}
-	return comparison{said: speech.PhoneDiffers, about: []any{differences(key, f)}}
+	return comparison{said: words.PhoneDiffers, about: []any{differences(key, f)}}
 }
 
 // differences are what an app got wrong.
-func differences(key otpauth.Key, f otpauth.Found) speech.Phrase {
-	var list speech.Phrase
-	add := func(differs bool, m speech.Message, args ...any) {
+func differences(key otpauth.Key, f otpauth.Found) words.Phrase {
+	var list words.Phrase
+	add := func(differs bool, m words.Message, args ...any) {
 		switch {
 		case !differs:
-		case list.Message == "":
-			list = speech.Part(m, args...)
+		case list.Message == (words.Message{}):
+			list = words.Part(m, args...)
 		default:
-			list = speech.Part(speech.Both, list, speech.Part(m, args...))
+			list = words.Part(words.Both, list, words.Part(m, args...))
 		}
 	}
-	add(f.Type != key.Type(), speech.DiffersInType, string(f.Type), string(key.Type()))
-	add(f.Algorithm != key.Algorithm(), speech.DiffersInAlgorithm, string(f.Algorithm), string(key.Algorithm()))
-	add(f.Digits != key.Digits(), speech.DiffersInDigits, f.Digits, key.Digits())
-	add(f.Period != key.Period(), speech.DiffersInPeriod, int(f.Period.Seconds()), int(key.Period().Seconds()))
+	add(f.Type != key.Type(), words.DiffersInType, string(f.Type), string(key.Type()))
+	add(f.Algorithm != key.Algorithm(), words.DiffersInAlgorithm, string(f.Algorithm), string(key.Algorithm()))
+	add(f.Digits != key.Digits(), words.DiffersInDigits, f.Digits, key.Digits())
+	add(f.Period != key.Period(), words.DiffersInPeriod, int(f.Period.Seconds()), int(key.Period().Seconds()))
 	return list
 }

@@ -9,7 +9,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 //go:embed completion
@@ -19,10 +21,10 @@ var shells = []string{"bash", "zsh", "fish"}
 
 func (p *program) completionCommand() *cli.Command {
 	return &cli.Command{
-		Name: "completion", CustomHelpTemplate: p.Text(speech.HelpCompletion) + "\n",
+		Name: "completion", CustomHelpTemplate: p.Help("completion") + "\n",
 		Action: func(c *cli.Context) error {
 			if c.NArg() != 1 || !slices.Contains(shells, c.Args().First()) {
-				return speech.Usage(speech.WhichShell).WithHint(speech.HintWhichShell)
+				return say.Usage(words.WhichShell).WithHint(words.HintWhichShell)
 			}
 			script, err := completions.ReadFile("completion/seedvault." + c.Args().First())
 			if err != nil {
@@ -43,13 +45,13 @@ func (p *program) completeCommand() *cli.Command {
 		Name: "__complete", Hidden: true, Flags: []cli.Flag{copyFlag()},
 		Action: func(c *cli.Context) error {
 			p.Err = io.Discard
-			p.terminal = func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal }
-			words := c.Args().Slice()
-			if len(words) == 0 {
+			p.terminal = func() (*console.Terminal, error) { return nil, console.ErrNoTerminal }
+			line := c.Args().Slice()
+			if len(line) == 0 {
 				return nil
 			}
-			for _, w := range p.candidates(c, words) {
-				fmt.Fprintln(p.Out, strings.TrimRight(w.word+"\t"+speech.Safe(w.about, 60), "\t"))
+			for _, w := range p.candidates(c, line) {
+				fmt.Fprintln(p.Out, strings.TrimRight(w.word+"\t"+console.Safe(w.about, 60), "\t"))
 			}
 			return nil
 		},

@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
 )
 
 // everyCommand calls a function with each visible command and its whole name.
@@ -34,7 +34,7 @@ func TestCompletionKnowsEveryPlace(t *testing.T) {
 			t.Errorf("what follows %s?", name)
 		}
 		for _, language := range languages {
-			v := program{Voice: speech.Voice{Lang: language}}
+			v := program{Voice: say.Voice{Lang: language}}
 			if !strings.Contains(name, " ") && v.summary([]string{name}) == "" {
 				t.Errorf("%s is not in the help in %q", name, language)
 			}

@@ -11,8 +11,10 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
@@ -78,7 +80,7 @@ func freeFolder(s *site, path string) (string, error) {
 	}
 	for _, c := range s.conf.Copies {
 		if c.Path == path {
-			return "", speech.Fail(speech.CopyTwice, speech.Safe(path, 0), c.Name).WithHint(speech.HintCopyTwice, c.Name)
+			return "", say.Fail(words.CopyTwice, console.Safe(path, 0), c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
 	}
 	if err := refuseOverlap(s.path, path); err != nil {
@@ -88,7 +90,7 @@ func freeFolder(s *site, path string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			return "", speech.Fail(speech.FirstNoFolder, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+			return "", say.Fail(words.FirstNoFolder, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 		}
 		return path, nil
 	case err != nil:
@@ -103,7 +105,7 @@ func freeFolder(s *site, path string) (string, error) {
 	case lies:
 		return path, nil
 	case filepath.Base(path) == "seedvault":
-		return "", speech.Fail(speech.CopyFolderTaken, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+		return "", say.Fail(words.CopyFolderTaken, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 	}
 	return freeFolder(s, filepath.Join(path, "seedvault"))
 }
@@ -121,7 +123,7 @@ func vaultLies(s *site, path string) (bool, error) {
 	case err != nil:
 		return false, err
 	case s.vault == nil || !shares(s.vault, other):
-		return false, speech.Fail(speech.CopyOfAnother, speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+		return false, say.Fail(words.CopyOfAnother, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 	}
 	return true, nil
 }
@@ -166,11 +168,11 @@ func refuseOverlap(vault, path string) error {
 	if err != nil {
 		return unreadable(path, err)
 	}
-	said := map[copies.Overlap]speech.Message{copies.Same: speech.CopyIsVault, copies.Inside: speech.CopyInVault, copies.Around: speech.VaultInCopy}
+	said := map[copies.Overlap]words.Message{copies.Same: words.CopyIsVault, copies.Inside: words.CopyInVault, copies.Around: words.VaultInCopy}
 	if how == copies.Apart {
 		return nil
 	}
-	return speech.Fail(said[how], speech.Safe(path, 0)).WithHint(speech.HintCopyFolder)
+	return say.Fail(said[how], console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 }
 
 // sameFolder says that two paths lead to one folder.
@@ -212,7 +214,7 @@ func (s *site) remembered(c local.Copy) (r rememberedCopy) {
 func (p *program) syncCopy(ctx context.Context, s *site, c local.Copy, o copies.Options) (copies.Result, error) {
 	was := s.remembered(c)
 	o.Pin, o.Seen = s.pin, was.Seen
-	progress := p.Progress(speech.CopyProgress, p.now)
+	progress := p.Progress(words.CopyProgress, p.now)
 	r, err := s.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
 			heard()
@@ -231,7 +233,7 @@ func (p *program) syncCopy(ctx context.Context, s *site, c local.Copy, o copies.
 		was.Synced = p.now().UTC()
 	}
 	if err2 := s.memory().SawCopy(c.ID, was); err2 != nil {
-		p.Remark(speech.NotRemembered, explain(err2))
+		p.Remark(words.NotRemembered, explain(err2))
 	}
 	return r, err
 }
@@ -261,7 +263,7 @@ func (p *program) bringCopies(ctx context.Context, s *site) error {
 		case r.State == copies.Unreachable || r.State == copies.Emptied:
 			missed = append(missed, c.Name)
 		case holdsAll(r) && r.Given.Files > 0:
-			brought = append(brought, p.Text(speech.CopyState, c.Name, r.Given.Files))
+			brought = append(brought, p.Text(words.CopyState, c.Name, r.Given.Files))
 		case holdsAll(r):
 			brought = append(brought, c.Name)
 		}
@@ -269,11 +271,11 @@ func (p *program) bringCopies(ctx context.Context, s *site) error {
 	}
 	switch there, away := strings.Join(brought, ", "), strings.Join(missed, ", "); {
 	case there != "" && away != "":
-		p.Remark(speech.CopiesBoth, there, away)
+		p.Remark(words.CopiesBoth, there, away)
 	case there != "":
-		p.Remark(speech.CopiesBrought, there)
+		p.Remark(words.CopiesBrought, there)
 	case away != "":
-		p.Remark(speech.CopiesNotReached, away)
+		p.Remark(words.CopiesNotReached, away)
 	}
 	return s.reread()
 }
@@ -282,35 +284,35 @@ func (p *program) bringCopies(ctx context.Context, s *site) error {
 // it knows are brought up to date by whoever has written.
 func (p *program) remindOfCopies(s *site) {
 	if len(s.conf.Copies) == 0 {
-		p.Remark(speech.CopyAgain)
+		p.Remark(words.CopyAgain)
 	}
 }
 
 // remarkCopy says of a copy what a person should know: what was wrong with it, and
 // what nobody here had seen.
 func (p *program) remarkCopy(c local.Copy, r copies.Result) {
-	path := speech.Safe(c.Path, 0)
+	path := console.Safe(c.Path, 0)
 	if r.State == copies.Foreign {
-		p.Remark(speech.CopyAnother, c.Name, path)
+		p.Remark(words.CopyAnother, c.Name, path)
 	}
 	if r.Lost.Files > 0 && r.State != copies.Emptied {
-		p.Remark(speech.CopyOlder, c.Name, r.Lost.Files)
+		p.Remark(words.CopyOlder, c.Name, r.Lost.Files)
 	}
 	if r.Taken.Files > 0 {
-		p.Remark(speech.CopyBrings, c.Name, r.Taken.Files)
+		p.Remark(words.CopyBrings, c.Name, r.Taken.Files)
 	}
 	if len(r.Healed) > 0 {
-		p.Remark(speech.CopyHealed, c.Name, len(r.Healed))
+		p.Remark(words.CopyHealed, c.Name, len(r.Healed))
 	}
 	if len(r.HealedHere) > 0 {
-		p.Remark(speech.VaultHealed, len(r.HealedHere), c.Name)
+		p.Remark(words.VaultHealed, len(r.HealedHere), c.Name)
 	}
 	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
-		p.Remark(speech.CopyUnhealed, c.Name, speech.Safe(name, 0))
+		p.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
 	}
 	switch r.State {
 	case copies.ReadOnly, copies.Full, copies.Failed:
-		p.Remark(speech.CopyFailed, c.Name, p.Text(speech.CopyStatePrefix+speech.Message(r.State)))
+		p.Remark(words.CopyFailed, c.Name, p.Text(words.CopyStates.Of(string(r.State))))
 	}
 }
 

@@ -8,31 +8,33 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
 
 func (p *program) copyCommand() *cli.Command {
 	return &cli.Command{
-		Name: "copy", CustomHelpTemplate: p.Text(speech.HelpCopy) + "\n",
+		Name: "copy", CustomHelpTemplate: p.Help("copy") + "\n",
 		Action: func(*cli.Context) error {
-			return speech.Usage(speech.CopyWhat).WithHint(speech.SeeHelp, "seedvault copy --help")
+			return say.Usage(words.CopyWhat).WithHint(words.SeeHelp, "seedvault copy --help")
 		},
 		Subcommands: []*cli.Command{{
-			Name: "add", CustomHelpTemplate: p.Text(speech.HelpCopyAdd) + "\n",
+			Name: "add", CustomHelpTemplate: p.Help("copy-add") + "\n",
 			Flags:  []cli.Flag{&cli.StringFlag{Name: "kept"}, &cli.StringFlag{Name: "as"}},
 			Action: p.copyAdd,
 		}, {
-			Name: "list", CustomHelpTemplate: p.Text(speech.HelpCopyList) + "\n",
+			Name: "list", CustomHelpTemplate: p.Help("copy-list") + "\n",
 			Flags:  []cli.Flag{jsonFlag()},
 			Action: p.copyList,
 		}, {
-			Name: "sync", CustomHelpTemplate: p.Text(speech.HelpCopySync) + "\n",
+			Name: "sync", CustomHelpTemplate: p.Help("copy-sync") + "\n",
 			Action: p.copySync,
 		}, {
-			Name: "remove", CustomHelpTemplate: p.Text(speech.HelpCopyRemove) + "\n",
+			Name: "remove", CustomHelpTemplate: p.Help("copy-remove") + "\n",
 			Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes"}},
 			Action: p.copyRemove,
 		}},
@@ -42,7 +44,7 @@ func (p *program) copyCommand() *cli.Command {
 // copyAdd makes a copy in a folder, and has the holders know of it.
 func (p *program) copyAdd(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return speech.Usage(speech.CopyAddWhat).WithHint(speech.SeeHelp, "seedvault copy add --help")
+		return say.Usage(words.CopyAddWhat).WithHint(words.SeeHelp, "seedvault copy add --help")
 	}
 	s, err := p.open(c)
 	if err != nil {
@@ -69,7 +71,7 @@ func (p *program) copyAdd(c *cli.Context) error {
 	if err := p.sealWith(c.Context, s, o); err != nil {
 		return err
 	}
-	p.Say(speech.CopyAdded, fresh.Name, speech.Safe(fresh.Path, 0))
+	p.Say(words.CopyAdded, fresh.Name, console.Safe(fresh.Path, 0))
 	p.sayVerdict(c.Context, s, o)
 	return nil
 }
@@ -82,7 +84,7 @@ func (p *program) copyAsked(c *cli.Context, s *site) (*local.Copy, error) {
 	}
 	if c.IsSet("kept") {
 		if said := c.String("kept"); place.kept == escrow.KeptThisPC && said != place.kept {
-			p.Remark(speech.CopySameDisk, speech.Safe(place.path, 0), speech.Safe(said, 40))
+			p.Remark(words.CopySameDisk, console.Safe(place.path, 0), console.Safe(said, 40))
 		}
 		place.kept = c.String("kept")
 	}
@@ -104,7 +106,7 @@ func (s *site) nameCopy(o *escrow.Opened, c *local.Copy, as string, keptGiven bo
 			continue
 		}
 		if s.copyNamed(as) != nil {
-			return speech.Fail(speech.CopyNameTaken, as).WithHint(speech.HintCopyNameTaken)
+			return say.Fail(words.CopyNameTaken, as).WithHint(words.HintCopyNameTaken)
 		}
 		c.ID, c.Name = have.ID, have.Name
 		if !keptGiven && have.Kept != "" {
@@ -120,7 +122,7 @@ func (s *site) nameCopy(o *escrow.Opened, c *local.Copy, as string, keptGiven bo
 		c.Name = as
 	}
 	if c.Kept == "" {
-		return speech.Usage(speech.CopyKeptWhere, speech.Safe(c.Path, 0)).WithHint(speech.HintCopyKeptWhere)
+		return say.Usage(words.CopyKeptWhere, console.Safe(c.Path, 0)).WithHint(words.HintCopyKeptWhere)
 	}
 	return nil
 }
@@ -164,19 +166,19 @@ func (p *program) copyList(c *cli.Context) error {
 		return p.writeJSON(list)
 	}
 	if len(list) == 0 {
-		p.Say(speech.NoCopies)
-		p.Remark(speech.HintNoCopies)
+		p.Say(words.NoCopies)
+		p.Remark(words.HintNoCopies)
 		return nil
 	}
-	rows := [][]string{{p.Text(speech.ColumnCopy), p.Text(speech.ColumnKept), p.Text(speech.ColumnState), p.Text(speech.ColumnSynced), p.Text(speech.ColumnWhere)}}
+	rows := [][]string{{p.Text(words.ColumnCopy), p.Text(words.ColumnKept), p.Text(words.ColumnState), p.Text(words.ColumnSynced), p.Text(words.ColumnWhere)}}
 	for _, l := range list {
 		synced := l.Synced
 		if synced == "" {
-			synced = p.Text(speech.CopyNotYet)
+			synced = p.Text(words.CopyNotYet)
 		}
-		rows = append(rows, []string{l.Name, l.Kept, p.Text(speech.CopyStatePrefix + speech.Message(l.State)), synced, l.Path})
+		rows = append(rows, []string{l.Name, l.Kept, p.Text(words.CopyStates.Of(string(l.State))), synced, l.Path})
 	}
-	speech.Table(p.Out, rows)
+	console.Table(p.Out, rows)
 	return nil
 }
 
@@ -200,16 +202,16 @@ func (s *site) listed(ctx context.Context, c local.Copy) listedCopy {
 // sayCopy says how a copy stands after it was brought up to date. What was wrong with
 // it before is a remark.
 func (p *program) sayCopy(known local.Copy, r copies.Result) {
-	path := speech.Safe(known.Path, 0)
+	path := console.Safe(known.Path, 0)
 	if holdsAll(r) && r.Given.Files > 0 {
-		p.Say(speech.CopyBrought, known.Name, r.Given.Files, path)
+		p.Say(words.CopyBrought, known.Name, r.Given.Files, path)
 		return
 	}
 	state := r.State
 	if holdsAll(r) {
 		state = copies.Equal
 	}
-	p.Say(speech.CopyStands, known.Name, p.Text(speech.CopyStatePrefix+speech.Message(state)), path)
+	p.Say(words.CopyStands, known.Name, p.Text(words.CopyStates.Of(string(state))), path)
 }
 
 // copySync brings copies up to date and reads every file on both sides.
@@ -224,7 +226,7 @@ func (p *program) copySync(c *cli.Context) error {
 		return err
 	}
 	named := c.NArg() > 0
-	var failed *speech.Error
+	var failed *say.Error
 	for _, known := range chosen {
 		r, err := p.syncCopy(c.Context, s, known, copies.Options{Thorough: true, Refill: named})
 		if err != nil {
@@ -233,7 +235,7 @@ func (p *program) copySync(c *cli.Context) error {
 		p.remarkCopy(known, r)
 		p.sayCopy(known, r)
 		if !holdsAll(r) && (named || r.State != copies.Unreachable) {
-			failed = speech.Fail(speech.CopyFailed, known.Name, p.Text(speech.CopyStatePrefix+speech.Message(r.State))).WithHint(speech.HintCopySync, known.Name)
+			failed = say.Fail(words.CopyFailed, known.Name, p.Text(words.CopyStates.Of(string(r.State)))).WithHint(words.HintCopySync, known.Name)
 		}
 	}
 	if failed != nil {
@@ -245,7 +247,7 @@ func (p *program) copySync(c *cli.Context) error {
 // copiesNamed are the copies of the names, all without one.
 func (s *site) copiesNamed(names []string) ([]local.Copy, error) {
 	if len(s.conf.Copies) == 0 {
-		return nil, speech.Fail(speech.NoCopies).WithHint(speech.HintNoCopies)
+		return nil, say.Fail(words.NoCopies).WithHint(words.HintNoCopies)
 	}
 	if len(names) == 0 {
 		return s.conf.Copies, nil
@@ -254,7 +256,7 @@ func (s *site) copiesNamed(names []string) ([]local.Copy, error) {
 	for _, name := range names {
 		c := s.copyNamed(name)
 		if c == nil {
-			return nil, speech.Fail(speech.CopyUnknown, speech.Safe(name, 40)).WithHint(speech.HintCopyUnknown)
+			return nil, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
 		}
 		list = append(list, *c)
 	}
@@ -264,7 +266,7 @@ func (s *site) copiesNamed(names []string) ([]local.Copy, error) {
 // copyRemove forgets a copy, here and in the vault. Its files stay.
 func (p *program) copyRemove(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return speech.Usage(speech.CopyRemoveWhat).WithHint(speech.SeeHelp, "seedvault copy remove --help")
+		return say.Usage(words.CopyRemoveWhat).WithHint(words.SeeHelp, "seedvault copy remove --help")
 	}
 	s, err := p.open(c)
 	if err != nil {
@@ -286,11 +288,11 @@ func (p *program) copyRemove(c *cli.Context) error {
 		}
 	}
 	if gone.ID == "" {
-		return speech.Fail(speech.CopyUnknown, speech.Safe(name, 40)).WithHint(speech.HintCopyUnknown)
+		return say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
 	}
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.CopyRemoveUnanswered).WithHint(speech.HintCopyYes)
-		if err := p.confirm(p.Text(speech.AskCopyRemove, name, speech.Safe(gone.Path, 0)), unanswered); err != nil {
+		unanswered := say.Fail(words.CopyRemoveUnanswered).WithHint(words.HintCopyYes)
+		if err := p.confirm(p.Text(words.AskCopyRemove, name, console.Safe(gone.Path, 0)), unanswered); err != nil {
 			return err
 		}
 	}
@@ -305,11 +307,11 @@ func (p *program) copyRemove(c *cli.Context) error {
 	}
 	s.conf.Copies = slices.DeleteFunc(s.conf.Copies, func(have local.Copy) bool { return have.ID == gone.ID })
 	if err := s.memory().ForgetCopy(gone.ID); err != nil {
-		p.Remark(speech.NotRemembered, explain(err))
+		p.Remark(words.NotRemembered, explain(err))
 	}
-	p.Say(speech.CopyRemoved, name)
+	p.Say(words.CopyRemoved, name)
 	if gone.Path != "" {
-		p.Remark(speech.CopyLeft, speech.Safe(gone.Path, 0))
+		p.Remark(words.CopyLeft, console.Safe(gone.Path, 0))
 	}
 	return p.sealWith(c.Context, s, o)
 }

@@ -10,14 +10,16 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
 func (p *program) drillCommand() *cli.Command {
 	return &cli.Command{
-		Name: "drill", CustomHelpTemplate: p.Text(speech.HelpDrill) + "\n",
+		Name: "drill", CustomHelpTemplate: p.Help("drill") + "\n",
 		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "all"}, &cli.StringFlag{Name: "member"}},
 		Action: p.drill,
 	}
@@ -70,7 +72,7 @@ func (p *program) drill(c *cli.Context) error {
 	defer s.Close()
 	d := &driller{program: p, c: c, s: s, place: s.drilledPlace(c.String("copy")), roster: s.memory().Recall().Holders}
 	if name != "" && !d.has(name) {
-		return speech.Fail(speech.DrillUnknown, speech.Safe(name, 32)).WithHint(speech.HintDrillUnknown, strings.Join(d.names(), ", "))
+		return say.Fail(words.DrillUnknown, console.Safe(name, 32)).WithHint(words.HintDrillUnknown, strings.Join(d.names(), ", "))
 	}
 	if err := d.tryGiven(name); err != nil {
 		return err
@@ -91,7 +93,7 @@ func (p *program) drill(c *cli.Context) error {
 
 func drillAsked(c *cli.Context) (name string, err error) {
 	if c.Bool("all") == (c.NArg() == 1) || c.NArg() > 1 || c.Bool("all") && c.IsSet("member") {
-		return "", speech.Usage(speech.DrillWhat).WithHint(speech.SeeHelp, "seedvault drill --help")
+		return "", say.Usage(words.DrillWhat).WithHint(words.SeeHelp, "seedvault drill --help")
 	}
 	return c.Args().First(), nil
 }
@@ -114,7 +116,7 @@ func (d *driller) names() []string {
 	var names []string
 	for _, h := range d.s.vault.Holders() {
 		if !slices.Contains(names, h.Name) {
-			names = append(names, speech.Safe(h.Name, 32))
+			names = append(names, console.Safe(h.Name, 32))
 		}
 	}
 	return names
@@ -276,9 +278,9 @@ func (d *driller) askFor(holder, member string) error {
 	defer t.Close()
 	of := holder
 	if member != "" {
-		of = d.Text(speech.DrillMember, member, holder)
+		of = d.Text(words.DrillMember, member, holder)
 	}
-	typed, err := t.Secret(d.Text(speech.AskDrill, of))
+	typed, err := t.Secret(d.Text(words.AskDrill, of))
 	if err != nil || typed == "" {
 		return err
 	}
@@ -326,10 +328,10 @@ func (d *driller) only(name string) error {
 	}
 	for _, r := range d.rows {
 		if given := d.c.IsSet("identity") || d.c.IsSet("passphrase-file"); given && r.Result == resultProven && r.Holder != name {
-			return speech.Fail(speech.DrillOther, r.Holder, name).WithHint(speech.HintDrillOther, r.Holder)
+			return say.Fail(words.DrillOther, r.Holder, name).WithHint(words.HintDrillOther, r.Holder)
 		}
 	}
-	return speech.Fail(speech.DrillNothing, name).WithHint(speech.HintDrillNothing, name)
+	return say.Fail(words.DrillNothing, name).WithHint(words.HintDrillNothing, name)
 }
 
 // addUntried adds the holders that nobody tried, of a quorum its members.

@@ -3,7 +3,7 @@ package main
 import (
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -38,7 +38,7 @@ func (d *driller) record() error {
 // home is the vault that this machine writes to, opened if one of the keys does.
 func (d *driller) home() (*site, *escrow.Opened, error) {
 	if !d.s.known {
-		d.Remark(speech.DrillUnrecorded)
+		d.Remark(words.DrillUnrecorded)
 		return nil, nil, nil
 	}
 	if !d.s.copied {
@@ -51,7 +51,7 @@ func (d *driller) home() (*site, *escrow.Opened, error) {
 	err := home.enter("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, home.pin) })
 	if err != nil {
 		home.Close()
-		d.Remark(speech.DrillUnrecorded)
+		d.Remark(words.DrillUnrecorded)
 		return nil, nil, nil
 	}
 	if len(d.keys) > 0 {
@@ -70,7 +70,7 @@ func (d *driller) prove(home *site, o *escrow.Opened, r *drilled) error {
 		}
 		_, err := home.vault.DepositProof(r.quorum, r.proof)
 		if err == nil {
-			d.Remark(speech.DrillClaimed, r.Member, r.Holder)
+			d.Remark(words.DrillClaimed, r.Member, r.Holder)
 		}
 		return err
 	}

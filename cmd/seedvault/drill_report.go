@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -33,7 +35,7 @@ func (d *driller) report(name string) error {
 		d.sayAll()
 	}
 	if err == nil && failed != nil {
-		err = speech.Fail(speech.DrillFailed, failed.Holder, len(failed.Failed)).WithHint(speech.HintDrillFailed)
+		err = say.Fail(words.DrillFailed, failed.Holder, len(failed.Failed)).WithHint(words.HintDrillFailed)
 	}
 	return err
 }
@@ -62,44 +64,44 @@ func (d *driller) date() {
 func (d *driller) sayOne(r drilled) {
 	switch {
 	case r.Member != "":
-		d.Say(speech.DrillShareSaid, r.Member, r.Holder)
+		d.Say(words.DrillShareSaid, r.Member, r.Holder)
 	default:
-		d.Say(speech.DrillSaid, r.Holder, d.where(), r.Seeds)
+		d.Say(words.DrillSaid, r.Holder, d.where(), r.Seeds)
 	}
 	for _, f := range r.Failed {
-		d.Say(speech.DrillFailedFile, speech.Safe(f, 0))
+		d.Say(words.DrillFailedFile, console.Safe(f, 0))
 	}
 }
 
 // where says what was opened.
-func (d *driller) where() speech.Phrase {
+func (d *driller) where() words.Phrase {
 	if copied := d.c.String("copy"); copied != "" {
-		return speech.Part(speech.DrillCopy, speech.Safe(copied, 0))
+		return words.Part(words.DrillCopy, console.Safe(copied, 0))
 	}
-	return speech.Part(speech.DrillVault)
+	return words.Part(words.DrillVault)
 }
 
 // sayHead says when the drill was, and of which vault, as it lay there.
 func (d *driller) sayHead() {
-	d.Say(speech.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
+	d.Say(words.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
 	for _, e := range d.s.vault.Epochs() {
 		if !e.Fingerprint.IsZero() {
-			d.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
+			d.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
 		}
 	}
 	if r := d.s.vault.Check(escrow.CheckOptions{Now: d.now()}); r.SealNumber > 0 {
-		d.Say(speech.CheckNewestSeal, r.SealNumber, r.SealTime)
+		d.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
 	}
 }
 
 func (d *driller) sayAll() {
 	d.sayHead()
-	rows := [][]string{{d.Text(speech.ColumnHolder), d.Text(speech.ColumnResult), d.Text(speech.ColumnSeeds), d.Text(speech.ColumnProven)}}
+	rows := [][]string{{d.Text(words.ColumnHolder), d.Text(words.ColumnResult), d.Text(words.ColumnSeeds), d.Text(words.ColumnProven)}}
 	unproven := []string{}
 	for _, r := range d.rows {
 		called := r.Holder
 		if r.Member != "" {
-			called = d.Text(speech.DrillMember, r.Member, r.Holder)
+			called = d.Text(words.DrillMember, r.Member, r.Holder)
 		}
 		seeds := ""
 		if r.Member == "" && r.Result == resultProven {
@@ -107,23 +109,23 @@ func (d *driller) sayAll() {
 		}
 		last := r.Proven
 		if last == "" {
-			last = d.Text(speech.NeverProven)
+			last = d.Text(words.NeverProven)
 			unproven = append(unproven, called)
 		}
 		rows = append(rows, []string{called, d.Text(r.said()), seeds, last})
 	}
-	speech.Table(d.Out, rows)
+	console.Table(d.Out, rows)
 	if len(unproven) > 0 {
-		d.Say(speech.DrillUnproven, strings.Join(unproven, ", "))
+		d.Say(words.DrillUnproven, strings.Join(unproven, ", "))
 	} else {
-		d.Say(speech.DrillAllProven)
+		d.Say(words.DrillAllProven)
 	}
 }
 
 // said is what became of a holder, in words.
-func (r drilled) said() speech.Message {
+func (r drilled) said() words.Message {
 	if r.Member != "" && r.Result == resultProven {
-		return speech.ResultPrefix + "share"
+		return words.DrillResults.Of("share")
 	}
-	return speech.ResultPrefix + speech.Message(strings.ReplaceAll(string(r.Result), " ", "-"))
+	return words.DrillResults.Of(string(r.Result))
 }

@@ -7,13 +7,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) editCommand() *cli.Command {
 	return &cli.Command{
-		Name: "edit", CustomHelpTemplate: p.Text(speech.HelpEdit) + "\n",
+		Name: "edit", CustomHelpTemplate: p.Help("edit") + "\n",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
 			&cli.StringFlag{Name: "recovery"}, &cli.BoolFlag{Name: "anew"}, &cli.BoolFlag{Name: "undo"},
@@ -28,10 +30,10 @@ func (p *program) editCommand() *cli.Command {
 func (p *program) edit(c *cli.Context) error {
 	changes := []string{"name", "tag", "note", "recovery", "anew", "undo", "keep-secret", "ready"}
 	if c.NArg() == 0 || !slices.ContainsFunc(changes, c.IsSet) {
-		return speech.Usage(speech.EditWhat).WithHint(speech.SeeHelp, "seedvault edit --help")
+		return say.Usage(words.EditWhat).WithHint(words.SeeHelp, "seedvault edit --help")
 	}
 	if c.NArg() > 1 && !c.Bool("anew") {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault edit --help")
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault edit --help")
 	}
 	line, err := p.newLine(c)
 	if err != nil {
@@ -54,7 +56,7 @@ func (p *program) edit(c *cli.Context) error {
 		return err
 	}
 	if old.Status != escrow.Accepted {
-		return speech.Fail(speech.EditWaiting, title(old)).WithHint(speech.HintEditWaiting, old.Receipts[0])
+		return say.Fail(words.EditWaiting, title(old)).WithHint(words.HintEditWaiting, old.Receipts[0])
 	}
 	switch {
 	case c.Bool("undo"):
@@ -70,7 +72,7 @@ func (p *program) edit(c *cli.Context) error {
 		return err
 	}
 	if line != "" && line == old.Seed.Line() { // the picture of the old enrolment, most likely
-		p.Remark(speech.SameSecretAsBefore)
+		p.Remark(words.SameSecretAsBefore)
 	}
 	return p.replace(c.Context, s, o, old, fresh)
 }
@@ -91,7 +93,7 @@ func (p *program) newLine(c *cli.Context) (string, error) {
 		return "", err
 	}
 	if len(found) == 0 {
-		return "", speech.Fail(speech.EmptyInput).WithHint(speech.HintAddWhat)
+		return "", say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
 	}
 	sum := ledger{}
 	offers, err := p.judge(c, found, &sum)
@@ -99,7 +101,7 @@ func (p *program) newLine(c *cli.Context) (string, error) {
 	case err != nil:
 		return "", err
 	case len(offers) != 1:
-		return "", speech.Fail(speech.AnewOne, len(offers)).WithHint(speech.HintAnewOne)
+		return "", say.Fail(words.AnewOne, len(offers)).WithHint(words.HintAnewOne)
 	}
 	return offers[0].seed.Line(), nil
 }
@@ -131,7 +133,7 @@ func (p *program) recoveryCodes(c *cli.Context) ([]string, error) {
 		}
 	}
 	if len(codes) == 0 {
-		return nil, speech.Fail(speech.EmptyInput).WithHint(speech.SeeHelp, "seedvault edit --help")
+		return nil, say.Fail(words.EmptyInput).WithHint(words.SeeHelp, "seedvault edit --help")
 	}
 	return codes, nil
 }
@@ -174,12 +176,12 @@ func (p *program) replace(ctx context.Context, s *site, o *escrow.Opened, old es
 		return err
 	}
 	e := escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}}
-	p.Say(speech.Edited, title(e), r)
+	p.Say(words.Edited, title(e), r)
 	before, err1 := old.Seed.Key()
 	after, err2 := fresh.Key()
 	if err1 == nil && err2 == nil && fresh.Line() != old.Seed.Line() {
 		if before.SameSecret(after) {
-			p.Remark(speech.SameSecretAsBefore)
+			p.Remark(words.SameSecretAsBefore)
 		}
 		p.remarkCode(e)
 		return p.comparePhone([]escrow.Entry{e})
@@ -196,7 +198,7 @@ func (p *program) sealWith(ctx context.Context, s *site, o *escrow.Opened, stage
 		return err
 	}
 	if own != nil {
-		p.Remark(speech.NotSettled, explain(own))
+		p.Remark(words.NotSettled, explain(own))
 	}
 	p.remember(s, o)
 	return p.bringCopies(ctx, s)
@@ -222,12 +224,12 @@ func (p *program) undoEdit(c *cli.Context, s *site, o *escrow.Opened, live escro
 	}
 	switch len(before) {
 	case 0:
-		return speech.Fail(speech.NothingToUndo, title(live)).WithHint(speech.HintList)
+		return say.Fail(words.NothingToUndo, title(live)).WithHint(words.HintList)
 	case 1:
 		return p.bringBack(c.Context, s, o, before[0])
 	}
 	p.listSeeds(p.Err, before)
-	return speech.Fail(speech.SeveralBefore, len(before), title(live)).WithHint(speech.HintSeveralBefore)
+	return say.Fail(words.SeveralBefore, len(before), title(live)).WithHint(words.HintSeveralBefore)
 }
 
 // bringBack undoes one retirement.
@@ -240,7 +242,7 @@ func (p *program) bringBack(ctx context.Context, s *site, o *escrow.Opened, e es
 		return err
 	}
 	e.Receipts = []escrow.Receipt{r}
-	p.Say(speech.BroughtBack, title(e), r)
+	p.Say(words.BroughtBack, title(e), r)
 	p.remarkCode(e)
 	return nil
 }

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -26,9 +27,9 @@ func (s *site) epochs(kind func(escrow.Epoch) bool) []escrow.Epoch {
 func (p *program) remarkRotations(s *site) {
 	for _, e := range s.epochs(rotations) {
 		if e.Successor {
-			p.Remark(speech.RotatedSince, e.Folder)
+			p.Remark(words.RotatedSince, e.Folder)
 		} else {
-			p.Remark(speech.RotatedBeside, e.Folder)
+			p.Remark(words.RotatedBeside, e.Folder)
 		}
 	}
 }
@@ -54,7 +55,7 @@ func (p *program) resume(s *site) error {
 	if err := s.keep(pin); err != nil {
 		return err
 	}
-	p.Remark(speech.RotationResumed)
+	p.Remark(words.RotationResumed)
 	p.sayConfirming(p.Err, pin) // the command has an answer of its own
 	return nil
 }
@@ -107,7 +108,7 @@ func (p *program) askRotation(c *cli.Context, s *site, e escrow.Epoch) (later bo
 	}
 	defer t.Close()
 	for {
-		typed, err := t.Line(p.Text(speech.AskRotation, e.Folder))
+		typed, err := t.Line(p.Text(words.AskRotation, e.Folder))
 		if err != nil {
 			return false, err
 		}
@@ -120,7 +121,7 @@ func (p *program) askRotation(c *cli.Context, s *site, e escrow.Epoch) (later bo
 		if ok, err := e.Fingerprint.Matches(typed); err != nil {
 			p.Tell(explain(err))
 		} else if !ok {
-			p.Tell(speech.Fail(speech.NotItsDigits).WithHint(speech.HintNotItsDigits))
+			p.Tell(say.Fail(words.NotItsDigits).WithHint(words.HintNotItsDigits))
 		} else {
 			return false, p.confirmRotation(c, s, e)
 		}
@@ -135,7 +136,7 @@ func (p *program) refuseRotation(s *site, e escrow.Epoch) error {
 	if err := s.reread(); err != nil {
 		return err
 	}
-	p.Remark(speech.RotationRefused, e.Folder)
+	p.Remark(words.RotationRefused, e.Folder)
 	return nil
 }
 
@@ -172,7 +173,7 @@ func (p *program) learnRotated(c *cli.Context, s *site) (escrow.Pin, *escrow.Ope
 	}
 	defer t.Close()
 	for {
-		typed, err := t.Line(p.Text(speech.AskRecipient))
+		typed, err := t.Line(p.Text(words.AskRecipient))
 		switch {
 		case err != nil:
 			return escrow.Pin{}, nil, err

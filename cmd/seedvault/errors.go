@@ -9,8 +9,10 @@ import (
 	"strings"
 	"syscall"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/key"
@@ -21,21 +23,21 @@ import (
 
 // explain turns any error into what a person reads: the one place where errors
 // are told apart.
-func explain(err error) *speech.Error {
-	var said *speech.Error
+func explain(err error) *say.Error {
+	var said *say.Error
 	if errors.As(err, &said) {
 		return said
 	}
-	for _, of := range []func(error) *speech.Error{ofVault, ofRotation, ofWriting, ofShares, ofKeys, ofURIs, ofMachine} {
+	for _, of := range []func(error) *say.Error{ofVault, ofRotation, ofWriting, ofShares, ofKeys, ofURIs, ofMachine} {
 		if e := of(err); e != nil {
 			return e
 		}
 	}
-	return speech.Fail(speech.Unexpected, speech.Safe(err.Error(), 0)).WithHint(speech.HintReport)
+	return say.Fail(words.Unexpected, console.Safe(err.Error(), 0)).WithHint(words.HintReport)
 }
 
 // ofVault explains what a vault's folder holds or lacks.
-func ofVault(err error) *speech.Error {
+func ofVault(err error) *say.Error {
 	var pin *escrow.PinError
 	var newer *escrow.NewerError
 	var successor *escrow.SuccessorError
@@ -45,186 +47,186 @@ func ofVault(err error) *speech.Error {
 		if len(pin.Have) > 0 {
 			have = pin.Have[0].String()
 		}
-		return speech.Fail(speech.OtherVault, pin.Want, have).WithHint(speech.HintOtherVault)
+		return say.Fail(words.OtherVault, pin.Want, have).WithHint(words.HintOtherVault)
 	case errors.As(err, &newer):
-		return speech.Fail(speech.NewerVault, speech.Safe(newer.Path, 0)).WithHint(speech.HintNewerVault)
+		return say.Fail(words.NewerVault, console.Safe(newer.Path, 0)).WithHint(words.HintNewerVault)
 	case errors.As(err, &successor):
-		return speech.Fail(speech.Successor, successor.Epoch.Folder).WithHint(speech.HintSuccessor, successor.Epoch.Fingerprint)
+		return say.Fail(words.Successor, successor.Epoch.Folder).WithHint(words.HintSuccessor, successor.Epoch.Fingerprint)
 	case errors.Is(err, escrow.ErrNoVault):
-		return speech.Fail(speech.NoVaultFound).WithHint(speech.HintNoVault)
+		return say.Fail(words.NoVaultFound).WithHint(words.HintNoVault)
 	case errors.Is(err, escrow.ErrCopyName):
-		return speech.Fail(speech.CopyNameTaken, "-").WithHint(speech.HintCopyNameTaken)
+		return say.Fail(words.CopyNameTaken, "-").WithHint(words.HintCopyNameTaken)
 	case errors.Is(err, escrow.ErrFull):
-		return speech.Fail(speech.VaultFull).WithHint(speech.HintVaultFull)
+		return say.Fail(words.VaultFull).WithHint(words.HintVaultFull)
 	case errors.Is(err, escrow.ErrNotHere):
-		return speech.Fail(speech.SeedGone).WithHint(speech.HintSeedGone)
+		return say.Fail(words.SeedGone).WithHint(words.HintSeedGone)
 	case errors.Is(err, escrow.ErrExist):
-		return speech.Fail(speech.VaultExists).WithHint(speech.HintVaultExists)
+		return say.Fail(words.VaultExists).WithHint(words.HintVaultExists)
 	case errors.Is(err, escrow.ErrNotPinned):
-		return speech.Fail(speech.NotConfirmed).WithHint(speech.HintNotConfirmed)
+		return say.Fail(words.NotConfirmed).WithHint(words.HintNotConfirmed)
 	case errors.Is(err, escrow.ErrNoRecipient):
-		return speech.Fail(speech.NoRecipient).WithHint(speech.HintNoRecipient)
+		return say.Fail(words.NoRecipient).WithHint(words.HintNoRecipient)
 	case errors.Is(err, escrow.ErrDamaged):
-		return speech.Fail(speech.VaultDamaged).WithHint(speech.HintVaultDamaged)
+		return say.Fail(words.VaultDamaged).WithHint(words.HintVaultDamaged)
 	case errors.Is(err, escrow.ErrFingerprint):
-		return speech.Usage(speech.BadFingerprint).WithHint(speech.HintBadFingerprint)
+		return say.Usage(words.BadFingerprint).WithHint(words.HintBadFingerprint)
 	}
 	return nil
 }
 
 // ofRotation explains what stands against a new holder or a new key, and what a
 // vault is that grew beside this one.
-func ofRotation(err error) *speech.Error {
+func ofRotation(err error) *say.Error {
 	var fork *escrow.ForkError
 	var holder *escrow.HolderError
 	var name *escrow.UnknownNameError
 	var record *escrow.UnknownRecordError
 	switch {
 	case errors.As(err, &fork) && fork.Epoch.Joined:
-		return speech.Fail(speech.RotatedElsewhere, fork.Epoch.Folder).WithHint(speech.HintRotatedElsewhere, fork.Epoch.Fingerprint)
+		return say.Fail(words.RotatedElsewhere, fork.Epoch.Folder).WithHint(words.HintRotatedElsewhere, fork.Epoch.Fingerprint)
 	case errors.As(err, &fork):
-		return speech.Fail(speech.RotatedTwice, fork.Epoch.Folder).WithHint(speech.HintRotatedTwice, fork.Epoch.Fingerprint)
+		return say.Fail(words.RotatedTwice, fork.Epoch.Folder).WithHint(words.HintRotatedTwice, fork.Epoch.Fingerprint)
 	case errors.As(err, &holder):
 		if e := ofKeys(holder.Unwrap()); e != nil {
 			return e.In(holder.Name)
 		}
-		return speech.Fail(speech.HolderNotGiven, holder.Name).WithHint(speech.HintHolderNotGiven, holder.Name)
+		return say.Fail(words.HolderNotGiven, holder.Name).WithHint(words.HintHolderNotGiven, holder.Name)
 	case errors.As(err, &name):
-		return speech.Fail(speech.NobodyOfName, speech.Safe(name.Name, 40)).WithHint(speech.HintHolders)
+		return say.Fail(words.NobodyOfName, console.Safe(name.Name, 40)).WithHint(words.HintHolders)
 	case errors.As(err, &record):
-		return speech.Fail(speech.NewerRecord, speech.Safe(record.Kind, 40)).WithHint(speech.HintNewerVault)
+		return say.Fail(words.NewerRecord, console.Safe(record.Kind, 40)).WithHint(words.HintNewerVault)
 	case errors.Is(err, escrow.ErrSameHolder):
-		return speech.Fail(speech.SameHolder).WithHint(speech.HintHolders)
+		return say.Fail(words.SameHolder).WithHint(words.HintHolders)
 	case errors.Is(err, escrow.ErrUnsealed):
-		return speech.Fail(speech.NotWhole).WithHint(speech.HintNotWhole)
+		return say.Fail(words.NotWhole).WithHint(words.HintNotWhole)
 	case errors.Is(err, escrow.ErrNoEpoch):
-		return speech.Fail(speech.NoSuchRotation).WithHint(speech.HintNoSuchRotation)
+		return say.Fail(words.NoSuchRotation).WithHint(words.HintNoSuchRotation)
 	case errors.Is(err, escrow.ErrJoined):
-		return speech.Fail(speech.JoinedAlready).WithHint(speech.HintJoinedAlready)
+		return say.Fail(words.JoinedAlready).WithHint(words.HintJoinedAlready)
 	case errors.Is(err, escrow.ErrUnanswered):
-		return speech.Fail(speech.PlanUnanswered).WithHint(speech.HintPlanUnanswered)
+		return say.Fail(words.PlanUnanswered).WithHint(words.HintPlanUnanswered)
 	case errors.Is(err, escrow.ErrNoSuchAnswer):
-		return speech.Usage(speech.NotAsked).WithHint(speech.HintNotAsked)
+		return say.Usage(words.NotAsked).WithHint(words.HintNotAsked)
 	case errors.Is(err, escrow.ErrNobodyLeft):
-		return speech.Fail(speech.NobodyLeft).WithHint(speech.HintNobodyLeft)
+		return say.Fail(words.NobodyLeft).WithHint(words.HintNobodyLeft)
 	case errors.Is(err, escrow.ErrStaged):
-		return speech.Fail(speech.NotYetSettled).WithHint(speech.HintSeedGone)
+		return say.Fail(words.NotYetSettled).WithHint(words.HintSeedGone)
 	case errors.Is(err, escrow.ErrNoRenew):
-		return speech.Fail(speech.NoNewShares).WithHint(speech.HintReport)
+		return say.Fail(words.NoNewShares).WithHint(words.HintReport)
 	}
 	return nil
 }
 
 // ofWriting explains a folder that does not take what is written to it.
-func ofWriting(err error) *speech.Error {
+func ofWriting(err error) *say.Error {
 	var write *escrow.WriteError
 	path, _ := culprit(err)
 	if errors.As(err, &write) {
 		path = write.Path
 	}
-	path = speech.Safe(path, 0)
+	path = console.Safe(path, 0)
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
-		return speech.Fail(speech.DiskFull, path).WithHint(speech.HintDiskFull)
+		return say.Fail(words.DiskFull, path).WithHint(words.HintDiskFull)
 	case errors.Is(err, syscall.EROFS), write != nil && errors.Is(err, fs.ErrPermission):
-		return speech.Fail(speech.ReadOnly, path).WithHint(speech.HintReadOnly)
+		return say.Fail(words.ReadOnly, path).WithHint(words.HintReadOnly)
 	case errors.Is(err, fs.ErrPermission):
-		return speech.Fail(speech.Denied, path).WithHint(speech.HintDenied)
+		return say.Fail(words.Denied, path).WithHint(words.HintDenied)
 	case write != nil && write.Saved:
-		return speech.Fail(speech.NotDurable, path).WithHint(speech.HintNotDurable)
+		return say.Fail(words.NotDurable, path).WithHint(words.HintNotDurable)
 	case write != nil:
-		return speech.Fail(speech.WriteFailed, path, reasonOf(err)).WithHint(speech.HintWriteFailed)
+		return say.Fail(words.WriteFailed, path, reasonOf(err)).WithHint(words.HintWriteFailed)
 	}
 	return nil
 }
 
 // ofKeys explains what does not open a vault, and names that are no holder's.
-func ofKeys(err error) *speech.Error {
+func ofKeys(err error) *say.Error {
 	var choice *escrow.ChoiceError
 	var plugin *key.PluginError
 	var doubt *key.PassphraseError
 	switch {
 	case errors.As(err, &plugin) && plugin.Missing:
-		return speech.Fail(speech.PluginMissing, plugin.Plugin).WithHint(speech.HintPluginMissing)
+		return say.Fail(words.PluginMissing, plugin.Plugin).WithHint(words.HintPluginMissing)
 	case errors.As(err, &plugin):
-		return speech.Fail(speech.PluginFailed, plugin.Plugin, speech.Safe(plugin.Message, 0)).WithHint(speech.HintPluginFailed)
+		return say.Fail(words.PluginFailed, plugin.Plugin, console.Safe(plugin.Message, 0)).WithHint(words.HintPluginFailed)
 	case errors.As(err, &choice):
-		return speech.Fail(speech.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(speech.HintSeveralPassphrases, choice.Names[0])
+		return say.Fail(words.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(words.HintSeveralPassphrases, choice.Names[0])
 	case errors.Is(err, escrow.ErrNoMatch), errors.Is(err, key.ErrNoMatch):
-		return speech.Fail(speech.NoMatch).WithHint(speech.HintNoMatch)
+		return say.Fail(words.NoMatch).WithHint(words.HintNoMatch)
 	case errors.As(err, &doubt):
 		return ofDoubt(doubt)
 	case errors.Is(err, key.ErrPassphrase):
-		return speech.Fail(speech.WrongPassphrase).WithHint(speech.HintWrongPassphrase)
+		return say.Fail(words.WrongPassphrase).WithHint(words.HintWrongPassphrase)
 	case errors.Is(err, escrow.ErrNoPassphrase):
-		return speech.Fail(speech.NoPassphrase).WithHint(speech.HintNoPassphrase)
+		return say.Fail(words.NoPassphrase).WithHint(words.HintNoPassphrase)
 	case errors.Is(err, key.ErrLines):
-		return speech.Fail(speech.KeyLines).WithHint(speech.HintBadPaperKey)
+		return say.Fail(words.KeyLines).WithHint(words.HintBadPaperKey)
 	case errors.Is(err, key.ErrIdentity):
-		return speech.Fail(speech.BadPaperKey).WithHint(speech.HintBadPaperKey)
+		return say.Fail(words.BadPaperKey).WithHint(words.HintBadPaperKey)
 	case errors.Is(err, key.ErrPluginRecipient):
-		return speech.Usage(speech.PluginRecipient).WithHint(speech.HintRecipient)
+		return say.Usage(words.PluginRecipient).WithHint(words.HintRecipient)
 	case errors.Is(err, key.ErrQuorum):
-		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
 	case errors.Is(err, key.ErrRecipient):
-		return speech.Usage(speech.BadRecipient).WithHint(speech.HintRecipient)
+		return say.Usage(words.BadRecipient).WithHint(words.HintRecipient)
 	case errors.Is(err, key.ErrPassphraseShort):
-		return speech.Fail(speech.ShortPassphrase).WithHint(speech.HintShortPassphrase)
+		return say.Fail(words.ShortPassphrase).WithHint(words.HintShortPassphrase)
 	case errors.Is(err, escrow.ErrName):
-		return speech.Usage(speech.BadHolderName).WithHint(speech.HintBadHolderName)
+		return say.Usage(words.BadHolderName).WithHint(words.HintBadHolderName)
 	case errors.Is(err, escrow.ErrNoHolders):
-		return speech.Usage(speech.NoHolders).WithHint(speech.SeeHelp, "seedvault init --help")
+		return say.Usage(words.NoHolders).WithHint(words.SeeHelp, "seedvault init --help")
 	case errors.Is(err, escrow.ErrTwice):
-		return speech.Usage(speech.HolderTwice).WithHint(speech.HintHolderTwice)
-	case errors.Is(err, speech.ErrNoTerminal):
-		return speech.Fail(speech.NoTerminal).WithHint(speech.HintNoTerminal)
-	case errors.Is(err, speech.ErrInterrupted):
-		return speech.Fail(speech.Interrupted).WithHint(speech.HintInterrupted)
+		return say.Usage(words.HolderTwice).WithHint(words.HintHolderTwice)
+	case errors.Is(err, console.ErrNoTerminal):
+		return say.Fail(words.NoTerminal).WithHint(words.HintNoTerminal)
+	case errors.Is(err, console.ErrInterrupted):
+		return say.Fail(words.Interrupted).WithHint(words.HintInterrupted)
 	}
 	return nil
 }
 
 // ofDoubt explains what may be wrong with a passphrase that seedvault made.
-func ofDoubt(d *key.PassphraseError) *speech.Error {
+func ofDoubt(d *key.PassphraseError) *say.Error {
 	switch {
 	case d.Unknown > 0:
-		return speech.Fail(speech.UnknownWord, d.Unknown).WithHint(speech.HintUnknownWord)
+		return say.Fail(words.UnknownWord, d.Unknown).WithHint(words.HintUnknownWord)
 	case d.Words != key.PassphraseWords:
-		return speech.Fail(speech.WordsCounted, d.Words, key.PassphraseWords).WithHint(speech.HintUnknownWord)
+		return say.Fail(words.WordsCounted, d.Words, key.PassphraseWords).WithHint(words.HintUnknownWord)
 	}
-	return speech.Fail(speech.WordsKnown).WithHint(speech.HintWrongPassphrase)
+	return say.Fail(words.WordsKnown).WithHint(words.HintWrongPassphrase)
 }
 
 // ofShares explains what is no share, or fits no others.
-func ofShares(err error) *speech.Error {
+func ofShares(err error) *say.Error {
 	var line *key.LineError
-	reason := speech.Message("")
+	reason := words.Message{}
 	switch {
 	case errors.As(err, &line):
-		return speech.Fail(speech.ShareLine, line.Line).WithHint(speech.HintShareLine)
+		return say.Fail(words.ShareLine, line.Line).WithHint(words.HintShareLine)
 	case errors.Is(err, key.ErrShareForeign):
-		reason = speech.ShareForeign
+		reason = words.ShareForeign
 	case errors.Is(err, key.ErrShareAgain):
-		reason = speech.ShareAgain
+		reason = words.ShareAgain
 	case errors.Is(err, key.ErrShareSwapped):
-		reason = speech.ShareSwapped
+		reason = words.ShareSwapped
 	case errors.Is(err, key.ErrShareWrong):
-		reason = speech.ShareWrong
+		reason = words.ShareWrong
 	case errors.Is(err, key.ErrShareLines):
-		reason = speech.ShareLength
+		reason = words.ShareLength
 	case errors.Is(err, key.ErrShareJoin):
-		reason = speech.ShareJoin
+		reason = words.ShareJoin
 	case errors.Is(err, key.ErrShareMissing), errors.Is(err, key.ErrShare), errors.Is(err, key.ErrUndecrypted):
-		reason = speech.NotAShare
+		reason = words.NotAShare
 	default:
 		return nil
 	}
-	return speech.Fail(reason).WithHint(speech.HintShareOther)
+	return say.Fail(reason).WithHint(words.HintShareOther)
 }
 
 // ofURIs explains what is no seed, and what cannot be read from or drawn as a
 // QR code.
-func ofURIs(err error) *speech.Error {
+func ofURIs(err error) *say.Error {
 	var uri *otpauth.Error
 	var export *exchange.Error
 	var long *qr.TooLongError
@@ -233,50 +235,50 @@ func ofURIs(err error) *speech.Error {
 	var unread *scan.UnreadError
 	switch {
 	case errors.As(err, &uri):
-		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(uri.Reason)).WithHint(speech.HintNotASeed)
+		return say.Fail(words.NotASeed, words.Refusals.Of(string(uri.Reason))).WithHint(words.HintNotASeed)
 	case errors.As(err, &export):
-		return speech.Fail(speech.NotASeed, speech.ReasonPrefix+speech.Message(export.Reason)).WithHint(speech.HintNotASeed)
+		return say.Fail(words.NotASeed, words.Refusals.Of(string(export.Reason))).WithHint(words.HintNotASeed)
 	case errors.As(err, &long):
-		return speech.Fail(speech.TooLongToDraw, long.Len, long.Limit).WithHint(speech.HintUseURI)
+		return say.Fail(words.TooLongToDraw, long.Len, long.Limit).WithHint(words.HintUseURI)
 	case errors.Is(err, qr.ErrNotASCII), errors.Is(err, qr.ErrNotReadable), errors.Is(err, qr.ErrEmpty):
-		return speech.Fail(speech.NotDrawable).WithHint(speech.HintUseURI)
+		return say.Fail(words.NotDrawable).WithHint(words.HintUseURI)
 	case errors.As(err, &pixels), errors.As(err, &size):
-		return speech.Fail(speech.ImageTooLarge).WithHint(speech.HintImage)
+		return say.Fail(words.ImageTooLarge).WithHint(words.HintImage)
 	case errors.As(err, &unread) && unread.Pixels < 3:
-		return speech.Fail(speech.CodeTooSmall, strconv.FormatFloat(unread.Pixels, 'f', 1, 64)).WithHint(speech.HintCodeTooSmall)
+		return say.Fail(words.CodeTooSmall, strconv.FormatFloat(unread.Pixels, 'f', 1, 64)).WithHint(words.HintCodeTooSmall)
 	case errors.As(err, &unread):
-		return speech.Fail(speech.CodeUnread).WithHint(speech.HintImage)
+		return say.Fail(words.CodeUnread).WithHint(words.HintImage)
 	case errors.Is(err, context.DeadlineExceeded):
-		return speech.Fail(speech.ImageTooSlow, int(scanTime.Seconds())).WithHint(speech.HintImage)
+		return say.Fail(words.ImageTooSlow, int(scanTime.Seconds())).WithHint(words.HintImage)
 	case errors.Is(err, scan.ErrNoCode):
-		return speech.Fail(speech.NoCodeInImage).WithHint(speech.HintImage)
+		return say.Fail(words.NoCodeInImage).WithHint(words.HintImage)
 	case errors.Is(err, scan.ErrFormat):
-		return speech.Fail(speech.NotAnImage).WithHint(speech.HintNotAnImage)
+		return say.Fail(words.NotAnImage).WithHint(words.HintNotAnImage)
 	case errors.Is(err, scan.ErrDamaged):
-		return speech.Fail(speech.ImageDamaged).WithHint(speech.HintImage)
+		return say.Fail(words.ImageDamaged).WithHint(words.HintImage)
 	case errors.Is(err, scan.ErrPart):
-		return speech.Fail(speech.PartOfCode).WithHint(speech.HintImage)
+		return say.Fail(words.PartOfCode).WithHint(words.HintImage)
 	case errors.Is(err, scan.ErrTooBusy):
-		return speech.Fail(speech.ImageTooBusy).WithHint(speech.HintImage)
+		return say.Fail(words.ImageTooBusy).WithHint(words.HintImage)
 	}
 	return nil
 }
 
 // ofMachine explains this machine's own folders and files.
-func ofMachine(err error) *speech.Error {
+func ofMachine(err error) *say.Error {
 	path, named := culprit(err)
-	path = speech.Safe(path, 0)
+	path = console.Safe(path, 0)
 	switch {
 	case errors.Is(err, local.ErrNoHome):
-		return speech.Fail(speech.NoHome).WithHint(speech.HintNoHome)
+		return say.Fail(words.NoHome).WithHint(words.HintNoHome)
 	case errors.Is(err, local.ErrConfig):
-		return speech.Fail(speech.BadConfig).WithHint(speech.HintBadConfig)
+		return say.Fail(words.BadConfig).WithHint(words.HintBadConfig)
 	case named && errors.Is(err, fs.ErrNotExist):
-		return speech.Fail(speech.NoSuchFile, path).WithHint(speech.HintNoSuchFile)
+		return say.Fail(words.NoSuchFile, path).WithHint(words.HintNoSuchFile)
 	case named && errors.Is(err, fs.ErrExist):
-		return speech.Fail(speech.FileExists, path).WithHint(speech.HintFileExists)
+		return say.Fail(words.FileExists, path).WithHint(words.HintFileExists)
 	case named:
-		return speech.Fail(speech.PathTrouble, path, reasonOf(err)).WithHint(speech.HintPathTrouble)
+		return say.Fail(words.PathTrouble, path, reasonOf(err)).WithHint(words.HintPathTrouble)
 	}
 	return nil
 }
@@ -301,5 +303,5 @@ func reasonOf(err error) string {
 	if errors.As(err, &number) {
 		return number.Error()
 	}
-	return speech.Safe(err.Error(), 0)
+	return console.Safe(err.Error(), 0)
 }

@@ -13,8 +13,9 @@ import (
 	"syscall"
 	"testing"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
@@ -92,9 +93,9 @@ var explained = map[string]error{
 	"scan.TooLargeError":        &scan.TooLargeError{},
 	"local.ErrNoHome":           local.ErrNoHome,
 	"local.ErrConfig":           local.ErrConfig,
-	"speech.ErrNoTerminal":      speech.ErrNoTerminal,
+	"console.ErrNoTerminal":     console.ErrNoTerminal,
 	"escrow.ErrCopyName":        escrow.ErrCopyName,
-	"speech.ErrInterrupted":     speech.ErrInterrupted,
+	"console.ErrInterrupted":    console.ErrInterrupted,
 }
 
 // elsewhere are errors that are told where they happen, with what only that place
@@ -107,7 +108,7 @@ var elsewhere = map[string]string{
 	"key.ErrPluginIdentity": "configuredFile reads the file once more",
 	"escrow.ErrProof":       "a line that is no proof is passed over",
 	"escrow.WriteError":     "TestWriteErrors",
-	"speech.Error":          "is the explanation",
+	"say.Error":             "is the explanation",
 }
 
 // TestEveryErrorIsExplained: each has a message of its own and the next thing to
@@ -116,7 +117,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 	for name, err := range explained {
 		for _, err := range []error{err, fmt.Errorf("failed to do this: %w", err)} {
 			e := explain(err)
-			if e.Message == speech.Unexpected || e.Hint == "" || strings.Contains(e.Error(), "%!") {
+			if e.Message == words.Unexpected || e.Hint == (words.Message{}) || strings.Contains(e.Error(), "%!") {
 				t.Errorf("%s: %q, hint %q", name, e.Error(), e.Hint)
 			}
 		}
@@ -128,7 +129,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 func TestNoErrorIsForgotten(t *testing.T) {
 	for pkg, dir := range map[string]string{
 		"escrow": "../../escrow", "key": "../../escrow/key", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
-		"local": "internal/local", "speech": "internal/speech",
+		"local": "internal/local", "say": "internal/say", "console": "internal/console",
 	} {
 		names := exportedErrors(t, dir)
 		if len(names) == 0 {
@@ -196,11 +197,11 @@ func TestWriteErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for errno, want := range map[error]speech.Message{
-		syscall.ENOSPC: speech.DiskFull,
-		syscall.EROFS:  speech.ReadOnly,
-		syscall.EACCES: speech.ReadOnly,
-		syscall.EIO:    speech.WriteFailed,
+	for errno, want := range map[error]words.Message{
+		syscall.ENOSPC: words.DiskFull,
+		syscall.EROFS:  words.ReadOnly,
+		syscall.EACCES: words.ReadOnly,
+		syscall.EIO:    words.WriteFailed,
 	} {
 		dir, err := escrow.OpenDir(t.TempDir())
 		if err != nil {
@@ -212,7 +213,7 @@ func TestWriteErrors(t *testing.T) {
 		if !errors.As(err, &w) {
 			t.Fatalf("%v: %v is no WriteError", errno, err)
 		}
-		if e := explain(err); e.Message != want || e.Hint == "" || strings.Count(e.Error(), ".gitattributes") != 1 {
+		if e := explain(err); e.Message != want || e.Hint == (words.Message{}) || strings.Count(e.Error(), ".gitattributes") != 1 {
 			t.Errorf("%v: %s, %q", errno, e.Message, e.Error())
 		}
 		told(t, explain(err))
@@ -223,19 +224,19 @@ func TestErrorsOfTheSystem(t *testing.T) {
 	at := func(errno error) error { return &fs.PathError{Op: "open", Path: "/p", Err: errno} }
 	for _, c := range []struct {
 		err  error
-		want speech.Message
+		want words.Message
 	}{
-		{at(syscall.ENOSPC), speech.DiskFull},
-		{at(syscall.EDQUOT), speech.DiskFull},
-		{at(syscall.EROFS), speech.ReadOnly},
-		{at(syscall.EACCES), speech.Denied},
-		{at(syscall.ENOENT), speech.NoSuchFile},
-		{at(syscall.EEXIST), speech.FileExists},
-		{at(syscall.ENOTDIR), speech.PathTrouble},
-		{&os.LinkError{Op: "rename", Old: "a", New: "/p", Err: syscall.EIO}, speech.PathTrouble},
+		{at(syscall.ENOSPC), words.DiskFull},
+		{at(syscall.EDQUOT), words.DiskFull},
+		{at(syscall.EROFS), words.ReadOnly},
+		{at(syscall.EACCES), words.Denied},
+		{at(syscall.ENOENT), words.NoSuchFile},
+		{at(syscall.EEXIST), words.FileExists},
+		{at(syscall.ENOTDIR), words.PathTrouble},
+		{&os.LinkError{Op: "rename", Old: "a", New: "/p", Err: syscall.EIO}, words.PathTrouble},
 	} {
 		e := explain(c.err)
-		if e.Message != c.want || e.Hint == "" || !strings.Contains(e.Error(), "/p") {
+		if e.Message != c.want || e.Hint == (words.Message{}) || !strings.Contains(e.Error(), "/p") {
 			t.Errorf("%v: %s, %q", c.err, e.Message, e.Error())
 		}
 		if strings.Count(e.Error(), "/p") != 1 {
@@ -243,7 +244,7 @@ func TestErrorsOfTheSystem(t *testing.T) {
 		}
 		told(t, e)
 	}
-	if e := explain(errors.New("x\x1b[31m")); e.Message != speech.Unexpected || strings.Contains(e.Error(), "\x1b") {
+	if e := explain(errors.New("x\x1b[31m")); e.Message != words.Unexpected || strings.Contains(e.Error(), "\x1b") {
 		t.Errorf("unexpected: %q", e.Error())
 	} else {
 		told(t, e)

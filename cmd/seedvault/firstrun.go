@@ -10,8 +10,10 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/text/unicode/norm"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -22,7 +24,7 @@ import (
 type firstRun struct {
 	*program
 	s      *site
-	t      *speech.Terminal
+	t      *console.Terminal
 	seeds  string      // what waits to be saved
 	phrase string      // the passphrase, generated
 	sheet  string      // the file of the sheet, "" for none
@@ -49,8 +51,8 @@ func (p *program) beginVault(c *cli.Context, offers []offer, missing error) (*si
 	if err = f.askAll(); err == nil {
 		pin, set, err = p.makeVault(c, s, f.holders)
 	}
-	if errors.Is(err, speech.ErrInterrupted) {
-		err = speech.Fail(speech.FirstStopped).WithHint(speech.HintFirstStopped)
+	if errors.Is(err, console.ErrInterrupted) {
+		err = say.Fail(words.FirstStopped).WithHint(words.HintFirstStopped)
 	}
 	if err != nil {
 		s.Close()
@@ -65,7 +67,7 @@ func (p *program) beginVault(c *cli.Context, offers []offer, missing error) (*si
 }
 
 func (f *firstRun) askAll() error {
-	f.t.Show(f.Text(speech.FirstIntro, speech.Safe(f.s.path, 0)))
+	f.t.Show(f.Text(words.FirstIntro, console.Safe(f.s.path, 0)))
 	for _, question := range []func() error{f.askPassphrase, f.askSheet, f.askCopy, f.askGo} {
 		if err := question(); err != nil {
 			return err
@@ -80,35 +82,35 @@ func (f *firstRun) askPassphrase() (err error) {
 	if f.phrase, err = key.GeneratePassphrase(); err != nil {
 		return err
 	}
-	words := strings.Fields(f.phrase)
+	parts := strings.Fields(f.phrase)
 	view := f.viewOn(f.t)
 	defer view.Close()
 	remark := ""
 	for {
-		if _, err := f.askOn(view, f.Text(speech.FirstPassphrase, f.seeds, 1, firstQuestions, f.phrase, remark), f.Text(speech.FirstWritten)); err != nil {
+		if _, err := f.askOn(view, f.Text(words.FirstPassphrase, f.seeds, 1, firstQuestions, f.phrase, remark), f.Text(words.FirstWritten)); err != nil {
 			return err
 		}
-		missed, err := f.askBack(view, words)
+		missed, err := f.askBack(view, parts)
 		if err != nil || missed == 0 {
 			return err
 		}
 		if remark = ""; missed > 0 {
-			remark = f.Text(speech.FirstWordDiffers, missed)
+			remark = f.Text(words.FirstWordDiffers, missed)
 		}
 	}
 }
 
 // askBack asks for two of the words and returns the number of one that is not the
 // one that was shown, or -1 where the person would rather see them again.
-func (f *firstRun) askBack(v view, words []string) (missed int, err error) {
-	for _, n := range []int{2, len(words) - 1} {
-		typed, err := f.askOn(v, f.Text(speech.FirstProve), f.Text(speech.FirstWord, n))
+func (f *firstRun) askBack(v view, parts []string) (missed int, err error) {
+	for _, n := range []int{2, len(parts) - 1} {
+		typed, err := f.askOn(v, f.Text(words.FirstProve), f.Text(words.FirstWord, n))
 		switch {
 		case err != nil:
 			return 0, err
 		case typed == "":
 			return -1, nil
-		case strings.ToLower(norm.NFKC.String(typed)) != words[n-1]:
+		case strings.ToLower(norm.NFKC.String(typed)) != parts[n-1]:
 			return n, nil
 		}
 	}
@@ -120,7 +122,7 @@ func (f *firstRun) askOn(v view, text, prompt string) (string, error) {
 	columns, _ := v.Size()
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		lines = append(lines, speech.Wrap(line, columns)...)
+		lines = append(lines, console.Wrap(line, columns)...)
 	}
 	v.Draw(append(lines, "")...)
 	return v.Ask(len(lines)+2, 1, prompt)
@@ -128,14 +130,14 @@ func (f *firstRun) askOn(v view, text, prompt string) (string, error) {
 
 // askSheet asks where the page with the paper key is to be written.
 func (f *firstRun) askSheet() error {
-	f.t.Show(f.Text(speech.FirstSheet, 2, firstQuestions))
+	f.t.Show(f.Text(words.FirstSheet, 2, firstQuestions))
 	for suggested := f.freeSheet(); ; {
-		typed, err := f.t.Line(f.Text(speech.FirstSheetWhere, speech.Safe(suggested, 0)))
+		typed, err := f.t.Line(f.Text(words.FirstSheetWhere, console.Safe(suggested, 0)))
 		switch {
 		case err != nil:
 			return err
 		case isNo(typed):
-			f.t.Show(f.Text(speech.FirstNoSheet))
+			f.t.Show(f.Text(words.FirstNoSheet))
 			return nil
 		case typed == "":
 			f.sheet = suggested
@@ -145,8 +147,8 @@ func (f *firstRun) askSheet() error {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			path = filepath.Join(path, filepath.Base(suggested))
 		}
-		if why := f.cannotWrite(path); why != "" {
-			f.t.Show(f.Text(why, speech.Safe(path, 0)))
+		if why, wrong := f.cannotWrite(path); wrong {
+			f.t.Show(f.Text(why, console.Safe(path, 0)))
 			continue
 		}
 		f.sheet = path
@@ -161,7 +163,8 @@ func (f *firstRun) freeSheet() string {
 	if dir == "" {
 		dir = f.env("USERPROFILE")
 	}
-	if documents := filepath.Join(dir, "Documents"); f.cannotWrite(filepath.Join(documents, "x")) == "" {
+	documents := filepath.Join(dir, "Documents")
+	if _, wrong := f.cannotWrite(filepath.Join(documents, "x")); !wrong {
 		dir = documents
 	}
 	for n := 1; ; n++ {
@@ -175,39 +178,40 @@ func (f *firstRun) freeSheet() string {
 	}
 }
 
-// cannotWrite says why a new file cannot be made at a path, "" if it can.
-func (f *firstRun) cannotWrite(path string) speech.Message {
+// cannotWrite returns why a new file cannot be made at a path, and reports whether
+// there is such a reason.
+func (f *firstRun) cannotWrite(path string) (why words.Message, wrong bool) {
 	if _, err := os.Lstat(path); err == nil {
-		return speech.FileExists
+		return words.FileExists, true
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-		return speech.FirstNoFolder
+		return words.FirstNoFolder, true
 	}
-	return ""
+	return words.Message{}, false
 }
 
 // askCopy asks for a place that does not fail together with this PC.
 func (f *firstRun) askCopy() error {
-	f.t.Show(f.Text(speech.FirstCopy, 3, firstQuestions))
+	f.t.Show(f.Text(words.FirstCopy, 3, firstQuestions))
 	for {
 		found := f.elsewhere()
 		for i, e := range found {
-			kind := speech.FirstSynced
+			kind := words.FirstSynced
 			if e.Removable {
-				kind = speech.FirstRemovable
+				kind = words.FirstRemovable
 			}
-			f.t.Show(f.Text(speech.FirstPlace, i+1, speech.Safe(e.Name, 30), f.Text(kind), speech.Safe(e.Path, 0)))
+			f.t.Show(f.Text(words.FirstPlace, i+1, console.Safe(e.Name, 30), f.Text(kind), console.Safe(e.Path, 0)))
 		}
-		prompt := speech.FirstCopyWhere
+		prompt := words.FirstCopyWhere
 		if len(found) == 0 {
-			prompt = speech.FirstCopyNone
+			prompt = words.FirstCopyNone
 		}
 		typed, err := f.t.Line(f.Text(prompt))
 		if err != nil {
 			return err
 		}
 		if isNo(typed) {
-			f.t.Show(f.Text(speech.FirstNoCopy))
+			f.t.Show(f.Text(words.FirstNoCopy))
 			return nil
 		}
 		if typed == "" && len(found) == 0 {
@@ -238,38 +242,38 @@ func (f *firstRun) chosen(typed string, found []local.Elsewhere) (*local.Copy, e
 	}
 	c, err := f.newCopy(f.s, place)
 	if err == nil && place.kept == escrow.KeptThisPC {
-		err = speech.Fail(speech.FirstSameDisk, speech.Safe(place.path, 0)).WithHint(speech.HintFirstSameDisk)
+		err = say.Fail(words.FirstSameDisk, console.Safe(place.path, 0)).WithHint(words.HintFirstSameDisk)
 	}
 	return c, err
 }
 
 // askGo shows what will be made and asks for the word.
 func (f *firstRun) askGo() error {
-	ways := speech.FirstWayPassphrase
+	ways := words.FirstWayPassphrase
 	if f.sheet != "" {
-		ways = speech.FirstWaysBoth
+		ways = words.FirstWaysBoth
 	}
-	where := speech.Part(speech.FirstHereOnly)
+	where := words.Part(words.FirstHereOnly)
 	if f.copied != nil {
-		where = speech.Part(speech.FirstHereAnd, speech.Safe(f.copied.Path, 0))
+		where = words.Part(words.FirstHereAnd, console.Safe(f.copied.Path, 0))
 	}
-	f.t.Show(f.Text(speech.FirstGo, firstQuestions, firstQuestions, f.seeds, ways, where))
-	answer, err := f.askWhether(f.Text(speech.FirstAskGo), answerYes)
+	f.t.Show(f.Text(words.FirstGo, firstQuestions, firstQuestions, f.seeds, ways, where))
+	answer, err := f.askWhether(f.Text(words.FirstAskGo), answerYes)
 	if err == nil && answer == answerNo {
-		err = speech.ErrInterrupted
+		err = console.ErrInterrupted
 	}
 	return err
 }
 
 // holders makes the passphrase's holder, and the sheet's.
 func (f *firstRun) holders() (*setup, error) {
-	done := f.Working(speech.MakingPassphrase)
-	words, err := escrow.PassphraseHolder("words", f.phrase, false)
+	done := f.Working(words.MakingPassphrase)
+	holder, err := escrow.PassphraseHolder("words", f.phrase, false)
 	done()
 	if err != nil {
 		return nil, err
 	}
-	set := &setup{holders: []escrow.NewHolder{words.KeptAt("head")}, sheets: f.sheetsOf(f.s, nil)}
+	set := &setup{holders: []escrow.NewHolder{holder.KeptAt("head")}, sheets: f.sheetsOf(f.s, nil)}
 	if f.copied != nil {
 		set.sheets.foresee(*f.copied)
 	}

@@ -10,7 +10,9 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -43,7 +45,7 @@ func (p *program) unlockTogether(c *cli.Context, s *site, ids []age.Identity, fi
 			return nil, err
 		}
 		if err := g.take(share); err != nil {
-			return nil, explain(err).In(speech.Safe(file, 0))
+			return nil, explain(err).In(console.Safe(file, 0))
 		}
 	}
 	if len(first) > 0 {
@@ -68,7 +70,7 @@ func (g *gather) take(share key.Share) error {
 	err := g.joined.Add(share)
 	var earlier *key.EarlierShareError
 	if errors.As(err, &earlier) {
-		g.Remark(speech.EarlierShare, earlier.Index, explain(err))
+		g.Remark(words.EarlierShare, earlier.Index, explain(err))
 		err = g.joined.Add(share)
 	}
 	if err != nil {
@@ -80,9 +82,9 @@ func (g *gather) take(share key.Share) error {
 		name = g.onlyQuorum()
 	}
 	if share.Of() > 0 {
-		g.Remark(speech.ShareTaken, share.Index(), share.Of(), name)
+		g.Remark(words.ShareTaken, share.Index(), share.Of(), name)
 	} else {
-		g.Remark(speech.PaperShareTaken, share.Index(), name)
+		g.Remark(words.PaperShareTaken, share.Index(), name)
 	}
 	return nil
 }
@@ -128,7 +130,7 @@ func (g *gather) fromFile(file string) (key.Share, error) {
 		share, err = key.ReadPaperShare(paperLines(text))
 	}
 	if err != nil {
-		return key.Share{}, explain(err).In(speech.Safe(file, 0))
+		return key.Share{}, explain(err).In(console.Safe(file, 0))
 	}
 	return share, nil
 }
@@ -150,14 +152,14 @@ func paperLines(text string) []string {
 // next asks for one more share: the file of one that was sent, or one on paper,
 // line by line.
 func (g *gather) next() error {
-	missing := speech.Fail(speech.SharesMissing, g.joined.Missing(), g.onlyQuorum()).WithHint(speech.HintSharesMissing, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
+	missing := say.Fail(words.SharesMissing, g.joined.Missing(), g.onlyQuorum()).WithHint(words.HintSharesMissing, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
 	t, err := g.terminal()
 	if err != nil {
 		return missing
 	}
 	defer t.Close()
-	g.Remark(speech.ShareHelp, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
-	typed, err := t.Secret(g.Text(speech.AskNextShare, g.joined.Missing()))
+	g.Remark(words.ShareHelp, g.members(), g.onlyQuorum(), cmp.Or(g.own, "RECIPIENT"))
+	typed, err := t.Secret(g.Text(words.AskNextShare, g.joined.Missing()))
 	switch {
 	case err != nil:
 		return err
@@ -198,7 +200,7 @@ func (g *gather) typed(typed string) error {
 			}
 			return nil
 		}
-		if typed, err = t.Secret(g.Text(speech.AskShareLine, len(lines)+1)); err != nil || typed == "" {
+		if typed, err = t.Secret(g.Text(words.AskShareLine, len(lines)+1)); err != nil || typed == "" {
 			return err
 		}
 	}
@@ -212,7 +214,7 @@ func (g *gather) members() string {
 			if m == g.own {
 				continue
 			}
-			names = append(names, speech.Safe(m, 32))
+			names = append(names, console.Safe(m, 32))
 		}
 	}
 	return strings.Join(names, ", ")

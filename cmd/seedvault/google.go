@@ -5,7 +5,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
@@ -21,7 +22,7 @@ func (p *program) googleLeaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, e
 	for _, e := range chosen {
 		key, err := e.Seed.Key()
 		if err != nil {
-			p.Remark(speech.NotExported, title(e), whyNot(err))
+			p.Remark(words.NotExported, title(e), whyNot(err))
 			left++
 			continue
 		}
@@ -29,17 +30,17 @@ func (p *program) googleLeaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, e
 	}
 	parts, refused := exchange.BuildGoogle(keys, p.exportLimit(c, keys))
 	for _, r := range refused {
-		p.Remark(speech.NotExported, title(of[r.Position-1]), whyNot(r.Err))
+		p.Remark(words.NotExported, title(of[r.Position-1]), whyNot(r.Err))
 	}
 	if left += len(refused); left > 0 {
-		p.Remark(speech.ExportOthers)
+		p.Remark(words.ExportOthers)
 	}
 	if len(parts) == 0 {
-		return nil, speech.Fail(speech.NothingToExport).WithHint(speech.HintNothingToExport)
+		return nil, say.Fail(words.NothingToExport).WithHint(words.HintNothingToExport)
 	}
 	var leaves []leaf
 	for _, part := range parts {
-		l := leaf{title: p.Text(speech.ExportTitle, len(part.Entries)), text: part.URI, batch: true}
+		l := leaf{title: p.Text(words.ExportTitle, len(part.Entries)), text: part.URI, batch: true}
 		for _, e := range part.Entries {
 			l.entries = append(l.entries, of[e.Position-1])
 		}
@@ -52,7 +53,7 @@ func (p *program) googleLeaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, e
 func whyNot(err error) any {
 	var export *exchange.Error
 	if errors.As(err, &export) {
-		return speech.ReasonPrefix + speech.Message(export.Reason)
+		return words.Refusals.Of(string(export.Reason))
 	}
 	return explain(err)
 }

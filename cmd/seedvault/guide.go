@@ -4,12 +4,14 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 func (p *program) guideCommand() *cli.Command {
 	return &cli.Command{
-		Name: "guide", CustomHelpTemplate: p.Text(speech.HelpGuide) + "\n",
+		Name: "guide", CustomHelpTemplate: p.Help("guide") + "\n",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "plain"}, &cli.BoolFlag{Name: "list"}, &cli.StringFlag{Name: "search"}, jsonFlag(),
 			&cli.StringFlag{Name: "html"}, &cli.BoolFlag{Name: "before"}, &cli.BoolFlag{Name: "call"},
@@ -22,7 +24,7 @@ func (p *program) guideCommand() *cli.Command {
 // network and no home.
 func (p *program) guide(c *cli.Context) error {
 	if c.NArg() > 1 {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.HintGuideOneName)
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.HintGuideOneName)
 	}
 	modes := 0
 	for _, flag := range []string{"list", "search", "html", "before", "call"} {
@@ -31,7 +33,7 @@ func (p *program) guide(c *cli.Context) error {
 		}
 	}
 	if modes > 1 {
-		return speech.Usage(speech.GuideOneForm).WithHint(speech.SeeHelp, "seedvault guide --help")
+		return say.Usage(words.GuideOneForm).WithHint(words.SeeHelp, "seedvault guide --help")
 	}
 	book, err := guide.Open()
 	if err != nil {
@@ -45,7 +47,7 @@ func (p *program) guide(c *cli.Context) error {
 	case name == "" && c.Bool("call"):
 		return p.guideCall(c)
 	case name == "" && (c.IsSet("html") || c.Bool("json")):
-		return speech.Usage(speech.GuideNameWhat).WithHint(speech.HintGuideList)
+		return say.Usage(words.GuideNameWhat).WithHint(words.HintGuideList)
 	case name == "":
 		return p.guideFromTheStart(c, book)
 	default:
@@ -86,7 +88,7 @@ func (p *program) guidePage(c *cli.Context, book *guide.Guide, name string) erro
 	}
 	switch {
 	case c.Bool("call") && page.ID != guide.CallPage:
-		return speech.Usage(speech.GuideNoCall, page.Name.In(p.Lang)).WithHint(speech.HintGuideNoCall)
+		return say.Usage(words.GuideNoCall, page.Name.In(p.Lang)).WithHint(words.HintGuideNoCall)
 	case c.Bool("call"):
 		return p.guideCall(c)
 	case c.IsSet("html"):
@@ -105,7 +107,7 @@ func (p *program) guidePage(c *cli.Context, book *guide.Guide, name string) erro
 
 // open offers to go on where this page was left, else to walk through it or to
 // read it.
-func (g *guided) open(page *guide.Page, said []speech.Phrase) error {
+func (g *guided) open(page *guide.Page, said []words.Phrase) error {
 	if left, of := g.left(); of == page {
 		yes, err := g.askGoOn(page, left)
 		if err != nil {
@@ -116,7 +118,7 @@ func (g *guided) open(page *guide.Page, said []speech.Phrase) error {
 		}
 	}
 	for {
-		answer, err := g.ask(g.Text(speech.GuideKeysOpen), append(g.phrases(said), g.plan(page, nil)...)...)
+		answer, err := g.ask(g.Text(words.GuideKeysOpen), append(g.phrases(said), g.plan(page, nil)...)...)
 		switch {
 		case err != nil:
 			return err
@@ -134,6 +136,6 @@ func (g *guided) open(page *guide.Page, said []speech.Phrase) error {
 
 // read shows the whole page on the screen.
 func (g *guided) read(page *guide.Page) error {
-	_, err := g.ask(g.Text(speech.GuideKeysRead), written(g.shown().Page(page)))
+	_, err := g.ask(g.Text(words.GuideKeysRead), written(g.shown().Page(page)))
 	return err
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -77,7 +78,7 @@ func (p *program) whose(e enrolled) string {
 	for _, entry := range e.entries {
 		titles = append(titles, title(entry))
 	}
-	seeds := speech.Safe(strings.Join(titles, ", "), widest)
+	seeds := console.Safe(strings.Join(titles, ", "), widest)
 	if e.page.ID == guide.Generic {
 		return seeds
 	}
@@ -91,7 +92,7 @@ func (p *program) guideBefore(c *cli.Context, book *guide.Guide, name string) er
 	all := enrolments(book, p.entriesUnasked(c))
 	switch {
 	case name != "":
-		var said []speech.Phrase
+		var said []words.Phrase
 		var page *guide.Page
 		page, _, said = p.findPage(book, name)
 		p.remarkAll(said)
@@ -108,7 +109,7 @@ func (p *program) guideBefore(c *cli.Context, book *guide.Guide, name string) er
 	for _, e := range list {
 		blocks = append(blocks, p.checklist(e)...)
 	}
-	return p.printBlocks(append(blocks, para(p.Text(speech.GuideReadyHow))))
+	return p.printBlocks(append(blocks, para(p.Text(words.GuideReadyHow))))
 }
 
 // checklist is what to prepare for a service, ticked where every seed of it says
@@ -123,7 +124,7 @@ func (p *program) checklist(e enrolled) []block {
 		}
 	}
 	text := p.guideView(p.width(), nil).Prepare(list)
-	return []block{para(p.Text(speech.GuideBefore, p.whose(e))), written(strings.NewReplacer(ticked...).Replace(text))}
+	return []block{para(p.Text(words.GuideBefore, p.whose(e))), written(strings.NewReplacer(ticked...).Replace(text))}
 }
 
 // ready is the day since which a word of the checklist is confirmed for every

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // callFacts are what the caller typed of their account, by the fact's id; nil
@@ -31,7 +32,7 @@ func (p *program) guideCall(c *cli.Context) error {
 	call := &call{guideScreen: g, script: script, facts: callFacts{}}
 	err = call.begin()
 	if err == nil && c.Bool("plain") {
-		_, err = g.ask(p.Text(speech.GuideKeysRead), p.wholeCall(script, call.facts)...)
+		_, err = g.ask(p.Text(words.GuideKeysRead), p.wholeCall(script, call.facts)...)
 	} else if err == nil {
 		err = call.speak()
 	}
@@ -51,7 +52,7 @@ type call struct {
 
 // begin shows the rules and asks for the caller's own facts.
 func (c *call) begin() error {
-	answer, err := c.ask(c.Text(speech.GuideKeysNoneLeft), c.rules(c.script)...)
+	answer, err := c.ask(c.Text(words.GuideKeysNoneLeft), c.rules(c.script)...)
 	if err = leftBy(answer, err); err != nil {
 		return err
 	}
@@ -62,17 +63,17 @@ func (c *call) begin() error {
 			i++
 			continue
 		}
-		typed, err := c.askAsTyped(c.Text(speech.CallKeysFact),
-			para(c.Text(speech.CallFact, i+1, len(c.script.Prepare))), para(f.Text.In(c.Lang)), para(said))
+		typed, err := c.askAsTyped(c.Text(words.CallKeysFact),
+			para(c.Text(words.CallFact, i+1, len(c.script.Prepare))), para(f.Text.In(c.Lang)), para(said))
 		if err = leftBy(typed, err); err != nil {
 			return err
 		}
 		said = ""
 		if tooMuch(f, typed) {
-			said = c.Text(speech.CallTooMuch)
+			said = c.Text(words.CallTooMuch)
 			continue
 		}
-		c.facts[f.ID] = speech.Safe(norm.NFKC.String(typed), 0)
+		c.facts[f.ID] = console.Safe(norm.NFKC.String(typed), 0)
 		i++
 	}
 	return nil
@@ -112,8 +113,8 @@ func luhn(digits string) bool {
 // speak goes through the turns.
 func (c *call) speak() error {
 	for i := 0; i < len(c.script.Turns); {
-		answer, err := c.ask(c.Text(speech.CallKeysTurn), append(
-			[]block{para(c.Text(speech.CallTurn, i+1, len(c.script.Turns)))}, c.turn(c.script.Turns[i], c.facts)...)...)
+		answer, err := c.ask(c.Text(words.CallKeysTurn), append(
+			[]block{para(c.Text(words.CallTurn, i+1, len(c.script.Turns)))}, c.turn(c.script.Turns[i], c.facts)...)...)
 		if err != nil {
 			return err
 		}
@@ -123,21 +124,21 @@ func (c *call) speak() error {
 		case "b":
 			i = max(i-1, 0)
 		case "?":
-			if _, err := c.ask(c.Text(speech.GuideKeysRead), c.rescue(c.script)...); err != nil {
+			if _, err := c.ask(c.Text(words.GuideKeysRead), c.rescue(c.script)...); err != nil {
 				return err
 			}
 		case "q":
 			return errLeft
 		}
 	}
-	_, err := c.ask(c.Text(speech.GuideKeysEnd), para(c.Text(speech.CallEnd)))
+	_, err := c.ask(c.Text(words.GuideKeysEnd), para(c.Text(words.CallEnd)))
 	return err
 }
 
 // wholeCall is the script from the first to the last line, with blanks where facts
 // is nil.
 func (p *program) wholeCall(script *guide.Call, facts callFacts) []block {
-	blocks := append(p.rules(script), para(p.Text(speech.CallPrepare)))
+	blocks := append(p.rules(script), para(p.Text(words.CallPrepare)))
 	for _, f := range script.Prepare {
 		text := f.Text.In(p.Lang)
 		if f.Form != guide.FormNone && facts == nil {
@@ -157,7 +158,7 @@ const blank = "____________"
 
 // rules are what holds for every call.
 func (p *program) rules(script *guide.Call) []block {
-	blocks := []block{para(p.Text(speech.CallRules))}
+	blocks := []block{para(p.Text(words.CallRules))}
 	for _, r := range script.Rules {
 		blocks = append(blocks, bullet(r.Text.In(p.Lang)))
 	}
@@ -166,7 +167,7 @@ func (p *program) rules(script *guide.Call) []block {
 
 // rescue are the phrases for any moment, in both languages.
 func (p *program) rescue(script *guide.Call) []block {
-	blocks := []block{para(p.Text(speech.CallRescue))}
+	blocks := []block{para(p.Text(words.CallRescue))}
 	for _, r := range script.Rescue {
 		blocks = append(blocks, block{text: r.En + "   " + r.Ja, indent: 2, hang: 2, close: true})
 	}
@@ -175,18 +176,18 @@ func (p *program) rescue(script *guide.Call) []block {
 
 // turn is what AWS may ask and what to answer, in both languages.
 func (p *program) turn(t guide.Turn, facts callFacts) []block {
-	blocks := []block{para(p.Text(speech.CallAsks)), item(t.Hear.En), item(t.Hear.Ja)}
+	blocks := []block{para(p.Text(words.CallAsks)), item(t.Hear.En), item(t.Hear.Ja)}
 	you := t.Answer(facts, blank)
 	if facts != nil && !t.Else.IsZero() && facts.lack(t) {
-		blocks = append(blocks, para(p.Text(speech.CallAnswer)), item(t.Else.En), item(t.Else.Ja))
+		blocks = append(blocks, para(p.Text(words.CallAnswer)), item(t.Else.En), item(t.Else.Ja))
 	} else {
-		blocks = append(blocks, para(p.Text(speech.CallAnswer)), item(you.En), item(you.Ja))
+		blocks = append(blocks, para(p.Text(words.CallAnswer)), item(you.En), item(you.Ja))
 		if !t.Else.IsZero() {
-			blocks = append(blocks, para(p.Text(speech.CallElse)), item(t.Else.En), item(t.Else.Ja))
+			blocks = append(blocks, para(p.Text(words.CallElse)), item(t.Else.En), item(t.Else.Ja))
 		}
 	}
-	if p.Lang == speech.Japanese && t.Note != "" {
-		blocks = append(blocks, para(p.Text(speech.CallNote, t.Note)))
+	if p.Lang == words.Japanese && t.Note != "" {
+		blocks = append(blocks, para(p.Text(words.CallNote, t.Note)))
 	}
 	return blocks
 }

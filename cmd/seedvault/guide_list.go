@@ -7,13 +7,15 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guideList lists the pages, or those that a word is found in.
 func (p *program) guideList(c *cli.Context, book *guide.Guide) error {
 	if c.NArg() > 0 {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().First(), 40)).WithHint(speech.SeeHelp, "seedvault guide --help")
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().First(), 40)).WithHint(words.SeeHelp, "seedvault guide --help")
 	}
 	if c.IsSet("search") {
 		return p.guideSearch(c, book)
@@ -21,7 +23,7 @@ func (p *program) guideList(c *cli.Context, book *guide.Guide) error {
 	if c.Bool("json") {
 		return p.writeJSON(book.List())
 	}
-	p.Remark(speech.GuideMoreServices, len(book.Services))
+	p.Remark(words.GuideMoreServices, len(book.Services))
 	return p.print(p.guideView(p.width(), nil).List(book.List()))
 }
 
@@ -44,7 +46,7 @@ func (p *program) guideSearch(c *cli.Context, book *guide.Guide) error {
 	case c.Bool("json"):
 		return p.writeJSON(append([]guide.Hit{}, hits...)) // none are an empty array
 	case len(hits) == 0:
-		return speech.Fail(speech.GuideFoundNothing, speech.Safe(c.String("search"), 40)).WithHint(speech.HintGuideList)
+		return say.Fail(words.GuideFoundNothing, console.Safe(c.String("search"), 40)).WithHint(words.HintGuideList)
 	}
 	return p.print(p.guideView(p.width(), nil).Hits(hits))
 }
@@ -52,7 +54,7 @@ func (p *program) guideSearch(c *cli.Context, book *guide.Guide) error {
 // guideTree prints what the guide would ask, for where nobody can be asked.
 func (p *program) guideTree(book *guide.Guide) error {
 	v := p.guideView(p.width(), nil)
-	return p.print(p.Text(speech.GuideTree) + "\n\n" + v.List(book.List()) + "\n" + v.Tree(book, pageOf(book, guide.Generic)))
+	return p.print(p.Text(words.GuideTree) + "\n\n" + v.List(book.List()) + "\n" + v.Tree(book, pageOf(book, guide.Generic)))
 }
 
 // pageOf is a page that the guide always has.
@@ -63,19 +65,19 @@ func pageOf(book *guide.Guide, id string) *guide.Page {
 
 // findPage is the page of a name, or what helps with any service, and what to say
 // about either.
-func (p *program) findPage(book *guide.Guide, name string) (*guide.Page, *guide.Service, []speech.Phrase) {
+func (p *program) findPage(book *guide.Guide, name string) (*guide.Page, *guide.Service, []words.Phrase) {
 	found := book.Find(name)
 	switch {
 	case found.Page == nil:
-		return pageOf(book, guide.Generic), nil, append([]speech.Phrase{speech.Part(speech.GuideNotFound, speech.Safe(name, 40))}, p.near(found)...)
+		return pageOf(book, guide.Generic), nil, append([]words.Phrase{words.Part(words.GuideNotFound, console.Safe(name, 40))}, p.near(found)...)
 	case found.Guess:
-		return found.Page, nil, []speech.Phrase{speech.Part(speech.GuideGuess, found.Page.Name.In(p.Lang))}
+		return found.Page, nil, []words.Phrase{words.Part(words.GuideGuess, found.Page.Name.In(p.Lang))}
 	}
 	return found.Page, found.Service, nil
 }
 
 // near says which names are near the one that was typed.
-func (p *program) near(found guide.Found) []speech.Phrase {
+func (p *program) near(found guide.Found) []words.Phrase {
 	var names []string
 	for _, n := range found.Near {
 		names = append(names, n.ID)
@@ -83,7 +85,7 @@ func (p *program) near(found guide.Found) []speech.Phrase {
 	if len(names) == 0 {
 		return nil
 	}
-	return []speech.Phrase{speech.Part(speech.GuideNear, strings.Join(names, ", "))}
+	return []words.Phrase{words.Part(words.GuideNear, strings.Join(names, ", "))}
 }
 
 // pageNames are what the pages of services are called.

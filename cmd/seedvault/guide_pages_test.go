@@ -9,7 +9,8 @@ import (
 	"testing"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // TestEveryPageIsWalked: every path of every page, in every language and on narrow
@@ -35,7 +36,7 @@ func TestEveryPageIsWalked(t *testing.T) {
 	}
 }
 
-func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language speech.Language, columns int) int {
+func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.Language, columns int) int {
 	t.Helper()
 	g, v := played(t, slices.Repeat([]string{""}, 500)...)
 	g.Lang, v.columns = language, columns
@@ -47,7 +48,7 @@ func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language speech
 	verbatim := verbatimOf(page)
 	for _, lines := range v.drawn {
 		for _, line := range lines {
-			if speech.Width(line) >= columns && !strings.Contains(verbatim, strings.TrimSpace(line)) {
+			if console.Width(line) >= columns && !strings.Contains(verbatim, strings.TrimSpace(line)) {
 				t.Errorf("%s: %q is too wide", where, line)
 			}
 		}

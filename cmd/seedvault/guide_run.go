@@ -6,8 +6,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guided makes what leads a person who sits in front of a terminal, or returns nil
@@ -35,11 +36,11 @@ func (g *guided) run(lead func() error) error {
 	err := lead()
 	g.Close()
 	if g.unkept != nil {
-		g.Remark(speech.GuideNotKept, explain(g.unkept))
+		g.Remark(words.GuideNotKept, explain(g.unkept))
 	}
-	if left, page := g.left(); page != nil && (err == errLeft || errors.Is(err, speech.ErrInterrupted)) {
+	if left, page := g.left(); page != nil && (err == errLeft || errors.Is(err, console.ErrInterrupted)) {
 		at, of := place(page, left)
-		g.Remark(speech.GuideLeft, page.Name.In(g.Lang), at, of)
+		g.Remark(words.GuideLeft, page.Name.In(g.Lang), at, of)
 	}
 	if err == errLeft {
 		return nil
@@ -103,7 +104,7 @@ func place(page *guide.Page, left local.GuideProgress) (at, of int) {
 func (g *guided) askGoOn(page *guide.Page, left local.GuideProgress) (bool, error) {
 	at, of := place(page, left)
 	for {
-		answer, err := g.ask(g.Text(speech.GuideKeysGoOn), para(g.Text(speech.GuideGoOn, page.Name.In(g.Lang), at, of)))
+		answer, err := g.ask(g.Text(words.GuideKeysGoOn), para(g.Text(words.GuideGoOn, page.Name.In(g.Lang), at, of)))
 		if err != nil {
 			return false, err
 		}

@@ -5,7 +5,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guideScreen shows the guide and takes answers, as much at a time as the
@@ -13,20 +14,20 @@ import (
 type guideScreen struct {
 	*program
 	view  view
-	holds *speech.Terminal
+	holds *console.Terminal
 }
 
 // guideScreen opens the screen for a person who sits in front of it, or returns
 // nil.
 func (p *program) guideScreen() *guideScreen {
-	if !isScreen(p.answers.to) {
+	if !console.IsTerminal(p.answers.to) {
 		return nil
 	}
 	t, err := p.terminal()
 	if err != nil {
 		return nil
 	}
-	if speech.Dumb(p.env) {
+	if console.Dumb(p.env) {
 		return &guideScreen{p, plainView{t}, t}
 	}
 	return &guideScreen{p, t.Screen(), t}
@@ -74,7 +75,7 @@ func laidOut(blocks []block, width int) []string {
 		for line := range strings.Lines(b.text) {
 			pieces := []string{strings.TrimRight(line, "\n")}
 			if !b.verbatim {
-				pieces = speech.Wrap(pieces[0], width-b.indent-b.hang)
+				pieces = console.Wrap(pieces[0], width-b.indent-b.hang)
 			}
 			for i, piece := range pieces {
 				if i > 0 {
@@ -105,7 +106,7 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 	for {
 		shown, rest := screenful(lines, columns, rows-len(below)-2)
 		if len(rest) > 0 {
-			more := keyLines(g.Text(speech.GuideMore), columns-1)
+			more := keyLines(g.Text(words.GuideMore), columns-1)
 			shown, rest = screenful(lines, columns, rows-len(more)-2)
 			if len(rest) == 0 { // the keys at the end need more room: the last paragraph stays for them
 				shown, rest = cut(lines, len(lines)-1)
@@ -131,7 +132,7 @@ func keyLines(keys string, width int) []string {
 		switch {
 		case line == "":
 			line = key
-		case speech.Width(line+gap+key) > width:
+		case console.Width(line+gap+key) > width:
 			lines, line = append(lines, line), key
 		default:
 			line += gap + key
@@ -175,5 +176,5 @@ func cut(lines []string, at int) (before, after []string) {
 
 // rowsOf is how many rows of the terminal a line takes.
 func rowsOf(line string, columns int) int {
-	return max((speech.Width(line)+columns-1)/max(columns, 1), 1)
+	return max((console.Width(line)+columns-1)/max(columns, 1), 1)
 }

@@ -10,8 +10,10 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guideView shows pages in the person's language, for a service that has none of
@@ -21,14 +23,14 @@ func (p *program) guideView(width int, service *guide.Service) guide.View {
 }
 
 // remarkAll remarks on each.
-func (p *program) remarkAll(said []speech.Phrase) {
+func (p *program) remarkAll(said []words.Phrase) {
 	for _, s := range said {
 		p.Remark(s.Message, s.Args...)
 	}
 }
 
 // phrases are blocks of what would else be remarked on.
-func (p *program) phrases(said []speech.Phrase) (blocks []block) {
+func (p *program) phrases(said []words.Phrase) (blocks []block) {
 	for _, s := range said {
 		blocks = append(blocks, para(p.Text(s.Message, s.Args...)))
 	}
@@ -64,15 +66,15 @@ func (p *program) printBlocks(blocks []block) error {
 
 // pager is the person's own, else less; nil where there is none.
 func (p *program) pager() *exec.Cmd {
-	words := strings.Fields(p.env("PAGER"))
-	if len(words) == 0 {
-		words = []string{"less"}
+	command := strings.Fields(p.env("PAGER"))
+	if len(command) == 0 {
+		command = []string{"less"}
 	}
-	path, err := exec.LookPath(words[0])
-	if err != nil || speech.Dumb(p.env) {
+	path, err := exec.LookPath(command[0])
+	if err != nil || console.Dumb(p.env) {
 		return nil
 	}
-	return exec.Command(path, words[1:]...)
+	return exec.Command(path, command[1:]...)
 }
 
 // guideHTML writes a page to print into a file that must not exist, or to standard
@@ -88,10 +90,10 @@ func (p *program) guideHTML(page *guide.Page, service *guide.Service, file strin
 	}
 	if err := local.WriteNewHere(file, b.Bytes()); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return speech.Fail(speech.FileExists, speech.Safe(file, 0)).WithHint(speech.HintFileExists)
+			return say.Fail(words.FileExists, console.Safe(file, 0)).WithHint(words.HintFileExists)
 		}
 		return err
 	}
-	p.Remark(speech.GuideWrote, speech.Safe(file, 0))
+	p.Remark(words.GuideWrote, console.Safe(file, 0))
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // choosePath asks what the paths of a page rest on until one holds, and returns
@@ -38,7 +39,7 @@ func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
 func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err error) {
 	why := ""
 	for {
-		answer, err := g.ask(g.Text(speech.GuideKeysQuestion), para(page.Name.In(g.Lang)), para(q.Ask.In(g.Lang)), para(why))
+		answer, err := g.ask(g.Text(words.GuideKeysQuestion), para(page.Name.In(g.Lang)), para(q.Ask.In(g.Lang)), para(why))
 		if err != nil {
 			return false, err
 		}
@@ -54,7 +55,7 @@ func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err
 		case "q":
 			return false, errLeft
 		case "?", "why":
-			why = g.Text(speech.GuideWhy, q.Why.In(g.Lang))
+			why = g.Text(words.GuideWhy, q.Why.In(g.Lang))
 			continue
 		default:
 			continue
@@ -84,7 +85,7 @@ func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
 	}
 	why := ""
 	for {
-		answer, err := g.ask(g.Text(speech.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
+		answer, err := g.ask(g.Text(words.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +94,7 @@ func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
 		case answer == "q":
 			return nil, errLeft
 		case answer == "?":
-			why = g.Text(speech.GuideWhy, page.Ask.Why.In(g.Lang))
+			why = g.Text(words.GuideWhy, page.Ask.Why.In(g.Lang))
 		case notNumber == nil && n >= 1 && n <= len(page.Ask.Answers):
 			return pageOf(g.book, page.Ask.Answers[n-1].Page), nil
 		}
@@ -105,7 +106,7 @@ func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
 func (g *guided) askService() (*guide.Page, error) {
 	var said []block
 	for {
-		typed, err := g.askAsTyped(g.Text(speech.GuideKeysService), append([]block{para(g.Text(speech.GuideAskService))}, said...)...)
+		typed, err := g.askAsTyped(g.Text(words.GuideKeysService), append([]block{para(g.Text(words.GuideAskService))}, said...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -115,13 +116,13 @@ func (g *guided) askService() (*guide.Page, error) {
 		case "q":
 			return nil, errLeft
 		case "l":
-			said = []block{para(g.Text(speech.GuideKnown, strings.Join(g.pageNames(), ", ")))}
+			said = []block{para(g.Text(words.GuideKnown, strings.Join(g.pageNames(), ", ")))}
 			continue
 		}
 		found := g.book.Find(typed)
 		if found.Page == nil {
-			unknown := speech.Part(speech.GuideUnknown, speech.Safe(typed, 40))
-			said = g.phrases(append([]speech.Phrase{unknown}, g.near(found)...))
+			unknown := words.Part(words.GuideUnknown, console.Safe(typed, 40))
+			said = g.phrases(append([]words.Phrase{unknown}, g.near(found)...))
 			continue
 		}
 		g.service = found.Service

@@ -6,7 +6,7 @@ import (
 
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // errLeft is the person's wish to end the guide.
@@ -112,9 +112,9 @@ func (g *guided) after(page *guide.Page) error {
 	after, ok := g.book.Page(guide.After)
 	switch {
 	case page.Kind == guide.Runbook:
-		return g.end(speech.GuideWorkDone)
+		return g.end(words.GuideWorkDone)
 	case !ok || page.ID == after.ID || len(after.Paths) == 0:
-		return g.end(speech.GuideDone)
+		return g.end(words.GuideDone)
 	}
 	g.failed = nil
 	w := &pathWalk{guided: g, page: after, path: &after.Paths[0], at: 0}
@@ -131,9 +131,9 @@ func (g *guided) after(page *guide.Page) error {
 }
 
 // end forgets where the person is, and says so.
-func (g *guided) end(said speech.Message) error {
+func (g *guided) end(said words.Message) error {
 	g.forget()
-	_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(said)))
+	_, err := g.ask(g.Text(words.GuideKeysEnd), para(g.Text(said)))
 	return err
 }
 
@@ -142,10 +142,10 @@ func (g *guided) noneLeft(page *guide.Page) error {
 	generic := pageOf(g.book, guide.Generic)
 	if page.ID == generic.ID {
 		g.forget()
-		_, err := g.ask(g.Text(speech.GuideKeysEnd), para(g.Text(speech.GuideNoneLeft)))
+		_, err := g.ask(g.Text(words.GuideKeysEnd), para(g.Text(words.GuideNoneLeft)))
 		return err
 	}
-	answer, err := g.ask(g.Text(speech.GuideKeysNoneLeft), para(g.Text(speech.GuideNoneLeftHere, page.Name.In(g.Lang))))
+	answer, err := g.ask(g.Text(words.GuideKeysNoneLeft), para(g.Text(words.GuideNoneLeftHere, page.Name.In(g.Lang))))
 	if err = leftBy(answer, err); err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func (g *guided) tellFailed(path *guide.Path) error {
 	if text == "" {
 		return nil
 	}
-	answer, err := g.ask(g.Text(speech.GuideKeysFailed), para(g.Text(speech.GuideFailed, path.Title.In(g.Lang))), para(text))
+	answer, err := g.ask(g.Text(words.GuideKeysFailed), para(g.Text(words.GuideFailed, path.Title.In(g.Lang))), para(text))
 	return leftBy(answer, err)
 }
 
@@ -239,25 +239,25 @@ func (w *pathWalk) tick(step string, into, out *[]string) {
 func (w *pathWalk) show() (string, error) {
 	switch {
 	case w.at == planned:
-		return w.ask(w.keys(speech.GuideKeysPlan, speech.GuideKeysPlanWork), w.plan(w.page, w.path)...)
+		return w.ask(w.keys(words.GuideKeysPlan, words.GuideKeysPlanWork), w.plan(w.page, w.path)...)
 	case w.at == len(w.path.Steps):
 		blocks := []block{para(w.title()), {text: w.ticks(), close: true}}
 		for _, s := range w.path.Steps {
 			if slices.Contains(w.skipped, s.ID) {
-				blocks = append(blocks, item(w.Text(speech.GuideLeftForLater, s.ID, s.Do.In(w.Lang))))
+				blocks = append(blocks, item(w.Text(words.GuideLeftForLater, s.ID, s.Do.In(w.Lang))))
 			}
 		}
-		question := speech.GuideDidItWork
+		question := words.GuideDidItWork
 		if w.page.IsWork() {
-			question = speech.GuideAllDone
+			question = words.GuideAllDone
 		}
-		return w.ask(w.keys(speech.GuideKeysLast, speech.GuideKeysLastWork), append(blocks, para(w.Text(question)))...)
+		return w.ask(w.keys(words.GuideKeysLast, words.GuideKeysLastWork), append(blocks, para(w.Text(question)))...)
 	}
-	return w.ask(w.keys(speech.GuideKeysStep, speech.GuideKeysStepWork), w.step(&w.path.Steps[w.at])...)
+	return w.ask(w.keys(words.GuideKeysStep, words.GuideKeysStepWork), w.step(&w.path.Steps[w.at])...)
 }
 
 // keys names the keys on a way in, or in work, which does not fail.
-func (w *pathWalk) keys(way, work speech.Message) string {
+func (w *pathWalk) keys(way, work words.Message) string {
 	if w.page.IsWork() {
 		return w.Text(work)
 	}
@@ -286,24 +286,19 @@ func (g *guided) plan(page *guide.Page, path *guide.Path) []block {
 	if path == nil {
 		return blocks
 	}
-	way := []block{para(g.Text(speech.GuideWay, path.Title.In(g.Lang), len(path.Steps)))}
-	if who, ok := actors[path.Who]; ok {
+	way := []block{para(g.Text(words.GuideWay, path.Title.In(g.Lang), len(path.Steps)))}
+	if who, ok := words.Actors.Lookup(path.Who); ok {
 		way = append(way, block{text: g.Text(who), close: true})
 	}
 	for _, s := range path.Stories {
-		way = append(way, block{text: g.Text(speech.GuideStory, s), close: true})
+		way = append(way, block{text: g.Text(words.GuideStory, s), close: true})
 	}
 	return append(blocks, way...)
 }
 
-// actors say who takes a path that is not the person's own.
-var actors = map[string]speech.Message{
-	"administrator": speech.GuideByAdministrator, "owner": speech.GuideByOwner, "support": speech.GuideBySupport,
-}
-
 // title names the page and the path.
 func (w *pathWalk) title() string {
-	return w.Text(speech.GuideWalkTitle, w.page.Name.In(w.Lang), w.path.Title.In(w.Lang))
+	return w.Text(words.GuideWalkTitle, w.page.Name.In(w.Lang), w.path.Title.In(w.Lang))
 }
 
 // ticks shows what is done, what was left for later and what is to come.

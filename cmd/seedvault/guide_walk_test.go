@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // playedView is a screen of which every answer is known beforehand.
@@ -27,7 +28,7 @@ func (v *playedView) Ask(row, _ int, _ string) (string, error) {
 		v.t.Errorf("asks in row %d of %d", row, v.rows)
 	}
 	if len(v.answers) == 0 {
-		return "", speech.ErrInterrupted
+		return "", console.ErrInterrupted
 	}
 	answer := v.answers[0]
 	v.answers = v.answers[1:]
@@ -107,14 +108,14 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 // last to what helps with any service.
 func TestFailedLeadsOn(t *testing.T) {
 	g, v := played(t, "y", "", "", "f", "", "y", "", "f", "", "f")
-	if err := g.lead(trial); err != speech.ErrInterrupted {
+	if err := g.lead(trial); err != console.ErrInterrupted {
 		t.Fatal(err)
 	}
-	if want := g.Text(speech.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
+	if want := g.Text(words.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
 		t.Errorf("ends with %q", v.shown())
 	}
 	v.answers = []string{""}
-	if err := g.noneLeft(trial); err != speech.ErrInterrupted || g.replies["recovery-code"] != guide.No || g.replies["ssh-key"] != guide.No {
+	if err := g.noneLeft(trial); err != console.ErrInterrupted || g.replies["recovery-code"] != guide.No || g.replies["ssh-key"] != guide.No {
 		t.Errorf("goes on with %v, %v", g.replies, err)
 	}
 	all := ""
@@ -169,7 +170,7 @@ func TestWalkGoesOnWhereItWasLeft(t *testing.T) {
 	}
 	left.Failed = []string{"key"}
 	again, v := played(t, "", "f", "")
-	if err := again.try(trial, &left); err != speech.ErrInterrupted {
+	if err := again.try(trial, &left); err != console.ErrInterrupted {
 		t.Fatal(err)
 	}
 	if first := strings.Join(v.drawn[0], " "); !strings.Contains(first, "[-][ ] Step 2 of 2") {
@@ -193,7 +194,7 @@ func TestLaidOut(t *testing.T) {
 	for _, columns := range []int{20, 60, 80, 120} {
 		lines := laidOut([]block{para(text), bullet(text), box(text), exactly(address)}, columns)
 		for _, line := range lines {
-			if speech.Width(line) > columns && strings.TrimSpace(line) != address {
+			if console.Width(line) > columns && strings.TrimSpace(line) != address {
 				t.Errorf("%d columns: %q", columns, line)
 			}
 		}

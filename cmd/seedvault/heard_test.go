@@ -5,12 +5,17 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/words/wordstest"
 )
 
 // go test ./cmd/seedvault -v -catalogue | tail -n 3 reports which messages the tests have shown,
@@ -41,28 +46,27 @@ func (c counting) Run() int {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Print(coverage(string(all)))
+	keys, err := catalogueKeys()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Print(coverage(keys, string(all)))
 	return status
 }
 
 var heardBefore sync.Map
 
-// heard notes that a message was said, where messages are counted. Help texts are
-// no proof: the table of commands has them all, whatever is typed; TestHelp notes
-// those that it has seen printed.
-func heard(l speech.Language, m speech.Message) {
-	if !isHelp(m) {
-		note(l, m)
-	}
-}
+// heard notes that a message was said, where messages are counted.
+func heard(l words.Language, m words.Message) { note(l, messageKey(m)) }
 
-func isHelp(m speech.Message) bool {
-	return strings.HasPrefix(string(m), "help-") || m == speech.UsageApp
-}
+// messageKey is a message in the list of those that were said.
+func messageKey(m words.Message) string { return strconv.Quote(m.En) + strconv.Quote(m.Ja) }
 
-func note(l speech.Language, m speech.Message) {
+// note adds a message or a page of help to the list. Pages are noted by TestHelp
+// alone: that the table of commands has them all is no proof that one is printed.
+func note(l words.Language, key string) {
 	name := os.Getenv(heardFile)
-	line := string(l) + " " + string(m) + "\n"
+	line := string(l) + " " + key + "\n"
 	if _, before := heardBefore.LoadOrStore(line, true); before || name == "" {
 		return
 	}
@@ -74,28 +78,40 @@ func note(l speech.Language, m speech.Message) {
 	f.WriteString(line) // not where a script stands in for a full disk
 }
 
+// catalogueKeys returns every message and every page of help, by name, with its key.
+func catalogueKeys() (map[string]string, error) {
+	all, err := wordstest.Read("internal/words")
+	keys := map[string]string{}
+	for _, n := range all {
+		keys[n.ID()] = messageKey(n.Message)
+	}
+	for _, page := range words.HelpPages() {
+		keys["help/"+page] = page
+	}
+	return keys, err
+}
+
 // coverage counts what was heard against the catalogue.
-func coverage(noted string) string {
+func coverage(keys map[string]string, noted string) string {
 	shown := map[string]bool{}
 	for line := range strings.Lines(noted) {
 		shown[strings.TrimSuffix(line, "\n")] = true
 	}
 	var en, ja, either int
 	var silent []string
-	all := speech.Messages()
-	for _, m := range all {
-		inEnglish, inJapanese := shown[string(speech.English)+" "+string(m)], shown[string(speech.Japanese)+" "+string(m)]
+	for id, key := range keys {
+		inEnglish, inJapanese := shown[string(words.English)+" "+key], shown[string(words.Japanese)+" "+key]
 		en += count(inEnglish)
 		ja += count(inJapanese)
 		either += count(inEnglish || inJapanese)
 		if !inEnglish && !inJapanese {
-			silent = append(silent, string(m))
+			silent = append(silent, id)
 		}
 	}
 	slices.Sort(silent)
-	percent := func(n int) float64 { return 100 * float64(n) / float64(len(all)) }
+	percent := func(n int) float64 { return 100 * float64(n) / float64(len(keys)) }
 	return fmt.Sprintf("catalogue: %d messages; shown %d (%.0f%%), in English %d (%.0f%%), in Japanese %d (%.0f%%)\nnot shown: %s\n",
-		len(all), either, percent(either), en, percent(en), ja, percent(ja), strings.Join(silent, " "))
+		len(keys), either, percent(either), en, percent(en), ja, percent(ja), strings.Join(silent, " "))
 }
 
 func count(is bool) int {
@@ -106,34 +122,40 @@ func count(is bool) int {
 }
 
 func TestCoverage(t *testing.T) {
-	got := coverage(" error-a\n no-vault\nja no-vault\nja all\n")
-	want := fmt.Sprintf("catalogue: %d messages; shown 1 (0%%), in English 1 (0%%), in Japanese 1 (0%%)\n", len(speech.Messages()))
-	if !strings.HasPrefix(got, want) || strings.Contains(got, " no-vault ") || !strings.Contains(got, " no-copy ") {
+	keys, err := catalogueKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := messageKey(words.NoVault)
+	got := coverage(keys, " error-a\n "+key+"\nja "+key+"\nja all\n")
+	want := fmt.Sprintf("catalogue: %d messages; shown 1 (0%%), in English 1 (0%%), in Japanese 1 (0%%)\n", len(keys))
+	if !strings.HasPrefix(got, want) || strings.Contains(got, " NoVault ") || !strings.Contains(got, " NoCopy ") || !strings.Contains(got, " help/add ") {
 		t.Errorf("%q, want it to begin with %q", got, want)
 	}
 }
 
-// TestHelp: every verb prints its help, in every language, as the catalogue has
-// it.
+// TestHelp: every verb has a page of help, and prints it, in every language.
 func TestHelp(t *testing.T) {
-	for _, language := range []speech.Language{speech.English, speech.Japanese} {
+	p, _, _ := stage(t, time.Now())
+	everyCommand(p.app().Commands, "", func(name string, c *cli.Command) {
+		if page := p.Help(strings.ReplaceAll(name, " ", "-")); page == "" || c.CustomHelpTemplate != page+"\n" {
+			t.Errorf("the help of %s is %q", name, c.CustomHelpTemplate)
+		}
+	})
+	for _, language := range languages {
 		seen := 0
-		for _, m := range speech.Messages() {
-			verb, ok := strings.CutPrefix(string(m), "help-")
-			if !ok {
-				continue
-			}
-			args := append(strings.Split(verb, "-"), "--help")
-			if m == speech.HelpApp {
+		for _, page := range words.HelpPages() {
+			args := append(strings.Split(page, "-"), "--help")
+			if page == words.AppHelp {
 				args = args[1:]
 			}
 			p, out, errs := stage(t, time.Now())
 			p.Lang = language
 			status := p.run(args)
-			if out.String() != p.Text(m)+"\n" || status != speech.StatusDone || errs.Len() > 0 {
+			if out.String() != p.Help(page)+"\n" || status != say.StatusDone || errs.Len() > 0 {
 				t.Errorf("%v, %q: ends with %d, writes %q and %q", args, language, status, out, errs)
 			}
-			note(language, m)
+			note(language, page)
 			seen++
 		}
 		if seen < 10 {

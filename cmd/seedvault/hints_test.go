@@ -8,11 +8,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words/wordstest"
 )
 
 // command is what a hint names: a command, or a flag to add to the one typed.
@@ -63,14 +62,14 @@ func hintless(fset *token.FileSet, file *ast.File) (bare, hints []string) {
 			}
 		case *ast.CallExpr:
 			f, ok := n.Fun.(*ast.SelectorExpr)
-			if !ok || fmt.Sprint(f.X) != "speech" || hinted[n] {
+			if !ok || fmt.Sprint(f.X) != "say" || hinted[n] {
 				return true
 			}
 			if f.Sel.Name == "Fail" || f.Sel.Name == "Usage" {
 				bare = append(bare, fmt.Sprintf("%v: an error without a hint", fset.Position(n.Pos())))
 			}
 		case *ast.CompositeLit:
-			if sel, ok := n.Type.(*ast.SelectorExpr); ok && fmt.Sprint(sel.X) == "speech" && sel.Sel.Name == "Error" {
+			if sel, ok := n.Type.(*ast.SelectorExpr); ok && fmt.Sprint(sel.X) == "say" && sel.Sel.Name == "Error" {
 				bare = append(bare, fmt.Sprintf("%v: an error put together by hand", fset.Position(n.Pos())))
 			}
 		}
@@ -117,29 +116,12 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 	}
 }
 
-// hintTexts returns the English text of each message, by the name of its constant.
+// hintTexts returns the English text of each message, by its name.
 func hintTexts(t *testing.T) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("internal/speech/messages*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	texts := map[string]string{}
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if spec, ok := n.(*ast.ValueSpec); ok {
-				m, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				texts[spec.Names[0].Name] = speech.Voice{}.Text(speech.Message(m))
-			}
-			return true
-		})
+	for _, n := range wordstest.All(t, "internal/words") {
+		texts[n.ID()] = n.En
 	}
 	return texts
 }
@@ -147,13 +129,13 @@ func hintTexts(t *testing.T) map[string]string {
 // TestHintless is the control: each of these is found.
 func TestHintless(t *testing.T) {
 	for source, want := range map[string]int{
-		`return speech.Fail(speech.NoVault, path)`:                                 1,
-		`e := speech.Usage(speech.NoVault); return e`:                              1,
-		`return &speech.Error{Message: speech.NoVault}`:                            1,
-		`return speech.Fail(speech.NoVault).WithHint(hint)`:                        1,
-		`return speech.Fail(speech.NoVault).WithHint(speech.HintNoVault)`:          0,
-		`e := speech.Fail(speech.NoVault); return e.WithHint(speech.HintNoVault)`:  0,
-		`return explain(speech.Fail(speech.NoVault).WithHint(speech.HintNoVault))`: 0,
+		`return say.Fail(words.NoVault, path)`:                                1,
+		`e := say.Usage(words.NoVault); return e`:                             1,
+		`return &say.Error{Message: words.NoVault}`:                           1,
+		`return say.Fail(words.NoVault).WithHint(hint)`:                       1,
+		`return say.Fail(words.NoVault).WithHint(words.HintNoVault)`:          0,
+		`e := say.Fail(words.NoVault); return e.WithHint(words.HintNoVault)`:  0,
+		`return explain(say.Fail(words.NoVault).WithHint(words.HintNoVault))`: 0,
 	} {
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, "x.go", "package x\nfunc f() error { "+source+" }", 0)

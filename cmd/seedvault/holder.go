@@ -8,18 +8,20 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) holderCommand() *cli.Command {
 	return &cli.Command{
-		Name: "holder", CustomHelpTemplate: p.Text(speech.HelpHolder) + "\n",
+		Name: "holder", CustomHelpTemplate: p.Help("holder") + "\n",
 		Action: func(*cli.Context) error {
-			return speech.Usage(speech.HolderWhat).WithHint(speech.SeeHelp, "seedvault holder --help")
+			return say.Usage(words.HolderWhat).WithHint(words.SeeHelp, "seedvault holder --help")
 		},
 		Subcommands: []*cli.Command{{
-			Name: "list", CustomHelpTemplate: p.Text(speech.HelpHolderList) + "\n",
+			Name: "list", CustomHelpTemplate: p.Help("holder-list") + "\n",
 			Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.StringFlag{Name: "at"}},
 			Action: p.holderList,
 		}, p.holderAddCommand(), p.holderEditCommand(), p.holderSheetCommand(), p.holderShareCommand()},
@@ -50,7 +52,7 @@ func (p *program) holderList(c *cli.Context) error {
 	}
 	holders, findings := o.Roster()
 	for _, f := range findings {
-		p.Remark(speech.RecordUnreadable, speech.Safe(f.Path, 0))
+		p.Remark(words.RecordUnreadable, console.Safe(f.Path, 0))
 	}
 	list := []listedHolder{}
 	for _, h := range holders {
@@ -70,17 +72,17 @@ func (p *program) holderList(c *cli.Context) error {
 }
 
 func (p *program) tableOfHolders(w io.Writer, holders []listedHolder) {
-	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnKept), p.Text(speech.ColumnWho), p.Text(speech.ColumnRecipient)}}
+	rows := [][]string{{p.Text(words.ColumnHolder), p.Text(words.ColumnKind), p.Text(words.ColumnKept), p.Text(words.ColumnWho), p.Text(words.ColumnRecipient)}}
 	for _, h := range holders {
-		row := []string{h.Name, p.Text(speech.KindPrefix + speech.Message(h.Kind)), h.Kept, strings.Join(h.Who, ", "), shortRecipient(h.Holder)}
+		row := []string{h.Name, p.Text(words.HolderKinds.Of(string(h.Kind))), h.Kept, strings.Join(h.Who, ", "), shortRecipient(h.Holder)}
 		if h.Late {
-			row[4] = p.Text(speech.MarkLateHolder, shortRecipient(h.Holder))
+			row[4] = p.Text(words.MarkLateHolder, shortRecipient(h.Holder))
 		}
 		rows = append(rows, row)
 	}
-	speech.Table(w, rows)
+	console.Table(w, rows)
 }
 
 // shortRecipient is enough of a recipient to tell it from others: a hybrid one has
 // some 2,000 letters, and --json gives it whole.
-func shortRecipient(h escrow.Holder) string { return speech.Safe(h.Recipient, 72) }
+func shortRecipient(h escrow.Holder) string { return console.Safe(h.Recipient, 72) }

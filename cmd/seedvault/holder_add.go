@@ -7,13 +7,14 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) holderAddCommand() *cli.Command {
 	return &cli.Command{
-		Name: "add", CustomHelpTemplate: p.Text(speech.HelpHolderAdd) + "\n",
+		Name: "add", CustomHelpTemplate: p.Help("holder-add") + "\n",
 		Flags: append(quorumFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "quorum"}, &cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
 			&cli.BoolFlag{Name: "passphrase"}, &cli.StringFlag{Name: "own"},
@@ -52,8 +53,8 @@ func (p *program) holderAdd(c *cli.Context) error {
 	}
 	p.showNewHolder(c, o, set)
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.HolderUnanswered).WithHint(speech.HintHolderYes)
-		if err := p.confirm(p.Text(speech.AskHolder), unanswered); err != nil {
+		unanswered := say.Fail(words.HolderUnanswered).WithHint(words.HintHolderYes)
+		if err := p.confirm(p.Text(words.AskHolder), unanswered); err != nil {
 			return err
 		}
 	}
@@ -82,17 +83,17 @@ func holderAsked(c *cli.Context) error {
 	}
 	switch {
 	case c.NArg() != 1 || kinds != 1:
-		return speech.Usage(speech.HolderAddWhat).WithHint(speech.SeeHelp, "seedvault holder add --help")
+		return say.Usage(words.HolderAddWhat).WithHint(words.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("out") && !c.Bool("paper"):
-		return speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault holder add --help")
+		return say.Usage(words.OutWithoutPaper).WithHint(words.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("services") && !c.IsSet("out") && !c.IsSet("shares"):
-		return speech.Usage(speech.ServicesWithoutSheet).WithHint(speech.SeeHelp, "seedvault holder add --help")
+		return say.Usage(words.ServicesWithoutSheet).WithHint(words.SeeHelp, "seedvault holder add --help")
 	case c.IsSet("own") && !c.Bool("passphrase"):
-		return speech.Usage(speech.OwnWithoutPassphrase).WithHint(speech.SeeHelp, "seedvault holder add --help")
+		return say.Usage(words.OwnWithoutPassphrase).WithHint(words.SeeHelp, "seedvault holder add --help")
 	case (c.IsSet("member") || c.IsSet("shares") || c.IsSet("text")) && !c.IsSet("quorum"):
-		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
 	case c.IsSet("kept") && c.Bool("device"):
-		return speech.Usage(speech.DeviceIsKept).WithHint(speech.SeeHelp, "seedvault holder add --help")
+		return say.Usage(words.DeviceIsKept).WithHint(words.SeeHelp, "seedvault holder add --help")
 	}
 	return escrow.CheckName(c.Args().First())
 }
@@ -137,7 +138,7 @@ func (p *program) showNewHolder(c *cli.Context, o *escrow.Opened, set *setup) {
 	p.tableOfHolders(p.Err, []listedHolder{{Holder: h}})
 	holders, _ := o.Roster()
 	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
-		p.Remark(speech.HolderBesides, h.Name)
+		p.Remark(words.HolderBesides, h.Name)
 	}
 }
 
@@ -145,10 +146,10 @@ func (p *program) showNewHolder(c *cli.Context, o *escrow.Opened, set *setup) {
 // comes next.
 func (p *program) sayHolder(s *site, o *escrow.Opened, set *setup) error {
 	h := set.holders[0].Holder()
-	p.Say(speech.HolderAdded, h.Name)
+	p.Say(words.HolderAdded, h.Name)
 	p.sayPaper(set)
 	if h.Kind == escrow.KindKey && set.deviceFile == "" {
-		p.Remark(speech.HolderConfirms, h.Name, o.Pin().Fingerprint)
+		p.Remark(words.HolderConfirms, h.Name, o.Pin().Fingerprint)
 	}
 	p.remindOfCopies(s)
 	if set.deviceFile == "" {

@@ -5,13 +5,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) holderEditCommand() *cli.Command {
 	return &cli.Command{
-		Name: "edit", CustomHelpTemplate: p.Text(speech.HelpHolderEdit) + "\n",
+		Name: "edit", CustomHelpTemplate: p.Help("holder-edit") + "\n",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}},
 		Action: p.holderEdit,
 	}
@@ -21,7 +23,7 @@ func (p *program) holderEditCommand() *cli.Command {
 // a verdict on losses goes by, and says the verdict.
 func (p *program) holderEdit(c *cli.Context) error {
 	if c.NArg() != 1 || !c.IsSet("kept") && !c.IsSet("who") {
-		return speech.Usage(speech.HolderEditWhat).WithHint(speech.SeeHelp, "seedvault holder edit --help")
+		return say.Usage(words.HolderEditWhat).WithHint(words.SeeHelp, "seedvault holder edit --help")
 	}
 	s, err := p.open(c)
 	if err != nil {
@@ -62,9 +64,9 @@ func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
 	})
 	switch len(called) {
 	case 0:
-		return escrow.Holder{}, speech.Fail(speech.NobodyOfName, speech.Safe(typed, 72)).WithHint(speech.HintHolders)
+		return escrow.Holder{}, say.Fail(words.NobodyOfName, console.Safe(typed, 72)).WithHint(words.HintHolders)
 	case 1:
 		return called[0], nil
 	}
-	return escrow.Holder{}, speech.Fail(speech.SeveralHolders, len(called), speech.Safe(typed, 72)).WithHint(speech.HintSeveralHolders)
+	return escrow.Holder{}, say.Fail(words.SeveralHolders, len(called), console.Safe(typed, 72)).WithHint(words.HintSeveralHolders)
 }

@@ -9,15 +9,17 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/sheet"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
 func (p *program) holderSheetCommand() *cli.Command {
 	return &cli.Command{
-		Name: "sheet", CustomHelpTemplate: p.Text(speech.HelpHolderSheet) + "\n",
+		Name: "sheet", CustomHelpTemplate: p.Help("holder-sheet") + "\n",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "services"}},
 		Action: p.holderSheet,
 	}
@@ -27,7 +29,7 @@ func (p *program) holderSheetCommand() *cli.Command {
 // it comes from the old sheet, and has to open the vault before it is printed.
 func (p *program) holderSheet(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return speech.Usage(speech.SheetWhat).WithHint(speech.SeeHelp, "seedvault holder sheet --help")
+		return say.Usage(words.SheetWhat).WithHint(words.SeeHelp, "seedvault holder sheet --help")
 	}
 	name := c.Args().First()
 	s, err := p.open(c)
@@ -62,7 +64,7 @@ func (s *site) mayHaveSheet(name string) error {
 	i := slices.IndexFunc(holders, func(h escrow.HolderFiles) bool { return h.Name == name })
 	switch {
 	case i < 0:
-		return speech.Fail(speech.NobodyOfName, speech.Safe(name, 40)).WithHint(speech.HintHolders)
+		return say.Fail(words.NobodyOfName, console.Safe(name, 40)).WithHint(words.HintHolders)
 	case len(holders[i].Keys)+len(holders[i].Shares) > 0:
 		return noSheetOf(name)
 	}
@@ -70,7 +72,7 @@ func (s *site) mayHaveSheet(name string) error {
 }
 
 func noSheetOf(name string) error {
-	return speech.Fail(speech.NoSheetOf, speech.Safe(name, 40)).WithHint(speech.HintNoSheetOf)
+	return say.Fail(words.NoSheetOf, console.Safe(name, 40)).WithHint(words.HintNoSheetOf)
 }
 
 // keyOfSheet reads the key from a file, or asks for it.
@@ -91,10 +93,10 @@ func (p *program) keyOfSheet(c *cli.Context, name string) (string, error) {
 	}
 	t, err := p.terminal()
 	if err != nil {
-		return "", speech.Fail(speech.SheetKeyNotGiven).WithHint(speech.HintSheetKeyNotGiven, name)
+		return "", say.Fail(words.SheetKeyNotGiven).WithHint(words.HintSheetKeyNotGiven, name)
 	}
 	defer t.Close()
-	typed, err := t.Secret(p.Text(speech.AskSheetKey, name))
+	typed, err := t.Secret(p.Text(words.AskSheetKey, name))
 	if err != nil {
 		return "", err
 	}
@@ -115,11 +117,11 @@ func (p *program) openWithSheet(s *site, typed, name string) (*escrow.Opened, es
 	o, err := s.vault.Unlock(id)
 	switch {
 	case errors.Is(err, escrow.ErrNoMatch):
-		return nil, escrow.Holder{}, speech.Fail(speech.SheetForeign).WithHint(speech.HintSheetForeign, s.pin.Fingerprint)
+		return nil, escrow.Holder{}, say.Fail(words.SheetForeign).WithHint(words.HintSheetForeign, s.pin.Fingerprint)
 	case err != nil:
 		return nil, escrow.Holder{}, err
 	case !o.Compared():
-		return nil, escrow.Holder{}, speech.Fail(speech.SheetOld).WithHint(speech.HintSheetOld)
+		return nil, escrow.Holder{}, say.Fail(words.SheetOld).WithHint(words.HintSheetOld)
 	}
 	holders, _ := o.Roster()
 	i := slices.IndexFunc(holders, func(h escrow.Holder) bool { return h.Recipient == recipient })
@@ -127,8 +129,8 @@ func (p *program) openWithSheet(s *site, typed, name string) (*escrow.Opened, es
 	case i < 0:
 		return nil, escrow.Holder{}, noSheetOf(name)
 	case holders[i].Name != name:
-		own := speech.Safe(holders[i].Name, 40)
-		return nil, escrow.Holder{}, speech.Fail(speech.SheetOfAnother, own, name).WithHint(speech.HintSheetOfAnother, own)
+		own := console.Safe(holders[i].Name, 40)
+		return nil, escrow.Holder{}, say.Fail(words.SheetOfAnother, own, name).WithHint(words.HintSheetOfAnother, own)
 	case holders[i].Kind != escrow.KindPaper:
 		return nil, escrow.Holder{}, noSheetOf(name)
 	}
@@ -152,7 +154,7 @@ func (p *program) printAnew(c *cli.Context, s *site, o *escrow.Opened, h escrow.
 		if err := set.writeSheet(file, sh); err != nil {
 			return err
 		}
-		p.Remark(speech.WroteSheet, h.Name, speech.Safe(file, 0))
+		p.Remark(words.WroteSheet, h.Name, console.Safe(file, 0))
 		return nil
 	}
 	var text strings.Builder
@@ -161,7 +163,7 @@ func (p *program) printAnew(c *cli.Context, s *site, o *escrow.Opened, h escrow.
 	}
 	t, err := p.terminal()
 	if err != nil {
-		return speech.Fail(speech.NoTerminalForSecret).WithHint(speech.HintNoTerminalForSecret)
+		return say.Fail(words.NoTerminalForSecret).WithHint(words.HintNoTerminalForSecret)
 	}
 	defer t.Close()
 	return t.Show(text.String())
@@ -174,7 +176,7 @@ func (p *program) noteSheet(ctx context.Context, s *site, o *escrow.Opened, h es
 		err = p.sealWith(ctx, s, o)
 	}
 	if err != nil {
-		p.Remark(speech.SheetNotNoted, explain(err))
+		p.Remark(words.SheetNotNoted, explain(err))
 	}
 	return nil
 }

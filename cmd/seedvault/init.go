@@ -9,14 +9,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) initCommand() *cli.Command {
 	return &cli.Command{
-		Name: "init", CustomHelpTemplate: p.Text(speech.HelpInit) + "\n",
+		Name: "init", CustomHelpTemplate: p.Help("init") + "\n",
 		Flags: append(quorumFlags(), []cli.Flag{
 			&cli.StringSliceFlag{Name: "recipient", Aliases: []string{"r"}}, &cli.StringFlag{Name: "quorum"},
 			&cli.StringFlag{Name: "passphrase"}, &cli.StringFlag{Name: "paper"}, &cli.StringFlag{Name: "device"},
@@ -38,7 +40,7 @@ func (p *program) init(c *cli.Context) error {
 		return err
 	}
 	if s.known {
-		return speech.Fail(speech.PinExists, speech.Safe(s.path, 0)).WithHint(speech.HintVaultExists)
+		return say.Fail(words.PinExists, console.Safe(s.path, 0)).WithHint(words.HintVaultExists)
 	}
 	defer s.Close()
 	pin, set, err := p.makeVault(c, s, func() (*setup, error) { return p.setup(c, s) })
@@ -60,7 +62,7 @@ func (p *program) init(c *cli.Context) error {
 	}
 	p.rememberHolders(s, holders)
 	if ways := escrow.WaysIn(holders); ways < 2 {
-		p.Remark(speech.FewWays, ways)
+		p.Remark(words.FewWays, ways)
 	}
 	return nil
 }
@@ -113,17 +115,17 @@ func (p *program) create(c *cli.Context, s *site, holders func() (*setup, error)
 		Holders: set.holders, PostQuantum: c.Bool("post-quantum"), Now: p.now(),
 		Ready: func(pin escrow.Pin) error {
 			if ctx.Err() != nil {
-				return speech.ErrInterrupted
+				return console.ErrInterrupted
 			}
 			return p.secure(set, pin)
 		},
 	})
 	if err != nil && ctx.Err() != nil {
-		err = speech.ErrInterrupted
+		err = console.ErrInterrupted
 	}
 	var w *escrow.WriteError
 	if errors.As(err, &w) && w.Saved {
-		p.Remark(speech.NotDurable, speech.Safe(w.Path, 0))
+		p.Remark(words.NotDurable, console.Safe(w.Path, 0))
 		err = nil
 	}
 	if err != nil {
@@ -135,7 +137,7 @@ func (p *program) create(c *cli.Context, s *site, holders func() (*setup, error)
 
 // keepPin writes the configuration and says what was made.
 func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
-	p.Say(speech.VaultMade, speech.Safe(s.path, 0), pin.Fingerprint)
+	p.Say(words.VaultMade, console.Safe(s.path, 0), pin.Fingerprint)
 	p.sayPaper(set)
 	err := s.config.Update(s.path, func(v *local.Vault) {
 		v.Follow(pin)
@@ -144,7 +146,7 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 		}
 	})
 	if err != nil {
-		return speech.Fail(speech.PinNotKept, explain(err)).WithHint(speech.HintPinNotKept, pin.Fingerprint, pin.Recipient)
+		return say.Fail(words.PinNotKept, explain(err)).WithHint(words.HintPinNotKept, pin.Fingerprint, pin.Recipient)
 	}
 	return nil
 }
@@ -152,25 +154,25 @@ func (p *program) keepPin(s *site, set *setup, pin escrow.Pin) error {
 // setup makes the holders that the flags ask for: a passphrase and a sheet of
 // paper if they ask for none.
 func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
-	words, paper, device := c.String("passphrase"), c.String("paper"), c.String("device")
+	passphrase, paper, device := c.String("passphrase"), c.String("paper"), c.String("device")
 	quorum, m, _ := strings.Cut(c.String("quorum"), "=")
-	if words == "" && paper == "" && device == "" && quorum == "" && len(c.StringSlice("recipient")) == 0 {
-		words, paper = "words", "paper"
+	if passphrase == "" && paper == "" && device == "" && quorum == "" && len(c.StringSlice("recipient")) == 0 {
+		passphrase, paper = "words", "paper"
 	}
 	switch {
 	case paper == "" && c.IsSet("out"):
-		return nil, speech.Usage(speech.OutWithoutPaper).WithHint(speech.SeeHelp, "seedvault init --help")
-	case words == "" && c.IsSet("passphrase-file"):
-		return nil, speech.Usage(speech.PassphraseUnused).WithHint(speech.HintPassphraseUnused)
+		return nil, say.Usage(words.OutWithoutPaper).WithHint(words.SeeHelp, "seedvault init --help")
+	case passphrase == "" && c.IsSet("passphrase-file"):
+		return nil, say.Usage(words.PassphraseUnused).WithHint(words.HintPassphraseUnused)
 	case quorum == "" && (c.IsSet("member") || c.IsSet("shares") || c.IsSet("text")):
-		return nil, speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+		return nil, say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
 	}
 	set := p.newSetup(c, s, nil)
 	pq := c.Bool("post-quantum")
 	if err := p.addRecipients(set, c.StringSlice("recipient")); err != nil {
 		return nil, err
 	}
-	if set.twice(words, paper, device, quorum) {
+	if set.twice(passphrase, paper, device, quorum) {
 		return nil, escrow.ErrTwice
 	}
 	if quorum != "" {
@@ -178,8 +180,8 @@ func (p *program) setup(c *cli.Context, s *site) (*setup, error) {
 			return nil, err
 		}
 	}
-	if words != "" {
-		if err := p.addPassphrase(set, words, c.String("passphrase-file"), pq); err != nil {
+	if passphrase != "" {
+		if err := p.addPassphrase(set, passphrase, c.String("passphrase-file"), pq); err != nil {
 			return nil, err
 		}
 	}

@@ -12,7 +12,9 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/qr/scan"
 )
 
@@ -39,7 +41,7 @@ func (p *program) collect(c *cli.Context) ([]finding, error) {
 	switch {
 	case c.Bool("clipboard"):
 		if c.NArg() > 0 {
-			return nil, speech.Usage(speech.TooManyNames, speech.Safe(c.Args().First(), 40)).WithHint(speech.SeeHelp, "seedvault add --help")
+			return nil, say.Usage(words.TooManyNames, console.Safe(c.Args().First(), 40)).WithHint(words.SeeHelp, "seedvault add --help")
 		}
 		found, err = p.readClipboard(c.Context)
 	case c.NArg() == 0:
@@ -51,7 +53,7 @@ func (p *program) collect(c *cli.Context) ([]finding, error) {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, speech.Fail(speech.EmptyInput).WithHint(speech.HintAddWhat)
+		return nil, say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
 	}
 	return found, nil
 }
@@ -86,15 +88,15 @@ func (p *program) readLines() ([]finding, error) {
 		if err == io.EOF {
 			return found, nil
 		}
-		f := finding{source: p.Text(speech.InputLine, n), text: strings.TrimSpace(string(line))}
+		f := finding{source: p.Text(words.InputLine, n), text: strings.TrimSpace(string(line))}
 		if more {
-			f = finding{source: f.source, err: speech.Fail(speech.InputTooLong, lineLimit>>10).WithHint(speech.HintAddWhat)}
+			f = finding{source: f.source, err: say.Fail(words.InputTooLong, lineLimit>>10).WithHint(words.HintAddWhat)}
 		}
 		for more && err == nil {
 			_, more, err = lines.ReadLine()
 		}
 		if err != nil && err != io.EOF {
-			return nil, speech.Fail(speech.InputUnreadable, reasonOf(err)).WithHint(speech.HintAddWhat)
+			return nil, say.Fail(words.InputUnreadable, reasonOf(err)).WithHint(words.HintAddWhat)
 		}
 		if f.text != "" || f.err != nil {
 			found = append(found, f)
@@ -104,7 +106,7 @@ func (p *program) readLines() ([]finding, error) {
 
 // readImage finds the codes in one image file.
 func (p *program) readImage(ctx context.Context, path string) []finding {
-	source := speech.Safe(path, 0)
+	source := console.Safe(path, 0)
 	f, err := os.Open(path)
 	if err != nil {
 		return []finding{{source: source, err: unreadable(path, err)}}
@@ -120,7 +122,7 @@ func (p *program) readImage(ctx context.Context, path string) []finding {
 func (p *program) scan(ctx context.Context, source string, r io.Reader) []finding {
 	ctx, cancel := context.WithTimeout(ctx, scanTime)
 	defer cancel()
-	defer p.Working(speech.Scanning)()
+	defer p.Working(words.Scanning)()
 	results, err := scan.Read(ctx, r)
 	var found []finding
 	for _, r := range results {

@@ -11,7 +11,9 @@ import (
 	"filippo.io/age"
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -25,7 +27,7 @@ func (p *program) identityFile(path string) ([]age.Identity, error) {
 	}
 	defer f.Close()
 	ids, err := identitiesIn(f, asker{p: p, file: path})
-	if isNoKeyFile(err) {
+	if errors.Is(err, key.ErrIdentityFile) {
 		if id, paper := p.identityFromPaper(f); id != nil || paper != nil {
 			return []age.Identity{id}, paper
 		}
@@ -43,7 +45,7 @@ func (p *program) configuredIdentities(s *site) (unasked, asking []age.Identity)
 	for _, path := range s.conf.Identities {
 		ids, more, err := p.configuredFile(path)
 		if err != nil {
-			p.Remark(speech.IdentityUnreadable, speech.Safe(path, 0))
+			p.Remark(words.IdentityUnreadable, console.Safe(path, 0))
 		}
 		unasked, asking = append(unasked, ids...), append(asking, more...)
 	}
@@ -86,11 +88,6 @@ func identitiesIn(f *os.File, ask key.Asker) ([]age.Identity, error) {
 	return ids, err
 }
 
-func isNoKeyFile(err error) bool {
-	var said *speech.Error
-	return errors.As(err, &said) && said.Message == speech.NotAnIdentityFile
-}
-
 // identityFromPaper reads a key that somebody copied from a sheet into a file line by
 // line, or a picture of its QR code. It returns nothing for what is neither.
 func (p *program) identityFromPaper(f *os.File) (age.Identity, error) {
@@ -127,7 +124,7 @@ func identityOf(lines ...string) (age.Identity, error) {
 }
 
 func notAKeyFile(path string) error {
-	return speech.Fail(speech.NotAnIdentityFile, speech.Safe(path, 0)).WithHint(speech.HintIdentityFile)
+	return say.Fail(words.NotAnIdentityFile, console.Safe(path, 0)).WithHint(words.HintIdentityFile).Wrapping(key.ErrIdentityFile)
 }
 
 // keyHolder makes a holder of a recipient that the person typed. A plugin that is
@@ -171,15 +168,15 @@ const passphraseTries = 3
 // is not used for it: that is the vault's, and trying it on every key file would
 // give away which secrets are the same.
 func (a asker) Passphrase(try func(string) error) error {
-	file, prompt := speech.Safe(a.file, 0), speech.AskFilePassphrase
+	file, prompt := console.Safe(a.file, 0), words.AskFilePassphrase
 	t, err := a.p.terminal()
 	switch {
 	case a.optional && err != nil:
 		return errPassedOver
 	case err != nil:
-		return speech.Fail(speech.IdentityLocked, file).WithHint(speech.HintIdentityLocked)
+		return say.Fail(words.IdentityLocked, file).WithHint(words.HintIdentityLocked)
 	case a.optional:
-		prompt = speech.AskPassphraseOr
+		prompt = words.AskPassphraseOr
 	}
 	defer t.Close()
 	for range passphraseTries {
@@ -193,15 +190,15 @@ func (a asker) Passphrase(try func(string) error) error {
 		if err = a.tried(try, typed); !errors.Is(err, key.ErrPassphrase) {
 			return err
 		}
-		a.p.Remark(speech.NotItsPassphrase, file)
+		a.p.Remark(words.NotItsPassphrase, file)
 	}
-	return speech.Fail(speech.NoneItsPassphrase, file).WithHint(speech.HintNoneItsPassphrase)
+	return say.Fail(words.NoneItsPassphrase, file).WithHint(words.HintNoneItsPassphrase)
 }
 
 // tried shows that a passphrase is tried, and names the file where it opens what is
 // no key.
 func (a asker) tried(try func(string) error, typed string) error {
-	defer a.p.Working(speech.TryingPassphrase)()
+	defer a.p.Working(words.TryingPassphrase)()
 	err := try(typed)
 	if errors.Is(err, key.ErrIdentityFile) {
 		return notAKeyFile(a.file)
@@ -211,11 +208,11 @@ func (a asker) tried(try func(string) error, typed string) error {
 
 // Tell says what a plugin has to say, and which one it is.
 func (a asker) Tell(plugin, message string) {
-	a.p.Remark(speech.PluginSays, plugin, speech.Safe(message, 0))
+	a.p.Remark(words.PluginSays, plugin, console.Safe(message, 0))
 }
 
 // Waiting says what is being waited for.
-func (a asker) Waiting(plugin string) { a.p.Remark(speech.PluginWaits, plugin) }
+func (a asker) Waiting(plugin string) { a.p.Remark(words.PluginWaits, plugin) }
 
 // Value asks for what a plugin wants to know.
 func (a asker) Value(plugin, prompt string, secret bool) (string, error) {
@@ -225,9 +222,9 @@ func (a asker) Value(plugin, prompt string, secret bool) (string, error) {
 	}
 	defer t.Close()
 	if secret {
-		return t.Secret(a.p.Text(speech.AskSecretAnswer))
+		return t.Secret(a.p.Text(words.AskSecretAnswer))
 	}
-	return t.Line(a.p.Text(speech.AskAnswer))
+	return t.Line(a.p.Text(words.AskAnswer))
 }
 
 // Choose asks for one of two answers, or where there is but one waits for Enter.
@@ -237,13 +234,13 @@ func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
 		return false, err
 	}
 	defer t.Close()
-	yes, no = speech.Safe(yes, 0), speech.Safe(no, 0)
+	yes, no = console.Safe(yes, 0), console.Safe(no, 0)
 	if no == "" {
-		_, err := t.Line(a.p.Text(speech.AskEnter, yes))
+		_, err := t.Line(a.p.Text(words.AskEnter, yes))
 		return true, err
 	}
 	for {
-		typed, err := t.Line(a.p.Text(speech.AskChoice, yes, no))
+		typed, err := t.Line(a.p.Text(words.AskChoice, yes, no))
 		if err != nil {
 			return false, err
 		}
@@ -258,13 +255,13 @@ func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
 
 // question opens the terminal and puts a plugin's question there. Where there is
 // no terminal it fails and does not wait.
-func (a asker) question(plugin, prompt string) (*speech.Terminal, error) {
-	prompt = speech.Safe(prompt, 0)
+func (a asker) question(plugin, prompt string) (*console.Terminal, error) {
+	prompt = console.Safe(prompt, 0)
 	t, err := a.p.terminal()
 	if err != nil {
-		return nil, speech.Fail(speech.PluginUnanswered, plugin, prompt).WithHint(speech.HintPluginUnanswered)
+		return nil, say.Fail(words.PluginUnanswered, plugin, prompt).WithHint(words.HintPluginUnanswered)
 	}
-	if err := t.Show(a.p.Text(speech.PluginAsks, plugin, prompt)); err != nil {
+	if err := t.Show(a.p.Text(words.PluginAsks, plugin, prompt)); err != nil {
 		t.Close()
 		return nil, err
 	}

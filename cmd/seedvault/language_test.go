@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 func TestTypedLanguage(t *testing.T) {
@@ -31,17 +32,17 @@ func TestTypedLanguage(t *testing.T) {
 func TestLanguageIsChosen(t *testing.T) {
 	for _, c := range []struct {
 		args, variable, value string
-		want                  speech.Language
+		want                  words.Language
 		remarked              bool
 	}{
-		{"--lang ja list x", "LANG", "", speech.Japanese, false},
-		{"list x --lang ja", "LANG", "en_GB.UTF-8", speech.Japanese, false},
-		{"list x", "LANG", "ja_JP.UTF-8", speech.Japanese, false},
-		{"list x --lang en", "LANG", "ja_JP.UTF-8", speech.English, false},
-		{"list x --lang ja", "LC_ALL", "C", speech.English, true},
-		{"list x", "LC_MESSAGES", "ja_JP.eucJP", speech.Japanese, false},
-		{"list x", "LC_ALL", "ja_JP.eucJP", speech.English, true},
-		{"list x", "LC_ALL", "C", speech.English, false},
+		{"--lang ja list x", "LANG", "", words.Japanese, false},
+		{"list x --lang ja", "LANG", "en_GB.UTF-8", words.Japanese, false},
+		{"list x", "LANG", "ja_JP.UTF-8", words.Japanese, false},
+		{"list x --lang en", "LANG", "ja_JP.UTF-8", words.English, false},
+		{"list x --lang ja", "LC_ALL", "C", words.English, true},
+		{"list x", "LC_MESSAGES", "ja_JP.eucJP", words.Japanese, false},
+		{"list x", "LC_ALL", "ja_JP.eucJP", words.English, true},
+		{"list x", "LC_ALL", "C", words.English, false},
 	} {
 		p, out, errs := stage(t, time.Now())
 		env := p.env
@@ -51,10 +52,10 @@ func TestLanguageIsChosen(t *testing.T) {
 			}
 			return env(name)
 		}
-		if status := p.run(strings.Fields(c.args)); status != speech.StatusUsage || out.Len() > 0 {
+		if status := p.run(strings.Fields(c.args)); status != say.StatusUsage || out.Len() > 0 {
 			t.Errorf("%+v: ends with %d and writes %q", c, status, out)
 		}
-		said := (speech.Voice{Lang: c.want}).Text(speech.TooManyNames, "x")
+		said := (say.Voice{Lang: c.want}).Text(words.TooManyNames, "x")
 		if !strings.Contains(errs.String(), said) {
 			t.Errorf("%+v: %q is not in %q", c, said, errs)
 		}
@@ -67,7 +68,7 @@ func TestLanguageIsChosen(t *testing.T) {
 func TestUnknownLanguage(t *testing.T) {
 	for _, args := range []string{"--lang de list", "list --lang=", "--help --lang 日本語"} {
 		p, out, errs := stage(t, time.Now())
-		if status := p.run(strings.Fields(args)); status != speech.StatusUsage || out.Len() > 0 {
+		if status := p.run(strings.Fields(args)); status != say.StatusUsage || out.Len() > 0 {
 			t.Errorf("%q ends with %d and writes %q", args, status, out)
 		}
 		if !strings.Contains(errs.String(), "--lang en or --lang ja") {

@@ -14,14 +14,16 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
 
 func (p *program) listCommand() *cli.Command {
 	return &cli.Command{
-		Name: "list", CustomHelpTemplate: p.Text(speech.HelpList) + "\n",
+		Name: "list", CustomHelpTemplate: p.Help("list") + "\n",
 		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "reenrol"}, &cli.BoolFlag{Name: "all-vaults"}},
 		Action: p.listAsked,
 	}
@@ -51,17 +53,17 @@ func (p *program) opened(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry,
 	switch {
 	case o.Compared():
 	case s.known:
-		p.Remark(speech.OtherEpochs, s.pin.Fingerprint)
+		p.Remark(words.OtherEpochs, s.pin.Fingerprint)
 	default:
-		p.Remark(speech.NotCompared, o.Pin().Fingerprint)
+		p.Remark(words.NotCompared, o.Pin().Fingerprint)
 	}
 	if newer := s.vault.Newer(); newer != nil {
-		p.Remark(speech.NewerSeal, speech.Safe(newer.Path, 0))
+		p.Remark(words.NewerSeal, console.Safe(newer.Path, 0))
 	}
 	p.remarkRotations(s)
 	for _, f := range findings {
 		if f.Red {
-			p.Remark(speech.SeedLost, p.Text(speech.CodePrefix+speech.Message(f.Code)), speech.Safe(f.Path, 0))
+			p.Remark(words.SeedLost, p.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(f.Path, 0))
 		}
 	}
 	return s, o, s.withoutRefused(entries), nil
@@ -78,7 +80,7 @@ func (s *site) withoutRefused(entries []escrow.Entry) []escrow.Entry {
 // watch shows how many seeds have been read, where reading takes long, until the
 // function that it returns is called.
 func (p *program) watch(o *escrow.Opened) (done func()) {
-	progress := p.Progress(speech.ReadingSeeds, p.now)
+	progress := p.Progress(words.ReadingSeeds, p.now)
 	o.Watch(progress.At)
 	return progress.Done
 }
@@ -104,7 +106,7 @@ func (p *program) list(c *cli.Context) error {
 	} else if c.Bool("json") {
 		err = p.listJSON(entries)
 	} else if len(entries) == 0 {
-		p.Remark(speech.EmptyVault)
+		p.Remark(words.EmptyVault)
 	} else {
 		p.listSeeds(p.Out, entries)
 	}
@@ -114,20 +116,20 @@ func (p *program) list(c *cli.Context) error {
 
 func noNames(c *cli.Context) error {
 	if c.NArg() > 0 {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().First(), 40)).WithHint(speech.SeeHelp, "seedvault "+c.Command.FullName()+" --help")
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().First(), 40)).WithHint(words.SeeHelp, "seedvault "+c.Command.FullName()+" --help")
 	}
 	return nil
 }
 
 // listSeeds writes a table of seeds.
 func (p *program) listSeeds(w io.Writer, entries []escrow.Entry) {
-	rows := [][]string{{p.Text(speech.ColumnIssuer), p.Text(speech.ColumnAccount), p.Text(speech.ColumnName), p.Text(speech.ColumnAdded), p.Text(speech.ColumnReceipt), ""}}
+	rows := [][]string{{p.Text(words.ColumnIssuer), p.Text(words.ColumnAccount), p.Text(words.ColumnName), p.Text(words.ColumnAdded), p.Text(words.ColumnReceipt), ""}}
 	for _, e := range entries {
 		issuer, account := names(e)
 		name := strings.Join(append([]string{e.Seed.Name()}, e.Seed.Tags()...), " ")
 		rows = append(rows, []string{issuer, account, strings.TrimSpace(name), when(e.Seed.Added()), e.Receipts[0].String(), p.standing(e)})
 	}
-	speech.Table(w, rows)
+	console.Table(w, rows)
 }
 
 // standing is the mark behind a seed in a table; an accepted one has none.
@@ -135,27 +137,27 @@ func (p *program) standing(e escrow.Entry) string {
 	var marks []string
 	switch e.Status {
 	case escrow.NotAccepted:
-		marks = append(marks, p.Text(speech.MarkNotAccepted))
+		marks = append(marks, p.Text(words.MarkNotAccepted))
 	case escrow.Late:
-		marks = append(marks, p.Text(speech.MarkLate))
+		marks = append(marks, p.Text(words.MarkLate))
 	case escrow.Unconfirmed:
-		marks = append(marks, p.Text(speech.MarkUnconfirmed, e.Epoch))
+		marks = append(marks, p.Text(words.MarkUnconfirmed, e.Epoch))
 	}
 	if by := e.Seed.By(); by != "" && e.Status != escrow.Accepted { // it is for whoever accepts
-		marks = append(marks, p.Text(speech.MarkBy, speech.Safe(by, 40)))
+		marks = append(marks, p.Text(words.MarkBy, console.Safe(by, 40)))
 	}
 	if e.Differs {
-		marks = append(marks, p.Text(speech.MarkDiffers))
+		marks = append(marks, p.Text(words.MarkDiffers))
 	}
 	for _, claim := range e.Claims {
 		if claim.Same == escrow.ClaimSecret {
-			marks = append(marks, p.Text(speech.MarkSameSecret, claim.Other))
+			marks = append(marks, p.Text(words.MarkSameSecret, claim.Other))
 		} else {
-			marks = append(marks, p.Text(speech.MarkSameID, claim.Other))
+			marks = append(marks, p.Text(words.MarkSameID, claim.Other))
 		}
 	}
 	if len(e.KnownTo) > 0 {
-		marks = append(marks, p.Text(speech.MarkKnownTo, strings.Join(e.KnownTo, ", ")))
+		marks = append(marks, p.Text(words.MarkKnownTo, strings.Join(e.KnownTo, ", ")))
 	}
 	return strings.Join(marks, ", ")
 }

@@ -18,7 +18,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -153,7 +153,7 @@ func manual(t *testing.T) []byte {
 	p, _, _ := stage(t, time.Now())
 	app := p.app()
 	var b strings.Builder
-	b.WriteString(manualStart + "\n" + indented(p.Text(speech.HelpApp)))
+	b.WriteString(manualStart + "\n" + indented(p.Help(words.AppHelp)))
 	everyCommand(app.Commands, "", func(name string, c *cli.Command) {
 		b.WriteString("\n# seedvault " + name + "\n\n" + indented(c.CustomHelpTemplate))
 	})
@@ -220,7 +220,7 @@ func TestManualSession(t *testing.T) {
 func TestManualNamesTheEnvironment(t *testing.T) {
 	_, section, _ := strings.Cut(manualEnd, "# Environment")
 	read := map[string]bool{}
-	for _, dir := range []string{".", "internal/local", "internal/speech"} {
+	for _, dir := range []string{".", "internal/local", "internal/words", "internal/console"} {
 		files, err := filepath.Glob(dir + "/*.go")
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no files in %s: %v", dir, err)
@@ -237,8 +237,8 @@ func TestManualNamesTheEnvironment(t *testing.T) {
 			}
 		}
 	}
-	words := strings.FieldsFunc(section, func(r rune) bool { return r != '_' && (r < 'A' || r > 'z') })
-	for _, w := range words {
+	names := strings.FieldsFunc(section, func(r rune) bool { return r != '_' && (r < 'A' || r > 'z') })
+	for _, w := range names {
 		if strings.ToUpper(w) == w && len(w) > 3 && !slices.Contains([]string{"UTF-"}, w) && !read[w] {
 			t.Errorf("the manual names %s, which nothing reads", w)
 		}

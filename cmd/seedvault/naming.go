@@ -4,7 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -17,17 +19,17 @@ func (p *program) choose(entries []escrow.Entry, name string) (escrow.Entry, err
 	switch {
 	case len(accepted) == 1:
 		if len(waiting) > 0 {
-			p.Remark(speech.AlsoWaiting, len(waiting), speech.Safe(name, 40))
+			p.Remark(words.AlsoWaiting, len(waiting), console.Safe(name, 40))
 		}
 		return accepted[0], nil
 	case len(accepted) == 0 && len(waiting) == 1:
-		p.Remark(speech.NotYetAccepted, title(waiting[0]))
+		p.Remark(words.NotYetAccepted, title(waiting[0]))
 		return waiting[0], nil
 	case len(accepted)+len(waiting) == 0:
-		return escrow.Entry{}, speech.Fail(speech.NoSuchSeed, speech.Safe(name, 40)).WithHint(speech.HintList)
+		return escrow.Entry{}, say.Fail(words.NoSuchSeed, console.Safe(name, 40)).WithHint(words.HintList)
 	}
 	p.listSeeds(p.Err, append(accepted, waiting...))
-	return escrow.Entry{}, speech.Fail(speech.SeveralSeeds, len(accepted)+len(waiting), speech.Safe(name, 40)).WithHint(speech.HintSeveralSeeds)
+	return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
 }
 
 // matching returns the entries that a name may mean, exact ones alone if there
@@ -100,7 +102,7 @@ func title(e escrow.Entry) string {
 	if text == "" {
 		text = e.Receipts[0].String()
 	}
-	return speech.Safe(text, 60)
+	return console.Safe(text, 60)
 }
 
 // when is a day as tables show it.

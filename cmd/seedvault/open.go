@@ -10,15 +10,17 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/text/unicode/norm"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
 
 func (p *program) openCommand() *cli.Command {
 	return &cli.Command{
-		Name: "open", CustomHelpTemplate: p.Text(speech.HelpOpen) + "\n",
+		Name: "open", CustomHelpTemplate: p.Help("open") + "\n",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}, &cli.StringFlag{Name: "refuse"}, &cli.StringFlag{Name: "as"}},
 		Action: p.openVault,
 	}
@@ -28,7 +30,7 @@ func (p *program) openCommand() *cli.Command {
 // place, or a copy that it brings there first.
 func (p *program) openVault(c *cli.Context) error {
 	if c.NArg() > 1 {
-		return speech.Usage(speech.TooManyNames, speech.Safe(c.Args().Get(1), 40)).WithHint(speech.SeeHelp, "seedvault open --help")
+		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault open --help")
 	}
 	if c.IsSet("refuse") {
 		return p.refuse(c)
@@ -63,7 +65,7 @@ func (p *program) openVault(c *cli.Context) error {
 		}
 	}
 	if len(s.vault.Seen(nil)) == 0 {
-		return speech.Fail(speech.NothingSealed).WithHint(speech.HintNothingSealed)
+		return say.Fail(words.NothingSealed).WithHint(words.HintNothingSealed)
 	}
 	pin, o, err := p.learnRecipient(c, s)
 	if err != nil {
@@ -103,7 +105,7 @@ func (p *program) adoptCopy(c *cli.Context, s *site, o *escrow.Opened, from stri
 		return nil
 	}
 	if len(unmet) > 1 {
-		p.Remark(speech.CopyWhichIs, speech.Safe(path, 0), unmet[0].Name)
+		p.Remark(words.CopyWhichIs, console.Safe(path, 0), unmet[0].Name)
 		return nil
 	}
 	is := unmet[0]
@@ -116,7 +118,7 @@ func (p *program) adoptCopy(c *cli.Context, s *site, o *escrow.Opened, from stri
 	if err := s.reread(); err != nil {
 		return err
 	}
-	p.Remark(speech.CopyRegistered, is.Name, speech.Safe(path, 0))
+	p.Remark(words.CopyRegistered, is.Name, console.Safe(path, 0))
 	return p.bringCopies(c.Context, s)
 }
 
@@ -125,7 +127,7 @@ func (p *program) adoptCopy(c *cli.Context, s *site, o *escrow.Opened, from stri
 func (p *program) openRotations(c *cli.Context, s *site) error {
 	err := p.askRotations(c, s, rotations)
 	if err == nil && len(s.epochs(rotations)) > 0 {
-		err = speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+		err = say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
 	}
 	return err
 }
@@ -144,20 +146,20 @@ func (s *site) refused() []escrow.Fingerprint {
 func (p *program) showFingerprint(s *site) error {
 	for _, e := range s.vault.Epochs() {
 		if !e.Fingerprint.IsZero() {
-			p.Say(speech.FingerprintOf, e.Folder, e.Fingerprint)
+			p.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
 		}
 	}
 	if len(s.fingerprints()) == 0 {
 		return escrow.ErrDamaged
 	}
-	unanswered := speech.Fail(speech.CompareFirst).WithHint(speech.HintCompareFirst)
+	unanswered := say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
 	t, err := p.terminal()
 	if err != nil {
 		return unanswered
 	}
 	defer t.Close()
 	for {
-		typed, err := t.Line(p.Text(speech.AskFingerprint))
+		typed, err := t.Line(p.Text(words.AskFingerprint))
 		if err != nil {
 			return err
 		}
@@ -201,7 +203,7 @@ func (s *site) confirmTyped(typed string) error {
 		}
 	}
 	n, theirs, ours := firstDifference(typed, have[0])
-	return speech.Fail(speech.GroupDiffers, n, theirs, ours).WithHint(speech.HintFingerprintDiffers)
+	return say.Fail(words.GroupDiffers, n, theirs, ours).WithHint(words.HintFingerprintDiffers)
 }
 
 // confirm reads the vault anew with a pin on the epoch of a fingerprint.
@@ -242,7 +244,7 @@ func (p *program) learnRecipient(c *cli.Context, s *site) (escrow.Pin, *escrow.O
 		return pin, nil, err
 	}
 	o, err := p.unlock(c, s)
-	if errors.Is(err, speech.ErrNoTerminal) {
+	if errors.Is(err, console.ErrNoTerminal) {
 		return s.vault.Pin(), nil, nil
 	}
 	if err != nil {
@@ -284,7 +286,7 @@ func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
 	if have, err := escrow.Open(home, nil); err == nil && !shares(have, s.vault) {
 		return escrow.ErrExist
 	}
-	done := p.Working(speech.Bringing)
+	done := p.Working(words.Bringing)
 	result, err := copies.Bring(c.Context, home, s.folder)
 	done()
 	if err != nil {
@@ -292,9 +294,9 @@ func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
 		return err
 	}
 	for _, name := range append(result.Differs, result.Skipped...) {
-		p.Remark(speech.NotBrought, speech.Safe(name, 0))
+		p.Remark(words.NotBrought, console.Safe(name, 0))
 	}
-	p.Remark(speech.Brought, result.Copied, speech.Safe(s.path, 0))
+	p.Remark(words.Brought, result.Copied, console.Safe(s.path, 0))
 	s.vault, err = escrow.Open(home, &pin)
 	return err
 }
@@ -331,8 +333,8 @@ func (p *program) savePin(s *site, pin escrow.Pin) error {
 }
 
 func (p *program) sayPinned(w io.Writer, s *site, pin escrow.Pin) {
-	fmt.Fprintln(w, p.Text(speech.Pinned, speech.Safe(s.path, 0), pin.Fingerprint))
+	fmt.Fprintln(w, p.Text(words.Pinned, console.Safe(s.path, 0), pin.Fingerprint))
 	if pin.Recipient == "" {
-		p.Remark(speech.ReadsOnly)
+		p.Remark(words.ReadsOnly)
 	}
 }

@@ -12,8 +12,10 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -134,18 +136,16 @@ func (s *site) missing(dir string, err error) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	case s.copied:
-		return speech.Fail(speech.NoCopy, speech.Safe(dir, 0)).WithHint(speech.HintNoCopy)
+		return say.Fail(words.NoCopy, console.Safe(dir, 0)).WithHint(words.HintNoCopy)
 	case s.known:
-		return speech.Fail(speech.VaultGone, speech.Safe(dir, 0)).WithHint(speech.HintVaultGone)
+		return say.Fail(words.VaultGone, console.Safe(dir, 0)).WithHint(words.HintVaultGone)
 	}
-	return speech.Fail(speech.NoVault, speech.Safe(dir, 0)).WithHint(speech.HintNoVault)
+	return say.Fail(words.NoVault, console.Safe(dir, 0)).WithHint(words.HintNoVault).Wrapping(errNoVaultYet)
 }
 
-// isNoVault says that no vault is where this machine never knew of one.
-func isNoVault(err error) bool {
-	var said *speech.Error
-	return errors.As(err, &said) && said.Message == speech.NoVault
-}
+// errNoVaultYet is wrapped by the error about a folder without a vault where this
+// machine never knew of one.
+var errNoVaultYet = errors.New("no vault yet")
 
 // reachCopies opens the folders of the copies that are there, until the site is
 // closed.
@@ -182,7 +182,7 @@ func (p *program) unlock(c *cli.Context, s *site) (*escrow.Opened, error) {
 			return o, err
 		}
 	}
-	typed, err := p.ask(speech.PromptKey)
+	typed, err := p.ask(words.PromptKey)
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +236,7 @@ func (p *program) unlockConfigured(s *site) (*escrow.Opened, error) {
 	var broken *key.PluginError
 	switch {
 	case errors.As(err, &broken):
-		p.Remark(speech.KeyPassedOver, explain(err))
+		p.Remark(words.KeyPassedOver, explain(err))
 		return nil, nil
 	case errors.Is(err, errPassedOver), errors.Is(err, escrow.ErrNoMatch):
 		return nil, nil
@@ -299,16 +299,16 @@ func (p *program) givenIdentities(c *cli.Context, s *site) ([]age.Identity, erro
 
 func unreadable(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return speech.Fail(speech.NoSuchFile, speech.Safe(path, 0)).WithHint(speech.HintNoSuchFile)
+		return say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
 	}
-	return speech.Fail(speech.CannotRead, speech.Safe(path, 0)).WithHint(speech.HintCannotRead)
+	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintCannotRead)
 }
 
 // warnIfShared remarks on a key file that others on this machine can read.
 func (p *program) warnIfShared(f *os.File) {
 	info, err := f.Stat()
 	if err == nil && runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 {
-		p.Remark(speech.SharedKeyFile, speech.Safe(f.Name(), 0), speech.Safe(f.Name(), 0))
+		p.Remark(words.SharedKeyFile, console.Safe(f.Name(), 0), console.Safe(f.Name(), 0))
 	}
 }
 
@@ -337,13 +337,13 @@ const shareLimit = 128 << 10
 func readUpTo(f *os.File, limit int) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
 	if err != nil || len(data) > limit {
-		return "", speech.Fail(speech.CannotRead, speech.Safe(f.Name(), 0)).WithHint(speech.HintCannotRead)
+		return "", say.Fail(words.CannotRead, console.Safe(f.Name(), 0)).WithHint(words.HintCannotRead)
 	}
 	return string(data), nil
 }
 
 // ask asks for one secret on the terminal.
-func (p *program) ask(prompt speech.Message) (string, error) {
+func (p *program) ask(prompt words.Message) (string, error) {
 	t, err := p.terminal()
 	if err != nil {
 		return "", err

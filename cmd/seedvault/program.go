@@ -11,18 +11,20 @@ import (
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // program is one run of the command: all that it reads and writes comes in here,
 // so that tests run it whole.
 type program struct {
-	speech.Voice
+	say.Voice
 	in       io.Reader
 	env      func(string) string
 	now      func() time.Time
-	terminal func() (*speech.Terminal, error)
+	terminal func() (*console.Terminal, error)
 	answers  *answers // Out, once the command runs
 
 	elsewhere  func() []local.Elsewhere // where a copy could lie
@@ -46,11 +48,11 @@ func (a *answers) Write(b []byte) (int, error) {
 
 func newProgram() *program {
 	return &program{
-		Voice:    speech.Voice{Out: os.Stdout, Err: os.Stderr},
+		Voice:    say.Voice{Out: os.Stdout, Err: os.Stderr},
 		in:       os.Stdin,
 		env:      os.Getenv,
 		now:      time.Now,
-		terminal: speech.OpenTerminal,
+		terminal: console.OpenTerminal,
 
 		elsewhere:  func() []local.Elsewhere { return local.FindElsewhere(os.Getenv) },
 		clearAfter: 45 * time.Second,
@@ -59,14 +61,14 @@ func newProgram() *program {
 
 // run carries out one command and returns the exit status.
 func (p *program) run(args []string) int {
-	p.Coloured = isScreen(p.Out) && speech.Colours(p.env)
-	p.Live = isScreen(p.Err) && !speech.Dumb(p.env)
+	p.Coloured = console.IsTerminal(p.Out) && console.Colours(p.env)
+	p.Live = console.IsTerminal(p.Err) && !console.Dumb(p.env)
 	p.answers = &answers{to: p.Out}
 	p.Out = p.answers
 	language := p.chooseLanguage(args)
 	if slices.Equal(args, []string{clearVerb}) {
 		p.clearClipboard() // there is nobody left to tell
-		return speech.StatusDone
+		return say.StatusDone
 	}
 	err := p.refuseSecrets(args)
 	if err == nil {
@@ -80,14 +82,14 @@ func (p *program) run(args []string) int {
 		}
 	}
 	if p.answers.failed != nil && (err == nil || errors.Is(err, p.answers.failed)) {
-		err = speech.Fail(speech.AnswerLost, reasonOf(p.answers.failed)).WithHint(speech.HintAnswerLost)
+		err = say.Fail(words.AnswerLost, reasonOf(p.answers.failed)).WithHint(words.HintAnswerLost)
 	}
 	if err == nil {
-		return speech.StatusDone
+		return say.StatusDone
 	}
 	var found *foundError
 	if errors.As(err, &found) {
-		return speech.StatusFound
+		return say.StatusFound
 	}
 	return p.Tell(explain(err))
 }
@@ -109,16 +111,10 @@ func version() string {
 // places returns this machine's folders.
 func (p *program) places() (local.Places, error) { return local.Find(p.env) }
 
-// isScreen says that a stream goes to a terminal.
-func isScreen(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
 // drawsOnTerminal says that answers go to a person's screen, and its size in
 // columns and rows.
 func (p *program) drawsOnTerminal() (columns, rows int, ok bool) {
-	if !isScreen(p.answers.to) {
+	if !console.IsTerminal(p.answers.to) {
 		return 0, 0, false
 	}
 	columns, rows, err := term.GetSize(int(p.answers.to.(*os.File).Fd()))
@@ -129,8 +125,8 @@ func (p *program) drawsOnTerminal() (columns, rows int, ok bool) {
 func (p *program) app() *cli.App {
 	app := &cli.App{
 		Name:                      "seedvault",
-		Usage:                     p.Text(speech.UsageApp),
-		CustomAppHelpTemplate:     p.Text(speech.HelpApp) + "\n",
+		Usage:                     p.Text(words.UsageApp),
+		CustomAppHelpTemplate:     p.Help(words.AppHelp) + "\n",
 		Version:                   version(),
 		HideHelpCommand:           true,
 		DisableSliceFlagSeparator: true,

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
 )
 
 // stage is a program whose world is a map, two buffers and a clock.
@@ -19,34 +20,34 @@ func stage(t *testing.T, now time.Time) (p *program, out, errs *bytes.Buffer) {
 	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
 	return &program{
 		elsewhere: func() []local.Elsewhere { return nil },
-		Voice:     speech.Voice{Out: out, Err: errs, Heard: heard},
+		Voice:     say.Voice{Out: out, Err: errs, OnMessage: heard},
 		in:        strings.NewReader(""),
 		env:       func(name string) string { return env[name] },
 		now:       func() time.Time { return now },
-		terminal:  func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
+		terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
 	}, out, errs
 }
 
 func TestExitStatus(t *testing.T) {
 	for args, want := range map[string]int{
-		"--version":     speech.StatusDone,
-		"--help":        speech.StatusDone,
-		"":              speech.StatusDone,
-		"list":          speech.StatusFailed,
-		"list x":        speech.StatusUsage,
-		"lsit":          speech.StatusUsage,
-		"list --x":      speech.StatusUsage,
-		"check":         speech.StatusFailed,
-		"add otpauth:x": speech.StatusUsage,
+		"--version":     say.StatusDone,
+		"--help":        say.StatusDone,
+		"":              say.StatusDone,
+		"list":          say.StatusFailed,
+		"list x":        say.StatusUsage,
+		"lsit":          say.StatusUsage,
+		"list --x":      say.StatusUsage,
+		"check":         say.StatusFailed,
+		"add otpauth:x": say.StatusUsage,
 	} {
 		p, out, errs := stage(t, time.Now())
 		if got := p.run(strings.Fields(args)); got != want {
 			t.Errorf("%q ends with %d, want %d", args, got, want)
 		}
-		if ok := want == speech.StatusDone; ok != (out.Len() > 0) || ok != (errs.Len() == 0) {
+		if ok := want == say.StatusDone; ok != (out.Len() > 0) || ok != (errs.Len() == 0) {
 			t.Errorf("%q writes %q and %q", args, out, errs)
 		}
-		if want != speech.StatusDone && strings.Count(errs.String(), "\n") != 2 {
+		if want != say.StatusDone && strings.Count(errs.String(), "\n") != 2 {
 			t.Errorf("%q is no error with a hint: %q", args, errs)
 		}
 	}
@@ -57,7 +58,7 @@ func TestExitStatus(t *testing.T) {
 func TestTourNotices(t *testing.T) {
 	p, out, errs := stage(t, time.Date(1969, 7, 20, 20, 17, 0, 0, time.UTC))
 	t.Setenv("TMPDIR", t.TempDir())
-	if got := p.run([]string{"tour"}); got != speech.StatusFailed {
+	if got := p.run([]string{"tour"}); got != say.StatusFailed {
 		t.Errorf("ends with %d\n%s", got, out)
 	}
 	if strings.Contains(out.String(), "checks held") || !strings.Contains(errs.String(), "error: ") {

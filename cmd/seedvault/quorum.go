@@ -7,7 +7,9 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -27,13 +29,13 @@ func quorumFlags() []cli.Flag {
 func (p *program) addQuorum(set *setup, name, m string, typed []string, pq bool) error {
 	threshold, err := strconv.Atoi(m)
 	if err != nil {
-		return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
 	}
 	var members []key.Member
 	for _, t := range typed {
 		member, recipient, ok := strings.Cut(t, "=")
 		if !ok {
-			return speech.Usage(speech.QuorumWhat).WithHint(speech.HintQuorumWhat)
+			return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
 		}
 		members = append(members, key.Member{Name: member, Recipient: recipient})
 	}
@@ -77,7 +79,7 @@ func (p *program) renewQuorum(set *setup, pq bool) func(escrow.Holder, []string)
 func (p *program) secureShares(set *setup, pin escrow.Pin) (show []string, err error) {
 	for _, s := range set.shares {
 		if set.sharesDir == "" {
-			show = append(show, p.Text(speech.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    ")))
+			show = append(show, p.Text(words.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    ")))
 			continue
 		}
 		if err := p.writeShare(set, s, pin); err != nil {
@@ -89,7 +91,7 @@ func (p *program) secureShares(set *setup, pin escrow.Pin) (show []string, err e
 
 func (p *program) holderShareCommand() *cli.Command {
 	return &cli.Command{
-		Name: "share", CustomHelpTemplate: p.Text(speech.HelpHolderShare) + "\n",
+		Name: "share", CustomHelpTemplate: p.Help("holder-share") + "\n",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "to"}, &cli.BoolFlag{Name: "yes"}, copyFlag()},
 		Action: p.holderShare,
 	}
@@ -98,7 +100,7 @@ func (p *program) holderShareCommand() *cli.Command {
 // holderShare passes a member's share on to whoever gathers, encrypted to them.
 func (p *program) holderShare(c *cli.Context) error {
 	if c.NArg() != 1 || c.String("to") == "" {
-		return speech.Usage(speech.ShareWhat).WithHint(speech.SeeHelp, "seedvault holder share --help")
+		return say.Usage(words.ShareWhat).WithHint(words.SeeHelp, "seedvault holder share --help")
 	}
 	s, err := p.open(c)
 	if err != nil {
@@ -114,11 +116,11 @@ func (p *program) holderShare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Remark(speech.ShareFor, speech.Safe(c.String("to"), 20), key.Digits(text))
-	p.Remark(speech.ShareAllows, share.Index(), share.Of(), quorum, share.Threshold()-1)
+	p.Remark(words.ShareFor, console.Safe(c.String("to"), 20), key.Digits(text))
+	p.Remark(words.ShareAllows, share.Index(), share.Of(), quorum, share.Threshold()-1)
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.ShareUnanswered).WithHint(speech.HintShareYes)
-		if err := p.confirm(p.Text(speech.AskShare), unanswered); err != nil {
+		unanswered := say.Fail(words.ShareUnanswered).WithHint(words.HintShareYes)
+		if err := p.confirm(p.Text(words.AskShare), unanswered); err != nil {
 			return err
 		}
 	}
@@ -129,7 +131,7 @@ func (p *program) holderShare(c *cli.Context) error {
 	if _, err := p.Out.Write([]byte(sealed)); err != nil {
 		return err
 	}
-	p.Remark(speech.ShareUse, quorum)
+	p.Remark(words.ShareUse, quorum)
 	return nil
 }
 
@@ -144,20 +146,20 @@ func (p *program) ownShare(c *cli.Context, s *site, quorum string) (key.Share, e
 		ids = append(unasked, asking...)
 	}
 	if len(ids) == 0 {
-		return key.Share{}, speech.Usage(speech.ShareWhose).WithHint(speech.HintShareWhose, quorum)
+		return key.Share{}, say.Usage(words.ShareWhose).WithHint(words.HintShareWhose, quorum)
 	}
 	for _, f := range s.vault.Shares(ids...) {
 		if f.Holder == quorum {
 			return f.Share, nil
 		}
 	}
-	return key.Share{}, speech.Fail(speech.NoShare, speech.Safe(quorum, 32)).WithHint(speech.HintNoShare)
+	return key.Share{}, say.Fail(words.NoShare, console.Safe(quorum, 32)).WithHint(words.HintNoShare)
 }
 
 // gatherer finds whom a share is for: a member by name, or a recipient.
 func (p *program) gatherer(share key.Share, named string) (age.Recipient, string, error) {
 	if recipient := share.RecipientOf(named); recipient == key.OnPaper {
-		return nil, "", speech.Fail(speech.MemberOnPaper, named).WithHint(speech.HintMemberOnPaper)
+		return nil, "", say.Fail(words.MemberOnPaper, named).WithHint(words.HintMemberOnPaper)
 	} else if recipient != "" {
 		named = recipient
 	}

@@ -8,7 +8,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -40,14 +42,14 @@ func (p *program) confirmed(c *cli.Context, seed escrow.Seed) (escrow.Seed, erro
 	for _, typed := range given {
 		word, date, dated := strings.Cut(typed, "=")
 		if !slices.ContainsFunc(prepare, func(w guide.Preparation) bool { return w.Word == word }) {
-			return seed, speech.Usage(speech.NotToPrepare, speech.Safe(word, 40), page.Name.In(p.Lang)).
-				WithHint(speech.HintNotToPrepare, strings.Join(wordsOf(prepare), ", "))
+			return seed, say.Usage(words.NotToPrepare, console.Safe(word, 40), page.Name.In(p.Lang)).
+				WithHint(words.HintNotToPrepare, strings.Join(wordsOf(prepare), ", "))
 		}
 		if !dated {
 			date = p.now().Format(time.DateOnly)
 		}
 		if _, err := time.Parse(time.DateOnly, date); err != nil && date != "" {
-			return seed, speech.Usage(speech.NotADay, speech.Safe(date, 40)).WithHint(speech.HintNotADay)
+			return seed, say.Usage(words.NotADay, console.Safe(date, 40)).WithHint(words.HintNotADay)
 		}
 		lines = slices.DeleteFunc(slices.Clone(lines), func(l string) bool { return strings.HasPrefix(l, word+" ") })
 		if date != "" {
@@ -58,11 +60,11 @@ func (p *program) confirmed(c *cli.Context, seed escrow.Seed) (escrow.Seed, erro
 }
 
 // wordsOf are the words of a checklist.
-func wordsOf(list []guide.Preparation) (words []string) {
+func wordsOf(list []guide.Preparation) (all []string) {
 	for _, w := range list {
-		words = append(words, w.Word)
+		all = append(all, w.Word)
 	}
-	return words
+	return all
 }
 
 // remarkPrepare names, after seeds were saved, the first thing to prepare for the
@@ -74,7 +76,7 @@ func (p *program) remarkPrepare(saved []escrow.Entry) {
 	}
 	const few = 3
 	if len(saved) > few {
-		p.Remark(speech.PrepareMany)
+		p.Remark(words.PrepareMany)
 		return
 	}
 	for _, e := range saved {
@@ -82,7 +84,7 @@ func (p *program) remarkPrepare(saved []escrow.Entry) {
 		ready := readiness(e.Seed)
 		for _, w := range prepare {
 			if ready[w.Word] == "" {
-				p.Remark(speech.Prepare, title(e), strings.TrimSuffix(strings.TrimSuffix(w.Text.In(p.Lang), "."), "。"), page.ID)
+				p.Remark(words.Prepare, title(e), strings.TrimSuffix(strings.TrimSuffix(w.Text.In(p.Lang), "."), "。"), page.ID)
 				break
 			}
 		}
@@ -105,21 +107,21 @@ func unreadyOf(entries []escrow.Entry) (list []enrolled) {
 }
 
 // missing are the words of the checklist that are not confirmed for every seed.
-func (e enrolled) missing() (words []string) {
+func (e enrolled) missing() (list []string) {
 	for _, w := range e.prepare {
 		if e.ready(w.Word) == "" {
-			words = append(words, w.Word)
+			list = append(list, w.Word)
 		}
 	}
-	return words
+	return list
 }
 
 // sayUnready names what to prepare, service by service.
 func (p *program) sayUnready(list []enrolled) {
 	for _, e := range list {
-		p.Say(speech.NotReady, p.whose(e), strings.Join(e.missing(), ", "))
+		p.Say(words.NotReady, p.whose(e), strings.Join(e.missing(), ", "))
 	}
 	if len(list) > 0 {
-		p.Say(speech.HintReady)
+		p.Say(words.HintReady)
 	}
 }

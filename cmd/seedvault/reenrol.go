@@ -5,7 +5,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -18,11 +19,11 @@ func (p *program) listReEnrol(c *cli.Context, o *escrow.Opened) error {
 	case c.Bool("json"):
 		return p.listJSON(entries)
 	case len(entries) == 0:
-		p.Remark(speech.NothingToReEnrol)
+		p.Remark(words.NothingToReEnrol)
 		return nil
 	}
 	p.listSeeds(p.Out, entries)
-	p.Remark(speech.HowToReEnrol)
+	p.Remark(words.HowToReEnrol)
 	return nil
 }
 
@@ -35,7 +36,7 @@ func (p *program) remarkLate(c *cli.Context, s *site, o *escrow.Opened) error {
 	}
 	entries, err := o.LateRetired(c.Context)
 	for _, e := range entries {
-		p.Remark(speech.LateRemovals, title(e))
+		p.Remark(words.LateRemovals, title(e))
 	}
 	return err
 }
@@ -48,7 +49,7 @@ func (p *program) keepSecret(c *cli.Context, s *site, o *escrow.Opened, e escrow
 	}
 	listed := slices.ContainsFunc(entries, func(l escrow.Entry) bool { return l.Receipts[0] == e.Receipts[0] })
 	if !listed {
-		return speech.Fail(speech.NotToReEnrol, title(e)).WithHint(speech.HintReEnrol)
+		return say.Fail(words.NotToReEnrol, title(e)).WithHint(words.HintReEnrol)
 	}
 	if err := o.NeedsNone(e); err != nil {
 		return err
@@ -56,6 +57,6 @@ func (p *program) keepSecret(c *cli.Context, s *site, o *escrow.Opened, e escrow
 	if err := p.sealWith(c.Context, s, o); err != nil {
 		return err
 	}
-	p.Say(speech.SecretKept, title(e))
+	p.Say(words.SecretKept, title(e))
 	return nil
 }

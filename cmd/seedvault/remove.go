@@ -3,13 +3,15 @@ package main
 import (
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 func (p *program) removeCommand() *cli.Command {
 	return &cli.Command{
-		Name: "remove", CustomHelpTemplate: p.Text(speech.HelpRemove) + "\n",
+		Name: "remove", CustomHelpTemplate: p.Help("remove") + "\n",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "undo"}, &cli.BoolFlag{Name: "yes"}},
 		Action: p.remove,
 	}
@@ -18,7 +20,7 @@ func (p *program) removeCommand() *cli.Command {
 // remove retires seeds: they are shown no more, and can be brought back.
 func (p *program) remove(c *cli.Context) error {
 	if c.NArg() == 0 && !c.Bool("undo") {
-		return speech.Usage(speech.RemoveWhat).WithHint(speech.HintList)
+		return say.Usage(words.RemoveWhat).WithHint(words.HintList)
 	}
 	s, o, entries, err := p.opened(c)
 	if err != nil {
@@ -37,8 +39,8 @@ func (p *program) remove(c *cli.Context) error {
 	}
 	p.listSeeds(p.Err, chosen)
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.RemoveUnanswered, len(chosen)).WithHint(speech.HintRemoveYes)
-		if err := p.confirm(p.Text(speech.AskRemove, len(chosen)), unanswered); err != nil {
+		unanswered := say.Fail(words.RemoveUnanswered, len(chosen)).WithHint(words.HintRemoveYes)
+		if err := p.confirm(p.Text(words.AskRemove, len(chosen)), unanswered); err != nil {
 			return err
 		}
 	}
@@ -48,7 +50,7 @@ func (p *program) remove(c *cli.Context) error {
 	if err := p.sealWith(c.Context, s, o); err != nil {
 		return err
 	}
-	p.Say(speech.Removed, len(chosen))
+	p.Say(words.Removed, len(chosen))
 	return nil
 }
 
@@ -60,7 +62,7 @@ func (p *program) undoRemove(c *cli.Context, s *site, o *escrow.Opened, entries 
 	}
 	if c.NArg() == 0 {
 		if len(removed) == 0 {
-			p.Remark(speech.NothingRemoved)
+			p.Remark(words.NothingRemoved)
 			return nil
 		}
 		p.listSeeds(p.Out, removed)
@@ -70,10 +72,10 @@ func (p *program) undoRemove(c *cli.Context, s *site, o *escrow.Opened, entries 
 		match := matching(removed, name, false)
 		switch {
 		case len(match) == 0:
-			return speech.Fail(speech.NoSuchRemoved, speech.Safe(name, 40)).WithHint(speech.HintNoSuchRemoved)
+			return say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 		case len(match) > 1:
 			p.listSeeds(p.Err, match)
-			return speech.Fail(speech.SeveralSeeds, len(match), speech.Safe(name, 40)).WithHint(speech.HintSeveralWaiting)
+			return say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
 		}
 		if err := p.bringBack(c.Context, s, o, match[0]); err != nil {
 			return err

@@ -12,15 +12,17 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/qr"
 )
 
 func (p *program) restoreCommand() *cli.Command {
 	return &cli.Command{
-		Name: "restore", CustomHelpTemplate: p.Text(speech.HelpRestore) + "\n",
+		Name: "restore", CustomHelpTemplate: p.Help("restore") + "\n",
 		Flags: []cli.Flag{
 			copyFlag(), &cli.BoolFlag{Name: "uri"}, &cli.StringFlag{Name: "png"}, &cli.StringFlag{Name: "svg"},
 			&cli.BoolFlag{Name: "google"}, &cli.BoolFlag{Name: "ascii"},
@@ -64,7 +66,7 @@ func (p *program) restore(c *cli.Context) error {
 func (p *program) chooseAll(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
 	if c.NArg() == 0 {
 		if len(entries) == 0 {
-			return nil, speech.Fail(speech.NothingToRestore).WithHint(speech.HintNothingToRestore)
+			return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
 		}
 		return entries, nil
 	}
@@ -115,10 +117,10 @@ func (p *program) restoreForm(c *cli.Context) (func([]leaf) error, error) {
 		}
 	}
 	if asked > 1 {
-		return nil, speech.Usage(speech.OneForm).WithHint(speech.SeeHelp, "seedvault restore --help")
+		return nil, say.Usage(words.OneForm).WithHint(words.SeeHelp, "seedvault restore --help")
 	}
 	if _, _, onTerminal := p.drawsOnTerminal(); onTerminal && (c.String("png") == "-" || c.String("svg") == "-") {
-		return nil, speech.Usage(speech.PictureOnTerminal).WithHint(speech.HintPictureOnTerminal)
+		return nil, say.Usage(words.PictureOnTerminal).WithHint(words.HintPictureOnTerminal)
 	}
 	switch {
 	case c.Bool("uri"):
@@ -132,7 +134,7 @@ func (p *program) restoreForm(c *cli.Context) (func([]leaf) error, error) {
 	}
 	t, err := p.terminal()
 	if err != nil {
-		return nil, speech.Usage(speech.NotDrawnHere).WithHint(speech.HintNotDrawnHere)
+		return nil, say.Usage(words.NotDrawnHere).WithHint(words.HintNotDrawnHere)
 	}
 	t.Close()
 	return nil, nil
@@ -166,9 +168,9 @@ func (p *program) restoreOnTerminal(c *cli.Context, leaves []leaf, all []escrow.
 // first.
 func (p *program) textForms(c *cli.Context) []qr.Form {
 	switch {
-	case speech.Dumb(p.env):
+	case console.Dumb(p.env):
 		return []qr.Form{qr.Chalk, qr.Ink}
-	case c.Bool("ascii") || !speech.UTF8(p.env):
+	case c.Bool("ascii") || !words.UTF8(p.env):
 		return []qr.Form{qr.Blocks, qr.Chalk, qr.Ink}
 	}
 	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
@@ -184,7 +186,7 @@ func (p *program) clockWrong() bool { return p.now().UTC().Year() < firstYear }
 // remarkClock warns of a clock that cannot be right.
 func (p *program) remarkClock() {
 	if p.clockWrong() {
-		p.Remark(speech.ClockWrong, when(p.now().UTC()))
+		p.Remark(words.ClockWrong, when(p.now().UTC()))
 	}
 }
 
@@ -192,7 +194,7 @@ func (p *program) remarkClock() {
 func (p *program) remarkCode(e escrow.Entry) {
 	p.remarkClock()
 	if code, next, left := codesOf(e, p.now()); code != "-" {
-		p.Remark(speech.PresentCode, code, left, next)
+		p.Remark(words.PresentCode, code, left, next)
 	}
 }
 
@@ -200,7 +202,7 @@ func (p *program) remarkCode(e escrow.Entry) {
 // another, or one to standard output for "-". Several files are numbered.
 func (p *program) drawAll(leaves []leaf, path string, draw func(*qr.Code, io.Writer) error) error {
 	if path == "-" && len(leaves) > 1 {
-		return speech.Usage(speech.SeveralPictures, len(leaves)).WithHint(speech.HintSeveralPictures)
+		return say.Usage(words.SeveralPictures, len(leaves)).WithHint(words.HintSeveralPictures)
 	}
 	for i, l := range leaves {
 		to := path
@@ -229,11 +231,11 @@ func (p *program) drawTo(l leaf, path string, draw func(*qr.Code, io.Writer) err
 	}
 	if err := local.WriteNewHere(path, b.Bytes()); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			return speech.Fail(speech.FileExists, speech.Safe(path, 0)).WithHint(speech.HintFileExists)
+			return say.Fail(words.FileExists, console.Safe(path, 0)).WithHint(words.HintFileExists)
 		}
 		return err
 	}
-	p.Remark(speech.WroteSeed, speech.Safe(path, 0))
+	p.Remark(words.WroteSeed, console.Safe(path, 0))
 	if !l.batch {
 		p.remarkCode(l.entries[0])
 	}

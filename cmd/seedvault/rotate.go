@@ -12,15 +12,17 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
 func (p *program) rotateCommand() *cli.Command {
 	return &cli.Command{
-		Name: "rotate", CustomHelpTemplate: p.Text(speech.HelpRotate) + "\n",
+		Name: "rotate", CustomHelpTemplate: p.Help("rotate") + "\n",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "remove"}, &cli.StringSliceFlag{Name: "keep"}, &cli.StringSliceFlag{Name: "join"},
 			&cli.BoolFlag{Name: "post-quantum"}, &cli.BoolFlag{Name: "yes"},
@@ -51,8 +53,8 @@ func (p *program) rotate(c *cli.Context) error {
 		return err
 	}
 	if !c.Bool("yes") {
-		unanswered := speech.Fail(speech.RotateUnanswered).WithHint(speech.HintRotateYes)
-		if err := p.confirm(p.Text(speech.AskRotate), unanswered); err != nil {
+		unanswered := say.Fail(words.RotateUnanswered).WithHint(words.HintRotateYes)
+		if err := p.confirm(p.Text(words.AskRotate), unanswered); err != nil {
 			return err
 		}
 	}
@@ -78,7 +80,7 @@ func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escro
 		return nil, nil, nil, err
 	}
 	if s.conf.Next != nil {
-		p.Remark(speech.RotationUnfinished)
+		p.Remark(words.RotationUnfinished)
 	}
 	err = p.askRotations(c, s, successors)
 	s.Close()
@@ -167,16 +169,6 @@ func asked(h escrow.PlannedHolder) bool {
 	return h.Fate == escrow.FateAsk || h.Fate == escrow.FateLeaves && h.Reason == escrow.ReasonOneSide
 }
 
-// questions are what is asked about a holder, by the reason.
-var questions = map[escrow.Reason]speech.Message{
-	escrow.ReasonKnown:     speech.AskKnown,
-	escrow.ReasonConflict:  speech.AskConflict,
-	escrow.ReasonSameName:  speech.AskSameName,
-	escrow.ReasonOneSide:   speech.AskOneSide,
-	escrow.ReasonUnclaimed: speech.AskUnclaimed,
-	escrow.ReasonUnusable:  speech.AskUnusable,
-}
-
 // blanksOf are what fills a question's blanks.
 func blanksOf(h escrow.PlannedHolder) []any {
 	if h.Reason == escrow.ReasonKnown {
@@ -198,14 +190,14 @@ func (p *program) askPlan(plan *escrow.RotationPlan) error {
 		if !asked(h) {
 			continue
 		}
-		a, err := p.askWhether(p.Text(questions[h.Reason], blanksOf(h)...), answerNo)
+		a, err := p.askWhether(p.Text(words.RotationQuestions.Of(string(h.Reason)), blanksOf(h)...), answerNo)
 		if err != nil {
 			return err
 		}
 		stays := a != answerNo
 		if h.Reason == escrow.ReasonUnclaimed || h.Reason == escrow.ReasonUnusable {
 			if !stays { // asked is whether to go on without it
-				return speech.Fail(speech.Declined).WithHint(speech.HintDeclined)
+				return say.Fail(words.Declined).WithHint(words.HintDeclined)
 			}
 			stays = false
 		}
@@ -231,16 +223,16 @@ func (p *program) writeRotation(ctx context.Context, s *site, o *escrow.Opened, 
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the program where it is
-	progress := p.Progress(speech.Rotating, p.now)
+	progress := p.Progress(words.Rotating, p.now)
 	o.Watch(progress.At)
 	done, err := o.Rotate(ctx, plan, p.now())
 	progress.Done()
 	var w *escrow.WriteError
 	switch {
 	case errors.Is(err, context.Canceled):
-		return nil, speech.ErrInterrupted
+		return nil, console.ErrInterrupted
 	case errors.As(err, &w) && w.Saved && done != nil:
-		p.Remark(speech.NotDurable, speech.Safe(w.Path, 0))
+		p.Remark(words.NotDurable, console.Safe(w.Path, 0))
 		err = nil
 	}
 	return done, err
@@ -254,7 +246,7 @@ func (p *program) followRotation(s *site, done *escrow.Rotation) error {
 	}
 	memory := s.memory()
 	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), done.Stayed); err != nil {
-		p.Remark(speech.NotRemembered, explain(err))
+		p.Remark(words.NotRemembered, explain(err))
 	}
 	return nil
 }

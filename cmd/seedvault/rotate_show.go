@@ -7,42 +7,35 @@ import (
 	"slices"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 // showPlan shows what a rotation will do: who stays and who leaves, what this
 // machine sees for the first time, and what stays behind.
 func (p *program) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
-	rows := [][]string{{p.Text(speech.ColumnHolder), p.Text(speech.ColumnKind), p.Text(speech.ColumnWho), ""}}
+	rows := [][]string{{p.Text(words.ColumnHolder), p.Text(words.ColumnKind), p.Text(words.ColumnWho), ""}}
 	for _, h := range plan.Holders {
-		rows = append(rows, []string{label(h), p.Text(speech.KindPrefix + kindOf(h)), strings.Join(h.Who, ", "), p.fate(h)})
+		rows = append(rows, []string{label(h), p.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), p.fate(h)})
 	}
-	speech.Table(p.Err, rows)
+	console.Table(p.Err, rows)
 	for _, h := range plan.Gone {
-		p.Remark(speech.HolderGone, h.Name)
+		p.Remark(words.HolderGone, h.Name)
 	}
 	for _, path := range plan.Lost {
-		p.Remark(speech.RecordUnreadable, speech.Safe(path, 0))
+		p.Remark(words.RecordUnreadable, console.Safe(path, 0))
 	}
 	for _, path := range plan.Damaged {
-		p.Remark(speech.DamagedHere, speech.Safe(path, 0))
+		p.Remark(words.DamagedHere, console.Safe(path, 0))
 	}
 	if len(plan.Unseen) > 0 {
-		p.Remark(speech.SealsUnseen, len(plan.Unseen))
+		p.Remark(words.SealsUnseen, len(plan.Unseen))
 	}
 	if len(waiting) > 0 {
 		p.listSeeds(p.Err, waiting)
-		p.Remark(speech.WaitingStays, len(waiting))
+		p.Remark(words.WaitingStays, len(waiting))
 	}
-}
-
-// kindOf is a holder's kind; a slot that no record claims has none.
-func kindOf(h escrow.PlannedHolder) speech.Message {
-	if h.Kind == "" {
-		return speech.KindUnknown
-	}
-	return speech.Message(h.Kind)
 }
 
 // doubtful says that a name alone does not tell which holder is meant.
@@ -53,32 +46,32 @@ func doubtful(h escrow.PlannedHolder) bool {
 // label names a holder, and where its name may not be enough by its key too.
 func label(h escrow.PlannedHolder) string {
 	if doubtful(h) {
-		return speech.Safe(h.Name, 40) + " (" + h.Key + ")"
+		return console.Safe(h.Name, 40) + " (" + h.Key + ")"
 	}
-	return speech.Safe(h.Name, 40)
+	return console.Safe(h.Name, 40)
 }
 
 // fate says what becomes of a holder, and why.
 func (p *program) fate(h escrow.PlannedHolder) string {
-	said := []string{p.Text(speech.FatePrefix + speech.Message(h.Fate))}
+	said := []string{p.Text(words.Outcomes.Of(string(h.Fate)))}
 	if h.Reason != "" {
-		said = append(said, p.Text(speech.WhyPrefix+speech.Message(h.Reason)))
+		said = append(said, p.Text(words.OutcomeReasons.Of(string(h.Reason))))
 	}
 	if len(h.Seats) > 0 && h.Fate != escrow.FateLeaves {
-		said = append(said, p.Text(speech.WithoutMembers, strings.Join(h.Seats, ", ")))
+		said = append(said, p.Text(words.WithoutMembers, strings.Join(h.Seats, ", ")))
 	}
 	if doubtful(h) && h.Recipient != "" {
 		said = append(said, shortRecipient(h.Holder))
 	}
 	if h.New {
-		said = append(said, p.Text(speech.MarkNew))
+		said = append(said, p.Text(words.MarkNew))
 	}
 	if h.Plugin != "" {
 		program := "age-plugin-" + h.Plugin
 		if _, err := exec.LookPath(program); err == nil {
-			said = append(said, p.Text(speech.PluginHere, program))
+			said = append(said, p.Text(words.PluginHere, program))
 		} else {
-			said = append(said, p.Text(speech.PluginLacking, program))
+			said = append(said, p.Text(words.PluginLacking, program))
 		}
 	}
 	return strings.Join(said, ", ")
@@ -86,24 +79,24 @@ func (p *program) fate(h escrow.PlannedHolder) string {
 
 // sayRotation says what has been done, and what is left for others to do.
 func (p *program) sayRotation(s *site, done *escrow.Rotation) {
-	p.Say(speech.Rotated, done.Carried, len(done.Stayed), done.Folder)
+	p.Say(words.Rotated, done.Carried, len(done.Stayed), done.Folder)
 	p.sayConfirming(p.Out, done.Pin)
 	if len(done.Left) > 0 {
 		var names []string
 		for _, h := range done.Left {
-			names = append(names, speech.Safe(h.Name, 40))
+			names = append(names, console.Safe(h.Name, 40))
 		}
-		p.Remark(speech.LeftOut, strings.Join(names, ", "))
+		p.Remark(words.LeftOut, strings.Join(names, ", "))
 	}
 	for _, path := range done.Damaged {
-		p.Remark(speech.StaysBehind, speech.Safe(path, 0))
+		p.Remark(words.StaysBehind, console.Safe(path, 0))
 	}
 	if len(done.Behind) > 0 {
-		p.Remark(speech.WaitingStayed, len(done.Behind))
+		p.Remark(words.WaitingStayed, len(done.Behind))
 	}
 	p.sayOldPaper(done)
 	if len(done.Former) > 0 && done.Carried > 0 {
-		p.Remark(speech.FormerKnow, strings.Join(done.Former, ", "))
+		p.Remark(words.FormerKnow, strings.Join(done.Former, ", "))
 	}
 	p.remindOfCopies(s)
 }
@@ -119,14 +112,14 @@ func (p *program) sayOldPaper(done *escrow.Rotation) {
 		}
 	}
 	if len(keys) > 0 {
-		p.Remark(speech.SheetsOld, strings.Join(keys, ", "))
+		p.Remark(words.SheetsOld, strings.Join(keys, ", "))
 	}
 	if len(shares) > 0 {
-		p.Remark(speech.SharesOld, strings.Join(shares, ", "))
+		p.Remark(words.SharesOld, strings.Join(shares, ", "))
 	}
 }
 
 // sayConfirming gives the lines that everybody else types.
 func (p *program) sayConfirming(w io.Writer, pin escrow.Pin) {
-	fmt.Fprintln(w, p.Text(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient))
+	fmt.Fprintln(w, p.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient))
 }

@@ -12,7 +12,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -36,17 +38,17 @@ func TestPlanIsShown(t *testing.T) {
 				}
 				p.showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
 				row := strings.Split(errs.String(), "\n")[1]
-				want := []string{"board", p.Text(speech.KindPrefix + "quorum"), "alice, bob", p.Text(speech.FatePrefix + speech.Message(fate)),
-					p.Text(speech.WhyPrefix + speech.Message(why)), p.Text(speech.MarkNew), p.Text(speech.PluginLacking, "age-plugin-nowhere")}
+				want := []string{"board", p.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Text(words.Outcomes.Of(string(fate))),
+					p.Text(words.OutcomeReasons.Of(string(why))), p.Text(words.MarkNew), p.Text(words.PluginLacking, "age-plugin-nowhere")}
 				if fate != escrow.FateLeaves {
-					want = append(want, p.Text(speech.WithoutMembers, "bob"))
+					want = append(want, p.Text(words.WithoutMembers, "bob"))
 				}
 				for _, w := range want {
 					if !strings.Contains(row, w) {
 						t.Errorf("%s, %s in %q: %q is not in %q", fate, why, language, w, row)
 					}
 				}
-				if strings.Contains(row, "%!") || strings.Contains(row, string(speech.FatePrefix)) || strings.Contains(row, string(speech.WhyPrefix)) {
+				if strings.Contains(row, "%!") {
 					t.Errorf("%s, %s in %q: %q", fate, why, language, row)
 				}
 			}
@@ -68,8 +70,8 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 			Unseen:  []string{"a", "b"},
 		}, nil)
 		for _, want := range []string{
-			"x (abcdefgh)", p.Text(speech.KindPrefix + speech.KindUnknown), p.Text(speech.HolderGone, "carol"),
-			p.Text(speech.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(speech.DamagedHere, "1-ab/seeds/x.age"), p.Text(speech.SealsUnseen, 2),
+			"x (abcdefgh)", p.Text(words.HolderKinds.Of("")), p.Text(words.HolderGone, "carol"),
+			p.Text(words.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(words.DamagedHere, "1-ab/seeds/x.age"), p.Text(words.SealsUnseen, 2),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)
@@ -88,12 +90,12 @@ func TestRotationIsSaid(t *testing.T) {
 			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []escrow.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: escrow.KindQuorum}}, Left: []escrow.Holder{{Name: "carol"}},
 			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
 		})
-		if want := p.Text(speech.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Text(speech.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
+		if want := p.Text(words.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
 			t.Errorf("in %q: %q, want %q", language, out, want)
 		}
 		for _, want := range []string{
-			p.Text(speech.LeftOut, "carol"), p.Text(speech.StaysBehind, "1-ab/seeds/x.age"), p.Text(speech.WaitingStayed, 2),
-			p.Text(speech.SheetsOld, "paper"), p.Text(speech.SharesOld, "board"), p.Text(speech.FormerKnow, "carol, dave"), p.Text(speech.CopyAgain),
+			p.Text(words.LeftOut, "carol"), p.Text(words.StaysBehind, "1-ab/seeds/x.age"), p.Text(words.WaitingStayed, 2),
+			p.Text(words.SheetsOld, "paper"), p.Text(words.SharesOld, "board"), p.Text(words.FormerKnow, "carol, dave"), p.Text(words.CopyAgain),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)
@@ -104,7 +106,8 @@ func TestRotationIsSaid(t *testing.T) {
 
 // TestQuestions: each reason for which a person is asked has its question.
 func TestQuestions(t *testing.T) {
-	for why, m := range questions {
+	for _, row := range words.RotationQuestions {
+		why, m := escrow.Reason(row.Code), row.Message
 		for _, language := range languages {
 			h := escrow.PlannedHolder{Holder: escrow.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
 			p, _, _ := stage(t, time.Now())
@@ -116,9 +119,9 @@ func TestQuestions(t *testing.T) {
 		}
 	}
 	for _, why := range reasons {
-		settled := why == escrow.ReasonRemoved || why == escrow.ReasonSeats
-		if (questions[why] == "") != settled {
-			t.Errorf("%s: the question is %q", why, questions[why])
+		decided := why == escrow.ReasonRemoved || why == escrow.ReasonSeats
+		if m, ok := words.RotationQuestions.Lookup(string(why)); ok == decided {
+			t.Errorf("%s: the question is %q", why, m)
 		}
 	}
 }
@@ -127,7 +130,7 @@ func TestQuestions(t *testing.T) {
 // leaves nothing behind.
 func TestInterruptedWriting(t *testing.T) {
 	p, _, errs := stage(t, time.Now())
-	if got := p.run([]string{"init", "--device", "pc"}); got != speech.StatusDone {
+	if got := p.run([]string{"init", "--device", "pc"}); got != say.StatusDone {
 		t.Fatalf("init ends with %d: %s", got, errs)
 	}
 	c := cli.NewContext(p.app(), flag.NewFlagSet("rotate", flag.ContinueOnError), nil)
@@ -158,7 +161,7 @@ func TestInterruptedWriting(t *testing.T) {
 	before := list()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.writeRotation(ctx, s, o, plan); err != speech.ErrInterrupted {
+	if _, err := p.writeRotation(ctx, s, o, plan); err != console.ErrInterrupted {
 		t.Errorf("ends with %v", err)
 	}
 	if after := list(); !slices.Equal(before, after) {

@@ -31,7 +31,7 @@ func mainInScripts() {
 	hideMemory()
 	leaveTerminal()
 	p := newProgram()
-	p.Heard = heard
+	p.OnMessage = heard
 	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
 		now, err := time.Parse(time.RFC3339, at)
 		if err != nil {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -24,14 +24,14 @@ func (p *program) settleDeposits(ctx context.Context, s *site, o *escrow.Opened)
 	}
 	switch {
 	case failed != nil:
-		p.Remark(speech.NotSettled, explain(failed))
+		p.Remark(words.NotSettled, explain(failed))
 	case own > 0:
-		p.Remark(speech.Settled, own)
+		p.Remark(words.Settled, own)
 	}
 	p.remember(s, o)
 	if sealed != nil {
 		if err := p.bringCopies(ctx, s); err != nil {
-			p.Remark(speech.NotSettled, explain(err))
+			p.Remark(words.NotSettled, explain(err))
 		}
 	}
 }
@@ -40,7 +40,7 @@ func (p *program) settleDeposits(ctx context.Context, s *site, o *escrow.Opened)
 func (p *program) stageProofs(o *escrow.Opened) {
 	for _, w := range o.WaitingProofs(p.now()) {
 		if o.Prove(w.Holder.ID, w.Proof) == nil {
-			p.Remark(speech.ProofSealed, w.Proof.Member, w.Holder.Name)
+			p.Remark(words.ProofSealed, w.Proof.Member, w.Holder.Name)
 		}
 	}
 }
@@ -76,6 +76,6 @@ func (p *program) remember(s *site, o *escrow.Opened) {
 func (p *program) rememberHolders(s *site, holders []escrow.Holder) {
 	memory := s.memory()
 	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), holders); err != nil {
-		p.Remark(speech.NotRemembered, explain(err))
+		p.Remark(words.NotRemembered, explain(err))
 	}
 }

@@ -9,8 +9,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -91,7 +93,7 @@ func (p *program) addPassphrase(set *setup, name, file string, pq bool) error {
 	if err != nil {
 		return err
 	}
-	defer p.Working(speech.MakingPassphrase)()
+	defer p.Working(words.MakingPassphrase)()
 	h, err := escrow.PassphraseHolder(name, secret, pq)
 	set.holders = append(set.holders, h)
 	return err
@@ -140,10 +142,10 @@ func (p *program) secure(set *setup, pin escrow.Pin) error {
 
 func (p *program) showSecrets(set *setup, show []string) error {
 	if set.passphrase != "" {
-		show = append(show, p.Text(speech.ShowPassphrase, set.passphrase))
+		show = append(show, p.Text(words.ShowPassphrase, set.passphrase))
 	}
 	if set.paper != "" && set.paperFile == "" {
-		show = append(show, p.Text(speech.ShowPaperKey, set.paper))
+		show = append(show, p.Text(words.ShowPaperKey, set.paper))
 	}
 	if len(show) == 0 {
 		return nil
@@ -154,7 +156,7 @@ func (p *program) showSecrets(set *setup, show []string) error {
 		err = t.Show(strings.Join(show, "\n"))
 	}
 	if err != nil {
-		return speech.Fail(speech.NoTerminalForSecret).WithHint(speech.HintNoTerminalForSecret)
+		return say.Fail(words.NoTerminalForSecret).WithHint(words.HintNoTerminalForSecret)
 	}
 	return nil
 }
@@ -162,7 +164,7 @@ func (p *program) showSecrets(set *setup, show []string) error {
 func (set *setup) write(path, text string, write func(string, []byte) error) error {
 	err := write(path, []byte(text))
 	if errors.Is(err, fs.ErrExist) {
-		return speech.Fail(speech.FileExists, speech.Safe(path, 0)).WithHint(speech.HintFileExists)
+		return say.Fail(words.FileExists, console.Safe(path, 0)).WithHint(words.HintFileExists)
 	}
 	if err == nil {
 		set.written = append(set.written, path)

@@ -9,15 +9,17 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/sheet"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 // sheets is what stands on every sheet that a command prints, apart from the secret.
 type sheets struct {
-	voice    speech.Voice
+	voice    say.Voice
 	at       time.Time
 	vault    string // where it lies here
 	copies   []escrow.Copy
@@ -109,13 +111,13 @@ func (p *program) writeShare(set *setup, s paperShare, pin escrow.Pin) error {
 	if err := set.writeSheet(path, sheet.Share(s.share, q, set.sheets.facts(s.quorum, pin))); err != nil {
 		return err
 	}
-	p.Remark(speech.WroteShare, s.member, speech.Safe(path, 0))
+	p.Remark(words.WroteShare, s.member, console.Safe(path, 0))
 	return nil
 }
 
 // sayPaper says where the sheet of a paper key is.
 func (p *program) sayPaper(set *setup) {
 	if set.paperFile != "" {
-		p.Remark(speech.WrotePaperKey, speech.Safe(set.paperFile, 0))
+		p.Remark(words.WrotePaperKey, console.Safe(set.paperFile, 0))
 	}
 }

@@ -8,24 +8,26 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
 
-var languages = []speech.Language{speech.English, speech.Japanese}
+var languages = []words.Language{words.English, words.Japanese}
 
 // told wants an error to be told in every language: one line for it and one for
 // the hint, every blank filled.
-func told(t *testing.T, e *speech.Error) {
+func told(t *testing.T, e *say.Error) {
 	t.Helper()
 	for _, language := range languages {
 		p, _, errs := stage(t, time.Now())
 		p.Lang = language
 		p.Tell(e)
 		first, second, _ := strings.Cut(errs.String(), "\n")
-		if !strings.HasPrefix(first, "seedvault: "+p.Text(speech.TellError, "")) ||
-			!strings.HasPrefix(second, "seedvault: "+p.Text(speech.TellHint, "")) ||
+		if !strings.HasPrefix(first, "seedvault: "+p.Text(words.TellError, "")) ||
+			!strings.HasPrefix(second, "seedvault: "+p.Text(words.TellHint, "")) ||
 			strings.Count(second, "\n") != 1 || strings.Contains(errs.String(), "%!") {
 			t.Errorf("%s in %q: %q", e.Message, language, errs)
 		}
@@ -48,8 +50,8 @@ func TestMarksAreSaid(t *testing.T) {
 		p, _, _ := stage(t, time.Now())
 		p.Lang = language
 		want := []string{
-			p.Text(speech.MarkUnconfirmed, "2-1a2b3c4d"), p.Text(speech.MarkDiffers),
-			p.Text(speech.MarkSameSecret, receiptA), p.Text(speech.MarkSameID, receiptB),
+			p.Text(words.MarkUnconfirmed, "2-1a2b3c4d"), p.Text(words.MarkDiffers),
+			p.Text(words.MarkSameSecret, receiptA), p.Text(words.MarkSameID, receiptB),
 		}
 		if got := p.standing(e); got != strings.Join(want, ", ") || strings.Contains(got, "%!") {
 			t.Errorf("in %q: %q, want %q", language, got, want)
@@ -92,7 +94,7 @@ func TestRefusalsAreTold(t *testing.T) {
 			p, _, errs := stage(t, time.Now())
 			p.Lang = language
 			p.Tell(explain(err))
-			if reason := p.Text(speech.ReasonPrefix + speech.Message(v[0])); !strings.Contains(errs.String(), reason) || strings.Contains(errs.String(), "JBSWY") {
+			if reason := p.Text(words.Refusals.Of(string(v[0]))); !strings.Contains(errs.String(), reason) || strings.Contains(errs.String(), "JBSWY") {
 				t.Errorf("%q in %q: %q", v, language, errs)
 			}
 		}
@@ -102,11 +104,9 @@ func TestRefusalsAreTold(t *testing.T) {
 // TestReasonsAreTold: all of them, those of other formats too.
 func TestReasonsAreTold(t *testing.T) {
 	n := 0
-	for _, m := range speech.Messages() {
-		if strings.HasPrefix(string(m), string(speech.ReasonPrefix)) {
-			told(t, speech.Fail(speech.NotASeed, m).WithHint(speech.HintNotASeed))
-			n++
-		}
+	for _, row := range words.Refusals {
+		told(t, say.Fail(words.NotASeed, row.Message).WithHint(words.HintNotASeed))
+		n++
 	}
 	if n < 15 {
 		t.Errorf("only %d reasons", n)
@@ -125,8 +125,8 @@ func TestRemarksAreMade(t *testing.T) {
 			for _, language := range languages {
 				p, _, errs := stage(t, time.Now())
 				p.Lang = language
-				p.Remark(speech.RemarkPrefix + speech.Message(r))
-				if errs.String() == "seedvault: "+string(speech.RemarkPrefix)+string(r)+"\n" {
+				p.Remark(words.SeedRemarks.Of(string(r)))
+				if errs.String() == "seedvault: "+string(r)+"\n" {
 					t.Errorf("%s has no text in %q", r, language)
 				}
 			}
@@ -154,17 +154,17 @@ func TestReportIsSaid(t *testing.T) {
 			red := i%2 == 0
 			p.sayReport(&checked{report: &escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}, compared: false})
 			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-			verdict, mark := speech.CheckGood, speech.MarkNote
+			verdict, mark := words.CheckGood, words.MarkNote
 			if red {
-				verdict, mark = speech.CheckRed, speech.MarkRed
+				verdict, mark = words.CheckRed, words.MarkRed
 			}
-			want := fmt.Sprintf("%s  %s  %s", p.Text(mark), p.Text(speech.CodePrefix+speech.Message(code)), `1-ab/\u{1b}x`)
-			if lines[0] != p.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Text(speech.CheckNotCompared)) {
+			want := fmt.Sprintf("%s  %s  %s", p.Text(mark), p.Text(words.FindingCodes.Of(string(code))), `1-ab/\u{1b}x`)
+			if lines[0] != p.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Text(words.CheckNotCompared)) {
 				t.Errorf("%s in %q: %q, want %q", code, language, lines, want)
 			}
 		}
-		v := speech.Voice{Lang: language}
-		if red, note := v.Text(speech.MarkRed), v.Text(speech.MarkNote); speech.Width(red) != speech.Width(note) {
+		v := say.Voice{Lang: language}
+		if red, note := v.Text(words.MarkRed), v.Text(words.MarkNote); console.Width(red) != console.Width(note) {
 			t.Errorf("%q and %q do not align", red, note)
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -51,11 +52,11 @@ func survivalJSON(in escrow.Situation, v escrow.Verdict, now time.Time) *jsonSur
 // and what is only believed.
 func (p *program) explainSurvival(f *checked) {
 	if !f.survival.Known {
-		p.Say(speech.VerdictUnknown)
+		p.Say(words.VerdictUnknown)
 		return
 	}
 	in := f.situation
-	p.Say(speech.ExplainLosses)
+	p.Say(words.ExplainLosses)
 	for _, t := range in.Things() {
 		p.sayLoss(in, t)
 	}
@@ -69,11 +70,11 @@ func (p *program) explainSurvival(f *checked) {
 // sayLoss says what the loss of things at once costs.
 func (p *program) sayLoss(in escrow.Situation, things ...escrow.Thing) {
 	survives := in.Survives(things...)
-	said := speech.LossLocksOut
+	said := words.LossLocksOut
 	if survives {
-		said = speech.LossSurvived
+		said = words.LossSurvived
 	}
-	fmt.Fprintln(p.Out, "  "+p.Text(speech.LossOf, p.things(things), p.Verdict(survives, said)))
+	fmt.Fprintln(p.Out, "  "+p.Text(words.LossOf, p.things(things), p.Verdict(survives, said)))
 }
 
 // explainPCPlaced names each place whose loss is survived only as long as this PC
@@ -82,8 +83,8 @@ func (p *program) explainPCPlaced(in escrow.Situation) {
 	pc := escrow.Thing{Kind: escrow.ThingPC}
 	for _, t := range in.Things() {
 		if t.Kind == escrow.ThingPlace && in.Survives(t) && in.Survives(pc) && !in.Survives(t, pc) {
-			where := p.Text(speech.ExplainPCToo, p.things([]escrow.Thing{t}))
-			fmt.Fprintln(p.Out, "  "+p.Text(speech.LossOf, where, p.Verdict(false, speech.LossLocksOut)))
+			where := p.Text(words.ExplainPCToo, p.things([]escrow.Thing{t}))
+			fmt.Fprintln(p.Out, "  "+p.Text(words.LossOf, where, p.Verdict(false, words.LossLocksOut)))
 		}
 	}
 }
@@ -91,13 +92,13 @@ func (p *program) explainPCPlaced(in escrow.Situation) {
 func (p *program) explainCuts(in escrow.Situation) {
 	cuts, searched := in.Cuts()
 	if !searched {
-		p.Say(speech.ExplainTooMany)
+		p.Say(words.ExplainTooMany)
 		return
 	}
-	p.Say(speech.ExplainCuts)
+	p.Say(words.ExplainCuts)
 	for i, cut := range cuts {
 		if i == mostCuts {
-			p.Say(speech.ExplainMore, len(cuts)-i)
+			p.Say(words.ExplainMore, len(cuts)-i)
 			break
 		}
 		fmt.Fprintln(p.Out, "  "+p.things(cut))
@@ -110,10 +111,10 @@ const mostCuts = 20
 func (p *program) explainPeople(in escrow.Situation) {
 	alone, together := in.People()
 	if len(alone) > 0 {
-		p.Say(speech.ExplainAlone, safeNames(alone))
+		p.Say(words.ExplainAlone, safeNames(alone))
 	}
 	for _, g := range together {
-		p.Say(speech.ExplainTogether, g.Need, safeNames(g.Of))
+		p.Say(words.ExplainTogether, g.Need, safeNames(g.Of))
 	}
 }
 
@@ -124,20 +125,20 @@ func (p *program) explainDoubts(in escrow.Situation) {
 		unproven = append(unproven, h.Name)
 	}
 	if len(unproven) > 0 {
-		p.Say(speech.ExplainUnproven, safeNames(unproven), safeNames(unproven[:1]))
+		p.Say(words.ExplainUnproven, safeNames(unproven), safeNames(unproven[:1]))
 	}
 	p.explainUnplaced(in.Holders)
 	for _, c := range in.Copies {
 		if c.Guard != "" {
-			p.Say(speech.ExplainCircle, c.Name, speech.Safe(c.Guard, 40))
+			p.Say(words.ExplainCircle, c.Name, console.Safe(c.Guard, 40))
 		}
 		switch {
 		case c.Whole && !c.Synced.IsZero():
-			p.Say(speech.ExplainSynced, c.Name, c.Synced.Format(time.DateOnly))
+			p.Say(words.ExplainSynced, c.Name, c.Synced.Format(time.DateOnly))
 		case !c.Whole && c.Synced.IsZero():
-			p.Say(speech.ExplainNever, c.Name)
+			p.Say(words.ExplainNever, c.Name)
 		case !c.Whole:
-			p.Say(speech.ExplainBehind, c.Name, c.Synced.Format(time.DateOnly))
+			p.Say(words.ExplainBehind, c.Name, c.Synced.Format(time.DateOnly))
 		}
 	}
 }
@@ -149,23 +150,23 @@ func (p *program) explainUnplaced(holders []escrow.Holder) {
 	for _, h := range holders {
 		switch {
 		case h.Anywhere():
-			p.Say(speech.ExplainAnywhere, h.Name)
+			p.Say(words.ExplainAnywhere, h.Name)
 		case h.Kept != "" || h.Kind == escrow.KindPassphrase:
 		case h.Kind == escrow.KindQuorum:
-			p.Say(speech.ExplainShares, h.Name, h.Name)
+			p.Say(words.ExplainShares, h.Name, h.Name)
 		default:
 			unplaced = append(unplaced, h.Name)
 		}
 	}
 	if len(unplaced) > 0 {
-		p.Say(speech.ExplainUnplaced, safeNames(unplaced), safeNames(unplaced[:1]))
+		p.Say(words.ExplainUnplaced, safeNames(unplaced), safeNames(unplaced[:1]))
 	}
 }
 
 func safeNames(names []string) string {
 	var safe []string
 	for _, n := range names {
-		safe = append(safe, speech.Safe(n, 40))
+		safe = append(safe, console.Safe(n, 40))
 	}
 	return strings.Join(safe, ", ")
 }

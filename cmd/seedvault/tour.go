@@ -13,8 +13,10 @@ import (
 	"filippo.io/age"
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
@@ -23,7 +25,7 @@ import (
 )
 
 func (p *program) tourCommand() *cli.Command {
-	return &cli.Command{Name: "tour", CustomHelpTemplate: p.Text(speech.HelpTour) + "\n", Action: p.tour}
+	return &cli.Command{Name: "tour", CustomHelpTemplate: p.Help("tour") + "\n", Action: p.tour}
 }
 
 // tour plays the whole story in a temporary folder, with the commands that a
@@ -40,15 +42,15 @@ func (p *program) tour(c *cli.Context) error {
 	ctx, stop := signal.NotifyContext(c.Context, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	t := &tour{p: p, ctx: ctx, dir: dir, now: p.now()}
-	p.Say(speech.TourStart)
+	p.Say(words.TourStart)
 	t.play()
 	if t.failed != nil {
 		return t.failed
 	}
 	if t.wrong > 0 {
-		return speech.Fail(speech.TourWrong, t.wrong, t.checks).WithHint(speech.HintReport)
+		return say.Fail(words.TourWrong, t.wrong, t.checks).WithHint(words.HintReport)
 	}
-	p.Say(speech.TourEnd, t.checks)
+	p.Say(words.TourEnd, t.checks)
 	return nil
 }
 
@@ -76,53 +78,53 @@ func (t *tour) play() {
 }
 
 func (t *tour) setUp() {
-	t.p.Say(speech.TourInit)
+	t.p.Say(words.TourInit)
 	t.run("init", "--passphrase", "words", "--passphrase-file", t.at("passphrase.txt"), "--paper", "paper", "--out", t.at("paper.txt"), "-r", "friend="+t.friend)
 	t.write("paper-typed.txt", t.paperKey()+"\n")
 
-	t.p.Say(speech.TourAdd)
+	t.p.Say(words.TourAdd)
 	t.run("add", t.at("screenshot.png"))
 	t.run("accept", "--all", "--yes", "--passphrase-file", t.at("passphrase.txt"))
 }
 
 func (t *tour) use() {
-	t.p.Say(speech.TourCode)
+	t.p.Say(words.TourCode)
 	code := strings.TrimSpace(t.run("code", "acme", "-i", t.at("friend.key")))
-	t.check(speech.TourCheckCode, code == t.expectedCode())
+	t.check(words.TourCheckCode, code == t.expectedCode())
 }
 
 func (t *tour) lose() {
-	t.p.Say(speech.TourCopy)
+	t.p.Say(words.TourCopy)
 	t.run("copy", "add", t.at("stick"), "--kept", "stick", "--as", "stick", "-i", t.at("friend.key"))
 
-	t.p.Say(speech.TourLoss)
+	t.p.Say(words.TourLoss)
 	t.tell("rm -r", t.at("home"))
 	t.must(os.RemoveAll(t.at("home")))
 	_, err := os.Stat(t.at("home"))
-	t.check(speech.TourCheckGone, os.IsNotExist(err))
+	t.check(words.TourCheckGone, os.IsNotExist(err))
 }
 
 func (t *tour) restore() {
 	for _, way := range []struct {
-		title        speech.Message
+		title        words.Message
 		drawn        string
 		flag, secret string
 	}{
-		{speech.TourByPassphrase, "with-passphrase.png", "--passphrase-file", "passphrase.txt"},
-		{speech.TourByPaper, "with-paper.png", "--passphrase-file", "paper-typed.txt"},
-		{speech.TourByFriend, "with-friend.png", "-i", "friend.key"},
+		{words.TourByPassphrase, "with-passphrase.png", "--passphrase-file", "passphrase.txt"},
+		{words.TourByPaper, "with-paper.png", "--passphrase-file", "paper-typed.txt"},
+		{words.TourByFriend, "with-friend.png", "-i", "friend.key"},
 	} {
 		t.p.Say(way.title)
 		t.run("restore", "acme", "--copy", t.at("stick"), way.flag, t.at(way.secret), "--png", t.at(way.drawn))
-		t.check(speech.TourCheckQR, t.reads(way.drawn) == images.ScreenshotURI)
+		t.check(words.TourCheckQR, t.reads(way.drawn) == images.ScreenshotURI)
 	}
 }
 
 func (t *tour) comeHome() {
-	t.p.Say(speech.TourHome)
+	t.p.Say(words.TourHome)
 	t.run("open", t.at("stick"), "--fingerprint", t.fingerprint(), "--passphrase-file", t.at("passphrase.txt"))
 	t.run("check", "-i", t.at("friend.key"))
-	t.check(speech.TourCheckCode, strings.TrimSpace(t.run("code", "acme", "--passphrase-file", t.at("paper-typed.txt"))) == t.expectedCode())
+	t.check(words.TourCheckCode, strings.TrimSpace(t.run("code", "acme", "--passphrase-file", t.at("paper-typed.txt"))) == t.expectedCode())
 }
 
 // props makes what the story needs before it begins: the picture, the friend's
@@ -132,13 +134,13 @@ func (t *tour) props() {
 	t.must(os.WriteFile(t.at("screenshot.png"), images.Screenshot, 0o600))
 	id, err := age.GenerateX25519Identity()
 	t.must(err)
-	words, err := key.GeneratePassphrase()
+	phrase, err := key.GeneratePassphrase()
 	t.must(err)
 	if t.failed != nil {
 		return
 	}
 	t.write("friend.key", id.String()+"\n")
-	t.write("passphrase.txt", words+"\n")
+	t.write("passphrase.txt", phrase+"\n")
 	t.friend = id.Recipient().String()
 }
 
@@ -159,7 +161,7 @@ func (t *tour) paperKey() string {
 			return line
 		}
 	}
-	t.must(speech.Fail(speech.TourNoKey).WithHint(speech.HintReport))
+	t.must(say.Fail(words.TourNoKey).WithHint(words.HintReport))
 	return ""
 }
 
@@ -215,14 +217,14 @@ func (t *tour) run(args ...string) string {
 		in:       strings.NewReader(""),
 		env:      t.env,
 		now:      func() time.Time { return t.now },
-		terminal: func() (*speech.Terminal, error) { return nil, speech.ErrNoTerminal },
+		terminal: func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
 
 		elsewhere: func() []local.Elsewhere { return nil },
 	}
 	status := stage.run(args)
-	t.check(speech.TourCheckStatus, status == speech.StatusDone)
-	if status != speech.StatusDone {
-		t.p.Remark(speech.TourSaid, strings.TrimSpace(errs.String()))
+	t.count(words.TourCheckStatus, status == say.StatusDone)
+	if status != say.StatusDone {
+		t.p.Remark(words.TourSaid, strings.TrimSpace(errs.String()))
 	}
 	return out.String()
 }
@@ -241,35 +243,42 @@ func (t *tour) env(name string) string {
 
 // tell shows the command as a person would type it: the stage's folder is left
 // out, and what has a space is quoted.
-func (t *tour) tell(words ...string) {
-	for i, w := range words {
+func (t *tour) tell(typed ...string) {
+	for i, w := range typed {
 		w = strings.ReplaceAll(w, t.dir+string(filepath.Separator), "")
 		if i > 0 && strings.Contains(w, " ") {
 			w = `"` + w + `"`
 		}
-		words[i] = w
+		typed[i] = w
 	}
-	t.p.Say(speech.TourCommand, strings.Join(words, " "))
+	t.p.Say(words.TourCommand, strings.Join(typed, " "))
 }
 
 // stopped says that nothing more is to be played, for a failure or since the
 // person ended it.
 func (t *tour) stopped() bool {
 	if t.ctx.Err() != nil {
-		t.must(speech.Fail(speech.TourInterrupted).WithHint(speech.HintTourInterrupted))
+		t.must(say.Fail(words.TourInterrupted).WithHint(words.HintTourInterrupted))
 	}
 	return t.failed != nil
 }
 
-func (t *tour) check(what speech.Message, holds bool) {
+// check counts what should hold, and says whether it does.
+func (t *tour) check(what words.Message, holds bool) {
+	if t.count(what, holds) {
+		t.p.Say(words.TourHolds, t.p.Text(what))
+	}
+}
+
+// count counts what should hold, says so if it does not, and reports whether it does.
+func (t *tour) count(what words.Message, holds bool) bool {
 	if t.stopped() {
-		return
+		return false
 	}
 	t.checks++
 	if !holds {
 		t.wrong++
-		t.p.Remark(speech.TourMismatch, t.p.Text(what))
-	} else if what != speech.TourCheckStatus {
-		t.p.Say(speech.TourHolds, t.p.Text(what))
+		t.p.Remark(words.TourMismatch, t.p.Text(what))
 	}
+	return holds
 }

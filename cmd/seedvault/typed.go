@@ -8,7 +8,9 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
 )
@@ -19,12 +21,12 @@ import (
 func (p *program) readPrompts(ctx context.Context) ([]finding, error) {
 	t, err := p.terminal()
 	if err != nil {
-		return nil, speech.Usage(speech.AddWhat).WithHint(speech.HintAddWhat)
+		return nil, say.Usage(words.AddWhat).WithHint(words.HintAddWhat)
 	}
 	defer t.Close()
 	var found []finding
 	var exports exchange.GoogleExports
-	prompt := p.Text(speech.AskSeed)
+	prompt := p.Text(words.AskSeed)
 	for {
 		typed, err := t.Secret(prompt)
 		if err != nil {
@@ -47,14 +49,14 @@ func (p *program) readPrompts(ctx context.Context) ([]finding, error) {
 		if len(incomplete) == 0 || len(incomplete[0].Missing) == 0 {
 			return found, nil
 		}
-		prompt = p.Text(speech.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of)
+		prompt = p.Text(words.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of)
 	}
 }
 
 // typedSeed tells what was typed. What is none of these is not repeated: it may
 // be a mistyped secret.
-func (p *program) typedSeed(ctx context.Context, t *speech.Terminal, typed string) ([]finding, error) {
-	source := p.Text(speech.Typed)
+func (p *program) typedSeed(ctx context.Context, t *console.Terminal, typed string) ([]finding, error) {
+	source := p.Text(words.Typed)
 	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
 		return []finding{{source: source, text: typed}}, nil
 	}
@@ -67,23 +69,23 @@ func (p *program) typedSeed(ctx context.Context, t *speech.Terminal, typed strin
 		return found, nil
 	}
 	if _, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)}); err != nil {
-		return nil, speech.Fail(speech.TypedNothing).WithHint(speech.HintTypedNothing)
+		return nil, say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
 	}
 	return p.typedKey(t, typed)
 }
 
 // typedKey asks what a site tells beside a bare key.
-func (p *program) typedKey(t *speech.Terminal, typed string) ([]finding, error) {
+func (p *program) typedKey(t *console.Terminal, typed string) ([]finding, error) {
 	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
 	var err error
-	if params.Issuer, err = t.Line(p.Text(speech.AskIssuer)); err != nil {
+	if params.Issuer, err = t.Line(p.Text(words.AskIssuer)); err != nil {
 		return nil, err
 	}
-	if params.Account, err = t.Line(p.Text(speech.AskAccount)); err != nil {
+	if params.Account, err = t.Line(p.Text(words.AskAccount)); err != nil {
 		return nil, err
 	}
 	for {
-		unusual, err := t.Line(p.Text(speech.AskParameters))
+		unusual, err := t.Line(p.Text(words.AskParameters))
 		if err != nil {
 			return nil, err
 		}
@@ -98,10 +100,10 @@ func (p *program) typedKey(t *speech.Terminal, typed string) ([]finding, error) 
 		}
 		for _, r := range key.Remarks() {
 			if r == otpauth.RemarkOdd { // its line does not show it any more
-				p.Remark(speech.RemarkPrefix + speech.Message(r))
+				p.Remark(words.SeedRemarks.Of(string(r)))
 			}
 		}
-		return []finding{{source: p.Text(speech.Typed), text: key.URI()}}, nil
+		return []finding{{source: p.Text(words.Typed), text: key.URI()}}, nil
 	}
 }
 
@@ -123,7 +125,7 @@ func parameters(params *otpauth.Params, typed string) error {
 		case ok && name == "counter" && numeric:
 			params.Counter, params.Type = uint64(number), otpauth.HOTP
 		default:
-			return speech.Fail(speech.BadParameter, speech.Safe(word, 20)).WithHint(speech.HintBadParameter)
+			return say.Fail(words.BadParameter, console.Safe(word, 20)).WithHint(words.HintBadParameter)
 		}
 	}
 	return nil

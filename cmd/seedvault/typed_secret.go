@@ -7,7 +7,7 @@ import (
 
 	"filippo.io/age"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/key"
 )
 
@@ -21,7 +21,7 @@ func (p *program) secretIdentity(s *site, typed, holder string) (age.Identity, e
 	if err != nil {
 		return nil, err
 	}
-	defer p.Working(speech.TryingPassphrase)()
+	defer p.Working(words.TryingPassphrase)()
 	return key.Unlock(typed)
 }
 
@@ -46,10 +46,10 @@ func (p *program) typedSecret(s *site, typed, holder string) (age.Identity, erro
 // showMeant shows which words may have been meant, on the terminal alone: they are
 // part of the passphrase.
 func (p *program) showMeant(typed string, word int) {
-	words := key.MeantWords(typed, word)
-	if t, err := p.terminal(); err == nil && len(words) > 0 {
+	meant := key.MeantWords(typed, word)
+	if t, err := p.terminal(); err == nil && len(meant) > 0 {
 		defer t.Close()
-		t.Show(p.Text(speech.MeantWords, word, strings.Join(words, ", ")))
+		t.Show(p.Text(words.MeantWords, word, strings.Join(meant, ", ")))
 	}
 }
 
@@ -74,7 +74,7 @@ func (p *program) keyInLines(typed string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		typed, err = t.Secret(p.Text(speech.AskKeyLine, len(lines)+1))
+		typed, err = t.Secret(p.Text(words.AskKeyLine, len(lines)+1))
 		t.Close()
 		if err != nil {
 			return "", err

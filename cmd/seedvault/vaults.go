@@ -8,8 +8,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -41,7 +43,7 @@ func (p *program) placeNamed(c *cli.Context) error {
 		return err
 	}
 	if path := p.vaultNamed(name); path != "" {
-		return speech.Fail(speech.VaultNameTaken, name, speech.Safe(path, 0)).WithHint(speech.HintVaultNameTaken)
+		return say.Fail(words.VaultNameTaken, name, console.Safe(path, 0)).WithHint(words.HintVaultNameTaken)
 	}
 	if c.String("vault") != "" {
 		return nil
@@ -77,7 +79,7 @@ func (p *program) everyVault(c *cli.Context, run func(*cli.Context) error) error
 		return err
 	}
 	if len(vaults) == 0 {
-		return speech.Fail(speech.NoVault, speech.Safe(places.Data, 0)).WithHint(speech.HintNoVault)
+		return say.Fail(words.NoVault, console.Safe(places.Data, 0)).WithHint(words.HintNoVault)
 	}
 	all := []vaultAnswer{}
 	var worst error
@@ -87,7 +89,7 @@ func (p *program) everyVault(c *cli.Context, run func(*cli.Context) error) error
 		var found *foundError
 		if err != nil && !errors.As(err, &found) {
 			p.Tell(explain(err))
-			worst = speech.Fail(speech.SomeVaults).WithHint(speech.HintSomeVaults)
+			worst = say.Fail(words.SomeVaults).WithHint(words.HintSomeVaults)
 		} else if worst == nil {
 			worst = err
 		}
@@ -117,7 +119,7 @@ func (p *program) onVault(c *cli.Context, v local.Vault, run func(*cli.Context) 
 		if called == "" {
 			called = "-"
 		}
-		p.Say(speech.VaultTitle, called, speech.Safe(v.Path, 0))
+		p.Say(words.VaultTitle, called, console.Safe(v.Path, 0))
 		return answer, run(c)
 	}
 	var out bytes.Buffer

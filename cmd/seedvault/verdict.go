@@ -8,7 +8,9 @@ import (
 	"strings"
 	"unicode"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
@@ -41,11 +43,11 @@ var accounts = map[string][]string{
 // guardOf is the seed whose account a copy lies behind: to reach it anew one needs
 // the code. It is known for usual synchronized folders only.
 func guardOf(path string, entries []escrow.Entry) string {
-	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
+	parts := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, e := range entries {
 		issuer, _ := names(e)
 		called := strings.FieldsFunc(strings.ToLower(issuer), func(r rune) bool { return !unicode.IsLetter(r) })
-		for _, w := range words {
+		for _, w := range parts {
 			if slices.ContainsFunc(accounts[w], func(a string) bool { return slices.Contains(called, a) }) {
 				return title(e)
 			}
@@ -62,39 +64,39 @@ func (p *program) sayVerdict(ctx context.Context, s *site, o *escrow.Opened) {
 	}
 	v := s.situation(ctx, o).Verdict()
 	loud := p.Voice
-	loud.Coloured = p.Live && speech.Colours(p.env)
+	loud.Coloured = p.Live && console.Colours(p.env)
 	p.verdictLines(v, func(line string) { fmt.Fprintln(p.Err, "seedvault: "+line) }, loud)
 }
 
 // verdictLines are what a verdict comes to, each of one line.
-func (p *program) verdictLines(v escrow.Verdict, say func(string), loud speech.Voice) {
+func (p *program) verdictLines(v escrow.Verdict, say func(string), loud say.Voice) {
 	if !v.Known {
-		say(p.Text(speech.VerdictUnknown))
-		say(p.Text(speech.MendKey))
+		say(p.Text(words.VerdictUnknown))
+		say(p.Text(words.MendKey))
 		return
 	}
-	said := speech.VerdictAll
+	said := words.VerdictAll
 	switch {
 	case !v.Phone && !v.PC:
-		said = speech.VerdictNothing
+		said = words.VerdictNothing
 	case !v.PC:
-		said = speech.VerdictNotPC
+		said = words.VerdictNotPC
 	case !v.Phone:
-		said = speech.VerdictNotPhone
+		said = words.VerdictNotPhone
 	case !v.Both:
-		said = speech.VerdictNotBoth
+		said = words.VerdictNotBoth
 	}
 	say(loud.Verdict(!v.Red(), said))
 	if len(v.Single) > 0 {
-		say(p.Text(speech.VerdictSingle, p.things(v.Single)))
+		say(p.Text(words.VerdictSingle, p.things(v.Single)))
 	}
 	switch v.Remedy {
 	case escrow.RemedyCopy:
-		say(p.Text(speech.MendCopy))
+		say(p.Text(words.MendCopy))
 	case escrow.RemedySync:
-		say(p.Text(speech.MendSync, v.About, v.About))
+		say(p.Text(words.MendSync, v.About, v.About))
 	case escrow.RemedyHolder:
-		say(p.Text(speech.MendHolder))
+		say(p.Text(words.MendHolder))
 	}
 }
 
@@ -102,11 +104,11 @@ func (p *program) verdictLines(v escrow.Verdict, say func(string), loud speech.V
 func (p *program) things(things []escrow.Thing) string {
 	var names []string
 	for _, t := range things {
-		m := speech.ThingPrefix + speech.Message(t.Kind)
+		m := words.Components.Of(string(t.Kind))
 		if t.Name == "" {
 			names = append(names, p.Text(m))
 		} else {
-			names = append(names, p.Text(m, speech.Safe(t.Name, 40)))
+			names = append(names, p.Text(m, console.Safe(t.Name, 40)))
 		}
 	}
 	return strings.Join(names, ", ")

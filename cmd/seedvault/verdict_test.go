@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
@@ -37,7 +37,7 @@ func TestVerdictIsSaid(t *testing.T) {
 				t.Fatalf("%+v in %q: %q, want %d lines", c.verdict, language, lines, len(c.want))
 			}
 			for i, want := range c.want {
-				if language == speech.English && !strings.Contains(lines[i], want) {
+				if language == words.English && !strings.Contains(lines[i], want) {
 					t.Errorf("%+v: line %d is %q, want %q", c.verdict, i, lines[i], want)
 				}
 			}
@@ -58,7 +58,7 @@ func TestCopyStatesAreSaid(t *testing.T) {
 		for _, state := range states {
 			p, _, remarks := stage(t, time.Now())
 			p.Lang = language
-			name := p.Text(speech.CopyStatePrefix + speech.Message(state))
+			name := p.Text(words.CopyStates.Of(string(state)))
 			if other, twice := said[name]; twice {
 				t.Errorf("%s and %s are both %q in %q", state, other, name, language)
 			}

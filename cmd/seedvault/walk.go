@@ -6,7 +6,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/qr"
 )
@@ -54,15 +55,15 @@ type view interface {
 }
 
 // viewOn opens the alternate screen of a terminal that has one.
-func (p *program) viewOn(t *speech.Terminal) view {
-	if speech.Dumb(p.env) {
+func (p *program) viewOn(t *console.Terminal) view {
+	if console.Dumb(p.env) {
 		return plainView{t}
 	}
 	return t.Screen()
 }
 
 // plainView is a terminal that cannot be cleared: what is drawn scrolls away.
-type plainView struct{ *speech.Terminal }
+type plainView struct{ *console.Terminal }
 
 // Size is without bounds where everything scrolls.
 func (v plainView) Size() (columns, rows int) {
@@ -99,7 +100,7 @@ func (w *walk) step() (more bool, err error) {
 	l := &w.leaves[w.at]
 	page := w.layOut(l)
 	w.view.Draw(page.lines...)
-	typed, err := w.view.Ask(page.row, page.column, w.Text(speech.AskPhoneCode))
+	typed, err := w.view.Ask(page.row, page.column, w.Text(words.AskPhoneCode))
 	if err != nil {
 		return false, err
 	}
@@ -138,7 +139,7 @@ func (w *walk) take(l *leaf, typed string) {
 	c := compare(typedCode(typed), l.entries, w.all, w.now())
 	said := w.Text(c.said, c.about...)
 	if c.entry >= 0 && len(l.entries) > 1 {
-		said = w.Text(speech.InFile, title(l.entries[c.entry]), said)
+		said = w.Text(words.InFile, title(l.entries[c.entry]), said)
 	}
 	w.said = []string{said}
 	if c.entry >= 0 {
@@ -146,14 +147,14 @@ func (w *walk) take(l *leaf, typed string) {
 		if w.results[e] = different; c.match {
 			w.results[e], w.wrong = proven, 0
 			if w.done(l) {
-				w.said = []string{w.Text(speech.InFile, l.title, w.Text(c.said, c.about...))} // read on the next leaf
+				w.said = []string{w.Text(words.InFile, l.title, w.Text(c.said, c.about...))} // read on the next leaf
 				w.turn(1)
 			}
 			return
 		}
 	}
 	if w.wrong++; w.wrong >= 3 {
-		w.said = append(w.said, w.Text(speech.ThreeWrong))
+		w.said = append(w.said, w.Text(words.ThreeWrong))
 	}
 }
 
@@ -188,13 +189,13 @@ func (w *walk) tally() {
 			case proven:
 				n++
 			case different:
-				w.Remark(speech.NotProvenDiffers, title(*e))
+				w.Remark(words.NotProvenDiffers, title(*e))
 			default:
-				w.Remark(speech.NotProvenSkipped, title(*e))
+				w.Remark(words.NotProvenSkipped, title(*e))
 			}
 		}
 	}
-	w.Remark(speech.Proven, n, all)
+	w.Remark(words.Proven, n, all)
 }
 
 // page is a drawn screen, and where the prompt goes.
@@ -227,7 +228,7 @@ func (w *walk) layOut(l *leaf) page {
 		}
 	}
 	wide, high := smallest(whole, w.forms[0])
-	return withoutCode(append(text, w.Text(speech.TerminalTooSmall, columns, rows, wide, high), w.Text(speech.HintTerminalTooSmall)), columns)
+	return withoutCode(append(text, w.Text(words.TerminalTooSmall, columns, rows, wide, high), w.Text(words.HintTerminalTooSmall)), columns)
 }
 
 // withoutCode is the page of a code that cannot be drawn.
@@ -238,14 +239,14 @@ func withoutCode(text []string, columns int) page {
 
 // words are what stands beside a code.
 func (w *walk) words(l *leaf) []string {
-	text := []string{w.Text(speech.WalkTitle, w.at+1, len(w.leaves), l.title)}
+	text := []string{w.Text(words.WalkTitle, w.at+1, len(w.leaves), l.title)}
 	if w.clockWrong() {
-		text = append(text, w.Text(speech.ClockWrong, when(w.now().UTC())))
+		text = append(text, w.Text(words.ClockWrong, when(w.now().UTC())))
 	}
 	if w.said == nil {
-		text = append(text, w.Text(speech.ScanAndType))
+		text = append(text, w.Text(words.ScanAndType))
 	}
-	return append(append(text, w.said...), w.Text(speech.WalkKeys))
+	return append(append(text, w.said...), w.Text(words.WalkKeys))
 }
 
 func drawn(code *qr.Code, form qr.Form) ([]string, error) {
@@ -297,7 +298,7 @@ func compose(drawing []string, code *qr.Code, form qr.Form, text []string, colum
 func wrapAll(text []string, width int) []string {
 	var lines []string
 	for _, t := range text {
-		lines = append(append(lines, speech.Wrap(t, width)...), "")
+		lines = append(append(lines, console.Wrap(t, width)...), "")
 	}
 	return lines
 }

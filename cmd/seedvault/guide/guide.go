@@ -14,7 +14,7 @@ package guide
 import (
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // Text is one text in both languages.
@@ -24,8 +24,8 @@ type Text struct {
 }
 
 // In returns the text in a language.
-func (t Text) In(l speech.Language) string {
-	if l == speech.Japanese {
+func (t Text) In(l words.Language) string {
+	if l == words.Japanese {
 		return t.Ja
 	}
 	return t.En

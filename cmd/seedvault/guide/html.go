@@ -7,14 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // HTML writes a page as one file in both languages, the view's first, good on
 // paper: every step has a box to tick, addresses stand in full, and nothing is
 // fetched and no program runs when it is opened.
 func (v View) HTML(w io.Writer, p *Page) error {
-	first, second := speech.English, speech.Japanese
+	first, second := words.English, words.Japanese
 	if v.Language == second {
 		first, second = second, first
 	}
@@ -31,7 +32,7 @@ func (v View) HTML(w io.Writer, p *Page) error {
 </head>
 <body>
 `, tag(first), esc(v.title(p, first)), style)
-	for _, l := range []speech.Language{first, second} {
+	for _, l := range []words.Language{first, second} {
 		one := v
 		one.Language = l
 		one.article(h, p)
@@ -59,17 +60,17 @@ type markup struct{ strings.Builder }
 
 func (h *markup) printf(format string, values ...any) { fmt.Fprintf(&h.Builder, format, values...) }
 
-func esc(s string) string { return html.EscapeString(speech.Safe(s, 0)) }
+func esc(s string) string { return html.EscapeString(console.Safe(s, 0)) }
 
 // tag is a language's code in HTML.
-func tag(l speech.Language) string {
-	if l == speech.Japanese {
+func tag(l words.Language) string {
+	if l == words.Japanese {
 		return "ja"
 	}
 	return "en"
 }
 
-func (v View) title(p *Page, l speech.Language) string {
+func (v View) title(p *Page, l words.Language) string {
 	if v.Service != nil {
 		return v.Service.Name
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 func htmlOf(t *testing.T, v View, p *Page) string {
@@ -73,7 +73,7 @@ func TestHTML(t *testing.T) {
 func TestHTMLLanguages(t *testing.T) {
 	g := example(t)
 	p, _ := g.Page("example")
-	for l, first := range map[speech.Language]string{speech.English: "en", speech.Japanese: "ja"} {
+	for l, first := range map[words.Language]string{words.English: "en", words.Japanese: "ja"} {
 		page := htmlOf(t, View{Language: l}, p)
 		en, ja := strings.Index(page, `<article lang="en">`), strings.Index(page, `<article lang="ja">`)
 		if en < 0 || ja < 0 || (en < ja) != (first == "en") || !strings.Contains(page, `<html lang="`+first+`">`) {

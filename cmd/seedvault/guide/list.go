@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // Group is pages of one kind, by name.
@@ -59,7 +60,7 @@ func (v View) List(groups []Group) string {
 	for _, group := range groups {
 		s.heading(group.Title.In(v.Language), "-")
 		for _, row := range group.Pages {
-			s.block(row.ID+strings.Repeat(" ", column-speech.Width(row.ID)), row.Name.In(v.Language))
+			s.block(row.ID+strings.Repeat(" ", column-console.Width(row.ID)), row.Name.In(v.Language))
 		}
 	}
 	s.gap()
@@ -87,7 +88,7 @@ func (v View) Hits(hits []Hit) string {
 }
 
 // place says where on its page a hit is, and what stands there.
-func (h Hit) place(l speech.Language) string {
+func (h Hit) place(l words.Language) string {
 	text := h.Text.In(l)
 	if text == "" {
 		text = h.Text.En

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
 )
 
 // plainHTTP are the addresses that are not https, as their owners print them.
@@ -118,7 +118,7 @@ func TestNothingUnverified(t *testing.T) {
 			if strings.Contains(both, "[U]") || strings.ContainsAny(both, "—!") || strings.Contains(both, "！") {
 				t.Errorf("%s: a mark [U], a dash or an exclamation mark: %q", where, both)
 			}
-			if speech.Safe(both, 0) != both {
+			if console.Safe(both, 0) != both {
 				t.Errorf("%s: not fit for a terminal: %q", where, both)
 			}
 		})
@@ -160,7 +160,7 @@ func TestServices(t *testing.T) {
 		if host, ok := hostOf(s.Domain); !ok || host != s.Domain {
 			t.Errorf("%q is no domain", s.Domain)
 		}
-		if speech.Safe(s.Name, 0) != s.Name {
+		if console.Safe(s.Name, 0) != s.Name {
 			t.Errorf("%q is not fit for a terminal", s.Name)
 		}
 		for _, address := range []string{s.Documentation, s.Recovery} {
@@ -234,7 +234,7 @@ func checkLines(t *testing.T, p *Page, width int, text string) {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		verbatim := strings.Contains(line, "http") || strings.Contains(run.String(), strings.TrimSpace(line))
-		if speech.Width(line) > width && !verbatim {
+		if console.Width(line) > width && !verbatim {
 			t.Errorf("at %d: %q", width, line)
 		}
 		if strings.TrimRight(line, " ") != line {

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // sheet collects lines of text of a width, in one language.
 type sheet struct {
 	strings.Builder
-	language speech.Language
+	language words.Language
 	width    int
 }
 
@@ -22,8 +23,8 @@ func (s *sheet) say(word Text, values ...any) string {
 // block writes a paragraph: its first line behind one prefix, the rest behind
 // spaces of the same width.
 func (s *sheet) block(prefix, text string) {
-	indent := strings.Repeat(" ", speech.Width(prefix))
-	for _, line := range speech.Wrap(speech.Safe(text, 0), s.width-len(indent)) {
+	indent := strings.Repeat(" ", console.Width(prefix))
+	for _, line := range console.Wrap(console.Safe(text, 0), s.width-len(indent)) {
 		s.WriteString(prefix + line + "\n")
 		prefix = indent
 	}
@@ -33,7 +34,7 @@ func (s *sheet) block(prefix, text string) {
 // broken.
 func (s *sheet) verbatim(indent, lines string) {
 	for _, line := range strings.Split(strings.TrimSuffix(lines, "\n"), "\n") {
-		s.WriteString(indent + speech.Safe(line, 0) + "\n")
+		s.WriteString(indent + console.Safe(line, 0) + "\n")
 	}
 }
 
@@ -51,7 +52,7 @@ func (s *sheet) heading(text string, rule string) {
 	s.block("", text)
 	longest := 0
 	for _, line := range strings.Split(s.String()[start:], "\n") {
-		longest = max(longest, speech.Width(line))
+		longest = max(longest, console.Width(line))
 	}
 	s.WriteString(strings.Repeat(rule, longest) + "\n")
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // View shows pages as plain text: in a language, at most Width columns wide (80 if
@@ -13,7 +13,7 @@ import (
 // broken, and so may be wider. Now is held against the pages' dates unless zero.
 // Service is the one that the generic page is shown for.
 type View struct {
-	Language speech.Language
+	Language words.Language
 	Width    int
 	Now      time.Time
 	Service  *Service

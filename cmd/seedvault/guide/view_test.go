@@ -5,10 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
-var languages = []speech.Language{speech.English, speech.Japanese}
+var languages = []words.Language{words.English, words.Japanese}
 
 func TestViewPage(t *testing.T) {
 	g := example(t)
@@ -137,7 +137,7 @@ https://example.com/login
 表示されるもの: コードの入力欄。
 うまくいかないとき: 画面を読み込み直します。
 `
-	if got := (View{Language: speech.Japanese}).Step(p, path, step); got != want {
+	if got := (View{Language: words.Japanese}).Step(p, path, step); got != want {
 		t.Errorf("got:\n%s", got)
 	}
 }

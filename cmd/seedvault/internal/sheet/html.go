@@ -13,10 +13,10 @@ import (
 //go:embed page.html
 var pageText string
 
-// words are what a line to type is broken between: not at the hyphen of a flag.
-func words(line string) []string { return strings.Split(line, " ") }
+// linePieces are what a line to type is broken between: not at the hyphen of a flag.
+func linePieces(line string) []string { return strings.Split(line, " ") }
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"words": words}).Parse(pageText))
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"words": linePieces}).Parse(pageText))
 
 // HTML writes the sheet as one page to print: it loads nothing and runs nothing.
 func (s Sheet) HTML(w io.Writer) error {

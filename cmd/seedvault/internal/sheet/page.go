@@ -6,13 +6,15 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // page is everything that stands on a sheet, in the order in which it stands there.
 // Both writers write what is here and nothing else.
 type page struct {
-	voice  speech.Voice
+	voice  say.Voice
 	secret string // the QR code's text
 
 	Lang        string
@@ -62,22 +64,22 @@ type shell struct {
 }
 
 // languages are all that a sheet speaks, that of the person first.
-func (p *page) languages() []speech.Language {
-	if p.voice.Lang == speech.Japanese {
-		return []speech.Language{speech.Japanese, speech.English}
+func (p *page) languages() []words.Language {
+	if p.voice.Lang == words.Japanese {
+		return []words.Language{words.Japanese, words.English}
 	}
-	return []speech.Language{speech.English, speech.Japanese}
+	return []words.Language{words.English, words.Japanese}
 }
 
 // codeOf is what HTML calls a language.
-func codeOf(l speech.Language) string {
-	if l == speech.English {
+func codeOf(l words.Language) string {
+	if l == words.English {
 		return "en"
 	}
 	return string(l)
 }
 
-func (p *page) say(m speech.Message, args ...any) (s said) {
+func (p *page) say(m words.Message, args ...any) (s said) {
 	for _, l := range p.languages() {
 		voice := p.voice
 		voice.Lang = l
@@ -92,24 +94,24 @@ func (p *page) sheet() Sheet {
 }
 
 // page begins a page with what every sheet has.
-func (f Facts) page(title speech.Message, args ...any) *page {
-	p := &page{voice: f.Voice, Lang: codeOf(f.Voice.Lang), Name: speech.Safe(f.Holder, 0), Date: f.Date.Format(time.DateOnly)}
+func (f Facts) page(title words.Message, args ...any) *page {
+	p := &page{voice: f.Voice, Lang: codeOf(f.Voice.Lang), Name: console.Safe(f.Holder, 0), Date: f.Date.Format(time.DateOnly)}
 	p.Title = p.say(title, args...)
-	p.FingerprintTitle, p.Fingerprint = p.say(speech.OnSheetFingerprint), f.Pin.Fingerprint.String()
-	p.RecipientTitle, p.Recipient = p.say(speech.OnSheetRecipient), f.Pin.Recipient
+	p.FingerprintTitle, p.Fingerprint = p.say(words.OnSheetFingerprint), f.Pin.Fingerprint.String()
+	p.RecipientTitle, p.Recipient = p.say(words.OnSheetRecipient), f.Pin.Recipient
 	if f.hybrid() {
-		p.RecipientTitle = p.say(speech.OnSheetRecipientSum)
+		p.RecipientTitle = p.say(words.OnSheetRecipientSum)
 		p.Recipient = groupsOf(fmt.Sprintf("%x", sha256.Sum256([]byte(f.Pin.Recipient))))
 	}
-	p.PlacesTitle, p.Places = p.say(speech.OnSheetPlaces), f.places(p)
+	p.PlacesTitle, p.Places = p.say(words.OnSheetPlaces), f.places(p)
 	if len(f.Places) == 0 {
-		p.NoCopy = p.say(speech.OnSheetNoCopy)
+		p.NoCopy = p.say(words.OnSheetNoCopy)
 	}
-	p.Open, p.OpenLines = p.say(speech.OnSheetOpen), openLines
+	p.Open, p.OpenLines = p.say(words.OnSheetOpen), openLines
 	if len(f.Services) > 0 {
-		p.ServicesTitle, p.Services = p.say(speech.OnSheetServices), safe(f.Services)
+		p.ServicesTitle, p.Services = p.say(words.OnSheetServices), safe(f.Services)
 	}
-	p.Blanks = []said{p.say(speech.OnSheetKept), p.say(speech.OnSheetReceived), p.say(speech.OnSheetDate)}
+	p.Blanks = []said{p.say(words.OnSheetKept), p.say(words.OnSheetReceived), p.say(words.OnSheetDate)}
 	return p
 }
 
@@ -118,13 +120,13 @@ func (f Facts) places(p *page) []Place {
 	var places []Place
 	if f.Vault != "" {
 		var pc []string
-		for _, s := range p.say(speech.OnSheetThisPC) {
+		for _, s := range p.say(words.OnSheetThisPC) {
 			pc = append(pc, s.Text)
 		}
-		places = append(places, Place{Kept: strings.Join(pc, " / "), Where: speech.Safe(f.Vault, 0)})
+		places = append(places, Place{Kept: strings.Join(pc, " / "), Where: console.Safe(f.Vault, 0)})
 	}
 	for _, c := range f.Places {
-		places = append(places, Place{speech.Safe(c.Name, 0), speech.Safe(c.Kept, 0), speech.Safe(c.Where, 0)})
+		places = append(places, Place{console.Safe(c.Name, 0), console.Safe(c.Kept, 0), console.Safe(c.Where, 0)})
 	}
 	return places
 }
@@ -133,7 +135,7 @@ func (f Facts) places(p *page) []Place {
 // round.
 func safe(names []string) (out []string) {
 	for _, name := range names {
-		out = append(out, speech.Safe(name, 0))
+		out = append(out, console.Safe(name, 0))
 	}
 	return out
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/key"
 	"seedvault/qr/scan"
 )
@@ -47,7 +47,7 @@ func browser(t *testing.T, html, out string, flags ...string) []byte {
 }
 
 // fullest is as much as stands on a sheet in reason.
-func fullest(lang speech.Language, hybrid bool) Facts {
+func fullest(lang words.Language, hybrid bool) Facts {
 	f := testFacts
 	f.Voice.Lang = lang
 	f.Services = []string{"ACME anna@example.com", "Bank anna", "Cloud anna", "Mail anna@example.com", "Git anna", "Shop anna", "東京ガス 花子"}
@@ -63,8 +63,8 @@ func TestKeyFitsOnePage(t *testing.T) {
 		size string
 		f    Facts
 	}{
-		"A4":                   {"A4", fullest(speech.Japanese, false)},
-		"Letter, post-quantum": {"letter", fullest(speech.English, true)},
+		"A4":                   {"A4", fullest(words.Japanese, false)},
+		"Letter, post-quantum": {"letter", fullest(words.English, true)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

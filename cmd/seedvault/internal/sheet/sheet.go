@@ -14,18 +14,20 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
 // Facts are what stands on a sheet apart from the secret.
 type Facts struct {
-	Voice    speech.Voice // its language comes first
-	Holder   string       // the holder's name
-	Pin      escrow.Pin   // of the vault that it opens
-	Vault    string       // where the vault lies on the PC that prints it
-	Places   []Place      // where the copies lie
+	Voice    say.Voice  // its language comes first
+	Holder   string     // the holder's name
+	Pin      escrow.Pin // of the vault that it opens
+	Vault    string     // where the vault lies on the PC that prints it
+	Places   []Place    // where the copies lie
 	Date     time.Time
 	Services []string // the accounts, where the person wants them on it
 }
@@ -55,18 +57,18 @@ func Key(identity string, f Facts) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	p := f.page(speech.OnSheetKey)
-	p.What, p.Type = p.say(speech.OnSheetWhat), p.say(speech.OnSheetType)
-	p.secret, p.Lines, p.Code = identity, secretLines(lines), p.say(speech.OnSheetCodeKey)
-	byHand := speech.OnSheetByHand
+	p := f.page(words.OnSheetKey)
+	p.What, p.Type = p.say(words.OnSheetWhat), p.say(words.OnSheetType)
+	p.secret, p.Lines, p.Code = identity, secretLines(lines), p.say(words.OnSheetCodeKey)
+	byHand := words.OnSheetByHand
 	if strings.HasPrefix(identity, "AGE-SECRET-KEY-PQ-") || f.hybrid() {
-		byHand = speech.OnSheetByHandHybrid
+		byHand = words.OnSheetByHandHybrid
 	}
-	p.ByHand, p.Then = p.say(byHand), p.say(speech.OnSheetThen)
+	p.ByHand, p.Then = p.say(byHand), p.say(words.OnSheetThen)
 	folder := "*-" + f.Pin.Fingerprint.Short()
 	p.Shells = []shell{
-		{"$ ", p.say(speech.OnSheetUnix), unixLines(folder, f.Holder)},
-		{"> ", p.say(speech.OnSheetWindows), windowsLines(folder, f.Holder)},
+		{"$ ", p.say(words.OnSheetUnix), unixLines(folder, f.Holder)},
+		{"> ", p.say(words.OnSheetWindows), windowsLines(folder, f.Holder)},
 	}
 	return p.sheet(), nil
 }
@@ -81,17 +83,17 @@ type Quorum struct {
 // Share makes the sheet of one member's share of a quorum's key, for somebody who
 // may have no computer.
 func Share(share key.Share, q Quorum, f Facts) Sheet {
-	p := f.page(speech.OnSheetShare, share.Index(), len(q.Members))
-	p.Name = speech.Safe(q.Member+" · "+f.Holder, 0)
-	p.What, p.Type = p.say(speech.OnSheetShareWhat, q.Threshold, len(q.Members)), p.say(speech.OnSheetShareType)
+	p := f.page(words.OnSheetShare, share.Index(), len(q.Members))
+	p.Name = console.Safe(q.Member+" · "+f.Holder, 0)
+	p.What, p.Type = p.say(words.OnSheetShareWhat, q.Threshold, len(q.Members)), p.say(words.OnSheetShareType)
 	lines := share.Paper()
-	p.secret, p.Lines, p.Code = strings.Join(lines, "\n"), secretLines(lines), p.say(speech.OnSheetCodeShare)
-	p.Called = p.say(speech.OnSheetCalled)
-	for _, m := range []speech.Message{speech.OnSheetCalledWhy, speech.OnSheetCalledWho, speech.OnSheetCalledHow, speech.OnSheetCalledThen} {
+	p.secret, p.Lines, p.Code = strings.Join(lines, "\n"), secretLines(lines), p.say(words.OnSheetCodeShare)
+	p.Called = p.say(words.OnSheetCalled)
+	for _, m := range []words.Message{words.OnSheetCalledWhy, words.OnSheetCalledWho, words.OnSheetCalledHow, words.OnSheetCalledThen} {
 		p.CalledSteps = append(p.CalledSteps, p.say(m))
 	}
-	p.MembersTitle, p.Members = p.say(speech.OnSheetMembers), safe(q.Members)
-	p.Then = p.say(speech.OnSheetShareByHand)
+	p.MembersTitle, p.Members = p.say(words.OnSheetMembers), safe(q.Members)
+	p.Then = p.say(words.OnSheetShareByHand)
 	return p.sheet()
 }
 

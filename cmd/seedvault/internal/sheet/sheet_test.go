@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -87,7 +87,7 @@ func TestParts(t *testing.T) {
 	en := testFacts
 	en.Services = []string{"ACME anna"}
 	ja := en
-	ja.Voice.Lang = speech.Japanese
+	ja.Voice.Lang = words.Japanese
 	for _, f := range []Facts{en, ja} {
 		key := keySheet(t, testKey, f)
 		share, secret := shareSheet(t, f)
@@ -112,7 +112,7 @@ func TestParts(t *testing.T) {
 }
 
 // everySentence wants each in both languages in both forms, one behind the other.
-func everySentence(t *testing.T, what string, s Sheet, first speech.Language) {
+func everySentence(t *testing.T, what string, s Sheet, first words.Language) {
 	t.Helper()
 	p := s.page()
 	all := append([]said{p.Title, p.What, p.Type, p.Called, p.Open, p.ByHand, p.Then, p.PlacesTitle, p.ServicesTitle, p.MembersTitle}, append(p.CalledSteps, p.Blanks...)...)

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/speech"
+	"seedvault/cmd/seedvault/internal/console"
 )
 
 // textWidth is how wide a sheet of plain text is.
@@ -22,7 +22,7 @@ func (t *text) gap() { t.line("") }
 // say writes a sentence in each language, each wrapped.
 func (t *text) say(s said) {
 	for _, one := range s {
-		for _, line := range speech.Wrap(one.Text, textWidth-2) {
+		for _, line := range console.Wrap(one.Text, textWidth-2) {
 			t.line(line)
 		}
 	}
@@ -103,13 +103,13 @@ func (t *text) facts(p page) {
 
 // String is a place on one line.
 func (p Place) String() string {
-	var words []string
-	for _, word := range []string{p.Name, p.Kept, p.Where} {
-		if word != "" {
-			words = append(words, word)
+	var parts []string
+	for _, part := range []string{p.Name, p.Kept, p.Where} {
+		if part != "" {
+			parts = append(parts, part)
 		}
 	}
-	return strings.Join(words, " · ")
+	return strings.Join(parts, " · ")
 }
 
 func (t *text) called(p page) {

@@ -1,0 +1,40 @@
+package console
+
+import (
+	"io"
+	"os"
+	"runtime"
+
+	"golang.org/x/term"
+)
+
+// IsTerminal reports whether a stream goes to a terminal.
+func IsTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// Dumb reports whether the terminal can neither go back on a line nor show colours,
+// or does not say what it is.
+func Dumb(env func(string) string) bool {
+	terminal := env("TERM")
+	return terminal == "dumb" || terminal == "" && runtime.GOOS != "windows"
+}
+
+// Colours reports whether colours are shown and wanted (https://no-color.org). A
+// terminal that does not say what it is gets none.
+func Colours(env func(string) string) bool {
+	return !Dumb(env) && env("TERM") != "" && env("NO_COLOR") == ""
+}
+
+const (
+	green   = "\x1b[32m"
+	boldRed = "\x1b[1;31m"
+	plain   = "\x1b[0m"
+)
+
+// Green returns text in the colour of a good verdict.
+func Green(text string) string { return green + text + plain }
+
+// Red returns text in the colour of a bad verdict.
+func Red(text string) string { return boldRed + text + plain }

@@ -1,0 +1,165 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"golang.org/x/term"
+)
+
+// ErrNoTerminal is returned where a person is needed and there is none.
+var ErrNoTerminal = errors.New("no terminal")
+
+// ErrInterrupted is returned when the person ended a prompt, or the terminal was
+// closed.
+var ErrInterrupted = errors.New("interrupted")
+
+// Terminal is the person's terminal itself, whatever the standard streams are.
+type Terminal struct {
+	in, out *os.File
+	signals chan os.Signal // while a prompt or a screen is open
+}
+
+// OpenTerminal opens the terminal, or fails with [ErrNoTerminal].
+func OpenTerminal() (*Terminal, error) {
+	in, out, err := openTerminal()
+	if err != nil {
+		return nil, ErrNoTerminal
+	}
+	if !term.IsTerminal(int(in.Fd())) {
+		in.Close()
+		out.Close()
+		return nil, ErrNoTerminal
+	}
+	return &Terminal{in: in, out: out}, nil
+}
+
+// Close releases the terminal.
+func (t *Terminal) Close() {
+	t.in.Close()
+	if t.out != t.in {
+		t.out.Close()
+	}
+}
+
+// Size returns the terminal's columns and rows, 80 by 24 where it does not say.
+func (t *Terminal) Size() (columns, rows int) {
+	columns, rows, err := term.GetSize(int(t.out.Fd()))
+	if err != nil || columns <= 0 || rows <= 0 {
+		return 80, 24
+	}
+	return columns, rows
+}
+
+// Show writes a secret that must not land in a log: it goes to the terminal and
+// nowhere else.
+func (t *Terminal) Show(text string) error {
+	_, err := fmt.Fprintln(t.out, text)
+	return err
+}
+
+// Line asks for one line of what is no secret, and returns it without the space
+// around it. The error is [ErrInterrupted].
+func (t *Terminal) Line(prompt string) (string, error) {
+	defer t.listen()() // before the prompt is there to be answered
+	fmt.Fprint(t.out, prompt)
+	line, err := t.await(func() (string, error) { return readLine(t.in) })
+	if err != nil {
+		fmt.Fprintln(t.out)
+		return "", err
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// Secret asks for one line without echo, and clears the prompt afterwards. The
+// terminal is as it was before, even when the person ends the program here.
+func (t *Terminal) Secret(prompt string) (string, error) {
+	defer t.listen()()
+	state, err := term.MakeRaw(int(t.in.Fd()))
+	if err != nil {
+		return "", ErrNoTerminal
+	}
+	defer term.Restore(int(t.in.Fd()), state)
+	fmt.Fprint(t.out, prompt)
+	defer fmt.Fprint(t.out, "\r"+strings.Repeat(" ", Width(prompt))+"\r")
+	// It edits the line and knows the control keys; what it would draw is thrown away.
+	editor := term.NewTerminal(struct {
+		io.Reader
+		io.Writer
+	}{bytewise{t.in}, io.Discard}, "")
+	return t.await(func() (string, error) { return editor.ReadPassword("") })
+}
+
+// await reads a line, unless a signal comes first. The reader stays behind then,
+// in a program that is about to end.
+func (t *Terminal) await(read func() (string, error)) (string, error) {
+	type answer struct {
+		line string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		line, err := read()
+		answers <- answer{line, err}
+	}()
+	select {
+	case <-t.signals:
+		return "", ErrInterrupted
+	case a := <-answers:
+		if a.err != nil {
+			return "", ErrInterrupted
+		}
+		return a.line, nil
+	}
+}
+
+// listen catches the signals that would end the program, so that the terminal is
+// put in order first.
+func (t *Terminal) listen() (stop func()) {
+	if t.signals != nil {
+		return func() {}
+	}
+	t.signals = make(chan os.Signal, 1)
+	signal.Notify(t.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return func() {
+		signal.Stop(t.signals)
+		t.signals = nil
+	}
+}
+
+// bytewise reads a byte at a time: what was typed ahead is for the next prompt.
+type bytewise struct{ r io.Reader }
+
+func (b bytewise) Read(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	return b.r.Read(p[:1])
+}
+
+const lineLimit = 4 << 10
+
+// readLine reads up to the end of a line, which it takes off. The end of the
+// input ends the prompt.
+func readLine(r io.Reader) (string, error) {
+	var line []byte
+	var b [1]byte
+	for len(line) < lineLimit {
+		n, err := bytewise{r}.Read(b[:])
+		switch {
+		case n == 0 && err == nil:
+			continue
+		case err != nil:
+			return "", err
+		case b[0] == '\n' || b[0] == '\r': // the latter if it was typed ahead without echo
+			return string(line), nil
+		}
+		line = append(line, b[0])
+	}
+	return "", io.ErrUnexpectedEOF
+}

@@ -1,0 +1,71 @@
+package console
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// Wrap breaks text into lines of at most width columns: at spaces, and between
+// characters of double width, which have none. A word that is longer than a line
+// is broken, but for a web address: it has to be typed or copied as a whole, so it
+// stands on a line of its own, as long as that is.
+func Wrap(text string, width int) []string {
+	width = max(width, 2)
+	var lines []string
+	var line strings.Builder
+	used := 0
+	end := func() {
+		lines = append(lines, strings.TrimRight(line.String(), " "))
+		line.Reset()
+		used = 0
+	}
+	for _, piece := range pieces(text) {
+		w := Width(strings.TrimRight(piece, " "))
+		if used > 0 && used+w > width {
+			end()
+		}
+		for ; w > width && !isAddress(piece); w = Width(piece) {
+			head := displaywidth.TruncateString(piece, width, "")
+			lines, piece = append(lines, head), piece[len(head):]
+		}
+		line.WriteString(piece)
+		used += Width(piece)
+	}
+	if used > 0 || len(lines) == 0 {
+		end()
+	}
+	return lines
+}
+
+func isAddress(piece string) bool {
+	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
+}
+
+// What may not begin a line, and what may not end one (JIS X 4051, kinsoku): closing
+// punctuation stays with what it closes, opening with what it opens, and a small
+// kana with its syllable. The narrow signs count only beside wide characters;
+// elsewhere lines break at spaces.
+const (
+	notFirst       = "、。，．・：；？！」』）】］｝〉》〕ーヽヾゝゞ々〜～…％っゃゅょぁぃぅぇぉゎッャュョァィゥェォヮヵヶ"
+	notFirstNarrow = ".,:;?!)]}%/"
+	notLast        = "「『（【［｛〈《〔([{"
+)
+
+// pieces are what a line may end behind: words with the spaces after them, and
+// single wide characters.
+func pieces(text string) []string {
+	var list []string
+	start, before, wideBefore := 0, ' ', false
+	for i, r := range text {
+		wide := Width(string(r)) == 2
+		between := r != ' ' && (wide || wideBefore) && !strings.ContainsRune(notLast, before) && !strings.ContainsRune(notFirstNarrow, r)
+		breaks := before == ' ' && r != ' ' || between
+		if i > start && breaks && !strings.ContainsRune(notFirst, r) {
+			list = append(list, text[start:i])
+			start = i
+		}
+		before, wideBefore = r, wide
+	}
+	return append(list, text[start:])
+}

@@ -1,0 +1,53 @@
+package console
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		width      int
+		want       []string
+	}{
+		{"spaces", "one two three", 7, []string{"one two", "three"}},
+		{"wide", "一二三四五", 4, []string{"一二", "三四", "五"}},
+		{"closing stays", "一二。三四", 4, []string{"一", "二。", "三四"}},
+		{"opening goes along", "一「二」三", 6, []string{"一", "「二」", "三"}},
+		{"small kana", "一しょに", 4, []string{"一", "しょ", "に"}},
+		{"narrow label", "画面の「Next」を選ぶ", 12, []string{"画面の", "「Next」を選", "ぶ"}},
+		{"narrow closing", "一二(六)三", 5, []string{"一二", "(六)", "三"}},
+		{"word too long", "aaaaaaa bb", 4, []string{"aaaa", "aaa", "bb"}},
+		{"address", "see https://example.com/a/b now", 10, []string{"see", "https://example.com/a/b", "now"}},
+		{"address in Japanese", "次は https://example.com/a/b です。", 10, []string{"次は", "https://example.com/a/b", "です。"}},
+		{"nothing", "", 10, []string{""}},
+	} {
+		got := Wrap(c.text, c.width)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestWrapLosesNothing: whatever the text and the width, every character but the
+// spaces at line ends is there in its order, and no line is too long.
+func TestWrapLosesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("ab c一二「」。っ (),.")), 0, 60, -1).Draw(t, "text")
+		width := rapid.IntRange(2, 30).Draw(t, "width")
+		lines := Wrap(text, width)
+		plain := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+		if plain(strings.Join(lines, "")) != plain(text) {
+			t.Fatalf("%q at %d is %q", text, width, lines)
+		}
+		for _, line := range lines {
+			if Width(line) > width {
+				t.Fatalf("%q at %d has the line %q", text, width, line)
+			}
+		}
+	})
+}

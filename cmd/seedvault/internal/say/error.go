@@ -1,0 +1,71 @@
+package say
+
+import (
+	"fmt"
+
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// Exit statuses.
+const (
+	StatusDone   = 0
+	StatusFailed = 1
+	StatusUsage  = 2
+	StatusFound  = 3 // check found something
+)
+
+// Error is an error as a person reads it: what is wrong, and the next thing to
+// type. Which error it is, is told by the sentinel that it wraps, if any.
+type Error struct {
+	Status   int // StatusFailed where it is zero
+	Message  words.Message
+	Args     []any
+	Hint     words.Message
+	HintArgs []any
+	cause    error
+}
+
+// Fail returns an error that ends with status 1.
+func Fail(m words.Message, args ...any) *Error {
+	return &Error{Status: StatusFailed, Message: m, Args: args}
+}
+
+// Usage returns an error that ends with status 2.
+func Usage(m words.Message, args ...any) *Error {
+	return &Error{Status: StatusUsage, Message: m, Args: args}
+}
+
+// WithHint returns the error with what to do next.
+func (e *Error) WithHint(m words.Message, args ...any) *Error {
+	e.Hint, e.HintArgs = m, args
+	return e
+}
+
+// Wrapping returns the error as one that errors.Is finds the cause in.
+func (e *Error) Wrapping(cause error) *Error {
+	e.cause = cause
+	return e
+}
+
+// In returns the error with the place where it happened before it.
+func (e *Error) In(place string) *Error {
+	return &Error{Status: e.Status, Message: words.InFile, Args: []any{place, e}, Hint: e.Hint, HintArgs: e.HintArgs, cause: e.cause}
+}
+
+// Error returns the English text.
+func (e *Error) Error() string { return Voice{}.Text(e.Message, e.Args...) }
+
+// Unwrap returns the cause, nil if the error has none.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Tell writes the error and its hint, and returns the exit status.
+func (v Voice) Tell(e *Error) int {
+	fmt.Fprintln(v.Err, name+v.Text(words.TellError, e))
+	if e.Hint != (words.Message{}) {
+		fmt.Fprintln(v.Err, name+v.Text(words.TellHint, v.Text(e.Hint, e.HintArgs...)))
+	}
+	if e.Status == 0 {
+		return StatusFailed
+	}
+	return e.Status
+}

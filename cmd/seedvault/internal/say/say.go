@@ -1,0 +1,106 @@
+// Package say is how seedvault speaks to a person: answers, remarks and errors, in
+// their language.
+//
+// Start with [Voice], and with [Fail] for what goes wrong; the texts are in package
+// words. Answers go to standard output and nothing else does; remarks and errors go to
+// standard error behind the program's name, in lower case and without a full stop; what
+// needs the person, and secrets shown once, go to the terminal itself (package
+// console). Text from outside passes through console.Safe before any of these.
+package say
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// name stands before every remark and error.
+const name = "seedvault: "
+
+// Voice speaks one language to one pair of streams.
+type Voice struct {
+	Out      io.Writer // answers
+	Err      io.Writer // remarks and errors
+	Lang     words.Language
+	Coloured bool // Out is a screen where a verdict has its colour
+	Live     bool // Err is a screen where a line can be drawn anew
+
+	// OnMessage, if set, is called with every message that is said: tests count them.
+	OnMessage func(words.Language, words.Message)
+}
+
+// Text returns a message with its blanks filled in. A blank that is filled with
+// another message, phrase or error is said in the same language. Where a text has
+// {one|many}, the number before it decides.
+func (v Voice) Text(m words.Message, args ...any) string {
+	if v.OnMessage != nil {
+		v.OnMessage(v.Lang, m)
+	}
+	if len(args) == 0 {
+		return m.In(v.Lang)
+	}
+	filled := make([]any, len(args))
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case words.Message:
+			filled[i] = v.Text(arg)
+		case words.Phrase:
+			filled[i] = v.Text(arg.Message, arg.Args...)
+		case *Error:
+			filled[i] = v.Text(arg.Message, arg.Args...)
+		default:
+			filled[i] = arg
+		}
+	}
+	return words.Format(m.In(v.Lang), filled...)
+}
+
+// Help returns a page of help, by its name: see [words.HelpPages].
+func (v Voice) Help(page string) string { return words.Help(v.Lang, page) }
+
+// Say writes an answer: one line, or as many as the message has.
+func (v Voice) Say(m words.Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m, args...)) }
+
+// Remark writes a remark.
+func (v Voice) Remark(m words.Message, args ...any) {
+	fmt.Fprintln(v.Err, name+v.Text(m, args...))
+}
+
+// Verdict returns a message in the colour of its verdict, where colours are
+// shown. Nothing else has one, and none stands alone: the words say the same.
+func (v Voice) Verdict(good bool, m words.Message) string {
+	text := v.Text(m)
+	switch {
+	case !v.Coloured:
+		return text
+	case good:
+		return console.Green(text)
+	}
+	return console.Red(text)
+}
+
+// Progress starts to show how far work has come that is counted. The message has two
+// blanks: how many are done, and of how many. The clock tells when to draw.
+func (v Voice) Progress(m words.Message, now func() time.Time) *console.Progress {
+	return console.NewProgress(v.screen(), func(done, total int) string { return name + v.Text(m, done, total) }, now)
+}
+
+// Working shows what is being done until the function that it returns is called:
+// for work that cannot be counted and is known to take a second or more.
+func (v Voice) Working(m words.Message) (done func()) {
+	if !v.Live {
+		return func() {}
+	}
+	return console.Working(v.Err, name+v.Text(m))
+}
+
+// screen is where progress is drawn, nil for nowhere.
+func (v Voice) screen() io.Writer {
+	if !v.Live {
+		return nil
+	}
+	return v.Err
+}

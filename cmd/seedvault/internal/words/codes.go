@@ -1,0 +1,130 @@
+package words
+
+// FindingCodes are what a check finds: escrow.Code.
+var FindingCodes = Table{
+	{"damaged", Message{En: "damaged", Ja: "壊れている"}},
+	{"missing", Message{En: "missing", Ja: "なくなっている"}},
+	{"newer-format", Message{En: "written by a newer seedvault", Ja: "より新しい seedvault が書いたもの"}},
+	{"foreign", Message{En: "no seed of this vault", Ja: "この保管庫のシードではない"}},
+	{"unreadable", Message{En: "decrypts, and cannot be understood", Ja: "復号できるが、内容を読み取れない"}},
+	{"unknown-file", Message{En: "not of this vault, left alone", Ja: "この保管庫のものではないので触れない"}},
+	{"special-file", Message{En: "a link or a device, not followed", Ja: "リンクかデバイスなので、たどらない"}},
+	{"old-temporary", Message{En: "left by an interrupted write, may be deleted", Ja: "中断された書き込みの残り。消してよい"}},
+	{"duplicate", Message{En: "a copy under another name, counted once", Ja: "別の名前のコピー。一つとして数えた"}},
+	{"line-ends", Message{En: "line ends changed by a tool, read all the same", Ja: "改行を何かに変えられたが、読めている"}},
+	{"unfinished-seal", Message{En: "a list that was not signed", Ja: "署名されなかった一覧"}},
+	{"no-seal", Message{En: "no validly signed list: nothing here counts as accepted",
+		Ja: "有効な承認記録がなく、ここでは何も承認済みにならない"}},
+	{"unconfirmed-epoch", Message{En: "another vault, which nobody here has confirmed, ignored",
+		Ja: "ここでは誰も確認していない保管庫。無視する"}},
+	{"successor-epoch", Message{En: "this vault after a rotation, which waits to be confirmed or refused: seedvault open --fingerprint \"...\"",
+		Ja: "鍵を切り替えた新しい保管庫が確認を待っている: seedvault open --fingerprint \"...\""}},
+	{"older-than-seen", Message{En: "older than what this machine has seen: is this an old copy?",
+		Ja: "このパソコンが前に見たものより古い。古いコピーでは"}},
+	{"lost-deposit", Message{En: "added by this machine, and gone", Ja: "このパソコンで追加したのに、なくなっている"}},
+	{"few-ways-in", Message{En: "fewer than two ways into this vault: one loss may lock you out",
+		Ja: "開く方法が二通りより少なく、一つ失うと開けなくなる"}},
+	{"classic-holder", Message{En: "a key that a quantum computer could break is a way into this post-quantum vault",
+		Ja: "この耐量子の保管庫に、量子計算機で破られうる鍵の保持者がいる"}},
+	{"differs", Message{En: "one seed with two contents: keep one", Ja: "一つのシードに二つの内容がある。一方を残すこと"}},
+	{"no-code", Message{En: "an accepted seed that gives no code", Ja: "承認済みなのに、コードが出ないシード"}},
+	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
+	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
+		Ja: "合議のメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
+	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet",
+		Ja: "この保持者の控えの紙は、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet"}},
+}
+
+// HolderKinds are the kinds of holders: escrow.Kind. A holder that no record describes
+// has none.
+var HolderKinds = Table{
+	{"key", Message{En: "key", Ja: "鍵"}},
+	{"passphrase", Message{En: "passphrase", Ja: "パスフレーズ"}},
+	{"paper", Message{En: "paper", Ja: "紙"}},
+	{"quorum", Message{En: "quorum", Ja: "合議"}},
+	{"", Message{En: "unknown", Ja: "不明"}},
+}
+
+// Outcomes are what a rotation makes of a holder: escrow.Fate.
+var Outcomes = Table{
+	{"stays", Message{En: "stays", Ja: "残る"}},
+	{"leaves", Message{En: "leaves", Ja: "外れる"}},
+	{"ask", Message{En: "ASKED", Ja: "要回答"}},
+}
+
+// OutcomeReasons are why: escrow.Reason.
+var OutcomeReasons = Table{
+	{"removed", Message{En: "as asked", Ja: "指定のとおり"}},
+	{"known", Message{En: "known to who is removed", Ja: "外される人が知っている"}},
+	{"seats", Message{En: "too few members left", Ja: "残る人が足りない"}},
+	{"conflict", Message{En: "two records differ", Ja: "記録が食い違う"}},
+	{"same-name", Message{En: "two of one name", Ja: "同じ名前が二つ"}},
+	{"unclaimed", Message{En: "no record of it", Ja: "記録がない"}},
+	{"unusable", Message{En: "its key cannot be read", Ja: "鍵を読めない"}},
+	{"one-side", Message{En: "only one of the two has it", Ja: "二つの一方だけにある"}},
+}
+
+// RotationQuestions are what a person is asked about a holder, by the reason:
+// escrow.Reason.
+var RotationQuestions = Table{
+	{"known", Message{En: "%s: %s, who is removed, knows it or can reach it. Let it stay all the same? [y/N] ",
+		Ja: "%s は、外される %s が知っているか、手にできます。それでも残しますか [y/N] "}},
+	{"conflict", Message{En: "%s: two records claim to be one holder. Let this one stay? [y/N] ",
+		Ja: "%s について、一つの保持者に食い違う記録があります。これを残しますか [y/N] "}},
+	{"same-name", Message{En: "%s: another holder has its name. Let this one stay? [y/N] ",
+		Ja: "%s と同じ名前の保持者がほかにもあります。これを残しますか [y/N] "}},
+	{"one-side", Message{En: "%s can open only one of the two: perhaps somebody removed it from the other. Let it stay? [y/N] ",
+		Ja: "%s が開けるのは二つのうち一方だけです。もう一方で誰かが外したのかもしれません。残しますか [y/N] "}},
+	{"unclaimed", Message{En: "%s: a way in that no readable record describes, so it cannot come along. Go on without it? [y/N] ",
+		Ja: "%s は、読める記録がないため引き継げません。これを除いて続けますか [y/N] "}},
+	{"unusable", Message{En: "%s: its key cannot be read, so it cannot come along. Go on without it? [y/N] ",
+		Ja: "%s は、鍵を読めないため引き継げません。これを除いて続けますか [y/N] "}},
+}
+
+// DrillResults are what came of trying a holder, or a member's share.
+var DrillResults = Table{
+	{"proven", Message{En: "opened it alone", Ja: "これだけで開いた"}},
+	{"failed", Message{En: "opened it, seeds damaged", Ja: "開いたが、壊れたシードがある"}},
+	{"not tried", Message{En: "not tried", Ja: "試していない"}},
+	{"share", Message{En: "opened the share", Ja: "分け前を開いた"}},
+}
+
+// CopyStates are how a copy compares with its vault: copies.State, and a copy that
+// this machine does not know.
+var CopyStates = Table{
+	{"equal", Message{En: "up to date", Ja: "最新"}},
+	{"new", Message{En: "made", Ja: "作成した"}},
+	{"behind", Message{En: "behind", Ja: "古い"}},
+	{"ahead", Message{En: "has more than the vault", Ja: "保管庫より新しい"}},
+	{"healed", Message{En: "healed", Ja: "直した"}},
+	{"lost-files", Message{En: "has lost files", Ja: "ファイルが失われた"}},
+	{"older", Message{En: "older than it once was", Ja: "前より古くなった"}},
+	{"damaged", Message{En: "damaged", Ja: "壊れている"}},
+	{"read-only", Message{En: "cannot be written to", Ja: "書き込めない"}},
+	{"full", Message{En: "full", Ja: "空きがない"}},
+	{"failed", Message{En: "reading or writing failed", Ja: "読み書きできない"}},
+	{"emptied", Message{En: "empty, though it once was not", Ja: "空になっている"}},
+	{"foreign", Message{En: "another vault lies there", Ja: "別の保管庫がある"}},
+	{"unreachable", Message{En: "not reached", Ja: "届かない"}},
+	{"elsewhere", Message{En: "not known to this machine", Ja: "このパソコンは場所を知らない"}},
+}
+
+// Components are what can be lost, with its name where it has one:
+// escrow.ThingKind.
+var Components = Table{
+	{"pc", Message{En: "this PC", Ja: "このパソコン"}},
+	{"phone", Message{En: "the phone", Ja: "スマホ"}},
+	{"place", Message{En: "the place %s", Ja: "置き場所 %s"}},
+	{"holder", Message{En: "holder %s", Ja: "保持者 %s"}},
+	{"person", Message{En: "%s (person)", Ja: "%s さん"}},
+	{"copy", Message{En: "copy %s", Ja: "コピー %s"}},
+}
+
+// Actors say who takes a path of the guide that is not the person's own.
+var Actors = Table{
+	{"administrator", Message{En: "An administrator does this for you.", Ja: "管理者が代わりに行います"}},
+	{"owner", Message{En: "The owner of the account or organization does this.",
+		Ja: "アカウントか組織の所有者が行います"}},
+	{"support", Message{En: "The service's support does this, on your request.",
+		Ja: "依頼を受けて、サービスのサポートが行います"}},
+}

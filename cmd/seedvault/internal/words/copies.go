@@ -1,0 +1,68 @@
+package words
+
+// Copies of the vault.
+var (
+	CopyWhat = Message{En: "name what to do with copies: add, list, sync or remove",
+		Ja: "コピーをどうするか指定してください: add、list、sync、remove"}
+	CopyAddWhat       = Message{En: "name one folder for the copy", Ja: "コピーを置くフォルダを一つ指定してください"}
+	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所が分かりません: %s"}
+	HintCopyKeptWhere = Message{En: "say it with --kept: home, office, stick, cloud or any word; what has the same word is lost together",
+		Ja: "--kept で指定してください: home、office、stick、cloud など。同じ言葉のものは、一緒に失われると考えます"}
+	CopyTwice = Message{En: "there is a copy in that folder already: %s, called %s",
+		Ja: "そのフォルダにはもうコピーがあります: %s（名前は %s）"}
+	HintCopyTwice  = Message{En: "bring it up to date: seedvault copy sync %s", Ja: "最新にするには: seedvault copy sync %s"}
+	CopyInVault    = Message{En: "that folder is inside the vault: %s", Ja: "そのフォルダは保管庫の中にあります: %s"}
+	VaultInCopy    = Message{En: "the vault is inside that folder: %s", Ja: "そのフォルダの中に保管庫があります: %s"}
+	CopyIsVault    = Message{En: "that folder is the vault itself: %s", Ja: "そのフォルダは保管庫そのものです: %s"}
+	HintCopyFolder = Message{En: "name another folder for it, on another disk",
+		Ja: "別のディスクの、別のフォルダを指定してください"}
+	CopyFolderTaken = Message{En: "that folder holds other things: %s", Ja: "そのフォルダには別のものがあります: %s"}
+	CopyOfAnother   = Message{En: "another vault lies in that folder, and was not touched: %s",
+		Ja: "そのフォルダには別の保管庫があります。手を付けていません: %s"}
+	CopyNameTaken     = Message{En: "there is a copy called %s already", Ja: "%s という名前のコピーがもうあります"}
+	HintCopyNameTaken = Message{En: "give this one another name: --as NAME; all of them: seedvault copy list",
+		Ja: "--as NAME で別の名前を付けてください。一覧は: seedvault copy list"}
+	CopyUnknown      = Message{En: "this machine knows no copy called %s", Ja: "このパソコンは %s という名前のコピーを知りません"}
+	HintCopyUnknown  = Message{En: "see them all: seedvault copy list", Ja: "一覧は: seedvault copy list"}
+	CopyAdded        = Message{En: "copy %s made at %s", Ja: "コピー %s を %s に作りました"}
+	CopiesBrought    = Message{En: "copies up to date: %s", Ja: "最新のコピー: %s"}
+	CopiesNotReached = Message{En: "not reached: %s", Ja: "届かないコピー: %s"}
+	CopyState        = Message{En: "%s (%d new)", Ja: "%s（新しく %d 個）"}
+	CopyNotYet       = Message{En: "never up to date", Ja: "まだ一度も"}
+	AskCopyRemove    = Message{En: "no longer keep %s, at %s, up to date? Its files stay [y/N] ",
+		Ja: "%s（%s）を最新にするのをやめますか。ファイルは残ります [y/N] "}
+	CopyRemoveUnanswered = Message{En: "the copy was not removed, and no yes", Ja: "コピーを外していません。確認待ちです"}
+	HintCopyYes          = Message{En: "if you mean the one shown above, type the command again with --yes",
+		Ja: "上のコピーでよければ、--yes を付けてもう一度打ってください"}
+	CopyRemoved = Message{En: "%s is no longer kept up to date", Ja: "%s は、もう最新にしません"}
+	CopyLeft    = Message{En: "its files stay at %s: whoever has them and a holder's key opens what was there",
+		Ja: "ファイルは %s に残ります。それと保持者の鍵を持つ人は、そこにあるものを開けます"}
+	CopyAnother = Message{En: "another vault lies where the copy %s was, and was not touched: %s",
+		Ja: "コピー %s の場所に別の保管庫があります。手を付けていません: %s"}
+	CopyOlder = Message{En: "the copy %s lacked %d {file|files} that it once had: it is older than it was, or lost {one|some}; it is whole again",
+		Ja: "コピー %s に、前にはあった %d 個のファイルがありませんでした。古いものに戻ったか、失われたようです。元どおりにしました"}
+	CopyBrings = Message{En: "the copy %s had %d {file|files} that this machine had never seen; {it is|they are} in the vault now",
+		Ja: "コピー %s に、このパソコンが見たことのないファイルが %d 個ありました。保管庫に入れました"}
+	CopyUnhealed = Message{En: "damaged in the vault and in %s alike: %s", Ja: "保管庫でも %s でも壊れているもの: %s"}
+	CopyHealed   = Message{En: "the copy %s had %d damaged {file|files}, healed from the vault",
+		Ja: "コピー %s の壊れたファイル %d 個を、保管庫から直しました"}
+	VaultHealed = Message{En: "%d damaged {file|files} of the vault {was|were} healed from the copy %s",
+		Ja: "保管庫の壊れたファイル %d 個を、コピー %s から直しました"}
+	CopyFailed   = Message{En: "the copy %s could not be brought up to date: %s", Ja: "コピー %s を最新にできません: %s"}
+	HintCopySync = Message{En: "try again when it can be written to and has room: seedvault copy sync %s",
+		Ja: "書き込めて空きもある状態で、もう一度: seedvault copy sync %s"}
+	NoCopies     = Message{En: "there is no copy of this vault", Ja: "この保管庫のコピーはありません"}
+	HintNoCopies = Message{En: "make one: seedvault copy add DIR --kept PLACE --as NAME",
+		Ja: "作るには: seedvault copy add DIR --kept PLACE --as NAME"}
+	CopyRegistered = Message{En: "kept up to date from here on as the copy %s: %s",
+		Ja: "これからはコピー %s として最新にします: %s"}
+	CopyProgress = Message{En: "bringing a copy up to date: %d of %d files", Ja: "コピーを最新にしています: %d/%d 個"}
+	CopiesBoth   = Message{En: "copies up to date: %s; not reached: %s", Ja: "最新のコピー: %s。届かないコピー: %s"}
+	CopyStands   = Message{En: "%s: %s (%s)", Ja: "%s: %s（%s）"}
+	CopyBrought  = Message{En: "%s: up to date now, %d new (%s)", Ja: "%s: 最新にしました。新しいもの %d 個（%s）"}
+	CopySameDisk = Message{En: "%s is on the disk that the vault is on: unless something carries it to %s it is lost with this PC; if nothing does, remove the copy and add it with --kept this-pc",
+		Ja: "%s は保管庫と同じディスクにあります。%s へ運ばれる仕組みがなければ、このパソコンと一緒に失われます。なければ、このコピーを外し、--kept this-pc で加え直してください"}
+	CopyRemoveWhat = Message{En: "name one copy", Ja: "コピーを一つ指定してください"}
+	CopyWhichIs    = Message{En: "which of its copies is %s? Say it, and it is kept up to date: seedvault copy add DIR --as %s",
+		Ja: "%s は、どのコピーですか。名前を示せば最新にします: seedvault copy add DIR --as %s"}
+)

@@ -1,0 +1,93 @@
+package words
+
+// The first vault: whole sentences, on the terminal itself.
+var (
+	FirstIntro = Message{En: `
+There is no vault on this PC yet. Four questions make one, at
+%s
+Enter takes what is advised. Ctrl-C stops, and leaves nothing behind.`,
+		Ja: `
+このパソコンには、まだ保管庫がありません。四つの質問で、ここに作ります:
+%s
+Enter だけ押せば、おすすめのとおりになります。Ctrl-C でやめれば、何も残りません。`}
+	FirstPassphrase = Message{En: `To be saved: %s
+(not what you meant to save? Ctrl-C stops here)
+
+%d of %d  The passphrase
+
+It opens the vault on any computer. It is shown only here, only now:
+
+      %s
+
+Write it down on paper: no photo, no file.
+%s`,
+		Ja: `保存するもの: %s
+（違うなら Ctrl-C でやめられます）
+
+%d/%d  パスフレーズ
+
+どのパソコンでも、これで保管庫を開けます。表示するのは今、ここだけです:
+
+      %s
+
+紙に書いてください。写真やファイルには残さないでください。
+%s`}
+	FirstWritten = Message{En: "Written down? Enter ", Ja: "書きましたか（Enter） "}
+	FirstProve   = Message{En: "Read from what you have written. (Enter alone shows the passphrase again.)",
+		Ja: "書いた紙を見て答えてください（Enter だけ押すと、もう一度表示します）。"}
+	FirstWord        = Message{En: "word %d: ", Ja: "%d 番目の語: "}
+	FirstWordDiffers = Message{En: "\nThat was not word %d. Compare what you have written with it.",
+		Ja: "\n%d 番目の語が違います。書いたものと比べてください。"}
+	FirstSheet = Message{En: `
+%d of %d  The sheet
+A page to print, with a key that opens the vault without the passphrase.`,
+		Ja: `
+%d/%d  シート
+印刷する紙です。パスフレーズがなくても、この紙の鍵で保管庫を開けます。`}
+	FirstSheetWhere = Message{En: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
+		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
+	FirstNoSheet = Message{En: "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
+		Ja: "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
+	FirstCopy = Message{En: `
+%d of %d  A copy elsewhere
+A vault on this PC alone is lost with this PC.`,
+		Ja: `
+%d/%d  別の場所のコピー
+このパソコンだけにある保管庫は、このパソコンと一緒に失われます。`}
+	FirstPlace     = Message{En: "  %d  %s, %s: %s", Ja: "  %d  %s、%s: %s"}
+	FirstSynced    = Message{En: "carried elsewhere by its program", Ja: "別の場所に自動でコピーされる"}
+	FirstRemovable = Message{En: "can be unplugged", Ja: "取り外せる"}
+	FirstCopyWhere = Message{En: "where? [1, another number, a folder, or n: no copy] ",
+		Ja: "どこに置きますか [1、ほかの番号、フォルダ、または n: 置かない] "}
+	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
+		Ja: "USB メモリを挿してください [Enter: 探す、またはフォルダ、n: 置かない] "}
+	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
+		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
+	FirstGo = Message{En: `
+%d of %d  Ready
+To be saved: %s
+%s
+%s`,
+		Ja: `
+%d/%d  確認
+保存するもの: %s
+%s
+%s`}
+	FirstWayPassphrase = Message{En: "Opened by the passphrase alone.", Ja: "開く方法: パスフレーズだけ。"}
+	FirstWaysBoth      = Message{En: "Opened by the passphrase, or by the sheet alone.",
+		Ja: "開く方法: パスフレーズ、またはシートだけでも。"}
+	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
+	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
+	FirstAskGo    = Message{En: "make the vault, and save into it? [Y/n] ", Ja: "保管庫を作って、保存しますか [Y/n] "}
+
+	// What stops it.
+	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダがありません: %s"}
+	FirstSameDisk = Message{En: "that folder is on the disk that the vault is on, and is lost with it: %s",
+		Ja: "そのフォルダは保管庫と同じディスクにあり、一緒に失われます: %s"}
+	HintFirstSameDisk = Message{En: "name a USB stick, or answer n now; a folder that some program carries elsewhere: seedvault copy add DIR --kept cloud",
+		Ja: "USB メモリを指定するか、今は n と答えてください。別の場所に自動でコピーされるフォルダなら: seedvault copy add DIR --kept cloud"}
+	FirstStopped = Message{En: "stopped; no vault was made and nothing was saved",
+		Ja: "やめました。保管庫は作らず、何も保存していません"}
+	HintFirstStopped = Message{En: "type the command again when you are ready; what was written down of a passphrase opens nothing",
+		Ja: "準備ができたら、もう一度コマンドを入力してください。書き留めたパスフレーズでは何も開きません"}
+)

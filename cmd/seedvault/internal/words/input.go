@@ -1,0 +1,58 @@
+package words
+
+// Errors about what was given to be read, with their hints.
+var (
+	AddWhat     = Message{En: "nothing to add", Ja: "追加するものがありません"}
+	HintAddWhat = Message{En: "name an image with a QR code, type seedvault add in a terminal, or give otpauth lines on standard input: seedvault add -",
+		Ja: "QR コードの画像を指定するか、端末で seedvault add と入力するか、otpauth の行を標準入力で渡してください: seedvault add -"}
+	EmptyInput   = Message{En: "the input is empty", Ja: "入力が空です"}
+	TypedNothing = Message{En: "that is no otpauth line, no key in base32 and no file that is here",
+		Ja: "otpauth の行でも、base32 のキーでも、ここにあるファイルでもありません"}
+	HintTypedNothing = Message{En: "paste the whole line or the whole key, or drop the image on this window: seedvault add",
+		Ja: "行全体かキー全体を貼り付けるか、画像をこのウィンドウにドロップしてください: seedvault add"}
+	BadParameter = Message{En: "%s is none of digits=N, period=N, algorithm=SHA1|SHA256|SHA512, type=totp|hotp|steam and counter=N",
+		Ja: "%s は digits=N、period=N、algorithm=SHA1|SHA256|SHA512、type=totp|hotp|steam、counter=N のどれでもありません"}
+	HintBadParameter = Message{En: "type what the site shows, such as digits=8, or press Enter where it shows none",
+		Ja: "digits=8 のようにサイトの表示どおりに入力するか、何もなければ Enter を押してください"}
+	NoClipboard = Message{En: "no way to the clipboard was found on this system",
+		Ja: "このシステムではクリップボードを使えません"}
+	HintNoClipboard = Message{En: "install wl-clipboard (Wayland) or xclip (X11), or do without it: seedvault add, seedvault code NAME",
+		Ja: "wl-clipboard（Wayland）か xclip（X11）を入れるか、クリップボードなしで使ってください: seedvault add、seedvault code NAME"}
+	EmptyClipboard = Message{En: "neither a picture nor a text is on the clipboard",
+		Ja: "クリップボードに画像もテキストもありません"}
+	HintEmptyClipboard = Message{En: "copy the QR code or the otpauth line, then type seedvault add --clipboard",
+		Ja: "QR コードか otpauth の行をコピーしてから seedvault add --clipboard と入力してください"}
+	ClipboardFailed = Message{En: "%s does not take the code", Ja: "%s にコードを渡せません"}
+	Declined        = Message{En: "nothing was changed", Ja: "何も変更していません"}
+	HintDeclined    = Message{En: "see seedvault list, and type the command again when you are sure",
+		Ja: "seedvault list で確かめてから、もう一度コマンドを入力してください"}
+	InputUnreadable = Message{En: "standard input cannot be read: %s", Ja: "標準入力を読めません: %s"}
+	InputTooLong    = Message{En: "longer than %d KiB", Ja: "%d KiB より長いです"}
+	NameForMany     = Message{En: "one name for %d seeds", Ja: "名前は一つですが、シードが %d 件あります"}
+	HintNameForMany = Message{En: "leave --name out, or add them one at a time; a tag fits all: --tag T",
+		Ja: "--name を外すか、一つずつ追加してください。タグなら全部に付けられます: --tag T"}
+	SomeRefused = Message{En: "refused: %d of %d; the others are saved",
+		Ja: "%[2]d 件のうち %[1]d 件は受け付けられませんでした。残りは保存しました"}
+	HintSomeRefused = Message{En: "mend those named above and add them again",
+		Ja: "上に挙げたものを直して、もう一度追加してください"}
+	NoCodeInImage = Message{En: "no QR code found in the picture", Ja: "画像に QR コードが見つかりません"}
+	CodeTooSmall  = Message{En: "a QR code is there, but too small to be read: its squares have about %s pixels",
+		Ja: "QR コードはありますが、小さすぎて読めません。一マスが約 %s ピクセルです"}
+	HintCodeTooSmall = Message{En: "enlarge the page (Ctrl and +), take the screenshot again, and add that: seedvault add FILE",
+		Ja: "ページを拡大（Ctrl と +）してから画面を撮り直し、それを追加してください: seedvault add FILE"}
+	CodeUnread = Message{En: "a QR code is there, but it is blurred, bent or covered",
+		Ja: "QR コードはありますが、ぼけているか、曲がっているか、一部が隠れています"}
+	ImageTooSlow   = Message{En: "no QR code was found in %d seconds", Ja: "%d 秒の間に QR コードは見つかりませんでした"}
+	NotAnImage     = Message{En: "not a picture that can be read", Ja: "読める画像ではありません"}
+	HintNotAnImage = Message{En: "give a PNG, JPEG, GIF, WebP or BMP file",
+		Ja: "PNG、JPEG、GIF、WebP、BMP のファイルを指定してください"}
+	ImageDamaged  = Message{En: "the picture is damaged", Ja: "画像が壊れています"}
+	ImageTooLarge = Message{En: "the picture is larger than 20 megapixels or 10 MiB",
+		Ja: "画像が 2000 万画素か 10 MiB を超えています"}
+	ImageTooBusy = Message{En: "the picture is too busy to be searched whole",
+		Ja: "画像が込み入っていて、全体を調べきれません"}
+	PartOfCode = Message{En: "a part of a code that is spread over several", Ja: "いくつかに分かれたコードの一部です"}
+	HintImage  = Message{En: "cut the picture to the code and a white border around it, or take a sharper one, and try again",
+		Ja: "コードとその白い余白だけに切り抜くか、もっと鮮明に撮って、もう一度試してください"}
+	InFile = Message{En: "%s: %s", Ja: "%s: %s"}
+)

@@ -1,0 +1,226 @@
+package words
+
+// Remarks, said beside the answers, and answers that are sentences.
+var (
+	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは紙の鍵: "}
+	NotShownHere = Message{En: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
+		Ja: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と打ってください"}
+	VaultMade      = Message{En: "vault made at %s\nfingerprint %s", Ja: "%s に保管庫を作りました\nフィンガープリント %s"}
+	ShowPassphrase = Message{En: `
+The passphrase, shown this once. Write it down:
+
+    %s
+`,
+		Ja: `
+パスフレーズです。表示するのはいまだけなので、書き留めてください。
+
+    %s
+`}
+	ShowPaperKey = Message{En: `
+The paper key, shown this once. Write it down, or print it:
+
+    %s
+`,
+		Ja: `
+紙の鍵です。表示するのはいまだけなので、書き留めるか印刷してください。
+
+    %s
+`}
+	ShowShare = Message{En: `
+The share of %s in %s, shown this once. Write it down, or print it:
+
+    %s
+`,
+		Ja: `
+%[2]s での %[1]s の分け前です。表示するのはいまだけなので、書き留めるか印刷してください。
+
+    %[3]s
+`}
+	WroteShare = Message{En: "the share of %s is in %s: print it for them, then delete the file",
+		Ja: "%s の分け前は %s にあります。本人のために印刷してから、ファイルを消してください"}
+	ShareTaken      = Message{En: "share %d of %d of %s, intact", Ja: "%[3]s の %[2]d 個の分け前のうち %[1]d 番目、問題なし"}
+	PaperShareTaken = Message{En: "share %d of %s, typed right", Ja: "%[2]s の %[1]d 番目の分け前、正しく入力されました"}
+	EarlierShare    = Message{En: "share %d, taken before, is taken out again: %s",
+		Ja: "先に受け取った %d 番目の分け前は取り消します: %s"}
+	ShareHelp = Message{En: "these can help: %s; each types seedvault holder share %s --to %s, and sends you the file",
+		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s と打ち、できたファイルを送ります"}
+	AskNextShare = Message{En: "%d more; a file, or the first line of a share on paper (Enter: not now): ",
+		Ja: "あと %d 個。ファイル、または紙の分け前の 1 行目（Enter で中止）: "}
+	AskShareLine = Message{En: "line %d (Enter: leave this share out): ", Ja: "%d 行目（Enter でこの分け前をやめる）: "}
+	ShareFor     = Message{En: "for %s; these digits of the key are read aloud to each other: %s",
+		Ja: "宛先は %s です。公開鍵のこの桁を互いに読み上げて確かめてください: %s"}
+	ShareAllows = Message{En: "share %d of %d of %s: whoever has it and %d more opens everything in this vault, until the vault is rotated",
+		Ja: "%[3]s の %[2]d 個のうち %[1]d 番目です。これとあと %[4]d 個を持つ人は、鍵を切り替えるまで、この保管庫をすべて開けます"}
+	AskShare = Message{En: "pass it on? [y/N] ", Ja: "渡しますか [y/N] "}
+	ShareUse = Message{En: "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
+		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
+	WrotePaperKey = Message{En: "the paper key is in %s: print it, then delete the file",
+		Ja: "紙の鍵を %s に書きました。印刷してから、ファイルを消してください"}
+	FewWays = Message{En: "only %d {way|ways} into this vault: if it is lost, all is lost; two or more holders are advised",
+		Ja: "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします"}
+	Pinned = Message{En: "vault at %s\nfingerprint %s, confirmed",
+		Ja: "%s の保管庫を確認しました\nフィンガープリント %s"}
+	FingerprintOf  = Message{En: "%s  fingerprint %s", Ja: "%s  フィンガープリント %s"}
+	AskFingerprint = Message{En: "type the 8 groups from your sheet, or yes if each of them is the same (Enter: not now): ",
+		Ja: "控えの紙の 8 組を入力するか、すべて同じなら yes と入力してください（Enter で中止）: "}
+	Brought    = Message{En: "brought %d {file|files} to %s", Ja: "%[2]s に %[1]d 個のファイルを持ってきました"}
+	Bringing   = Message{En: "bringing the vault home", Ja: "保管庫を取り込んでいます"}
+	NotBrought = Message{En: "not brought: %s", Ja: "持ってこなかったもの: %s"}
+	ReadsOnly  = Message{En: "no key given, so this machine does not learn what to encrypt to: it reads, and adds nothing",
+		Ja: "鍵がないので、このパソコンは暗号化に使う公開鍵を知りません。読むだけで、追加はできません"}
+	Saved       = Message{En: "saved %s, receipt %s", Ja: "%s を保存しました。受付番号 %s"}
+	PresentCode = Message{En: "code now %s for %s more seconds, then %s",
+		Ja: "いまのコードは %s（あと %s 秒）、次は %s です"}
+	ClockWrong = Message{En: "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
+		Ja: "この PC の時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません"}
+	NotYetAcceptedHint = Message{En: "not yet accepted; a holder accepts it by its receipt: seedvault accept %s",
+		Ja: "未承認です。保持者が受付番号で承認するには: seedvault accept %s"}
+	NotInJournal = Message{En: "receipt %s could not be noted on this machine: %s",
+		Ja: "受付番号 %s をこのパソコンに記録できませんでした: %s"}
+	Twice = Message{En: "%s: the same seed again, taken once",
+		Ja: "%s: 同じシードがもう一度ありました。一つだけ取り込みます"}
+	AskSeed = Message{En: "otpauth line, Google export link, key, or the path of an image (not shown): ",
+		Ja: "otpauth の行、Google のエクスポートリンク、キー、または画像のパス（表示されません）: "}
+	AskNextPart = Message{En: "part %s of %d of the export is missing; paste it or its image, or press Enter to go on without: ",
+		Ja: "エクスポートの %[2]d 個のうち %[1]s 番目が足りません。その行か画像を貼るか、Enter でこのまま進みます: "}
+	AskIssuer     = Message{En: "name of the service: ", Ja: "サービスの名前: "}
+	AskAccount    = Message{En: "account there: ", Ja: "そこでのアカウント: "}
+	AskParameters = Message{En: "what the site names beside the key, or Enter (digits=8 period=60 algorithm=SHA256 counter=0): ",
+		Ja: "キーと一緒に示された値、なければ Enter（digits=8 period=60 algorithm=SHA256 counter=0）: "}
+	AskSave = Message{En: "%d of %d, %s: save it? [Y/n, a for all] ",
+		Ja: "%d / %d、%s: 保存しますか [Y/n、すべてなら a] "}
+	AskCompare = Message{En: "code that the phone shows for %s (Enter: not now): ",
+		Ja: "%s のスマホのコード（Enter で省略）: "}
+	PhoneNotCompared = Message{En: "the phone's code was not compared; what is saved is saved",
+		Ja: "スマホのコードは比べていません。保存したものは保存されています"}
+	ThreeWrongAtAdd = Message{En: "three codes did not fit: delete the account in the app, scan the code of the site again, and do not close that page yet",
+		Ja: "3 回続けて合いませんでした。アプリからアカウントを消し、サイトの QR コードを読み取り直してください。そのページはまだ閉じないでください"}
+	FoundSeed = Message{En: "found %s: %s, %s, %d digits, every %d seconds",
+		Ja: "見つかりました: %s、%s、%s、%d 桁、%d 秒ごと"}
+	FoundCounting = Message{En: "found %s: hotp, %s, %d digits, counter %d",
+		Ja: "見つかりました: %s、hotp、%s、%d 桁、カウンター %d"}
+	ExportFound = Message{En: "%s: part %d of %d of a Google export, accounts: %d",
+		Ja: "%s: Google のエクスポート %[3]d 個のうち %[2]d 番目、アカウント: %[4]d"}
+	ExportTwice = Message{En: "%s: part %d of %d of an export again, taken once",
+		Ja: "%s: エクスポート %[3]d 個のうち %[2]d 番目の重複、一度だけ取り込みます"}
+	ExportEntry   = Message{En: "%s, account %d (%s)", Ja: "%s、%d 件目（%s）"}
+	ExportMissing = Message{En: "part %s of %d of an export is missing: its accounts are not among these",
+		Ja: "エクスポート %[2]d 個のうち %[1]s 番目がありません。そのアカウントは含まれていません"}
+	ExportClashes = Message{En: "part %s of %d of an export came with two contents: one of them was changed",
+		Ja: "エクスポート %[2]d 個のうち %[1]s 番目の中身が二通りあります。どちらかが変更されています"}
+	HeldAlready = Message{En: "the vault holds %s already, so it is not saved again",
+		Ja: "%s はすでに保管庫にあるので、二重には保存しません"}
+	Typed     = Message{En: "what was typed", Ja: "入力"}
+	Clipboard = Message{En: "the clipboard", Ja: "クリップボード"}
+	Scanning  = Message{En: "looking for codes in the picture", Ja: "画像からコードを探しています"}
+	Clipped   = Message{En: "on the clipboard, and cleared from it in %d seconds",
+		Ja: "クリップボードに入れました。%d 秒後に消去します"}
+	NotCleared = Message{En: "on the clipboard; nothing could be left behind to clear it, so copy something else over it",
+		Ja: "クリップボードに入れました。自動では消去できないので、別のものをコピーして上書きしてください"}
+	Refused   = Message{En: "refused %s: %s", Ja: "%s は受け付けられません: %s"}
+	AddLedger = Message{En: "%d saved, %d refused, %d the same again, %d left out",
+		Ja: "保存 %d 件、受け付けず %d 件、重複 %d 件、見送り %d 件"}
+	AddStopped  = Message{En: "stopped: %d more {is|are} not saved", Ja: "ここで止まりました。残り %d 件は保存していません"}
+	InputLine   = Message{En: "line %d", Ja: "%d 行目"}
+	OtherEpochs = Message{En: "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
+		Ja: "ここで確認した保管庫（フィンガープリント %s）は、この鍵では開きません。開けたものを表示しますが、確認した保管庫ではありません"}
+	NotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine; this vault's is %s",
+		Ja: "このパソコンではフィンガープリントをまだ確認していません。この保管庫は %s です"}
+	NewerSeal = Message{En: "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
+		Ja: "より新しい seedvault が %s を書いています。表示が全部とは限らず、シードの追加のほかは書き込みません"}
+	SeedLost         = Message{En: "an accepted seed is %s: %s", Ja: "承認済みのシードに問題があります（%s）: %s"}
+	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
+	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}
+	AlsoWaiting      = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
+		Ja: "%[2]s には承認待ちのものがあと %[1]d 件あり、除いています"}
+	NotYetAccepted = Message{En: "%s is not yet accepted: nobody has confirmed where it comes from",
+		Ja: "%s は未承認です。どこから来たのか、まだ誰も確認していません"}
+	AskPhoneCode = Message{En: "code on the phone: ", Ja: "スマホのコード: "}
+	WalkTitle    = Message{En: "%d of %d: %s", Ja: "%d / %d: %s"}
+	ScanAndType  = Message{En: "scan this with the authenticator app on the new phone, then type the code that it shows",
+		Ja: "新しいスマホの認証アプリで読み取り、表示されたコードを入力してください"}
+	WalkKeys = Message{En: "s skips, b goes back, f draws it in another way, q ends; Enter draws it anew",
+		Ja: "s で次へ、b で戻る、f で描き方を変える、q で終了、Enter で描き直します"}
+	PhoneMatches = Message{En: "match: the phone has this seed", Ja: "一致しました: スマホにこのシードが入っています"}
+	PhoneCounts  = Message{En: "match: the phone has this seed, and its counter stands at %d",
+		Ja: "一致しました: スマホにこのシードが入っています。カウンターは %d です"}
+	PhoneUnknown = Message{En: "no seed of this vault gives that code now: was it typed right, and is it this account's?",
+		Ja: "この保管庫のどのシードも、いまそのコードにはなりません。入力と、アカウントが合っているかを確かめてください"}
+	PhoneOfAnother = Message{En: "that is the code of another seed of this vault: %s",
+		Ja: "それはこの保管庫の別のシードのコードです: %s"}
+	PhoneAhead = Message{En: "the seed is right, but the phone's clock is some %d seconds ahead of this PC's: set both by the network, and type the next code",
+		Ja: "シードは正しいのですが、スマホの時計がこのパソコンより約 %d 秒進んでいます。両方をネットワークで合わせ、次のコードを入力してください"}
+	PhoneBehind = Message{En: "the seed is right, but the phone's clock is some %d seconds behind this PC's: set both by the network, and type the next code",
+		Ja: "シードは正しいのですが、スマホの時計がこのパソコンより約 %d 秒遅れています。両方をネットワークで合わせ、次のコードを入力してください"}
+	PhoneDiffers = Message{En: "the secret is right, but the app computes with %s; the service will refuse its codes: use an app that reads the whole code",
+		Ja: "秘密鍵は正しいのですが、アプリの計算が違います（%s）。サービスはこのコードを受け付けません。QR コードの指定をすべて読み取るアプリを使ってください"}
+	Both               = Message{En: "%s and %s", Ja: "%s、%s"}
+	DiffersInType      = Message{En: "codes of type %s, not %s", Ja: "種類が %[1]s（正しくは %[2]s）"}
+	DiffersInAlgorithm = Message{En: "%s, not %s", Ja: "アルゴリズムが %[1]s（正しくは %[2]s）"}
+	DiffersInDigits    = Message{En: "%d digits, not %d", Ja: "%[1]d 桁（正しくは %[2]d 桁）"}
+	DiffersInPeriod    = Message{En: "a period of %d seconds, not %d", Ja: "%[1]d 秒ごと（正しくは %[2]d 秒ごと）"}
+	ThreeWrong         = Message{En: "three codes did not fit: delete this account in the app and scan the code again, or skip it with s",
+		Ja: "3 回続けて合いませんでした。アプリからこのアカウントを消して読み取り直すか、s で次へ進んでください"}
+	Proven           = Message{En: "%d of %d proven", Ja: "%[2]d 件のうち %[1]d 件を確認しました"}
+	NotProvenDiffers = Message{En: "not proven, the phone's codes differ: %s", Ja: "未確認、スマホのコードが違います: %s"}
+	NotProvenSkipped = Message{En: "not proven, no code was compared: %s", Ja: "未確認、コードを比べていません: %s"}
+	NotExported      = Message{En: "left out of the export, %s: %s", Ja: "エクスポートに入りません、%s: %s"}
+	ExportOthers     = Message{En: "those left out have codes of their own: seedvault restore NAME",
+		Ja: "入らないものは個別のコードで戻せます: seedvault restore NAME"}
+	ExportTitle = Message{En: "export code for Google Authenticator, accounts: %d",
+		Ja: "Google Authenticator のエクスポート用コード、アカウント: %d"}
+	WroteSeed = Message{En: "the seed in clear is in %s: delete it when the phone has it",
+		Ja: "暗号化されていないシードを %s に書きました。スマホに入れたら消してください"}
+	NothingToAccept = Message{En: "nothing waits to be accepted", Ja: "承認待ちのものはありません"}
+	AskAccept       = Message{En: "accept what is listed above (%d) as yours? [y/N] ",
+		Ja: "この %d 件を自分のものとして承認しますか [y/N] "}
+	AskRemove = Message{En: "remove what is listed above (%d)? seedvault remove --undo brings it back [y/N] ",
+		Ja: "この %d 件を保管庫から外しますか。seedvault remove --undo で戻せます [y/N] "}
+	Removed = Message{En: "removed %d; bring one back with seedvault remove --undo NAME",
+		Ja: "%d 件を外しました。戻すには seedvault remove --undo NAME"}
+	NothingRemoved     = Message{En: "nothing has been removed", Ja: "外したものはありません"}
+	Edited             = Message{En: "changed %s, receipt %s", Ja: "%s を変更しました。受付番号 %s"}
+	BroughtBack        = Message{En: "brought back %s, receipt %s", Ja: "%s を戻しました。受付番号 %s"}
+	SameSecretAsBefore = Message{En: "the secret is the same as before: if it was to be replaced, enrol anew at the service first",
+		Ja: "秘密は前と同じです。取り替えるつもりなら、先にサービスで登録し直してください"}
+	Accepted   = Message{En: "accepted %d, seal %d", Ja: "%d 件を承認しました（承認記録 %d 番）"}
+	NotSettled = Message{En: "what this machine added could not be accepted now: %s",
+		Ja: "このパソコンで追加したものを、いまは承認できませんでした: %s"}
+	Settled       = Message{En: "accepted what this machine had added: %d", Ja: "この PC で追加したものを承認しました: %d 件"}
+	NotRemembered = Message{En: "what was seen could not be noted on this machine: %s",
+		Ja: "見たものをこのパソコンに記録できませんでした: %s"}
+	IdentityUnreadable = Message{En: "the configured key file cannot be read: %s", Ja: "設定された鍵ファイルを読めません: %s"}
+	KeyPassedOver      = Message{En: "the configured key is passed over: %s", Ja: "設定された鍵は使いません: %s"}
+	AskFilePassphrase  = Message{En: "passphrase of the key file %s: ", Ja: "鍵ファイル %s のパスフレーズ: "}
+	AskPassphraseOr    = Message{En: "passphrase of the key file %s, or Enter to open the vault in another way: ",
+		Ja: "鍵ファイル %s のパスフレーズ（別の方法で開くなら Enter だけ）: "}
+	NotItsPassphrase = Message{En: "that is not the passphrase of %s", Ja: "%s のパスフレーズではありません"}
+	PluginSays       = Message{En: "age-plugin-%s says: %s", Ja: "age-plugin-%s からのお知らせ: %s"}
+	PluginAsks       = Message{En: "age-plugin-%s asks: %s", Ja: "age-plugin-%s からの質問: %s"}
+	PluginWaits      = Message{En: "waiting for age-plugin-%s: perhaps the hardware key wants to be touched",
+		Ja: "age-plugin-%s を待っています。ハードウェアキーに触れる必要があるかもしれません"}
+	AskSecretAnswer = Message{En: "answer, not shown: ", Ja: "答え（表示しません）: "}
+	AskAnswer       = Message{En: "answer: ", Ja: "答え: "}
+	AskChoice       = Message{En: "1 for \"%s\", 2 for \"%s\": ", Ja: "「%s」なら 1、「%s」なら 2: "}
+	AskEnter        = Message{En: "press Enter for \"%s\": ", Ja: "「%s」なら Enter: "}
+	SharedKeyFile   = Message{En: "others on this machine can read %s: chmod 600 %s",
+		Ja: "このパソコンのほかの人も %s を読めます。chmod 600 %s で直せます"}
+	ReadingSeeds     = Message{En: "reading seeds: %d of %d", Ja: "シードを読んでいます: %[2]d 件中 %[1]d 件"}
+	TryingPassphrase = Message{En: "trying the passphrase", Ja: "パスフレーズを試しています"}
+	MakingPassphrase = Message{En: "locking with the passphrase", Ja: "パスフレーズで鍵をかけています"}
+	CheckGood        = Message{En: "nothing is damaged or missing", Ja: "壊れたもの、足りないものはありません"}
+	CheckRed         = Message{En: "something needs you", Ja: "対応が必要です"}
+	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
+	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}
+	CheckSeal        = Message{En: "complete up to seal %d of %s", Ja: "承認記録 %d 番（%s）まで揃っています"}
+	CheckNewestSeal  = Message{En: "newest seal here: %d of %s", Ja: "ここにある最新の承認記録: %d 番（%s）"}
+	CheckOpened      = Message{En: "opened: every seed that is not named below decrypts and gives a code",
+		Ja: "開いて確認: 下に挙げたもの以外のシードはすべて復号でき、コードが出ます"}
+	CheckUnopened = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
+		Ja: "開かずに確認: 名前、ハッシュ、承認記録、署名を調べました。シードを復号できるかは鍵がないと分かりません"}
+	CheckNotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine",
+		Ja: "このパソコンではフィンガープリントをまだ確認していません"}
+	CheckFinding = Message{En: "%s  %s  %s", Ja: "%s  %s  %s"}
+	MarkRed      = Message{En: "RED ", Ja: "要対応"}
+	MarkNote     = Message{En: "note", Ja: "参考  "}
+)

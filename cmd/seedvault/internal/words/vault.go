@@ -1,0 +1,63 @@
+package words
+
+// Errors about the vault, with their hints.
+var (
+	NoVault     = Message{En: "no vault here: %s", Ja: "ここには保管庫がありません: %s"}
+	HintNoVault = Message{En: "bring a copy home: seedvault open DIR; begin one: seedvault add FILE, or init; with no copy left: seedvault guide",
+		Ja: "コピーを持ってくるには seedvault open DIR、新しく作るには seedvault add FILE か init と打ってください。コピーもなければ、手引きがあります: seedvault guide"}
+	NoVaultFound = Message{En: "no vault found", Ja: "保管庫が見つかりません"}
+	VaultGone    = Message{En: "the vault that this machine knows is not there: %s",
+		Ja: "このパソコンが知っている保管庫がありません: %s"}
+	HintVaultGone = Message{En: "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
+		Ja: "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide"}
+	NoCopy     = Message{En: "no copy of a vault here: %s", Ja: "ここには保管庫のコピーがありません: %s"}
+	HintNoCopy = Message{En: "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
+		Ja: "README.txt と 1-1a2b3c4d のようなフォルダがあるフォルダを指定してください"}
+	VaultExists     = Message{En: "there is a vault in that place already", Ja: "その場所にはもう保管庫があります"}
+	HintVaultExists = Message{En: "see it with seedvault check, or name another place with --vault DIR",
+		Ja: "seedvault check で様子を見るか、--vault DIR で別の場所を指定してください"}
+	PinExists  = Message{En: "this machine already knows a vault at %s", Ja: "このパソコンは %s の保管庫をもう知っています"}
+	OtherVault = Message{En: "the vault is not the one that this machine knows: expected %s, found %s",
+		Ja: "このパソコンが知っている保管庫ではありません。期待したのは %s、ここにあるのは %s です"}
+	HintOtherVault = Message{En: "if it was rotated, confirm the digits that whoever rotated gave you: seedvault open --fingerprint \"...\"",
+		Ja: "鍵の切り替えがあったのなら、切り替えた人から聞いた数字で確認してください: seedvault open --fingerprint \"...\""}
+	NewerVault     = Message{En: "a newer seedvault wrote %s", Ja: "%s は、より新しい seedvault が書いたものです"}
+	HintNewerVault = Message{En: "install the newest seedvault; nothing has been changed",
+		Ja: "最新の seedvault を入れてください。何も変更していません"}
+	Successor = Message{En: "this vault has been rotated, and what came of it, %s, has not been confirmed here",
+		Ja: "鍵を切り替えた新しい保管庫 %s が、ここではまだ確認されていません"}
+	HintSuccessor = Message{En: "ask whoever rotated for the fingerprint; if it is %s, type seedvault open --fingerprint \"...\" with the digits they read to you",
+		Ja: "切り替えた人にフィンガープリントを聞いてください。%s と同じなら、聞いた数字を入れます: seedvault open --fingerprint \"...\""}
+	NotConfirmed = Message{En: "this vault's fingerprint has not been confirmed on this machine, so nothing is written to it",
+		Ja: "この保管庫のフィンガープリントはこのパソコンでまだ確認されていないので、何も書き込みません"}
+	HintNotConfirmed = Message{En: "compare it with the sheet: seedvault open --fingerprint \"...\"",
+		Ja: "控えの紙と見比べてください: seedvault open --fingerprint \"...\""}
+	NoRecipient = Message{En: "this machine does not know what to encrypt to, or knows another vault's",
+		Ja: "このパソコンは暗号化に使う公開鍵を知らないか、別の保管庫のものを知っています"}
+	HintNoRecipient = Message{En: "open the vault once, or give the recipient from the sheet: seedvault open --fingerprint \"...\" --recipient age1...",
+		Ja: "一度保管庫を開くか、控えの紙の公開鍵を指定してください: seedvault open --fingerprint \"...\" --recipient age1..."}
+	VaultDamaged = Message{En: "the vault's own description, vault.txt, is missing or damaged, so nothing is written to it",
+		Ja: "保管庫自身の説明 vault.txt がないか壊れているので、何も書き込みません"}
+	HintVaultDamaged = Message{En: "restoring still works; put the file back from a copy, then see seedvault check",
+		Ja: "復元はできます。コピーから vault.txt を戻し、seedvault check で確かめてください"}
+	BadFingerprint     = Message{En: "not a fingerprint", Ja: "フィンガープリントの形ではありません"}
+	HintBadFingerprint = Message{En: "type the 32 digits on the sheet, in quotes: --fingerprint \"1a2b 3c4d ...\"",
+		Ja: "控えの紙にある 32 桁を引用符に入れて打ってください: --fingerprint \"1a2b 3c4d ...\""}
+	FingerprintDiffers = Message{En: "the fingerprint is not this vault's, which is %s",
+		Ja: "この保管庫のフィンガープリントは違います。ここにあるのは %s です"}
+	GroupDiffers = Message{En: "group %d differs: the sheet says %s, this vault %s",
+		Ja: "%d 組目が違います。控えの紙は %s、この保管庫は %s です"}
+	HintFingerprintDiffers = Message{En: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
+		Ja: "控えの紙と一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
+	CompareFirst     = Message{En: "nothing is confirmed yet", Ja: "まだ何も確認していません"}
+	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open --fingerprint \"...\"",
+		Ja: "控えの紙とすべての組を見比べてから、紙の数字を打ってください: seedvault open --fingerprint \"...\""}
+	NothingSealed = Message{En: "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
+		Ja: "有効な承認記録がないので、この保管庫は確認できません。作りかけか、壊れています"}
+	HintNothingSealed = Message{En: "try another copy, or read it with seedvault list --copy DIR",
+		Ja: "別のコピーを試すか、中身を見るだけにしてください: seedvault list --copy DIR"}
+	VaultFull = Message{En: "the vault's list of accepted seeds is full: 16 MiB",
+		Ja: "承認済みのシードの一覧がいっぱいです（16 MiB）"}
+	HintVaultFull = Message{En: "begin a new list with seedvault rotate, or make another vault for what is new: seedvault init --vault DIR",
+		Ja: "seedvault rotate で新しい一覧を始めるか、新しいものは別の保管庫に入れてください: seedvault init --vault DIR"}
+)
