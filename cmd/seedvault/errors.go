@@ -10,7 +10,6 @@ import (
 	"syscall"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
@@ -52,26 +51,10 @@ func ofVault(err error) *say.Error {
 		return say.Fail(words.NewerVault, console.Safe(newer.Path, 0)).WithHint(words.HintNewerVault)
 	case errors.As(err, &successor):
 		return say.Fail(words.Successor, successor.Epoch.Folder).WithHint(words.HintSuccessor, successor.Epoch.Fingerprint)
-	case errors.Is(err, escrow.ErrNoVault):
-		return say.Fail(words.NoVaultFound).WithHint(words.HintNoVault)
 	case errors.Is(err, escrow.ErrCopyName):
 		return say.Fail(words.CopyNameTaken, "-").WithHint(words.HintCopyNameTaken)
-	case errors.Is(err, escrow.ErrFull):
-		return say.Fail(words.VaultFull).WithHint(words.HintVaultFull)
-	case errors.Is(err, escrow.ErrNotHere):
-		return say.Fail(words.SeedGone).WithHint(words.HintSeedGone)
-	case errors.Is(err, escrow.ErrExist):
-		return say.Fail(words.VaultExists).WithHint(words.HintVaultExists)
-	case errors.Is(err, escrow.ErrNotPinned):
-		return say.Fail(words.NotConfirmed).WithHint(words.HintNotConfirmed)
-	case errors.Is(err, escrow.ErrNoRecipient):
-		return say.Fail(words.NoRecipient).WithHint(words.HintNoRecipient)
-	case errors.Is(err, escrow.ErrDamaged):
-		return say.Fail(words.VaultDamaged).WithHint(words.HintVaultDamaged)
-	case errors.Is(err, escrow.ErrFingerprint):
-		return say.Usage(words.BadFingerprint).WithHint(words.HintBadFingerprint)
 	}
-	return nil
+	return vaultErrors.explain(err)
 }
 
 // ofRotation explains what stands against a new holder or a new key, and what a
@@ -95,26 +78,8 @@ func ofRotation(err error) *say.Error {
 		return say.Fail(words.NobodyOfName, console.Safe(name.Name, 40)).WithHint(words.HintHolders)
 	case errors.As(err, &record):
 		return say.Fail(words.NewerRecord, console.Safe(record.Kind, 40)).WithHint(words.HintNewerVault)
-	case errors.Is(err, escrow.ErrSameHolder):
-		return say.Fail(words.SameHolder).WithHint(words.HintHolders)
-	case errors.Is(err, escrow.ErrUnsealed):
-		return say.Fail(words.NotWhole).WithHint(words.HintNotWhole)
-	case errors.Is(err, escrow.ErrNoEpoch):
-		return say.Fail(words.NoSuchRotation).WithHint(words.HintNoSuchRotation)
-	case errors.Is(err, escrow.ErrJoined):
-		return say.Fail(words.JoinedAlready).WithHint(words.HintJoinedAlready)
-	case errors.Is(err, escrow.ErrUnanswered):
-		return say.Fail(words.PlanUnanswered).WithHint(words.HintPlanUnanswered)
-	case errors.Is(err, escrow.ErrNoSuchAnswer):
-		return say.Usage(words.NotAsked).WithHint(words.HintNotAsked)
-	case errors.Is(err, escrow.ErrNobodyLeft):
-		return say.Fail(words.NobodyLeft).WithHint(words.HintNobodyLeft)
-	case errors.Is(err, escrow.ErrStaged):
-		return say.Fail(words.NotYetSettled).WithHint(words.HintSeedGone)
-	case errors.Is(err, escrow.ErrNoRenew):
-		return say.Fail(words.NoNewShares).WithHint(words.HintReport)
 	}
-	return nil
+	return rotationErrors.explain(err)
 }
 
 // ofWriting explains a folder that does not take what is written to it.
@@ -152,38 +117,12 @@ func ofKeys(err error) *say.Error {
 		return say.Fail(words.PluginFailed, plugin.Plugin, console.Safe(plugin.Message, 0)).WithHint(words.HintPluginFailed)
 	case errors.As(err, &choice):
 		return say.Fail(words.SeveralPassphrases, strings.Join(choice.Names, ", ")).WithHint(words.HintSeveralPassphrases, choice.Names[0])
-	case errors.Is(err, escrow.ErrNoMatch), errors.Is(err, key.ErrNoMatch):
-		return say.Fail(words.NoMatch).WithHint(words.HintNoMatch)
 	case errors.As(err, &doubt):
 		return ofDoubt(doubt)
-	case errors.Is(err, key.ErrPassphrase):
-		return say.Fail(words.WrongPassphrase).WithHint(words.HintWrongPassphrase)
-	case errors.Is(err, escrow.ErrNoPassphrase):
-		return say.Fail(words.NoPassphrase).WithHint(words.HintNoPassphrase)
-	case errors.Is(err, key.ErrLines):
-		return say.Fail(words.KeyLines).WithHint(words.HintBadPaperKey)
-	case errors.Is(err, key.ErrIdentity):
-		return say.Fail(words.BadPaperKey).WithHint(words.HintBadPaperKey)
-	case errors.Is(err, key.ErrPluginRecipient):
-		return say.Usage(words.PluginRecipient).WithHint(words.HintRecipient)
-	case errors.Is(err, key.ErrQuorum):
-		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
-	case errors.Is(err, key.ErrRecipient):
-		return say.Usage(words.BadRecipient).WithHint(words.HintRecipient)
-	case errors.Is(err, key.ErrPassphraseShort):
-		return say.Fail(words.ShortPassphrase).WithHint(words.HintShortPassphrase)
-	case errors.Is(err, escrow.ErrName):
-		return say.Usage(words.BadHolderName).WithHint(words.HintBadHolderName)
 	case errors.Is(err, escrow.ErrNoHolders):
 		return say.Usage(words.NoHolders).WithHint(words.SeeHelp, "seedvault init --help")
-	case errors.Is(err, escrow.ErrTwice):
-		return say.Usage(words.HolderTwice).WithHint(words.HintHolderTwice)
-	case errors.Is(err, console.ErrNoTerminal):
-		return say.Fail(words.NoTerminal).WithHint(words.HintNoTerminal)
-	case errors.Is(err, console.ErrInterrupted):
-		return say.Fail(words.Interrupted).WithHint(words.HintInterrupted)
 	}
-	return nil
+	return keyErrors.explain(err)
 }
 
 // ofDoubt explains what may be wrong with a passphrase that seedvault made.
@@ -200,28 +139,10 @@ func ofDoubt(d *key.PassphraseError) *say.Error {
 // ofShares explains what is no share, or fits no others.
 func ofShares(err error) *say.Error {
 	var line *key.LineError
-	reason := words.Message{}
-	switch {
-	case errors.As(err, &line):
+	if errors.As(err, &line) {
 		return say.Fail(words.ShareLine, line.Line).WithHint(words.HintShareLine)
-	case errors.Is(err, key.ErrShareForeign):
-		reason = words.ShareForeign
-	case errors.Is(err, key.ErrShareAgain):
-		reason = words.ShareAgain
-	case errors.Is(err, key.ErrShareSwapped):
-		reason = words.ShareSwapped
-	case errors.Is(err, key.ErrShareWrong):
-		reason = words.ShareWrong
-	case errors.Is(err, key.ErrShareLines):
-		reason = words.ShareLength
-	case errors.Is(err, key.ErrShareJoin):
-		reason = words.ShareJoin
-	case errors.Is(err, key.ErrShareMissing), errors.Is(err, key.ErrShare), errors.Is(err, key.ErrUndecrypted):
-		reason = words.NotAShare
-	default:
-		return nil
 	}
-	return say.Fail(reason).WithHint(words.HintShareOther)
+	return shareErrors.explain(err)
 }
 
 // ofURIs explains what is no seed, and what cannot be read from or drawn as a
@@ -240,8 +161,6 @@ func ofURIs(err error) *say.Error {
 		return say.Fail(words.NotASeed, words.Refusals.Of(string(export.Reason))).WithHint(words.HintNotASeed)
 	case errors.As(err, &long):
 		return say.Fail(words.TooLongToDraw, long.Len, long.Limit).WithHint(words.HintUseURI)
-	case errors.Is(err, qr.ErrNotASCII), errors.Is(err, qr.ErrNotReadable), errors.Is(err, qr.ErrEmpty):
-		return say.Fail(words.NotDrawable).WithHint(words.HintUseURI)
 	case errors.As(err, &pixels), errors.As(err, &size):
 		return say.Fail(words.ImageTooLarge).WithHint(words.HintImage)
 	case errors.As(err, &unread) && unread.Pixels < 3:
@@ -250,29 +169,18 @@ func ofURIs(err error) *say.Error {
 		return say.Fail(words.CodeUnread).WithHint(words.HintImage)
 	case errors.Is(err, context.DeadlineExceeded):
 		return say.Fail(words.ImageTooSlow, int(scanTime.Seconds())).WithHint(words.HintImage)
-	case errors.Is(err, scan.ErrNoCode):
-		return say.Fail(words.NoCodeInImage).WithHint(words.HintImage)
-	case errors.Is(err, scan.ErrFormat):
-		return say.Fail(words.NotAnImage).WithHint(words.HintNotAnImage)
-	case errors.Is(err, scan.ErrDamaged):
-		return say.Fail(words.ImageDamaged).WithHint(words.HintImage)
-	case errors.Is(err, scan.ErrPart):
-		return say.Fail(words.PartOfCode).WithHint(words.HintImage)
-	case errors.Is(err, scan.ErrTooBusy):
-		return say.Fail(words.ImageTooBusy).WithHint(words.HintImage)
 	}
-	return nil
+	return seedErrors.explain(err)
 }
 
 // ofMachine explains this machine's own folders and files.
 func ofMachine(err error) *say.Error {
+	if e := machineErrors.explain(err); e != nil {
+		return e
+	}
 	path, named := culprit(err)
 	path = console.Safe(path, 0)
 	switch {
-	case errors.Is(err, local.ErrNoHome):
-		return say.Fail(words.NoHome).WithHint(words.HintNoHome)
-	case errors.Is(err, local.ErrConfig):
-		return say.Fail(words.BadConfig).WithHint(words.HintBadConfig)
 	case named && errors.Is(err, fs.ErrNotExist):
 		return say.Fail(words.NoSuchFile, path).WithHint(words.HintNoSuchFile)
 	case named && errors.Is(err, fs.ErrExist):

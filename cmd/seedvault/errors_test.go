@@ -124,6 +124,21 @@ func TestEveryErrorIsExplained(t *testing.T) {
 	}
 }
 
+// TestRowsHaveNoBlanks: nothing fills them.
+func TestRowsHaveNoBlanks(t *testing.T) {
+	n := 0
+	for _, list := range []explanations{vaultErrors, rotationErrors, shareErrors, keyErrors, seedErrors, machineErrors} {
+		for _, x := range list {
+			if n++; strings.ContainsAny(x.message.En+x.hint.En, "%{") {
+				t.Errorf("%v: %q, %q", x.err, x.message.En, x.hint.En)
+			}
+		}
+	}
+	if n < 40 {
+		t.Errorf("only %d rows", n)
+	}
+}
+
 // TestNoErrorIsForgotten finds the errors that the packages export in their
 // source.
 func TestNoErrorIsForgotten(t *testing.T) {
