@@ -83,7 +83,7 @@ func syncedName(path string) string {
 	return "iCloud Drive"
 }
 
-// writable says that files can be made in a folder.
+// writable reports whether files can be made in a folder.
 func writable(path string) bool {
 	f, err := os.CreateTemp(path, ".tmp-")
 	if err != nil {
@@ -94,7 +94,7 @@ func writable(path string) bool {
 	return true
 }
 
-// SameDisk says that two folders would fail together: they lie on one device, as
+// SameDisk reports whether two folders would fail together: they lie on one device, as
 // far as that can be seen. Of a folder that is not there yet the one counts that it
 // would be made in.
 func SameDisk(a, b string) bool { return sameDisk(existing(a), existing(b)) }

@@ -8,14 +8,14 @@ import (
 	"syscall"
 )
 
-// isMount says that something is mounted at a path: it lies on another device than
+// isMount reports whether something is mounted at a path: it lies on another device than
 // the folder that it is in.
 func isMount(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && info.IsDir() && !sameDisk(path, filepath.Dir(path))
 }
 
-// sameDisk says that two folders that are there lie on one device.
+// sameDisk reports whether two folders that are there lie on one device.
 func sameDisk(a, b string) bool {
 	x, err1 := os.Stat(a)
 	y, err2 := os.Stat(b)

@@ -10,7 +10,7 @@ import (
 // isMount is for systems that mount drives in folders.
 func isMount(string) bool { return false }
 
-// sameDisk says that two folders lie on one drive.
+// sameDisk reports whether two folders lie on one drive.
 func sameDisk(a, b string) bool {
 	return strings.EqualFold(filepath.VolumeName(a), filepath.VolumeName(b))
 }

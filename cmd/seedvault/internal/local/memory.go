@@ -44,7 +44,7 @@ func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
 	return syncDir(m.dir)
 }
 
-// cutShort says that a power failure left the last line without its end: the
+// cutShort reports whether a power failure left the last line without its end: the
 // next one must not become a part of it.
 func cutShort(f *os.File) bool {
 	info, err := f.Stat()
