@@ -3,6 +3,7 @@ module seedvault
 go 1.26.8
 
 require (
+	c2sp.org/CCTV/age v0.0.0-20260829155415-4448f2097b2d // tests only: age's own vectors
 	filippo.io/age v1.3.2
 	github.com/clipperhouse/displaywidth v0.11.0
 	github.com/creack/pty v1.1.24 // tests only: conversations at a terminal
