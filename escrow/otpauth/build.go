@@ -59,6 +59,9 @@ func Build(p Params) (Key, error) {
 	default:
 		return Key{}, refuse(UnknownType)
 	}
+	if !utf8.ValidString(p.Issuer) || !utf8.ValidString(p.Account) {
+		return Key{}, refuse(BadEncoding)
+	}
 	p.Issuer, p.Account = strings.TrimSpace(p.Issuer), strings.TrimSpace(p.Account)
 	var b strings.Builder
 	b.WriteString(scheme + string(kind) + "/")

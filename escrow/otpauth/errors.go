@@ -8,6 +8,9 @@ type Reason string
 const (
 	NotOTPAuth   Reason = "not-otpauth"
 	ExportCode   Reason = "export-code"
+	OtherAppOnly Reason = "other-app-only"
+	WebLink      Reason = "web-link"
+	BareKey      Reason = "bare-key"
 	TooLong      Reason = "too-long"
 	ControlChar  Reason = "control-character"
 	BadEncoding  Reason = "bad-encoding"
@@ -19,8 +22,10 @@ const (
 	HiddenParam  Reason = "hidden-parameter"
 	BadEncoder   Reason = "unknown-encoder"
 	BadAlgorithm Reason = "unknown-algorithm"
+	MD5          Reason = "md5-algorithm"
 	BadDigits    Reason = "bad-digits"
 	BadPeriod    Reason = "bad-period"
+	ZeroPeriod   Reason = "zero-period"
 	NoCounter    Reason = "no-counter"
 	BadCounter   Reason = "bad-counter"
 	NotTimeBased Reason = "not-time-based"
@@ -32,6 +37,9 @@ const (
 var reasonText = map[Reason]string{
 	NotOTPAuth:   "not an otpauth:// address",
 	ExportCode:   "an export of several keys (otpauth-migration), not a single one",
+	OtherAppOnly: "a code that only the service's own app reads",
+	WebLink:      "the address of a web page",
+	BareKey:      "a bare key without the address around it",
 	TooLong:      "longer than 4 KiB",
 	ControlChar:  "a control character or a line end in it",
 	BadEncoding:  "an incomplete % escape, or not UTF-8",
@@ -43,8 +51,10 @@ var reasonText = map[Reason]string{
 	HiddenParam:  "a parameter behind a raw #, an &amp; or a space",
 	BadEncoder:   "an encoder other than steam",
 	BadAlgorithm: "an algorithm other than SHA1, SHA256 and SHA512",
+	MD5:          "the algorithm MD5, which no authenticator app has",
 	BadDigits:    "a number of digits that is not 1 to 10",
 	BadPeriod:    "a period that is not 1 to 86,400 seconds",
+	ZeroPeriod:   "a period of 0 seconds",
 	NoCounter:    "an hotp key without its counter",
 	BadCounter:   "a counter that is not a whole number",
 	NotTimeBased: "codes that change with a counter, not with time",

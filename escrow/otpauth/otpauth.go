@@ -28,8 +28,8 @@ const (
 	HOTP Type = "hotp"
 	// Steam codes change with time and are five characters of Steam's alphabet,
 	// whatever digits the URI asks for. A URI is Steam's by its type (steam), by
-	// encoder=steam, or as Valve writes it: type totp, issuer Steam, and no
-	// digits or five.
+	// encoder=steam or a bare parameter steam, or as Valve writes it: type totp,
+	// issuer or label Steam, and no digits or five.
 	Steam Type = "steam"
 )
 
@@ -66,6 +66,7 @@ type params struct {
 	account     string
 	secret      []byte
 	bitsOver    bool // its base32 has a length that no whole number of bytes gives
+	moreIssuers bool // the issuer parameter stands there again, with another name
 	algorithm   Algorithm
 	digits      int
 	period      int // seconds
@@ -82,7 +83,8 @@ func (k Key) params() *params {
 	return k.content()
 }
 
-// URI returns the URI byte for byte as it was parsed. It is the secret itself.
+// URI returns the URI byte for byte as it was parsed, as an otpauth URI where
+// [Parse] took another spelling. It is the secret itself.
 func (k Key) URI() string { return k.params().uri }
 
 // Secret returns a copy of the shared secret, decoded: a secret.
@@ -140,22 +142,11 @@ const (
 	// RemarkSteam: the issuer is Steam, and the URI asks for another number of
 	// digits than Steam's codes have: some apps show Steam's all the same.
 	RemarkSteam Remark = "steam-issuer"
+	// RemarkMoreIssuers: two issuer parameters differ, and the first counts.
+	RemarkMoreIssuers Remark = "more-issuers"
 	// RemarkNoLabel: neither an issuer nor an account; it needs a name.
 	RemarkNoLabel Remark = "no-label"
 )
 
 // Remarks returns what is unusual about the key.
 func (k Key) Remarks() []Remark { return append([]Remark(nil), k.params().remarks...) }
-
-// SameSecret says that two keys have one secret, whatever else differs.
-func (k Key) SameSecret(other Key) bool {
-	return len(k.params().secret) > 0 && bytes.Equal(k.params().secret, other.params().secret)
-}
-
-// Equal says that two keys give the same codes: secret, type, algorithm, digits,
-// and period or counter are the same. Names and spellings do not matter.
-func (k Key) Equal(other Key) bool {
-	a, b := k.params(), other.params()
-	return k.SameSecret(other) && a.kind == b.kind && a.algorithm == b.algorithm &&
-		a.digits == b.digits && a.period == b.period && a.counter == b.counter
-}

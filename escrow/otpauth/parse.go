@@ -14,10 +14,15 @@ const scheme = "otpauth://"
 
 // Parse judges a URI. The error is an [*Error] with the reason, and quotes
 // nothing of the input.
+//
+// Two other spellings of the same are taken, and are otpauth URIs from then on
+// ([Key.URI]): apple-otpauth://, by which a page asks for Apple's app, and
+// steam://SECRET.
 func Parse(uri string) (Key, error) {
 	if err := checkText(uri); err != nil {
 		return Key{}, err
 	}
+	uri = respell(uri)
 	host, label, query, err := split(uri)
 	if err != nil {
 		return Key{}, err
@@ -30,10 +35,8 @@ func Parse(uri string) (Key, error) {
 	if p.kind, err = parseType(host, values["encoder"]); err != nil {
 		return Key{}, err
 	}
-	if err := p.parseLabel(label, values["issuer"]); err != nil {
-		return Key{}, err
-	}
-	if p.kind == TOTP && p.issuedBySteam() && asksForSteam(values["digits"]) {
+	p.parseLabel(label, values["issuer"])
+	if p.kind == TOTP && p.isSteams(values) {
 		p.kind = Steam
 	}
 	if err := p.parseValues(values); err != nil {
@@ -65,10 +68,7 @@ func split(uri string) (host, label, query string, err error) {
 		host, label, _ := strings.Cut(rest, "/")
 		return strings.ToLower(host), label, query, nil
 	}
-	if strings.HasPrefix(strings.ToLower(uri), "otpauth-migration://") {
-		return "", "", "", refuse(ExportCode)
-	}
-	return "", "", "", refuse(NotOTPAuth)
+	return "", "", "", refuse(reasonFor(uri))
 }
 
 // parseType judges the type with the encoder beside it, by which KeePassXC and
@@ -92,19 +92,6 @@ func parseType(host string, encoders []string) (Type, error) {
 	return Steam, nil
 }
 
-// issuedBySteam knows Steam by name: Valve's own URIs say totp and issuer=Steam.
-func (p *params) issuedBySteam() bool {
-	return strings.EqualFold(keyOf(p).Issuer(), string(Steam))
-}
-
-// asksForSteam says that a number of digits is absent or Steam's own. With any
-// other the URI contradicts its issuer, and what it says counts.
-func asksForSteam(digits []string) bool {
-	value, _ := single(digits)
-	n, ok := number(value)
-	return value == "" || ok && n == steamDigits
-}
-
 // parseQuery decodes the parameters; names in lower case, values in order.
 func parseQuery(query string) (map[string][]string, error) {
 	// To most readers a raw # ends the query: what stands behind it counts on one
@@ -118,60 +105,62 @@ func parseQuery(query string) (map[string][]string, error) {
 			continue
 		}
 		key, value, _ := strings.Cut(part, "=")
-		k, err1 := unescape(strings.ReplaceAll(key, "+", " "))
-		v, err2 := unescape(strings.ReplaceAll(value, "+", " "))
-		if err1 != nil || err2 != nil {
+		key, _ = unescape(strings.ReplaceAll(key, "+", " "))
+		key = strings.ToLower(key)
+		value, whole := unescape(strings.ReplaceAll(value, "+", " "))
+		switch {
+		case hidden(key):
+			return nil, refuse(HiddenParam)
+		case !whole && makesCodes(key):
 			return nil, refuse(BadEncoding)
 		}
-		k = strings.ToLower(k)
-		if hidden(k) {
-			return nil, refuse(HiddenParam)
-		}
-		values[k] = append(values[k], v)
+		values[key] = append(values[key], value)
 	}
 	return values, nil
 }
 
-// hidden says that a name is all but one that makes codes, as when a URI was
+// hidden reports whether a name is all but one that makes codes, as when a URI was
 // copied out of HTML with its &amp;. To pass it over would make wrong codes.
 func hidden(name string) bool {
 	bare := strings.TrimSpace(strings.TrimPrefix(name, "amp;"))
-	switch bare {
-	case "secret", "algorithm", "digits", "period", "counter", "encoder":
-		return bare != name
+	return bare != name && makesCodes(bare)
+}
+
+// makesCodes reports whether a parameter of that name changes what codes a key gives.
+func makesCodes(name string) bool {
+	switch name {
+	case "secret", "algorithm", "digits", "period", "counter", "encoder", steamParam:
+		return true
 	}
 	return false
 }
 
-// unescape decodes % escapes; the result must be UTF-8 as the URI itself.
-func unescape(s string) (string, error) {
+// unescape decodes % escapes, and reports whether all of them are whole and the
+// result is UTF-8 as the URI itself. Otherwise it is the text as it stands.
+func unescape(s string) (text string, whole bool) {
 	out, err := url.PathUnescape(s)
 	if err != nil || !utf8.ValidString(out) {
-		return "", refuse(BadEncoding)
+		return s, false
 	}
-	return out, nil
+	return out, true
 }
 
-// parseLabel reads the names. They make no code, so anything goes. A plus in a
-// label is a plus (RFC 3986), unless the issuer parameter shows that whoever
-// made the URI meant a space; an escaped one stays a plus even then.
-func (p *params) parseLabel(label string, issuers []string) error {
-	text, err := unescape(label)
-	if err != nil {
-		return err
-	}
+// parseLabel reads the names. They make no code, so anything goes, a bad escape
+// too. A plus in a label is a plus (RFC 3986), unless the issuer parameter shows
+// that whoever made the URI meant a space; an escaped one stays a plus even then.
+func (p *params) parseLabel(label string, issuers []string) {
+	text, _ := unescape(label)
 	if len(issuers) > 0 {
 		p.issuer = strings.TrimSpace(issuers[0])
 	}
-	p.labelIssuer, p.account = splitLabel(text, p.issuer)
-	spaced, err := unescape(strings.ReplaceAll(label, "+", " "))
-	if err != nil {
-		return err
+	for _, other := range issuers {
+		p.moreIssuers = p.moreIssuers || other != issuers[0]
 	}
+	p.labelIssuer, p.account = splitLabel(text, p.issuer)
+	spaced, _ := unescape(strings.ReplaceAll(label, "+", " "))
 	if issuer, account := splitLabel(spaced, p.issuer); issuer != "" && issuer == p.issuer && p.labelIssuer != p.issuer {
 		p.labelIssuer, p.account = issuer, account
 	}
-	return nil
 }
 
 // splitLabel sets the issuer apart from the account: the issuer parameter shows

@@ -11,8 +11,8 @@ import (
 	"unicode"
 )
 
-// cases reads a table of testdata, and fails when it is empty.
-func cases(t testing.TB, name string) []string {
+// casesOf reads a table of testdata, and fails when it is empty.
+func casesOf(t testing.TB, name string) []string {
 	t.Helper()
 	f, err := os.Open("../../testdata/otpauth/" + name)
 	if err != nil {
@@ -32,7 +32,7 @@ func cases(t testing.TB, name string) []string {
 }
 
 func TestAccepted(t *testing.T) {
-	for _, line := range cases(t, "accepted.txt") {
+	for _, line := range casesOf(t, "accepted.txt") {
 		bar := strings.LastIndex(line, "|")
 		want, uri := line[:bar], line[bar+1:]
 		k, err := Parse(uri)
@@ -63,7 +63,7 @@ func TestAccepted(t *testing.T) {
 var bytesFor = strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t", `\xff`, "\xff")
 
 func TestRefused(t *testing.T) {
-	for _, line := range cases(t, "refused.txt") {
+	for _, line := range casesOf(t, "refused.txt") {
 		reason, uri, _ := strings.Cut(line, "|")
 		refusedFor(t, Reason(reason), bytesFor.Replace(uri))
 	}
@@ -93,7 +93,7 @@ func refusedFor(t *testing.T, reason Reason, uri string) {
 // TestErrorsQuoteNothing looks for pieces of the refused secrets in the errors.
 func TestErrorsQuoteNothing(t *testing.T) {
 	looked := 0
-	for _, line := range cases(t, "refused.txt") {
+	for _, line := range casesOf(t, "refused.txt") {
 		_, uri, _ := strings.Cut(line, "|")
 		_, err := Parse(bytesFor.Replace(uri))
 		_, secret, _ := strings.Cut(uri, "secret=")
@@ -140,7 +140,7 @@ func TestSameAndEqual(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, name := range []string{"accepted.txt", "refused.txt"} {
-		for _, line := range cases(f, name) {
+		for _, line := range casesOf(f, name) {
 			f.Add(bytesFor.Replace(line[strings.LastIndex(line, "|")+1:]))
 		}
 	}

@@ -93,12 +93,13 @@ func decodeSecret(s string) (secret []byte, bitsOver bool, err error) {
 	return secret[:whole], len(s) != (whole*8+4)/5, nil
 }
 
-// canonicalRune drops spaces and dashes of every script, as web pages have them.
+// canonicalRune drops spaces and dashes of every script, as web pages have them, and
+// the _ that some write for a space.
 // It changes the case of ASCII alone: to Unicode a dotless i is an I too, and
 // then two secrets would be one.
 func canonicalRune(r rune) rune {
 	switch {
-	case unicode.IsSpace(r) || unicode.Is(unicode.Dash, r):
+	case unicode.IsSpace(r) || unicode.Is(unicode.Dash, r) || r == '_':
 		return -1
 	case 'a' <= r && r <= 'z':
 		return r - 'a' + 'A'
@@ -110,12 +111,14 @@ func canonicalRune(r rune) rune {
 // HMAC_SHA1, Algorithm.sha256, ALGORITHM_SHA256.
 func (p *params) parseAlgorithm(s string) error {
 	s = strings.Map(canonicalRune, s)
-	s = strings.NewReplacer("_", "", ".", "").Replace(s)
+	s = strings.ReplaceAll(s, ".", "")
 	s = strings.TrimPrefix(s, "ALGORITHM")
 	switch a := Algorithm(strings.TrimPrefix(s, "HMAC")); a {
 	case SHA1, SHA256, SHA512:
 		p.algorithm = a
 		return nil
+	case "MD5":
+		return refuse(MD5)
 	}
 	return refuse(BadAlgorithm)
 }
@@ -131,7 +134,10 @@ func (p *params) parseDigits(s string) error {
 
 func (p *params) parsePeriod(s string) error {
 	n, ok := number(s)
-	if !ok || n < 1 || n > 86400 {
+	if ok && n == 0 {
+		return refuse(ZeroPeriod)
+	}
+	if !ok || n > 86400 {
 		return refuse(BadPeriod)
 	}
 	p.period = int(n)
@@ -173,6 +179,7 @@ func (p *params) remark() {
 	add(p.kind != Steam && (p.digits < 6 || p.digits > 8), RemarkDigits)
 	add(p.kind != HOTP && p.period != 30 && p.period != 60, RemarkPeriod)
 	add(p.labelIssuer != "" && p.issuer != "" && p.labelIssuer != p.issuer, RemarkIssuers)
+	add(p.moreIssuers, RemarkMoreIssuers)
 	add(len(p.secret) < 10, RemarkShort)
 	add(p.bitsOver, RemarkOdd)
 	add(p.kind == TOTP && p.issuedBySteam(), RemarkSteam)
