@@ -29,6 +29,18 @@ func empty([]byte) []byte            { return nil }
 // dropLine takes out the first line; what remains looks well formed.
 func dropLine(drawing []byte) []byte { return drawing[bytes.IndexByte(drawing, '\n')+1:] }
 
+// inverted is the same picture with its colours exchanged, whole and well formed.
+func inverted(drawing []byte) []byte {
+	m, _ := readPNG(drawing, 4)
+	for _, row := range m {
+		for x := range row {
+			row[x] = !row[x]
+		}
+	}
+	out, _ := encodePNG(m, 4)
+	return out
+}
+
 func TestNothingIsWrittenThatDoesNotReadBack(t *testing.T) {
 	type damage struct {
 		name string
@@ -55,7 +67,9 @@ func TestNothingIsWrittenThatDoesNotReadBack(t *testing.T) {
 		"chalk": {{"a module", replaceOnce("##", "  ")}, {"quiet zone", dropLine}},
 		"png": {
 			{"the header", replaceOnce("IHDR", "IHDX")},
-			{"a colour", replaceOnce("PLTE\xff\xff\xff", "PLTE\xff\xff\xfe")},
+			{"a bit", func(d []byte) []byte { d = bytes.Clone(d); d[len(d)/2] ^= 4; return d }},
+			{"black for white", inverted},
+			{"a byte more", func(d []byte) []byte { return append(bytes.Clone(d), 0) }},
 		},
 		"svg": {
 			{"a module", replaceOnce("M4 4h7v1h-7z", "")},
@@ -100,18 +114,38 @@ func TestNothingIsWrittenThatDoesNotReadBack(t *testing.T) {
 	}
 }
 
-// A symbol that says something else is as well formed as the right one.
-func TestAnotherTextDoesNotReadBack(t *testing.T) {
+// A drawing of a symbol that says something else is as well formed as the right one.
+func TestAnotherCodeDoesNotReadBack(t *testing.T) {
+	code, err := New(madeUp)
+	if err != nil {
+		t.Fatal(err)
+	}
 	other, err := New("otpauth://totp/ACME:anna@example.com?secret=GEZDGNBVGY3TQOJQ&issuer=ACME")
 	if err != nil {
 		t.Fatal(err)
 	}
-	mixedUp := hold(content{text: madeUp, modules: other.modules()})
+	defer func() { testOnlyDamage = nil }()
 	for name, render := range renderers {
-		var written bytes.Buffer
-		if err := render(mixedUp, &written); !errors.Is(err, ErrNotReadable) || written.Len() > 0 {
+		testOnlyDamage = nil
+		var wrong, written bytes.Buffer
+		if err := render(other, &wrong); err != nil {
+			t.Fatal(err)
+		}
+		testOnlyDamage = func([]byte) []byte { return wrong.Bytes() }
+		if err := render(code, &written); !errors.Is(err, ErrNotReadable) || written.Len() > 0 {
 			t.Errorf("%s: wrote %d bytes with error %v", name, written.Len(), err)
 		}
+	}
+}
+
+// A symbol is decoded when it is made: one of another text decodes to that.
+func TestSymbolsAreDecoded(t *testing.T) {
+	other, err := New("otpauth://totp/ACME:anna@example.com?secret=GEZDGNBVGY3TQOJQ&issuer=ACME")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, ok := decode(other.modules(), quietZone); !ok || text == madeUp || text != other.content().text {
+		t.Error("a symbol does not decode to its own text")
 	}
 }
 

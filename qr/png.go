@@ -2,10 +2,10 @@ package qr
 
 import (
 	"bytes"
+	"compress/zlib"
+	"encoding/binary"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
+	"hash/crc32"
 	"io"
 )
 
@@ -16,89 +16,141 @@ const (
 	MaxPixels = 16
 )
 
-// blackAndWhite makes the PNG one bit deep. It is opaque: on a dark page a transparent ground
-// would take the contrast away.
-var blackAndWhite = color.Palette{color.Gray{Y: 255}, color.Gray{Y: 0}}
-
 // WritePNG draws the code as a PNG image in black and white, each module a square of so many
 // pixels a side, from MinPixels to MaxPixels. On ErrNotReadable it has written nothing.
 func (c *Code) WritePNG(w io.Writer, pixels int) error {
 	if pixels < MinPixels || pixels > MaxPixels {
 		return fmt.Errorf("invalid pixels for a module: %d, not %d to %d", pixels, MinPixels, MaxPixels)
 	}
-	var drawing bytes.Buffer
-	if err := png.Encode(&drawing, picture(c.modules(), pixels)); err != nil {
+	drawing, err := encodePNG(c.modules(), pixels)
+	if err != nil {
 		return fmt.Errorf("failed to encode png: %w", err)
 	}
-	return c.show(w, drawing.Bytes(), func(drawing []byte) (modules, bool) {
-		return readPNG(drawing, pixels)
-	})
+	return c.show(w, drawing, func(drawing []byte) (modules, bool) { return readPNG(drawing, pixels) })
 }
 
-func picture(m modules, pixels int) *image.Paletted {
+// The image is grey, one bit deep and opaque: on a dark page a transparent ground would take the
+// contrast away. A picture of squares needs no more of PNG (https://www.w3.org/TR/png-3/) than
+// this, and image/png takes most of its time for what a byte a pixel costs.
+const (
+	pngSignature = "\x89PNG\r\n\x1a\n"
+	pngGrey      = "\x01\x00\x00\x00\x00" // bit depth, colour type, compression, filter, interlace
+
+	filterNone = 0
+	filterUp   = 2 // each byte is the difference to the one above
+)
+
+// encodePNG writes the first line of pixels of every row of modules, and says of the others
+// that they are like the one above.
+func encodePNG(m modules, pixels int) ([]byte, error) {
 	side := len(m) * pixels
-	img := image.NewPaletted(image.Rect(0, 0, side, side), blackAndWhite)
-	for y := range side {
-		row := img.Pix[y*side:][:side]
-		if y%pixels > 0 {
-			copy(row, img.Pix[(y-1)*side:])
-			continue
-		}
-		for x := range side {
-			if m[y/pixels][x/pixels] {
-				row[x] = 1
-			}
+	line := make([]byte, 1+(side+7)/8)
+	same := make([]byte, len(line))
+	same[0] = filterUp
+
+	var rows bytes.Buffer
+	z, err := zlib.NewWriterLevel(&rows, zlib.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range m {
+		packLine(line, row, pixels)
+		z.Write(line)
+		for range pixels - 1 {
+			z.Write(same)
 		}
 	}
-	return img
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+
+	header := binary.BigEndian.AppendUint32(nil, uint32(side))
+	header = binary.BigEndian.AppendUint32(header, uint32(side))
+	drawing := []byte(pngSignature)
+	drawing = appendChunk(drawing, "IHDR", append(header, pngGrey...))
+	drawing = appendChunk(drawing, "IDAT", rows.Bytes())
+	return appendChunk(drawing, "IEND", nil), nil
 }
 
-// readPNG looks at every pixel: each must be black or white, and like its module's first.
+// packLine writes a line of pixels, eight to a byte; 1 is white.
+func packLine(line []byte, row []bool, pixels int) {
+	clear(line)
+	line[0] = filterNone
+	for x, dark := range row {
+		for i := x * pixels; !dark && i < (x+1)*pixels; i++ {
+			line[1+i/8] |= 0x80 >> (i % 8)
+		}
+	}
+}
+
+func appendChunk(b []byte, kind string, data []byte) []byte {
+	b = binary.BigEndian.AppendUint32(b, uint32(len(data)))
+	start := len(b)
+	b = append(append(b, kind...), data...)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[start:]))
+}
+
+// readPNG takes what encodePNG writes, and looks at every pixel: each must be like its module's
+// first.
 func readPNG(drawing []byte, pixels int) (modules, bool) {
-	decoded, err := png.Decode(bytes.NewReader(drawing))
+	rest, ok := bytes.CutPrefix(drawing, []byte(pngSignature))
+	header, rest, ok1 := cutChunk(rest, "IHDR")
+	rows, rest, ok2 := cutChunk(rest, "IDAT")
+	_, rest, ok3 := cutChunk(rest, "IEND")
+	if !ok || !ok1 || !ok2 || !ok3 || len(rest) > 0 || len(header) != 13 || string(header[8:]) != pngGrey {
+		return nil, false
+	}
+	side := int(binary.BigEndian.Uint32(header))
+	if side != int(binary.BigEndian.Uint32(header[4:])) || side%pixels != 0 || side > MaxPixels*200 {
+		return nil, false
+	}
+	z, err := zlib.NewReader(bytes.NewReader(rows))
 	if err != nil {
 		return nil, false
 	}
-	img, ok := decoded.(*image.Paletted)
-	if !ok || img.Rect.Dx() != img.Rect.Dy() || img.Rect.Dx()%pixels != 0 {
+	length := 1 + (side+7)/8
+	lines := make([]byte, side*length+1)
+	if n, err := io.ReadFull(z, lines); n != side*length || err != io.ErrUnexpectedEOF {
 		return nil, false
 	}
-	isDark, ok := darkIndexes(img.Palette)
-	if !ok {
-		return nil, false
-	}
-
-	var m modules
-	for y := range img.Rect.Dy() {
-		line := img.Pix[y*img.Stride:][:img.Rect.Dx()]
-		if y%pixels == 0 {
-			m = append(m, make([]bool, len(line)/pixels))
-		} else if !bytes.Equal(line, img.Pix[(y-1)*img.Stride:][:len(line)]) {
+	m := make(modules, side/pixels)
+	for y := range m {
+		if m[y], ok = unpackLines(lines[y*pixels*length:][:pixels*length], length, pixels, side); !ok {
 			return nil, false
-		}
-		row := m[y/pixels]
-		for x, index := range line {
-			if x%pixels == 0 {
-				row[x/pixels] = isDark[index]
-			}
-			if row[x/pixels] != isDark[index] {
-				return nil, false
-			}
 		}
 	}
 	return m, true
 }
 
-// darkIndexes says which colours of a palette are black; all others must be white.
-func darkIndexes(p color.Palette) (isDark [256]bool, ok bool) {
-	for i, c := range p {
-		switch color.NRGBA64Model.Convert(c) {
-		case color.NRGBA64{A: 0xffff}:
-			isDark[i] = true
-		case color.NRGBA64{R: 0xffff, G: 0xffff, B: 0xffff, A: 0xffff}:
-		default:
-			return isDark, false
+// cutChunk takes the chunk of a kind off the front, if its sum is right.
+func cutChunk(b []byte, kind string) (data, rest []byte, ok bool) {
+	const around = 4 + 4 + 4 // its length, kind and sum
+	if len(b) < around {
+		return nil, nil, false
+	}
+	n := int(binary.BigEndian.Uint32(b))
+	if n < 0 || n > len(b)-around || string(b[4:8]) != kind ||
+		crc32.ChecksumIEEE(b[4:8+n]) != binary.BigEndian.Uint32(b[8+n:]) {
+		return nil, nil, false
+	}
+	return b[8 : 8+n], b[around+n:], true
+}
+
+// unpackLines reads one row of modules: a line, and others that are like it.
+func unpackLines(lines []byte, length, pixels, side int) (row []bool, ok bool) {
+	first := lines[:length]
+	same := make([]byte, length)
+	same[0] = filterUp
+	for i := 1; i < pixels; i++ {
+		if !bytes.Equal(lines[i*length:][:length], same) {
+			return nil, false
 		}
 	}
-	return isDark, true
+	row = make([]bool, side/pixels)
+	for x := range row {
+		row[x] = first[1+x*pixels/8]&(0x80>>(x*pixels%8)) == 0
+	}
+	again := make([]byte, length)
+	packLine(again, row, pixels)
+	return row, bytes.Equal(first, again)
 }

@@ -1,9 +1,10 @@
 // Package qr draws QR codes that can be read: as text in a terminal, as PNG and as SVG.
 //
 // Start with [New], then one of [Code.WriteText], [Code.WritePNG] and [Code.WriteSVG].
-// Every drawing has its quiet zone, says its colours where it can, and is read back before it
-// is shown: it is built in memory, turned into modules again, decoded, and compared with the
-// text, and only then goes to the writer. What cannot be read back is never written.
+// Every symbol is decoded when it is made, and compared with the text. Every drawing of it has
+// its quiet zone, says its colours where it can, and is read back before it is shown: it is
+// built in memory, turned into modules again, compared with the symbol's, and only then goes to
+// the writer. What cannot be read back is never written.
 //
 // The text is taken for a secret. No error, no fmt verb, no log line and no JSON holds it.
 //
@@ -39,8 +40,8 @@ var (
 	// guess wrongly. In a URI, percent-encode them: it means the same to whoever parses it.
 	ErrNotASCII = errors.New("invalid text: a byte outside ASCII")
 
-	// ErrNotReadable says that a drawing did not read back as its text, so that nothing was
-	// written. It is always a fault of this package.
+	// ErrNotReadable says that a symbol or a drawing did not read back as its text, so that
+	// nothing was written. It is always a fault of this package.
 	ErrNotReadable = errors.New("failed to read back the drawing")
 
 	errNotDrawn = errors.New("failed to draw the symbol")
@@ -71,7 +72,7 @@ type content struct {
 
 // New makes the symbol of text, which must be ASCII and at most [MaxLen] bytes long. It takes
 // error-correction level M (15 % of the symbol may be damaged), or L (7 %) where the text is too
-// long for M.
+// long for M. ErrNotReadable is the one error that a good text may meet.
 func New(text string) (*Code, error) {
 	if text == "" {
 		return nil, ErrEmpty
@@ -85,8 +86,8 @@ func New(text string) (*Code, error) {
 		}
 	}
 
-	if c, err := newCode(text, qrcode.Medium, quietZone); err == nil {
-		return c, nil
+	if c, err := newCode(text, qrcode.Medium, quietZone); err == nil || errors.Is(err, ErrNotReadable) {
+		return c, err
 	}
 	return newCode(text, qrcode.Low, quietZone)
 }
@@ -96,7 +97,11 @@ func newCode(text string, level qrcode.RecoveryLevel, quiet int) (*Code, error) 
 	if err != nil {
 		return nil, err
 	}
-	return hold(content{text: text, level: level, quiet: quiet, modules: withQuietZone(drawn, quiet)}), nil
+	c := content{text: text, level: level, quiet: quiet, modules: withQuietZone(drawn, quiet)}
+	if read, ok := decode(c.modules, quiet); !ok || read != text {
+		return nil, ErrNotReadable
+	}
+	return hold(c), nil
 }
 
 // Smaller returns the code in fewer modules, for a terminal that is too small for c: first with

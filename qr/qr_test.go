@@ -120,8 +120,8 @@ func TestPNGIsOneBitAndOpaque(t *testing.T) {
 		t.Fatal(err)
 	}
 	const bitDepth, colourType = 24, 25 // offsets in a PNG file
-	if b := drawing.Bytes(); b[bitDepth] != 1 || b[colourType] != 3 {
-		t.Errorf("bit depth %d, colour type %d, want 1 and 3 (palette)", b[bitDepth], b[colourType])
+	if b := drawing.Bytes(); b[bitDepth] != 1 || b[colourType] != 0 {
+		t.Errorf("bit depth %d, colour type %d, want 1 and 0 (grey)", b[bitDepth], b[colourType])
 	}
 	img, err := png.Decode(&drawing)
 	if err != nil {
