@@ -37,7 +37,10 @@ type FS interface {
 
 // Dir is a folder on disk as an [FS]. It never leaves the folder and follows no
 // link, whatever lies there.
-type Dir struct{ root *os.Root }
+type Dir struct {
+	root *os.Root
+	top  *os.File // the folder itself
+}
 
 // OpenDir opens the folder at path. The caller closes it.
 func OpenDir(path string) (*Dir, error) {
@@ -45,18 +48,20 @@ func OpenDir(path string) (*Dir, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Dir{root}, nil
+	top, err := root.Open(".")
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	return &Dir{root, top}, nil
 }
 
 // Close releases the folder.
-func (d *Dir) Close() error { return d.root.Close() }
+func (d *Dir) Close() error { return errors.Join(d.top.Close(), d.root.Close()) }
 
 // ReadDir lists a folder, sorted by name.
 func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
-	if err := d.noLinks(name); err != nil {
-		return nil, err
-	}
-	f, err := d.root.Open(name)
+	f, err := d.open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -76,27 +81,38 @@ func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
 }
 
 // Open opens a regular file for reading. A link, a pipe or a device is refused
-// before it is opened, since opening a pipe would wait for its other end.
+// before it is opened, and one that is put in a file's place at that moment is not
+// waited for.
 func (d *Dir) Open(name string) (fs.File, error) {
-	info, err := d.Lstat(name)
-	if err != nil {
+	if info, err := d.lstat(name); err != nil {
 		return nil, err
-	}
-	if !info.Mode().IsRegular() {
+	} else if !info.IsRegular() {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
 	}
-	f, err := d.root.Open(name)
+	f, err := d.open(name)
 	if err != nil {
 		return nil, err
 	}
-	if now, err := f.Stat(); err != nil || !os.SameFile(info, now) {
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		f.Close()
 		return nil, &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
 	}
 	return f, nil
 }
 
-var errNotRegular = errors.New("not a regular file")
+var (
+	errNotRegular = errors.New("not a regular file")
+	errLink       = errors.New("a link, not a folder")
+)
+
+// openThrough opens what lies at name, with no link on the way to it or in its
+// place, and waits for nobody.
+func (d *Dir) openThrough(name string) (*os.File, error) {
+	if err := d.noLinks(name); err != nil {
+		return nil, err
+	}
+	return d.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+}
 
 // noLinks refuses a folder that is reached through a link.
 func (d *Dir) noLinks(name string) error {
@@ -106,7 +122,7 @@ func (d *Dir) noLinks(name string) error {
 			return err
 		}
 		if info.Mode()&fs.ModeSymlink != 0 {
-			return &fs.PathError{Op: "open", Path: p, Err: errors.New("a link, not a folder")}
+			return &fs.PathError{Op: "open", Path: p, Err: errLink}
 		}
 	}
 	return nil

@@ -169,7 +169,7 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 	if _, err := MakeFolder(c.places.Config); err != nil {
 		return err
 	}
-	held, err := os.OpenFile(c.places.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	held, err := openRegular(c.places.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
 	if err != nil {
 		return err
 	}

@@ -106,9 +106,25 @@ func RemoveFolders(made []string) {
 	}
 }
 
+var errNotRegular = errors.New("not a regular file")
+
+// openRegular opens a file of ours, and waits for nobody: a pipe in its place is an
+// error.
+func openRegular(path string, flag int) (*os.File, error) {
+	f, err := os.OpenFile(path, flag|syscall.O_NONBLOCK, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		f.Close()
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errNotRegular}
+	}
+	return f, nil
+}
+
 // read returns a file of ours, nothing for a missing one.
 func read(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := openRegular(path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

@@ -30,7 +30,7 @@ func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
 	if _, err := MakeFolder(m.dir); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(m.dir, "journal"), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := openRegular(filepath.Join(m.dir, "journal"), os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}
