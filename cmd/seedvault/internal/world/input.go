@@ -1,0 +1,41 @@
+package world
+
+import (
+	"bufio"
+	"io"
+	"strings"
+)
+
+// LineLimit is how long a line of standard input may be.
+const LineLimit = 64 << 10
+
+// Line is one line of standard input, without the space around it.
+type Line struct {
+	Number  int // from 1
+	Text    string
+	TooLong bool // it is longer than LineLimit, and the text empty
+}
+
+// Lines reads standard input. Empty lines are passed over; one that is far too long
+// costs the others nothing.
+func (w *World) Lines() ([]Line, error) {
+	var list []Line
+	input := bufio.NewReaderSize(w.In, LineLimit)
+	for n := 1; ; n++ {
+		text, more, err := input.ReadLine()
+		if err == io.EOF {
+			return list, nil
+		}
+		l := Line{Number: n, Text: strings.TrimSpace(string(text)), TooLong: more}
+		for more && err == nil {
+			l.Text = ""
+			_, more, err = input.ReadLine()
+		}
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		if l.Text != "" || l.TooLong {
+			list = append(list, l)
+		}
+	}
+}

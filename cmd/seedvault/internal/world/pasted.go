@@ -1,0 +1,79 @@
+package world
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// PastedPaths returns the files that a text names. A file of just that name is
+// meant first; else the text is read as terminals paste what is dropped on them:
+// quoted, with backslashes before spaces, as a file:// address, several in a row,
+// and ~ for the home folder, which no shell has seen.
+func (w *World) PastedPaths(text string) []string {
+	if _, err := os.Lstat(text); err == nil {
+		return []string{text}
+	}
+	var paths []string
+	for _, word := range pastedWords(text) {
+		path := w.pastedPath(word)
+		if _, err := os.Lstat(path); err != nil {
+			return []string{w.pastedPath(text)} // one name with bare spaces, or none that is there
+		}
+		paths = append(paths, path)
+	}
+	if len(paths) == 0 {
+		return []string{text}
+	}
+	return paths
+}
+
+func (w *World) pastedPath(word string) string {
+	if address, err := url.Parse(word); err == nil && address.Scheme == "file" {
+		path := address.Path
+		if runtime.GOOS == "windows" {
+			path = filepath.FromSlash(strings.TrimPrefix(path, "/"))
+		}
+		return path
+	}
+	if home := w.Getenv("HOME"); home != "" && (word == "~" || strings.HasPrefix(word, "~/")) {
+		return home + word[1:]
+	}
+	return word
+}
+
+// pastedWords splits a text at spaces as a shell does: not in quotes, nor behind
+// a backslash, which on Windows is a part of the path.
+func pastedWords(text string) []string {
+	var words []string
+	var word strings.Builder
+	quote, escaped, begun := rune(0), false, false
+	for _, r := range text {
+		switch {
+		case escaped:
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'' && runtime.GOOS != "windows":
+			escaped, begun = true, true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case quote == 0 && (r == ' ' || r == '\t'):
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}

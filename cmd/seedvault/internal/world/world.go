@@ -1,0 +1,138 @@
+// Package world is all that one run of the command reads and writes: its streams, the
+// environment, the clock, the person's terminal. It comes in as one value, so that
+// tests run the command whole in a world of their own.
+//
+// Start with [New]. What a person is asked that wants a yes is in [World.Ask] and
+// [World.Confirm]; what a script reads goes through [World.WriteJSON].
+package world
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
+)
+
+// World is what one run of the command reads and writes.
+type World struct {
+	Voice    say.Voice
+	In       io.Reader
+	Getenv   func(string) string
+	Now      func() time.Time
+	Terminal func() (*console.Terminal, error) // fails with console.ErrNoTerminal
+
+	Elsewhere  func() []local.Elsewhere // where a copy could lie
+	ClearAfter time.Duration            // how long a code stays on the clipboard
+
+	answers *answers // what Voice.Out writes to, once the command runs
+}
+
+// New returns the world of the process itself.
+func New() *World {
+	return &World{
+		Voice:    say.Voice{Out: os.Stdout, Err: os.Stderr},
+		In:       os.Stdin,
+		Getenv:   os.Getenv,
+		Now:      time.Now,
+		Terminal: console.OpenTerminal,
+
+		Elsewhere:  func() []local.Elsewhere { return local.FindElsewhere(os.Getenv) },
+		ClearAfter: 45 * time.Second,
+	}
+}
+
+// answers is standard output, and the first error in writing to it: an answer
+// that nobody got is no success.
+type answers struct {
+	to     io.Writer
+	failed error
+}
+
+func (a *answers) Write(b []byte) (int, error) {
+	n, err := a.to.Write(b)
+	if a.failed == nil {
+		a.failed = err
+	}
+	return n, err
+}
+
+// Watch finds out what the streams are, and notices from now on when an answer is
+// lost: see [World.Lost].
+func (w *World) Watch() {
+	w.Voice.Coloured = console.IsTerminal(w.Voice.Out) && console.Colours(w.Getenv)
+	w.Voice.Live = console.IsTerminal(w.Voice.Err) && !console.Dumb(w.Getenv)
+	w.answers = &answers{to: w.Voice.Out}
+	w.Voice.Out = w.answers
+}
+
+// Lost returns the first error in writing an answer.
+func (w *World) Lost() error { return w.answers.failed }
+
+// Answering returns a world that differs in where answers go.
+func (w *World) Answering(to io.Writer) *World {
+	other := *w
+	other.Voice.Out = to
+	return &other
+}
+
+// Places returns this machine's folders.
+func (w *World) Places() (local.Places, error) { return local.Find(w.Getenv) }
+
+// Attended reports whether a person sits in front of the command: what it reads comes
+// from a terminal. Files and lines from a pipe are taken without questions.
+func (w *World) Attended() bool {
+	in, ok := w.In.(*os.File)
+	return ok && term.IsTerminal(int(in.Fd()))
+}
+
+// Screen reports whether answers go to a person's screen, and its size in columns and
+// rows.
+func (w *World) Screen() (columns, rows int, ok bool) {
+	if w.answers == nil || !console.IsTerminal(w.answers.to) {
+		return 0, 0, false
+	}
+	columns, rows, err := term.GetSize(int(w.answers.to.(*os.File).Fd()))
+	return columns, rows, err == nil
+}
+
+// Width is how many columns a text has that goes to standard output.
+func (w *World) Width() int {
+	if columns, _, ok := w.Screen(); ok {
+		return columns
+	}
+	return 80
+}
+
+// Print writes a text to standard output: through a pager where that is a screen
+// that it does not fit on.
+func (w *World) Print(text string) error {
+	_, rows, onScreen := w.Screen()
+	if pager := w.pager(); onScreen && strings.Count(text, "\n") >= rows && pager != nil {
+		pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), w.answers.to, os.Stderr
+		if pager.Run() == nil {
+			return nil
+		}
+	}
+	_, err := io.WriteString(w.Voice.Out, text)
+	return err
+}
+
+// pager is the person's own, else less; nil where there is none.
+func (w *World) pager() *exec.Cmd {
+	words := strings.Fields(w.Getenv("PAGER"))
+	if len(words) == 0 {
+		words = []string{"less"}
+	}
+	path, err := exec.LookPath(words[0])
+	if err != nil || console.Dumb(w.Getenv) {
+		return nil
+	}
+	return exec.Command(path, words[1:]...)
+}
