@@ -1,0 +1,108 @@
+// Package explain turns any error of a library into what a person reads and types
+// next. Its rules are in one table for each subject; the first that fits is taken.
+//
+// Start with [Error]. To explain another error, add its line to the table of its
+// subject.
+package explain
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// rule returns what a person reads of an error, nil where it is not about it.
+type rule func(error) *say.Error
+
+// tables are the rules by subject, in the order in which they are asked.
+var tables = []func() []rule{vaultRules, rotationRules, writingRules, shareRules, keyRules, seedRules, imageRules, machineRules}
+
+// Error explains an error. One that is explained already stays as it is.
+func Error(err error) *say.Error {
+	var said *say.Error
+	if errors.As(err, &said) {
+		return said
+	}
+	if e := first(err, tables...); e != nil {
+		return e
+	}
+	return say.Fail(words.Unexpected, console.Safe(err.Error(), 0)).WithHint(words.HintReport)
+}
+
+// first asks tables one after the other.
+func first(err error, tables ...func() []rule) *say.Error {
+	for _, rules := range tables {
+		for _, explain := range rules() {
+			if e := explain(err); e != nil {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// is explains a sentinel.
+func is(sentinel error, said *say.Error) rule {
+	return func(err error) *say.Error {
+		if errors.Is(err, sentinel) {
+			return said
+		}
+		return nil
+	}
+}
+
+// as explains errors of a type, by what is in them; nil leaves one to the next rule.
+func as[E error](explain func(E) *say.Error) rule {
+	return func(err error) *say.Error {
+		var e E
+		if errors.As(err, &e) {
+			return explain(e)
+		}
+		return nil
+	}
+}
+
+// culprit is the path that an error of the file system names, if it is one.
+func culprit(err error) (path string, ok bool) {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Path, true
+	case errors.As(err, &l):
+		return l.New, true
+	}
+	return "", false
+}
+
+// Reason returns the operating system's word for what went wrong, without the path
+// that stands in the message already.
+func Reason(err error) string {
+	var number syscall.Errno
+	if errors.As(err, &number) {
+		return number.Error()
+	}
+	return console.Safe(err.Error(), 0)
+}
+
+// Unreadable explains why a file that a person named cannot be read.
+func Unreadable(path string, err error) *say.Error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
+	}
+	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintCannotRead)
+}
+
+// Exists explains that a file is there already that was to be made; any other error
+// of making one stays as it is.
+func Exists(path string, err error) error {
+	if errors.Is(err, fs.ErrExist) {
+		return say.Fail(words.FileExists, console.Safe(path, 0)).WithHint(words.HintFileExists)
+	}
+	return err
+}
