@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Flag is one flag, bound to where its value goes when the verb runs.
+type Flag struct {
+	Name  string // the full one
+	Short string // another one, "" for none
+	Value Kind   // what stands behind it; Nothing for a switch
+	kind  cli.Flag
+	read  func(*cli.Context)
+}
+
+// names are all that a flag may be called.
+func (f Flag) names() []string {
+	if f.Short == "" {
+		return []string{f.Name}
+	}
+	return []string{f.Name, f.Short}
+}
+
+// Text is a flag with a value, the last one that was given.
+func Text(to *string, name string, k Kind) Flag {
+	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name}, read: func(c *cli.Context) { *to = c.String(name) }}
+}
+
+// Optional is a flag with a value of which it matters whether it was given: an empty
+// value takes something away. It leaves nil where it was not.
+func Optional(to **string, name string, k Kind) Flag {
+	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name}, read: func(c *cli.Context) {
+		if *to = nil; c.IsSet(name) {
+			text := c.String(name)
+			*to = &text
+		}
+	}}
+}
+
+// List is a flag that may be given several times. It leaves nil where it was not.
+func List(to *[]string, name string, k Kind) Flag {
+	return Flag{Name: name, Value: k, kind: &cli.StringSliceFlag{Name: name}, read: func(c *cli.Context) {
+		if *to = nil; c.IsSet(name) {
+			*to = c.StringSlice(name)
+		}
+	}}
+}
+
+// Switch is a flag without a value.
+func Switch(to *bool, name string) Flag {
+	return Flag{Name: name, kind: &cli.BoolFlag{Name: name}, read: func(c *cli.Context) { *to = c.Bool(name) }}
+}
+
+// Number is a flag with a whole number, nil where it was not given.
+func Number(to **int, name string) Flag {
+	return Flag{Name: name, Value: Anything, kind: &cli.IntFlag{Name: name}, read: func(c *cli.Context) {
+		if *to = nil; c.IsSet(name) {
+			n := c.Int(name)
+			*to = &n
+		}
+	}}
+}
+
+// Or gives a flag a short name too.
+func (f Flag) Or(short string) Flag {
+	f.Short = short
+	switch k := f.kind.(type) {
+	case *cli.StringFlag:
+		k.Aliases = []string{short}
+	case *cli.StringSliceFlag:
+		k.Aliases = []string{short}
+	}
+	return f
+}
+
+// flagNamed returns the flag that may be called by a name.
+func flagNamed(flags []Flag, name string) (Flag, bool) {
+	i := slices.IndexFunc(flags, func(f Flag) bool { return slices.Contains(f.names(), name) })
+	if i < 0 {
+		return Flag{}, false
+	}
+	return flags[i], true
+}
+
+// flagNames are all names of flags, full ones and short.
+func flagNames(flags []Flag) (names []string) {
+	for _, f := range flags {
+		names = append(names, f.names()...)
+	}
+	return names
+}
+
+// LanguageFlag is --lang, which is read before anything else.
+func LanguageFlag() Flag { return Text(new(string), "lang", Language) }

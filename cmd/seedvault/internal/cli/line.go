@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// line is a command line as the one parser understands it. What is wrong with it does
+// not end the reading: completion takes no offence at what it does not know.
+type line struct {
+	app     *App
+	command *Command          // the verb, nil before there is one
+	verb    []string          // its whole name
+	verbs   []*Command        // that may follow
+	flags   []Flag            // that may follow, the verb's own first
+	values  map[string]string // of the flags that have one, by their full names; the last of each
+	names   []string
+	global  []string // flags of the whole command, as typed
+	own     []string // flags of the verb, as typed
+	pending string   // the full name of a flag that waits for its value
+	ended   bool     // by "--", so no flag follows
+	help    bool     // is asked for
+	wrong   error    // the first thing that is
+}
+
+// read understands a command line. Flags and names may be mixed; "--" ends the flags,
+// "-" alone is a name.
+func read(app *App, args []string) *line {
+	l := &line{app: app, verbs: app.commands(), flags: app.Flags, values: map[string]string{}}
+	last := ""
+	for _, arg := range args {
+		l.take(arg)
+		last = arg
+	}
+	switch {
+	case l.pending != "":
+		l.trouble(say.Usage(words.FlagWantsValue, last).WithHint(words.SeeHelp, helpFor(l.verb)))
+	case l.command == nil && len(l.names) > 0:
+		l.trouble(unknownCommand(app, l.names[0]))
+	}
+	return l
+}
+
+// trouble keeps the first error.
+func (l *line) trouble(err error) {
+	if l.wrong == nil {
+		l.wrong = err
+	}
+}
+
+// take understands one more word.
+func (l *line) take(arg string) {
+	next := find(l.verbs, arg)
+	switch {
+	case l.pending != "":
+		l.value(arg)
+	case l.ended:
+		l.names = append(l.names, arg)
+	case arg == "--":
+		l.ended = true
+	case arg != "-" && strings.HasPrefix(arg, "-"):
+		l.flag(arg)
+	case next != nil && len(l.names) == 0:
+		l.command, l.verb = next, append(l.verb, arg)
+		l.verbs, l.flags = next.Verbs, append(slices.Clip(next.Flags), l.flags...)
+	default:
+		l.names = append(l.names, arg)
+	}
+}
+
+// value takes the word behind a flag.
+func (l *line) value(arg string) {
+	to := l.list(l.pending)
+	*to = append(*to, arg)
+	l.values[l.pending], l.pending = arg, ""
+}
+
+// flag takes a flag, with its value where it has one behind "=".
+func (l *line) flag(arg string) {
+	name := flagName(arg)
+	f, ok := flagNamed(l.flags, name)
+	if !ok && !l.everywhere(name) {
+		l.trouble(unknownFlag(arg, flagNames(l.flags)))
+		return
+	}
+	l.help = l.help || name == "h" || name == "help"
+	to := l.list(f.Name)
+	*to = append(*to, arg)
+	if _, value, assigned := strings.Cut(arg, "="); assigned {
+		l.values[f.Name] = value
+	} else if f.Value != Nothing {
+		l.pending = f.Name
+	}
+}
+
+// everywhere reports whether a name is a flag that needs no declaration.
+func (l *line) everywhere(name string) bool {
+	return name == "h" || name == "help" || l.command == nil && (name == "v" || name == "version")
+}
+
+// list is where a flag goes: to the whole command's, or to the verb's.
+func (l *line) list(name string) *[]string {
+	_, verbs := flagNamed(l.flags[:len(l.flags)-len(l.app.Flags)], name)
+	if _, all := flagNamed(l.app.Flags, name); all && !verbs {
+		return &l.global
+	}
+	return &l.own
+}
+
+// ordered are the words as urfave/cli wants them: flags of the whole command, the
+// verb, its flags, "--" and the names. Help is about the verb, whatever the names.
+func (l *line) ordered() []string {
+	words := slices.Concat(l.global, l.verb, l.own)
+	if len(l.names) > 0 && !l.help {
+		words = append(append(words, "--"), l.names...)
+	}
+	return words
+}
+
+func flagName(arg string) string {
+	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+	return name
+}
+
+func unknownFlag(arg string, known []string) error {
+	dashes := min(len(arg)-len(strings.TrimLeft(arg, "-")), 2)
+	e := say.Usage(words.UnknownFlag, console.Safe(strings.Repeat("-", dashes)+flagName(arg), 40))
+	if near := nearest(flagName(arg), known); near != "" {
+		return e.WithHint(words.DidYouMean, "--"+near)
+	}
+	return e.WithHint(words.SeeHelp, "seedvault --help")
+}
+
+func unknownCommand(app *App, name string) error {
+	e := say.Usage(words.UnknownCommand, console.Safe(name, 40))
+	if near := nearest(name, visible(app.commands())); near != "" {
+		return e.WithHint(words.DidYouMean, "seedvault "+near)
+	}
+	return e.WithHint(words.SeeHelp, "seedvault --help")
+}
+
+// helpFor is what a person types for the help of a verb.
+func helpFor(verb []string) string {
+	return strings.Join(append(append([]string{"seedvault"}, verb...), "--help"), " ")
+}

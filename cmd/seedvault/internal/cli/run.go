@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// ErrFound ends a command with [say.StatusFound]; everything has been said.
+var ErrFound = errors.New("something was found")
+
+// Run carries out one command and returns the exit status.
+func (a *App) Run(args []string) int {
+	a.World.Watch()
+	err := a.run(args)
+	if lost := a.World.Lost(); lost != nil && (err == nil || errors.Is(err, lost)) {
+		err = say.Fail(words.AnswerLost, explain.Reason(lost)).WithHint(words.HintAnswerLost)
+	}
+	switch {
+	case err == nil:
+		return say.StatusDone
+	case errors.Is(err, ErrFound):
+		return say.StatusFound
+	}
+	return a.World.Voice.Tell(explain.Error(err))
+}
+
+func (a *App) run(args []string) error {
+	l := read(a, args)
+	language := a.chooseLanguage(l)
+	if err := refuseSecrets(args); err != nil {
+		return err
+	}
+	if language != nil {
+		return language
+	}
+	if l.wrong != nil {
+		return l.wrong
+	}
+	return a.built().Run(append([]string{"seedvault"}, l.ordered()...))
+}
+
+// chooseLanguage decides what to speak before anything is said: what stands behind
+// --lang, else what the locale asks for.
+func (a *App) chooseLanguage(l *line) (err error) {
+	w := a.World
+	if w.Voice.Lang == words.English {
+		w.Voice.Lang = words.LanguageOf(w.Getenv)
+	}
+	if typed, ok := l.values["lang"]; ok {
+		if language, ok := words.ParseLanguage(typed); ok {
+			w.Voice.Lang = language
+		} else {
+			err = say.Usage(words.UnknownLanguage, console.Safe(typed, 40)).WithHint(words.HintUnknownLanguage)
+		}
+	}
+	if !w.Voice.Lang.Shows(w.Getenv) {
+		w.Voice.Lang = words.English
+		w.Voice.Remark(words.NotShownHere)
+	}
+	return err
+}
+
+// built is the command as urfave/cli has it.
+func (a *App) built() *cli.App {
+	app := &cli.App{
+		Name:                      "seedvault",
+		Usage:                     a.World.Voice.Text(words.UsageApp),
+		CustomAppHelpTemplate:     a.World.Voice.Help(words.AppHelp) + "\n",
+		Version:                   a.Version,
+		HideHelpCommand:           true,
+		DisableSliceFlagSeparator: true,
+		Writer:                    a.World.Voice.Out,
+		ErrWriter:                 a.World.Voice.Err,
+		Reader:                    a.World.In,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		OnUsageError:              badValue,
+		Action:                    cli.ShowAppHelp,
+	}
+	for _, f := range a.Flags {
+		app.Flags = append(app.Flags, f.kind)
+	}
+	for _, c := range a.commands() {
+		app.Commands = append(app.Commands, a.verb(c, nil))
+	}
+	return app
+}
+
+// verb is one verb as urfave/cli has it, with those below it. What urfave/cli does not
+// inherit is set for each.
+func (a *App) verb(c *Command, above []string) *cli.Command {
+	whole := append(above[:len(above):len(above)], c.Name)
+	built := &cli.Command{
+		Name:               c.Name,
+		CustomHelpTemplate: a.World.Voice.Help(strings.Join(whole, "-")) + "\n",
+		Hidden:             c.Hidden,
+		HideHelpCommand:    true,
+		OnUsageError:       badValue,
+		Action: func(ctx *cli.Context) error {
+			for _, f := range append(a.Flags[:len(a.Flags):len(a.Flags)], c.Flags...) {
+				f.read(ctx)
+			}
+			names := ctx.Args().Slice()
+			if n := c.Names.most; n >= 0 && len(names) > n {
+				return say.Usage(words.TooManyNames, console.Safe(names[n], 40)).WithHint(words.SeeHelp, helpFor(whole))
+			}
+			return c.Run(ctx.Context, names)
+		},
+	}
+	for _, f := range c.Flags {
+		built.Flags = append(built.Flags, f.kind)
+	}
+	for _, below := range c.Verbs {
+		built.Subcommands = append(built.Subcommands, a.verb(below, whole))
+	}
+	return built
+}
+
+// badValue is what urfave/cli calls for a value that does not fit its flag.
+func badValue(c *cli.Context, _ error, _ bool) error {
+	var verb []string
+	if c.Command != nil && c.Command.Name != c.App.Name {
+		verb = []string{c.Command.FullName()}
+	}
+	return say.Usage(words.BadFlagValue).WithHint(words.SeeHelp, helpFor(verb))
+}
+
+// Misused is the error of a verb that was called with something other than what it
+// takes; the hint is the help of the verb, of which the whole name is given.
+func Misused(m words.Message, verb string, args ...any) *say.Error {
+	return say.Usage(m, args...).WithHint(words.SeeHelp, helpFor([]string{verb}))
+}
