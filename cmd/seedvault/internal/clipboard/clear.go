@@ -1,0 +1,84 @@
+package clipboard
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+)
+
+// ClearVerb is the command that [Lend] leaves behind; nobody types it.
+const ClearVerb = "__clear-clipboard"
+
+// Lend puts a code on the clipboard, and leaves a process behind that clears it after a
+// while if the code is still there.
+func Lend(ctx context.Context, w *world.World, code string) error {
+	c, err := find(w)
+	if err != nil {
+		return err
+	}
+	if err := c.put(ctx, code); err != nil {
+		return say.Fail(words.ClipboardFailed, c.copy[0]).WithHint(words.HintNoClipboard)
+	}
+	if err := leaveCleaner(code); err != nil {
+		w.Voice.Remark(words.NotCleared)
+		return nil
+	}
+	w.Voice.Remark(words.Clipped, int(w.ClearAfter.Seconds()))
+	return nil
+}
+
+// leaveCleaner starts this program anew, as the one that clears the clipboard.
+func leaveCleaner(code string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	in, err := piped(code)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	cleaner := exec.Command(self, ClearVerb)
+	detach(cleaner)
+	cleaner.Stdin = in
+	return cleaner.Start()
+}
+
+// piped returns a pipe that holds a short text: what a process started with it
+// reads even after this one has ended.
+func piped(text string) (*os.File, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer w.Close()
+	_, err = w.WriteString(text)
+	return r, err
+}
+
+// Clear waits, and clears the clipboard unless something else is on it than the code
+// that comes on standard input.
+func Clear(w *world.World) error {
+	var code [64]byte
+	n, err := w.In.Read(code[:])
+	if err != nil {
+		return err
+	}
+	time.Sleep(w.ClearAfter)
+	c, err := find(w)
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	have, err := c.run(ctx, c.text)
+	if err == nil && strings.TrimSpace(string(have)) == string(code[:n]) {
+		err = c.put(ctx, "")
+	}
+	return err
+}

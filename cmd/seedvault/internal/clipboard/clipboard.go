@@ -1,0 +1,148 @@
+// Package clipboard reaches this system's clipboard with the commands that it has for
+// it: it reads a picture or a text, and puts a code there that is cleared after a while.
+//
+// Start with [Read] and [Lend].
+package clipboard
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+)
+
+// clipboard is one way to reach the clipboard: the commands that this system has
+// for it. A text is given to them on standard input and never as an argument.
+type clipboard struct {
+	types  []string // lists the types of what is there; nil where image says so itself
+	image  []string // writes a PNG; nil if it cannot
+	text   []string
+	copy   []string
+	decode func([]byte) []byte // of what image writes
+}
+
+// ways are all ways, the best first.
+func ways(w *world.World) []clipboard {
+	switch runtime.GOOS {
+	case "darwin":
+		return []clipboard{{
+			image: []string{"osascript", "-e", "the clipboard as «class PNGf»"}, decode: appleData,
+			text: []string{"pbpaste"}, copy: []string{"pbcopy"},
+		}}
+	case "windows":
+		return []clipboard{{
+			image: []string{"powershell", "-NoProfile", "-Command", "$i = Get-Clipboard -Format Image; if ($i) { " +
+				"$s = New-Object IO.MemoryStream; $i.Save($s, 'Png'); [Convert]::ToBase64String($s.ToArray()) }"},
+			decode: base64Data,
+			text:   []string{"powershell", "-NoProfile", "-Command", "Get-Clipboard -Raw"},
+			copy:   []string{"clip"},
+		}}
+	}
+	var list []clipboard
+	if w.Getenv("WAYLAND_DISPLAY") != "" {
+		list = append(list, clipboard{
+			types: []string{"wl-paste", "--list-types"}, image: []string{"wl-paste", "--type", "image/png"},
+			text: []string{"wl-paste", "--no-newline"}, copy: []string{"wl-copy"},
+		})
+	}
+	if w.Getenv("DISPLAY") != "" {
+		list = append(list, clipboard{
+			types: []string{"xclip", "-selection", "clipboard", "-t", "TARGETS", "-o"},
+			image: []string{"xclip", "-selection", "clipboard", "-t", "image/png", "-o"},
+			text:  []string{"xclip", "-selection", "clipboard", "-o"}, copy: []string{"xclip", "-selection", "clipboard"},
+		}, clipboard{text: []string{"xsel", "-b", "-o"}, copy: []string{"xsel", "-b", "-i"}})
+	}
+	return list
+}
+
+// find returns the first way whose command is installed.
+func find(w *world.World) (clipboard, error) {
+	for _, c := range ways(w) {
+		if _, err := exec.LookPath(c.text[0]); err == nil {
+			return c, nil
+		}
+	}
+	return clipboard{}, say.Fail(words.NoClipboard).WithHint(words.HintNoClipboard)
+}
+
+const patience = 5 * time.Second
+
+// run carries out one of a clipboard's commands.
+func (clipboard) run(ctx context.Context, args []string) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return exec.CommandContext(ctx, args[0], args[1:]...).Output()
+}
+
+// Read returns the picture that is on the clipboard, or else its text.
+func Read(ctx context.Context, w *world.World) (picture []byte, text string, err error) {
+	c, err := find(w)
+	if err != nil {
+		return nil, "", err
+	}
+	if picture = c.picture(ctx); len(picture) > 0 {
+		return picture, "", nil
+	}
+	out, err := c.run(ctx, c.text)
+	if err != nil || len(bytes.TrimSpace(out)) == 0 {
+		return nil, "", say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
+	}
+	return nil, string(out), nil
+}
+
+// picture returns the PNG on the clipboard, nil if there is none.
+func (c clipboard) picture(ctx context.Context) []byte {
+	if c.image == nil {
+		return nil
+	}
+	if c.types != nil {
+		if types, err := c.run(ctx, c.types); err != nil || !bytes.Contains(types, []byte("image/png")) {
+			return nil
+		}
+	}
+	data, err := c.run(ctx, c.image)
+	if err != nil {
+		return nil
+	}
+	if c.decode != nil {
+		return c.decode(data)
+	}
+	return data
+}
+
+// put copies a text.
+func (c clipboard) put(ctx context.Context, text string) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, c.copy[0], c.copy[1:]...)
+	cmd.Stdin = strings.NewReader(text)
+	return cmd.Run()
+}
+
+// appleData decodes «data PNGf89504E47...», as AppleScript writes it.
+func appleData(b []byte) []byte {
+	text := strings.TrimSpace(string(b))
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "«data PNGf"), "»")
+	data, err := hex.DecodeString(text)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// base64Data decodes what PowerShell writes.
+func base64Data(b []byte) []byte {
+	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(b)))
+	if err != nil {
+		return nil
+	}
+	return data
+}
