@@ -1,0 +1,114 @@
+// Package intake takes in seeds: from pictures, standard input, the clipboard, what
+// is typed, and other apps' exports.
+//
+// Start with [Named], [Clipboard] or [Prompts], which return what was found, and
+// [Sort], which makes seeds of it and says what is none. What was found is secret.
+package intake
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/clipboard"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/picture"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/qr/scan"
+)
+
+// Finding is one text that was found in the input.
+type Finding struct {
+	Source string // a file's name, or standard input with a line number
+	text   string // a secret
+	err    error  // instead of a text: why the source gave none
+}
+
+const elided = "Finding(elided)"
+
+// Format keeps the text out of every verb.
+func (f Finding) Format(s fmt.State, _ rune) { io.WriteString(s, elided) }
+
+// Named reads the images that are named, and standard input for "-".
+func Named(ctx context.Context, w *world.World, names []string) (found []Finding, err error) {
+	for _, name := range names {
+		if name == "-" {
+			lines, err := readLines(w)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, lines...)
+			continue
+		}
+		for _, path := range w.PastedPaths(name) {
+			found = append(found, readImage(ctx, w, path)...)
+		}
+	}
+	return found, nil
+}
+
+// readImage finds the codes in one image file.
+func readImage(ctx context.Context, w *world.World, path string) []Finding {
+	source := console.Safe(path, 0)
+	f, err := os.Open(path)
+	if err != nil {
+		return []Finding{{Source: source, err: explain.Unreadable(path, err)}}
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return []Finding{{Source: source, err: scan.ErrFormat}}
+	}
+	return codes(ctx, w, source, f)
+}
+
+// codes finds the codes in one picture.
+func codes(ctx context.Context, w *world.World, source string, r io.Reader) (found []Finding) {
+	texts, err := picture.Codes(ctx, w, r)
+	for _, text := range texts {
+		found = append(found, Finding{Source: source, text: text})
+	}
+	if err != nil {
+		found = append(found, Finding{Source: source, err: err})
+	}
+	return found
+}
+
+// readLines takes one URI a line from standard input.
+func readLines(w *world.World) (found []Finding, err error) {
+	lines, err := w.Lines()
+	if err != nil {
+		return nil, say.Fail(words.InputUnreadable, explain.Reason(err)).WithHint(words.HintAddWhat)
+	}
+	for _, l := range lines {
+		f := Finding{Source: w.Voice.Text(words.InputLine, l.Number), text: l.Text}
+		if l.TooLong {
+			f.err = say.Fail(words.InputTooLong, world.LineLimit>>10).WithHint(words.HintAddWhat)
+		}
+		found = append(found, f)
+	}
+	return found, nil
+}
+
+// Clipboard takes the picture that is on the clipboard, or the text.
+func Clipboard(ctx context.Context, w *world.World) (found []Finding, err error) {
+	image, text, err := clipboard.Read(ctx, w)
+	if err != nil {
+		return nil, err
+	}
+	source := w.Voice.Text(words.Clipboard)
+	if image != nil {
+		return codes(ctx, w, source, bytes.NewReader(image)), nil
+	}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			found = append(found, Finding{Source: source, text: line})
+		}
+	}
+	return found, nil
+}

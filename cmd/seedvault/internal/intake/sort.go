@@ -1,0 +1,146 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
+)
+
+// Sorted is what came of all that was found.
+type Sorted struct {
+	Seeds   []escrow.Seed
+	Refused int // are none
+	Again   int // came twice
+}
+
+// sorter makes seeds of what was found. One refusal costs the others nothing; of
+// a single thing it is the end.
+type sorter struct {
+	voice   say.Voice
+	details escrow.Details
+	alone   bool
+	sorted  Sorted
+	lines   map[string]bool
+	exports exchange.GoogleExports
+}
+
+// Sort makes seeds of what was found, with the details that all of them get, shows
+// them, and says what is none.
+func Sort(voice say.Voice, found []Finding, details escrow.Details) (Sorted, error) {
+	in := sorter{voice: voice, details: details, alone: len(found) == 1, lines: map[string]bool{}}
+	for _, f := range found {
+		if err := in.take(f); err != nil {
+			return in.sorted, err
+		}
+	}
+	for _, e := range in.exports.Incomplete() {
+		if len(e.Missing) > 0 {
+			voice.Remark(words.ExportMissing, numbers(e.Missing), e.Of)
+		}
+		if len(e.Clashing) > 0 {
+			voice.Remark(words.ExportClashes, numbers(e.Clashing), e.Of)
+		}
+	}
+	for _, seed := range in.sorted.Seeds {
+		show(voice, seed)
+	}
+	return in.sorted, nil
+}
+
+// take makes seeds of one finding.
+func (in *sorter) take(f Finding) error {
+	if f.err != nil {
+		return in.refuse(f.Source, f.err)
+	}
+	if !exchange.IsGoogle(f.text) {
+		return in.line(f.Source, f.text)
+	}
+	part, err := exchange.ParseGoogle(f.text)
+	if err != nil {
+		return in.refuse(f.Source, err)
+	}
+	return in.part(f.Source, part)
+}
+
+// part takes an export code apart.
+func (in *sorter) part(source string, part exchange.GooglePart) error {
+	if !in.exports.Add(part) {
+		in.voice.Remark(words.ExportTwice, source, part.Number, part.Of)
+		in.sorted.Again += len(part.Entries)
+		return nil
+	}
+	in.alone = false
+	in.voice.Remark(words.ExportFound, source, part.Number, part.Of, len(part.Entries))
+	for _, e := range part.Entries {
+		source := in.voice.Text(words.ExportEntry, source, e.Position, console.Safe(e.Label, 40))
+		err := e.Err
+		if err != nil {
+			err = in.refuse(source, err)
+		} else {
+			err = in.line(source, e.Key.URI())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line takes one otpauth line, the same one once.
+func (in *sorter) line(source, line string) error {
+	if in.lines[line] {
+		in.voice.Remark(words.Twice, source)
+		in.sorted.Again++
+		return nil
+	}
+	seed, err := escrow.NewSeed(line, in.details)
+	if err != nil {
+		return in.refuse(source, err)
+	}
+	in.lines[line] = true
+	in.sorted.Seeds = append(in.sorted.Seeds, seed)
+	return nil
+}
+
+// refuse says why something is no seed.
+func (in *sorter) refuse(source string, err error) error {
+	if in.alone {
+		return explain.Error(err).In(source)
+	}
+	in.voice.Remark(words.Refused, source, explain.Error(err))
+	in.sorted.Refused++
+	return nil
+}
+
+// numbers lists numbers for a sentence.
+func numbers(list []int) string {
+	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(list)), ", "), "[]")
+}
+
+// show says what a seed is, but for its secret.
+func show(voice say.Voice, seed escrow.Seed) {
+	key, err := seed.Key()
+	if err != nil {
+		return
+	}
+	called := seedlist.TitleOf(seed, escrow.Receipt{})
+	if issuer, account := seedlist.Names(seed); seed.Name() != "" { // the image may be another account's than the name says
+		called += " (" + console.Safe(strings.TrimSpace(issuer+" "+account), 60) + ")"
+	}
+	if key.Type() == otpauth.HOTP {
+		voice.Remark(words.FoundCounting, called, string(key.Algorithm()), key.Digits(), key.Counter())
+	} else {
+		voice.Remark(words.FoundSeed, called, string(key.Type()), string(key.Algorithm()), key.Digits(), int(key.Period().Seconds()))
+	}
+	for _, r := range key.Remarks() {
+		voice.Remark(words.SeedRemarks.Of(string(r)))
+	}
+}

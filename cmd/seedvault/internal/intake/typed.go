@@ -1,0 +1,134 @@
+package intake
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
+)
+
+// Prompts asks for a seed without echo: an otpauth line, an export link, a
+// key, or the path of an image. While parts of an export are missing it asks for
+// the next.
+func Prompts(ctx context.Context, w *world.World) ([]Finding, error) {
+	t, err := w.Terminal()
+	if err != nil {
+		return nil, say.Usage(words.AddWhat).WithHint(words.HintAddWhat)
+	}
+	defer t.Close()
+	var found []Finding
+	var exports exchange.GoogleExports
+	prompt := w.Voice.Text(words.AskSeed)
+	for {
+		typed, err := t.Secret(prompt)
+		if err != nil {
+			return nil, err
+		}
+		if typed = strings.TrimSpace(typed); typed == "" {
+			return found, nil
+		}
+		more, err := typedSeed(ctx, w, t, typed)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+		for _, f := range more {
+			if part, err := exchange.ParseGoogle(f.text); err == nil {
+				exports.Add(part)
+			}
+		}
+		incomplete := exports.Incomplete()
+		if len(incomplete) == 0 || len(incomplete[0].Missing) == 0 {
+			return found, nil
+		}
+		prompt = w.Voice.Text(words.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of)
+	}
+}
+
+// typedSeed tells what was typed. What is none of these is not repeated: it may
+// be a mistyped secret.
+func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string) ([]Finding, error) {
+	source := w.Voice.Text(words.Typed)
+	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
+		return []Finding{{Source: source, text: typed}}, nil
+	}
+	paths := w.PastedPaths(typed)
+	if _, err := os.Lstat(paths[0]); err == nil {
+		var found []Finding
+		for _, path := range paths {
+			found = append(found, readImage(ctx, w, path)...)
+		}
+		return found, nil
+	}
+	if _, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)}); err != nil {
+		return nil, say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
+	}
+	return typedKey(w, t, typed)
+}
+
+// typedKey asks what a site tells beside a bare key.
+func typedKey(w *world.World, t *console.Terminal, typed string) ([]Finding, error) {
+	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
+	var err error
+	if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
+		return nil, err
+	}
+	if params.Account, err = t.Line(w.Voice.Text(words.AskAccount)); err != nil {
+		return nil, err
+	}
+	for {
+		unusual, err := t.Line(w.Voice.Text(words.AskParameters))
+		if err != nil {
+			return nil, err
+		}
+		if err := parameters(&params, unusual); err != nil {
+			w.Voice.Tell(explain.Error(err))
+			continue
+		}
+		key, err := otpauth.Build(params)
+		if err != nil {
+			w.Voice.Tell(explain.Error(err))
+			continue
+		}
+		for _, r := range key.Remarks() {
+			if r == otpauth.RemarkOdd { // its line does not show it any more
+				w.Voice.Remark(words.SeedRemarks.Of(string(r)))
+			}
+		}
+		return []Finding{{Source: w.Voice.Text(words.Typed), text: key.URI()}}, nil
+	}
+}
+
+// parameters reads words such as digits=8.
+func parameters(params *otpauth.Params, typed string) error {
+	for _, word := range strings.Fields(norm.NFKC.String(typed)) {
+		name, value, ok := strings.Cut(word, "=")
+		number, err := strconv.Atoi(strings.TrimSuffix(value, "s"))
+		numeric := err == nil && number >= 0
+		switch name = strings.ToLower(name); {
+		case ok && name == "algorithm":
+			params.Algorithm = value
+		case ok && name == "type":
+			params.Type = otpauth.Type(strings.ToLower(value))
+		case ok && name == "digits" && numeric:
+			params.Digits = number
+		case ok && name == "period" && numeric:
+			params.Period = number
+		case ok && name == "counter" && numeric:
+			params.Counter, params.Type = uint64(number), otpauth.HOTP
+		default:
+			return say.Fail(words.BadParameter, console.Safe(word, 20)).WithHint(words.HintBadParameter)
+		}
+	}
+	return nil
+}
