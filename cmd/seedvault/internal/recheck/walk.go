@@ -1,0 +1,287 @@
+// Package recheck compares what a phone shows with the seeds that it should have: on
+// the walk through the codes with a new phone, and when a seed was just saved.
+//
+// Start with [Walk] and [Saved].
+package recheck
+
+import (
+	"bytes"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/qr"
+)
+
+// Leaf is what one screen of the walk shows: one code, and the seeds that the
+// phone has once it has scanned it.
+type Leaf struct {
+	Title string
+	Text  func() string // what the code holds: a secret, and behind a function kept from fmt
+	Batch bool          // an export code, which an authenticator takes and other apps do not
+	Seeds []escrow.Entry
+}
+
+// outcome is what became of one seed on the walk.
+type outcome int
+
+const (
+	notReached outcome = iota
+	skipped
+	different
+	proven
+)
+
+// walk leads a person through the codes, one at a time, and has each compared
+// with what the new phone shows.
+type walk struct {
+	world   *world.World
+	view    console.View
+	leaves  []Leaf
+	all     []escrow.Entry // of the vault
+	forms   []qr.Form
+	form    int // the first of forms to try
+	at      int // the leaf
+	results map[*escrow.Entry]outcome
+	wrong   int      // codes in a row that did not fit this leaf
+	said    []string // about the last code
+}
+
+// Walk shows every leaf, and says at the end what became of the seeds. The forms of
+// drawing are those that the terminal can show, the best first; all are the seeds of
+// the vault, one of which the phone may show instead.
+func Walk(w *world.World, leaves []Leaf, all []escrow.Entry, forms []qr.Form) error {
+	t, err := w.Terminal()
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	k := &walk{world: w, view: t.View(w.Getenv), leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
+	err = k.through()
+	k.view.Close()
+	k.tally()
+	return err
+}
+
+// through shows one leaf after the other.
+func (w *walk) through() error {
+	for w.at < len(w.leaves) {
+		more, err := w.step()
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// step shows one leaf and takes one answer.
+func (w *walk) step() (more bool, err error) {
+	l := &w.leaves[w.at]
+	page := w.layOut(l)
+	w.view.Draw(page.lines...)
+	typed, err := w.view.Ask(page.row, page.column, w.world.Voice.Text(words.AskPhoneCode))
+	if err != nil {
+		return false, err
+	}
+	w.said = nil
+	switch key := world.Folded(typed); key {
+	case "":
+		if !w.comparable(l) {
+			w.turn(1)
+		}
+	case "s":
+		w.turn(1)
+	case "b":
+		w.turn(-1)
+	case "q":
+		return false, nil
+	case "f":
+		w.form = (w.form + 1) % len(w.forms)
+	default:
+		w.take(l, typed)
+	}
+	return true, nil
+}
+
+// turn goes to another leaf. What is left behind without a code is skipped.
+func (w *walk) turn(by int) {
+	for i := range w.leaves[w.at].Seeds {
+		if e := &w.leaves[w.at].Seeds[i]; w.results[e] == notReached {
+			w.results[e] = skipped
+		}
+	}
+	w.at, w.wrong = max(w.at+by, 0), 0
+}
+
+// take holds a typed code against the leaf's seeds.
+func (w *walk) take(l *Leaf, typed string) {
+	c := Compare(Typed(typed), l.Seeds, w.all, w.world.Now())
+	said := w.world.Voice.Text(c.Said, c.About...)
+	if c.Entry >= 0 && len(l.Seeds) > 1 {
+		said = w.world.Voice.Text(words.InFile, seedlist.Title(l.Seeds[c.Entry]), said)
+	}
+	w.said = []string{said}
+	if c.Entry >= 0 {
+		e := &l.Seeds[c.Entry]
+		if w.results[e] = different; c.Match {
+			w.results[e], w.wrong = proven, 0
+			if w.done(l) {
+				w.said = []string{w.world.Voice.Text(words.InFile, l.Title, w.world.Voice.Text(c.Said, c.About...))} // read on the next leaf
+				w.turn(1)
+			}
+			return
+		}
+	}
+	if w.wrong++; w.wrong >= 3 {
+		w.said = append(w.said, w.world.Voice.Text(words.ThreeWrong))
+	}
+}
+
+// done reports whether every seed of the leaf is proven.
+func (w *walk) done(l *Leaf) bool {
+	for i := range l.Seeds {
+		if w.results[&l.Seeds[i]] != proven {
+			return false
+		}
+	}
+	return true
+}
+
+// comparable reports whether some seed of the leaf gives codes.
+func (w *walk) comparable(l *Leaf) bool {
+	for _, e := range l.Seeds {
+		if _, err := e.Seed.Key(); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// tally counts the seeds that are proven, and names the others.
+func (w *walk) tally() {
+	n, all := 0, 0
+	for i := range w.leaves {
+		for j := range w.leaves[i].Seeds {
+			e := &w.leaves[i].Seeds[j]
+			all++
+			switch w.results[e] {
+			case proven:
+				n++
+			case different:
+				w.world.Voice.Remark(words.NotProvenDiffers, seedlist.Title(*e))
+			default:
+				w.world.Voice.Remark(words.NotProvenSkipped, seedlist.Title(*e))
+			}
+		}
+	}
+	w.world.Voice.Remark(words.Proven, n, all)
+}
+
+// page is a drawn screen, and where the prompt goes.
+type page struct {
+	lines       []string
+	row, column int // from 1
+}
+
+// layOut finds the largest drawing of the leaf's code that fits beside or above
+// its words, from the form that was chosen on.
+func (w *walk) layOut(l *Leaf) page {
+	columns, rows := w.view.Size()
+	text := w.words(l)
+	whole, err := qr.New(l.Text())
+	if err != nil {
+		trouble := explain.Error(err)
+		return withoutCode(append(text, w.world.Voice.Text(trouble.Message, trouble.Args...), w.world.Voice.Text(trouble.Hint, trouble.HintArgs...)), columns)
+	}
+	for i := range w.forms {
+		form := w.forms[(w.form+i)%len(w.forms)]
+		for code, ok := whole, true; ok; code, ok = code.Smaller() {
+			drawing, err := drawn(code, form)
+			if err != nil {
+				break
+			}
+			if p, fits := compose(drawing, code, form, text, columns, rows); fits {
+				w.form = (w.form + i) % len(w.forms)
+				return p
+			}
+		}
+	}
+	wide, high := Smallest(whole, w.forms[0])
+	return withoutCode(append(text, w.world.Voice.Text(words.TerminalTooSmall, columns, rows, wide, high), w.world.Voice.Text(words.HintTerminalTooSmall)), columns)
+}
+
+// withoutCode is the page of a code that cannot be drawn.
+func withoutCode(text []string, columns int) page {
+	lines := wrapAll(text, columns)
+	return page{lines, len(lines), 1}
+}
+
+// words are what stands beside a code.
+func (w *walk) words(l *Leaf) []string {
+	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
+	if seedlist.ClockWrong(w.world.Now()) {
+		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.Day(w.world.Now().UTC())))
+	}
+	if w.said == nil {
+		text = append(text, w.world.Voice.Text(words.ScanAndType))
+	}
+	return append(append(text, w.said...), w.world.Voice.Text(words.WalkKeys))
+}
+
+func drawn(code *qr.Code, form qr.Form) ([]string, error) {
+	var b bytes.Buffer
+	if err := code.WriteText(&b, form); err != nil {
+		return nil, err
+	}
+	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n"), nil
+}
+
+// Smallest is the room that a code needs at least, in columns and rows.
+func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
+	for ok := true; ok; code, ok = code.Smaller() {
+		columns, rows = code.TextSize(form)
+	}
+	return columns + beside, rows
+}
+
+// beside is the least width of the words that stand beside a code.
+const beside = 30
+
+// compose puts the words under a drawing, or where there is no room to its right.
+func compose(drawing []string, code *qr.Code, form qr.Form, text []string, columns, rows int) (page, bool) {
+	under := wrapAll(text, columns)
+	width, _ := code.TextSize(form)
+	if width <= columns && len(drawing)+len(under) <= rows {
+		lines := append(drawing, under...)
+		return page{lines, len(lines), 1}, true
+	}
+	right := wrapAll(text, columns-width-2)
+	if width+beside > columns || max(len(drawing), len(right)) > rows {
+		return page{}, false
+	}
+	lines := make([]string, max(len(drawing), len(right)))
+	for i := range lines {
+		if i < len(drawing) {
+			lines[i] = drawing[i]
+		} else {
+			lines[i] = strings.Repeat(" ", width)
+		}
+		if i < len(right) {
+			lines[i] += "  " + right[i]
+		}
+	}
+	return page{lines, len(right), width + 3}, true
+}
+
+// wrapAll breaks texts into lines, an empty one after each.
+func wrapAll(text []string, width int) []string {
+	var lines []string
+	for _, t := range text {
+		lines = append(append(lines, console.Wrap(t, width)...), "")
+	}
+	return lines
+}
