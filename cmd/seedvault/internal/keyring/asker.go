@@ -1,0 +1,146 @@
+package keyring
+
+import (
+	"errors"
+	"os/exec"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/key"
+)
+
+// Asker returns what asks the person on the terminal what a recipient's plugin wants to
+// know.
+func Asker(w *world.World) key.Asker { return asker{w: w} }
+
+// Installed fails at the first plugin that is not on the PATH. One that lies in the
+// folder that the person happens to be in does not count, nor does age run it.
+func Installed(plugins []string) error {
+	for _, name := range plugins {
+		if _, err := exec.LookPath("age-plugin-" + name); err != nil {
+			return &key.PluginError{Plugin: name, Missing: true}
+		}
+	}
+	return nil
+}
+
+// asker asks the person on the terminal what a key wants to know.
+type asker struct {
+	w        *world.World
+	file     string // the key file, "" for a recipient
+	optional bool   // there is another way in, so that Enter alone passes this one over
+}
+
+// errPassedOver is returned where the person wants another way in.
+var errPassedOver = errors.New("passed over")
+
+// passphraseTries is how often the passphrase of a key file may be typed.
+const passphraseTries = 3
+
+// Passphrase asks until a passphrase fits, three times at most. --passphrase-file
+// is not used for it: that is the vault's, and trying it on every key file would
+// give away which secrets are the same.
+func (a asker) Passphrase(try func(string) error) error {
+	file, prompt := console.Safe(a.file, 0), words.AskFilePassphrase
+	t, err := a.w.Terminal()
+	switch {
+	case a.optional && err != nil:
+		return errPassedOver
+	case err != nil:
+		return say.Fail(words.IdentityLocked, file).WithHint(words.HintIdentityLocked)
+	case a.optional:
+		prompt = words.AskPassphraseOr
+	}
+	defer t.Close()
+	for range passphraseTries {
+		typed, err := t.Secret(a.w.Voice.Text(prompt, file))
+		if err != nil {
+			return err
+		}
+		if typed == "" && a.optional {
+			return errPassedOver
+		}
+		if err = a.tried(try, typed); !errors.Is(err, key.ErrPassphrase) {
+			return err
+		}
+		a.w.Voice.Remark(words.NotItsPassphrase, file)
+	}
+	return say.Fail(words.NoneItsPassphrase, file).WithHint(words.HintNoneItsPassphrase)
+}
+
+// tried shows that a passphrase is tried, and names the file where it opens what is
+// no key.
+func (a asker) tried(try func(string) error, typed string) error {
+	defer a.w.Voice.Working(words.TryingPassphrase)()
+	err := try(typed)
+	if errors.Is(err, key.ErrIdentityFile) {
+		return notAKeyFile(a.file)
+	}
+	return err
+}
+
+// Tell says what a plugin has to say, and which one it is.
+func (a asker) Tell(plugin, message string) {
+	a.w.Voice.Remark(words.PluginSays, plugin, console.Safe(message, 0))
+}
+
+// Waiting says what is being waited for.
+func (a asker) Waiting(plugin string) { a.w.Voice.Remark(words.PluginWaits, plugin) }
+
+// Value asks for what a plugin wants to know.
+func (a asker) Value(plugin, prompt string, secret bool) (string, error) {
+	t, err := a.question(plugin, prompt)
+	if err != nil {
+		return "", err
+	}
+	defer t.Close()
+	if secret {
+		return t.Secret(a.w.Voice.Text(words.AskSecretAnswer))
+	}
+	return t.Line(a.w.Voice.Text(words.AskAnswer))
+}
+
+// Choose asks for one of two answers, or where there is but one waits for Enter.
+func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
+	t, err := a.question(plugin, prompt)
+	if err != nil {
+		return false, err
+	}
+	defer t.Close()
+	yes, no = console.Safe(yes, 0), console.Safe(no, 0)
+	if no == "" {
+		_, err := t.Line(a.w.Voice.Text(words.AskEnter, yes))
+		return true, err
+	}
+	for {
+		typed, err := t.Line(a.w.Voice.Text(words.AskChoice, yes, no))
+		if err != nil {
+			return false, err
+		}
+		switch norm.NFKC.String(typed) {
+		case "1":
+			return true, nil
+		case "2":
+			return false, nil
+		}
+	}
+}
+
+// question opens the terminal and puts a plugin's question there. Where there is
+// no terminal it fails and does not wait.
+func (a asker) question(plugin, prompt string) (*console.Terminal, error) {
+	prompt = console.Safe(prompt, 0)
+	t, err := a.w.Terminal()
+	if err != nil {
+		return nil, say.Fail(words.PluginUnanswered, plugin, prompt).WithHint(words.HintPluginUnanswered)
+	}
+	if err := t.Show(a.w.Voice.Text(words.PluginAsks, plugin, prompt)); err != nil {
+		t.Close()
+		return nil, err
+	}
+	return t, nil
+}

@@ -1,0 +1,118 @@
+package keyring
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"filippo.io/age"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/picture"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/key"
+)
+
+// File reads the identities of a file that the person named. A plugin that
+// they need and that is not here is said before anything else is done.
+func File(w *world.World, path string) ([]age.Identity, error) {
+	f, err := openKeyFile(w, path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	ids, err := identitiesIn(f, asker{w: w, file: path})
+	if errors.Is(err, key.ErrIdentityFile) {
+		if id, paper := fromPaper(w, f); id != nil || paper != nil {
+			return []age.Identity{id}, paper
+		}
+	}
+	if err == nil {
+		err = Installed(key.Plugins(ids))
+	}
+	return ids, err
+}
+
+// configuredFile reads one key file of this machine.
+func configuredFile(w *world.World, path string) (unasked, asking []age.Identity, err error) {
+	f, err := openKeyFile(w, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	unasked, err = identitiesIn(f, nil)
+	if !errors.Is(err, key.ErrIdentityLocked) && !errors.Is(err, key.ErrPluginIdentity) {
+		return unasked, nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	asking, err = identitiesIn(f, asker{w: w, file: path, optional: true})
+	return nil, asking, err
+}
+
+// openKeyFile opens a key file, and warns of one that others can read.
+func openKeyFile(w *world.World, path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, explain.Unreadable(path, err)
+	}
+	warnIfShared(w, f)
+	return f, nil
+}
+
+// identitiesIn reads a key file. Without an asker one that would have to ask is
+// key.ErrIdentityLocked or key.ErrPluginIdentity.
+func identitiesIn(f *os.File, ask key.Asker) ([]age.Identity, error) {
+	ids, err := key.ParseIdentities(f, ask)
+	if errors.Is(err, key.ErrIdentityFile) {
+		return nil, notAKeyFile(f.Name())
+	}
+	return ids, err
+}
+
+// fromPaper reads a key that somebody copied from a sheet into a file line by
+// line, or a picture of its QR code. It returns nothing for what is neither.
+func fromPaper(w *world.World, f *os.File) (age.Identity, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(f, secretLimit))
+	if err == nil && key.LooksLikeIdentity(firstLine(string(text))) {
+		return identityOf(strings.Split(string(text), "\n")...)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil
+	}
+	texts, _ := picture.Codes(context.Background(), w, f)
+	for _, text := range texts {
+		if key.LooksLikeIdentity(text) {
+			return identityOf(text)
+		}
+	}
+	return nil, nil
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}
+
+// identityOf reads a key from paper.
+func identityOf(lines ...string) (age.Identity, error) {
+	text, err := key.ReadPaper(lines...)
+	if err != nil {
+		return nil, err
+	}
+	return key.ParseIdentity(text)
+}
+
+// notAKeyFile names a file that holds no key.
+func notAKeyFile(path string) error {
+	return say.Fail(words.NotAnIdentityFile, console.Safe(path, 0)).WithHint(words.HintIdentityFile).Wrapping(key.ErrIdentityFile)
+}

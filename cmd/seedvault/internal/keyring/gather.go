@@ -1,0 +1,177 @@
+package keyring
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"filippo.io/age"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// gather opens a vault with the shares of a quorum: those in the vault that the
+// person's keys open, those in files, and those that are typed, each checked as it
+// arrives.
+type gather struct {
+	world  *world.World
+	vault  *escrow.Vault
+	ids    []age.Identity
+	quorum string // the name, once it is known
+	own    string // the member whose key is here: whom the others send to
+	joined key.Combiner
+	last   *key.Share // that was taken
+}
+
+// unlockTogether gathers as many shares as the quorum takes and opens the vault. The
+// first line of a share on paper may have been typed already.
+func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
+	g := &gather{world: r.World, vault: r.Vault, ids: ids}
+	if err := g.given(r.Given.Shares); err != nil {
+		return nil, err
+	}
+	if typed != "" {
+		if err := g.typed(typed); err != nil {
+			return nil, err
+		}
+	}
+	for g.joined.Missing() > 0 {
+		if err := g.next(); err != nil {
+			return nil, err
+		}
+	}
+	id, err := g.joined.Identity()
+	if err != nil {
+		return nil, err
+	}
+	return r.Vault.Unlock(id)
+}
+
+// given takes the shares that the keys open, and those in files.
+func (g *gather) given(files []string) error {
+	for _, f := range g.vault.Shares(g.ids...) {
+		if g.quorum == "" || g.quorum == f.Holder {
+			g.quorum, g.own = f.Holder, f.Member()
+			g.take(f.Share)
+		}
+	}
+	for _, file := range files {
+		share, err := ShareFile(g.world, file, g.ids...)
+		if err != nil {
+			return err
+		}
+		if err := g.take(share); err != nil {
+			return explain.Error(err).In(console.Safe(file, 0))
+		}
+	}
+	return nil
+}
+
+// TypedShare reads a share of which the first line was typed, and asks for the others.
+// It returns nil where the person gave up.
+func TypedShare(w *world.World, v *escrow.Vault, typed string) (*key.Share, error) {
+	g := &gather{world: w, vault: v}
+	err := g.typed(typed)
+	return g.last, err
+}
+
+// take adds a share and says so, or why not.
+func (g *gather) take(share key.Share) error {
+	err := g.joined.Add(share)
+	var earlier *key.EarlierShareError
+	if errors.As(err, &earlier) {
+		g.world.Voice.Remark(words.EarlierShare, earlier.Index, explain.Error(err))
+		err = g.joined.Add(share)
+	}
+	if err != nil {
+		return err
+	}
+	g.last = &share
+	name := g.quorum
+	if name == "" {
+		name = OnlyQuorum(g.vault)
+	}
+	if share.Of() > 0 {
+		g.world.Voice.Remark(words.ShareTaken, share.Index(), share.Of(), name)
+	} else {
+		g.world.Voice.Remark(words.PaperShareTaken, share.Index(), name)
+	}
+	return nil
+}
+
+// next asks for one more share: the file of one that was sent, or one on paper,
+// line by line.
+func (g *gather) next() error {
+	missing := say.Fail(words.SharesMissing, g.joined.Missing(), OnlyQuorum(g.vault)).WithHint(words.HintSharesMissing, g.members(), OnlyQuorum(g.vault), cmp.Or(g.own, "RECIPIENT"))
+	t, err := g.world.Terminal()
+	if err != nil {
+		return missing
+	}
+	defer t.Close()
+	g.world.Voice.Remark(words.ShareHelp, g.members(), OnlyQuorum(g.vault), cmp.Or(g.own, "RECIPIENT"))
+	typed, err := t.Secret(g.world.Voice.Text(words.AskNextShare, g.joined.Missing()))
+	switch {
+	case err != nil:
+		return err
+	case typed == "":
+		return missing
+	}
+	return g.typed(typed)
+}
+
+// typed takes what was typed: a file's name, or the first line of a share on paper,
+// whose other lines are asked for. What does not fit is said, and asked for again.
+func (g *gather) typed(typed string) error {
+	if !key.LooksLikeShare(typed) {
+		share, err := ShareFile(g.world, g.world.PastedPaths(typed)[0], g.ids...)
+		if err == nil {
+			err = g.take(share)
+		}
+		if err != nil {
+			g.world.Voice.Tell(explain.Error(err))
+		}
+		return nil
+	}
+	t, err := g.world.Terminal()
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	var lines []string
+	for {
+		if err := key.CheckShareLine(len(lines)+1, typed); err != nil {
+			g.world.Voice.Tell(explain.Error(err))
+		} else {
+			lines = append(lines, typed)
+		}
+		if share, err := key.ReadPaperShare(lines); err == nil {
+			if err := g.take(share); err != nil {
+				g.world.Voice.Tell(explain.Error(err))
+			}
+			return nil
+		}
+		if typed, err = t.Secret(g.world.Voice.Text(words.AskShareLine, len(lines)+1)); err != nil || typed == "" {
+			return err
+		}
+	}
+}
+
+// members are the names of those who can help, as the files' names have them.
+func (g *gather) members() string {
+	var names []string
+	for _, h := range g.vault.Holders() {
+		for _, m := range h.Members() {
+			if m == g.own {
+				continue
+			}
+			names = append(names, console.Safe(m, 32))
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,164 @@
+// Package keyring makes keys out of what a person has: key files, plugins, sheets of
+// paper, passphrases, and the shares of a quorum; and opens a vault with them.
+//
+// Start with [Ring] and [Ring.Unlock]. What is typed goes through the terminal alone.
+package keyring
+
+import (
+	"errors"
+
+	"filippo.io/age"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// Given is what the flags say about keys.
+type Given struct {
+	Identities     []string // --identity: files
+	PassphraseFile string   // --passphrase-file
+	Holder         string   // --holder: whose passphrase it is
+	Shares         []string // --share: files
+}
+
+// Ring is all that may open one vault.
+type Ring struct {
+	World      *world.World
+	Vault      *escrow.Vault
+	Given      Given
+	Configured []string // key files of this machine
+}
+
+// Unlock opens the vault with what the person gave, else with what this machine
+// has, else with what they type at one prompt.
+func (r *Ring) Unlock() (*escrow.Opened, error) {
+	if o, err := r.unlockGiven(); o != nil || err != nil {
+		return o, err
+	}
+	if r.Given.Holder == "" {
+		if o, err := r.unlockConfigured(); o != nil || err != nil {
+			return o, err
+		}
+	}
+	typed, err := r.World.Secret(words.PromptKey)
+	if err != nil {
+		return nil, err
+	}
+	if key.LooksLikeShare(typed) {
+		return r.unlockTogether(nil, typed)
+	}
+	id, err := Typed(r.World, r.Vault, typed, r.Given.Holder)
+	if err != nil {
+		return nil, err
+	}
+	return r.Vault.Unlock(id)
+}
+
+// UnlockUnprompted opens the vault with what the person gave, else with what this
+// machine has, and returns nil where there is neither: for commands that are
+// worth having without a key.
+func (r *Ring) UnlockUnprompted() (*escrow.Opened, error) {
+	if o, err := r.unlockGiven(); o != nil || err != nil {
+		return o, err
+	}
+	return r.UnlockUnasked(), nil
+}
+
+// UnlockUnasked opens the vault with the keys configured for it that ask nothing, and
+// returns nil where they do not.
+func (r *Ring) UnlockUnasked() *escrow.Opened {
+	unasked, _ := r.Machine()
+	return r.unlockWith(unasked)
+}
+
+// unlockWith opens the vault, or returns nil.
+func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
+	if len(ids) == 0 {
+		return nil
+	}
+	o, err := r.Vault.Unlock(ids...)
+	if err != nil {
+		return nil
+	}
+	return o
+}
+
+// unlockConfigured opens the vault with the keys configured for it, and asks for those
+// that are locked where the others do not open it. It returns nil where none does, or
+// the person would rather type something else.
+func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
+	unasked, asking := r.Machine()
+	if o := r.unlockWith(unasked); o != nil || len(asking) == 0 {
+		return o, nil
+	}
+	o, err := r.Vault.Unlock(asking...)
+	var broken *key.PluginError
+	switch {
+	case errors.As(err, &broken):
+		r.World.Voice.Remark(words.KeyPassedOver, explain.Error(err))
+		return nil, nil
+	case errors.Is(err, errPassedOver), errors.Is(err, escrow.ErrNoMatch):
+		return nil, nil
+	}
+	return o, err
+}
+
+// unlockGiven opens the vault with the keys, the passphrase and the shares that the
+// person gave, and returns nil where none was given.
+func (r *Ring) unlockGiven() (*escrow.Opened, error) {
+	ids, err := r.Identities()
+	switch {
+	case err != nil:
+		return nil, err
+	case r.Given.Shares != nil:
+		return r.unlockTogether(ids, "")
+	case len(ids) == 0:
+		return nil, nil
+	}
+	o, err := r.Vault.Unlock(ids...)
+	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
+		return r.unlockTogether(ids, "") // one member's key, and it takes more
+	}
+	return o, err
+}
+
+// Identities reads the keys and the passphrase that the person gave.
+func (r *Ring) Identities() ([]age.Identity, error) {
+	var ids []age.Identity
+	for _, file := range r.Given.Identities {
+		more, err := File(r.World, file)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, more...)
+	}
+	if file := r.Given.PassphraseFile; file != "" {
+		secret, err := SecretFile(r.World, file)
+		if err != nil {
+			return nil, err
+		}
+		id, err := Secret(r.World, r.Vault, secret, r.Given.Holder)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// Machine reads the key files of this machine: those that open the vault unasked, and
+// apart from them those that a person or a plugin has to help with.
+func (r *Ring) Machine() (unasked, asking []age.Identity) {
+	for _, path := range r.Configured {
+		ids, more, err := configuredFile(r.World, path)
+		if err != nil {
+			r.World.Voice.Remark(words.IdentityUnreadable, console.Safe(path, 0))
+		}
+		unasked, asking = append(unasked, ids...), append(asking, more...)
+	}
+	return unasked, asking
+}

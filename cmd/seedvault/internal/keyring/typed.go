@@ -1,0 +1,89 @@
+package keyring
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// Secret turns what was typed into an identity: a key is recognised, and
+// anything else is a passphrase.
+func Secret(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity, error) {
+	if key.LooksLikeIdentity(typed) {
+		return key.ParseIdentity(typed)
+	}
+	locked, err := v.PassphraseKeys(holder)
+	if err != nil {
+		return nil, err
+	}
+	defer w.Voice.Working(words.TryingPassphrase)()
+	return locked.Unlock(typed)
+}
+
+// Typed does so for what was typed at the prompt: of a key from paper the other
+// lines are asked for, and what may be wrong with a passphrase is shown there.
+func Typed(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity, error) {
+	if key.LooksLikeIdentity(typed) {
+		text, err := PaperKey(w, typed)
+		if err != nil {
+			return nil, err
+		}
+		return key.ParseIdentity(text)
+	}
+	id, err := Secret(w, v, typed, holder)
+	var doubt *key.PassphraseError
+	if errors.As(err, &doubt) {
+		showMeant(w, typed, doubt.Unknown)
+	}
+	return id, err
+}
+
+// showMeant shows which words may have been meant, on the terminal alone: they are
+// part of the passphrase.
+func showMeant(w *world.World, typed string, word int) {
+	meant := key.MeantWords(typed, word)
+	if t, err := w.Terminal(); err == nil && len(meant) > 0 {
+		defer t.Close()
+		t.Show(w.Voice.Text(words.MeantWords, word, strings.Join(meant, ", ")))
+	}
+}
+
+// PaperKey reads a key from paper that begins with what was typed. A line that is
+// mistyped is pointed out and asked for again.
+func PaperKey(w *world.World, typed string) (string, error) {
+	var lines []string
+	for {
+		text, err := key.ReadPaper(append(slices.Clone(lines), typed)...)
+		var wrong *key.LineError
+		switch {
+		case err == nil:
+			return text, nil
+		case errors.Is(err, key.ErrLines):
+			lines = append(lines, typed)
+		case errors.As(err, &wrong):
+			w.Voice.Tell(explain.Error(err))
+		default:
+			return "", err
+		}
+		t, err := w.Terminal()
+		if err != nil {
+			return "", err
+		}
+		typed, err = t.Secret(w.Voice.Text(words.AskKeyLine, len(lines)+1))
+		t.Close()
+		if err != nil {
+			return "", err
+		}
+		if strings.TrimSpace(typed) == "" {
+			return "", key.ErrLines
+		}
+	}
+}
