@@ -1,0 +1,131 @@
+package session
+
+import (
+	"slices"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+)
+
+// Home is a vault that lies in its place and is pinned here: it may be written to, is
+// remembered, and carried to its copies.
+type Home struct {
+	vault   *Vault
+	reached []*escrow.Dir   // copies
+	silent  map[string]bool // paths of copies that were waited for in vain
+}
+
+// Vault returns the vault.
+func (h *Home) Vault() *Vault { return h.vault }
+
+// close releases the copies' folders.
+func (h *Home) close() {
+	for _, dir := range h.reached {
+		dir.Close()
+	}
+	h.reached = nil
+}
+
+// Announce remembers what a rotation on this machine is about to make, so that it is
+// known again if it is stopped just then.
+func (h *Home) Announce(pin escrow.Pin) error {
+	return h.vault.Place.update(func(v *local.Vault) {
+		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
+	})
+}
+
+// Follow makes a pin the one of this machine, and reads the vault by it.
+func (h *Home) Follow(pin escrow.Pin) error {
+	if err := h.vault.Place.follow(&pin); err != nil {
+		return err
+	}
+	return h.reread()
+}
+
+// follow keeps a pin for the vault's path. What was known to encrypt to stays known.
+func (p *Place) follow(pin *escrow.Pin) error {
+	return p.update(func(v *local.Vault) {
+		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
+			pin.Recipient = v.Recipient
+		}
+		v.Follow(*pin)
+	})
+}
+
+// reread reads the vault by what is configured for its path now.
+func (h *Home) reread() (err error) {
+	v := h.vault
+	if err := v.Place.reload(); err != nil {
+		return err
+	}
+	v.Files, err = escrow.Open(v.folder, v.Place.pin)
+	return err
+}
+
+// resume knows a rotation again that was stopped on this machine after it was
+// whole and before it was kept.
+func (h *Home) resume() error {
+	v, next := h.vault, h.vault.Place.conf.Next
+	if next == nil {
+		return nil
+	}
+	fp, err := escrow.ParseFingerprint(next.Fingerprint)
+	if err != nil {
+		return local.ErrConfig
+	}
+	if !slices.ContainsFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return e.Fingerprint == fp && e.Sealed }) {
+		return nil
+	}
+	if v.Files, err = v.Files.Confirm(fp); err != nil {
+		return err
+	}
+	pin := v.Files.Pin()
+	pin.Recipient = next.Recipient
+	if err := h.Follow(pin); err != nil {
+		return err
+	}
+	voice := v.Place.world.Voice
+	voice.Remark(words.RotationResumed)
+	SayConfirming(voice, voice.Err, pin) // the command has an answer of its own
+	return nil
+}
+
+// Remember keeps what was seen of the vault, so that an older copy is noticed, and who
+// can open it, so that a verdict needs no key. Without holders those that were
+// remembered stay.
+func (h *Home) Remember(holders []escrow.Holder) {
+	memory := h.vault.Place.Memory()
+	if err := memory.Saw(h.vault.Files.Seen(memory.Recall().Seals), holders); err != nil {
+		h.vault.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
+}
+
+// RememberOpened does so for a vault that was opened, or not where there is nothing
+// opened.
+func (h *Home) RememberOpened(o *escrow.Opened) {
+	var holders []escrow.Holder
+	if o != nil {
+		holders, _ = o.Roster()
+	}
+	h.Remember(holders)
+}
+
+// Deposit puts a seed into the vault, and into this machine's journal. It is durable
+// once it returns.
+func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
+	receipt, err := v.Files.Deposit(seed)
+	if err != nil {
+		return receipt, err
+	}
+	w := v.Place.world
+	if err := v.Place.Memory().Deposited(receipt, w.Now()); err != nil {
+		w.Voice.Remark(words.NotInJournal, receipt, explain.Error(err))
+	}
+	return receipt, nil
+}
+
+// shownPath is the vault's path, safe to show.
+func (p *Place) shownPath() string { return console.Safe(p.Path, 0) }

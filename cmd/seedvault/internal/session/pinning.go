@@ -1,0 +1,216 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+// Learn finds out what deposits are encrypted to: from the recipient or the file of
+// one that was named, or by opening the vault. Without either, this machine only
+// reads.
+func (v *Vault) Learn(recipient string) (escrow.Pin, *escrow.Opened, error) {
+	if recipient != "" {
+		pin, err := v.join(recipient)
+		return pin, nil, err
+	}
+	o, err := v.Keys().Unlock()
+	if errors.Is(err, console.ErrNoTerminal) {
+		return v.Files.Pin(), nil, nil
+	}
+	if err != nil {
+		return escrow.Pin{}, nil, err
+	}
+	if !o.Compared() {
+		return escrow.Pin{}, nil, escrow.ErrNoMatch
+	}
+	return o.Pin(), o, nil
+}
+
+// join is the pin with a recipient, or with the one in a file.
+func (v *Vault) join(named string) (escrow.Pin, error) {
+	text, err := recipientText(named)
+	if err != nil {
+		return escrow.Pin{}, err
+	}
+	return v.Files.Join(text)
+}
+
+// recipientText takes a recipient, or the name of a file that holds one: those
+// of post-quantum vaults are too long to type.
+func recipientText(named string) (string, error) {
+	if strings.HasPrefix(strings.ToLower(named), "age1") {
+		return named, nil
+	}
+	f, err := os.Open(named)
+	if err != nil {
+		return "", explain.Unreadable(named, err)
+	}
+	defer f.Close()
+	text, err := keyring.ReadShort(f)
+	return strings.TrimSpace(text), err
+}
+
+// Adopt makes the vault the one that this machine writes to, and says so. A copy is
+// brought to the vault's place first.
+func (v *Vault) Adopt(ctx context.Context, pin escrow.Pin) (*Home, error) {
+	if v.copied {
+		if err := v.bringHome(ctx, pin); err != nil {
+			return nil, err
+		}
+	}
+	if err := v.Place.follow(&pin); err != nil {
+		return nil, err
+	}
+	v.Place.sayPinned(v.Place.world.Voice.Out, pin)
+	v.home = &Home{vault: v}
+	return v.home, nil
+}
+
+// bringHome copies the vault to its place. A place where another vault lies is left
+// alone.
+func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
+	made, err := local.MakeFolder(v.Place.Path)
+	if err != nil {
+		return err
+	}
+	home, err := escrow.OpenDir(v.Place.Path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			home.Close()
+		}
+	}()
+	if have, err := escrow.Open(home, nil); err == nil && !related(have, v.Files) {
+		return escrow.ErrExist
+	}
+	if err := v.bring(ctx, home); err != nil {
+		local.RemoveFolders(made)
+		return err
+	}
+	if v.Files, err = escrow.Open(home, &pin); err != nil {
+		return err
+	}
+	v.source, v.folder, v.copied = v.folder, home, false
+	return nil
+}
+
+// bring copies the files, and says what could not be.
+func (v *Vault) bring(ctx context.Context, home *escrow.Dir) error {
+	voice := v.Place.world.Voice
+	done := voice.Working(words.Bringing)
+	result, err := copies.Bring(ctx, home, v.folder)
+	done()
+	if err != nil {
+		return err
+	}
+	for _, name := range append(result.Differs, result.Skipped...) {
+		voice.Remark(words.NotBrought, console.Safe(name, 0))
+	}
+	voice.Remark(words.Brought, result.Copied, v.Place.shownPath())
+	return nil
+}
+
+// related reports whether two folders hold an epoch in common: they are one vault.
+func related(a, b *escrow.Vault) bool {
+	for _, x := range a.Epochs() {
+		for _, y := range b.Epochs() {
+			if x.Folder == y.Folder {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sayPinned says which vault this machine knows from now on.
+func (p *Place) sayPinned(to io.Writer, pin escrow.Pin) {
+	fmt.Fprintln(to, p.world.Voice.Text(words.Pinned, p.shownPath(), pin.Fingerprint))
+	if pin.Recipient == "" {
+		p.world.Voice.Remark(words.ReadsOnly)
+	}
+}
+
+// AdoptCopy has this machine keep the copy up to date from which the vault came, if
+// the vault knows of one that this machine has not met.
+func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
+	p := h.vault.Place
+	var unmet []escrow.Copy
+	for _, known := range o.Copies() {
+		if p.CopyNamed(known.Name) == nil {
+			unmet = append(unmet, known)
+		}
+	}
+	path, err := local.VaultPath(from)
+	if err != nil || len(unmet) == 0 {
+		return nil
+	}
+	if len(unmet) > 1 {
+		p.world.Voice.Remark(words.CopyWhichIs, console.Safe(path, 0), unmet[0].Name)
+		return nil
+	}
+	is := unmet[0]
+	if err := p.addCopy(local.Copy{ID: is.ID, Name: is.Name, Kind: is.Kind, Kept: is.Kept, Path: path}); err != nil {
+		return err
+	}
+	p.world.Voice.Remark(words.CopyRegistered, is.Name, console.Safe(path, 0))
+	return h.BringCopies(ctx)
+}
+
+// addCopy has this machine keep one more copy.
+func (p *Place) addCopy(c local.Copy) error {
+	return p.update(func(v *local.Vault) { v.Copies = append(v.Copies, c) })
+}
+
+// Make makes the folder that a vault is to lie in, and the vault in it. Of what fails
+// nothing is left.
+func (p *Place) Make(create func(escrow.FS) (escrow.Pin, error)) (pin escrow.Pin, err error) {
+	made, err := local.MakeFolder(p.Path)
+	if err != nil {
+		return escrow.Pin{}, err
+	}
+	if pin, err = p.makeIn(create); err != nil {
+		local.RemoveFolders(made)
+	}
+	return pin, err
+}
+
+// makeIn makes the vault in its folder, where none may lie yet.
+func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, error) {
+	dir, err := escrow.OpenDir(p.Path)
+	if err != nil {
+		return escrow.Pin{}, err
+	}
+	defer dir.Close() // Windows removes no folder that is open
+	switch _, err := escrow.Open(dir, nil); {
+	case err == nil:
+		return escrow.Pin{}, escrow.ErrExist
+	case !errors.Is(err, escrow.ErrNoVault):
+		return escrow.Pin{}, err
+	}
+	return create(dir)
+}
+
+// Settle keeps the pin of a vault that was just made here, and the key file that opens
+// it unasked, if there is one.
+func (p *Place) Settle(pin escrow.Pin, identity string) error {
+	return p.update(func(v *local.Vault) {
+		v.Follow(pin)
+		if identity != "" {
+			v.Identities = []string{identity}
+		}
+	})
+}

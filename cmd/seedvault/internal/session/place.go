@@ -1,0 +1,165 @@
+// Package session is a vault as this machine knows it: where it lies, the pin that a
+// person confirmed, the keys that open it unasked, its copies, what was deposited and
+// seen here.
+//
+// Each step has a type of its own, which only the step before it yields:
+//
+//	[Find]             a [Place]: where the vault lies, and what is configured for it
+//	[Open]             a [Vault]: its files were read, in the place or in a copy
+//	[Vault.Home]       a [Home]: it lies in its place and is pinned
+//	[Vault.Writable]   a [Writable]: opened as the one that this machine has confirmed
+//
+// So what needs a pin, or must not be done to a copy, can only be done with a value
+// that shows it.
+package session
+
+import (
+	"errors"
+	"io/fs"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Choice is what the flags say about which vault is meant, and what opens it.
+type Choice struct {
+	Vault string // --vault: a path, or the name of a vault that is configured
+	Copy  string // --copy: a path, or the name of a copy
+	Keys  keyring.Given
+}
+
+// ErrNone is wrapped by the error about a folder without a vault where this machine
+// never knew of one.
+var ErrNone = errors.New("no vault yet")
+
+// Place is where a vault lies, or will, and what is configured for it here.
+type Place struct {
+	Path   string
+	world  *world.World
+	keys   keyring.Given
+	places local.Places
+	config *local.Config
+	conf   local.Vault
+	pin    *escrow.Pin // nil where nobody has confirmed one here
+}
+
+// Find finds the vault that is meant, and what this machine knows of it, without
+// reading it.
+func Find(w *world.World, choice Choice) (*Place, error) {
+	places, err := w.Places()
+	if err != nil {
+		return nil, err
+	}
+	p := &Place{world: w, keys: choice.Keys, places: places}
+	if p.Path, err = vaultPath(w, choice); err != nil {
+		return nil, err
+	}
+	if p.config, err = places.Load(); err != nil {
+		return nil, err
+	}
+	return p, p.reload()
+}
+
+// reload takes over what is configured now.
+func (p *Place) reload() error {
+	conf, known, err := p.config.Find(p.Path)
+	if err != nil {
+		return err
+	}
+	p.conf, p.pin = conf, nil
+	if !known {
+		return nil
+	}
+	pin, err := conf.Pin()
+	if err != nil {
+		return local.ErrConfig
+	}
+	p.pin = &pin
+	return nil
+}
+
+// update changes what is configured, and takes it over.
+func (p *Place) update(change func(*local.Vault)) error {
+	if err := p.config.Update(p.Path, change); err != nil {
+		return err
+	}
+	return p.reload()
+}
+
+// vaultPath is where the vault lies that is meant.
+func vaultPath(w *world.World, choice Choice) (string, error) {
+	for _, named := range []string{choice.Vault, w.Getenv("SEEDVAULT_DIR")} {
+		if path := pathOfName(w, named); path != "" {
+			return path, nil
+		}
+		if named != "" {
+			return local.VaultPath(named)
+		}
+	}
+	places, err := w.Places()
+	if err != nil {
+		return "", err
+	}
+	return local.VaultPath(places.Data)
+}
+
+// Pinned reports whether a person has confirmed a vault for this place.
+func (p *Place) Pinned() bool { return p.pin != nil }
+
+// Pin returns the pin, nil where nobody has confirmed one.
+func (p *Place) Pin() *escrow.Pin { return p.pin }
+
+// refused are the epochs that a person on this machine has refused.
+func (p *Place) refused() []escrow.Fingerprint {
+	if p.pin == nil {
+		return nil
+	}
+	return p.pin.Refused
+}
+
+// Memory is what this machine remembers of the vault.
+func (p *Place) Memory() local.Memory { return p.places.Memory(p.Path) }
+
+// KeyFile is the path of a key that is kept on this PC.
+func (p *Place) KeyFile(name string) string { return p.places.KeyFile(name) }
+
+// Copies are the copies that this machine keeps.
+func (p *Place) Copies() []local.Copy { return p.conf.Copies }
+
+// CopyNamed returns the copy of a name that this machine knows, or nil.
+func (p *Place) CopyNamed(name string) *local.Copy {
+	for i := range p.conf.Copies {
+		if p.conf.Copies[i].Name == name {
+			return &p.conf.Copies[i]
+		}
+	}
+	return nil
+}
+
+// Unfinished reports whether a rotation on this machine was announced and never kept.
+func (p *Place) Unfinished() bool { return p.conf.Next != nil }
+
+// AddIdentity has a key file open the vault unasked.
+func (p *Place) AddIdentity(file string) error {
+	return p.update(func(v *local.Vault) { v.Identities = append(v.Identities, file) })
+}
+
+// missing explains a vault that is not where it should be. One that was there is
+// never taken for a place to begin anew.
+func (p *Place) missing(dir string, copied bool, err error) error {
+	shown := console.Safe(dir, 0)
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	case copied:
+		return say.Fail(words.NoCopy, shown).WithHint(words.HintNoCopy)
+	case p.Pinned():
+		return say.Fail(words.VaultGone, shown).WithHint(words.HintVaultGone)
+	}
+	return say.Fail(words.NoVault, shown).WithHint(words.HintNoVault).Wrapping(ErrNone)
+}

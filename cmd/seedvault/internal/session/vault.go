@@ -1,0 +1,178 @@
+package session
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Vault is a vault whose files were read: in its place, or in a copy, to which nothing
+// is written.
+type Vault struct {
+	Place  *Place
+	Files  *escrow.Vault
+	folder *escrow.Dir
+	source *escrow.Dir // the copy that was brought to the place: what was opened still reads it
+	copied bool
+	home   *Home // nil for a copy, and where nothing is pinned
+}
+
+// Open finds and reads the vault that is meant, or the copy of it. The caller closes
+// it.
+func Open(w *world.World, choice Choice) (*Vault, error) {
+	p, err := Find(w, choice)
+	if err != nil {
+		return nil, err
+	}
+	v, err := p.read(choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.pin) })
+	if err != nil {
+		return nil, err
+	}
+	if home, ok := v.Home(); ok {
+		if err := home.resume(); err != nil {
+			v.Close()
+			return nil, err
+		}
+	}
+	return v, nil
+}
+
+// OpenPlainly reads the vault that is meant, or the copy, by a fingerprint that a
+// person has typed. It needs nothing that this machine remembers, not even a HOME
+// where the folder is named.
+func OpenPlainly(w *world.World, choice Choice, fingerprint string) (*Vault, error) {
+	p := &Place{world: w, keys: choice.Keys}
+	if choice.Copy == "" {
+		path, err := vaultPath(w, choice)
+		if err != nil {
+			return nil, err
+		}
+		p.Path = path
+	}
+	return p.read(choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, fingerprint, nil) })
+}
+
+// OpenToPin reads the vault in its place, or a copy, for a person to compare: by the
+// fingerprint where one was typed, and else by no pin but the one that is there.
+func (p *Place) OpenToPin(from, fingerprint string) (*Vault, error) {
+	return p.read(from, func(dir escrow.FS) (*escrow.Vault, error) {
+		if fingerprint != "" {
+			return openByFingerprint(dir, fingerprint, p.refused())
+		}
+		if v, err := escrow.Open(dir, p.pin); p.Pinned() && from == "" && err == nil {
+			return v, nil
+		}
+		return escrow.Open(dir, nil)
+	})
+}
+
+// OpenHome reads the vault in its place, where a copy was read before.
+func (p *Place) OpenHome() (*Vault, error) {
+	return p.read("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.pin) })
+}
+
+// read opens the vault's folder, or the copy that is named, and reads the vault there.
+func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
+	dir := p.Path
+	if copied != "" {
+		dir = p.copyPath(copied)
+	}
+	v := &Vault{Place: p, copied: copied != ""}
+	var err error
+	if v.folder, err = escrow.OpenDir(dir); err != nil {
+		return nil, p.missing(dir, v.copied, err)
+	}
+	if v.Files, err = open(v.folder); err != nil {
+		v.Close()
+		if errors.Is(err, escrow.ErrNoVault) {
+			return nil, p.missing(dir, v.copied, fs.ErrNotExist)
+		}
+		return nil, err
+	}
+	if p.Pinned() && !v.copied {
+		v.home = &Home{vault: v}
+	}
+	return v, nil
+}
+
+// copyPath is the folder that --copy names: that of a copy of this name, else the
+// name itself.
+func (p *Place) copyPath(named string) string {
+	if c := p.CopyNamed(named); c != nil {
+		return c.Path
+	}
+	return named
+}
+
+// Close releases the folders.
+func (v *Vault) Close() {
+	if v.home != nil {
+		v.home.close()
+	}
+	for _, dir := range []*escrow.Dir{v.folder, v.source} {
+		if dir != nil {
+			dir.Close()
+		}
+	}
+}
+
+// Copied reports whether a copy was read.
+func (v *Vault) Copied() bool { return v.copied }
+
+// Home returns the vault as the one that lies in its place and is pinned here, if it
+// is that.
+func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
+
+// Keys are all that may open the vault.
+func (v *Vault) Keys() *keyring.Ring {
+	return &keyring.Ring{World: v.Place.world, Vault: v.Files, Given: v.Place.keys, Configured: v.Place.conf.Identities}
+}
+
+// Epochs are those of a kind, newest first.
+func (v *Vault) Epochs(kind func(escrow.Epoch) bool) []escrow.Epoch {
+	return slices.DeleteFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return !kind(e) })
+}
+
+// Fingerprints are those of the vault's folders, newest first.
+func (v *Vault) Fingerprints() []escrow.Fingerprint {
+	var list []escrow.Fingerprint
+	for _, e := range v.Files.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			list = append(list, e.Fingerprint)
+		}
+	}
+	return list
+}
+
+// openByFingerprint opens a vault whose fingerprint a person has typed.
+func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprint) (*escrow.Vault, error) {
+	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
+		return nil, err
+	}
+	v, err := escrow.Open(fsys, nil)
+	if err != nil {
+		return nil, err
+	}
+	var have escrow.Fingerprint
+	for _, e := range v.Epochs() {
+		if ok, _ := e.Fingerprint.Matches(typed); ok && !e.Fingerprint.IsZero() {
+			return escrow.Open(fsys, &escrow.Pin{Fingerprint: e.Fingerprint, Refused: refused})
+		}
+		if have.IsZero() {
+			have = e.Fingerprint
+		}
+	}
+	return nil, say.Fail(words.FingerprintDiffers, have).WithHint(words.HintFingerprintDiffers)
+}
+
+// Confirm reads the vault anew with a pin on the epoch of a fingerprint.
+func (v *Vault) Confirm(fp escrow.Fingerprint) (err error) {
+	v.Files, err = escrow.Open(v.folder, &escrow.Pin{Fingerprint: fp, Refused: v.Place.refused()})
+	return err
+}
