@@ -1,0 +1,324 @@
+package founding
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// first makes the vault that there is none of yet, while the seed waits: four
+// questions, whose first answers are right for one person alone. Nothing is
+// written before the last of them has been answered.
+type first struct {
+	w      *world.World
+	place  *session.Place
+	t      *console.Terminal
+	seeds  string      // what waits to be saved
+	phrase string      // the passphrase, generated: a secret
+	sheet  string      // the file of the sheet, "" for none
+	copied *local.Copy // nil for none
+}
+
+const questions = 4
+
+// First leads a person through their first vault, and returns it opened. Where nobody
+// can be asked, or nothing waits to be saved, it fails with what was missing.
+func First(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
+	t, err := w.Terminal()
+	if err != nil || len(seeds) == 0 {
+		return nil, nil, missing
+	}
+	defer t.Close()
+	p, err := session.Find(w, choice)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := &first{w: w, place: p, t: t, seeds: titles(seeds)}
+	var set *newholder.Set
+	if err = f.askAll(); err == nil {
+		set, err = Make(ctx, w, p, false, f.holders)
+	}
+	if errors.Is(err, console.ErrInterrupted) {
+		err = say.Fail(words.FirstStopped).WithHint(words.HintFirstStopped)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := p.OpenHome()
+	if err != nil {
+		return nil, nil, err
+	}
+	writable, err := f.open(v, set)
+	if err != nil {
+		v.Close()
+		return nil, nil, err
+	}
+	return v, writable, nil
+}
+
+// askAll asks the questions in their order.
+func (f *first) askAll() error {
+	f.t.Show(f.w.Voice.Text(words.FirstIntro, console.Safe(f.place.Path, 0)))
+	for _, question := range []func() error{f.askPassphrase, f.askSheet, f.askCopy, f.askGo} {
+		if err := question(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askPassphrase shows the passphrase where nothing of it stays, and asks two of
+// its words back: what was not written down is found out now.
+func (f *first) askPassphrase() (err error) {
+	if f.phrase, err = key.GeneratePassphrase(); err != nil {
+		return err
+	}
+	parts := strings.Fields(f.phrase)
+	view := f.t.View(f.w.Getenv)
+	defer view.Close()
+	remark := ""
+	for {
+		if _, err := f.askOn(view, f.w.Voice.Text(words.FirstPassphrase, f.seeds, 1, questions, f.phrase, remark), f.w.Voice.Text(words.FirstWritten)); err != nil {
+			return err
+		}
+		missed, err := f.askBack(view, parts)
+		if err != nil || missed == 0 {
+			return err
+		}
+		if remark = ""; missed > 0 {
+			remark = f.w.Voice.Text(words.FirstWordDiffers, missed)
+		}
+	}
+}
+
+// askBack asks for two of the words and returns the number of one that is not the
+// one that was shown, or -1 where the person would rather see them again.
+func (f *first) askBack(v console.View, parts []string) (missed int, err error) {
+	for _, n := range []int{2, len(parts) - 1} {
+		typed, err := f.askOn(v, f.w.Voice.Text(words.FirstProve), f.w.Voice.Text(words.FirstWord, n))
+		switch {
+		case err != nil:
+			return 0, err
+		case typed == "":
+			return -1, nil
+		case world.Folded(typed) != parts[n-1]:
+			return n, nil
+		}
+	}
+	return 0, nil
+}
+
+// askOn draws a text and asks below it.
+func (f *first) askOn(v console.View, text, prompt string) (string, error) {
+	columns, _ := v.Size()
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		lines = append(lines, console.Wrap(line, columns)...)
+	}
+	v.Draw(append(lines, "")...)
+	return v.Ask(len(lines)+2, 1, prompt)
+}
+
+// askSheet asks where the page with the paper key is to be written.
+func (f *first) askSheet() error {
+	f.t.Show(f.w.Voice.Text(words.FirstSheet, 2, questions))
+	for suggested := f.freeSheet(); ; {
+		typed, err := f.t.Line(f.w.Voice.Text(words.FirstSheetWhere, console.Safe(suggested, 0)))
+		switch {
+		case err != nil:
+			return err
+		case world.IsNo(typed):
+			f.t.Show(f.w.Voice.Text(words.FirstNoSheet))
+			return nil
+		case typed == "":
+			f.sheet = suggested
+			return nil
+		}
+		path := f.w.PastedPaths(typed)[0]
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			path = filepath.Join(path, filepath.Base(suggested))
+		}
+		if why, wrong := f.cannotWrite(path); wrong {
+			f.t.Show(f.w.Voice.Text(why, console.Safe(path, 0)))
+			continue
+		}
+		f.sheet = path
+		return nil
+	}
+}
+
+// freeSheet is a name for the sheet that is not taken, where a person looks for
+// what they print.
+func (f *first) freeSheet() string {
+	dir := f.w.Getenv("HOME")
+	if dir == "" {
+		dir = f.w.Getenv("USERPROFILE")
+	}
+	documents := filepath.Join(dir, "Documents")
+	if _, wrong := f.cannotWrite(filepath.Join(documents, "x")); !wrong {
+		dir = documents
+	}
+	for n := 1; ; n++ {
+		name := "seedvault-sheet.html"
+		if n > 1 {
+			name = "seedvault-sheet-" + strconv.Itoa(n) + ".html"
+		}
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			return filepath.Join(dir, name)
+		}
+	}
+}
+
+// cannotWrite returns why a new file cannot be made at a path, and reports whether
+// there is such a reason.
+func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
+	if _, err := os.Lstat(path); err == nil {
+		return words.FileExists, true
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return words.FirstNoFolder, true
+	}
+	return words.Message{}, false
+}
+
+// askCopy asks for a place that does not fail together with this PC.
+func (f *first) askCopy() error {
+	f.t.Show(f.w.Voice.Text(words.FirstCopy, 3, questions))
+	for {
+		found := f.w.Elsewhere()
+		for i, e := range found {
+			kind := words.FirstSynced
+			if e.Removable {
+				kind = words.FirstRemovable
+			}
+			f.t.Show(f.w.Voice.Text(words.FirstPlace, i+1, console.Safe(e.Name, 30), f.w.Voice.Text(kind), console.Safe(e.Path, 0)))
+		}
+		prompt := words.FirstCopyWhere
+		if len(found) == 0 {
+			prompt = words.FirstCopyNone
+		}
+		typed, err := f.t.Line(f.w.Voice.Text(prompt))
+		if err != nil {
+			return err
+		}
+		if world.IsNo(typed) {
+			f.t.Show(f.w.Voice.Text(words.FirstNoCopy))
+			return nil
+		}
+		if typed == "" && len(found) == 0 {
+			continue // look again: a stick was plugged in meanwhile
+		}
+		c, err := f.chosen(typed, found)
+		if err == nil {
+			f.copied = c
+			return nil
+		}
+		f.w.Voice.Tell(explain.Error(err))
+	}
+}
+
+// chosen is the copy that an answer means: a number, Enter for the first, or a
+// folder, which must not fail together with the vault.
+func (f *first) chosen(typed string, found []local.Elsewhere) (*local.Copy, error) {
+	typed = norm.NFKC.String(typed)
+	if typed == "" {
+		typed = "1"
+	}
+	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {
+		return f.place.NewCopy(nil, session.SpotFound(found[n-1]))
+	}
+	spot, err := f.place.SpotTyped(f.w.PastedPaths(typed)[0])
+	if err != nil {
+		return nil, err
+	}
+	c, err := f.place.NewCopy(nil, spot)
+	if err == nil && spot.Kept == escrow.KeptThisPC {
+		err = say.Fail(words.FirstSameDisk, console.Safe(spot.Path, 0)).WithHint(words.HintFirstSameDisk)
+	}
+	return c, err
+}
+
+// askGo shows what will be made and asks for the word.
+func (f *first) askGo() error {
+	ways := words.FirstWayPassphrase
+	if f.sheet != "" {
+		ways = words.FirstWaysBoth
+	}
+	where := words.Part(words.FirstHereOnly)
+	if f.copied != nil {
+		where = words.Part(words.FirstHereAnd, console.Safe(f.copied.Path, 0))
+	}
+	f.t.Show(f.w.Voice.Text(words.FirstGo, questions, questions, f.seeds, ways, where))
+	answer, err := f.w.Ask(f.w.Voice.Text(words.FirstAskGo), world.Yes)
+	if err == nil && answer == world.No {
+		err = console.ErrInterrupted
+	}
+	return err
+}
+
+// holders makes the passphrase's holder, and the sheet's.
+func (f *first) holders() (*newholder.Set, error) {
+	set := newholder.New(f.w, f.place, nil)
+	if f.copied != nil {
+		set.Sheets.Foresee(*f.copied)
+	}
+	done := f.w.Voice.Working(words.MakingPassphrase)
+	phrase, err := escrow.PassphraseHolder("words", f.phrase, false)
+	done()
+	if err != nil {
+		return nil, err
+	}
+	set.Holders = append(set.Holders, phrase.KeptAt("head"))
+	if f.sheet != "" {
+		err = set.AddPaper("paper", f.sheet, false)
+	}
+	return set, err
+}
+
+// open opens the vault with a key that is still at hand, and takes up the copy.
+func (f *first) open(v *session.Vault, set *newholder.Set) (*session.Writable, error) {
+	typed := set.PaperKey()
+	if typed == "" {
+		typed = f.phrase
+	}
+	id, err := keyring.Secret(f.w, v.Files, typed, "")
+	if err != nil {
+		return nil, err
+	}
+	o, err := v.Files.Unlock(id)
+	if err != nil {
+		return nil, err
+	}
+	writable, err := v.ToWrite(o)
+	if err == nil && f.copied != nil {
+		err = writable.AddCopy(*f.copied)
+	}
+	return writable, err
+}
+
+// titles names what waits to be saved.
+func titles(seeds []escrow.Seed) string {
+	var names []string
+	for _, seed := range seeds {
+		names = append(names, seedlist.TitleOf(seed, escrow.Receipt{}))
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,77 @@
+// Package founding makes a vault: its holders, whose secrets are secured before it
+// appears, and this machine's pin.
+//
+// Start with [Make], for who knows what they want, or [First], which leads a person
+// through their first vault with four questions.
+package founding
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Make makes a vault with the holders, which are made once it is clear that it can lie
+// in its place, and keeps its pin on this machine. Where it fails before the vault is
+// there it leaves nothing behind.
+func Make(ctx context.Context, w *world.World, p *session.Place, postQuantum bool, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
+	var set *newholder.Set
+	pin, err := p.Make(func(dir escrow.FS) (pin escrow.Pin, err error) {
+		if set, err = holders(); err != nil {
+			return escrow.Pin{}, err
+		}
+		return create(ctx, w, dir, postQuantum, set)
+	})
+	if err != nil {
+		return nil, err
+	}
+	w.Voice.Say(words.VaultMade, console.Safe(p.Path, 0), pin.Fingerprint)
+	set.SayPaper()
+	if err := p.Settle(pin, set.DeviceFile()); err != nil {
+		return nil, say.Fail(words.PinNotKept, explain.Error(err)).WithHint(words.HintPinNotKept, pin.Fingerprint, pin.Recipient)
+	}
+	return set, nil
+}
+
+// create makes the vault, and secures the holders' secrets before it appears: a vault
+// whose key was never written down must not come to be, nor must anybody write down
+// what a plugin or a full disk then kept from opening anything.
+func create(ctx context.Context, w *world.World, dir escrow.FS, postQuantum bool, set *newholder.Set) (escrow.Pin, error) {
+	// A plugin may wait for a touch, and a person for the plugin: the first Ctrl-C
+	// leaves nothing behind, a second one ends the program where it is.
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	pin, err := escrow.Create(dir, escrow.CreateOptions{
+		Holders: set.Holders, PostQuantum: postQuantum, Now: w.Now(),
+		Ready: func(pin escrow.Pin) error {
+			if ctx.Err() != nil {
+				return console.ErrInterrupted
+			}
+			return set.Secure(pin)
+		},
+	})
+	var unsure *escrow.WriteError
+	switch {
+	case err != nil && ctx.Err() != nil:
+		err = console.ErrInterrupted
+	case errors.As(err, &unsure) && unsure.Saved:
+		w.Voice.Remark(words.NotDurable, console.Safe(unsure.Path, 0))
+		err = nil
+	}
+	if err != nil {
+		set.TakeBack()
+		return escrow.Pin{}, err
+	}
+	return pin, nil
+}

@@ -1,0 +1,96 @@
+package newholder
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// paperShare is a member's share that lies nowhere but on paper.
+type paperShare struct {
+	quorum, member string
+	share          key.Share
+}
+
+// AddQuorum makes a holder that m of its members open together.
+func (set *Set) AddQuorum(name, m string, typed []string, pq bool) error {
+	threshold, err := strconv.Atoi(m)
+	if err != nil {
+		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
+	}
+	var members []key.Member
+	for _, t := range typed {
+		member, recipient, ok := strings.Cut(t, "=")
+		if !ok {
+			return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
+		}
+		members = append(members, key.Member{Name: member, Recipient: recipient})
+	}
+	h, err := set.quorumHolder(name, threshold, members, pq)
+	set.Holders = append(set.Holders, h)
+	return err
+}
+
+// quorumHolder makes the holder, and keeps the shares that are for paper.
+func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) (escrow.NewHolder, error) {
+	var roster []escrow.Holder
+	for _, member := range members {
+		roster = append(roster, escrow.Holder{Recipient: member.Recipient})
+	}
+	if err := keyring.Installed(escrow.Plugins(roster)); err != nil {
+		return escrow.NewHolder{}, err
+	}
+	h, paper, err := escrow.QuorumHolder(name, m, members, pq, keyring.Asker(set.world))
+	for _, share := range paper {
+		set.shares = append(set.shares, paperShare{name, share.Member(), share})
+	}
+	if len(paper) > 0 && set.sharesDir != "" {
+		h = set.Sheets.noted(h)
+	}
+	return h, err
+}
+
+// RenewQuorum makes a quorum's new key and shares in a rotation.
+func (set *Set) RenewQuorum(pq bool) func(escrow.Holder, []string) (escrow.NewHolder, error) {
+	return func(old escrow.Holder, seats []string) (escrow.NewHolder, error) {
+		var members []key.Member
+		for _, seat := range seats {
+			name, recipient, _ := strings.Cut(seat, " ")
+			members = append(members, key.Member{Name: name, Recipient: recipient})
+		}
+		return set.quorumHolder(old.Name, old.Threshold, members, pq)
+	}
+}
+
+// secureShares writes the shares for paper into files, or has them shown.
+func (set *Set) secureShares(pin escrow.Pin) (show []string, err error) {
+	for _, s := range set.shares {
+		if set.sharesDir == "" {
+			show = append(show, set.world.Voice.Text(words.ShowShare, s.member, s.quorum, strings.Join(s.share.Paper(), "\n    ")))
+			continue
+		}
+		if err := set.writeShare(s, pin); err != nil {
+			return nil, err
+		}
+	}
+	return show, nil
+}
+
+// keyHolder makes a holder of a recipient that the person typed. A plugin that is
+// needed to encrypt to it, and that is not here, is said before anything else.
+func (set *Set) keyHolder(name, recipient string) (escrow.NewHolder, error) {
+	h, err := escrow.KeyHolder(name, recipient)
+	if errors.Is(err, key.ErrPluginRecipient) {
+		h, err = escrow.PluginHolder(name, recipient, keyring.Asker(set.world))
+	}
+	if err == nil {
+		err = keyring.Installed(escrow.Plugins([]escrow.Holder{h.Holder()}))
+	}
+	return h, err
+}

@@ -1,0 +1,209 @@
+// Package newholder makes ways into a vault: the holders that flags or answers ask
+// for, and what has to be shown, written or printed before they may count.
+//
+// Start with [New], the Add methods, and [Set.Secure]. A [Set] holds secrets.
+package newholder
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// Set is holders that are about to be made, and what has to be shown or written
+// before they may count.
+type Set struct {
+	Holders []escrow.NewHolder
+	Sheets  Sheets // what stands on sheets beside the secret
+
+	world      *world.World
+	passphrase string // generated, to be shown
+	paper      string // the paper key, to be shown or written
+	paperName  string // its holder's
+	paperFile  string
+	device     string // the key kept on this PC
+	deviceFile string
+	shares     []paperShare
+	sharesDir  string   // where they are written, "" to show them
+	asText     bool     // the shares as plain text
+	written    []string // files to take back if nothing comes of it
+}
+
+const elided = "Set(elided)"
+
+// Format keeps the secrets out of every verb.
+func (set *Set) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
+
+// New starts with nobody. There is nothing opened yet where the vault is only being
+// made.
+func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
+	return &Set{world: w, Sheets: SheetsOf(w, p, o)}
+}
+
+// SharesTo says where the shares go that are for paper: into a folder, as plain text
+// or as pages, or onto the terminal.
+func (set *Set) SharesTo(dir string, asText bool) { set.sharesDir, set.asText = dir, asText }
+
+// DeviceFile is the file of the key that is kept on this PC, "" for none.
+func (set *Set) DeviceFile() string { return set.deviceFile }
+
+// PaperKey is the key that goes onto paper, "" for none: a secret.
+func (set *Set) PaperKey() string { return set.paper }
+
+// Roster is what the vault will know of the holders.
+func (set *Set) Roster() (holders []escrow.Holder) {
+	for _, h := range set.Holders {
+		holders = append(holders, h.Holder())
+	}
+	return holders
+}
+
+// AddRecipients reads -r [NAME=]RECIPIENT; those without a name are key1, key2...
+func (set *Set) AddRecipients(recipients []string) error {
+	for i, r := range recipients {
+		name, text, ok := strings.Cut(r, "=")
+		if !ok || strings.ContainsAny(name, " /+") {
+			name, text = fmt.Sprintf("key%d", i+1), r
+		}
+		if err := set.AddRecipient(name, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddRecipient makes a holder of a recipient.
+func (set *Set) AddRecipient(name, text string) error {
+	h, err := set.keyHolder(name, text)
+	set.Holders = append(set.Holders, h)
+	return err
+}
+
+// Twice reports whether two holders would have one name. It is asked before anything
+// is shown.
+func (set *Set) Twice(names ...string) bool {
+	seen := map[string]bool{}
+	for _, h := range set.Holders {
+		names = append(names, h.Holder().Name)
+	}
+	for _, n := range names {
+		if n != "" && seen[n] {
+			return true
+		}
+		seen[n] = true
+	}
+	return false
+}
+
+// AddPassphrase makes a holder with an own passphrase from the file, or without one
+// with a generated passphrase.
+func (set *Set) AddPassphrase(name, file string, pq bool) error {
+	if err := escrow.CheckName(name); err != nil {
+		return err
+	}
+	var secret string
+	var err error
+	if file != "" {
+		secret, err = keyring.SecretFile(set.world, file)
+	} else {
+		secret, err = key.GeneratePassphrase()
+		set.passphrase = secret
+	}
+	if err != nil {
+		return err
+	}
+	defer set.world.Voice.Working(words.MakingPassphrase)()
+	h, err := escrow.PassphraseHolder(name, secret, pq)
+	set.Holders = append(set.Holders, h)
+	return err
+}
+
+// AddPaper makes a holder whose key is shown, or written to the file as a sheet.
+func (set *Set) AddPaper(name, file string, pq bool) error {
+	h, secret, err := escrow.PaperHolder(name, pq)
+	if file != "" {
+		h = set.Sheets.noted(h)
+	}
+	set.paper, set.paperName, set.paperFile = secret, name, file
+	set.Holders = append(set.Holders, h)
+	return err
+}
+
+// AddDevice makes a holder whose key is kept on this PC.
+func (set *Set) AddDevice(name string, p *session.Place, pq bool) error {
+	h, secret, err := escrow.DeviceHolder(name, pq)
+	if err != nil {
+		return err
+	}
+	set.device, set.deviceFile = secret, p.KeyFile(name+"-"+h.Holder().ID[:8])
+	set.Holders = append(set.Holders, h)
+	return nil
+}
+
+// Secure writes keys to their files and shows on the terminal what is to be
+// written down, last, so that nobody writes down what will open nothing. Nothing
+// secret goes to standard output or a log. The pin is what stands on the sheets.
+func (set *Set) Secure(pin escrow.Pin) error {
+	if err := set.writePaper(pin); err != nil {
+		return err
+	}
+	if set.deviceFile != "" {
+		if err := set.write(set.deviceFile, set.device+"\n", local.WriteNew); err != nil {
+			return err
+		}
+	}
+	show, err := set.secureShares(pin)
+	if err != nil {
+		return err
+	}
+	return set.showSecrets(show)
+}
+
+// showSecrets shows on the terminal what is to be written down.
+func (set *Set) showSecrets(show []string) error {
+	if set.passphrase != "" {
+		show = append(show, set.world.Voice.Text(words.ShowPassphrase, set.passphrase))
+	}
+	if set.paper != "" && set.paperFile == "" {
+		show = append(show, set.world.Voice.Text(words.ShowPaperKey, set.paper))
+	}
+	if len(show) == 0 {
+		return nil
+	}
+	t, err := set.world.Terminal()
+	if err == nil {
+		defer t.Close()
+		err = t.Show(strings.Join(show, "\n"))
+	}
+	if err != nil {
+		return say.Fail(words.NoTerminalForSecret).WithHint(words.HintNoTerminalForSecret)
+	}
+	return nil
+}
+
+// write writes a file that must not be there yet, and keeps in mind to take it back.
+func (set *Set) write(path, text string, write func(string, []byte) error) error {
+	if err := write(path, []byte(text)); err != nil {
+		return explain.Exists(path, err)
+	}
+	set.written = append(set.written, path)
+	return nil
+}
+
+// TakeBack removes the files of holders that there will not be.
+func (set *Set) TakeBack() {
+	for _, f := range set.written {
+		os.Remove(f)
+	}
+}

@@ -1,0 +1,126 @@
+package newholder
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/sheet"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Sheets is what stands on every sheet that a command prints, apart from the secret.
+type Sheets struct {
+	voice    say.Voice
+	at       time.Time
+	vault    string // where it lies here
+	copies   []escrow.Copy
+	paths    map[string]string // where this machine finds them, by id
+	services []string
+}
+
+// SheetsOf gathers what stands on sheets. There is nothing opened yet where the vault
+// is only being made.
+func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
+	out := Sheets{voice: w.Voice, at: w.Now(), vault: p.Path, paths: map[string]string{}}
+	if o != nil {
+		out.copies = o.Copies()
+	}
+	for _, c := range p.Copies() {
+		out.paths[c.ID] = c.Path
+	}
+	return out
+}
+
+// Foresee puts a copy on the sheets that is about to be made.
+func (sh *Sheets) Foresee(c local.Copy) {
+	sh.copies = append(sh.copies, escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
+	sh.paths[c.ID] = c.Path
+}
+
+// WithServices puts the accounts on the sheets, for who asks for it.
+func (sh *Sheets) WithServices(ctx context.Context, o *escrow.Opened) error {
+	entries, _, err := o.Seeds(ctx)
+	for _, e := range entries {
+		if e.Status == escrow.Accepted {
+			sh.services = append(sh.services, seedlist.Title(e))
+		}
+	}
+	slices.Sort(sh.services)
+	return err
+}
+
+// noted has a new holder's record say that it has a sheet, and what stands on it.
+func (sh Sheets) noted(h escrow.NewHolder) escrow.NewHolder { return h.OnSheet(sh.at, sh.copies) }
+
+// Facts are what stands on one holder's sheet.
+func (sh Sheets) Facts(holder string, pin escrow.Pin) sheet.Facts {
+	f := sheet.Facts{Voice: sh.voice, Holder: holder, Pin: pin, Vault: sh.vault, Date: sh.at, Services: sh.services}
+	for _, c := range sh.copies {
+		f.Places = append(f.Places, sheet.Place{Name: c.Name, Kept: c.Kept, Where: sh.paths[c.ID]})
+	}
+	return f
+}
+
+// writePaper writes the sheet of a new paper key: whole, and before the key opens
+// anything.
+func (set *Set) writePaper(pin escrow.Pin) error {
+	if set.paperFile == "" {
+		return nil
+	}
+	sh, err := sheet.Key(set.paper, set.Sheets.Facts(set.paperName, pin))
+	if err != nil {
+		return err
+	}
+	return set.WriteSheet(set.paperFile, sh)
+}
+
+// WriteSheet writes a page to print where the name ends as one does, and else text.
+func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
+	var b bytes.Buffer
+	write := sh.Text
+	if isPage(path) {
+		write = sh.HTML
+	}
+	if err := write(&b); err != nil {
+		return err
+	}
+	return set.write(path, b.String(), local.WriteNewHere)
+}
+
+// isPage reports whether a name is that of a page to print.
+func isPage(path string) bool {
+	return slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path)))
+}
+
+// writeShare writes the sheet of a member who keeps the share on paper.
+func (set *Set) writeShare(s paperShare, pin escrow.Pin) error {
+	ending := ".html"
+	if set.asText {
+		ending = ".txt"
+	}
+	path := filepath.Join(set.sharesDir, "share-"+s.quorum+"-"+s.member+ending)
+	q := sheet.Quorum{Member: s.member, Threshold: s.share.Threshold(), Members: s.share.Members()}
+	if err := set.WriteSheet(path, sheet.Share(s.share, q, set.Sheets.Facts(s.quorum, pin))); err != nil {
+		return err
+	}
+	set.world.Voice.Remark(words.WroteShare, s.member, console.Safe(path, 0))
+	return nil
+}
+
+// SayPaper says where the sheet of a paper key is.
+func (set *Set) SayPaper() {
+	if set.paperFile != "" {
+		set.world.Voice.Remark(words.WrotePaperKey, console.Safe(set.paperFile, 0))
+	}
+}
