@@ -1,93 +1,91 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
+	"context"
 
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
 
-func (p *program) acceptCommand() *cli.Command {
+// accept has seeds count that somebody added without a key.
+type accept struct {
+	w        *world.World
+	choice   *session.Choice
+	all, yes bool
+}
+
+func acceptVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &accept{w: w, choice: choice}
 	return &cli.Command{
-		Name: "accept", CustomHelpTemplate: p.Help("accept") + "\n",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "all"}, &cli.BoolFlag{Name: "yes"}},
-		Action: p.accept,
+		Name: "accept", Names: cli.AnyNames(waitingSeeds), Run: v.run,
+		Flags: []cli.Flag{cli.Switch(&v.all, "all"), cli.Switch(&v.yes, "yes")},
 	}
 }
 
-func (p *program) accept(c *cli.Context) error {
-	if c.Bool("all") == (c.NArg() > 0) {
-		return say.Usage(words.AcceptWhat).WithHint(words.SeeHelp, "seedvault accept --help")
+func (v *accept) run(ctx context.Context, names []string) error {
+	if v.all == (len(names) > 0) {
+		return cli.Misused(words.AcceptWhat, "accept")
 	}
-	s, o, entries, err := p.opened(c)
+	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if !o.Compared() {
-		return escrow.ErrNotPinned
-	}
-	chosen, err := p.toAccept(c, entries)
+	chosen, err := v.chosen(s.Entries, names)
 	if err != nil {
 		return err
 	}
 	if len(chosen) == 0 {
-		p.Remark(words.NothingToAccept)
-		p.settleDeposits(c.Context, s, o)
+		v.w.Voice.Remark(words.NothingToAccept)
+		writable.AcceptOwn(ctx)
 		return nil
 	}
-	p.listSeeds(p.Err, chosen)
-	if !c.Bool("yes") {
-		unanswered := say.Fail(words.AcceptUnanswered, len(chosen)).WithHint(words.HintAcceptYes)
-		if err := p.confirm(p.Text(words.AskAccept, len(chosen)), unanswered); err != nil {
-			return err
-		}
+	seedlist.Write(v.w.Voice, v.w.Voice.Err, chosen)
+	unanswered := say.Fail(words.AcceptUnanswered, len(chosen)).WithHint(words.HintAcceptYes)
+	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskAccept, len(chosen)), unanswered); err != nil {
+		return err
 	}
 	var staged []escrow.Receipt
 	for _, e := range chosen {
 		staged = append(staged, e.Receipts...)
 	}
-	if err := o.Accept(staged...); err != nil {
+	if err := writable.Opened.Accept(staged...); err != nil {
 		return err
 	}
-	own := stageOwn(s, o, staged) // one opening writes one seal
-	info, err := o.Seal(p.now())
+	info, err := writable.SealOnly(staged...)
 	if err != nil {
 		return err
 	}
-	p.Say(words.Accepted, len(chosen), info.Number)
-	if own != nil {
-		p.Remark(words.NotSettled, explain(own))
-	}
-	p.remember(s, o)
-	if err := p.bringCopies(c.Context, s); err != nil {
-		return err
-	}
-	return nil
+	v.w.Voice.Say(words.Accepted, len(chosen), info.Number)
+	return writable.Finish(ctx)
 }
 
-// toAccept finds the seeds that were named among those that wait.
-func (p *program) toAccept(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
+// chosen are the seeds that were named among those that wait, each once.
+func (v *accept) chosen(entries []escrow.Entry, names []string) ([]escrow.Entry, error) {
 	var waiting []escrow.Entry
 	for _, e := range entries {
-		if e.Status == escrow.NotAccepted || e.Status == escrow.Late {
+		if waits(e) {
 			waiting = append(waiting, e)
 		}
 	}
-	if c.Bool("all") {
+	if v.all {
 		return waiting, nil
 	}
 	var chosen []escrow.Entry
 	taken := map[escrow.Receipt]bool{}
-	for _, name := range c.Args().Slice() {
-		match := matching(waiting, name, false)
+	for _, name := range names {
+		match := seedlist.Matching(waiting, name, false)
 		switch {
 		case len(match) == 0:
 			return nil, say.Fail(words.NoSuchWaiting, console.Safe(name, 40)).WithHint(words.HintList)
 		case len(match) > 1:
-			p.listSeeds(p.Err, match)
+			seedlist.Write(v.w.Voice, v.w.Voice.Err, match)
 			return nil, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
 		}
 		if r := match[0].Receipts[0]; !taken[r] {
@@ -97,3 +95,6 @@ func (p *program) toAccept(c *cli.Context, entries []escrow.Entry) ([]escrow.Ent
 	}
 	return chosen, nil
 }
+
+// waits reports whether nobody has accepted a seed yet.
+func waits(e escrow.Entry) bool { return e.Status == escrow.NotAccepted || e.Status == escrow.Late }

@@ -1,55 +1,65 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-	"time"
+	"context"
 
-	"github.com/urfave/cli/v2"
-
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/readiness"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
 
-func (p *program) checkCommand() *cli.Command {
+// check says what is wrong with a vault, and what a loss would cost.
+type check struct {
+	w                        *world.World
+	choice                   *session.Choice
+	json, explain, allVaults bool
+	fingerprint              *string
+	minSeal                  *int
+}
+
+func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &check{w: w, choice: choice}
 	return &cli.Command{
-		Name: "check", CustomHelpTemplate: p.Help("check") + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "explain"}, &cli.BoolFlag{Name: "all-vaults"}, &cli.StringFlag{Name: "fingerprint"}, &cli.IntFlag{Name: "min-seal"}},
-		Action: p.check,
+		Name: "check", Names: cli.NoNames(), Run: v.run,
+		Flags: []cli.Flag{
+			copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.explain, "explain"), cli.Switch(&v.allVaults, "all-vaults"),
+			cli.Optional(&v.fingerprint, "fingerprint", cli.Anything), cli.Number(&v.minSeal, "min-seal"),
+		},
 	}
 }
 
-func (p *program) check(c *cli.Context) error {
-	if err := noNames(c); err != nil {
-		return err
+func (v *check) run(ctx context.Context, _ []string) error {
+	if v.minSeal != nil && (*v.minSeal < 0 || v.fingerprint == nil) {
+		return cli.Misused(words.MinSealAlone, "check")
 	}
-	if c.Int("min-seal") < 0 || c.IsSet("min-seal") && !c.IsSet("fingerprint") {
-		return say.Usage(words.MinSealAlone).WithHint(words.SeeHelp, "seedvault check --help")
+	if v.allVaults {
+		return everyVault(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
 	}
-	if c.Bool("all-vaults") {
-		return p.everyVault(c, p.checkOne)
-	}
-	return p.checkOne(c)
+	return v.one(ctx, v.w, *v.choice)
 }
 
-func (p *program) checkOne(c *cli.Context) error {
-	found, err := p.examine(c)
+// one checks one vault.
+func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) error {
+	found, err := v.examine(ctx, w, choice)
 	if err != nil {
 		return err
 	}
-	if c.Bool("json") {
-		err = p.writeJSON(found.json(p.now()))
+	if v.json {
+		err = w.WriteJSON(found.json(w.Now()))
 	} else {
-		p.sayReport(found)
-		p.sayUnready(found.unready)
-		if c.Bool("explain") {
-			p.explainSurvival(found)
+		found.say(w.Voice)
+		readiness.SayUnready(w.Voice, found.unready)
+		if v.explain {
+			found.explain(w)
 		}
 	}
-	if err == nil && (found.report.Red() || found.survival.Red()) {
-		err = &foundError{}
+	if err == nil && found.red() {
+		err = cli.ErrFound
 	}
 	return err
 }
@@ -59,187 +69,101 @@ type checked struct {
 	report    *escrow.Report
 	compared  bool // with a fingerprint that a person has confirmed
 	situation escrow.Situation
-	survival  escrow.Verdict // zero where nothing of this machine was asked
-	unready   []enrolled     // services at which something is to be prepared
+	survival  escrow.Verdict      // zero where nothing of this machine was asked
+	unready   []readiness.Service // services at which something is to be prepared
 }
 
-// examine checks with what is at hand: by a fingerprint alone, or with this
-// machine's memory and, where a key opens unasked or was given, with that.
-func (p *program) examine(c *cli.Context) (*checked, error) {
-	opts := escrow.CheckOptions{Now: p.now(), MinSeal: c.Int("min-seal")}
-	if typed := c.String("fingerprint"); typed != "" {
-		report, err := p.checkPlainly(c, typed, opts)
-		return &checked{report: report, compared: true}, err
+func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
+
+// examine checks with what is at hand: by a fingerprint alone, or with this machine's
+// memory and, where a key opens unasked or was given, with that.
+func (v *check) examine(ctx context.Context, w *world.World, choice session.Choice) (*checked, error) {
+	opts := escrow.CheckOptions{Now: w.Now()}
+	if v.minSeal != nil {
+		opts.MinSeal = *v.minSeal
 	}
-	s, err := p.open(c)
+	if v.fingerprint != nil && *v.fingerprint != "" {
+		vault, err := session.OpenPlainly(w, choice, *v.fingerprint)
+		if err != nil {
+			return nil, err
+		}
+		defer vault.Close()
+		return &checked{report: vault.Files.Check(opts), compared: true}, nil
+	}
+	vault, err := session.Open(w, choice)
 	if err != nil {
 		return nil, err
 	}
-	defer s.Close()
-	p.remarkRotations(s)
-	if s.known {
-		opts.Memory = s.memory().Recall()
+	defer vault.Close()
+	vault.RemarkRotations()
+	if vault.Place.Pinned() {
+		opts.Memory = vault.Place.Memory().Recall()
 	}
-	o, err := p.unlockUnprompted(c, s)
+	return examineVault(ctx, w, vault, opts)
+}
+
+// examineVault checks a vault that this machine may know.
+func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions) (*checked, error) {
+	o, err := vault.Keys().UnlockUnprompted()
 	if err != nil {
 		return nil, err
 	}
-	found := &checked{compared: s.known}
-	if o == nil {
-		found.report = s.vault.Check(opts)
-		p.remember(s, nil)
-	} else if found.report, err = p.checkOpened(c, s, o, opts); err != nil {
-		return nil, err
-	} else if entries, _, err := o.Seeds(c.Context); err == nil {
-		found.unready = unreadyOf(entries)
+	found := &checked{compared: vault.Place.Pinned()}
+	home, atHome := vault.Home()
+	if o != nil {
+		if err := found.opened(ctx, w, vault, o, opts); err != nil {
+			return nil, err
+		}
+	} else {
+		found.report = vault.Files.Check(opts)
+		if atHome {
+			home.Remember(nil)
+		}
 	}
-	if s.known && !s.copied {
-		found.situation = s.situation(c.Context, o)
+	if atHome {
+		found.situation = home.Situation(ctx, o)
 		found.survival = found.situation.Verdict()
 	}
 	return found, nil
 }
 
-// checkOpened checks with a key.
-func (p *program) checkOpened(c *cli.Context, s *site, o *escrow.Opened, opts escrow.CheckOptions) (*escrow.Report, error) {
-	done := p.watch(o)
-	report, err := o.Check(c.Context, opts)
+// opened checks with a key.
+func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened, opts escrow.CheckOptions) (err error) {
+	done := session.Watch(w, o)
+	f.report, err = o.Check(ctx, opts)
 	done()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := p.remarkLate(c, s, o); err != nil {
-		return nil, err
+	if err := remarkLate(ctx, w, vault, o); err != nil {
+		return err
 	}
-	p.settleDeposits(c.Context, s, o)
-	return report, nil
+	vault.AcceptOwn(ctx, o)
+	if entries, _, err := o.Seeds(ctx); err == nil {
+		f.unready = readiness.Unready(entries)
+	}
+	return nil
 }
 
-// checkPlainly needs neither a key nor anything that this machine remembers, not
-// even a HOME where the folder is named.
-func (p *program) checkPlainly(c *cli.Context, typed string, opts escrow.CheckOptions) (*escrow.Report, error) {
-	s := &site{}
-	var err error
-	if c.String("copy") == "" {
-		if s.path, err = p.vaultPath(c); err != nil {
-			return nil, err
-		}
+// remarkLate names the seeds that somebody removed or edited where a rotation had
+// not arrived: they are kept until it is done here too.
+func remarkLate(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened) error {
+	older := func(e escrow.Epoch) bool { return e.Status == escrow.EpochOlder }
+	if len(vault.Epochs(older)) == 0 {
+		return nil
 	}
-	defer s.Close()
-	err = s.enter(c.String("copy"), func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, typed, nil) })
-	if err != nil {
-		return nil, err
+	entries, err := o.LateRetired(ctx)
+	for _, e := range entries {
+		w.Voice.Remark(words.LateRemovals, seedlist.Title(e))
 	}
-	return s.vault.Check(opts), nil
+	return err
 }
 
-// openByFingerprint opens a vault whose fingerprint a person has typed.
-func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprint) (*escrow.Vault, error) {
-	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
-		return nil, err
+// explain says in words what each loss would cost.
+func (f *checked) explain(w *world.World) {
+	if !f.survival.Known {
+		w.Voice.Say(words.VerdictUnknown)
+		return
 	}
-	v, err := escrow.Open(fsys, nil)
-	if err != nil {
-		return nil, err
-	}
-	var have escrow.Fingerprint
-	for _, e := range v.Epochs() {
-		if ok, _ := e.Fingerprint.Matches(typed); ok && !e.Fingerprint.IsZero() {
-			return escrow.Open(fsys, &escrow.Pin{Fingerprint: e.Fingerprint, Refused: refused})
-		}
-		if have.IsZero() {
-			have = e.Fingerprint
-		}
-	}
-	return nil, say.Fail(words.FingerprintDiffers, have).WithHint(words.HintFingerprintDiffers)
-}
-
-// jsonReport is check --json: fields are only ever added.
-type jsonReport struct {
-	Red bool `json:"red"`
-	*escrow.Report
-	Compared bool          `json:"compared"` // with a fingerprint that a person has confirmed
-	Epochs   []jsonEpoch   `json:"epochs"`
-	Survival *jsonSurvival `json:"survival,omitempty"` // where this machine's own vault was checked
-	Unready  []jsonUnready `json:"unready,omitempty"`  // with a key
-}
-
-type jsonEpoch struct {
-	Folder      string `json:"folder"`
-	Fingerprint string `json:"fingerprint"`
-}
-
-// jsonUnready is what is not yet confirmed to be prepared at one service.
-type jsonUnready struct {
-	Page  string   `json:"page"`  // of the guide
-	Seeds []string `json:"seeds"` // by id
-	Words []string `json:"words"` // of its checklist
-}
-
-func (f *checked) json(now time.Time) jsonReport {
-	r := f.report
-	out := jsonReport{Red: r.Red() || f.survival.Red(), Report: r, Compared: f.compared, Epochs: []jsonEpoch{}}
-	for _, e := range r.Epochs {
-		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
-	}
-	if f.survival.Known {
-		out.Survival = survivalJSON(f.situation, f.survival, now)
-	}
-	for _, e := range f.unready {
-		u := jsonUnready{Page: e.page.ID, Words: e.missing()}
-		for _, entry := range e.entries {
-			u.Seeds = append(u.Seeds, entry.Seed.ID())
-		}
-		out.Unready = append(out.Unready, u)
-	}
-	return out
-}
-
-// sayReport writes the report for a person: the verdict first.
-func (p *program) sayReport(f *checked) {
-	r, compared := f.report, f.compared
-	if f.survival.Known {
-		p.checkVerdict(p.Out, f.survival)
-		for _, c := range f.situation.Copies {
-			if c.Guard != "" && f.survival.Red() {
-				p.Say(words.ExplainCircle, c.Name, console.Safe(c.Guard, 40))
-			}
-		}
-	}
-	verdict := words.CheckGood
-	if r.Red() {
-		verdict = words.CheckRed
-	}
-	fmt.Fprintln(p.Out, p.Verdict(!r.Red(), verdict))
-	p.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
-	p.Say(words.CheckWays, r.Ways)
-	switch {
-	case r.SealNumber > 0 && r.Red():
-		p.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
-	case r.SealNumber > 0:
-		p.Say(words.CheckSeal, r.SealNumber, r.SealTime)
-	}
-	if r.Due != "" {
-		p.Say(words.CheckDue, r.Due)
-	}
-	if r.Opened {
-		p.Say(words.CheckOpened)
-	} else {
-		p.Say(words.CheckUnopened)
-	}
-	if !compared {
-		p.Say(words.CheckNotCompared)
-	}
-	for _, f := range r.Findings {
-		mark := p.Text(words.MarkNote)
-		if f.Red {
-			mark = p.Verdict(false, words.MarkRed)
-		}
-		where := f.Path
-		if where == "" {
-			where = f.Detail
-		}
-		finding := p.Text(words.CheckFinding, mark, p.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(where, 0))
-		fmt.Fprintln(p.Out, strings.TrimRight(finding, " "))
-	}
+	verdict.Explain(w.Voice, f.situation, w.Now())
 }

@@ -1,52 +1,60 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
-	"time"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/clipboard"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
 )
 
-func (p *program) codeCommand() *cli.Command {
+// code shows the codes that are due now.
+type code struct {
+	w          *world.World
+	choice     *session.Choice
+	next, clip bool
+	counter    string
+}
+
+func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &code{w: w, choice: choice}
 	return &cli.Command{
-		Name: "code", CustomHelpTemplate: p.Help("code") + "\n",
-		Flags:  []cli.Flag{copyFlag(), &cli.BoolFlag{Name: "next"}, &cli.StringFlag{Name: "counter"}, &cli.BoolFlag{Name: "clip"}},
-		Action: p.code,
+		Name: "code", Names: cli.OneName(seeds), Run: v.run,
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip")},
 	}
 }
 
-func (p *program) code(c *cli.Context) error {
-	if c.NArg() > 1 {
-		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault code --help")
-	}
-	if c.NArg() == 0 && c.Bool("clip") {
+func (v *code) run(ctx context.Context, names []string) error {
+	if len(names) == 0 && v.clip {
 		return say.Usage(words.ClipWhat).WithHint(words.HintList)
 	}
-	s, o, entries, err := p.opened(c)
+	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	p.remarkClock()
-	if c.NArg() == 0 {
-		p.allCodes(entries)
-	} else if err := p.oneCode(c, entries); err != nil {
+	seedlist.RemarkClock(v.w)
+	if len(names) == 0 {
+		v.all(s.Entries)
+	} else if err := v.one(ctx, s.Entries, names[0]); err != nil {
 		return err
 	}
-	p.settleDeposits(c.Context, s, o)
+	s.Vault.AcceptOwn(ctx, s.Opened)
 	return nil
 }
 
-// oneCode writes the code alone, for a pipe.
-func (p *program) oneCode(c *cli.Context, entries []escrow.Entry) error {
-	e, err := p.choose(entries, c.Args().First())
+// one writes the code alone, for a pipe.
+func (v *code) one(ctx context.Context, entries []escrow.Entry, name string) error {
+	e, err := seedlist.Choose(v.w, entries, name)
 	if err != nil {
 		return err
 	}
@@ -54,73 +62,54 @@ func (p *program) oneCode(c *cli.Context, entries []escrow.Entry) error {
 	if err != nil {
 		return err
 	}
-	now := p.now()
-	var code string
-	switch {
-	case key.Type() == otpauth.HOTP:
-		code, err = hotpCode(key, c)
-	case c.Bool("next"):
-		code, err = key.Next(now)
-	default:
-		code, err = key.Code(now)
-	}
+	text, err := v.of(key)
 	if err != nil {
 		return err
 	}
-	if c.Bool("clip") {
-		return p.clip(c.Context, code)
+	if v.clip {
+		return clipboard.Lend(ctx, v.w, text)
 	}
-	fmt.Fprintln(p.Out, code)
+	fmt.Fprintln(v.w.Voice.Out, text)
 	return nil
 }
 
-// hotpCode gives the code for the counter that was asked for. Which one is due
-// only the service knows.
-func hotpCode(key otpauth.Key, c *cli.Context) (string, error) {
-	text := c.String("counter")
-	if text == "" {
+// of is the code of a seed: the present one, the next, or that of a counter.
+func (v *code) of(key otpauth.Key) (string, error) {
+	switch {
+	case key.Type() == otpauth.HOTP:
+		return v.counted(key)
+	case v.next:
+		return key.Next(v.w.Now())
+	}
+	return key.Code(v.w.Now())
+}
+
+// counted gives the code for the counter that was asked for. Which one is due only
+// the service knows.
+func (v *code) counted(key otpauth.Key) (string, error) {
+	if v.counter == "" {
 		return "", say.Usage(words.WantsCounter).WithHint(words.HintWantsCounter, key.Counter())
 	}
-	counter, err := strconv.ParseUint(text, 10, 64)
+	counter, err := strconv.ParseUint(v.counter, 10, 64)
 	if err != nil {
 		return "", say.Usage(words.BadFlagValue).WithHint(words.HintWantsCounter, key.Counter())
 	}
 	return key.HOTP(counter)
 }
 
-// allCodes writes a table of present and next codes.
-func (p *program) allCodes(entries []escrow.Entry) {
+// all writes a table of present and next codes.
+func (v *code) all(entries []escrow.Entry) {
+	voice := v.w.Voice
 	if len(entries) == 0 {
-		p.Remark(words.EmptyVault)
+		voice.Remark(words.EmptyVault)
 		return
 	}
-	now := p.now()
-	rows := [][]string{{p.Text(words.ColumnCode), p.Text(words.ColumnNext), p.Text(words.ColumnSeconds), p.Text(words.ColumnIssuer), p.Text(words.ColumnAccount), ""}}
+	now := v.w.Now()
+	rows := [][]string{{voice.Text(words.ColumnCode), voice.Text(words.ColumnNext), voice.Text(words.ColumnSeconds), voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), ""}}
 	for _, e := range entries {
-		issuer, account := names(e)
-		code, next, left := codesOf(e, now)
-		rows = append(rows, []string{code, next, left, issuer, account, p.standing(e)})
+		issuer, account := seedlist.Names(e.Seed)
+		present, next, left := seedlist.Codes(e.Seed, now)
+		rows = append(rows, []string{present, next, left, issuer, account, seedlist.Marks(voice, e)})
 	}
-	console.Table(p.Out, rows)
-}
-
-// codesOf returns the present code, the next one and the seconds left, "-" for
-// what the seed does not have.
-func codesOf(e escrow.Entry, now time.Time) (code, next, left string) {
-	key, err := e.Seed.Key()
-	if err == nil {
-		code, err = key.Code(now)
-	}
-	if err == nil {
-		next, err = key.Next(now)
-	}
-	if err != nil {
-		return "-", "-", "-"
-	}
-	return code, next, strconv.Itoa(secondsLeft(key, now))
-}
-
-// secondsLeft rounds up, so that a code that still holds never has 0 left.
-func secondsLeft(key otpauth.Key, now time.Time) int {
-	return int((key.Remaining(now) + time.Second - 1) / time.Second)
+	console.Table(voice.Out, rows)
 }

@@ -1,59 +1,148 @@
 package main
 
 import (
-	"embed"
-	"fmt"
-	"io"
+	"context"
+	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
-	"github.com/urfave/cli/v2"
-
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
 )
 
-//go:embed completion
-var completions embed.FS
+// What else may stand in a place of the command line, beside what every command line
+// has.
+const (
+	seeds        cli.Kind = "seed"
+	waitingSeeds cli.Kind = "waiting seed"
+	holders      cli.Kind = "holder"
+	copyNames    cli.Kind = "copy"
+	guidePages   cli.Kind = "page of the guide"
+)
 
-var shells = []string{"bash", "zsh", "fish"}
-
-func (p *program) completionCommand() *cli.Command {
-	return &cli.Command{
-		Name: "completion", CustomHelpTemplate: p.Help("completion") + "\n",
-		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 || !slices.Contains(shells, c.Args().First()) {
-				return say.Usage(words.WhichShell).WithHint(words.HintWhichShell)
-			}
-			script, err := completions.ReadFile("completion/seedvault." + c.Args().First())
-			if err != nil {
-				return err
-			}
-			_, err = p.Out.Write(script)
-			return err
-		},
+// fitting returns what completes words of these kinds. It opens a vault only with keys
+// that ask nothing, and writes nothing.
+func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) []cli.Candidate {
+	return func(ctx context.Context, k cli.Kind, flags map[string]string) []cli.Candidate {
+		if k == guidePages {
+			return pagesOfGuide(w)
+		}
+		vault := typedVault(w, flags)
+		if vault == nil {
+			return nil
+		}
+		defer vault.Close()
+		switch k {
+		case holders:
+			return holdersOf(vault.Files)
+		case copyNames:
+			return copiesOf(vault.Place)
+		}
+		return seedsOf(ctx, vault, k == waitingSeeds)
 	}
 }
 
-// completeCommand is what the shells ask. Its arguments are the words of a command
-// line up to the one that is being typed; it answers with what fits there, one a
-// line, a tab and a few words about it behind. It opens a vault only with keys that
-// ask nothing, writes nothing and says nothing else.
-func (p *program) completeCommand() *cli.Command {
-	return &cli.Command{
-		Name: "__complete", Hidden: true, Flags: []cli.Flag{copyFlag()},
-		Action: func(c *cli.Context) error {
-			p.Err = io.Discard
-			p.terminal = func() (*console.Terminal, error) { return nil, console.ErrNoTerminal }
-			line := c.Args().Slice()
-			if len(line) == 0 {
-				return nil
-			}
-			for _, w := range p.candidates(c, line) {
-				fmt.Fprintln(p.Out, strings.TrimRight(w.word+"\t"+console.Safe(w.about, 60), "\t"))
-			}
-			return nil
-		},
+// typedVault opens the vault that a command line is about, or returns nil.
+func typedVault(w *world.World, flags map[string]string) *session.Vault {
+	folder := func(flag string) string {
+		if rest, ok := strings.CutPrefix(flags[flag], "~/"); ok { // the shell has not done so yet
+			return filepath.Join(w.Getenv("HOME"), rest)
+		}
+		return flags[flag]
 	}
+	vault, err := session.Open(w, session.Choice{Vault: folder("vault"), Copy: folder("copy")})
+	if err != nil {
+		return nil
+	}
+	return vault
+}
+
+// pagesOfGuide are the pages of the guide.
+func pagesOfGuide(w *world.World) (list []cli.Candidate) {
+	book, err := guide.Open()
+	if err != nil {
+		return nil
+	}
+	for _, page := range book.Pages {
+		list = append(list, cli.Candidate{Word: page.ID, About: page.Name.In(w.Voice.Lang)})
+	}
+	return list
+}
+
+// holdersOf are the names of the holders' folders, which lie in clear.
+func holdersOf(v *escrow.Vault) []cli.Candidate {
+	var names []string
+	for _, h := range v.Holders() {
+		if escrow.CheckName(h.Name) == nil {
+			names = append(names, h.Name)
+		}
+	}
+	slices.Sort(names)
+	return cli.Candidates(slices.Compact(names))
+}
+
+// copiesOf are the names of the copies that this machine keeps.
+func copiesOf(p *session.Place) (list []cli.Candidate) {
+	for _, c := range p.Copies() {
+		list = append(list, cli.Candidate{Word: c.Name, About: c.Path})
+	}
+	return list
+}
+
+// seedsOf are words that name one seed each, where a key on this machine opens the
+// vault unasked. Those that wait to be accepted have their receipts too.
+func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Candidate {
+	o := vault.Keys().UnlockUnasked()
+	if o == nil {
+		return nil
+	}
+	entries, _, err := o.Seeds(ctx)
+	if err != nil {
+		return nil
+	}
+	count := map[string]int{}
+	var all []cli.Candidate
+	for _, e := range entries {
+		if waiting && !waits(e) {
+			continue
+		}
+		for _, word := range wordsFor(e, waiting) {
+			count[strings.ToLower(word)]++
+			all = append(all, cli.Candidate{Word: word, About: seedlist.Title(e)})
+		}
+	}
+	return slices.DeleteFunc(all, func(c cli.Candidate) bool { return count[strings.ToLower(c.Word)] > 1 })
+}
+
+// wordsFor are the words that may name a seed, each once: of labels from outside
+// only those that mean nothing to any shell.
+func wordsFor(e escrow.Entry, waiting bool) []string {
+	issuer, account := seedlist.Names(e.Seed)
+	local, _, _ := strings.Cut(account, "@")
+	found := append([]string{e.Seed.Name(), issuer, local}, e.Seed.Tags()...)
+	if waiting {
+		found = append(found, e.Receipts[0].String())
+	}
+	var list []string
+	taken := map[string]bool{"": true}
+	for _, word := range found {
+		if folded := strings.ToLower(word); !taken[folded] && isPlainWord(word) {
+			taken[folded] = true
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
+// isPlainWord reports whether a word consists of letters, digits and a few signs that
+// no shell does anything with, and is no flag.
+func isPlainWord(w string) bool {
+	return !strings.HasPrefix(w, "-") && strings.IndexFunc(w, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._+-", r)
+	}) < 0
 }

@@ -2,27 +2,59 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"filippo.io/age"
-	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
-func (p *program) drillCommand() *cli.Command {
+// drill proves that one holder, or each that can be reached, opens the vault or a copy
+// of it alone.
+type drill struct {
+	w         *world.World
+	choice    *session.Choice
+	json, all bool
+	member    *string
+}
+
+func drillVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &drill{w: w, choice: choice}
 	return &cli.Command{
-		Name: "drill", CustomHelpTemplate: p.Help("drill") + "\n",
-		Flags:  []cli.Flag{copyFlag(), jsonFlag(), &cli.BoolFlag{Name: "all"}, &cli.StringFlag{Name: "member"}},
-		Action: p.drill,
+		Name: "drill", Names: cli.AnyNames(holders), Run: v.run,
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.all, "all"), cli.Optional(&v.member, "member", cli.Anything)},
 	}
+}
+
+func (v *drill) run(ctx context.Context, names []string) error {
+	if v.all == (len(names) == 1) || len(names) > 1 || v.all && v.member != nil {
+		return cli.Misused(words.DrillWhat, "drill")
+	}
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	d := &driller{w: v.w, choice: v.choice, json: v.json, member: text(v.member), ctx: ctx, vault: vault,
+		place: drilledPlace(vault.Place, v.choice.Copy), roster: vault.Place.Memory().Recall().Holders}
+	name := ""
+	if len(names) > 0 {
+		name = names[0]
+	}
+	return d.run(name)
 }
 
 // drilled is what a drill has shown of one holder, or of one member of a quorum.
@@ -48,9 +80,12 @@ const (
 
 // driller holds every key against what it opens alone.
 type driller struct {
-	*program
-	c      *cli.Context
-	s      *site
+	w      *world.World
+	choice *session.Choice
+	ctx    context.Context
+	json   bool
+	member string // of a quorum, "" for any
+	vault  *session.Vault
 	place  string // the copy's id, or that it is the vault
 	rows   []drilled
 	keys   []age.Identity  // that opened, to open the vault with where a copy was drilled
@@ -58,19 +93,8 @@ type driller struct {
 	roster []escrow.Holder // as the vault has it, or as this machine remembers it
 }
 
-// drill proves that one holder, or each that can be reached, opens the vault or a
-// copy of it alone.
-func (p *program) drill(c *cli.Context) error {
-	name, err := drillAsked(c)
-	if err != nil {
-		return err
-	}
-	s, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	d := &driller{program: p, c: c, s: s, place: s.drilledPlace(c.String("copy")), roster: s.memory().Recall().Holders}
+// run drills one holder, or all of them without a name.
+func (d *driller) run(name string) error {
 	if name != "" && !d.has(name) {
 		return say.Fail(words.DrillUnknown, console.Safe(name, 32)).WithHint(words.HintDrillUnknown, strings.Join(d.names(), ", "))
 	}
@@ -91,20 +115,13 @@ func (p *program) drill(c *cli.Context) error {
 	return d.report(name)
 }
 
-func drillAsked(c *cli.Context) (name string, err error) {
-	if c.Bool("all") == (c.NArg() == 1) || c.NArg() > 1 || c.Bool("all") && c.IsSet("member") {
-		return "", say.Usage(words.DrillWhat).WithHint(words.SeeHelp, "seedvault drill --help")
-	}
-	return c.Args().First(), nil
-}
-
 // drilledPlace is what a proof says of where it was made.
-func (s *site) drilledPlace(copied string) string {
+func drilledPlace(p *session.Place, copied string) string {
 	if copied == "" {
 		return escrow.InVault
 	}
-	for _, c := range s.conf.Copies {
-		if c.Name == copied || sameFolder(c.Path, copied) {
+	for _, c := range p.Copies() {
+		if c.Name == copied || session.SameFolder(c.Path, copied) {
 			return c.ID
 		}
 	}
@@ -114,7 +131,7 @@ func (s *site) drilledPlace(copied string) string {
 // names are the holders' names, as their folders have them.
 func (d *driller) names() []string {
 	var names []string
-	for _, h := range d.s.vault.Holders() {
+	for _, h := range d.vault.Files.Holders() {
 		if !slices.Contains(names, h.Name) {
 			names = append(names, console.Safe(h.Name, 32))
 		}
@@ -122,6 +139,7 @@ func (d *driller) names() []string {
 	return names
 }
 
+// has reports whether a holder has this name.
 func (d *driller) has(name string) bool { return slices.Contains(d.names(), name) }
 
 // row is what is known of a holder or a member by now, nil where nothing is.
@@ -136,12 +154,12 @@ func (d *driller) row(holder, member string) *drilled {
 // tryGiven holds every key that was given against the vault, each for itself; those
 // that open it unasked too, unless one holder is meant and its key was given.
 func (d *driller) tryGiven(name string) error {
-	ids, err := d.givenIdentities(d.c, d.s)
+	ids, err := d.vault.Keys().Identities()
 	if err != nil {
 		return err
 	}
-	if shares := d.c.StringSlice("share"); name == "" || len(ids)+len(shares) == 0 {
-		unasked, _ := d.configuredIdentities(d.s)
+	if shares := d.choice.Keys.Shares; name == "" || len(ids)+len(shares) == 0 {
+		unasked, _ := d.vault.Keys().Machine()
 		ids = append(ids, unasked...)
 	}
 	for _, id := range ids {
@@ -150,11 +168,11 @@ func (d *driller) tryGiven(name string) error {
 			return err
 		}
 		if err != nil { // one key that fails costs the others nothing
-			d.Tell(explain(err))
+			d.w.Voice.Tell(explain.Error(err))
 		}
 	}
-	for _, file := range d.c.StringSlice("share") {
-		share, err := (&gather{program: d.program, s: d.s, ids: ids}).fromFile(file)
+	for _, file := range d.choice.Keys.Shares {
+		share, err := keyring.ShareFile(d.w, file, ids...)
 		if err != nil {
 			return err
 		}
@@ -166,14 +184,14 @@ func (d *driller) tryGiven(name string) error {
 // try opens with one key alone: all of it, or the shares of quorums that are that
 // member's.
 func (d *driller) try(id age.Identity) error {
-	o, err := d.s.vault.Unlock(id)
+	o, err := d.vault.Files.Unlock(id)
 	if err == nil {
 		return d.whole(o, id)
 	}
 	if !errors.Is(err, escrow.ErrNoMatch) {
 		return err
 	}
-	for _, f := range d.s.vault.Shares(id) {
+	for _, f := range d.vault.Files.Shares(id) {
 		d.tookShare(f.Share, f.Holder)
 	}
 	return nil
@@ -184,8 +202,8 @@ func (d *driller) whole(o *escrow.Opened, id age.Identity) error {
 	if d.row(o.Holder(), "") != nil {
 		return nil
 	}
-	done := d.watch(o)
-	drill, err := o.Drill(d.c.Context, d.now())
+	done := session.Watch(d.w, o)
+	drill, err := o.Drill(d.ctx, d.w.Now())
 	done()
 	if err != nil {
 		return err
@@ -214,7 +232,7 @@ func (d *driller) tookShare(share key.Share, quorum string) {
 	if quorum == "" || member == "" || d.row(quorum, member) != nil {
 		return
 	}
-	proof := escrow.Proof{Time: d.now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.s.vault.NewestSeal(), Member: member}
+	proof := escrow.Proof{Time: d.w.Now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.vault.Files.NewestSeal(), Member: member}
 	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, quorum: share.Quorum()})
 }
 
@@ -225,7 +243,7 @@ func (d *driller) quorumOf(share key.Share) string {
 			return h.Name
 		}
 	}
-	return (&gather{program: d.program, s: d.s}).onlyQuorum()
+	return keyring.OnlyQuorum(d.vault.Files)
 }
 
 // paperMember is the member whose share from paper this is: the roster has the
@@ -238,12 +256,12 @@ func (d *driller) paperMember(share key.Share) string {
 			return name
 		}
 	}
-	for _, h := range d.s.vault.Holders() {
-		if slices.Contains(h.Members(), d.c.String("member")) {
+	for _, h := range d.vault.Files.Holders() {
+		if slices.Contains(h.Members(), d.member) {
 			return ""
 		}
 	}
-	return d.c.String("member")
+	return d.member
 }
 
 // ask asks for the secrets of those that no given key has proven: of the holder
@@ -253,9 +271,9 @@ func (d *driller) ask(name string) error {
 		if d.isProven(name) {
 			return nil
 		}
-		return d.askFor(name, d.c.String("member"))
+		return d.askFor(name, d.member)
 	}
-	if !d.attended() {
+	if !d.w.Attended() {
 		return nil
 	}
 	for _, h := range d.names() {
@@ -271,40 +289,37 @@ func (d *driller) ask(name string) error {
 
 // askFor asks for one holder's secret. Enter alone leaves it for another day.
 func (d *driller) askFor(holder, member string) error {
-	t, err := d.terminal()
+	t, err := d.w.Terminal()
 	if err != nil {
 		return nil // what was given did not prove it; that is said
 	}
 	defer t.Close()
 	of := holder
 	if member != "" {
-		of = d.Text(words.DrillMember, member, holder)
+		of = d.w.Voice.Text(words.DrillMember, member, holder)
 	}
-	typed, err := t.Secret(d.Text(words.AskDrill, of))
+	typed, err := t.Secret(d.w.Voice.Text(words.AskDrill, of))
 	if err != nil || typed == "" {
 		return err
 	}
 	if key.LooksLikeShare(typed) {
-		g := &gather{program: d.program, s: d.s}
-		if err := g.typed(typed); err != nil {
-			return err
+		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
+		if err == nil && share != nil {
+			d.tookShare(*share, d.quorumOf(*share))
 		}
-		if g.last != nil {
-			d.tookShare(*g.last, d.quorumOf(*g.last))
-		}
-		return nil
+		return err
 	}
-	id, err := d.typedSecret(d.s, typed, passphraseOf(d.s, holder))
+	id, err := keyring.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
 	if err != nil {
-		d.Tell(explain(err))
+		d.w.Voice.Tell(explain.Error(err))
 		return nil
 	}
 	return d.try(id)
 }
 
 // passphraseOf is the holder's name where it has a passphrase to be tried.
-func passphraseOf(s *site, holder string) string {
-	for _, h := range s.vault.Holders() {
+func passphraseOf(v *escrow.Vault, holder string) string {
+	for _, h := range v.Holders() {
 		if h.Name == holder && len(h.Keys) > 0 {
 			return holder
 		}
@@ -312,22 +327,22 @@ func passphraseOf(s *site, holder string) string {
 	return ""
 }
 
-// isProven says that there is something of the one that is meant: of a quorum the
+// isProven reports whether there is something of the one that is meant: of a quorum the
 // share of any member, unless one is named.
 func (d *driller) isProven(name string) bool {
-	member := d.c.String("member")
+	member := d.member
 	return slices.ContainsFunc(d.rows, func(r drilled) bool { return r.Holder == name && (member == "" || r.Member == member) })
 }
 
 // only keeps what was shown of the one that is meant. Where that is nothing, what
 // was given or typed is another holder's, or nobody's.
 func (d *driller) only(name string) error {
-	if member := d.c.String("member"); d.isProven(name) {
+	if member := d.member; d.isProven(name) {
 		d.rows = slices.DeleteFunc(d.rows, func(r drilled) bool { return r.Holder != name || member != "" && r.Member != member })
 		return nil
 	}
 	for _, r := range d.rows {
-		if given := d.c.IsSet("identity") || d.c.IsSet("passphrase-file"); given && r.Result == resultProven && r.Holder != name {
+		if given := d.choice.Keys.Identities != nil || d.choice.Keys.PassphraseFile != ""; given && r.Result == resultProven && r.Holder != name {
 			return say.Fail(words.DrillOther, r.Holder, name).WithHint(words.HintDrillOther, r.Holder)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
@@ -11,15 +12,15 @@ import (
 // where a key has opened it, else as claims of its members. Where there is none
 // they are printed alone.
 func (d *driller) record() error {
-	home, o, err := d.home()
-	if home == nil || err != nil {
-		return err
+	home, o := d.home()
+	if home == nil {
+		d.w.Voice.Remark(words.DrillUnrecorded)
+		return nil
 	}
-	if home != d.s {
+	if home != d.vault {
 		defer home.Close()
 	}
-	for i := range d.rows {
-		r := &d.rows[i]
+	for _, r := range d.rows {
 		if r.Result != resultProven {
 			continue
 		}
@@ -27,50 +28,48 @@ func (d *driller) record() error {
 			return err
 		}
 	}
-	if o == nil {
+	writable, ok := home.Writable(o)
+	if !ok {
 		return nil
 	}
-	err = d.sealWith(d.c.Context, home, o)
+	err := writable.Seal(d.ctx)
 	d.roster, _ = o.Roster()
 	return err
 }
 
-// home is the vault that this machine writes to, opened if one of the keys does.
-func (d *driller) home() (*site, *escrow.Opened, error) {
-	if !d.s.known {
-		d.Remark(words.DrillUnrecorded)
-		return nil, nil, nil
-	}
-	if !d.s.copied {
+// home is the vault that this machine writes to, nil for none, opened if one of the
+// keys does.
+func (d *driller) home() (*session.Vault, *escrow.Opened) {
+	if _, ok := d.vault.Home(); ok {
 		if d.opened != nil && d.opened.Compared() {
-			return d.s, d.opened, nil
+			return d.vault, d.opened
 		}
-		return d.s, d.unlockUnasked(d.s), nil
+		return d.vault, d.vault.Keys().UnlockUnasked()
 	}
-	home := &site{path: d.s.path, known: true, conf: d.s.conf, pin: d.s.pin, places: d.s.places, config: d.s.config}
-	err := home.enter("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, home.pin) })
+	if !d.vault.Place.Pinned() {
+		return nil, nil
+	}
+	home, err := d.vault.Place.OpenHome()
 	if err != nil {
-		home.Close()
-		d.Remark(words.DrillUnrecorded)
-		return nil, nil, nil
+		return nil, nil
 	}
 	if len(d.keys) > 0 {
-		if o, err := home.vault.Unlock(d.keys...); err == nil && o.Compared() {
-			return home, o, nil
+		if o, err := home.Files.Unlock(d.keys...); err == nil && o.Compared() {
+			return home, o
 		}
 	}
-	return home, d.unlockUnasked(home), nil
+	return home, home.Keys().UnlockUnasked()
 }
 
 // prove records one row.
-func (d *driller) prove(home *site, o *escrow.Opened, r *drilled) error {
+func (d *driller) prove(home *session.Vault, o *escrow.Opened, r drilled) error {
 	if o == nil {
 		if r.Member == "" {
 			return nil
 		}
-		_, err := home.vault.DepositProof(r.quorum, r.proof)
+		_, err := home.Files.DepositProof(r.quorum, r.proof)
 		if err == nil {
-			d.Remark(words.DrillClaimed, r.Member, r.Holder)
+			d.w.Voice.Remark(words.DrillClaimed, r.Member, r.Holder)
 		}
 		return err
 	}

@@ -22,10 +22,10 @@ func (d *driller) report(name string) error {
 	}
 	var err error
 	switch {
-	case d.c.Bool("json"):
-		err = d.writeJSON(d.rows)
+	case d.json:
+		err = d.w.WriteJSON(d.rows)
 	case name != "":
-		if !d.s.known { // the print is all that is left of it
+		if !d.vault.Place.Pinned() { // the print is all that is left of it
 			d.sayHead()
 		}
 		for _, r := range d.rows {
@@ -61,21 +61,22 @@ func (d *driller) date() {
 	}
 }
 
+// sayOne says what was shown of one.
 func (d *driller) sayOne(r drilled) {
 	switch {
 	case r.Member != "":
-		d.Say(words.DrillShareSaid, r.Member, r.Holder)
+		d.w.Voice.Say(words.DrillShareSaid, r.Member, r.Holder)
 	default:
-		d.Say(words.DrillSaid, r.Holder, d.where(), r.Seeds)
+		d.w.Voice.Say(words.DrillSaid, r.Holder, d.where(), r.Seeds)
 	}
 	for _, f := range r.Failed {
-		d.Say(words.DrillFailedFile, console.Safe(f, 0))
+		d.w.Voice.Say(words.DrillFailedFile, console.Safe(f, 0))
 	}
 }
 
 // where says what was opened.
 func (d *driller) where() words.Phrase {
-	if copied := d.c.String("copy"); copied != "" {
+	if copied := d.choice.Copy; copied != "" {
 		return words.Part(words.DrillCopy, console.Safe(copied, 0))
 	}
 	return words.Part(words.DrillVault)
@@ -83,25 +84,26 @@ func (d *driller) where() words.Phrase {
 
 // sayHead says when the drill was, and of which vault, as it lay there.
 func (d *driller) sayHead() {
-	d.Say(words.DrillTitle, d.now().UTC().Format("2006-01-02 15:04"), d.where())
-	for _, e := range d.s.vault.Epochs() {
+	d.w.Voice.Say(words.DrillTitle, d.w.Now().UTC().Format("2006-01-02 15:04"), d.where())
+	for _, e := range d.vault.Files.Epochs() {
 		if !e.Fingerprint.IsZero() {
-			d.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
+			d.w.Voice.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
 		}
 	}
-	if r := d.s.vault.Check(escrow.CheckOptions{Now: d.now()}); r.SealNumber > 0 {
-		d.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
+	if r := d.vault.Files.Check(escrow.CheckOptions{Now: d.w.Now()}); r.SealNumber > 0 {
+		d.w.Voice.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
 	}
 }
 
+// sayAll says it of all, in a table.
 func (d *driller) sayAll() {
 	d.sayHead()
-	rows := [][]string{{d.Text(words.ColumnHolder), d.Text(words.ColumnResult), d.Text(words.ColumnSeeds), d.Text(words.ColumnProven)}}
+	rows := [][]string{{d.w.Voice.Text(words.ColumnHolder), d.w.Voice.Text(words.ColumnResult), d.w.Voice.Text(words.ColumnSeeds), d.w.Voice.Text(words.ColumnProven)}}
 	unproven := []string{}
 	for _, r := range d.rows {
 		called := r.Holder
 		if r.Member != "" {
-			called = d.Text(words.DrillMember, r.Member, r.Holder)
+			called = d.w.Voice.Text(words.DrillMember, r.Member, r.Holder)
 		}
 		seeds := ""
 		if r.Member == "" && r.Result == resultProven {
@@ -109,16 +111,16 @@ func (d *driller) sayAll() {
 		}
 		last := r.Proven
 		if last == "" {
-			last = d.Text(words.NeverProven)
+			last = d.w.Voice.Text(words.NeverProven)
 			unproven = append(unproven, called)
 		}
-		rows = append(rows, []string{called, d.Text(r.said()), seeds, last})
+		rows = append(rows, []string{called, d.w.Voice.Text(r.said()), seeds, last})
 	}
-	console.Table(d.Out, rows)
+	console.Table(d.w.Voice.Out, rows)
 	if len(unproven) > 0 {
-		d.Say(words.DrillUnproven, strings.Join(unproven, ", "))
+		d.w.Voice.Say(words.DrillUnproven, strings.Join(unproven, ", "))
 	} else {
-		d.Say(words.DrillAllProven)
+		d.w.Voice.Say(words.DrillAllProven)
 	}
 }
 

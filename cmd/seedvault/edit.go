@@ -5,128 +5,147 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/intake"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/readiness"
+	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
 
-func (p *program) editCommand() *cli.Command {
+// edit writes a seed's new content and retires the old one, which stays in the vault
+// and can be brought back.
+type edit struct {
+	w                      *world.World
+	choice                 *session.Choice
+	name                   *string
+	tags, notes, ready     []string
+	recovery               *string
+	anew, undo, keepSecret bool
+}
+
+func editVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &edit{w: w, choice: choice}
 	return &cli.Command{
-		Name: "edit", CustomHelpTemplate: p.Help("edit") + "\n",
+		Name: "edit", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "name"}, &cli.StringSliceFlag{Name: "tag"}, &cli.StringSliceFlag{Name: "note"},
-			&cli.StringFlag{Name: "recovery"}, &cli.BoolFlag{Name: "anew"}, &cli.BoolFlag{Name: "undo"},
-			&cli.BoolFlag{Name: "keep-secret"}, &cli.StringSliceFlag{Name: "ready"},
+			cli.Optional(&v.name, "name", cli.Anything), cli.List(&v.tags, "tag", cli.Anything), cli.List(&v.notes, "note", cli.Anything),
+			cli.Optional(&v.recovery, "recovery", cli.File), cli.Switch(&v.anew, "anew"), cli.Switch(&v.undo, "undo"),
+			cli.Switch(&v.keepSecret, "keep-secret"), cli.List(&v.ready, "ready", cli.Anything),
 		},
-		Action: p.edit,
 	}
 }
 
-// edit writes a seed's new content and retires the old one, which stays in the
-// vault and can be brought back.
-func (p *program) edit(c *cli.Context) error {
-	changes := []string{"name", "tag", "note", "recovery", "anew", "undo", "keep-secret", "ready"}
-	if c.NArg() == 0 || !slices.ContainsFunc(changes, c.IsSet) {
-		return say.Usage(words.EditWhat).WithHint(words.SeeHelp, "seedvault edit --help")
+// change is what a seed becomes, of what was read before the vault was opened.
+type change struct {
+	line  string   // of a new enrolment, "" where it stays
+	codes []string // recovery codes, nil where they stay
+}
+
+func (v *edit) run(ctx context.Context, names []string) error {
+	if err := v.check(names); err != nil {
+		return err
 	}
-	if c.NArg() > 1 && !c.Bool("anew") {
-		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault edit --help")
-	}
-	line, err := p.newLine(c)
+	to, err := v.read(ctx, names[1:])
 	if err != nil {
 		return err
 	}
-	codes, err := p.recoveryCodes(c)
-	if err != nil {
-		return err
-	}
-	s, o, entries, err := p.opened(c)
+	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if !o.Compared() {
-		return escrow.ErrNotPinned
-	}
-	old, err := p.choose(entries, c.Args().First())
-	if err != nil {
-		return err
-	}
-	if old.Status != escrow.Accepted {
-		return say.Fail(words.EditWaiting, title(old)).WithHint(words.HintEditWaiting, old.Receipts[0])
-	}
+	old, err := seedlist.Choose(v.w, s.Entries, names[0])
 	switch {
-	case c.Bool("undo"):
-		return p.undoEdit(c, s, o, old)
-	case c.Bool("keep-secret"):
-		return p.keepSecret(c, s, o, old)
-	}
-	fresh, err := edited(c, old.Seed, line, codes)
-	if err == nil {
-		fresh, err = p.confirmed(c, fresh)
-	}
-	if err != nil {
+	case err != nil:
 		return err
+	case old.Status != escrow.Accepted:
+		return say.Fail(words.EditWaiting, seedlist.Title(old)).WithHint(words.HintEditWaiting, old.Receipts[0])
+	case v.undo:
+		return v.undoLast(ctx, writable, old)
+	case v.keepSecret:
+		return v.keep(ctx, writable, old)
 	}
-	if line != "" && line == old.Seed.Line() { // the picture of the old enrolment, most likely
-		p.Remark(words.SameSecretAsBefore)
-	}
-	return p.replace(c.Context, s, o, old, fresh)
+	return v.replace(ctx, writable, old, to)
 }
 
-// newLine reads the otpauth line of a new enrolment, "" if none was asked for.
-func (p *program) newLine(c *cli.Context) (string, error) {
-	if !c.Bool("anew") {
-		return "", nil
+// check wants one seed, and something that is to change.
+func (v *edit) check(names []string) error {
+	switch {
+	case len(names) == 0 || !v.changes():
+		return cli.Misused(words.EditWhat, "edit")
+	case len(names) > 1 && !v.anew:
+		return cli.Misused(words.TooManyNames, "edit", console.Safe(names[1], 40))
 	}
-	var found []finding
+	return nil
+}
+
+// changes reports whether any flag says what is to change.
+func (v *edit) changes() bool {
+	return v.name != nil || v.tags != nil || v.notes != nil || v.recovery != nil || v.ready != nil || v.anew || v.undo || v.keepSecret
+}
+
+// read reads what the flags ask for, before anything is opened.
+func (v *edit) read(ctx context.Context, pictures []string) (to change, err error) {
+	if v.anew {
+		to.line, err = v.newLine(ctx, pictures)
+	}
+	if err == nil && v.recovery != nil {
+		to.codes, err = v.recoveryCodes(*v.recovery)
+	}
+	return to, err
+}
+
+// newLine reads the otpauth line of a new enrolment.
+func (v *edit) newLine(ctx context.Context, pictures []string) (string, error) {
+	var found []intake.Finding
 	var err error
-	if names := c.Args().Tail(); len(names) > 0 {
-		found, err = p.readNamed(c.Context, names)
+	if len(pictures) > 0 {
+		found, err = intake.Named(ctx, v.w, pictures)
 	} else {
-		found, err = p.readPrompts(c.Context)
+		found, err = intake.Prompts(ctx, v.w)
 	}
-	if err != nil {
-		return "", err
-	}
-	if len(found) == 0 {
-		return "", say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
-	}
-	sum := ledger{}
-	offers, err := p.judge(c, found, &sum)
 	switch {
 	case err != nil:
 		return "", err
-	case len(offers) != 1:
-		return "", say.Fail(words.AnewOne, len(offers)).WithHint(words.HintAnewOne)
+	case len(found) == 0:
+		return "", say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
 	}
-	return offers[0].seed.Line(), nil
+	details := escrow.Details{Added: v.w.Now(), Tags: v.tags, Notes: v.notes}
+	if v.name != nil {
+		details.Name = *v.name
+	}
+	sorted, err := intake.Sort(v.w.Voice, found, details)
+	switch {
+	case err != nil:
+		return "", err
+	case len(sorted.Seeds) != 1:
+		return "", say.Fail(words.AnewOne, len(sorted.Seeds)).WithHint(words.HintAnewOne)
+	}
+	return sorted.Seeds[0].Line(), nil
 }
 
-// recoveryCodes reads a service's recovery codes, one a line: they are secrets,
-// and no arguments.
-func (p *program) recoveryCodes(c *cli.Context) ([]string, error) {
+// recoveryCodes reads a service's recovery codes, one a line: they are secrets, and no
+// arguments.
+func (v *edit) recoveryCodes(file string) (codes []string, err error) {
 	var text string
-	var err error
-	switch file := c.String("recovery"); file {
+	switch file {
 	case "":
 		return nil, nil
 	case "-":
-		var lines []finding
-		lines, err = p.readLines()
-		for _, l := range lines {
-			text += l.text + "\n"
-		}
+		text, err = keyring.InputText(v.w)
 	default:
-		text, err = p.secretFile(file)
+		text, err = keyring.SecretFile(v.w, file)
 	}
 	if err != nil {
 		return nil, err
 	}
-	var codes []string
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
 			codes = append(codes, line)
@@ -138,27 +157,47 @@ func (p *program) recoveryCodes(c *cli.Context) ([]string, error) {
 	return codes, nil
 }
 
-// edited is a seed with what the flags say. An empty value takes away what was
-// there.
-func edited(c *cli.Context, seed escrow.Seed, line string, codes []string) (escrow.Seed, error) {
-	if line != "" {
+// replace puts a seed's new content in the old one's place, seals it and says so.
+func (v *edit) replace(ctx context.Context, writable *session.Writable, old escrow.Entry, to change) error {
+	fresh, err := v.edited(old.Seed, to)
+	if err != nil {
+		return err
+	}
+	if to.line != "" && to.line == old.Seed.Line() { // the picture of the old enrolment, most likely
+		v.w.Voice.Remark(words.SameSecretAsBefore)
+	}
+	r, err := writable.Opened.Edit(old, fresh)
+	if err != nil {
+		return err
+	}
+	if err := writable.Seal(ctx, r); err != nil {
+		return err
+	}
+	v.w.Voice.Say(words.Edited, seedlist.TitleOf(fresh, r), r)
+	return v.compare(old.Seed, escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}})
+}
+
+// edited is a seed with what the flags say. An empty value takes away what was there.
+func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
+	if to.line != "" {
 		var err error
-		if seed, err = seed.WithLine(line); err != nil {
+		if seed, err = seed.WithLine(to.line); err != nil {
 			return seed, err
 		}
 	}
-	if c.IsSet("name") {
-		seed = seed.With("name", given(c.String("name"))...)
+	if v.name != nil {
+		seed = seed.With("name", given(*v.name)...)
 	}
-	for _, flag := range []string{"tag", "note"} {
-		if c.IsSet(flag) {
-			seed = seed.With(flag, given(c.StringSlice(flag)...)...)
-		}
+	if v.tags != nil {
+		seed = seed.With("tag", given(v.tags...)...)
 	}
-	if codes != nil {
-		seed = seed.With("recovery", codes...)
+	if v.notes != nil {
+		seed = seed.With("note", given(v.notes...)...)
 	}
-	return seed, nil
+	if to.codes != nil {
+		seed = seed.With("recovery", to.codes...)
+	}
+	return readiness.Confirm(v.w, seed, v.ready)
 }
 
 // given are the values that are not empty.
@@ -166,47 +205,23 @@ func given(values ...string) []string {
 	return slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" })
 }
 
-// replace puts a seed in another's place, seals it and says so.
-func (p *program) replace(ctx context.Context, s *site, o *escrow.Opened, old escrow.Entry, fresh escrow.Seed) error {
-	r, err := o.Edit(old, fresh)
-	if err != nil {
-		return err
+// compare offers to hold the phone against a new enrolment.
+func (v *edit) compare(old escrow.Seed, fresh escrow.Entry) error {
+	before, err1 := old.Key()
+	after, err2 := fresh.Seed.Key()
+	if err1 != nil || err2 != nil || fresh.Seed.Line() == old.Line() {
+		return nil
 	}
-	if err := p.sealWith(ctx, s, o, r); err != nil {
-		return err
+	if before.SameSecret(after) {
+		v.w.Voice.Remark(words.SameSecretAsBefore)
 	}
-	e := escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}}
-	p.Say(words.Edited, title(e), r)
-	before, err1 := old.Seed.Key()
-	after, err2 := fresh.Key()
-	if err1 == nil && err2 == nil && fresh.Line() != old.Seed.Line() {
-		if before.SameSecret(after) {
-			p.Remark(words.SameSecretAsBefore)
-		}
-		p.remarkCode(e)
-		return p.comparePhone([]escrow.Entry{e})
-	}
-	return nil
+	seedlist.RemarkCode(v.w, fresh.Seed)
+	return recheck.Saved(v.w, []escrow.Entry{fresh})
 }
 
-// sealWith signs what was staged, this machine's own deposits with it, since one
-// opening writes one seal, and brings the copies up to date.
-func (p *program) sealWith(ctx context.Context, s *site, o *escrow.Opened, staged ...escrow.Receipt) error {
-	own := stageOwn(s, o, staged)
-	p.stageProofs(o)
-	if _, err := o.Seal(p.now()); err != nil {
-		return err
-	}
-	if own != nil {
-		p.Remark(words.NotSettled, explain(own))
-	}
-	p.remember(s, o)
-	return p.bringCopies(ctx, s)
-}
-
-// undoEdit brings back what an edit has replaced.
-func (p *program) undoEdit(c *cli.Context, s *site, o *escrow.Opened, live escrow.Entry) error {
-	retired, err := o.Retired(c.Context)
+// undoLast brings back what the last edit has replaced.
+func (v *edit) undoLast(ctx context.Context, writable *session.Writable, live escrow.Entry) error {
+	retired, err := writable.Opened.Retired(ctx)
 	if err != nil {
 		return err
 	}
@@ -224,25 +239,29 @@ func (p *program) undoEdit(c *cli.Context, s *site, o *escrow.Opened, live escro
 	}
 	switch len(before) {
 	case 0:
-		return say.Fail(words.NothingToUndo, title(live)).WithHint(words.HintList)
+		return say.Fail(words.NothingToUndo, seedlist.Title(live)).WithHint(words.HintList)
 	case 1:
-		return p.bringBack(c.Context, s, o, before[0])
+		return undo(ctx, v.w, writable, before[0])
 	}
-	p.listSeeds(p.Err, before)
-	return say.Fail(words.SeveralBefore, len(before), title(live)).WithHint(words.HintSeveralBefore)
+	seedlist.Write(v.w.Voice, v.w.Voice.Err, before)
+	return say.Fail(words.SeveralBefore, len(before), seedlist.Title(live)).WithHint(words.HintSeveralBefore)
 }
 
-// bringBack undoes one retirement.
-func (p *program) bringBack(ctx context.Context, s *site, o *escrow.Opened, e escrow.Entry) error {
-	r, err := o.Undo(e)
+// keep takes a seed off the list of those to enrol anew, without a new secret.
+func (v *edit) keep(ctx context.Context, writable *session.Writable, e escrow.Entry) error {
+	entries, err := writable.Opened.ReEnrol(ctx)
 	if err != nil {
 		return err
 	}
-	if err := p.sealWith(ctx, s, o, r); err != nil {
+	if !slices.ContainsFunc(entries, func(l escrow.Entry) bool { return l.Receipts[0] == e.Receipts[0] }) {
+		return say.Fail(words.NotToReEnrol, seedlist.Title(e)).WithHint(words.HintReEnrol)
+	}
+	if err := writable.Opened.NeedsNone(e); err != nil {
 		return err
 	}
-	e.Receipts = []escrow.Receipt{r}
-	p.Say(words.BroughtBack, title(e), r)
-	p.remarkCode(e)
+	if err := writable.Seal(ctx); err != nil {
+		return err
+	}
+	v.w.Voice.Say(words.SecretKept, seedlist.Title(e))
 	return nil
 }

@@ -1,66 +1,80 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
+	"context"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 )
 
-func (p *program) guideCommand() *cli.Command {
+// guiding leads out of a lockout where there is no backup. It needs no vault, no
+// network and no home.
+type guiding struct {
+	w                               *world.World
+	choice                          *session.Choice
+	plain, list, json, before, call bool
+	search, html                    *string
+}
+
+func guideVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &guiding{w: w, choice: choice}
 	return &cli.Command{
-		Name: "guide", CustomHelpTemplate: p.Help("guide") + "\n",
+		Name: "guide", Names: cli.AnyNames(guidePages), Run: v.run,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "plain"}, &cli.BoolFlag{Name: "list"}, &cli.StringFlag{Name: "search"}, jsonFlag(),
-			&cli.StringFlag{Name: "html"}, &cli.BoolFlag{Name: "before"}, &cli.BoolFlag{Name: "call"},
+			cli.Switch(&v.plain, "plain"), cli.Switch(&v.list, "list"), cli.Optional(&v.search, "search", cli.Anything), cli.Switch(&v.json, "json"),
+			cli.Optional(&v.html, "html", cli.File), cli.Switch(&v.before, "before"), cli.Switch(&v.call, "call"),
 		},
-		Action: p.guide,
 	}
 }
 
-// guide leads out of a lockout where there is no backup. It needs no vault, no
-// network and no home.
-func (p *program) guide(c *cli.Context) error {
-	if c.NArg() > 1 {
-		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.HintGuideOneName)
+func (v *guiding) run(ctx context.Context, names []string) error {
+	if len(names) > 1 {
+		return say.Usage(words.TooManyNames, console.Safe(names[1], 40)).WithHint(words.HintGuideOneName)
 	}
 	modes := 0
-	for _, flag := range []string{"list", "search", "html", "before", "call"} {
-		if c.IsSet(flag) {
+	for _, mode := range []bool{v.list, v.search != nil, v.html != nil, v.before, v.call} {
+		if mode {
 			modes++
 		}
 	}
 	if modes > 1 {
-		return say.Usage(words.GuideOneForm).WithHint(words.SeeHelp, "seedvault guide --help")
+		return cli.Misused(words.GuideOneForm, "guide")
 	}
 	book, err := guide.Open()
 	if err != nil {
 		return err
 	}
-	switch name := c.Args().First(); {
-	case c.Bool("list"), c.IsSet("search"):
-		return p.guideList(c, book)
-	case c.Bool("before"):
-		return p.guideBefore(c, book, name)
-	case name == "" && c.Bool("call"):
-		return p.guideCall(c)
-	case name == "" && (c.IsSet("html") || c.Bool("json")):
+	name := ""
+	if len(names) > 0 {
+		name = names[0]
+	}
+	switch {
+	case v.list, v.search != nil:
+		return v.guideList(book, name)
+	case v.before:
+		return v.guideBefore(ctx, book, name)
+	case name == "" && v.call:
+		return v.guideCall()
+	case name == "" && (v.html != nil || v.json):
 		return say.Usage(words.GuideNameWhat).WithHint(words.HintGuideList)
 	case name == "":
-		return p.guideFromTheStart(c, book)
+		return v.guideFromTheStart(book)
 	default:
-		return p.guidePage(c, book, name)
+		return v.guidePage(book, name)
 	}
 }
 
 // guideFromTheStart asks its way to a page; without a terminal it prints what it
 // would ask.
-func (p *program) guideFromTheStart(c *cli.Context, book *guide.Guide) error {
-	g := p.guided(c, book)
+func (v *guiding) guideFromTheStart(book *guide.Guide) error {
+	g := v.guided(book)
 	if g == nil {
-		return p.guideTree(book)
+		return v.guideTree(book)
 	}
 	return g.run(func() error {
 		if left, page := g.left(); page != nil {
@@ -81,25 +95,25 @@ func (p *program) guideFromTheStart(c *cli.Context, book *guide.Guide) error {
 }
 
 // guidePage is what is asked for of one page.
-func (p *program) guidePage(c *cli.Context, book *guide.Guide, name string) error {
-	page, service, said := p.findPage(book, name)
-	if c.Bool("call") || c.IsSet("html") || c.Bool("json") {
-		p.remarkAll(said)
+func (v *guiding) guidePage(book *guide.Guide, name string) error {
+	page, service, said := v.findPage(book, name)
+	if v.call || v.html != nil || v.json {
+		v.remarkAll(said)
 	}
 	switch {
-	case c.Bool("call") && page.ID != guide.CallPage:
-		return say.Usage(words.GuideNoCall, page.Name.In(p.Lang)).WithHint(words.HintGuideNoCall)
-	case c.Bool("call"):
-		return p.guideCall(c)
-	case c.IsSet("html"):
-		return p.guideHTML(page, service, c.String("html"))
-	case c.Bool("json"):
-		return p.writeJSON(page)
+	case v.call && page.ID != guide.CallPage:
+		return say.Usage(words.GuideNoCall, page.Name.In(v.w.Voice.Lang)).WithHint(words.HintGuideNoCall)
+	case v.call:
+		return v.guideCall()
+	case v.html != nil:
+		return v.guideHTML(page, service, *v.html)
+	case v.json:
+		return v.w.WriteJSON(page)
 	}
-	g := p.guided(c, book)
+	g := v.guided(book)
 	if g == nil {
-		p.remarkAll(said)
-		return p.print(p.guideView(p.width(), service).Page(page))
+		v.remarkAll(said)
+		return v.w.Print(v.guideView(v.w.Width(), service).Page(page))
 	}
 	g.service = service
 	return g.run(func() error { return g.open(page, said) })
@@ -118,7 +132,7 @@ func (g *guided) open(page *guide.Page, said []words.Phrase) error {
 		}
 	}
 	for {
-		answer, err := g.ask(g.Text(words.GuideKeysOpen), append(g.phrases(said), g.plan(page, nil)...)...)
+		answer, err := g.ask(g.voice().Text(words.GuideKeysOpen), append(g.v.phrases(said), g.plan(page, nil)...)...)
 		switch {
 		case err != nil:
 			return err
@@ -136,6 +150,6 @@ func (g *guided) open(page *guide.Page, said []words.Phrase) error {
 
 // read shows the whole page on the screen.
 func (g *guided) read(page *guide.Page) error {
-	_, err := g.ask(g.Text(words.GuideKeysRead), written(g.shown().Page(page)))
+	_, err := g.ask(g.voice().Text(words.GuideKeysRead), written(g.shown().Page(page)))
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/urfave/cli/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/guide"
@@ -20,19 +19,19 @@ type callFacts map[string]string
 
 // guideCall shows what to say on the telephone: a turn at a time to a person at a
 // terminal, who may fill in what is theirs, and with blanks to anybody else.
-func (p *program) guideCall(c *cli.Context) error {
+func (v *guiding) guideCall() error {
 	script, err := guide.OpenCall()
 	if err != nil {
 		return err
 	}
-	g := p.guideScreen()
+	g := v.guideScreen()
 	if g == nil {
-		return p.printBlocks(p.wholeCall(script, nil))
+		return v.printBlocks(v.wholeCall(script, nil))
 	}
 	call := &call{guideScreen: g, script: script, facts: callFacts{}}
 	err = call.begin()
-	if err == nil && c.Bool("plain") {
-		_, err = g.ask(p.Text(words.GuideKeysRead), p.wholeCall(script, call.facts)...)
+	if err == nil && v.plain {
+		_, err = g.ask(v.w.Voice.Text(words.GuideKeysRead), v.wholeCall(script, call.facts)...)
 	} else if err == nil {
 		err = call.speak()
 	}
@@ -52,7 +51,7 @@ type call struct {
 
 // begin shows the rules and asks for the caller's own facts.
 func (c *call) begin() error {
-	answer, err := c.ask(c.Text(words.GuideKeysNoneLeft), c.rules(c.script)...)
+	answer, err := c.ask(c.voice().Text(words.GuideKeysNoneLeft), c.v.rules(c.script)...)
 	if err = leftBy(answer, err); err != nil {
 		return err
 	}
@@ -63,14 +62,14 @@ func (c *call) begin() error {
 			i++
 			continue
 		}
-		typed, err := c.askAsTyped(c.Text(words.CallKeysFact),
-			para(c.Text(words.CallFact, i+1, len(c.script.Prepare))), para(f.Text.In(c.Lang)), para(said))
+		typed, err := c.askAsTyped(c.voice().Text(words.CallKeysFact),
+			para(c.voice().Text(words.CallFact, i+1, len(c.script.Prepare))), para(f.Text.In(c.voice().Lang)), para(said))
 		if err = leftBy(typed, err); err != nil {
 			return err
 		}
 		said = ""
 		if tooMuch(f, typed) {
-			said = c.Text(words.CallTooMuch)
+			said = c.voice().Text(words.CallTooMuch)
 			continue
 		}
 		c.facts[f.ID] = console.Safe(norm.NFKC.String(typed), 0)
@@ -113,8 +112,8 @@ func luhn(digits string) bool {
 // speak goes through the turns.
 func (c *call) speak() error {
 	for i := 0; i < len(c.script.Turns); {
-		answer, err := c.ask(c.Text(words.CallKeysTurn), append(
-			[]block{para(c.Text(words.CallTurn, i+1, len(c.script.Turns)))}, c.turn(c.script.Turns[i], c.facts)...)...)
+		answer, err := c.ask(c.voice().Text(words.CallKeysTurn), append(
+			[]block{para(c.voice().Text(words.CallTurn, i+1, len(c.script.Turns)))}, c.v.turn(c.script.Turns[i], c.facts)...)...)
 		if err != nil {
 			return err
 		}
@@ -124,23 +123,23 @@ func (c *call) speak() error {
 		case "b":
 			i = max(i-1, 0)
 		case "?":
-			if _, err := c.ask(c.Text(words.GuideKeysRead), c.rescue(c.script)...); err != nil {
+			if _, err := c.ask(c.voice().Text(words.GuideKeysRead), c.v.rescue(c.script)...); err != nil {
 				return err
 			}
 		case "q":
 			return errLeft
 		}
 	}
-	_, err := c.ask(c.Text(words.GuideKeysEnd), para(c.Text(words.CallEnd)))
+	_, err := c.ask(c.voice().Text(words.GuideKeysEnd), para(c.voice().Text(words.CallEnd)))
 	return err
 }
 
 // wholeCall is the script from the first to the last line, with blanks where facts
 // is nil.
-func (p *program) wholeCall(script *guide.Call, facts callFacts) []block {
-	blocks := append(p.rules(script), para(p.Text(words.CallPrepare)))
+func (v *guiding) wholeCall(script *guide.Call, facts callFacts) []block {
+	blocks := append(v.rules(script), para(v.w.Voice.Text(words.CallPrepare)))
 	for _, f := range script.Prepare {
-		text := f.Text.In(p.Lang)
+		text := f.Text.In(v.w.Voice.Lang)
 		if f.Form != guide.FormNone && facts == nil {
 			text += ": " + blank
 		}
@@ -148,26 +147,26 @@ func (p *program) wholeCall(script *guide.Call, facts callFacts) []block {
 	}
 	for _, t := range script.Turns {
 		blocks = append(blocks, para(t.ID))
-		blocks = append(blocks, p.turn(t, facts)...)
+		blocks = append(blocks, v.turn(t, facts)...)
 	}
-	return append(blocks, p.rescue(script)...)
+	return append(blocks, v.rescue(script)...)
 }
 
 // blank is where a fact is filled in on paper.
 const blank = "____________"
 
 // rules are what holds for every call.
-func (p *program) rules(script *guide.Call) []block {
-	blocks := []block{para(p.Text(words.CallRules))}
+func (v *guiding) rules(script *guide.Call) []block {
+	blocks := []block{para(v.w.Voice.Text(words.CallRules))}
 	for _, r := range script.Rules {
-		blocks = append(blocks, bullet(r.Text.In(p.Lang)))
+		blocks = append(blocks, bullet(r.Text.In(v.w.Voice.Lang)))
 	}
 	return blocks
 }
 
 // rescue are the phrases for any moment, in both languages.
-func (p *program) rescue(script *guide.Call) []block {
-	blocks := []block{para(p.Text(words.CallRescue))}
+func (v *guiding) rescue(script *guide.Call) []block {
+	blocks := []block{para(v.w.Voice.Text(words.CallRescue))}
 	for _, r := range script.Rescue {
 		blocks = append(blocks, block{text: r.En + "   " + r.Ja, indent: 2, hang: 2, close: true})
 	}
@@ -175,19 +174,19 @@ func (p *program) rescue(script *guide.Call) []block {
 }
 
 // turn is what AWS may ask and what to answer, in both languages.
-func (p *program) turn(t guide.Turn, facts callFacts) []block {
-	blocks := []block{para(p.Text(words.CallAsks)), item(t.Hear.En), item(t.Hear.Ja)}
+func (v *guiding) turn(t guide.Turn, facts callFacts) []block {
+	blocks := []block{para(v.w.Voice.Text(words.CallAsks)), item(t.Hear.En), item(t.Hear.Ja)}
 	you := t.Answer(facts, blank)
 	if facts != nil && !t.Else.IsZero() && facts.lack(t) {
-		blocks = append(blocks, para(p.Text(words.CallAnswer)), item(t.Else.En), item(t.Else.Ja))
+		blocks = append(blocks, para(v.w.Voice.Text(words.CallAnswer)), item(t.Else.En), item(t.Else.Ja))
 	} else {
-		blocks = append(blocks, para(p.Text(words.CallAnswer)), item(you.En), item(you.Ja))
+		blocks = append(blocks, para(v.w.Voice.Text(words.CallAnswer)), item(you.En), item(you.Ja))
 		if !t.Else.IsZero() {
-			blocks = append(blocks, para(p.Text(words.CallElse)), item(t.Else.En), item(t.Else.Ja))
+			blocks = append(blocks, para(v.w.Voice.Text(words.CallElse)), item(t.Else.En), item(t.Else.Ja))
 		}
 	}
-	if p.Lang == words.Japanese && t.Note != "" {
-		blocks = append(blocks, para(p.Text(words.CallNote, t.Note)))
+	if v.w.Voice.Lang == words.Japanese && t.Note != "" {
+		blocks = append(blocks, para(v.w.Voice.Text(words.CallNote, t.Note)))
 	}
 	return blocks
 }

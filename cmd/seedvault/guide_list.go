@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/urfave/cli/v2"
+	"seedvault/cmd/seedvault/internal/cli"
 
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/console"
@@ -13,48 +13,36 @@ import (
 )
 
 // guideList lists the pages, or those that a word is found in.
-func (p *program) guideList(c *cli.Context, book *guide.Guide) error {
-	if c.NArg() > 0 {
-		return say.Usage(words.TooManyNames, console.Safe(c.Args().First(), 40)).WithHint(words.SeeHelp, "seedvault guide --help")
+func (v *guiding) guideList(book *guide.Guide, name string) error {
+	if name != "" {
+		return cli.Misused(words.TooManyNames, "guide", console.Safe(name, 40))
 	}
-	if c.IsSet("search") {
-		return p.guideSearch(c, book)
+	if v.search != nil {
+		return v.guideSearch(book)
 	}
-	if c.Bool("json") {
-		return p.writeJSON(book.List())
+	if v.json {
+		return v.w.WriteJSON(book.List())
 	}
-	p.Remark(words.GuideMoreServices, len(book.Services))
-	return p.print(p.guideView(p.width(), nil).List(book.List()))
-}
-
-// guideCandidates are the pages of the guide.
-func (p *program) guideCandidates() (list []candidate) {
-	book, err := guide.Open()
-	if err != nil {
-		return nil
-	}
-	for _, page := range book.Pages {
-		list = append(list, candidate{page.ID, page.Name.In(p.Lang)})
-	}
-	return list
+	v.w.Voice.Remark(words.GuideMoreServices, len(book.Services))
+	return v.w.Print(v.guideView(v.w.Width(), nil).List(book.List()))
 }
 
 // guideSearch lists the places where words stand.
-func (p *program) guideSearch(c *cli.Context, book *guide.Guide) error {
-	hits := book.Search(c.String("search"))
+func (v *guiding) guideSearch(book *guide.Guide) error {
+	hits := book.Search(*v.search)
 	switch {
-	case c.Bool("json"):
-		return p.writeJSON(append([]guide.Hit{}, hits...)) // none are an empty array
+	case v.json:
+		return v.w.WriteJSON(append([]guide.Hit{}, hits...)) // none are an empty array
 	case len(hits) == 0:
-		return say.Fail(words.GuideFoundNothing, console.Safe(c.String("search"), 40)).WithHint(words.HintGuideList)
+		return say.Fail(words.GuideFoundNothing, console.Safe(*v.search, 40)).WithHint(words.HintGuideList)
 	}
-	return p.print(p.guideView(p.width(), nil).Hits(hits))
+	return v.w.Print(v.guideView(v.w.Width(), nil).Hits(hits))
 }
 
 // guideTree prints what the guide would ask, for where nobody can be asked.
-func (p *program) guideTree(book *guide.Guide) error {
-	v := p.guideView(p.width(), nil)
-	return p.print(p.Text(words.GuideTree) + "\n\n" + v.List(book.List()) + "\n" + v.Tree(book, pageOf(book, guide.Generic)))
+func (v *guiding) guideTree(book *guide.Guide) error {
+	view := v.guideView(v.w.Width(), nil)
+	return v.w.Print(v.w.Voice.Text(words.GuideTree) + "\n\n" + view.List(book.List()) + "\n" + view.Tree(book, pageOf(book, guide.Generic)))
 }
 
 // pageOf is a page that the guide always has.
@@ -65,19 +53,19 @@ func pageOf(book *guide.Guide, id string) *guide.Page {
 
 // findPage is the page of a name, or what helps with any service, and what to say
 // about either.
-func (p *program) findPage(book *guide.Guide, name string) (*guide.Page, *guide.Service, []words.Phrase) {
+func (v *guiding) findPage(book *guide.Guide, name string) (*guide.Page, *guide.Service, []words.Phrase) {
 	found := book.Find(name)
 	switch {
 	case found.Page == nil:
-		return pageOf(book, guide.Generic), nil, append([]words.Phrase{words.Part(words.GuideNotFound, console.Safe(name, 40))}, p.near(found)...)
+		return pageOf(book, guide.Generic), nil, append([]words.Phrase{words.Part(words.GuideNotFound, console.Safe(name, 40))}, v.near(found)...)
 	case found.Guess:
-		return found.Page, nil, []words.Phrase{words.Part(words.GuideGuess, found.Page.Name.In(p.Lang))}
+		return found.Page, nil, []words.Phrase{words.Part(words.GuideGuess, found.Page.Name.In(v.w.Voice.Lang))}
 	}
 	return found.Page, found.Service, nil
 }
 
 // near says which names are near the one that was typed.
-func (p *program) near(found guide.Found) []words.Phrase {
+func (v *guiding) near(found guide.Found) []words.Phrase {
 	var names []string
 	for _, n := range found.Near {
 		names = append(names, n.ID)
@@ -92,7 +80,7 @@ func (p *program) near(found guide.Found) []words.Phrase {
 func (g *guided) pageNames() (names []string) {
 	for _, page := range g.book.Pages {
 		if page.Kind == guide.Provider {
-			names = append(names, fmt.Sprintf("%s (%s)", page.Name.In(g.Lang), page.ID))
+			names = append(names, fmt.Sprintf("%s (%s)", page.Name.In(g.voice().Lang), page.ID))
 		}
 	}
 	return names

@@ -39,7 +39,7 @@ func TestEveryPageIsWalked(t *testing.T) {
 func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.Language, columns int) int {
 	t.Helper()
 	g, v := played(t, slices.Repeat([]string{""}, 500)...)
-	g.Lang, v.columns = language, columns
+	g.v.w.Voice.Lang, v.columns = language, columns
 	where := fmt.Sprintf("%s, %s, %q, %d columns", page.ID, path.ID, language, columns)
 	w := &pathWalk{guided: g, page: page, path: path, at: planned}
 	if end, err := w.follow(); end != worked || err != nil || len(w.done) != len(path.Steps) {

@@ -3,26 +3,25 @@ package main
 import (
 	"errors"
 
-	"github.com/urfave/cli/v2"
-
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guided makes what leads a person who sits in front of a terminal, or returns nil
 // where nobody does.
-func (p *program) guided(c *cli.Context, book *guide.Guide) *guided {
-	if c.Bool("plain") {
+func (v *guiding) guided(book *guide.Guide) *guided {
+	if v.plain {
 		return nil
 	}
-	screen := p.guideScreen()
+	screen := v.guideScreen()
 	if screen == nil {
 		return nil
 	}
 	g := &guided{guideScreen: screen, book: book, replies: guide.Replies{}}
-	if places, err := p.places(); err == nil {
+	if places, err := v.w.Places(); err == nil {
 		g.places = &places
 	} else {
 		g.unkept = err
@@ -36,11 +35,11 @@ func (g *guided) run(lead func() error) error {
 	err := lead()
 	g.Close()
 	if g.unkept != nil {
-		g.Remark(words.GuideNotKept, explain(g.unkept))
+		g.voice().Remark(words.GuideNotKept, explain.Error(g.unkept))
 	}
 	if left, page := g.left(); page != nil && (err == errLeft || errors.Is(err, console.ErrInterrupted)) {
 		at, of := place(page, left)
-		g.Remark(words.GuideLeft, page.Name.In(g.Lang), at, of)
+		g.voice().Remark(words.GuideLeft, page.Name.In(g.voice().Lang), at, of)
 	}
 	if err == errLeft {
 		return nil
@@ -104,7 +103,7 @@ func place(page *guide.Page, left local.GuideProgress) (at, of int) {
 func (g *guided) askGoOn(page *guide.Page, left local.GuideProgress) (bool, error) {
 	at, of := place(page, left)
 	for {
-		answer, err := g.ask(g.Text(words.GuideKeysGoOn), para(g.Text(words.GuideGoOn, page.Name.In(g.Lang), at, of)))
+		answer, err := g.ask(g.voice().Text(words.GuideKeysGoOn), para(g.voice().Text(words.GuideGoOn, page.Name.In(g.voice().Lang), at, of)))
 		if err != nil {
 			return false, err
 		}

@@ -6,32 +6,32 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
 // guideScreen shows the guide and takes answers, as much at a time as the
 // terminal has room for.
 type guideScreen struct {
-	*program
-	view  view
+	v     *guiding
+	view  console.View
 	holds *console.Terminal
 }
 
 // guideScreen opens the screen for a person who sits in front of it, or returns
 // nil.
-func (p *program) guideScreen() *guideScreen {
-	if !console.IsTerminal(p.answers.to) {
+func (v *guiding) guideScreen() *guideScreen {
+	if _, _, ok := v.w.Screen(); !ok {
 		return nil
 	}
-	t, err := p.terminal()
+	t, err := v.w.Terminal()
 	if err != nil {
 		return nil
 	}
-	if console.Dumb(p.env) {
-		return &guideScreen{p, plainView{t}, t}
-	}
-	return &guideScreen{p, t.Screen(), t}
+	return &guideScreen{v, t.View(v.w.Getenv), t}
 }
+
+func (g *guideScreen) voice() say.Voice { return g.v.w.Voice }
 
 // Close gives the person's own screen back.
 func (g *guideScreen) Close() {
@@ -55,10 +55,9 @@ func written(text string) block {
 	return block{text: strings.TrimRight(text, "\n"), verbatim: true}
 }
 
-func item(text string) block    { return block{text: text, indent: 2, close: true} }
-func bullet(text string) block  { return block{text: "- " + text, indent: 2, hang: 2, close: true} }
-func box(text string) block     { return block{text: "[ ] " + text, indent: 2, hang: 4, close: true} }
-func exactly(text string) block { return block{text: text, indent: 2, verbatim: true, close: true} }
+func item(text string) block   { return block{text: text, indent: 2, close: true} }
+func bullet(text string) block { return block{text: "- " + text, indent: 2, hang: 2, close: true} }
+func box(text string) block    { return block{text: "[ ] " + text, indent: 2, hang: 4, close: true} }
 
 // laidOut breaks blocks into lines of a width. Only what stands verbatim may be
 // longer: the terminal breaks it, and it is copied in one piece.
@@ -106,7 +105,7 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 	for {
 		shown, rest := screenful(lines, columns, rows-len(below)-2)
 		if len(rest) > 0 {
-			more := keyLines(g.Text(words.GuideMore), columns-1)
+			more := keyLines(g.voice().Text(words.GuideMore), columns-1)
 			shown, rest = screenful(lines, columns, rows-len(more)-2)
 			if len(rest) == 0 { // the keys at the end need more room: the last paragraph stays for them
 				shown, rest = cut(lines, len(lines)-1)

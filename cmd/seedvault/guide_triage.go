@@ -39,7 +39,7 @@ func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
 func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err error) {
 	why := ""
 	for {
-		answer, err := g.ask(g.Text(words.GuideKeysQuestion), para(page.Name.In(g.Lang)), para(q.Ask.In(g.Lang)), para(why))
+		answer, err := g.ask(g.voice().Text(words.GuideKeysQuestion), para(page.Name.In(g.voice().Lang)), para(q.Ask.In(g.voice().Lang)), para(why))
 		if err != nil {
 			return false, err
 		}
@@ -55,7 +55,7 @@ func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err
 		case "q":
 			return false, errLeft
 		case "?", "why":
-			why = g.Text(words.GuideWhy, q.Why.In(g.Lang))
+			why = g.voice().Text(words.GuideWhy, q.Why.In(g.voice().Lang))
 			continue
 		default:
 			continue
@@ -79,13 +79,13 @@ func (g *guided) takeBack() {
 
 // leadOn asks the one question of a page that leads to others.
 func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
-	blocks := []block{para(page.Name.In(g.Lang)), para(page.Ask.Question.In(g.Lang))}
+	blocks := []block{para(page.Name.In(g.voice().Lang)), para(page.Ask.Question.In(g.voice().Lang))}
 	for i, a := range page.Ask.Answers {
-		blocks = append(blocks, item(strconv.Itoa(i+1)+"  "+a.Text.In(g.Lang)))
+		blocks = append(blocks, item(strconv.Itoa(i+1)+"  "+a.Text.In(g.voice().Lang)))
 	}
 	why := ""
 	for {
-		answer, err := g.ask(g.Text(words.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
+		answer, err := g.ask(g.voice().Text(words.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +94,7 @@ func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
 		case answer == "q":
 			return nil, errLeft
 		case answer == "?":
-			why = g.Text(words.GuideWhy, page.Ask.Why.In(g.Lang))
+			why = g.voice().Text(words.GuideWhy, page.Ask.Why.In(g.voice().Lang))
 		case notNumber == nil && n >= 1 && n <= len(page.Ask.Answers):
 			return pageOf(g.book, page.Ask.Answers[n-1].Page), nil
 		}
@@ -106,7 +106,7 @@ func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
 func (g *guided) askService() (*guide.Page, error) {
 	var said []block
 	for {
-		typed, err := g.askAsTyped(g.Text(words.GuideKeysService), append([]block{para(g.Text(words.GuideAskService))}, said...)...)
+		typed, err := g.askAsTyped(g.voice().Text(words.GuideKeysService), append([]block{para(g.voice().Text(words.GuideAskService))}, said...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -116,13 +116,13 @@ func (g *guided) askService() (*guide.Page, error) {
 		case "q":
 			return nil, errLeft
 		case "l":
-			said = []block{para(g.Text(words.GuideKnown, strings.Join(g.pageNames(), ", ")))}
+			said = []block{para(g.voice().Text(words.GuideKnown, strings.Join(g.pageNames(), ", ")))}
 			continue
 		}
 		found := g.book.Find(typed)
 		if found.Page == nil {
 			unknown := words.Part(words.GuideUnknown, console.Safe(typed, 40))
-			said = g.phrases(append([]words.Phrase{unknown}, g.near(found)...))
+			said = g.v.phrases(append([]words.Phrase{unknown}, g.v.near(found)...))
 			continue
 		}
 		g.service = found.Service

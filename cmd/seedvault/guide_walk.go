@@ -133,7 +133,7 @@ func (g *guided) after(page *guide.Page) error {
 // end forgets where the person is, and says so.
 func (g *guided) end(said words.Message) error {
 	g.forget()
-	_, err := g.ask(g.Text(words.GuideKeysEnd), para(g.Text(said)))
+	_, err := g.ask(g.voice().Text(words.GuideKeysEnd), para(g.voice().Text(said)))
 	return err
 }
 
@@ -142,10 +142,10 @@ func (g *guided) noneLeft(page *guide.Page) error {
 	generic := pageOf(g.book, guide.Generic)
 	if page.ID == generic.ID {
 		g.forget()
-		_, err := g.ask(g.Text(words.GuideKeysEnd), para(g.Text(words.GuideNoneLeft)))
+		_, err := g.ask(g.voice().Text(words.GuideKeysEnd), para(g.voice().Text(words.GuideNoneLeft)))
 		return err
 	}
-	answer, err := g.ask(g.Text(words.GuideKeysNoneLeft), para(g.Text(words.GuideNoneLeftHere, page.Name.In(g.Lang))))
+	answer, err := g.ask(g.voice().Text(words.GuideKeysNoneLeft), para(g.voice().Text(words.GuideNoneLeftHere, page.Name.In(g.voice().Lang))))
 	if err = leftBy(answer, err); err != nil {
 		return err
 	}
@@ -167,11 +167,11 @@ func leftBy(answer string, err error) error {
 
 // tellFailed says what to know when a path failed.
 func (g *guided) tellFailed(path *guide.Path) error {
-	text := path.Failed.In(g.Lang)
+	text := path.Failed.In(g.voice().Lang)
 	if text == "" {
 		return nil
 	}
-	answer, err := g.ask(g.Text(words.GuideKeysFailed), para(g.Text(words.GuideFailed, path.Title.In(g.Lang))), para(text))
+	answer, err := g.ask(g.voice().Text(words.GuideKeysFailed), para(g.voice().Text(words.GuideFailed, path.Title.In(g.voice().Lang))), para(text))
 	return leftBy(answer, err)
 }
 
@@ -244,14 +244,14 @@ func (w *pathWalk) show() (string, error) {
 		blocks := []block{para(w.title()), {text: w.ticks(), close: true}}
 		for _, s := range w.path.Steps {
 			if slices.Contains(w.skipped, s.ID) {
-				blocks = append(blocks, item(w.Text(words.GuideLeftForLater, s.ID, s.Do.In(w.Lang))))
+				blocks = append(blocks, item(w.voice().Text(words.GuideLeftForLater, s.ID, s.Do.In(w.voice().Lang))))
 			}
 		}
 		question := words.GuideDidItWork
 		if w.page.IsWork() {
 			question = words.GuideAllDone
 		}
-		return w.ask(w.keys(words.GuideKeysLast, words.GuideKeysLastWork), append(blocks, para(w.Text(question)))...)
+		return w.ask(w.keys(words.GuideKeysLast, words.GuideKeysLastWork), append(blocks, para(w.voice().Text(question)))...)
 	}
 	return w.ask(w.keys(words.GuideKeysStep, words.GuideKeysStepWork), w.step(&w.path.Steps[w.at])...)
 }
@@ -259,9 +259,9 @@ func (w *pathWalk) show() (string, error) {
 // keys names the keys on a way in, or in work, which does not fail.
 func (w *pathWalk) keys(way, work words.Message) string {
 	if w.page.IsWork() {
-		return w.Text(work)
+		return w.voice().Text(work)
 	}
-	return w.Text(way)
+	return w.voice().Text(way)
 }
 
 // step is what the screen shows of one step.
@@ -274,31 +274,31 @@ func (w *pathWalk) step(s *guide.Step) []block {
 // shown is how the guide looks on this screen.
 func (g *guided) shown() guide.View {
 	columns, _ := g.view.Size()
-	return g.guideView(columns-1, g.service)
+	return g.v.guideView(columns-1, g.service)
 }
 
 // plan is what the screen shows before a walk, along a path if one is chosen.
 func (g *guided) plan(page *guide.Page, path *guide.Path) []block {
-	blocks := []block{para(page.Name.In(g.Lang))} // the rest was read before
+	blocks := []block{para(page.Name.In(g.voice().Lang))} // the rest was read before
 	if len(g.failed) == 0 {
 		blocks = []block{written(g.shown().Head(page))}
 	}
 	if path == nil {
 		return blocks
 	}
-	way := []block{para(g.Text(words.GuideWay, path.Title.In(g.Lang), len(path.Steps)))}
+	way := []block{para(g.voice().Text(words.GuideWay, path.Title.In(g.voice().Lang), len(path.Steps)))}
 	if who, ok := words.Actors.Lookup(path.Who); ok {
-		way = append(way, block{text: g.Text(who), close: true})
+		way = append(way, block{text: g.voice().Text(who), close: true})
 	}
 	for _, s := range path.Stories {
-		way = append(way, block{text: g.Text(words.GuideStory, s), close: true})
+		way = append(way, block{text: g.voice().Text(words.GuideStory, s), close: true})
 	}
 	return append(blocks, way...)
 }
 
 // title names the page and the path.
 func (w *pathWalk) title() string {
-	return w.Text(words.GuideWalkTitle, w.page.Name.In(w.Lang), w.path.Title.In(w.Lang))
+	return w.voice().Text(words.GuideWalkTitle, w.page.Name.In(w.voice().Lang), w.path.Title.In(w.voice().Lang))
 }
 
 // ticks shows what is done, what was left for later and what is to come.

@@ -48,7 +48,7 @@ func (v *playedView) shown() string {
 func played(t *testing.T, answers ...string) (*guided, *playedView) {
 	t.Helper()
 	p, _, _ := stage(t, time.Now())
-	places, err := p.places()
+	places, err := p.Places()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func played(t *testing.T, answers ...string) (*guided, *playedView) {
 		t.Fatal(err)
 	}
 	v := &playedView{t: t, columns: 80, rows: 24, answers: answers}
-	return &guided{guideScreen: &guideScreen{program: p, view: v}, book: book, places: &places, replies: guide.Replies{}}, v
+	return &guided{guideScreen: &guideScreen{v: &guiding{w: p}, view: v}, book: book, places: &places, replies: guide.Replies{}}, v
 }
 
 // trial is a page of three ways.
@@ -111,7 +111,7 @@ func TestFailedLeadsOn(t *testing.T) {
 	if err := g.lead(trial); err != console.ErrInterrupted {
 		t.Fatal(err)
 	}
-	if want := g.Text(words.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
+	if want := g.voice().Text(words.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
 		t.Errorf("ends with %q", v.shown())
 	}
 	v.answers = []string{""}
@@ -192,7 +192,7 @@ func TestLaidOut(t *testing.T) {
 	address := "https://example.com/" + strings.Repeat("x", 90)
 	text := strings.Repeat("word ", 60) + strings.Repeat("言葉", 60)
 	for _, columns := range []int{20, 60, 80, 120} {
-		lines := laidOut([]block{para(text), bullet(text), box(text), exactly(address)}, columns)
+		lines := laidOut([]block{para(text), bullet(text), box(text), block{text: address, indent: 2, verbatim: true, close: true}}, columns)
 		for _, line := range lines {
 			if console.Width(line) > columns && strings.TrimSpace(line) != address {
 				t.Errorf("%d columns: %q", columns, line)

@@ -11,8 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/words/wordstest"
@@ -137,9 +136,9 @@ func TestCoverage(t *testing.T) {
 // TestHelp: every verb has a page of help, and prints it, in every language.
 func TestHelp(t *testing.T) {
 	p, _, _ := stage(t, time.Now())
-	everyCommand(p.app().Commands, "", func(name string, c *cli.Command) {
-		if page := p.Help(strings.ReplaceAll(name, " ", "-")); page == "" || c.CustomHelpTemplate != page+"\n" {
-			t.Errorf("the help of %s is %q", name, c.CustomHelpTemplate)
+	newApp(p).Each(func(name string, _ *cli.Command) {
+		if p.Voice.Help(strings.ReplaceAll(name, " ", "-")) == "" {
+			t.Errorf("%s has no help", name)
 		}
 	})
 	for _, language := range languages {
@@ -150,9 +149,9 @@ func TestHelp(t *testing.T) {
 				args = args[1:]
 			}
 			p, out, errs := stage(t, time.Now())
-			p.Lang = language
-			status := p.run(args)
-			if out.String() != p.Help(page)+"\n" || status != say.StatusDone || errs.Len() > 0 {
+			p.Voice.Lang = language
+			status := newApp(p).Run(args)
+			if out.String() != p.Voice.Help(page)+"\n" || status != say.StatusDone || errs.Len() > 0 {
 				t.Errorf("%v, %q: ends with %d, writes %q and %q", args, language, status, out, errs)
 			}
 			note(language, page)

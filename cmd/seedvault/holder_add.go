@@ -1,159 +1,207 @@
 package main
 
 import (
+	"context"
 	"slices"
-	"strings"
 
-	"github.com/urfave/cli/v2"
-
-	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
-func (p *program) holderAddCommand() *cli.Command {
-	return &cli.Command{
-		Name: "add", CustomHelpTemplate: p.Help("holder-add") + "\n",
-		Flags: append(quorumFlags(), []cli.Flag{
-			&cli.StringFlag{Name: "quorum"}, &cli.StringFlag{Name: "recipient", Aliases: []string{"r"}},
-			&cli.BoolFlag{Name: "passphrase"}, &cli.StringFlag{Name: "own"},
-			&cli.BoolFlag{Name: "paper"}, &cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "services"}, &cli.BoolFlag{Name: "device"},
-			&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}, &cli.BoolFlag{Name: "yes"},
-		}...),
-		Action: p.holderAdd,
+// shareFlags are those of the verbs that make a quorum's shares.
+type shareFlags struct {
+	members []string
+	dir     *string
+	asText  bool
+}
+
+func (f *shareFlags) flags() []cli.Flag {
+	return []cli.Flag{cli.List(&f.members, "member", cli.Anything), cli.Optional(&f.dir, "shares", cli.Folder), cli.Switch(&f.asText, "text")}
+}
+
+// given reports whether any of them was given.
+func (f *shareFlags) given() bool { return f.members != nil || f.dir != nil || f.asText }
+
+// to has a set's shares go where the flags say.
+func (f *shareFlags) to(set *newholder.Set) { set.SharesTo(text(f.dir), f.asText) }
+
+// text is the value of a flag, "" where it was not given.
+func text(given *string) string {
+	if given == nil {
+		return ""
 	}
+	return *given
 }
 
 // holderAdd makes another way into a vault that is there: few small files, and no
 // seed is touched.
-func (p *program) holderAdd(c *cli.Context) error {
-	if err := holderAsked(c); err != nil {
-		return err
-	}
-	s, err := p.open(c)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	if err := p.askRotations(c, s, successors); err != nil {
-		return err
-	}
-	p.remarkRotations(s) // whoever is added now opens nothing that came of them
-	o, err := p.unlockToWrite(c, s)
-	if err != nil {
-		return err
-	}
-	if err := o.AddHolder(); err != nil { // before anybody is asked about what may not be added
-		return err
-	}
-	set, err := p.oneHolder(c, s, o)
-	if err != nil {
-		return err
-	}
-	p.showNewHolder(c, o, set)
-	if !c.Bool("yes") {
-		unanswered := say.Fail(words.HolderUnanswered).WithHint(words.HintHolderYes)
-		if err := p.confirm(p.Text(words.AskHolder), unanswered); err != nil {
-			return err
-		}
-	}
-	// Secrets are shown once all has been written, and before any of it counts.
-	err = o.AddHolder(set.holders...)
-	if err == nil {
-		err = p.secure(set, o.Pin())
-	}
-	if err == nil {
-		err = p.sealWith(c.Context, s, o)
-	}
-	if err != nil {
-		set.takeBack()
-		return err
-	}
-	return p.sayHolder(s, o, set)
+type holderAdd struct {
+	w                         *world.World
+	choice                    *session.Choice
+	shares                    shareFlags
+	recipient, quorum         *string
+	passphrase, paper, device bool
+	own, out, kept            *string
+	services, yes             bool
+	who                       []string
 }
 
-// holderAsked wants one name and one kind of holder.
-func holderAsked(c *cli.Context) error {
-	kinds := 0
-	for _, kind := range []string{"recipient", "passphrase", "paper", "device", "quorum"} {
-		if c.IsSet(kind) {
-			kinds++
+func holderAddVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &holderAdd{w: w, choice: choice}
+	return &cli.Command{
+		Name: "add", Names: cli.AnyNames(cli.Anything), Run: v.run,
+		Flags: append(v.shares.flags(),
+			cli.Optional(&v.quorum, "quorum", cli.Anything), cli.Optional(&v.recipient, "recipient", cli.File).Or("r"),
+			cli.Switch(&v.passphrase, "passphrase"), cli.Optional(&v.own, "own", cli.File),
+			cli.Switch(&v.paper, "paper"), cli.Optional(&v.out, "out", cli.File), cli.Switch(&v.services, "services"), cli.Switch(&v.device, "device"),
+			cli.Optional(&v.kept, "kept", cli.Anything), cli.List(&v.who, "who", cli.Anything), cli.Switch(&v.yes, "yes"),
+		),
+	}
+}
+
+func (v *holderAdd) run(ctx context.Context, names []string) error {
+	if err := v.check(names); err != nil {
+		return err
+	}
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	if err := vault.AskRotations(ctx, session.Successors); err != nil {
+		return err
+	}
+	vault.RemarkRotations() // whoever is added now opens nothing that came of them
+	writable, err := vault.UnlockToWrite()
+	if err != nil {
+		return err
+	}
+	if err := writable.Opened.AddHolder(); err != nil { // before anybody is asked about what may not be added
+		return err
+	}
+	set, err := v.make(ctx, vault, writable.Opened, names[0])
+	if err != nil {
+		return err
+	}
+	v.show(writable.Opened, set)
+	unanswered := say.Fail(words.HolderUnanswered).WithHint(words.HintHolderYes)
+	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskHolder), unanswered); err != nil {
+		return err
+	}
+	if err := v.count(ctx, writable, set); err != nil {
+		set.TakeBack()
+		return err
+	}
+	return v.finish(vault, writable, set)
+}
+
+// check wants one name and one kind of holder, and only flags of that kind.
+func (v *holderAdd) check(names []string) error {
+	for _, rule := range []struct {
+		broken bool
+		says   words.Message
+	}{
+		{len(names) != 1 || v.kinds() != 1, words.HolderAddWhat},
+		{v.out != nil && !v.paper, words.OutWithoutPaper},
+		{v.services && v.out == nil && v.shares.dir == nil, words.ServicesWithoutSheet},
+		{v.own != nil && !v.passphrase, words.OwnWithoutPassphrase},
+		{v.kept != nil && v.device, words.DeviceIsKept},
+	} {
+		if rule.broken {
+			return cli.Misused(rule.says, "holder add")
 		}
 	}
-	switch {
-	case c.NArg() != 1 || kinds != 1:
-		return say.Usage(words.HolderAddWhat).WithHint(words.SeeHelp, "seedvault holder add --help")
-	case c.IsSet("out") && !c.Bool("paper"):
-		return say.Usage(words.OutWithoutPaper).WithHint(words.SeeHelp, "seedvault holder add --help")
-	case c.IsSet("services") && !c.IsSet("out") && !c.IsSet("shares"):
-		return say.Usage(words.ServicesWithoutSheet).WithHint(words.SeeHelp, "seedvault holder add --help")
-	case c.IsSet("own") && !c.Bool("passphrase"):
-		return say.Usage(words.OwnWithoutPassphrase).WithHint(words.SeeHelp, "seedvault holder add --help")
-	case (c.IsSet("member") || c.IsSet("shares") || c.IsSet("text")) && !c.IsSet("quorum"):
+	if v.shares.given() && v.quorum == nil {
 		return say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)
-	case c.IsSet("kept") && c.Bool("device"):
-		return say.Usage(words.DeviceIsKept).WithHint(words.SeeHelp, "seedvault holder add --help")
 	}
-	return escrow.CheckName(c.Args().First())
+	return escrow.CheckName(names[0])
 }
 
-// oneHolder makes the holder that the flags ask for. Nothing of it is written yet.
-func (p *program) oneHolder(c *cli.Context, s *site, o *escrow.Opened) (*setup, error) {
-	set, name := p.newSetup(c, s, o), c.Args().First()
-	hybrid := strings.HasPrefix(o.Pin().Recipient, "age1pq1")
-	var err error
-	if c.Bool("services") {
-		if err := set.sheets.withServices(c, o); err != nil {
+// kinds is how many kinds of holder were asked for.
+func (v *holderAdd) kinds() (n int) {
+	for _, asked := range []bool{v.recipient != nil, v.passphrase, v.paper, v.device, v.quorum != nil} {
+		if asked {
+			n++
+		}
+	}
+	return n
+}
+
+// make makes the holder that the flags ask for. Nothing of it is written yet.
+func (v *holderAdd) make(ctx context.Context, vault *session.Vault, o *escrow.Opened, name string) (*newholder.Set, error) {
+	set := newholder.New(v.w, vault.Place, o)
+	v.shares.to(set)
+	if v.services {
+		if err := set.Sheets.WithServices(ctx, o); err != nil {
 			return nil, err
 		}
 	}
+	postQuantum := key.IsPostQuantum(o.Pin().Recipient)
+	var err error
 	switch {
-	case c.Bool("passphrase"):
-		err = p.addPassphrase(set, name, c.String("own"), hybrid)
-	case c.Bool("paper"):
-		err = set.addPaper(name, c.String("out"), hybrid)
-	case c.IsSet("quorum"):
-		err = p.addQuorum(set, name, c.String("quorum"), c.StringSlice("member"), hybrid)
-	case c.Bool("device"):
-		err = set.addDevice(name, s.places, hybrid)
+	case v.passphrase:
+		err = set.AddPassphrase(name, text(v.own), postQuantum)
+	case v.paper:
+		err = set.AddPaper(name, text(v.out), postQuantum)
+	case v.quorum != nil:
+		err = set.AddQuorum(name, *v.quorum, v.shares.members, postQuantum)
+	case v.device:
+		err = set.AddDevice(name, vault.Place, postQuantum)
 	default:
-		err = p.addRecipient(set, name, c.String("recipient"))
+		err = set.AddRecipient(name, text(v.recipient))
 	}
 	if err != nil {
 		return nil, err
 	}
-	h := &set.holders[0]
-	if c.IsSet("kept") {
-		*h = h.KeptAt(c.String("kept"))
+	h := &set.Holders[0]
+	if v.kept != nil {
+		*h = h.KeptAt(*v.kept)
 	}
-	*h = h.KnownTo(given(c.StringSlice("who")...)...)
+	*h = h.KnownTo(given(v.who...)...)
 	return set, nil
 }
 
-// showNewHolder shows what is about to be added, and that it does not take the
-// place of another of its name.
-func (p *program) showNewHolder(c *cli.Context, o *escrow.Opened, set *setup) {
-	h := set.holders[0].Holder()
-	p.tableOfHolders(p.Err, []listedHolder{{Holder: h}})
+// show shows what is about to be added, and that it does not take the place of another
+// of its name.
+func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
+	h := set.Roster()[0]
+	tableOfHolders(v.w.Voice, v.w.Voice.Err, listedHolder{Holder: h})
 	holders, _ := o.Roster()
 	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
-		p.Remark(words.HolderBesides, h.Name)
+		v.w.Voice.Remark(words.HolderBesides, h.Name)
 	}
 }
 
-// sayHolder has this machine know its own key, and says what
-// comes next.
-func (p *program) sayHolder(s *site, o *escrow.Opened, set *setup) error {
-	h := set.holders[0].Holder()
-	p.Say(words.HolderAdded, h.Name)
-	p.sayPaper(set)
-	if h.Kind == escrow.KindKey && set.deviceFile == "" {
-		p.Remark(words.HolderConfirms, h.Name, o.Pin().Fingerprint)
+// count writes the holder and has it count. Secrets are shown once all has been
+// written, and before any of it counts.
+func (v *holderAdd) count(ctx context.Context, writable *session.Writable, set *newholder.Set) error {
+	err := writable.Opened.AddHolder(set.Holders...)
+	if err == nil {
+		err = set.Secure(writable.Opened.Pin())
 	}
-	p.remindOfCopies(s)
-	if set.deviceFile == "" {
+	if err == nil {
+		err = writable.Seal(ctx)
+	}
+	return err
+}
+
+// finish has this machine know its own key, and says what comes next.
+func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set *newholder.Set) error {
+	h := set.Roster()[0]
+	v.w.Voice.Say(words.HolderAdded, h.Name)
+	set.SayPaper()
+	if h.Kind == escrow.KindKey && set.DeviceFile() == "" {
+		v.w.Voice.Remark(words.HolderConfirms, h.Name, writable.Opened.Pin().Fingerprint)
+	}
+	vault.Place.RemindOfCopies()
+	if set.DeviceFile() == "" {
 		return nil
 	}
-	return s.config.Update(s.path, func(v *local.Vault) { v.Identities = append(v.Identities, set.deviceFile) })
+	return vault.Place.AddIdentity(set.DeviceFile())
 }

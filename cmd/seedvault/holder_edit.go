@@ -1,72 +1,62 @@
 package main
 
 import (
-	"slices"
+	"context"
 
-	"github.com/urfave/cli/v2"
-
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
+	"seedvault/cmd/seedvault/internal/world"
 )
 
-func (p *program) holderEditCommand() *cli.Command {
+// holderEdit writes down where a holder is kept and who can reach it, which is what a
+// verdict on losses goes by, and says the verdict.
+type holderEdit struct {
+	w      *world.World
+	choice *session.Choice
+	kept   *string
+	who    []string
+}
+
+func holderEditVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &holderEdit{w: w, choice: choice}
 	return &cli.Command{
-		Name: "edit", CustomHelpTemplate: p.Help("holder-edit") + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "kept"}, &cli.StringSliceFlag{Name: "who"}},
-		Action: p.holderEdit,
+		Name: "edit", Names: cli.AnyNames(holders), Run: v.run,
+		Flags: []cli.Flag{cli.Optional(&v.kept, "kept", cli.Anything), cli.List(&v.who, "who", cli.Anything)},
 	}
 }
 
-// holderEdit writes down where a holder is kept and who can reach it, which is what
-// a verdict on losses goes by, and says the verdict.
-func (p *program) holderEdit(c *cli.Context) error {
-	if c.NArg() != 1 || !c.IsSet("kept") && !c.IsSet("who") {
-		return say.Usage(words.HolderEditWhat).WithHint(words.SeeHelp, "seedvault holder edit --help")
+func (v *holderEdit) run(ctx context.Context, names []string) error {
+	if len(names) != 1 || v.kept == nil && v.who == nil {
+		return cli.Misused(words.HolderEditWhat, "holder edit")
 	}
-	s, err := p.open(c)
+	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	o, err := p.unlockToWrite(c, s)
+	defer vault.Close()
+	writable, err := vault.UnlockToWrite()
 	if err != nil {
 		return err
 	}
-	h, err := holderCalled(o, c.Args().First())
+	h, err := holderCalled(writable.Opened, names[0])
 	if err != nil {
 		return err
 	}
-	if c.IsSet("kept") {
-		h.Kept = c.String("kept")
+	if v.kept != nil {
+		h.Kept = *v.kept
 	}
-	if c.IsSet("who") {
-		h.Who = given(c.StringSlice("who")...)
+	if v.who != nil {
+		h.Who = given(v.who...)
 	}
-	if err := o.Describe(h.ID, h.Kept, h.Who); err != nil {
+	if err := writable.Opened.Describe(h.ID, h.Kept, h.Who); err != nil {
 		return err
 	}
-	if err := p.sealWith(c.Context, s, o); err != nil {
+	if err := writable.Seal(ctx); err != nil {
 		return err
 	}
-	p.tableOfHolders(p.Out, []listedHolder{{Holder: h}})
-	p.sayVerdict(c.Context, s, o)
+	tableOfHolders(v.w.Voice, v.w.Voice.Out, listedHolder{Holder: h})
+	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened).Verdict())
 	return nil
-}
-
-// holderCalled is the holder of the roster that a person means: by its name, or
-// where two have one name by its id or recipient.
-func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
-	holders, _ := o.Roster()
-	called := slices.DeleteFunc(holders, func(h escrow.Holder) bool {
-		return h.Name != typed && h.ID != typed && h.Recipient != typed
-	})
-	switch len(called) {
-	case 0:
-		return escrow.Holder{}, say.Fail(words.NobodyOfName, console.Safe(typed, 72)).WithHint(words.HintHolders)
-	case 1:
-		return called[0], nil
-	}
-	return escrow.Holder{}, say.Fail(words.SeveralHolders, len(called), console.Safe(typed, 72)).WithHint(words.HintSeveralHolders)
 }

@@ -7,60 +7,71 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/sheet"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
-func (p *program) holderSheetCommand() *cli.Command {
+// holderSheet prints the sheet of a paper key anew. The key is stored nowhere, so it
+// comes from the old sheet, and has to open the vault before it is printed.
+type holderSheet struct {
+	w        *world.World
+	choice   *session.Choice
+	out      string
+	services bool
+}
+
+func holderSheetVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &holderSheet{w: w, choice: choice}
 	return &cli.Command{
-		Name: "sheet", CustomHelpTemplate: p.Help("holder-sheet") + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "out"}, &cli.BoolFlag{Name: "services"}},
-		Action: p.holderSheet,
+		Name: "sheet", Names: cli.AnyNames(holders), Run: v.run,
+		Flags: []cli.Flag{cli.Text(&v.out, "out", cli.File), cli.Switch(&v.services, "services")},
 	}
 }
 
-// holderSheet prints the sheet of a paper key anew. The key is stored nowhere, so
-// it comes from the old sheet, and has to open the vault before it is printed.
-func (p *program) holderSheet(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return say.Usage(words.SheetWhat).WithHint(words.SeeHelp, "seedvault holder sheet --help")
+func (v *holderSheet) run(ctx context.Context, names []string) error {
+	if len(names) != 1 {
+		return cli.Misused(words.SheetWhat, "holder sheet")
 	}
-	name := c.Args().First()
-	s, err := p.open(c)
+	name := names[0]
+	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	if !s.known {
+	defer vault.Close()
+	if !vault.Place.Pinned() {
 		return escrow.ErrNotPinned
 	}
-	if err := s.mayHaveSheet(name); err != nil {
+	if err := mayHaveSheet(vault.Files.Holders(), name); err != nil {
 		return err
 	}
-	key, err := p.keyOfSheet(c, name)
+	typed, err := v.key(name)
 	if err != nil {
 		return err
 	}
-	o, h, err := p.openWithSheet(s, key, name)
+	writable, h, err := openWithSheet(vault, typed, name)
 	if err != nil {
 		return err
 	}
-	if err := p.printAnew(c, s, o, h, key); err != nil {
+	if err := v.print(ctx, vault, writable.Opened, h, typed); err != nil {
 		return err
 	}
-	return p.noteSheet(c.Context, s, o, h)
+	v.note(ctx, writable, h)
+	return nil
 }
 
 // mayHaveSheet refuses, before anybody types a key, holders that the files show not
 // to be paper keys.
-func (s *site) mayHaveSheet(name string) error {
-	holders := s.vault.Holders()
+func mayHaveSheet(holders []escrow.HolderFiles, name string) error {
 	i := slices.IndexFunc(holders, func(h escrow.HolderFiles) bool { return h.Name == name })
 	switch {
 	case i < 0:
@@ -71,14 +82,16 @@ func (s *site) mayHaveSheet(name string) error {
 	return nil
 }
 
+// noSheetOf explains that a holder has no sheet.
 func noSheetOf(name string) error {
 	return say.Fail(words.NoSheetOf, console.Safe(name, 40)).WithHint(words.HintNoSheetOf)
 }
 
-// keyOfSheet reads the key from a file, or asks for it.
-func (p *program) keyOfSheet(c *cli.Context, name string) (string, error) {
-	for _, file := range c.StringSlice("identity") {
-		ids, err := p.identityFile(file)
+// key reads the key from a file, or asks for it.
+func (v *holderSheet) key(name string) (string, error) {
+	files := v.choice.Keys.Identities
+	for _, file := range files {
+		ids, err := keyring.File(v.w, file)
 		if err != nil {
 			return "", err
 		}
@@ -88,80 +101,88 @@ func (p *program) keyOfSheet(c *cli.Context, name string) (string, error) {
 			}
 		}
 	}
-	if len(c.StringSlice("identity")) > 0 {
+	if len(files) > 0 {
 		return "", noSheetOf(name)
 	}
-	t, err := p.terminal()
+	t, err := v.w.Terminal()
 	if err != nil {
 		return "", say.Fail(words.SheetKeyNotGiven).WithHint(words.HintSheetKeyNotGiven, name)
 	}
 	defer t.Close()
-	typed, err := t.Secret(p.Text(words.AskSheetKey, name))
+	typed, err := t.Secret(v.w.Voice.Text(words.AskSheetKey, name))
 	if err != nil {
 		return "", err
 	}
-	return p.keyInLines(typed)
+	return keyring.PaperKey(v.w, typed)
 }
 
 // openWithSheet opens the vault with the key, and says which sheet it is from if not
 // the one that was named.
-func (p *program) openWithSheet(s *site, typed, name string) (*escrow.Opened, escrow.Holder, error) {
+func openWithSheet(vault *session.Vault, typed, name string) (*session.Writable, escrow.Holder, error) {
 	id, err := key.ParseIdentity(typed)
 	if err != nil {
 		return nil, escrow.Holder{}, err
 	}
-	recipient, err := key.RecipientOf(typed)
+	o, err := vault.Files.Unlock(id)
+	if errors.Is(err, escrow.ErrNoMatch) {
+		err = say.Fail(words.SheetForeign).WithHint(words.HintSheetForeign, vault.Place.Pin().Fingerprint)
+	}
 	if err != nil {
 		return nil, escrow.Holder{}, err
 	}
-	o, err := s.vault.Unlock(id)
-	switch {
-	case errors.Is(err, escrow.ErrNoMatch):
-		return nil, escrow.Holder{}, say.Fail(words.SheetForeign).WithHint(words.HintSheetForeign, s.pin.Fingerprint)
-	case err != nil:
-		return nil, escrow.Holder{}, err
-	case !o.Compared():
+	writable, ok := vault.Writable(o)
+	if !ok {
 		return nil, escrow.Holder{}, say.Fail(words.SheetOld).WithHint(words.HintSheetOld)
+	}
+	h, err := holderOfSheet(o, typed, name)
+	return writable, h, err
+}
+
+// holderOfSheet is the holder whose key stands on a sheet.
+func holderOfSheet(o *escrow.Opened, typed, name string) (escrow.Holder, error) {
+	recipient, err := key.RecipientOf(typed)
+	if err != nil {
+		return escrow.Holder{}, err
 	}
 	holders, _ := o.Roster()
 	i := slices.IndexFunc(holders, func(h escrow.Holder) bool { return h.Recipient == recipient })
 	switch {
 	case i < 0:
-		return nil, escrow.Holder{}, noSheetOf(name)
+		return escrow.Holder{}, noSheetOf(name)
 	case holders[i].Name != name:
 		own := console.Safe(holders[i].Name, 40)
-		return nil, escrow.Holder{}, say.Fail(words.SheetOfAnother, own, name).WithHint(words.HintSheetOfAnother, own)
+		return escrow.Holder{}, say.Fail(words.SheetOfAnother, own, name).WithHint(words.HintSheetOfAnother, own)
 	case holders[i].Kind != escrow.KindPaper:
-		return nil, escrow.Holder{}, noSheetOf(name)
+		return escrow.Holder{}, noSheetOf(name)
 	}
-	return o, holders[i], nil
+	return holders[i], nil
 }
 
-// printAnew writes the sheet to the file that the person named, or shows it on the
-// terminal as text.
-func (p *program) printAnew(c *cli.Context, s *site, o *escrow.Opened, h escrow.Holder, key string) error {
-	set := &setup{sheets: p.sheetsOf(s, o)}
-	if c.Bool("services") {
-		if err := set.sheets.withServices(c, o); err != nil {
+// print writes the sheet to the file that the person named, or shows it on the terminal
+// as text.
+func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow.Opened, h escrow.Holder, typed string) error {
+	set := newholder.New(v.w, vault.Place, o)
+	if v.services {
+		if err := set.Sheets.WithServices(ctx, o); err != nil {
 			return err
 		}
 	}
-	sh, err := sheet.Key(key, set.sheets.facts(h.Name, o.Pin()))
+	sh, err := sheet.Key(typed, set.Sheets.Facts(h.Name, o.Pin()))
 	if err != nil {
 		return err
 	}
-	if file := c.String("out"); file != "" {
-		if err := set.writeSheet(file, sh); err != nil {
+	if v.out != "" {
+		if err := set.WriteSheet(v.out, sh); err != nil {
 			return err
 		}
-		p.Remark(words.WroteSheet, h.Name, console.Safe(file, 0))
+		v.w.Voice.Remark(words.WroteSheet, h.Name, console.Safe(v.out, 0))
 		return nil
 	}
 	var text strings.Builder
 	if err := sh.Text(&text); err != nil {
 		return err
 	}
-	t, err := p.terminal()
+	t, err := v.w.Terminal()
 	if err != nil {
 		return say.Fail(words.NoTerminalForSecret).WithHint(words.HintNoTerminalForSecret)
 	}
@@ -169,14 +190,13 @@ func (p *program) printAnew(c *cli.Context, s *site, o *escrow.Opened, h escrow.
 	return t.Show(text.String())
 }
 
-// noteSheet has the vault know what the sheet says. The sheet is good without it.
-func (p *program) noteSheet(ctx context.Context, s *site, o *escrow.Opened, h escrow.Holder) error {
-	err := o.SheetPrinted(h.ID, p.now())
+// note has the vault know what the sheet says. The sheet is good without it.
+func (v *holderSheet) note(ctx context.Context, writable *session.Writable, h escrow.Holder) {
+	err := writable.Opened.SheetPrinted(h.ID, v.w.Now())
 	if err == nil {
-		err = p.sealWith(ctx, s, o)
+		err = writable.Seal(ctx)
 	}
 	if err != nil {
-		p.Remark(words.SheetNotNoted, explain(err))
+		v.w.Voice.Remark(words.SheetNotNoted, explain.Error(err))
 	}
-	return nil
 }

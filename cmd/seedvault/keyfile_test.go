@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/keyring"
+
 	"filippo.io/age"
 	"filippo.io/age/armor"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -103,8 +105,8 @@ func pluginkey(ts *testscript.TestScript, _ bool, args []string) {
 func TestWaitingForAPlugin(t *testing.T) {
 	for _, language := range languages {
 		p, _, errs := stage(t, time.Now())
-		p.Lang = language
-		asker{p: p}.Waiting("hsm")
+		p.Voice.Lang = language
+		keyring.Asker(p).Waiting("hsm")
 		if !strings.Contains(errs.String(), "age-plugin-hsm") || strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%q: %q", language, errs)
 		}

@@ -9,24 +9,6 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-func TestTypedLanguage(t *testing.T) {
-	for args, want := range map[string]string{
-		"list":                     "",
-		"--lang ja list":           "ja",
-		"list --lang=ja":           "ja",
-		"list -lang ja":            "ja",
-		"--lang en list --lang ja": "ja",
-		"list -- --lang ja":        "",
-		"list --lang":              "",
-		"list lang ja":             "",
-		"list --language ja":       "",
-	} {
-		if got, _ := typedLanguage(strings.Fields(args)); got != want {
-			t.Errorf("%q: %q, want %q", args, got, want)
-		}
-	}
-}
-
 // TestLanguageIsChosen: by the flag wherever it stands, else by the locale, and
 // never one that the locale's character set cannot show.
 func TestLanguageIsChosen(t *testing.T) {
@@ -45,14 +27,14 @@ func TestLanguageIsChosen(t *testing.T) {
 		{"list x", "LC_ALL", "C", words.English, false},
 	} {
 		p, out, errs := stage(t, time.Now())
-		env := p.env
-		p.env = func(name string) string {
+		env := p.Getenv
+		p.Getenv = func(name string) string {
 			if name == c.variable {
 				return c.value
 			}
 			return env(name)
 		}
-		if status := p.run(strings.Fields(c.args)); status != say.StatusUsage || out.Len() > 0 {
+		if status := newApp(p).Run(strings.Fields(c.args)); status != say.StatusUsage || out.Len() > 0 {
 			t.Errorf("%+v: ends with %d and writes %q", c, status, out)
 		}
 		said := (say.Voice{Lang: c.want}).Text(words.TooManyNames, "x")
@@ -68,7 +50,7 @@ func TestLanguageIsChosen(t *testing.T) {
 func TestUnknownLanguage(t *testing.T) {
 	for _, args := range []string{"--lang de list", "list --lang=", "--help --lang 日本語"} {
 		p, out, errs := stage(t, time.Now())
-		if status := p.run(strings.Fields(args)); status != say.StatusUsage || out.Len() > 0 {
+		if status := newApp(p).Run(strings.Fields(args)); status != say.StatusUsage || out.Len() > 0 {
 			t.Errorf("%q ends with %d and writes %q", args, status, out)
 		}
 		if !strings.Contains(errs.String(), "--lang en or --lang ja") {

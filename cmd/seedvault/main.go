@@ -1,8 +1,67 @@
 package main
 
-import "os"
+import (
+	"context"
+	"os"
+	"runtime/debug"
+
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/clipboard"
+	"seedvault/cmd/seedvault/internal/harden"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/world"
+)
 
 func main() {
-	hideMemory()
-	os.Exit(newProgram().run(os.Args[1:]))
+	harden.HideMemory()
+	os.Exit(newApp(world.New()).Run(os.Args[1:]))
+}
+
+// newApp is the command with all its verbs.
+func newApp(w *world.World) *cli.App {
+	choice := &session.Choice{}
+	return &cli.App{
+		World: w, Version: version(), Flags: globalFlags(choice), Fitting: fitting(w),
+		Commands: []*cli.Command{
+			tourVerb(w), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice),
+			listVerb(w, choice), codeVerb(w, choice), restoreVerb(w, choice),
+			checkVerb(w, choice), drillVerb(w, choice), acceptVerb(w, choice), editVerb(w, choice), removeVerb(w, choice),
+			holderVerb(w, choice), copyVerb(w, choice), rotateVerb(w, choice),
+			guideVerb(w, choice), clearClipboardVerb(w),
+		},
+	}
+}
+
+// globalFlags say which vault is meant, and what opens it. They may stand before or
+// behind the verb.
+func globalFlags(choice *session.Choice) []cli.Flag {
+	keys := &choice.Keys
+	return []cli.Flag{
+		cli.Text(&choice.Vault, "vault", cli.Folder),
+		cli.List(&keys.Identities, "identity", cli.File).Or("i"),
+		cli.Text(&keys.PassphraseFile, "passphrase-file", cli.File),
+		cli.Text(&keys.Holder, "holder", holders),
+		cli.List(&keys.Shares, "share", cli.File),
+		cli.LanguageFlag(),
+	}
+}
+
+// copyFlag has a verb read a copy in place of the vault.
+func copyFlag(choice *session.Choice) cli.Flag { return cli.Text(&choice.Copy, "copy", cli.Folder) }
+
+// clearClipboardVerb is what code --clip leaves behind; nobody types it.
+func clearClipboardVerb(w *world.World) *cli.Command {
+	return &cli.Command{Name: clipboard.ClearVerb, Hidden: true, Run: func(context.Context, []string) error {
+		clipboard.Clear(w) // there is nobody left to tell
+		return nil
+	}}
+}
+
+// version is what the build says of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "(devel)"
+	}
+	return info.Main.Version
 }

@@ -85,7 +85,7 @@ func TestLinkedModules(t *testing.T) {
 }
 
 // mayImport says which of our packages each may import, by prefix. The verbs import
-// all; words and console none of ours, say both of them; exchange and copies import
+// all; the packages below them those above which they stand in this list; words and console none of ours; exchange and copies import
 // escrow, whose judge asks its parsers; escrow and qr import neither each other nor
 // anything of cmd.
 var mayImport = map[string][]string{
@@ -94,25 +94,47 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/console":         {},
 	"seedvault/cmd/seedvault/internal/say":             {"seedvault/cmd/seedvault/internal/console", "seedvault/cmd/seedvault/internal/words"},
 	"seedvault/cmd/seedvault/internal/local":           {"seedvault/escrow"},
-	"seedvault/cmd/seedvault/internal/sheet":           {"seedvault/cmd/seedvault/internal/console", "seedvault/cmd/seedvault/internal/say", "seedvault/cmd/seedvault/internal/words", "seedvault/escrow", "seedvault/qr"},
-	"seedvault/cmd/seedvault/guide":                    {"seedvault/cmd/seedvault/internal/console", "seedvault/cmd/seedvault/internal/words"},
-	"seedvault/cmd/seedvault":                          {"seedvault/"},
-	"seedvault/escrow/otpauth":                         {},
-	"seedvault/escrow/internal/durable":                {"seedvault/escrow/internal/durable"},
-	"seedvault/escrow/internal":                        {},
-	"seedvault/escrow/internal/format":                 {"seedvault/escrow/internal/holdername", "seedvault/escrow/internal/sshsig"},
-	"seedvault/escrow/internal/judge":                  {"seedvault/escrow/internal/format"},
-	"seedvault/escrow/internal/judge/judgetest":        {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge"},
-	"seedvault/escrow/copies":                          {"seedvault/escrow"},
-	"seedvault/escrow/exchange":                        {"seedvault/escrow/otpauth"},
-	"seedvault/escrow/key/keytest":                     {"seedvault/escrow/key/internal/cost"},
-	"seedvault/escrow/key":                             {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/holdername"},
-	"seedvault/escrow/key/internal":                    {},
-	"seedvault/escrow":                                 {"seedvault/escrow/otpauth", "seedvault/escrow/internal/", "seedvault/escrow/key"},
-	"seedvault/qr/scan":                                {},
-	"seedvault/qr":                                     {"seedvault/qr/scan"},
-	"seedvault/testdata":                               {},
+	"seedvault/cmd/seedvault/internal/harden":          {},
+	"seedvault/cmd/seedvault/internal/sheet":           {room("console"), room("say"), room("words"), "seedvault/escrow", "seedvault/qr"},
+	"seedvault/cmd/seedvault/internal/world":           {room("console"), room("local"), room("say"), room("words")},
+	"seedvault/cmd/seedvault/internal/explain":         {room("console"), room("local"), room("say"), room("words"), "seedvault/escrow", "seedvault/qr"},
+	"seedvault/cmd/seedvault/internal/cli":             {room("console"), room("explain"), room("say"), room("words"), room("world")},
+	"seedvault/cmd/seedvault/internal/picture":         {room("say"), room("words"), room("world"), "seedvault/qr/scan"},
+	"seedvault/cmd/seedvault/internal/clipboard":       {room("say"), room("words"), room("world")},
+	"seedvault/cmd/seedvault/internal/seedlist":        {room("console"), room("say"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/verdict":         {room("console"), room("say"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/keyring":         {room("console"), room("explain"), room("picture"), room("say"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/intake": {room("clipboard"), room("console"), room("explain"), room("picture"), room("say"), room("seedlist"),
+		room("words"), room("world"), "seedvault/escrow", "seedvault/qr/scan"},
+	"seedvault/cmd/seedvault/internal/recheck":   {room("console"), room("explain"), room("seedlist"), room("words"), room("world"), "seedvault/escrow", "seedvault/qr"},
+	"seedvault/cmd/seedvault/internal/readiness": {"seedvault/cmd/seedvault/guide", room("console"), room("say"), room("seedlist"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/session": {room("console"), room("explain"), room("keyring"), room("local"), room("say"), room("seedlist"),
+		room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/newholder": {room("console"), room("explain"), room("keyring"), room("local"), room("say"), room("seedlist"),
+		room("session"), room("sheet"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/internal/founding": {room("console"), room("explain"), room("keyring"), room("local"), room("newholder"), room("say"), room("seedlist"),
+		room("session"), room("words"), room("world"), "seedvault/escrow"},
+	"seedvault/cmd/seedvault/guide":             {room("console"), room("words")},
+	"seedvault/cmd/seedvault":                   {"seedvault/"},
+	"seedvault/escrow/otpauth":                  {},
+	"seedvault/escrow/internal/durable":         {"seedvault/escrow/internal/durable"},
+	"seedvault/escrow/internal":                 {},
+	"seedvault/escrow/internal/format":          {"seedvault/escrow/internal/holdername", "seedvault/escrow/internal/sshsig"},
+	"seedvault/escrow/internal/judge":           {"seedvault/escrow/internal/format"},
+	"seedvault/escrow/internal/judge/judgetest": {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge"},
+	"seedvault/escrow/copies":                   {"seedvault/escrow"},
+	"seedvault/escrow/exchange":                 {"seedvault/escrow/otpauth"},
+	"seedvault/escrow/key/keytest":              {"seedvault/escrow/key/internal/cost"},
+	"seedvault/escrow/key":                      {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/holdername"},
+	"seedvault/escrow/key/internal":             {},
+	"seedvault/escrow":                          {"seedvault/escrow/otpauth", "seedvault/escrow/internal/", "seedvault/escrow/key"},
+	"seedvault/qr/scan":                         {},
+	"seedvault/qr":                              {"seedvault/qr/scan"},
+	"seedvault/testdata":                        {},
 }
+
+// room is a package that the verbs stand on.
+func room(name string) string { return "seedvault/cmd/seedvault/internal/" + name }
 
 func TestImportGraph(t *testing.T) {
 	list := goList(t, "./...", "./testdata/images", "./testdata/age-plugin-seedtest")

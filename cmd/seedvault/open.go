@@ -1,215 +1,157 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"os"
+	"context"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-	"golang.org/x/text/unicode/norm"
-
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"seedvault/escrow/copies"
 )
 
-func (p *program) openCommand() *cli.Command {
+// open pins a vault whose fingerprint a person has compared: the one in its place, or
+// a copy that it brings there first.
+type open struct {
+	w                      *world.World
+	choice                 *session.Choice
+	fingerprint, recipient string
+	refuse                 *string
+	as                     string
+}
+
+func openVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &open{w: w, choice: choice}
 	return &cli.Command{
-		Name: "open", CustomHelpTemplate: p.Help("open") + "\n",
-		Flags:  []cli.Flag{&cli.StringFlag{Name: "fingerprint"}, &cli.StringFlag{Name: "recipient"}, &cli.StringFlag{Name: "refuse"}, &cli.StringFlag{Name: "as"}},
-		Action: p.openVault,
+		Name: "open", Names: cli.OneName(cli.Folder), Run: v.run,
+		Flags: []cli.Flag{
+			cli.Text(&v.fingerprint, "fingerprint", cli.Anything), cli.Text(&v.recipient, "recipient", cli.File),
+			cli.Optional(&v.refuse, "refuse", cli.Anything), cli.Text(&v.as, "as", cli.Anything),
+		},
 	}
 }
 
-// openVault pins a vault whose fingerprint a person has compared: the one in its
-// place, or a copy that it brings there first.
-func (p *program) openVault(c *cli.Context) error {
-	if c.NArg() > 1 {
-		return say.Usage(words.TooManyNames, console.Safe(c.Args().Get(1), 40)).WithHint(words.SeeHelp, "seedvault open --help")
+func (v *open) run(ctx context.Context, names []string) error {
+	if v.refuse != nil {
+		return v.refused(*v.refuse)
 	}
-	if c.IsSet("refuse") {
-		return p.refuse(c)
-	}
-	if err := p.placeNamed(c); err != nil {
-		return err
-	}
-	s, err := p.locate(c)
+	choice, err := v.choice.As(v.w, v.as)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	typed := c.String("fingerprint")
-	err = s.enter(c.Args().First(), func(dir escrow.FS) (*escrow.Vault, error) {
-		if typed != "" {
-			return openByFingerprint(dir, typed, s.refused())
-		}
-		if v, err := escrow.Open(dir, s.pin); s.known && !s.copied && err == nil {
-			return v, nil
-		}
-		return escrow.Open(dir, nil)
-	})
+	p, err := session.Find(v.w, choice)
 	if err != nil {
 		return err
 	}
-	if typed == "" && len(s.epochs(rotations)) > 0 && p.attended() {
-		return p.openRotations(c, s)
+	from := ""
+	if len(names) > 0 {
+		from = names[0]
 	}
-	if typed == "" {
-		if err := p.showFingerprint(s); err != nil {
-			return err
-		}
-	}
-	if len(s.vault.Seen(nil)) == 0 {
-		return say.Fail(words.NothingSealed).WithHint(words.HintNothingSealed)
-	}
-	pin, o, err := p.learnRecipient(c, s)
+	vault, err := p.OpenToPin(from, v.fingerprint)
 	if err != nil {
 		return err
 	}
-	if s.copied {
-		if err := p.bringHome(c, s, pin); err != nil {
-			return err
-		}
+	defer vault.Close()
+	if v.fingerprint == "" && len(vault.Epochs(session.Rotations)) > 0 && v.w.Attended() {
+		return v.rotations(ctx, vault)
 	}
-	if err := p.savePin(s, pin); err != nil {
-		return err
-	}
-	if err := s.keepName(c); err != nil {
-		return err
-	}
-	brought := s.copied
-	s.copied, s.known = false, true
-	p.remember(s, o)
-	if !brought || o == nil {
-		return nil
-	}
-	return p.adoptCopy(c, s, o, c.Args().First())
+	return v.pin(ctx, vault, from)
 }
 
-// adoptCopy has this machine keep the copy up to date from which the vault came, if
-// the vault knows of one that this machine has not met.
-func (p *program) adoptCopy(c *cli.Context, s *site, o *escrow.Opened, from string) error {
-	var unmet []escrow.Copy
-	for _, known := range o.Copies() {
-		if s.copyNamed(known.Name) == nil {
-			unmet = append(unmet, known)
-		}
-	}
-	path, err := local.VaultPath(from)
-	if err != nil || len(unmet) == 0 {
-		return nil
-	}
-	if len(unmet) > 1 {
-		p.Remark(words.CopyWhichIs, console.Safe(path, 0), unmet[0].Name)
-		return nil
-	}
-	is := unmet[0]
-	err = s.config.Update(s.path, func(v *local.Vault) {
-		v.Copies = append(v.Copies, local.Copy{ID: is.ID, Name: is.Name, Kind: is.Kind, Kept: is.Kept, Path: path})
-	})
-	if err != nil {
-		return err
-	}
-	if err := s.reread(); err != nil {
-		return err
-	}
-	p.Remark(words.CopyRegistered, is.Name, console.Safe(path, 0))
-	return p.bringCopies(c.Context, s)
-}
-
-// openRotations asks about what came of this vault, which is all that open can be
-// about then.
-func (p *program) openRotations(c *cli.Context, s *site) error {
-	err := p.askRotations(c, s, rotations)
-	if err == nil && len(s.epochs(rotations)) > 0 {
+// rotations asks about what came of this vault, which is all that open can be about
+// then.
+func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
+	err := vault.AskRotations(ctx, session.Rotations)
+	if err == nil && len(vault.Epochs(session.Rotations)) > 0 {
 		err = say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
 	}
 	return err
 }
 
-// refused returns the epochs that a person on this machine has refused.
-func (s *site) refused() []escrow.Fingerprint {
-	if s.pin == nil {
-		return nil
-	}
-	return s.pin.Refused
-}
-
-// showFingerprint shows what to compare and takes a person's word for it: the
-// digits from the sheet, or a yes. Without a terminal confirming it is a second,
-// deliberate command.
-func (p *program) showFingerprint(s *site) error {
-	for _, e := range s.vault.Epochs() {
-		if !e.Fingerprint.IsZero() {
-			p.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
+// pin has a person compare the vault, and this machine know it from then on.
+func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error {
+	if v.fingerprint == "" {
+		if err := v.compare(vault); err != nil {
+			return err
 		}
 	}
-	if len(s.fingerprints()) == 0 {
+	if len(vault.Files.Seen(nil)) == 0 {
+		return say.Fail(words.NothingSealed).WithHint(words.HintNothingSealed)
+	}
+	pin, o, err := vault.Learn(v.recipient)
+	if err != nil {
+		return err
+	}
+	brought := vault.Copied()
+	home, err := vault.Adopt(ctx, pin)
+	if err != nil {
+		return err
+	}
+	if err := vault.Place.KeepName(v.as); err != nil {
+		return err
+	}
+	home.RememberOpened(o)
+	if !brought || o == nil {
+		return nil
+	}
+	return home.AdoptCopy(ctx, o, from)
+}
+
+// compare shows what to compare and takes a person's word for it: the digits from the
+// sheet, or a yes. Without a terminal confirming it is a second, deliberate command.
+func (v *open) compare(vault *session.Vault) error {
+	for _, e := range vault.Files.Epochs() {
+		if !e.Fingerprint.IsZero() {
+			v.w.Voice.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
+		}
+	}
+	have := vault.Fingerprints()
+	if len(have) == 0 {
 		return escrow.ErrDamaged
 	}
 	unanswered := say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
-	t, err := p.terminal()
+	t, err := v.w.Terminal()
 	if err != nil {
 		return unanswered
 	}
 	defer t.Close()
 	for {
-		typed, err := t.Line(p.Text(words.AskFingerprint))
+		typed, err := t.Line(v.w.Voice.Text(words.AskFingerprint))
 		if err != nil {
 			return err
 		}
-		switch typed = strings.ToLower(norm.NFKC.String(typed)); typed {
+		switch typed = world.Folded(typed); typed {
 		case "":
 			return unanswered
 		case "yes", "はい":
-			if only := s.fingerprints(); len(only) == 1 { // of several, which one was compared?
-				return s.confirm(only[0])
+			if len(have) == 1 { // of several, which one was compared?
+				return vault.Confirm(have[0])
 			}
 		}
-		if err := s.confirmTyped(typed); err != nil {
-			p.Tell(explain(err))
-			continue
+		fp, err := meant(typed, have)
+		if err == nil {
+			err = vault.Confirm(fp)
 		}
-		return nil
+		if err == nil {
+			return nil
+		}
+		v.w.Voice.Tell(explain.Error(err))
 	}
 }
 
-// fingerprints are those of the vault's folders, newest first.
-func (s *site) fingerprints() []escrow.Fingerprint {
-	var list []escrow.Fingerprint
-	for _, e := range s.vault.Epochs() {
-		if !e.Fingerprint.IsZero() {
-			list = append(list, e.Fingerprint)
-		}
-	}
-	return list
-}
-
-// confirmTyped confirms the fingerprint that a person has typed, or names the
-// first group that differs.
-func (s *site) confirmTyped(typed string) error {
-	if _, err := (escrow.Fingerprint{}).Matches(typed); err != nil {
-		return err
-	}
-	have := s.fingerprints()
+// meant is the fingerprint that a person has typed. The error names the first group
+// that differs.
+func meant(typed string, have []escrow.Fingerprint) (escrow.Fingerprint, error) {
 	for _, fp := range have {
-		if ok, _ := fp.Matches(typed); ok {
-			return s.confirm(fp)
+		if ok, err := fp.Matches(typed); ok || err != nil {
+			return fp, err
 		}
 	}
 	n, theirs, ours := firstDifference(typed, have[0])
-	return say.Fail(words.GroupDiffers, n, theirs, ours).WithHint(words.HintFingerprintDiffers)
-}
-
-// confirm reads the vault anew with a pin on the epoch of a fingerprint.
-func (s *site) confirm(fp escrow.Fingerprint) (err error) {
-	s.vault, err = escrow.Open(s.folder, &escrow.Pin{Fingerprint: fp, Refused: s.refused()})
-	return err
+	return escrow.Fingerprint{}, say.Fail(words.GroupDiffers, n, theirs, ours).WithHint(words.HintFingerprintDiffers)
 }
 
 // firstDifference returns the first group of four digits in which what was typed
@@ -232,109 +174,23 @@ func firstDifference(typed string, fp escrow.Fingerprint) (group int, theirs, ou
 	return 0, "", ""
 }
 
-// learnRecipient finds out what deposits are encrypted to: from the person, or
-// by opening the vault. Without either, this machine only reads.
-func (p *program) learnRecipient(c *cli.Context, s *site) (escrow.Pin, *escrow.Opened, error) {
-	if named := c.String("recipient"); named != "" {
-		text, err := recipientText(named)
-		if err != nil {
-			return escrow.Pin{}, nil, err
-		}
-		pin, err := s.vault.Join(text)
-		return pin, nil, err
-	}
-	o, err := p.unlock(c, s)
-	if errors.Is(err, console.ErrNoTerminal) {
-		return s.vault.Pin(), nil, nil
-	}
-	if err != nil {
-		return escrow.Pin{}, nil, err
-	}
-	if !o.Compared() {
-		return escrow.Pin{}, nil, escrow.ErrNoMatch
-	}
-	return o.Pin(), o, nil
-}
-
-// recipientText takes a recipient, or the name of a file that holds one: those
-// of post-quantum vaults are too long to type.
-func recipientText(named string) (string, error) {
-	if strings.HasPrefix(strings.ToLower(named), "age1") {
-		return named, nil
-	}
-	f, err := os.Open(named)
-	if err != nil {
-		return "", unreadable(named, err)
-	}
-	defer f.Close()
-	text, err := readShort(f)
-	return strings.TrimSpace(text), err
-}
-
-// bringHome copies the vault to its place. A place where another vault lies is
-// left alone.
-func (p *program) bringHome(c *cli.Context, s *site, pin escrow.Pin) error {
-	made, err := local.MakeFolder(s.path)
+// refused is open --refuse: the epoch of a fingerprint is asked about no more.
+func (v *open) refused(typed string) error {
+	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	home, err := escrow.OpenDir(s.path)
+	defer vault.Close()
+	home, ok := vault.Home()
+	if !ok {
+		return escrow.ErrNotPinned
+	}
+	e, err := vault.EpochOf(typed)
 	if err != nil {
 		return err
 	}
-	defer home.Close()
-	if have, err := escrow.Open(home, nil); err == nil && !shares(have, s.vault) {
-		return escrow.ErrExist
+	if e.Status != escrow.EpochUnconfirmed {
+		return escrow.ErrJoined
 	}
-	done := p.Working(words.Bringing)
-	result, err := copies.Bring(c.Context, home, s.folder)
-	done()
-	if err != nil {
-		local.RemoveFolders(made)
-		return err
-	}
-	for _, name := range append(result.Differs, result.Skipped...) {
-		p.Remark(words.NotBrought, console.Safe(name, 0))
-	}
-	p.Remark(words.Brought, result.Copied, console.Safe(s.path, 0))
-	s.vault, err = escrow.Open(home, &pin)
-	return err
-}
-
-// shares says that two folders hold an epoch in common: they are one vault.
-func shares(a, b *escrow.Vault) bool {
-	for _, x := range a.Epochs() {
-		for _, y := range b.Epochs() {
-			if x.Folder == y.Folder {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// follow keeps a pin for the vault's path. What was known to encrypt to stays
-// known.
-func (s *site) follow(pin *escrow.Pin) error {
-	return s.config.Update(s.path, func(v *local.Vault) {
-		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
-			pin.Recipient = v.Recipient
-		}
-		v.Follow(*pin)
-	})
-}
-
-func (p *program) savePin(s *site, pin escrow.Pin) error {
-	if err := s.follow(&pin); err != nil {
-		return err
-	}
-	p.sayPinned(p.Out, s, pin)
-	return nil
-}
-
-func (p *program) sayPinned(w io.Writer, s *site, pin escrow.Pin) {
-	fmt.Fprintln(w, p.Text(words.Pinned, console.Safe(s.path, 0), pin.Fingerprint))
-	if pin.Recipient == "" {
-		p.Remark(words.ReadsOnly)
-	}
+	return home.Refuse(e)
 }

@@ -10,21 +10,22 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/world"
 )
 
-// stage is a program whose world is a map, two buffers and a clock.
-func stage(t *testing.T, now time.Time) (p *program, out, errs *bytes.Buffer) {
+// stage is a world of a map, two buffers and a clock.
+func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer) {
 	t.Helper()
 	out, errs = &bytes.Buffer{}, &bytes.Buffer{}
 	home := t.TempDir()
 	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
-	return &program{
-		elsewhere: func() []local.Elsewhere { return nil },
+	return &world.World{
+		Elsewhere: func() []local.Elsewhere { return nil },
 		Voice:     say.Voice{Out: out, Err: errs, OnMessage: heard},
-		in:        strings.NewReader(""),
-		env:       func(name string) string { return env[name] },
-		now:       func() time.Time { return now },
-		terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
+		In:        strings.NewReader(""),
+		Getenv:    func(name string) string { return env[name] },
+		Now:       func() time.Time { return now },
+		Terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
 	}, out, errs
 }
 
@@ -41,7 +42,7 @@ func TestExitStatus(t *testing.T) {
 		"add otpauth:x": say.StatusUsage,
 	} {
 		p, out, errs := stage(t, time.Now())
-		if got := p.run(strings.Fields(args)); got != want {
+		if got := newApp(p).Run(strings.Fields(args)); got != want {
 			t.Errorf("%q ends with %d, want %d", args, got, want)
 		}
 		if ok := want == say.StatusDone; ok != (out.Len() > 0) || ok != (errs.Len() == 0) {
@@ -58,7 +59,7 @@ func TestExitStatus(t *testing.T) {
 func TestTourNotices(t *testing.T) {
 	p, out, errs := stage(t, time.Date(1969, 7, 20, 20, 17, 0, 0, time.UTC))
 	t.Setenv("TMPDIR", t.TempDir())
-	if got := p.run([]string{"tour"}); got != say.StatusFailed {
+	if got := newApp(p).Run([]string{"tour"}); got != say.StatusFailed {
 		t.Errorf("ends with %d\n%s", got, out)
 	}
 	if strings.Contains(out.String(), "checks held") || !strings.Contains(errs.String(), "error: ") {

@@ -1,98 +1,104 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
+	"context"
 
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
 
-func (p *program) removeCommand() *cli.Command {
+// remove retires seeds: they are shown no more, and can be brought back.
+type remove struct {
+	w         *world.World
+	choice    *session.Choice
+	undo, yes bool
+}
+
+func removeVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &remove{w: w, choice: choice}
 	return &cli.Command{
-		Name: "remove", CustomHelpTemplate: p.Help("remove") + "\n",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "undo"}, &cli.BoolFlag{Name: "yes"}},
-		Action: p.remove,
+		Name: "remove", Names: cli.AnyNames(seeds), Run: v.run,
+		Flags: []cli.Flag{cli.Switch(&v.undo, "undo"), cli.Switch(&v.yes, "yes")},
 	}
 }
 
-// remove retires seeds: they are shown no more, and can be brought back.
-func (p *program) remove(c *cli.Context) error {
-	if c.NArg() == 0 && !c.Bool("undo") {
+func (v *remove) run(ctx context.Context, names []string) error {
+	if len(names) == 0 && !v.undo {
 		return say.Usage(words.RemoveWhat).WithHint(words.HintList)
 	}
-	s, o, entries, err := p.opened(c)
+	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if !o.Compared() {
-		return escrow.ErrNotPinned
+	if v.undo {
+		return v.bringBack(ctx, s, writable, names)
 	}
-	if c.Bool("undo") {
-		return p.undoRemove(c, s, o, entries)
-	}
-	chosen, err := p.chooseAll(c, entries)
+	chosen, err := seedlist.ChooseAll(v.w, s.Entries, names)
 	if err != nil {
 		return err
 	}
-	p.listSeeds(p.Err, chosen)
-	if !c.Bool("yes") {
-		unanswered := say.Fail(words.RemoveUnanswered, len(chosen)).WithHint(words.HintRemoveYes)
-		if err := p.confirm(p.Text(words.AskRemove, len(chosen)), unanswered); err != nil {
-			return err
-		}
-	}
-	if err := o.Retire(chosen...); err != nil {
+	seedlist.Write(v.w.Voice, v.w.Voice.Err, chosen)
+	unanswered := say.Fail(words.RemoveUnanswered, len(chosen)).WithHint(words.HintRemoveYes)
+	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskRemove, len(chosen)), unanswered); err != nil {
 		return err
 	}
-	if err := p.sealWith(c.Context, s, o); err != nil {
+	if err := writable.Opened.Retire(chosen...); err != nil {
 		return err
 	}
-	p.Say(words.Removed, len(chosen))
+	if err := writable.Seal(ctx); err != nil {
+		return err
+	}
+	v.w.Voice.Say(words.Removed, len(chosen))
 	return nil
 }
 
-// undoRemove brings a removed seed back; without a name it lists what there is.
-func (p *program) undoRemove(c *cli.Context, s *site, o *escrow.Opened, entries []escrow.Entry) error {
-	removed, err := removedOf(c, o, entries)
+// bringBack undoes the removal of the seeds that are named; without a name it lists
+// what there is.
+func (v *remove) bringBack(ctx context.Context, s *session.Seeds, writable *session.Writable, names []string) error {
+	removed, err := removedSeeds(ctx, s)
 	if err != nil {
 		return err
 	}
-	if c.NArg() == 0 {
+	if len(names) == 0 {
 		if len(removed) == 0 {
-			p.Remark(words.NothingRemoved)
+			v.w.Voice.Remark(words.NothingRemoved)
 			return nil
 		}
-		p.listSeeds(p.Out, removed)
+		seedlist.Write(v.w.Voice, v.w.Voice.Out, removed)
 		return nil
 	}
-	for _, name := range c.Args().Slice() {
-		match := matching(removed, name, false)
+	for _, name := range names {
+		match := seedlist.Matching(removed, name, false)
 		switch {
 		case len(match) == 0:
 			return say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 		case len(match) > 1:
-			p.listSeeds(p.Err, match)
+			seedlist.Write(v.w.Voice, v.w.Voice.Err, match)
 			return say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
 		}
-		if err := p.bringBack(c.Context, s, o, match[0]); err != nil {
+		if err := undo(ctx, v.w, writable, match[0]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// removedOf returns the last content of each seed that is there no more. Earlier
+// removedSeeds returns the last content of each seed that is there no more. Earlier
 // contents, and those of seeds that are still there, are for edit --undo.
-func removedOf(c *cli.Context, o *escrow.Opened, live []escrow.Entry) ([]escrow.Entry, error) {
-	retired, err := o.Retired(c.Context)
+func removedSeeds(ctx context.Context, s *session.Seeds) ([]escrow.Entry, error) {
+	retired, err := s.Opened.Retired(ctx)
 	if err != nil {
 		return nil, err
 	}
 	here, last := map[string]bool{}, map[string]int{}
-	for _, e := range live {
+	for _, e := range s.Entries {
 		here[e.Seed.ID()] = here[e.Seed.ID()] || e.Status == escrow.Accepted
 	}
 	for _, e := range retired {
@@ -105,4 +111,18 @@ func removedOf(c *cli.Context, o *escrow.Opened, live []escrow.Entry) ([]escrow.
 		}
 	}
 	return removed, nil
+}
+
+// undo takes back that a seed was retired.
+func undo(ctx context.Context, w *world.World, writable *session.Writable, e escrow.Entry) error {
+	r, err := writable.Opened.Undo(e)
+	if err != nil {
+		return err
+	}
+	if err := writable.Seal(ctx, r); err != nil {
+		return err
+	}
+	w.Voice.Say(words.BroughtBack, seedlist.TitleOf(e.Seed, r), r)
+	seedlist.RemarkCode(w, e.Seed)
+	return nil
 }

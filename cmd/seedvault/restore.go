@@ -2,205 +2,158 @@ package main
 
 import (
 	"bytes"
-	"errors"
+	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/qr"
 )
 
-func (p *program) restoreCommand() *cli.Command {
+// restore gives seeds to a new phone: on the terminal, or where it was asked for as
+// pictures or lines.
+type restore struct {
+	w                  *world.World
+	choice             *session.Choice
+	uri, google, ascii bool
+	png, svg           *string
+}
+
+func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &restore{w: w, choice: choice}
 	return &cli.Command{
-		Name: "restore", CustomHelpTemplate: p.Help("restore") + "\n",
+		Name: "restore", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
-			copyFlag(), &cli.BoolFlag{Name: "uri"}, &cli.StringFlag{Name: "png"}, &cli.StringFlag{Name: "svg"},
-			&cli.BoolFlag{Name: "google"}, &cli.BoolFlag{Name: "ascii"},
+			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"),
 		},
-		Action: p.restore,
 	}
 }
 
-func (p *program) restore(c *cli.Context) error {
-	write, err := p.restoreForm(c)
-	if err != nil {
+func (v *restore) run(ctx context.Context, names []string) error {
+	if err := v.check(); err != nil {
 		return err
 	}
-	s, o, entries, err := p.opened(c)
+	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	chosen, err := p.chooseAll(c, entries)
+	chosen, err := seedlist.ChooseAll(v.w, s.Entries, names)
 	if err != nil {
 		return err
 	}
-	leaves, err := p.leaves(c, chosen)
+	leaves, err := v.leaves(chosen)
 	if err != nil {
 		return err
 	}
-	if write == nil {
-		err = p.restoreOnTerminal(c, leaves, entries)
-	} else {
-		err = write(leaves)
-	}
-	if err != nil {
+	if err := v.give(leaves, s.Entries); err != nil {
 		return err
 	}
-	p.settleDeposits(c.Context, s, o)
+	s.Vault.AcceptOwn(ctx, s.Opened)
 	return nil
 }
 
-// chooseAll finds the seeds that are named, each once; without a name it is all
-// that the vault holds.
-func (p *program) chooseAll(c *cli.Context, entries []escrow.Entry) ([]escrow.Entry, error) {
-	if c.NArg() == 0 {
-		if len(entries) == 0 {
-			return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
-		}
-		return entries, nil
-	}
-	var chosen []escrow.Entry
-	for _, name := range c.Args().Slice() {
-		e, err := p.choose(entries, name)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(chosen, func(have escrow.Entry) bool { return have.Receipts[0] == e.Receipts[0] }) {
-			chosen = append(chosen, e)
+// check wants one form, before anything is opened. In clear seeds go to a file or a
+// pipe only where that was asked for.
+func (v *restore) check() error {
+	asked := 0
+	for _, form := range []bool{v.uri, v.png != nil, v.svg != nil} {
+		if form {
+			asked++
 		}
 	}
-	return chosen, nil
+	_, _, onScreen := v.w.Screen()
+	switch {
+	case asked > 1:
+		return cli.Misused(words.OneForm, "restore")
+	case onScreen && (text(v.png) == "-" || text(v.svg) == "-"):
+		return say.Usage(words.PictureOnTerminal).WithHint(words.HintPictureOnTerminal)
+	case asked == 1:
+		return nil
+	}
+	t, err := v.w.Terminal()
+	if err != nil {
+		return say.Usage(words.NotDrawnHere).WithHint(words.HintNotDrawnHere)
+	}
+	t.Close()
+	return nil
 }
 
 // leaves makes a code of each seed, or export batches of them all.
-func (p *program) leaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, error) {
-	if c.Bool("google") {
-		return p.googleLeaves(c, chosen)
+func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
+	if v.google {
+		return v.googleLeaves(chosen)
 	}
-	var list []leaf
+	var list []recheck.Leaf
 	for _, e := range chosen {
 		text := e.Seed.Line
 		if key, err := e.Seed.Key(); err == nil {
 			text = key.ASCII // percent encoded: it means the same, and every reader reads the same
 		}
-		list = append(list, leaf{title: p.titleAndStanding(e), text: text, entries: []escrow.Entry{e}})
+		title := seedlist.Title(e)
+		if mark := seedlist.Marks(v.w.Voice, e); mark != "" {
+			title += " (" + mark + ")"
+		}
+		list = append(list, recheck.Leaf{Title: title, Text: text, Seeds: []escrow.Entry{e}})
 	}
 	return list, nil
 }
 
-// titleAndStanding is a seed's title, with what speaks against it.
-func (p *program) titleAndStanding(e escrow.Entry) string {
-	if mark := p.standing(e); mark != "" {
-		return title(e) + " (" + mark + ")"
+// give has seeds come out in the form that was asked for.
+func (v *restore) give(leaves []recheck.Leaf, all []escrow.Entry) error {
+	switch {
+	case v.uri:
+		return v.writeLines(leaves)
+	case v.png != nil:
+		return v.drawAll(leaves, *v.png, func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
+	case v.svg != nil:
+		return v.drawAll(leaves, *v.svg, (*qr.Code).WriteSVG)
 	}
-	return title(e)
+	return recheck.Walk(v.w, leaves, all, v.forms())
 }
 
-// restoreForm decides how seeds come out, before anything is opened; nil means on
-// the terminal. In clear they go to a file or a pipe only where that was asked for.
-func (p *program) restoreForm(c *cli.Context) (func([]leaf) error, error) {
-	asked := 0
-	for _, f := range []string{"uri", "png", "svg"} {
-		if c.IsSet(f) {
-			asked++
-		}
-	}
-	if asked > 1 {
-		return nil, say.Usage(words.OneForm).WithHint(words.SeeHelp, "seedvault restore --help")
-	}
-	if _, _, onTerminal := p.drawsOnTerminal(); onTerminal && (c.String("png") == "-" || c.String("svg") == "-") {
-		return nil, say.Usage(words.PictureOnTerminal).WithHint(words.HintPictureOnTerminal)
-	}
+// forms are the ways of drawing in text that the terminal can show, the best first.
+func (v *restore) forms() []qr.Form {
 	switch {
-	case c.Bool("uri"):
-		return p.writeLines, nil
-	case c.IsSet("png"):
-		return func(leaves []leaf) error {
-			return p.drawAll(leaves, c.String("png"), func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
-		}, nil
-	case c.IsSet("svg"):
-		return func(leaves []leaf) error { return p.drawAll(leaves, c.String("svg"), (*qr.Code).WriteSVG) }, nil
+	case console.Dumb(v.w.Getenv):
+		return []qr.Form{qr.Chalk, qr.Ink}
+	case v.ascii || !words.UTF8(v.w.Getenv):
+		return []qr.Form{qr.Blocks, qr.Chalk, qr.Ink}
 	}
-	t, err := p.terminal()
-	if err != nil {
-		return nil, say.Usage(words.NotDrawnHere).WithHint(words.HintNotDrawnHere)
-	}
-	t.Close()
-	return nil, nil
+	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
 }
 
 // writeLines writes the text of each code, one a line. For a single seed that is
 // the line that it came in with, byte for byte.
-func (p *program) writeLines(leaves []leaf) error {
+func (v *restore) writeLines(leaves []recheck.Leaf) error {
 	for _, l := range leaves {
-		text := l.text()
-		if len(l.entries) == 1 && !l.batch {
-			text = l.entries[0].Seed.Line()
+		text := l.Text()
+		if len(l.Seeds) == 1 && !l.Batch {
+			text = l.Seeds[0].Seed.Line()
 		}
-		if _, err := io.WriteString(p.Out, text+"\n"); err != nil {
+		if _, err := io.WriteString(v.w.Voice.Out, text+"\n"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// restoreOnTerminal walks through the codes, and says at the end what is proven.
-func (p *program) restoreOnTerminal(c *cli.Context, leaves []leaf, all []escrow.Entry) error {
-	w, err := p.walkThrough(leaves, all, p.textForms(c))
-	if w != nil {
-		w.tally()
-	}
-	return err
-}
-
-// textForms are the ways of drawing in text that the terminal can show, the best
-// first.
-func (p *program) textForms(c *cli.Context) []qr.Form {
-	switch {
-	case console.Dumb(p.env):
-		return []qr.Form{qr.Chalk, qr.Ink}
-	case c.Bool("ascii") || !words.UTF8(p.env):
-		return []qr.Form{qr.Blocks, qr.Chalk, qr.Ink}
-	}
-	return []qr.Form{qr.HalfBlocks, qr.Blocks, qr.Chalk, qr.Ink}
-}
-
-// firstYear is before any machine of this program's had its clock set right.
-const firstYear = 2026
-
-// clockWrong says that this machine's clock cannot be right, so that no code that
-// is shown or compared can.
-func (p *program) clockWrong() bool { return p.now().UTC().Year() < firstYear }
-
-// remarkClock warns of a clock that cannot be right.
-func (p *program) remarkClock() {
-	if p.clockWrong() {
-		p.Remark(words.ClockWrong, when(p.now().UTC()))
-	}
-}
-
-// remarkCode says which code the new phone should show.
-func (p *program) remarkCode(e escrow.Entry) {
-	p.remarkClock()
-	if code, next, left := codesOf(e, p.now()); code != "-" {
-		p.Remark(words.PresentCode, code, left, next)
-	}
-}
-
 // drawAll writes drawings to files of a person's choice, 0600 and never over
 // another, or one to standard output for "-". Several files are numbered.
-func (p *program) drawAll(leaves []leaf, path string, draw func(*qr.Code, io.Writer) error) error {
+func (v *restore) drawAll(leaves []recheck.Leaf, path string, draw func(*qr.Code, io.Writer) error) error {
 	if path == "-" && len(leaves) > 1 {
 		return say.Usage(words.SeveralPictures, len(leaves)).WithHint(words.HintSeveralPictures)
 	}
@@ -210,34 +163,32 @@ func (p *program) drawAll(leaves []leaf, path string, draw func(*qr.Code, io.Wri
 			ext := filepath.Ext(path)
 			to = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i+1, ext)
 		}
-		if err := p.drawTo(l, to, draw); err != nil {
+		if err := v.drawTo(l, to, draw); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *program) drawTo(l leaf, path string, draw func(*qr.Code, io.Writer) error) error {
-	code, err := qr.New(l.text())
+// drawTo writes one drawing.
+func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Writer) error) error {
+	code, err := qr.New(l.Text())
 	if err != nil {
 		return err
 	}
 	if path == "-" {
-		return draw(code, p.Out)
+		return draw(code, v.w.Voice.Out)
 	}
 	var b bytes.Buffer
 	if err := draw(code, &b); err != nil {
 		return err
 	}
 	if err := local.WriteNewHere(path, b.Bytes()); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return say.Fail(words.FileExists, console.Safe(path, 0)).WithHint(words.HintFileExists)
-		}
-		return err
+		return explain.Exists(path, err)
 	}
-	p.Remark(words.WroteSeed, console.Safe(path, 0))
-	if !l.batch {
-		p.remarkCode(l.entries[0])
+	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0))
+	if !l.Batch {
+		seedlist.RemarkCode(v.w, l.Seeds[0].Seed)
 	}
 	return nil
 }

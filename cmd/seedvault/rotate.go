@@ -10,145 +10,156 @@ import (
 	"syscall"
 
 	"filippo.io/age"
-	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
 
-func (p *program) rotateCommand() *cli.Command {
+// rotate gives the vault a new key, for those who stay. All that it will do is shown
+// and asked before anything is written, and the old vault stays whole whenever it is
+// stopped.
+type rotate struct {
+	w                              *world.World
+	choice                         *session.Choice
+	remove, keep, join, keepShares []string
+	postQuantum, yes               bool
+	dir                            string
+	asText                         bool
+}
+
+func rotateVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &rotate{w: w, choice: choice}
 	return &cli.Command{
-		Name: "rotate", CustomHelpTemplate: p.Help("rotate") + "\n",
+		Name: "rotate", Names: cli.NoNames(), Run: v.run,
 		Flags: []cli.Flag{
-			&cli.StringSliceFlag{Name: "remove"}, &cli.StringSliceFlag{Name: "keep"}, &cli.StringSliceFlag{Name: "join"},
-			&cli.BoolFlag{Name: "post-quantum"}, &cli.BoolFlag{Name: "yes"},
-			&cli.StringSliceFlag{Name: "keep-shares"}, &cli.StringFlag{Name: "shares"}, &cli.BoolFlag{Name: "text"},
+			cli.List(&v.remove, "remove", holders), cli.List(&v.keep, "keep", holders), cli.List(&v.join, "join", cli.Anything),
+			cli.Switch(&v.postQuantum, "post-quantum"), cli.Switch(&v.yes, "yes"),
+			cli.List(&v.keepShares, "keep-shares", holders), cli.Text(&v.dir, "shares", cli.Folder), cli.Switch(&v.asText, "text"),
 		},
-		Action: p.rotate,
 	}
 }
 
-// rotate gives the vault a new key, for those who stay. All that it will do is
-// shown and asked before anything is written, and the old vault stays whole
-// whenever it is stopped.
-func (p *program) rotate(c *cli.Context) error {
-	if err := noNames(c); err != nil {
-		return err
-	}
-	s, o, entries, err := p.openedToRotate(c)
+func (v *rotate) run(ctx context.Context, _ []string) error {
+	s, writable, err := v.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	plan, err := p.planRotation(c, s, o)
+	plan, err := v.plan(ctx, writable)
 	if err != nil {
 		return err
 	}
-	p.showPlan(plan, waitingOf(s, o, entries))
-	if err := p.askPlan(plan); err != nil {
+	v.showPlan(plan, v.leftBehind(s))
+	if err := v.askPlan(plan); err != nil {
 		return err
 	}
-	if !c.Bool("yes") {
-		unanswered := say.Fail(words.RotateUnanswered).WithHint(words.HintRotateYes)
-		if err := p.confirm(p.Text(words.AskRotate), unanswered); err != nil {
-			return err
-		}
-	}
-	if err := installed(pluginsOf(plan)); err != nil {
+	unanswered := say.Fail(words.RotateUnanswered).WithHint(words.HintRotateYes)
+	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskRotate), unanswered); err != nil {
 		return err
 	}
-	done, err := p.writeRotation(c.Context, s, o, plan)
+	if err := keyring.Installed(pluginsOf(plan)); err != nil {
+		return err
+	}
+	done, err := v.write(ctx, writable.Opened, plan)
 	if err != nil {
 		return err
 	}
-	p.sayRotation(s, done)
-	if err := p.followRotation(s, done); err != nil {
+	v.sayRotation(s.Vault.Place, done)
+	if err := writable.Home.Follow(done.Pin); err != nil {
 		return err
 	}
-	return p.bringCopies(c.Context, s)
+	writable.Home.Remember(done.Stayed)
+	return writable.Home.BringCopies(ctx)
 }
 
-// openedToRotate opens the vault once a person has said what they think of other
-// rotations, and has what this machine added accepted, so that it comes along.
-func (p *program) openedToRotate(c *cli.Context) (*site, *escrow.Opened, []escrow.Entry, error) {
-	s, err := p.open(c)
-	if err != nil {
-		return nil, nil, nil, err
+// open opens the vault once a person has said what they think of other rotations, and
+// has what this machine added accepted, so that it comes along.
+func (v *rotate) open(ctx context.Context) (*session.Seeds, *session.Writable, error) {
+	if err := v.askOthers(ctx); err != nil {
+		return nil, nil, err
 	}
-	if s.conf.Next != nil {
-		p.Remark(words.RotationUnfinished)
+	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	if err == nil && v.join == nil { // what was rotated beside it stands in the way until then
+		writable.AcceptOwn(ctx)
 	}
-	err = p.askRotations(c, s, successors)
-	s.Close()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	s, o, entries, err := p.opened(c)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	if !o.Compared() {
-		s.Close()
-		return nil, nil, nil, escrow.ErrNotPinned
-	}
-	if !c.IsSet("join") { // what was rotated beside it stands in the way until then
-		p.settleDeposits(c.Context, s, o)
-	}
-	return s, o, entries, nil
+	return s, writable, err
 }
 
-// waitingOf are the seeds that nobody has accepted: a rotation leaves them behind.
-func waitingOf(s *site, o *escrow.Opened, entries []escrow.Entry) []escrow.Entry {
-	own := s.memory().Recall().Deposits
-	return slices.DeleteFunc(slices.Clone(entries), func(e escrow.Entry) bool {
-		waits := e.Status == escrow.NotAccepted || e.Status == escrow.Late
-		return !waits || slices.Contains(own, e.Receipts[0])
+// askOthers asks about what somebody else may have rotated.
+func (v *rotate) askOthers(ctx context.Context) error {
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	if vault.Place.Unfinished() {
+		v.w.Voice.Remark(words.RotationUnfinished)
+	}
+	return vault.AskRotations(ctx, session.Successors)
+}
+
+// leftBehind are the seeds that nobody has accepted: a rotation leaves them behind.
+func (v *rotate) leftBehind(s *session.Seeds) []escrow.Entry {
+	own := s.Vault.Place.Memory().Recall().Deposits
+	return slices.DeleteFunc(slices.Clone(s.Entries), func(e escrow.Entry) bool {
+		return !waits(e) || slices.Contains(own, e.Receipts[0])
 	})
 }
 
-// planRotation makes the plan that the flags ask for, with the answers that they
-// give.
-func (p *program) planRotation(c *cli.Context, s *site, o *escrow.Opened) (*escrow.RotationPlan, error) {
-	set := p.newSetup(c, s, o)
-	hybrid := c.Bool("post-quantum") || strings.HasPrefix(o.Pin().Recipient, "age1pq1")
-	ro := escrow.RotateOptions{
-		Remove: c.StringSlice("remove"), PostQuantum: c.Bool("post-quantum"), Memory: s.memory().Recall(),
-		KeepShares: c.StringSlice("keep-shares"), Renew: p.renewQuorum(set, hybrid),
-		Announce: func(pin escrow.Pin) error {
-			if err := p.secure(set, pin); err != nil { // before the new shares count
-				return err
-			}
-			return s.config.Update(s.path, func(v *local.Vault) {
-				v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
-			})
-		},
-	}
-	ro.Recipient = func(text string) (age.Recipient, error) {
-		r, _, err := key.PluginRecipient(text, asker{p: p})
-		return r, err
-	}
-	ro.Copies = s.reachCopies(c.Context)
-	for _, typed := range c.StringSlice("join") {
-		e, err := s.epochOf(typed)
-		if err != nil {
-			return nil, err
-		}
-		ro.Join = append(ro.Join, e.Fingerprint)
-	}
-	plan, err := o.PlanRotation(ro)
+// plan makes the plan that the flags ask for, with the answers that they give.
+func (v *rotate) plan(ctx context.Context, writable *session.Writable) (*escrow.RotationPlan, error) {
+	opts, err := v.options(ctx, writable)
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range c.StringSlice("keep") {
+	plan, err := writable.Opened.PlanRotation(opts)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range v.keep {
 		if err := keepHolder(plan, name); err != nil {
 			return nil, err
 		}
 	}
 	return plan, nil
+}
+
+// options are what the library has to know for the plan, and what it calls when the
+// plan is carried out.
+func (v *rotate) options(ctx context.Context, writable *session.Writable) (escrow.RotateOptions, error) {
+	home, vault := writable.Home, writable.Home.Vault()
+	set := newholder.New(v.w, vault.Place, writable.Opened)
+	set.SharesTo(v.dir, v.asText)
+	opts := escrow.RotateOptions{
+		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
+		KeepShares: v.keepShares, Renew: set.RenewQuorum(v.postQuantum || key.IsPostQuantum(writable.Opened.Pin().Recipient)),
+		Announce: func(pin escrow.Pin) error {
+			if err := set.Secure(pin); err != nil { // before the new shares count
+				return err
+			}
+			return home.Announce(pin)
+		},
+		Recipient: func(text string) (age.Recipient, error) {
+			r, _, err := key.PluginRecipient(text, keyring.Asker(v.w))
+			return r, err
+		},
+	}
+	for _, typed := range v.join {
+		e, err := vault.EpochOf(typed)
+		if err != nil {
+			return opts, err
+		}
+		opts.Join = append(opts.Join, e.Fingerprint)
+	}
+	return opts, nil
 }
 
 // keepHolder answers for those of a name that they stay.
@@ -164,7 +175,7 @@ func keepHolder(plan *escrow.RotationPlan, name string) error {
 	return err
 }
 
-// asked says that a person's word on a holder is wanted.
+// asked reports whether a person's word on a holder is wanted.
 func asked(h escrow.PlannedHolder) bool {
 	return h.Fate == escrow.FateAsk || h.Fate == escrow.FateLeaves && h.Reason == escrow.ReasonOneSide
 }
@@ -179,8 +190,8 @@ func blanksOf(h escrow.PlannedHolder) []any {
 
 // askPlan asks what the plan leaves open, one holder at a time. Without a person
 // only what has an answer by itself passes.
-func (p *program) askPlan(plan *escrow.RotationPlan) error {
-	if !p.attended() {
+func (v *rotate) askPlan(plan *escrow.RotationPlan) error {
+	if !v.w.Attended() {
 		if len(plan.Open()) > 0 {
 			return escrow.ErrUnanswered
 		}
@@ -190,14 +201,14 @@ func (p *program) askPlan(plan *escrow.RotationPlan) error {
 		if !asked(h) {
 			continue
 		}
-		a, err := p.askWhether(p.Text(words.RotationQuestions.Of(string(h.Reason)), blanksOf(h)...), answerNo)
+		a, err := v.w.Ask(v.w.Voice.Text(words.RotationQuestions.Of(string(h.Reason)), blanksOf(h)...), world.No)
 		if err != nil {
 			return err
 		}
-		stays := a != answerNo
+		stays := a != world.No
 		if h.Reason == escrow.ReasonUnclaimed || h.Reason == escrow.ReasonUnusable {
 			if !stays { // asked is whether to go on without it
-				return say.Fail(words.Declined).WithHint(words.HintDeclined)
+				return world.Declined()
 			}
 			stays = false
 		}
@@ -218,35 +229,22 @@ func pluginsOf(plan *escrow.RotationPlan) (names []string) {
 	return names
 }
 
-// writeRotation writes the new epoch. A signal ends it where it stands.
-func (p *program) writeRotation(ctx context.Context, s *site, o *escrow.Opened, plan *escrow.RotationPlan) (*escrow.Rotation, error) {
+// write writes the new epoch. A signal ends it where it stands.
+func (v *rotate) write(ctx context.Context, o *escrow.Opened, plan *escrow.RotationPlan) (*escrow.Rotation, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the program where it is
-	progress := p.Progress(words.Rotating, p.now)
+	progress := v.w.Voice.Progress(words.Rotating, v.w.Now)
 	o.Watch(progress.At)
-	done, err := o.Rotate(ctx, plan, p.now())
+	done, err := o.Rotate(ctx, plan, v.w.Now())
 	progress.Done()
-	var w *escrow.WriteError
+	var unsure *escrow.WriteError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, console.ErrInterrupted
-	case errors.As(err, &w) && w.Saved && done != nil:
-		p.Remark(words.NotDurable, console.Safe(w.Path, 0))
+	case errors.As(err, &unsure) && unsure.Saved && done != nil:
+		v.w.Voice.Remark(words.NotDurable, console.Safe(unsure.Path, 0))
 		err = nil
 	}
 	return done, err
-}
-
-// followRotation has this machine write to what it has made, and remember who can
-// open it.
-func (p *program) followRotation(s *site, done *escrow.Rotation) error {
-	if err := s.keep(done.Pin); err != nil {
-		return err
-	}
-	memory := s.memory()
-	if err := memory.Saw(s.vault.Seen(memory.Recall().Seals), done.Stayed); err != nil {
-		p.Remark(words.NotRemembered, explain(err))
-	}
-	return nil
 }

@@ -1,44 +1,44 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"os/exec"
 	"slices"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 // showPlan shows what a rotation will do: who stays and who leaves, what this
 // machine sees for the first time, and what stays behind.
-func (p *program) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
-	rows := [][]string{{p.Text(words.ColumnHolder), p.Text(words.ColumnKind), p.Text(words.ColumnWho), ""}}
+func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
+	rows := [][]string{{v.w.Voice.Text(words.ColumnHolder), v.w.Voice.Text(words.ColumnKind), v.w.Voice.Text(words.ColumnWho), ""}}
 	for _, h := range plan.Holders {
-		rows = append(rows, []string{label(h), p.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), p.fate(h)})
+		rows = append(rows, []string{label(h), v.w.Voice.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), v.fate(h)})
 	}
-	console.Table(p.Err, rows)
+	console.Table(v.w.Voice.Err, rows)
 	for _, h := range plan.Gone {
-		p.Remark(words.HolderGone, h.Name)
+		v.w.Voice.Remark(words.HolderGone, h.Name)
 	}
 	for _, path := range plan.Lost {
-		p.Remark(words.RecordUnreadable, console.Safe(path, 0))
+		v.w.Voice.Remark(words.RecordUnreadable, console.Safe(path, 0))
 	}
 	for _, path := range plan.Damaged {
-		p.Remark(words.DamagedHere, console.Safe(path, 0))
+		v.w.Voice.Remark(words.DamagedHere, console.Safe(path, 0))
 	}
 	if len(plan.Unseen) > 0 {
-		p.Remark(words.SealsUnseen, len(plan.Unseen))
+		v.w.Voice.Remark(words.SealsUnseen, len(plan.Unseen))
 	}
 	if len(waiting) > 0 {
-		p.listSeeds(p.Err, waiting)
-		p.Remark(words.WaitingStays, len(waiting))
+		seedlist.Write(v.w.Voice, v.w.Voice.Err, waiting)
+		v.w.Voice.Remark(words.WaitingStays, len(waiting))
 	}
 }
 
-// doubtful says that a name alone does not tell which holder is meant.
+// doubtful reports whether a name alone does not tell which holder is meant.
 func doubtful(h escrow.PlannedHolder) bool {
 	return slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason)
 }
@@ -52,57 +52,57 @@ func label(h escrow.PlannedHolder) string {
 }
 
 // fate says what becomes of a holder, and why.
-func (p *program) fate(h escrow.PlannedHolder) string {
-	said := []string{p.Text(words.Outcomes.Of(string(h.Fate)))}
+func (v *rotate) fate(h escrow.PlannedHolder) string {
+	said := []string{v.w.Voice.Text(words.Outcomes.Of(string(h.Fate)))}
 	if h.Reason != "" {
-		said = append(said, p.Text(words.OutcomeReasons.Of(string(h.Reason))))
+		said = append(said, v.w.Voice.Text(words.OutcomeReasons.Of(string(h.Reason))))
 	}
 	if len(h.Seats) > 0 && h.Fate != escrow.FateLeaves {
-		said = append(said, p.Text(words.WithoutMembers, strings.Join(h.Seats, ", ")))
+		said = append(said, v.w.Voice.Text(words.WithoutMembers, strings.Join(h.Seats, ", ")))
 	}
 	if doubtful(h) && h.Recipient != "" {
 		said = append(said, shortRecipient(h.Holder))
 	}
 	if h.New {
-		said = append(said, p.Text(words.MarkNew))
+		said = append(said, v.w.Voice.Text(words.MarkNew))
 	}
 	if h.Plugin != "" {
 		program := "age-plugin-" + h.Plugin
 		if _, err := exec.LookPath(program); err == nil {
-			said = append(said, p.Text(words.PluginHere, program))
+			said = append(said, v.w.Voice.Text(words.PluginHere, program))
 		} else {
-			said = append(said, p.Text(words.PluginLacking, program))
+			said = append(said, v.w.Voice.Text(words.PluginLacking, program))
 		}
 	}
 	return strings.Join(said, ", ")
 }
 
 // sayRotation says what has been done, and what is left for others to do.
-func (p *program) sayRotation(s *site, done *escrow.Rotation) {
-	p.Say(words.Rotated, done.Carried, len(done.Stayed), done.Folder)
-	p.sayConfirming(p.Out, done.Pin)
+func (v *rotate) sayRotation(p *session.Place, done *escrow.Rotation) {
+	v.w.Voice.Say(words.Rotated, done.Carried, len(done.Stayed), done.Folder)
+	session.SayConfirming(v.w.Voice, v.w.Voice.Out, done.Pin)
 	if len(done.Left) > 0 {
 		var names []string
 		for _, h := range done.Left {
 			names = append(names, console.Safe(h.Name, 40))
 		}
-		p.Remark(words.LeftOut, strings.Join(names, ", "))
+		v.w.Voice.Remark(words.LeftOut, strings.Join(names, ", "))
 	}
 	for _, path := range done.Damaged {
-		p.Remark(words.StaysBehind, console.Safe(path, 0))
+		v.w.Voice.Remark(words.StaysBehind, console.Safe(path, 0))
 	}
 	if len(done.Behind) > 0 {
-		p.Remark(words.WaitingStayed, len(done.Behind))
+		v.w.Voice.Remark(words.WaitingStayed, len(done.Behind))
 	}
-	p.sayOldPaper(done)
+	v.sayOldPaper(done)
 	if len(done.Former) > 0 && done.Carried > 0 {
-		p.Remark(words.FormerKnow, strings.Join(done.Former, ", "))
+		v.w.Voice.Remark(words.FormerKnow, strings.Join(done.Former, ", "))
 	}
-	p.remindOfCopies(s)
+	p.RemindOfCopies()
 }
 
 // sayOldPaper tells the sheets whose key is still good from the shares that are not.
-func (p *program) sayOldPaper(done *escrow.Rotation) {
+func (v *rotate) sayOldPaper(done *escrow.Rotation) {
 	var keys, shares []string
 	for _, name := range done.Sheets {
 		if slices.ContainsFunc(done.Stayed, func(h escrow.Holder) bool { return h.Name == name && h.Kind == escrow.KindQuorum }) {
@@ -112,14 +112,9 @@ func (p *program) sayOldPaper(done *escrow.Rotation) {
 		}
 	}
 	if len(keys) > 0 {
-		p.Remark(words.SheetsOld, strings.Join(keys, ", "))
+		v.w.Voice.Remark(words.SheetsOld, strings.Join(keys, ", "))
 	}
 	if len(shares) > 0 {
-		p.Remark(words.SharesOld, strings.Join(shares, ", "))
+		v.w.Voice.Remark(words.SharesOld, strings.Join(shares, ", "))
 	}
-}
-
-// sayConfirming gives the lines that everybody else types.
-func (p *program) sayConfirming(w io.Writer, pin escrow.Pin) {
-	fmt.Fprintln(w, p.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/urfave/cli/v2"
-
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
 
@@ -31,17 +30,17 @@ func TestPlanIsShown(t *testing.T) {
 		for _, why := range reasons {
 			for _, fate := range []escrow.Fate{escrow.FateStays, escrow.FateLeaves, escrow.FateAsk} {
 				p, _, errs := stage(t, time.Now())
-				p.Lang = language
+				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
 					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
 					Key:    "abcdefgh", Fate: fate, Reason: why, Seats: []string{"bob"}, New: true, Plugin: "nowhere",
 				}
-				p.showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
+				(&rotate{w: p}).showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
 				row := strings.Split(errs.String(), "\n")[1]
-				want := []string{"board", p.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Text(words.Outcomes.Of(string(fate))),
-					p.Text(words.OutcomeReasons.Of(string(why))), p.Text(words.MarkNew), p.Text(words.PluginLacking, "age-plugin-nowhere")}
+				want := []string{"board", p.Voice.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Voice.Text(words.Outcomes.Of(string(fate))),
+					p.Voice.Text(words.OutcomeReasons.Of(string(why))), p.Voice.Text(words.MarkNew), p.Voice.Text(words.PluginLacking, "age-plugin-nowhere")}
 				if fate != escrow.FateLeaves {
-					want = append(want, p.Text(words.WithoutMembers, "bob"))
+					want = append(want, p.Voice.Text(words.WithoutMembers, "bob"))
 				}
 				for _, w := range want {
 					if !strings.Contains(row, w) {
@@ -61,8 +60,8 @@ func TestPlanIsShown(t *testing.T) {
 func TestPlanNamesWhatIsWrong(t *testing.T) {
 	for _, language := range languages {
 		p, _, errs := stage(t, time.Now())
-		p.Lang = language
-		p.showPlan(&escrow.RotationPlan{
+		p.Voice.Lang = language
+		(&rotate{w: p}).showPlan(&escrow.RotationPlan{
 			Holders: []escrow.PlannedHolder{{Holder: escrow.Holder{Name: "x"}, Key: "abcdefgh", Fate: escrow.FateAsk, Reason: escrow.ReasonUnclaimed}},
 			Gone:    []escrow.Holder{{Name: "carol"}},
 			Lost:    []string{"1-ab/roster/\x1bx.age"},
@@ -70,8 +69,8 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 			Unseen:  []string{"a", "b"},
 		}, nil)
 		for _, want := range []string{
-			"x (abcdefgh)", p.Text(words.HolderKinds.Of("")), p.Text(words.HolderGone, "carol"),
-			p.Text(words.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Text(words.DamagedHere, "1-ab/seeds/x.age"), p.Text(words.SealsUnseen, 2),
+			"x (abcdefgh)", p.Voice.Text(words.HolderKinds.Of("")), p.Voice.Text(words.HolderGone, "carol"),
+			p.Voice.Text(words.RecordUnreadable, `1-ab/roster/\u{1b}x.age`), p.Voice.Text(words.DamagedHere, "1-ab/seeds/x.age"), p.Voice.Text(words.SealsUnseen, 2),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)
@@ -85,23 +84,33 @@ func TestRotationIsSaid(t *testing.T) {
 	pin := escrow.Pin{Fingerprint: escrow.Fingerprint{0x1a, 0x2b}, Recipient: "age1x"}
 	for _, language := range languages {
 		p, out, errs := stage(t, time.Now())
-		p.Lang = language
-		p.sayRotation(&site{}, &escrow.Rotation{
+		p.Voice.Lang = language
+		(&rotate{w: p}).sayRotation(placeOf(t, p), &escrow.Rotation{
 			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []escrow.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: escrow.KindQuorum}}, Left: []escrow.Holder{{Name: "carol"}},
 			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
 		})
-		if want := p.Text(words.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
+		if want := p.Voice.Text(words.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
 			t.Errorf("in %q: %q, want %q", language, out, want)
 		}
 		for _, want := range []string{
-			p.Text(words.LeftOut, "carol"), p.Text(words.StaysBehind, "1-ab/seeds/x.age"), p.Text(words.WaitingStayed, 2),
-			p.Text(words.SheetsOld, "paper"), p.Text(words.SharesOld, "board"), p.Text(words.FormerKnow, "carol, dave"), p.Text(words.CopyAgain),
+			p.Voice.Text(words.LeftOut, "carol"), p.Voice.Text(words.StaysBehind, "1-ab/seeds/x.age"), p.Voice.Text(words.WaitingStayed, 2),
+			p.Voice.Text(words.SheetsOld, "paper"), p.Voice.Text(words.SharesOld, "board"), p.Voice.Text(words.FormerKnow, "carol, dave"), p.Voice.Text(words.CopyAgain),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)
 			}
 		}
 	}
+}
+
+// placeOf is where the vault of a world lies.
+func placeOf(t *testing.T, w *world.World) *session.Place {
+	t.Helper()
+	p, err := session.Find(w, session.Choice{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // TestQuestions: each reason for which a person is asked has its question.
@@ -111,8 +120,8 @@ func TestQuestions(t *testing.T) {
 		for _, language := range languages {
 			h := escrow.PlannedHolder{Holder: escrow.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
 			p, _, _ := stage(t, time.Now())
-			p.Lang = language
-			q := p.Text(m, blanksOf(h)...)
+			p.Voice.Lang = language
+			q := p.Voice.Text(m, blanksOf(h)...)
 			if !strings.Contains(q, "board") || !strings.Contains(q, "[y/N]") || strings.Contains(q, "%!") {
 				t.Errorf("%s in %q: %q", why, language, q)
 			}
@@ -130,26 +139,22 @@ func TestQuestions(t *testing.T) {
 // leaves nothing behind.
 func TestInterruptedWriting(t *testing.T) {
 	p, _, errs := stage(t, time.Now())
-	if got := p.run([]string{"init", "--device", "pc"}); got != say.StatusDone {
+	if got := newApp(p).Run([]string{"init", "--device", "pc"}); got != say.StatusDone {
 		t.Fatalf("init ends with %d: %s", got, errs)
 	}
-	c := cli.NewContext(p.app(), flag.NewFlagSet("rotate", flag.ContinueOnError), nil)
-	s, err := p.open(c)
+	v := &rotate{w: p, choice: &session.Choice{}}
+	seeds, writable, err := v.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	o, err := p.unlock(c, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, err := p.planRotation(c, s, o)
+	defer seeds.Close()
+	plan, err := v.plan(t.Context(), writable)
 	if err != nil {
 		t.Fatal(err)
 	}
 	list := func() []string {
 		var names []string
-		entries, err := os.ReadDir(s.path)
+		entries, err := os.ReadDir(seeds.Vault.Place.Path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,14 +166,14 @@ func TestInterruptedWriting(t *testing.T) {
 	before := list()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.writeRotation(ctx, s, o, plan); err != console.ErrInterrupted {
+	if _, err := v.write(ctx, writable.Opened, plan); err != console.ErrInterrupted {
 		t.Errorf("ends with %v", err)
 	}
 	if after := list(); !slices.Equal(before, after) {
 		t.Errorf("left behind: %q, before it was %q", after, before)
 	}
 	// The control: without the signal it goes through.
-	if _, err := p.writeRotation(t.Context(), s, o, plan); err != nil || len(list()) != len(before)+1 {
+	if _, err := v.write(t.Context(), writable.Opened, plan); err != nil || len(list()) != len(before)+1 {
 		t.Errorf("%v, %q", err, list())
 	}
 }

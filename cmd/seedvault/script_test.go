@@ -15,6 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/harden"
+	"seedvault/cmd/seedvault/internal/world"
+
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/crypto/ssh"
@@ -28,21 +31,21 @@ func TestMain(m *testing.M) {
 // SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
 // SEEDVAULT_TEST_CLEAR.
 func mainInScripts() {
-	hideMemory()
+	harden.HideMemory()
 	leaveTerminal()
-	p := newProgram()
-	p.OnMessage = heard
+	p := world.New()
+	p.Voice.OnMessage = heard
 	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
 		now, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			panic(err)
 		}
-		p.now = func() time.Time { return now }
+		p.Now = func() time.Time { return now }
 	}
 	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
-		p.clearAfter = after
+		p.ClearAfter = after
 	}
-	os.Exit(p.run(os.Args[1:]))
+	os.Exit(newApp(p).Run(os.Args[1:]))
 }
 
 const scripts = "../../testdata/script"
@@ -69,7 +72,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
-			e.Setenv(testSession, session())
+			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
 			e.Setenv("WITHOUT", e.Getenv("PATH"))
 			e.Setenv("PATH", plugin+string(filepath.ListSeparator)+e.Getenv("PATH"))

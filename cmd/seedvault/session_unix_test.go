@@ -13,7 +13,7 @@ import (
 // testSession names the variable with the session that the tests run in.
 const testSession = "SEEDVAULT_TEST_SESSION"
 
-func session() string {
+func testingSession() string {
 	id, err := unix.Getsid(0)
 	if err != nil {
 		panic(err)
@@ -25,7 +25,7 @@ func session() string {
 // only where it asks for one. Without this its prompts would end up in front of
 // the person, and wait.
 func leaveTerminal() {
-	if os.Getenv(testSession) == session() {
+	if os.Getenv(testSession) == testingSession() {
 		syscall.Setsid()
 	}
 }

@@ -2,6 +2,6 @@ package main
 
 const testSession = "SEEDVAULT_TEST_SESSION"
 
-func session() string { return "" }
+func testingSession() string { return "" }
 
 func leaveTerminal() {}

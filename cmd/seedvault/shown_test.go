@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/otpauth"
@@ -23,11 +25,11 @@ func told(t *testing.T, e *say.Error) {
 	t.Helper()
 	for _, language := range languages {
 		p, _, errs := stage(t, time.Now())
-		p.Lang = language
-		p.Tell(e)
+		p.Voice.Lang = language
+		p.Voice.Tell(e)
 		first, second, _ := strings.Cut(errs.String(), "\n")
-		if !strings.HasPrefix(first, "seedvault: "+p.Text(words.TellError, "")) ||
-			!strings.HasPrefix(second, "seedvault: "+p.Text(words.TellHint, "")) ||
+		if !strings.HasPrefix(first, "seedvault: "+p.Voice.Text(words.TellError, "")) ||
+			!strings.HasPrefix(second, "seedvault: "+p.Voice.Text(words.TellHint, "")) ||
 			strings.Count(second, "\n") != 1 || strings.Contains(errs.String(), "%!") {
 			t.Errorf("%s in %q: %q", e.Message, language, errs)
 		}
@@ -36,7 +38,7 @@ func told(t *testing.T, e *say.Error) {
 
 func TestErrorsAreTold(t *testing.T) {
 	for _, err := range explained {
-		told(t, explain(err))
+		told(t, explain.Error(err))
 	}
 }
 
@@ -48,12 +50,12 @@ func TestMarksAreSaid(t *testing.T) {
 	}
 	for _, language := range languages {
 		p, _, _ := stage(t, time.Now())
-		p.Lang = language
+		p.Voice.Lang = language
 		want := []string{
-			p.Text(words.MarkUnconfirmed, "2-1a2b3c4d"), p.Text(words.MarkDiffers),
-			p.Text(words.MarkSameSecret, receiptA), p.Text(words.MarkSameID, receiptB),
+			p.Voice.Text(words.MarkUnconfirmed, "2-1a2b3c4d"), p.Voice.Text(words.MarkDiffers),
+			p.Voice.Text(words.MarkSameSecret, receiptA), p.Voice.Text(words.MarkSameID, receiptB),
 		}
-		if got := p.standing(e); got != strings.Join(want, ", ") || strings.Contains(got, "%!") {
+		if got := seedlist.Marks(p.Voice, e); got != strings.Join(want, ", ") || strings.Contains(got, "%!") {
 			t.Errorf("in %q: %q, want %q", language, got, want)
 		}
 	}
@@ -92,9 +94,9 @@ func TestRefusalsAreTold(t *testing.T) {
 		_, err := escrow.NewSeed(v[1], escrow.Details{})
 		for _, language := range languages {
 			p, _, errs := stage(t, time.Now())
-			p.Lang = language
-			p.Tell(explain(err))
-			if reason := p.Text(words.Refusals.Of(string(v[0]))); !strings.Contains(errs.String(), reason) || strings.Contains(errs.String(), "JBSWY") {
+			p.Voice.Lang = language
+			p.Voice.Tell(explain.Error(err))
+			if reason := p.Voice.Text(words.Refusals.Of(string(v[0]))); !strings.Contains(errs.String(), reason) || strings.Contains(errs.String(), "JBSWY") {
 				t.Errorf("%q in %q: %q", v, language, errs)
 			}
 		}
@@ -124,8 +126,8 @@ func TestRemarksAreMade(t *testing.T) {
 		for _, r := range key.Remarks() {
 			for _, language := range languages {
 				p, _, errs := stage(t, time.Now())
-				p.Lang = language
-				p.Remark(words.SeedRemarks.Of(string(r)))
+				p.Voice.Lang = language
+				p.Voice.Remark(words.SeedRemarks.Of(string(r)))
 				if errs.String() == "seedvault: "+string(r)+"\n" {
 					t.Errorf("%s has no text in %q", r, language)
 				}
@@ -150,16 +152,16 @@ func TestReportIsSaid(t *testing.T) {
 	for _, language := range languages {
 		for i, code := range codes {
 			p, out, _ := stage(t, time.Now())
-			p.Lang = language
+			p.Voice.Lang = language
 			red := i%2 == 0
-			p.sayReport(&checked{report: &escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}, compared: false})
+			(&checked{report: &escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}}).say(p.Voice)
 			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 			verdict, mark := words.CheckGood, words.MarkNote
 			if red {
 				verdict, mark = words.CheckRed, words.MarkRed
 			}
-			want := fmt.Sprintf("%s  %s  %s", p.Text(mark), p.Text(words.FindingCodes.Of(string(code))), `1-ab/\u{1b}x`)
-			if lines[0] != p.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Text(words.CheckNotCompared)) {
+			want := fmt.Sprintf("%s  %s  %s", p.Voice.Text(mark), p.Voice.Text(words.FindingCodes.Of(string(code))), `1-ab/\u{1b}x`)
+			if lines[0] != p.Voice.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Voice.Text(words.CheckNotCompared)) {
 				t.Errorf("%s in %q: %q, want %q", code, language, lines, want)
 			}
 		}

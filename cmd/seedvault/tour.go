@@ -11,12 +11,13 @@ import (
 	"time"
 
 	"filippo.io/age"
-	"github.com/urfave/cli/v2"
 
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
@@ -24,25 +25,22 @@ import (
 	"seedvault/testdata/images"
 )
 
-func (p *program) tourCommand() *cli.Command {
-	return &cli.Command{Name: "tour", CustomHelpTemplate: p.Help("tour") + "\n", Action: p.tour}
+func tourVerb(w *world.World) *cli.Command {
+	return &cli.Command{Name: "tour", Names: cli.NoNames(), Run: func(ctx context.Context, _ []string) error { return playTour(ctx, w) }}
 }
 
-// tour plays the whole story in a temporary folder, with the commands that a
+// playTour plays the whole story in a temporary folder, with the commands that a
 // person would type, and checks every result.
-func (p *program) tour(c *cli.Context) error {
-	if err := noNames(c); err != nil {
-		return err
-	}
+func playTour(ctx context.Context, w *world.World) error {
 	dir, err := os.MkdirTemp("", "seedvault-tour-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	ctx, stop := signal.NotifyContext(c.Context, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	t := &tour{p: p, ctx: ctx, dir: dir, now: p.now()}
-	p.Say(words.TourStart)
+	t := &tour{w: w, ctx: ctx, dir: dir, now: w.Now()}
+	w.Voice.Say(words.TourStart)
 	t.play()
 	if t.failed != nil {
 		return t.failed
@@ -50,13 +48,13 @@ func (p *program) tour(c *cli.Context) error {
 	if t.wrong > 0 {
 		return say.Fail(words.TourWrong, t.wrong, t.checks).WithHint(words.HintReport)
 	}
-	p.Say(words.TourEnd, t.checks)
+	w.Voice.Say(words.TourEnd, t.checks)
 	return nil
 }
 
 // tour is one play.
 type tour struct {
-	p      *program
+	w      *world.World
 	ctx    context.Context
 	dir    string // the whole stage; the person's HOME is dir/home
 	now    time.Time
@@ -78,26 +76,26 @@ func (t *tour) play() {
 }
 
 func (t *tour) setUp() {
-	t.p.Say(words.TourInit)
+	t.w.Voice.Say(words.TourInit)
 	t.run("init", "--passphrase", "words", "--passphrase-file", t.at("passphrase.txt"), "--paper", "paper", "--out", t.at("paper.txt"), "-r", "friend="+t.friend)
 	t.write("paper-typed.txt", t.paperKey()+"\n")
 
-	t.p.Say(words.TourAdd)
+	t.w.Voice.Say(words.TourAdd)
 	t.run("add", t.at("screenshot.png"))
 	t.run("accept", "--all", "--yes", "--passphrase-file", t.at("passphrase.txt"))
 }
 
 func (t *tour) use() {
-	t.p.Say(words.TourCode)
+	t.w.Voice.Say(words.TourCode)
 	code := strings.TrimSpace(t.run("code", "acme", "-i", t.at("friend.key")))
 	t.check(words.TourCheckCode, code == t.expectedCode())
 }
 
 func (t *tour) lose() {
-	t.p.Say(words.TourCopy)
+	t.w.Voice.Say(words.TourCopy)
 	t.run("copy", "add", t.at("stick"), "--kept", "stick", "--as", "stick", "-i", t.at("friend.key"))
 
-	t.p.Say(words.TourLoss)
+	t.w.Voice.Say(words.TourLoss)
 	t.tell("rm -r", t.at("home"))
 	t.must(os.RemoveAll(t.at("home")))
 	_, err := os.Stat(t.at("home"))
@@ -114,14 +112,14 @@ func (t *tour) restore() {
 		{words.TourByPaper, "with-paper.png", "--passphrase-file", "paper-typed.txt"},
 		{words.TourByFriend, "with-friend.png", "-i", "friend.key"},
 	} {
-		t.p.Say(way.title)
+		t.w.Voice.Say(way.title)
 		t.run("restore", "acme", "--copy", t.at("stick"), way.flag, t.at(way.secret), "--png", t.at(way.drawn))
 		t.check(words.TourCheckQR, t.reads(way.drawn) == images.ScreenshotURI)
 	}
 }
 
 func (t *tour) comeHome() {
-	t.p.Say(words.TourHome)
+	t.w.Voice.Say(words.TourHome)
 	t.run("open", t.at("stick"), "--fingerprint", t.fingerprint(), "--passphrase-file", t.at("passphrase.txt"))
 	t.run("check", "-i", t.at("friend.key"))
 	t.check(words.TourCheckCode, strings.TrimSpace(t.run("code", "acme", "--passphrase-file", t.at("paper-typed.txt"))) == t.expectedCode())
@@ -210,21 +208,19 @@ func (t *tour) run(args ...string) string {
 	}
 	t.tell(append([]string{"seedvault"}, args...)...)
 	var out, errs bytes.Buffer
-	voice := t.p.Voice
+	voice := t.w.Voice
 	voice.Out, voice.Err = &out, &errs
-	stage := &program{
-		Voice:    voice,
-		in:       strings.NewReader(""),
-		env:      t.env,
-		now:      func() time.Time { return t.now },
-		terminal: func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
-
-		elsewhere: func() []local.Elsewhere { return nil },
-	}
-	status := stage.run(args)
+	status := newApp(&world.World{
+		Voice:     voice,
+		In:        strings.NewReader(""),
+		Getenv:    t.env,
+		Now:       func() time.Time { return t.now },
+		Terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
+		Elsewhere: func() []local.Elsewhere { return nil },
+	}).Run(args)
 	t.count(words.TourCheckStatus, status == say.StatusDone)
 	if status != say.StatusDone {
-		t.p.Remark(words.TourSaid, strings.TrimSpace(errs.String()))
+		t.w.Voice.Remark(words.TourSaid, strings.TrimSpace(errs.String()))
 	}
 	return out.String()
 }
@@ -251,10 +247,10 @@ func (t *tour) tell(typed ...string) {
 		}
 		typed[i] = w
 	}
-	t.p.Say(words.TourCommand, strings.Join(typed, " "))
+	t.w.Voice.Say(words.TourCommand, strings.Join(typed, " "))
 }
 
-// stopped says that nothing more is to be played, for a failure or since the
+// stopped reports whether nothing more is to be played, for a failure or since the
 // person ended it.
 func (t *tour) stopped() bool {
 	if t.ctx.Err() != nil {
@@ -266,7 +262,7 @@ func (t *tour) stopped() bool {
 // check counts what should hold, and says whether it does.
 func (t *tour) check(what words.Message, holds bool) {
 	if t.count(what, holds) {
-		t.p.Say(words.TourHolds, t.p.Text(what))
+		t.w.Voice.Say(words.TourHolds, t.w.Voice.Text(what))
 	}
 }
 
@@ -278,7 +274,7 @@ func (t *tour) count(what words.Message, holds bool) bool {
 	t.checks++
 	if !holds {
 		t.wrong++
-		t.p.Remark(words.TourMismatch, t.p.Text(what))
+		t.w.Voice.Remark(words.TourMismatch, t.w.Voice.Text(what))
 	}
 	return holds
 }

@@ -2,131 +2,64 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
-	"io"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
+	"seedvault/cmd/seedvault/internal/world"
 )
 
-// vaultNamed is the path of the vault that the configuration has by a name, "" for
-// none: a path is no name.
-func (p *program) vaultNamed(name string) string {
-	if escrow.CheckName(name) != nil {
-		return ""
-	}
-	places, err := p.places()
-	if err != nil {
-		return ""
-	}
-	config, err := places.Load()
-	if err != nil {
-		return ""
-	}
-	return config.Named(name)
-}
-
-// placeNamed has init and open work on a vault of the name that --as gives, in a
-// folder of its own where none was named.
-func (p *program) placeNamed(c *cli.Context) error {
-	name := c.String("as")
-	if name == "" {
-		return nil
-	}
-	if err := escrow.CheckName(name); err != nil {
-		return err
-	}
-	if path := p.vaultNamed(name); path != "" {
-		return say.Fail(words.VaultNameTaken, name, console.Safe(path, 0)).WithHint(words.HintVaultNameTaken)
-	}
-	if c.String("vault") != "" {
-		return nil
-	}
-	places, err := p.places()
-	if err != nil {
-		return err
-	}
-	return c.Set("vault", places.NamedVault(name))
-}
-
-// keepName gives the vault the name that --as gives.
-func (s *site) keepName(c *cli.Context) error {
-	if c.String("as") == "" {
-		return nil
-	}
-	return s.config.Update(s.path, func(v *local.Vault) { v.Name = c.String("as") })
-}
-
-// everyVault runs a command on one vault after the other. What is wrong with one
-// keeps nobody from the others.
-func (p *program) everyVault(c *cli.Context, run func(*cli.Context) error) error {
-	places, err := p.places()
-	if err != nil {
-		return err
-	}
-	config, err := places.Load()
-	if err != nil {
-		return err
-	}
-	vaults, err := config.Vaults()
-	if err != nil {
-		return err
-	}
-	if len(vaults) == 0 {
-		return say.Fail(words.NoVault, console.Safe(places.Data, 0)).WithHint(words.HintNoVault)
-	}
-	all := []vaultAnswer{}
-	var worst error
-	for _, v := range vaults {
-		answer, err := p.onVault(c, v, run)
-		all = append(all, answer)
-		var found *foundError
-		if err != nil && !errors.As(err, &found) {
-			p.Tell(explain(err))
-			worst = say.Fail(words.SomeVaults).WithHint(words.HintSomeVaults)
-		} else if worst == nil {
-			worst = err
-		}
-	}
-	if c.Bool("json") {
-		if err := p.writeJSON(all); err != nil {
-			return err
-		}
-	}
-	return worst
-}
-
-// vaultAnswer is what a command said of one vault, with --json.
+// vaultAnswer is what a command said of one vault, with --all-vaults --json.
 type vaultAnswer struct {
 	Vault  string          `json:"vault"` // its name, if it has one
 	Path   string          `json:"path"`
 	Answer json.RawMessage `json:"answer,omitempty"` // as the command gives it for one vault
 }
 
-func (p *program) onVault(c *cli.Context, v local.Vault, run func(*cli.Context) error) (vaultAnswer, error) {
-	answer := vaultAnswer{Vault: v.Name, Path: v.Path}
-	if err := c.Set("vault", v.Path); err != nil {
-		return answer, err
+// everyVault runs a command on one vault after the other. What is wrong with one
+// keeps nobody from the others.
+func everyVault(w *world.World, choice session.Choice, asJSON bool, run func(*world.World, session.Choice) error) error {
+	vaults, err := session.All(w)
+	if err != nil {
+		return err
 	}
-	if !c.Bool("json") {
-		called := v.Name
-		if called == "" {
-			called = "-"
+	all := []vaultAnswer{}
+	var worst error
+	for _, of := range vaults {
+		answer, err := onVault(w, choice, asJSON, of, run)
+		all = append(all, answer)
+		if err != nil && !errors.Is(err, cli.ErrFound) {
+			w.Voice.Tell(explain.Error(err))
+			worst = say.Fail(words.SomeVaults).WithHint(words.HintSomeVaults)
+		} else if worst == nil {
+			worst = err
 		}
-		p.Say(words.VaultTitle, called, console.Safe(v.Path, 0))
-		return answer, run(c)
+	}
+	if asJSON {
+		if err := w.WriteJSON(all); err != nil {
+			return err
+		}
+	}
+	return worst
+}
+
+// onVault runs a command on one of them.
+func onVault(w *world.World, choice session.Choice, asJSON bool, of local.Vault, run func(*world.World, session.Choice) error) (vaultAnswer, error) {
+	answer := vaultAnswer{Vault: of.Name, Path: of.Path}
+	choice.Vault = of.Path
+	if !asJSON {
+		w.Voice.Say(words.VaultTitle, cmp.Or(of.Name, "-"), console.Safe(of.Path, 0))
+		return answer, run(w, choice)
 	}
 	var out bytes.Buffer
-	kept := p.Out
-	p.Out = io.Writer(&out)
-	err := run(c)
-	p.Out = kept
+	err := run(w.Answering(&out), choice)
 	if json.Valid(out.Bytes()) {
 		answer.Answer = out.Bytes()
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
@@ -30,9 +32,8 @@ func TestVerdictIsSaid(t *testing.T) {
 	} {
 		for _, language := range languages {
 			p, _, _ := stage(t, time.Now())
-			p.Lang = language
-			var lines []string
-			p.verdictLines(c.verdict, func(line string) { lines = append(lines, line) }, p.Voice)
+			p.Voice.Lang = language
+			lines := verdict.Lines(p.Voice, c.verdict)
 			if len(lines) != len(c.want) {
 				t.Fatalf("%+v in %q: %q, want %d lines", c.verdict, language, lines, len(c.want))
 			}
@@ -57,13 +58,13 @@ func TestCopyStatesAreSaid(t *testing.T) {
 		said := map[string]copies.State{}
 		for _, state := range states {
 			p, _, remarks := stage(t, time.Now())
-			p.Lang = language
-			name := p.Text(words.CopyStates.Of(string(state)))
+			p.Voice.Lang = language
+			name := p.Voice.Text(words.CopyStates.Of(string(state)))
 			if other, twice := said[name]; twice {
 				t.Errorf("%s and %s are both %q in %q", state, other, name, language)
 			}
 			said[name] = state
-			p.remarkCopy(local.Copy{Name: "stick", Path: "/media/stick"}, copies.Result{State: state})
+			session.RemarkCopy(p.Voice, local.Copy{Name: "stick", Path: "/media/stick"}, copies.Result{State: state})
 			if got := remarks.String(); slices.Contains(loud, state) != strings.Contains(got, "stick") {
 				t.Errorf("of a copy that is %s it says %q in %q", state, got, language)
 			}
@@ -75,8 +76,8 @@ func TestCopyStatesAreSaid(t *testing.T) {
 func TestUnhealedFilesAreNamed(t *testing.T) {
 	for _, language := range languages {
 		p, _, remarks := stage(t, time.Now())
-		p.Lang = language
-		p.remarkCopy(local.Copy{Name: "stick"}, copies.Result{
+		p.Voice.Lang = language
+		session.RemarkCopy(p.Voice, local.Copy{Name: "stick"}, copies.Result{
 			State: copies.Damaged, Damaged: []string{"1-ab/seeds/x.age"}, Differs: []string{"1-ab/seals/\x1b1.txt"},
 		})
 		if got := remarks.String(); strings.Count(got, "stick") != 2 || !strings.Contains(got, "1-ab/seeds/x.age") || !strings.Contains(got, `\u{1b}1.txt`) {

@@ -3,9 +3,10 @@ package main
 import (
 	"errors"
 
-	"github.com/urfave/cli/v2"
-
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
@@ -15,34 +16,34 @@ import (
 
 // googleLeaves puts seeds into export codes for Google Authenticator. What those
 // cannot carry is said, and left to a code of its own.
-func (p *program) googleLeaves(c *cli.Context, chosen []escrow.Entry) ([]leaf, error) {
+func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	var keys []otpauth.Key
 	var of []escrow.Entry // the seed of each key
 	left := 0
 	for _, e := range chosen {
 		key, err := e.Seed.Key()
 		if err != nil {
-			p.Remark(words.NotExported, title(e), whyNot(err))
+			v.w.Voice.Remark(words.NotExported, seedlist.Title(e), whyNot(err))
 			left++
 			continue
 		}
 		keys, of = append(keys, key), append(of, e)
 	}
-	parts, refused := exchange.BuildGoogle(keys, p.exportLimit(c, keys))
+	parts, refused := exchange.BuildGoogle(keys, v.exportLimit(keys))
 	for _, r := range refused {
-		p.Remark(words.NotExported, title(of[r.Position-1]), whyNot(r.Err))
+		v.w.Voice.Remark(words.NotExported, seedlist.Title(of[r.Position-1]), whyNot(r.Err))
 	}
 	if left += len(refused); left > 0 {
-		p.Remark(words.ExportOthers)
+		v.w.Voice.Remark(words.ExportOthers)
 	}
 	if len(parts) == 0 {
 		return nil, say.Fail(words.NothingToExport).WithHint(words.HintNothingToExport)
 	}
-	var leaves []leaf
+	var leaves []recheck.Leaf
 	for _, part := range parts {
-		l := leaf{title: p.Text(words.ExportTitle, len(part.Entries)), text: part.URI, batch: true}
+		l := recheck.Leaf{Title: v.w.Voice.Text(words.ExportTitle, len(part.Entries)), Text: part.URI, Batch: true}
 		for _, e := range part.Entries {
-			l.entries = append(l.entries, of[e.Position-1])
+			l.Seeds = append(l.Seeds, of[e.Position-1])
 		}
 		leaves = append(leaves, l)
 	}
@@ -55,30 +56,29 @@ func whyNot(err error) any {
 	if errors.As(err, &export) {
 		return words.Refusals.Of(string(export.Reason))
 	}
-	return explain(err)
+	return explain.Error(err)
 }
 
 // exportLimit is how long an export link may be so that its code fits the
 // terminal it is to be drawn on; what goes to a file may be as long as phones read.
-func (p *program) exportLimit(c *cli.Context, keys []otpauth.Key) int {
-	if c.IsSet("png") || c.IsSet("svg") || c.IsSet("uri") {
+func (v *restore) exportLimit(keys []otpauth.Key) int {
+	if v.png != nil || v.svg != nil || v.uri {
 		return exchange.GoogleLimit
 	}
-	t, err := p.terminal()
+	t, err := v.w.Terminal()
 	if err != nil {
 		return exchange.GoogleLimit
 	}
 	defer t.Close()
 	columns, rows := t.Size()
-	form := p.textForms(c)[0]
 	limit := exchange.GoogleLimit
-	for limit > 150 && !fits(keys, limit, form, columns, rows) {
+	for limit > 150 && !fits(keys, limit, v.forms()[0], columns, rows) {
 		limit = limit * 4 / 5
 	}
 	return limit
 }
 
-// fits says that every code of an export can be drawn beside its words.
+// fits reports whether every code of an export can be drawn beside its words.
 func fits(keys []otpauth.Key, limit int, form qr.Form, columns, rows int) bool {
 	parts, _ := exchange.BuildGoogle(keys, limit)
 	for _, part := range parts {
@@ -86,7 +86,7 @@ func fits(keys []otpauth.Key, limit int, form qr.Form, columns, rows int) bool {
 		if err != nil {
 			return false
 		}
-		if wide, high := smallest(code, form); wide > columns || high > rows {
+		if wide, high := recheck.Smallest(code, form); wide > columns || high > rows {
 			return false
 		}
 	}

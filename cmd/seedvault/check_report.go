@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/verdict"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+)
+
+// jsonReport is check --json: fields are only ever added.
+type jsonReport struct {
+	Red bool `json:"red"`
+	*escrow.Report
+	Compared bool              `json:"compared"` // with a fingerprint that a person has confirmed
+	Epochs   []jsonEpoch       `json:"epochs"`
+	Survival *verdict.Survival `json:"survival,omitempty"` // where this machine's own vault was checked
+	Unready  []jsonUnready     `json:"unready,omitempty"`  // with a key
+}
+
+type jsonEpoch struct {
+	Folder      string `json:"folder"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+// jsonUnready is what is not yet confirmed to be prepared at one service.
+type jsonUnready struct {
+	Page  string   `json:"page"`  // of the guide
+	Seeds []string `json:"seeds"` // by id
+	Words []string `json:"words"` // of its checklist
+}
+
+func (f *checked) json(now time.Time) jsonReport {
+	out := jsonReport{Red: f.red(), Report: f.report, Compared: f.compared, Epochs: []jsonEpoch{}}
+	for _, e := range f.report.Epochs {
+		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
+	}
+	if f.survival.Known {
+		out.Survival = verdict.Of(f.situation, f.survival, now)
+	}
+	for _, s := range f.unready {
+		u := jsonUnready{Page: s.Page.ID, Words: s.Missing()}
+		for _, e := range s.Seeds {
+			u.Seeds = append(u.Seeds, e.Seed.ID())
+		}
+		out.Unready = append(out.Unready, u)
+	}
+	return out
+}
+
+// say writes the report for a person: the verdict first.
+func (f *checked) say(voice say.Voice) {
+	if f.survival.Known {
+		f.saySurvival(voice)
+	}
+	r := f.report
+	good := words.CheckGood
+	if r.Red() {
+		good = words.CheckRed
+	}
+	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red(), good))
+	f.sayCounts(voice)
+	if !f.compared {
+		voice.Say(words.CheckNotCompared)
+	}
+	for _, found := range r.Findings {
+		sayFinding(voice, found)
+	}
+}
+
+// saySurvival writes what the seeds survive, and names the copies that one gets at
+// with a code of the vault itself.
+func (f *checked) saySurvival(voice say.Voice) {
+	for _, line := range verdict.Lines(voice, f.survival) {
+		fmt.Fprintln(voice.Out, line)
+	}
+	for _, c := range f.situation.Copies {
+		if c.Guard != "" && f.survival.Red() {
+			voice.Say(words.ExplainCircle, c.Name, console.Safe(c.Guard, 40))
+		}
+	}
+}
+
+// sayCounts writes how much was checked, and with what.
+func (f *checked) sayCounts(voice say.Voice) {
+	r := f.report
+	voice.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
+	voice.Say(words.CheckWays, r.Ways)
+	switch {
+	case r.SealNumber > 0 && r.Red():
+		voice.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
+	case r.SealNumber > 0:
+		voice.Say(words.CheckSeal, r.SealNumber, r.SealTime)
+	}
+	if r.Due != "" {
+		voice.Say(words.CheckDue, r.Due)
+	}
+	if r.Opened {
+		voice.Say(words.CheckOpened)
+	} else {
+		voice.Say(words.CheckUnopened)
+	}
+}
+
+// sayFinding writes one finding in a line.
+func sayFinding(voice say.Voice, f escrow.Finding) {
+	mark := voice.Text(words.MarkNote)
+	if f.Red {
+		mark = voice.Verdict(false, words.MarkRed)
+	}
+	where := f.Path
+	if where == "" {
+		where = f.Detail
+	}
+	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(where, 0))
+	fmt.Fprintln(voice.Out, strings.TrimRight(line, " "))
+}

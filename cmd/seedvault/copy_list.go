@@ -1,0 +1,100 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/copies"
+)
+
+// copyList shows how each copy stands to the vault.
+type copyList struct {
+	w      *world.World
+	choice *session.Choice
+	json   bool
+}
+
+func copyListVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &copyList{w: w, choice: choice}
+	return &cli.Command{Name: "list", Names: cli.NoNames(), Run: v.run, Flags: []cli.Flag{cli.Switch(&v.json, "json")}}
+}
+
+// listedCopy is one copy in copy list --json.
+type listedCopy struct {
+	ID     string       `json:"id"`
+	Name   string       `json:"name"`
+	Kept   string       `json:"kept"`
+	Path   string       `json:"path,omitempty"` // of a copy that this machine can reach
+	State  copies.State `json:"state"`
+	Synced string       `json:"synced,omitempty"` // when it last held everything
+}
+
+// copyElsewhere is the state of a copy that the vault knows and this machine does
+// not.
+const copyElsewhere copies.State = "elsewhere"
+
+func (v *copyList) run(ctx context.Context, _ []string) error {
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	list, err := v.listed(ctx, vault)
+	if err != nil {
+		return err
+	}
+	switch {
+	case v.json:
+		return v.w.WriteJSON(list)
+	case len(list) == 0:
+		v.w.Voice.Say(words.NoCopies)
+		v.w.Voice.Remark(words.HintNoCopies)
+		return nil
+	}
+	v.table(list)
+	return nil
+}
+
+// listed are the copies that this machine keeps, and those that the vault knows beside
+// them where it opens without a question.
+func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
+	list := []listedCopy{}
+	if home, ok := vault.Home(); ok {
+		for _, c := range vault.Place.Copies() {
+			l := listedCopy{ID: c.ID, Name: c.Name, Kept: c.Kept, Path: c.Path}
+			var synced time.Time
+			if l.State, synced = home.CopyState(ctx, c); !synced.IsZero() {
+				l.Synced = synced.Format(time.DateOnly)
+			}
+			list = append(list, l)
+		}
+	}
+	o, err := vault.Keys().UnlockUnprompted()
+	if o == nil || err != nil {
+		return list, err
+	}
+	for _, far := range o.Copies() {
+		if !slices.ContainsFunc(list, func(l listedCopy) bool { return l.ID == far.ID }) {
+			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, State: copyElsewhere})
+		}
+	}
+	return list, nil
+}
+
+// table writes the list for a person.
+func (v *copyList) table(list []listedCopy) {
+	voice := v.w.Voice
+	rows := [][]string{{voice.Text(words.ColumnCopy), voice.Text(words.ColumnKept), voice.Text(words.ColumnState), voice.Text(words.ColumnSynced), voice.Text(words.ColumnWhere)}}
+	for _, l := range list {
+		synced := cmp.Or(l.Synced, voice.Text(words.CopyNotYet))
+		rows = append(rows, []string{l.Name, l.Kept, voice.Text(words.CopyStates.Of(string(l.State))), synced, l.Path})
+	}
+	console.Table(voice.Out, rows)
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/copies"
+)
+
+// copySync brings copies up to date and reads every file on both sides.
+type copySync struct {
+	w      *world.World
+	choice *session.Choice
+}
+
+func copySyncVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &copySync{w: w, choice: choice}
+	return &cli.Command{Name: "sync", Names: cli.AnyNames(copyNames), Run: v.run}
+}
+
+func (v *copySync) run(ctx context.Context, names []string) error {
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	home, ok := vault.Home()
+	if !ok || len(vault.Place.Copies()) == 0 {
+		return say.Fail(words.NoCopies).WithHint(words.HintNoCopies)
+	}
+	chosen, err := copiesNamed(vault.Place, names)
+	if err != nil {
+		return err
+	}
+	named := len(names) > 0
+	var failed error
+	for _, c := range chosen {
+		r, err := home.SyncCopy(ctx, c, copies.Options{Thorough: true, Refill: named})
+		if err != nil {
+			return err
+		}
+		session.RemarkCopy(v.w.Voice, c, r)
+		v.say(c, r)
+		if !session.HoldsAll(r) && (named || r.State != copies.Unreachable) {
+			failed = say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
+		}
+	}
+	return failed
+}
+
+// copiesNamed are the copies of the names, all without one.
+func copiesNamed(p *session.Place, names []string) ([]local.Copy, error) {
+	if len(names) == 0 {
+		return p.Copies(), nil
+	}
+	var list []local.Copy
+	for _, name := range names {
+		c := p.CopyNamed(name)
+		if c == nil {
+			return nil, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
+		}
+		list = append(list, *c)
+	}
+	return list, nil
+}
+
+// say says how a copy stands after it was brought up to date. What was wrong with it
+// before is a remark.
+func (v *copySync) say(c local.Copy, r copies.Result) {
+	path, state := console.Safe(c.Path, 0), r.State
+	switch {
+	case session.HoldsAll(r) && r.Given.Files > 0:
+		v.w.Voice.Say(words.CopyBrought, c.Name, r.Given.Files, path)
+		return
+	case session.HoldsAll(r):
+		state = copies.Equal
+	}
+	v.w.Voice.Say(words.CopyStands, c.Name, words.CopyStates.Of(string(state)), path)
+}
