@@ -40,6 +40,7 @@ func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.
 	t.Helper()
 	g, v := played(t, slices.Repeat([]string{""}, 500)...)
 	g.v.w.Voice.Lang, v.columns = language, columns
+	g.places = nil // each step would be synced to disk
 	where := fmt.Sprintf("%s, %s, %q, %d columns", page.ID, path.ID, language, columns)
 	w := &pathWalk{guided: g, page: page, path: path, at: planned}
 	if end, err := w.follow(); end != worked || err != nil || len(w.done) != len(path.Steps) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,6 +28,31 @@ func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer
 		Now:       func() time.Time { return now },
 		Terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
 	}, out, errs
+}
+
+// TestPassphrasesCost: what is written by who changes nothing costs what it should,
+// which scripts do not pay.
+func TestPassphrasesCost(t *testing.T) {
+	t.Parallel()
+	w, _, errs := stage(t, time.Now())
+	own := filepath.Join(t.TempDir(), "passphrase")
+	if err := os.WriteFile(own, []byte("a passphrase for tests\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status := newApp(w).Run([]string{"init", "--passphrase", "words", "--passphrase-file", own}); status != say.StatusDone {
+		t.Fatalf("init ends with %d: %s", status, errs)
+	}
+	files, err := filepath.Glob(filepath.Join(placeOf(t, w).Path, "1-*", "holders", "words", "key-*.age"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%q, %v", files, err)
+	}
+	file, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.SplitN(string(file), "\n", 3); !strings.HasPrefix(lines[1], "-> scrypt ") || !strings.HasSuffix(lines[1], " 18") {
+		t.Errorf("the file begins with %q", lines[:2])
+	}
 }
 
 func TestExitStatus(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/harden"
 	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/key/keytest"
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -29,8 +30,9 @@ func TestMain(m *testing.M) {
 
 // mainInScripts is main, with its messages counted, with the clock at the time in
 // SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
-// SEEDVAULT_TEST_CLEAR.
+// SEEDVAULT_TEST_CLEAR. Passphrases are cheap: TestPassphrasesCost is about their cost.
 func mainInScripts() {
+	keytest.SetWorkFactor(cheap)
 	harden.HideMemory()
 	leaveTerminal()
 	p := world.New()
@@ -49,6 +51,10 @@ func mainInScripts() {
 }
 
 const scripts = "../../testdata/script"
+
+// cheap is the scrypt work factor in scripts: of 18 each passphrase takes most of a
+// second.
+const cheap = 10
 
 // TestScripts plays the sessions in testdata/script. A script that needs an
 // outside tool is skipped by the tool's name.

@@ -204,9 +204,9 @@ func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, 
 	return create(dir)
 }
 
-// Settle keeps the pin of a vault that was just made here, and the key file that opens
+// Configure keeps the pin of a vault that was just made here, and the key file that opens
 // it unasked, if there is one.
-func (p *Place) Settle(pin escrow.Pin, identity string) error {
+func (p *Place) Configure(pin escrow.Pin, identity string) error {
 	return p.update(func(v *local.Vault) {
 		v.Follow(pin)
 		if identity != "" {
