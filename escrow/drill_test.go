@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"seedvault/escrow/key"
 )
 
 // drill opens the fixture's vault with its paper key and proves it at a time.
@@ -116,7 +118,7 @@ func TestMembersProveTheirShares(t *testing.T) {
 	f := withBoard(t, b)
 	prove := func(member string, at time.Time) {
 		t.Helper()
-		_, err := f.vault().DepositProof(f.named("board").ID, Proof{Time: at, Copy: InVault, Seal: "-", Member: member})
+		_, err := f.vault().DepositProof(key.Dealing(f.named("board").Recipient), Proof{Time: at, Copy: InVault, Seal: "-", Member: member})
 		must(t, err)
 	}
 	settle := func(want int) {

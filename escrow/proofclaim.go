@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -10,9 +9,10 @@ import (
 )
 
 // DepositProof writes the proof of a member of a quorum who has opened a share and
-// not the vault. It is a claim until a holder seals it; the quorum's id may be its
-// first 16 digits, which are all that a share from paper has.
-func (v *Vault) DepositProof(quorumID string, p Proof) (Receipt, error) {
+// not the vault. It is a claim until a holder seals it. The quorum is named by the
+// share's [key.Dealing], which is all that a share from paper has, so that an old
+// sheet proves nothing of the new key.
+func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
 	e, err := v.mayDeposit()
 	if err != nil {
 		return Receipt{}, err
@@ -22,7 +22,7 @@ func (v *Vault) DepositProof(quorumID string, p Proof) (Receipt, error) {
 		return Receipt{}, ErrNoRecipient
 	}
 	r := &format.Record{Line: rosterHolder}
-	r.Add("id", quorumID)
+	r.Add("id", dealing)
 	r.Add("kind", string(KindQuorum))
 	r.Add("proven", p.String())
 	return v.writeRecord(e, "roster", r.Marshal, to)
@@ -71,14 +71,13 @@ func waitingLines(waiting []WaitingProof) (lines []string) {
 }
 
 // waitingFor holds a claimed line against the roster.
-func waitingFor(holders []Holder, id, line string, now time.Time) (WaitingProof, bool) {
+func waitingFor(holders []Holder, dealing, line string, now time.Time) (WaitingProof, bool) {
 	p, err := ParseProof(line)
 	if err != nil || p.Member == "" || p.Time.After(now.Add(24*time.Hour)) {
 		return WaitingProof{}, false
 	}
 	for _, h := range holders {
-		same := h.ID == id || len(id) == 2*key.PaperID && strings.HasPrefix(h.ID, id)
-		if same && h.Kind == KindQuorum && h.seated(p.Member) && !slices.Contains(h.Proven, line) {
+		if h.Kind == KindQuorum && key.Dealing(h.Recipient) == dealing && h.seated(p.Member) && !slices.Contains(h.Proven, line) {
 			return WaitingProof{h, p}, true
 		}
 	}

@@ -302,7 +302,7 @@ func TestA53ClaimedProof(t *testing.T) {
 		{"board", "member1", true}, {"board", "nobody", false}, {"board", "", false}, {"paper", "member1", false}, {"paper", "", false},
 	} {
 		f := f.clone()
-		_, err := f.vault().DepositProof(f.named(c.holder).ID, Proof{Time: testTime, Copy: InVault, Seal: "-", Member: c.member})
+		_, err := f.vault().DepositProof(key.Dealing(f.named(c.holder).Recipient), Proof{Time: testTime, Copy: InVault, Seal: "-", Member: c.member})
 		must(t, err)
 		if got := len(f.unlock().WaitingProofs(testTime)); (got == 1) != c.waits {
 			t.Errorf("%s of %s: %d wait", c.member, c.holder, got)

@@ -59,14 +59,14 @@ func (v *drill) run(ctx context.Context, names []string) error {
 
 // drilled is what a drill has shown of one holder, or of one member of a quorum.
 type drilled struct {
-	Holder string   `json:"holder"`
-	Member string   `json:"member,omitempty"`
-	Result result   `json:"result"`
-	Seeds  int      `json:"seeds"`            // decrypted, each gives its code
-	Failed []string `json:"failed,omitempty"` // files
-	Proven string   `json:"proven,omitempty"` // when last, this drill included
-	proof  escrow.Proof
-	quorum string // the id of a member's quorum
+	Holder  string   `json:"holder"`
+	Member  string   `json:"member,omitempty"`
+	Result  result   `json:"result"`
+	Seeds   int      `json:"seeds"`            // decrypted, each gives its code
+	Failed  []string `json:"failed,omitempty"` // files
+	Proven  string   `json:"proven,omitempty"` // when last, this drill included
+	proof   escrow.Proof
+	dealing string // of a member's share
 }
 
 // result is what became of a holder in a drill.
@@ -176,7 +176,11 @@ func (d *driller) tryGiven(name string) error {
 		if err != nil {
 			return err
 		}
-		d.tookShare(share, d.quorumOf(share))
+		quorum, err := d.quorumOf(share)
+		if err != nil {
+			return explain.Error(err).In(console.Safe(file, 0))
+		}
+		d.tookShare(share, quorum)
 	}
 	return nil
 }
@@ -233,17 +237,21 @@ func (d *driller) tookShare(share key.Share, quorum string) {
 		return
 	}
 	proof := escrow.Proof{Time: d.w.Now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.vault.Files.NewestSeal(), Member: member}
-	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, quorum: share.Quorum()})
+	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, dealing: share.Dealing()})
 }
 
-// quorumOf is the name of the quorum that a share is of, as far as it is known.
-func (d *driller) quorumOf(share key.Share) string {
+// quorumOf is the name of the quorum that a share is of, as far as it is known. Where
+// the roster is known and has no such dealing, the share is from an old sheet.
+func (d *driller) quorumOf(share key.Share) (string, error) {
 	for _, h := range d.roster {
-		if strings.HasPrefix(h.ID, share.Quorum()) {
-			return h.Name
+		if key.Dealing(h.Recipient) == share.Dealing() {
+			return h.Name, nil
 		}
 	}
-	return keyring.OnlyQuorum(d.vault.Files)
+	if len(d.roster) > 0 {
+		return "", key.ErrShareForeign
+	}
+	return keyring.OnlyQuorum(d.vault.Files), nil
 }
 
 // paperMember is the member whose share from paper this is: the roster has the
@@ -251,7 +259,7 @@ func (d *driller) quorumOf(share key.Share) string {
 // lies in the vault has one on paper.
 func (d *driller) paperMember(share key.Share) string {
 	for _, h := range d.roster {
-		if strings.HasPrefix(h.ID, share.Quorum()) && share.Index() <= len(h.Seats) {
+		if key.Dealing(h.Recipient) == share.Dealing() && share.Index() <= len(h.Seats) {
 			name, _, _ := strings.Cut(h.Seats[share.Index()-1], " ")
 			return name
 		}
@@ -304,10 +312,16 @@ func (d *driller) askFor(holder, member string) error {
 	}
 	if key.LooksLikeShare(typed) {
 		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
-		if err == nil && share != nil {
-			d.tookShare(*share, d.quorumOf(*share))
+		if err != nil || share == nil {
+			return err
 		}
-		return err
+		quorum, err := d.quorumOf(*share)
+		if err != nil {
+			d.w.Voice.Tell(explain.Error(err))
+			return nil
+		}
+		d.tookShare(*share, quorum)
+		return nil
 	}
 	id, err := keyring.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
 	if err != nil {

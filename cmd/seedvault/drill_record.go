@@ -1,11 +1,11 @@
 package main
 
 import (
-	"strings"
-
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // record writes the proofs into the vault that this machine knows: as records
@@ -67,7 +67,7 @@ func (d *driller) prove(home *session.Vault, o *escrow.Opened, r drilled) error 
 		if r.Member == "" {
 			return nil
 		}
-		_, err := home.Files.DepositProof(r.quorum, r.proof)
+		_, err := home.Files.DepositProof(r.dealing, r.proof)
 		if err == nil {
 			d.w.Voice.Remark(words.DrillClaimed, r.Member, r.Holder)
 		}
@@ -75,9 +75,13 @@ func (d *driller) prove(home *session.Vault, o *escrow.Opened, r drilled) error 
 	}
 	holders, _ := o.Roster()
 	for _, h := range holders {
-		if h.Name == r.Holder && (r.Member == "" || strings.HasPrefix(h.ID, r.quorum)) {
+		if h.Name == r.Holder && (r.Member == "" || key.Dealing(h.Recipient) == r.dealing) {
 			return o.Prove(h.ID, r.proof)
 		}
+	}
+	if r.Member != "" { // from an old sheet
+		r.Result = resultFailed
+		d.w.Voice.Tell(explain.Error(key.ErrShareForeign))
 	}
 	return nil
 }

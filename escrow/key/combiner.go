@@ -11,15 +11,17 @@ import (
 )
 
 // Combiner joins a quorum's shares as they arrive. Each is checked at once, and
-// what does not fit is refused with its reason and never joined. The zero value
-// waits for a first share.
+// what does not fit is refused with its reason and never joined. Of shares of two
+// dealings those of which there are more are believed; of as many, those that came
+// first. The zero value waits for a first share.
 type Combiner struct {
 	shares []Share
+	aside  []Share // refused, because they belong to others: more may come
 }
 
 // Why a share is refused.
 var (
-	// ErrShareForeign: it is of another quorum, or of an older key of this one.
+	// ErrShareForeign: it is of another quorum, or of another dealing of this one.
 	ErrShareForeign = errors.New("failed to take the share: it is another quorum's, or from before its key was changed")
 	// ErrShareAgain: this share has been taken already.
 	ErrShareAgain = errors.New("failed to take the share: it was taken already")
@@ -36,28 +38,67 @@ var (
 // Add takes a share, or says why not: one of the errors above, [ErrShare] for the
 // zero Share, or an [*EarlierShareError].
 func (c *Combiner) Add(s Share) error {
-	fresh := s.read()
-	if fresh.m == 0 {
+	if s.read().m == 0 {
 		return ErrShare
 	}
 	for i, have := range c.shares {
-		err := fresh.fits(have.read())
-		if err != nil && have.fromPaper() && !s.fromPaper() && !errors.Is(err, ErrShareForeign) {
+		err := s.read().fits(have.read())
+		switch {
+		case err == nil:
+			continue
+		case errors.Is(err, ErrShareForeign):
+			return c.foreign(s)
+		case have.fromPaper() && !s.fromPaper() && !errors.Is(err, ErrShareAgain):
 			// It came from paper, and can be checked only now.
 			c.shares = slices.Delete(c.shares, i, i+1)
 			return &EarlierShareError{have.Index(), err}
 		}
-		if err != nil {
-			return err
-		}
+		return err
 	}
-	c.shares = append(c.shares, s)
+	if c.shares = append(c.shares, s); len(c.shares) == 1 {
+		c.readmit()
+	}
 	return nil
 }
 
-// EarlierShareError says that a share from paper, which had been taken, is not
-// what it should be, as the one that has come now shows. It has been taken out;
-// the new one is to be added again.
+// foreign puts a share aside that does not belong to those that were taken, or takes
+// the first of these out, if it belongs to more that were put aside.
+func (c *Combiner) foreign(s Share) error {
+	same := []Share{s}
+	for _, other := range c.aside {
+		if fitsAll(other, same) {
+			same = append(same, other)
+		}
+	}
+	if len(same) <= len(c.shares) {
+		c.aside = append(c.aside, s)
+		return ErrShareForeign
+	}
+	first := c.shares[0]
+	c.shares, c.aside = c.shares[1:], append(c.aside, first)
+	return &EarlierShareError{first.Index(), ErrShareForeign}
+}
+
+// readmit takes what was put aside and belongs to the share that was taken first.
+func (c *Combiner) readmit() {
+	waiting := c.aside
+	c.aside = nil
+	for _, s := range waiting {
+		if fitsAll(s, c.shares) {
+			c.shares = append(c.shares, s)
+		} else {
+			c.aside = append(c.aside, s)
+		}
+	}
+}
+
+func fitsAll(s Share, shares []Share) bool {
+	return !slices.ContainsFunc(shares, func(have Share) bool { return s.read().fits(have.read()) != nil })
+}
+
+// EarlierShareError says that a share that had been taken is not what it should be,
+// as the one that has come now shows. It has been taken out; the new one is to be
+// added again, until there is no such error.
 type EarlierShareError struct {
 	Index int
 	err   error
@@ -71,8 +112,7 @@ func (e *EarlierShareError) Unwrap() error { return e.err }
 // fits returns why two shares may not be joined. What one of them knows of the other
 // must be so; from paper it knows little.
 func (c shareContent) fits(have shareContent) error {
-	n := min(len(c.quorum), len(have.quorum))
-	if c.quorum[:n] != have.quorum[:n] || c.m != have.m {
+	if c.dealing != have.dealing || c.m != have.m {
 		return ErrShareForeign
 	}
 	if len(c.members) > 0 && len(have.members) > 0 && c.splitting() != have.splitting() {

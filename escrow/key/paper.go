@@ -38,7 +38,7 @@ func newKeyForm(prefix string) keyForm {
 var ErrLines = errors.New("invalid key: lines are missing")
 
 // Paper returns a key as lines to print, each with the four characters that
-// check it two spaces after it: a secret. The first line begins with the key's
+// check it, and those before it, two spaces after it: a secret. The first line begins with the key's
 // prefix. The error is [ErrIdentity].
 func Paper(identity string) ([]string, error) {
 	for _, p := range keyForms {
@@ -89,8 +89,7 @@ func (p keyForm) readKey(lines []string) (string, error) {
 			return p.prefix + whole, nil
 		}
 	}
-	var data strings.Builder
-	number := 0
+	data, number := "", 0
 	for _, typed := range lines {
 		rest := p.characters(typed)
 		if number == 0 {
@@ -99,24 +98,23 @@ func (p keyForm) readKey(lines []string) (string, error) {
 		for len(rest) > 0 {
 			number++
 			cut := min(len(rest), p.length+paperCheck)
-			line, err := p.read(number, rest[:cut])
+			read, err := p.read(number, data, rest[:cut])
 			if err != nil && number == 1 && len(lines) == 1 && len(rest) > cut && !p.nearlyFirst(typed) {
 				return "", ErrIdentity // a whole key, and nobody knows where it is wrong
 			}
 			if err != nil {
 				return "", err
 			}
-			data.WriteString(line)
-			rest = rest[cut:]
+			data, rest = read, rest[cut:]
 		}
 	}
-	if number > 0 && data.Len() < keyCharacters {
+	if number > 0 && len(data) < keyCharacters {
 		return "", ErrLines
 	}
-	if _, err := parseNative(p.prefix + data.String()); err != nil {
+	if _, err := parseNative(p.prefix + data); err != nil {
 		return "", ErrIdentity
 	}
-	return p.prefix + data.String(), nil
+	return p.prefix + data, nil
 }
 
 // withoutPrefix are the characters of a key from the first that is its own.

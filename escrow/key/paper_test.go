@@ -41,7 +41,7 @@ func TestPaperKey(t *testing.T) {
 			t.Fatalf("%d lines", len(lines))
 		}
 		prefix, data, _ := strings.Cut(key, "1")
-		sum := sha256.Sum256([]byte("seedvault " + prefix + "1 line 2 " + data[20:40]))
+		sum := sha256.Sum256([]byte("seedvault " + prefix + "1 line 2 " + data[:40]))
 		check := base32.NewEncoding(bech32Alphabet).EncodeToString(sum[:])[:4]
 		if !strings.HasSuffix(lines[1], "  "+check) {
 			t.Errorf("line 2 is checked by other characters than %s", check)
@@ -98,6 +98,28 @@ func TestPaperKey(t *testing.T) {
 func isLine(err error, number int) bool {
 	var line *LineError
 	return errors.As(err, &line) && line.Line == number
+}
+
+// TestLinesOfTwoKeys: a line of another key's sheet fails where it is typed.
+func TestLinesOfTwoKeys(t *testing.T) {
+	t.Run("F70", func(t *testing.T) {
+		for _, postQuantum := range []bool{false, true} {
+			var sheets [2][]string
+			for i := range sheets {
+				pair, err := Generate(postQuantum)
+				must(t, err)
+				sheets[i], err = Paper(pair.Secret())
+				must(t, err)
+			}
+			for i := range sheets[0] {
+				said := slices.Clone(sheets[0])
+				said[i] = sheets[1][i]
+				if _, err := ReadPaper(said...); !isLine(err, max(i+1, 2)) {
+					t.Errorf("line %d is of another sheet: %v", i+1, err)
+				}
+			}
+		}
+	})
 }
 
 // TestPaperKeyMistyped types every line with each single wrong character, and with

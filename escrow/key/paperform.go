@@ -16,7 +16,7 @@ func (e *LineError) Error() string { return fmt.Sprintf("invalid line: line %d i
 
 // paperForm is how a secret stands on paper: lines of groups of four letters and
 // digits that nobody takes for each other, and after each line four more that
-// check it.
+// check it and those before it.
 type paperForm struct {
 	what     string // what the check says the line is of
 	alphabet string
@@ -34,10 +34,10 @@ func newPaperForm(what, alphabet string, length int, meant map[rune]rune) *paper
 // lines cuts a text into lines with their checks, which stand apart from them by
 // two spaces.
 func (f *paperForm) lines(text string) (lines []string) {
-	for len(text) > 0 {
-		line := text[:min(f.length, len(text))]
-		text = text[len(line):]
-		lines = append(lines, inGroups(line)+"  "+f.check(len(lines)+1, line))
+	for at := 0; at < len(text); {
+		end := min(at+f.length, len(text))
+		lines = append(lines, inGroups(text[at:end])+"  "+f.check(len(lines)+1, text[:end]))
+		at = end
 	}
 	return lines
 }
@@ -50,20 +50,23 @@ func inGroups(line string) string {
 	return strings.Join(append(groups, line), " ")
 }
 
-// check checks a line and its place: 20 bits of a hash.
-func (f *paperForm) check(number int, line string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "seedvault %s line %d %s", f.what, number, line))
+// check checks a line, its place and all that stands before it, so that a line of
+// another sheet is noticed where it is typed: 20 bits of a hash. text is what the
+// lines say up to and including this one.
+func (f *paperForm) check(number int, text string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "seedvault %s line %d %s", f.what, number, text))
 	return f.encoding.EncodeToString(sum[:])[:paperCheck]
 }
 
-// read returns what a typed line says without its check, or a [*LineError].
-func (f *paperForm) read(number int, typed string) (string, error) {
+// read returns what the lines up to a typed one say, given what those before it do,
+// or a [*LineError].
+func (f *paperForm) read(number int, before, typed string) (string, error) {
 	line := f.characters(typed)
 	cut := len(line) - paperCheck
-	if cut < 1 || cut > f.length || f.check(number, line[:cut]) != line[cut:] {
+	if cut < 1 || cut > f.length || f.check(number, before+line[:cut]) != line[cut:] {
 		return "", &LineError{number}
 	}
-	return line[:cut], nil
+	return before + line[:cut], nil
 }
 
 // characters are the letters and digits of a line, as they were written: of any

@@ -1,9 +1,7 @@
 package key
 
 import (
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"strings"
 
 	"filippo.io/age"
@@ -70,7 +68,5 @@ func IsPostQuantum(recipientText string) bool {
 // Digits returns the first 16 digits of a recipient's SHA-256, in groups of four:
 // enough to read aloud and be sure that a share is for the right key.
 func Digits(recipientText string) string {
-	sum := sha256.Sum256([]byte(recipientText))
-	digits := fmt.Sprintf("%x", sum[:8])
-	return strings.Join([]string{digits[:4], digits[4:8], digits[8:12], digits[12:]}, " ")
+	return inGroups(Dealing(recipientText))
 }

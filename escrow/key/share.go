@@ -24,8 +24,9 @@ type Share struct {
 
 // shareContent is what a share says.
 type shareContent struct {
-	quorum    string // the holder's id; of a share from paper its first 16 digits
+	quorum    string // the holder's id; "" from paper
 	recipient string // the quorum's; "" from paper
+	dealing   string // which follows from the recipient
 	m, n      int    // n is 0 from paper
 	part      shamir.Share
 	members   []string // "INDEX NAME RECIPIENT|paper SHA256", all of them; none from paper
@@ -54,9 +55,11 @@ func (s Share) LogValue() slog.Value { return slog.StringValue(elidedShare) }
 // MarshalText keeps the secret out of JSON and other encodings.
 func (s Share) MarshalText() ([]byte, error) { return []byte(elidedShare), nil }
 
-// Quorum returns the id of the holder that the share is of; a share from paper has
-// its first 16 digits.
+// Quorum returns the id of the holder that the share is of, "" for a share from paper.
 func (s Share) Quorum() string { return s.read().quorum }
+
+// Dealing returns which [Dealing] of the quorum's key the share is of.
+func (s Share) Dealing() string { return s.read().dealing }
 
 // Index returns which of the quorum's shares it is, from 1.
 func (s Share) Index() int { return int(s.read().part.X) }
@@ -137,6 +140,7 @@ func ParseShare(text string) (Share, error) {
 	}
 	number := func(key string) int { n, _ := strconv.Atoi(values[key]); return n }
 	c.quorum, c.recipient, c.m, c.n = values["quorum"], values["recipient"], number("m"), number("n")
+	c.dealing = Dealing(c.recipient)
 	c.part.X = byte(number("index"))
 	c.part.Y, _ = hex.DecodeString(values["share"])
 	for _, line := range lines[7:] {

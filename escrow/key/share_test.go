@@ -1,6 +1,9 @@
 package key
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -140,6 +143,137 @@ func TestCombiner(t *testing.T) {
 		must(t, c.Add(typed(t, shares[0])))
 		must(t, c.Add(typed(t, shares[1])))
 		isKey(c.Identity())
+	})
+}
+
+// dealtTwice deals the shares of two keys to the same members on paper: an old sheet
+// and a new one of each, and the new key.
+func dealtTwice(t *testing.T, m, n int) (older, newer []Share, pair *Pair) {
+	t.Helper()
+	members := make([]Member, n)
+	for i := range members {
+		members[i] = Member{Name: fmt.Sprintf("member%d", i+1), Recipient: OnPaper}
+	}
+	deals := make([][]Share, 2)
+	for i := range deals {
+		var err error
+		pair, err = Generate(false)
+		must(t, err)
+		shares, err := Split(strings.Repeat("5f", 16), pair, m, members)
+		must(t, err)
+		for _, s := range shares {
+			deals[i] = append(deals[i], typed(t, s))
+		}
+	}
+	return deals[0], deals[1], pair
+}
+
+// TestTwoDealings: an old sheet and a new one are told apart as soon as both are
+// there, and the old one has the blame when it is known which that is.
+func TestTwoDealings(t *testing.T) {
+	t.Run("F67", func(t *testing.T) {
+		older, newer, pair := dealtTwice(t, 2, 3)
+		isKey := func(c *Combiner) {
+			t.Helper()
+			if id, err := c.Identity(); err != nil || id.(fmt.Stringer).String() != pair.Secret() {
+				t.Errorf("joined to another key: %v", err)
+			}
+		}
+		if older[0].Dealing() == newer[0].Dealing() || newer[0].Dealing() != Dealing(pair.Public()) || newer[0].Quorum() != "" {
+			t.Errorf("dealings %s and %s, of quorum %q", older[0].Dealing(), newer[0].Dealing(), newer[0].Quorum())
+		}
+		var c Combiner
+		must(t, c.Add(newer[0]))
+		if err := c.Add(older[1]); !errors.Is(err, ErrShareForeign) || c.Missing() != 1 {
+			t.Errorf("the old one last: %v, %d missing", err, c.Missing())
+		}
+		must(t, c.Add(newer[1]))
+		isKey(&c)
+
+		c = Combiner{}
+		must(t, c.Add(older[0]))
+		var earlier *EarlierShareError
+		if err := c.Add(newer[1]); !errors.Is(err, ErrShareForeign) || errors.As(err, &earlier) {
+			t.Errorf("one of each: %v", err)
+		}
+		if err := c.Add(newer[2]); !errors.As(err, &earlier) || earlier.Index != 1 || !errors.Is(err, ErrShareForeign) {
+			t.Errorf("the old one first, and two new ones: %v", err)
+		}
+		must(t, c.Add(newer[2]))
+		isKey(&c)
+		if err := c.Add(newer[1]); !errors.Is(err, ErrShareAgain) {
+			t.Errorf("the one that was put aside was not taken: %v", err)
+		}
+
+		// Two old ones of the three that it takes give way to three new ones, one by one.
+		older, newer, pair = dealtTwice(t, 3, 5)
+		c = Combiner{}
+		must(t, c.Add(older[3]))
+		must(t, c.Add(older[4]))
+		for _, s := range newer[:2] {
+			if err := c.Add(s); !errors.Is(err, ErrShareForeign) || errors.As(err, &earlier) {
+				t.Errorf("two of each: %v", err)
+			}
+		}
+		var blamed []int
+		err := c.Add(newer[2])
+		for ; errors.As(err, &earlier); err = c.Add(newer[2]) {
+			blamed = append(blamed, earlier.Index)
+			earlier = nil
+		}
+		if err != nil || !slices.Equal(blamed, []int{4, 5}) {
+			t.Errorf("%v, blamed %v", err, blamed)
+		}
+		isKey(&c)
+
+		// A member's share file knows more than paper does, and is held against it.
+		members := []Member{{Name: "a", Recipient: OnPaper}, {Name: "b", Recipient: OnPaper}}
+		files, err := Split(strings.Repeat("5f", 16), pair, 2, members)
+		must(t, err)
+		old, _, _ := dealtTwice(t, 2, 2)
+		c = Combiner{}
+		must(t, c.Add(files[0]))
+		if err := c.Add(old[1]); !errors.Is(err, ErrShareForeign) {
+			t.Errorf("an old sheet beside a share file: %v", err)
+		}
+		must(t, c.Add(typed(t, files[1])))
+		isKey(&c)
+	})
+}
+
+// TestLinesOfTwoSheets: each line's check covers those before it, so that a line of
+// another sheet fails where it is typed.
+func TestLinesOfTwoSheets(t *testing.T) {
+	t.Run("F67", func(t *testing.T) {
+		older, newer, _ := dealtTwice(t, 2, 3)
+		mine := newer[0].Paper()
+		for name, other := range map[string][]string{"another member's": newer[1].Paper(), "the old sheet's": older[0].Paper()} {
+			for i := range mine {
+				said := slices.Clone(mine)
+				said[i] = other[i]
+				if err := CheckShareLines(said[:i+1]...); i > 0 && !isLine(err, i+1) || i == 0 && err != nil {
+					t.Errorf("line %d is %s: %v", i+1, name, err)
+				}
+				if _, err := ReadPaperShare(said); !isLine(err, max(i+1, 2)) {
+					t.Errorf("line %d of the whole is %s: %v", i+1, name, err)
+				}
+			}
+		}
+		// The definition, computed apart.
+		var text string
+		for i, line := range mine {
+			data, check, _ := strings.Cut(line, "  ")
+			text += strings.ReplaceAll(data, " ", "")
+			sum := sha256.Sum256(fmt.Appendf(nil, "seedvault share line %d %s", i+1, text))
+			if want := base32.StdEncoding.EncodeToString(sum[:])[:4]; check != want {
+				t.Errorf("line %d is checked by %s, want %s", i+1, check, want)
+			}
+		}
+		data, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(text)
+		must(t, err)
+		if got := hex.EncodeToString(data[4:12]); got != newer[0].Dealing() || len(data) != 12+int(data[3]) {
+			t.Errorf("%d bytes, dealing %s", len(data), got)
+		}
 	})
 }
 

@@ -1,6 +1,7 @@
 package key
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"regexp"
@@ -13,8 +14,16 @@ import (
 
 const paperVersion = 1
 
-// PaperID is how many bytes of its quorum's id a share on paper has.
-const PaperID = 8
+// dealingBytes is how many bytes of a recipient's SHA-256 name a dealing.
+const dealingBytes = 8
+
+// Dealing names the dealing of a quorum's key by its recipient: the first 16 hex
+// digits of the recipient's SHA-256 (FORMAT.md, F67). A quorum whose shares are dealt
+// anew has a new key, and so another one.
+func Dealing(recipientText string) string {
+	sum := sha256.Sum256([]byte(recipientText))
+	return hex.EncodeToString(sum[:dealingBytes])
+}
 
 // sharePaper is the form of a share on paper, in the base32 of RFC 4648.
 var sharePaper = newPaperForm("share", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 24, map[rune]rune{'0': 'O', '1': 'I', '8': 'B'})
@@ -26,53 +35,60 @@ var ErrShareLines = errors.New("invalid share: lines are missing, or there are t
 // Paper returns the share as lines to write down or print: a secret.
 func (s Share) Paper() []string {
 	c := s.read()
-	id, _ := hex.DecodeString(c.quorum)
-	data := append([]byte{paperVersion, byte(c.m), c.part.X, byte(len(c.part.Y))}, id[:min(len(id), PaperID)]...)
+	dealing, _ := hex.DecodeString(c.dealing)
+	data := append([]byte{paperVersion, byte(c.m), c.part.X, byte(len(c.part.Y))}, dealing...)
 	return sharePaper.lines(sharePaper.encoding.EncodeToString(append(data, c.part.Y...)))
 }
 
 // ReadPaperShare reads a share that somebody typed from paper: any case, with or
 // without spaces, 0 for O, 1 for I and 8 for B, full-width letters too. A mistyped
-// line is a [*LineError].
+// line, and one of another sheet, is a [*LineError]; else the error is [ErrShareLines]
+// or [ErrShare].
 func ReadPaperShare(lines []string) (Share, error) {
-	var text strings.Builder
+	text, err := shareLines(lines)
+	if err != nil {
+		return Share{}, err
+	}
+	data, err := sharePaper.encoding.DecodeString(text)
+	const head = 4 + dealingBytes
+	switch {
+	case err != nil || len(data) <= head || len(data) != head+int(data[3]):
+		return Share{}, ErrShareLines
+	case data[0] != paperVersion || data[1] < 2 || data[2] < 1 || int(data[2]) > shamir.MaxShares:
+		return Share{}, ErrShare
+	}
+	return shareOf(shareContent{
+		dealing: hex.EncodeToString(data[4:head]), m: int(data[1]),
+		part: shamir.Share{X: data[2], Y: data[head:]},
+	}), nil
+}
+
+// shareLines returns what the lines of a share say, as far as they go.
+func shareLines(lines []string) (text string, err error) {
 	number := 0
 	for _, typed := range lines {
 		if sharePaper.characters(typed) == "" {
 			continue
 		}
 		number++
-		line, err := sharePaper.read(number, typed)
-		if err != nil {
-			return Share{}, err
+		if text, err = sharePaper.read(number, text, typed); err != nil {
+			return "", err
 		}
-		text.WriteString(line)
 	}
-	data, err := sharePaper.encoding.DecodeString(text.String())
-	const head = 4 + PaperID
-	switch {
-	case err != nil || len(data) <= head || len(data) != head+int(data[3]):
-		return Share{}, ErrShareLines
-	case data[0] != paperVersion || data[1] < 2 || data[2] < 1 || data[2] > shamir.MaxShares:
-		return Share{}, ErrShare
-	}
-	return shareOf(shareContent{
-		quorum: hex.EncodeToString(data[4:head]), m: int(data[1]),
-		part: shamir.Share{X: data[2], Y: data[head:]},
-	}), nil
+	return text, nil
 }
 
-// CheckShareLine reports whether one line of a share was typed right, as soon as it
-// was: the error is a [*LineError].
-func CheckShareLine(number int, typed string) error {
-	_, err := sharePaper.read(number, typed)
+// CheckShareLines checks the first lines of a share as soon as they are typed: the
+// error is a [*LineError] for the first that was mistyped, or is another sheet's.
+func CheckShareLines(lines ...string) error {
+	_, err := shareLines(lines)
 	return err
 }
 
 // LooksLikeShare reports whether what was typed is meant to be the first line of a
 // share from paper, even if it is mistyped.
 func LooksLikeShare(typed string) bool {
-	return CheckShareLine(1, typed) == nil || isFirstShareLine(typed)
+	return sharePaper.characters(typed) != "" && CheckShareLines(typed) == nil || isFirstShareLine(typed)
 }
 
 // Every first line begins with the version, and so with A.

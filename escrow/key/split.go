@@ -68,7 +68,7 @@ func Split(id string, pair *Pair, m int, members []Member) ([]Share, error) {
 	if err != nil {
 		return nil, ErrQuorum
 	}
-	c := shareContent{quorum: id, recipient: pair.Public(), m: m, n: len(members)}
+	c := shareContent{quorum: id, recipient: pair.Public(), dealing: Dealing(pair.Public()), m: m, n: len(members)}
 	for i, member := range members {
 		c.members = append(c.members, fmt.Sprintf("%d %s %s %s", i+1, member.Name, member.Recipient, hexSum(parts[i].Y)))
 	}

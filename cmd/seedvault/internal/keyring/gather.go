@@ -84,10 +84,8 @@ func TypedShare(w *world.World, v *escrow.Vault, typed string) (*key.Share, erro
 // take adds a share and says so, or why not.
 func (g *gather) take(share key.Share) error {
 	err := g.joined.Add(share)
-	var earlier *key.EarlierShareError
-	if errors.As(err, &earlier) {
+	for earlier := (*key.EarlierShareError)(nil); errors.As(err, &earlier); err = g.joined.Add(share) {
 		g.world.Voice.Remark(words.EarlierShare, earlier.Index, explain.Error(err))
-		err = g.joined.Add(share)
 	}
 	if err != nil {
 		return err
@@ -145,7 +143,7 @@ func (g *gather) typed(typed string) error {
 	defer t.Close()
 	var lines []string
 	for {
-		if err := key.CheckShareLine(len(lines)+1, typed); err != nil {
+		if err := key.CheckShareLines(append(lines, typed)...); err != nil {
 			g.world.Voice.Tell(explain.Error(err))
 		} else {
 			lines = append(lines, typed)
