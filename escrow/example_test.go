@@ -54,7 +54,7 @@ func ExampleVault_Deposit() {
 	}
 	receipt, err := vault.Deposit(seed)
 	fmt.Println(len(receipt.String()), err)
-	// Output: 8 <nil>
+	// Output: 12 <nil>
 }
 
 // A holder opens the vault, accepts what was added, and reads it.

@@ -101,7 +101,7 @@ func named(e escrow.Entry, want string) bool {
 // receipt reports whether a word is the receipt of one of the entry's files.
 func receipt(e escrow.Entry, want string) bool {
 	for _, r := range e.Receipts {
-		if len(want) >= 8 && strings.HasPrefix(r.Hash(), want) {
+		if r.Is(want) {
 			return true
 		}
 	}
