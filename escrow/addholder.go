@@ -38,7 +38,7 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	if h.sheet != nil {
 		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
 	}
-	plain, err := holder.recordOn(h.kept).Marshal()
+	plain, err := withRoom(holder.recordOn(h.kept)).Marshal()
 	if err != nil {
 		return nil, err
 	}

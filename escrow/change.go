@@ -17,7 +17,7 @@ type change struct {
 	retire  []format.Ref
 	carried map[format.Ref]string // an older file to its new path
 	dropped []format.Ref
-	proven  map[string][]string     // holder ids to all their proofs, where one is among what is accepted
+	proven  map[string][]Proof      // holder ids to all their proofs, where one is among what is accepted
 	renewed map[string]rosterRecord // holder ids to the one that is among what is accepted
 }
 

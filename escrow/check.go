@@ -39,7 +39,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	for _, e := range entries {
 		c.entry(e, opts.Now)
 	}
-	c.ways(c.usable(holders))
+	c.ways(holders)
 	c.classic(o.Pin(), holders)
 	c.oldSheets(o.Pin(), o.Copies(), holders)
 	c.report.sort()
@@ -49,14 +49,13 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 // classic names the holders of a post-quantum vault through whom a quantum
 // computer would open it all the same.
 func (c *checker) classic(pin Pin, holders []Holder) {
-	if !strings.HasPrefix(pin.Recipient, "age1pq1") {
+	if !pin.PostQuantum() {
 		return
 	}
 	for _, h := range holders {
 		weak := isClassic(h.Recipient)
-		for _, seat := range h.Seats {
-			_, recipient, _ := strings.Cut(seat, " ")
-			weak = weak || recipient != key.OnPaper && isClassic(recipient)
+		for _, m := range h.Members {
+			weak = weak || !m.OnPaper() && isClassic(m.Recipient)
 		}
 		if weak {
 			c.report.Findings = append(c.report.Findings, Finding{Code: CodeClassic, Detail: h.Name})
@@ -64,11 +63,11 @@ func (c *checker) classic(pin Pin, holders []Holder) {
 	}
 }
 
-// isClassic says that a recipient is of a kind that is known not to withstand a
+// isClassic reports whether a recipient is of a kind that is known not to withstand a
 // quantum computer. Of a plugin's only the plugin knows.
 func isClassic(recipient string) bool {
 	_, _, err := key.ParseRecipient(recipient)
-	return err == nil && !strings.HasPrefix(recipient, "age1pq1") && !strings.HasPrefix(recipient, "age1tagpq1")
+	return err == nil && !key.IsPostQuantum(recipient)
 }
 
 func (c *checker) entry(e Entry, now time.Time) {
@@ -98,7 +97,7 @@ func givesCode(s Seed, now time.Time) bool {
 }
 
 func (c *checker) ways(holders []Holder) {
-	c.report.Ways = WaysIn(holders)
+	c.report.Ways = c.waysIn(holders)
 	if c.report.Ways < 2 {
 		c.report.add(CodeFewWays, "", true)
 	}

@@ -3,12 +3,10 @@ package escrow
 import (
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
-	"seedvault/escrow/key"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
@@ -155,10 +153,10 @@ func (v *Vault) Seen(before []string) []string {
 	return hashes
 }
 
-// usable returns the holders whose slot, and where they have one whose key file,
-// is here undamaged and accepted.
-func (c *checker) usable(holders []Holder) []Holder {
-	var out []Holder
+// waysIn counts the ways in of the holders whose slot, and where they have one whose
+// key file, is here undamaged and accepted; of a quorum by the shares that are, and
+// those on paper.
+func (c *checker) waysIn(holders []Holder) (ways int) {
 	for _, h := range holders {
 		have, shares := map[format.Kind]bool{}, 0
 		for _, hash := range h.Files {
@@ -167,19 +165,16 @@ func (c *checker) usable(holders []Holder) []Holder {
 				shares++
 			}
 		}
-		if h.Kind == KindQuorum && len(h.Seats) > 0 {
-			for _, seat := range h.Seats {
-				if strings.HasSuffix(seat, " "+key.OnPaper) {
-					shares++
-				}
+		for _, m := range h.Members {
+			if m.OnPaper() {
+				shares++
 			}
-			h.Members = shares
 		}
 		if have[format.KindSlot] && (h.Kind != KindPassphrase || have[format.KindKey]) {
-			out = append(out, h)
+			ways += h.waysIn(shares)
 		}
 	}
-	return out
+	return ways
 }
 
 // holdersWithoutKey counts by what this machine remembers of the roster, or
@@ -187,7 +182,7 @@ func (c *checker) usable(holders []Holder) []Holder {
 // Where a key of theirs was accepted too, that must be undamaged as well.
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 	if len(m.Holders) > 0 {
-		return c.usable(m.Holders)
+		return m.Holders
 	}
 	e := c.current()
 	var guessed []Holder
@@ -204,5 +199,5 @@ func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 		}
 		guessed = append(guessed, h)
 	}
-	return c.usable(guessed)
+	return guessed
 }

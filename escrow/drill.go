@@ -68,9 +68,9 @@ func newest(l *judge.Ledger) string {
 	return "-"
 }
 
-// Prove writes a proof into a holder's record and stages it for the next
-// [Opened.Seal]. The error is [ErrNotHere] for a holder that the sealed roster does
-// not have.
+// Prove writes a proof into a holder's record, in the place of an older one for the
+// same copy and member, and stages it for the next [Opened.Seal]. The error is
+// [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) Prove(holderID string, p Proof) error {
 	if err := o.vault.mayWrite(); err != nil {
 		return err
@@ -80,12 +80,15 @@ func (o *Opened) Prove(holderID string, p Proof) error {
 	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {
 		return ErrNotHere
 	}
-	proven := union(holders[i].Proven, []string{p.String()})
-	if err := o.renew(holderID, func(r *format.Record) *format.Record { return r.With("proven", proven) }); err != nil {
+	if holders[i].has(p) {
+		return nil
+	}
+	proven := latestProofs(holders[i].Proven, []Proof{p})
+	if err := o.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
 		return err
 	}
 	if o.pending.proven == nil {
-		o.pending.proven = map[string][]string{}
+		o.pending.proven = map[string][]Proof{}
 	}
 	o.pending.proven[holderID] = proven
 	return nil
@@ -95,7 +98,7 @@ func (o *Opened) Prove(holderID string, p Proof) error {
 func (o *Opened) provenHolders() []Holder {
 	holders, _ := o.Roster()
 	for i, h := range holders {
-		holders[i].Proven = union(h.Proven, o.pending.proven[h.ID])
+		holders[i].Proven = latestProofs(h.Proven, o.pending.proven[h.ID])
 	}
 	return holders
 }

@@ -2,12 +2,15 @@ package escrow
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
-	"strings"
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
+	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
 
@@ -52,11 +55,11 @@ func TestDrillIsRecorded(t *testing.T) {
 	f.drill(testTime)
 	second := f.drill(testTime.AddDate(0, 1, 0))
 	h := f.named("paper")
-	if len(h.Proven) != 2 || !h.LastProven().Equal(second.Time) {
+	if len(h.Proven) != 1 || !h.LastProven().Equal(second.Time) {
 		t.Errorf("%v, last %v", h.Proven, h.LastProven())
 	}
-	if p, err := ParseProof(h.Proven[1]); err != nil || p != second {
-		t.Errorf("%+v, %v; want %+v", p, err, second)
+	if p := h.Proven[0]; p != second {
+		t.Errorf("%+v; want %+v", p, second)
 	}
 }
 
@@ -141,13 +144,75 @@ func TestMembersProveTheirShares(t *testing.T) {
 	if h := f.named("board"); !h.MemberProven("member1").Equal(testTime) || !h.LastProven().IsZero() {
 		t.Errorf("one of two: member %v, quorum %v", h.MemberProven("member1"), h.LastProven())
 	}
+	must(t, func() error { // an old sheet's
+		_, err := f.vault().DepositProof(key.Dealing("age1old"), Proof{Time: testTime, Copy: InVault, Seal: "-", Member: "member3"})
+		return err
+	}())
+	settle(0)
 	prove("member3", testTime.AddDate(0, 1, 0))
 	prove("nobody", testTime)
 	settle(1)
 	if h := f.named("board"); !h.LastProven().Equal(testTime) {
-		t.Errorf("two of two: %v of %s", h.LastProven(), strings.Join(h.Proven, "; "))
+		t.Errorf("two of two: %v of %v", h.LastProven(), h.Proven)
 	}
+	settle(0)
+	prove("member3", testTime) // not the latest
 	settle(0)
 	prove("member1", testTime.AddDate(2, 0, 0)) // in the future
 	settle(0)
+}
+
+// TestLatestProofs is F24: of one copy and member only the latest proof counts and is
+// written; what this program does not understand stays.
+func TestLatestProofs(t *testing.T) {
+	f := newFixture(t)
+	id := f.named("paper").ID
+	o := f.unlock()
+	must(t, o.renew(id, func(r *format.Record) *format.Record {
+		return r.With("proven", []string{"sometime vault by hand, twice"})
+	}))
+	f.seal(o)
+	day := func(n int, place string) Proof {
+		return Proof{Time: testTime.AddDate(0, 0, n), Copy: place, Seal: "abc"}
+	}
+	for _, p := range []Proof{day(1, InVault), day(1, "c1"), day(3, InVault), day(2, InVault), day(0, "c1")} {
+		o := f.unlock()
+		must(t, o.Prove(id, p))
+		f.seal(o)
+	}
+	want := []string{"sometime vault by hand, twice", day(3, InVault).String(), day(1, "c1").String()}
+	o = f.unlock()
+	if got := o.recordsOf(id)[0].All("proven"); !slices.Equal(got, want) {
+		t.Errorf("kept %q, want %q", got, want)
+	}
+	if h := f.named("paper"); !slices.Equal(h.Proven, []Proof{day(3, InVault), day(1, "c1")}) || !h.LastProven().Equal(day(3, "").Time) {
+		t.Errorf("read %v", h.Proven)
+	}
+}
+
+// TestHolderAsJSON: what a machine remembers of a holder comes back as it was, with
+// each proof, sheet and member as the roster's line has it.
+func TestHolderAsJSON(t *testing.T) {
+	h := Holder{
+		ID: "1", Name: "board", Kind: KindQuorum, Recipient: "age1x", Threshold: 2,
+		Proven:  []Proof{{Time: testTime, Copy: InVault, Seal: "abc", Member: "bob"}},
+		Sheets:  []Sheet{{Time: testTime, Digest: "abc"}},
+		Members: []key.Member{{Name: "alice", Recipient: "ssh-rsa AAAA"}, {Name: "bob", Recipient: key.OnPaper}},
+	}
+	data, err := json.Marshal(h)
+	must(t, err)
+	want := `{"id":"1","name":"board","kind":"quorum","recipient":"age1x","proven":["2026-11-22T10:00:00Z vault abc bob"],"sheets":["2026-11-22T10:00:00Z abc"],"threshold":2,"member":["alice ssh-rsa AAAA","bob paper"]}`
+	if string(data) != want {
+		t.Errorf("written as %s", data)
+	}
+	var back Holder
+	must(t, json.Unmarshal(data, &back))
+	if !reflect.DeepEqual(back, h) {
+		t.Errorf("read as %+v", back)
+	}
+	for _, line := range []string{`"proven":["2026-11-22 vault abc"]`, `"sheets":["2026-11-22T10:00:00Z"]`} {
+		if err := json.Unmarshal([]byte("{"+line+"}"), &back); err == nil {
+			t.Errorf("%s is read", line)
+		}
+	}
 }

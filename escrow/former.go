@@ -51,7 +51,7 @@ func (r *rotator) formers() []former {
 		if c.Fate != FateStays {
 			leaves(c.Name, c.ID, c.folder)
 		}
-		for _, name := range append(slices.Clone(c.Seats), c.People...) {
+		for _, name := range append(slices.Clone(c.Unseated), c.People...) {
 			leaves(name, "", c.folder)
 		}
 	}

@@ -34,18 +34,17 @@ const KeptThisPC = "this-pc"
 
 // Holder is who or whatever can open the vault, as the roster has it.
 type Holder struct {
-	ID        string   `json:"id"`
-	Name      string   `json:"name"`
-	Kind      Kind     `json:"kind"`
-	Recipient string   `json:"recipient"`
-	Files     []string `json:"files,omitempty"`     // HASH of each slot, key and share file
-	Kept      string   `json:"kept,omitempty"`      // home, office, this-pc, phone, head, ...
-	Who       []string `json:"who,omitempty"`       // people who know it or can reach it
-	Proven    []string `json:"proven,omitempty"`    // drills: TIME COPY-ID|vault SEAL-HASH
-	Sheets    []string `json:"sheets,omitempty"`    // printed: TIME DIGEST
-	Threshold int      `json:"threshold,omitempty"` // quorum: m
-	Members   int      `json:"members,omitempty"`   // quorum: n
-	Seats     []string `json:"member,omitempty"`    // quorum: NAME RECIPIENT, or NAME paper
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	Kind      Kind         `json:"kind"`
+	Recipient string       `json:"recipient"`
+	Files     []string     `json:"files,omitempty"`     // HASH of each slot, key and share file
+	Kept      string       `json:"kept,omitempty"`      // home, office, this-pc, phone, head, ...
+	Who       []string     `json:"who,omitempty"`       // people who know it or can reach it
+	Proven    []Proof      `json:"proven,omitempty"`    // drills, the latest of each copy and member
+	Sheets    []Sheet      `json:"sheets,omitempty"`    // that were printed
+	Threshold int          `json:"threshold,omitempty"` // of a quorum: how many shares it takes
+	Members   []key.Member `json:"member,omitempty"`    // of a quorum, in the order of their shares
 }
 
 // WaysIn counts the independent ways into a vault. A key kept on this PC counts
@@ -53,15 +52,21 @@ type Holder struct {
 func WaysIn(holders []Holder) int {
 	ways := 0
 	for _, h := range holders {
-		switch {
-		case h.Kept == KeptThisPC:
-		case h.Kind == KindQuorum:
-			ways += max(h.Members-h.Threshold+1, 0)
-		default:
-			ways++
-		}
+		ways += h.waysIn(len(h.Members))
 	}
 	return ways
+}
+
+// waysIn counts the ways in through one holder, of a quorum those that so many shares
+// give.
+func (h Holder) waysIn(shares int) int {
+	switch {
+	case h.Kept == KeptThisPC:
+		return 0
+	case h.Kind == KindQuorum:
+		return max(shares-h.Threshold+1, 0)
+	}
+	return 1
 }
 
 // NewHolder is a holder that is about to be written into a vault. Its methods
@@ -70,8 +75,8 @@ type NewHolder struct {
 	holder Holder
 	to     age.Recipient
 	own    []ownFile
-	kept   *format.Record   // a roster record whose lines stay, known or not; nil for a new holder
-	sheet  func(Pin) string // the line for a sheet that is printed, nil for none
+	kept   *format.Record  // a roster record whose lines stay, known or not; nil for a new holder
+	sheet  func(Pin) Sheet // the sheet that is printed, nil for none
 }
 
 // ownFile is a file that lies beside a holder's slot and that its secret key

@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"slices"
-	"strings"
 
 	"seedvault/escrow/internal/format"
 )
@@ -27,7 +26,7 @@ func (o *Opened) renew(holderID string, change func(*format.Record) *format.Reco
 	if len(old) == 0 {
 		return ErrNotHere
 	}
-	fresh, err := o.stageRecord(change(united(old)))
+	fresh, err := o.stageRecord(withRoom(change(united(old))))
 	if err != nil {
 		return err
 	}
@@ -55,7 +54,7 @@ func (o *Opened) recordsOf(holderID string) []rosterRecord {
 	slices.SortStableFunc(records, func(a, b rosterRecord) int {
 		x, _ := holderOf(a.Record)
 		y, _ := holderOf(b.Record)
-		return strings.Compare(y.lastProof(), x.lastProof())
+		return y.lastProof().Compare(x.lastProof())
 	})
 	return records
 }

@@ -69,7 +69,7 @@ func TestDescribeAndProve(t *testing.T) {
 		}
 		f.seal(o)
 		h := f.named("paper")
-		if h.Kept != "office" || !slices.Equal(h.Who, []string{"bob"}) || !slices.Contains(h.Proven, p.String()) || len(h.Sheets) == 0 {
+		if h.Kept != "office" || !slices.Equal(h.Who, []string{"bob"}) || !slices.Contains(h.Proven, p) || len(h.Sheets) == 0 {
 			t.Errorf("described first %v: %+v", describeFirst, h)
 		}
 		if r := f.check(); r.Red() {

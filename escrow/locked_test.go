@@ -97,7 +97,7 @@ func TestLockedFiles(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			f := vaultOf(t, k.recipient)
 			if _, err := key.ParseIdentities(strings.NewReader(k.file), nil); !errors.Is(err, key.ErrIdentityLocked) {
-				t.Error("without an key.Asker:", err)
+				t.Error("without an Asker:", err)
 			}
 			for _, c := range []struct {
 				passphrases []string

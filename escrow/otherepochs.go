@@ -175,9 +175,9 @@ func (c *PlannedHolder) meet(theirs []PlannedHolder) {
 		c.Fate, c.Reason = FateLeaves, ReasonOneSide
 		return
 	}
-	for _, m := range c.members() {
-		if !slices.Contains(theirs[i].members(), m) {
-			c.takeSeat(memberName(m))
+	for _, m := range c.Members {
+		if !slices.Contains(theirs[i].Members, m) {
+			c.takeSeat(m.Name)
 		}
 	}
 }

@@ -45,8 +45,8 @@ func (in Situation) People() (alone []string, together []Group) {
 func (h Holder) seatsOf() map[string]int {
 	seats := map[string]int{}
 	if h.Kind == KindQuorum {
-		for _, seat := range h.Seats {
-			seats[memberName(seat)]++
+		for _, m := range h.Members {
+			seats[m.Name]++
 		}
 	}
 	return seats

@@ -228,7 +228,7 @@ func TestPluginMissing(t *testing.T) {
 	}
 }
 
-// TestNoPluginUnasked: without an key.Asker no plugin is read, let alone started, and
+// TestNoPluginUnasked: without an Asker no plugin is read, let alone started, and
 // what comes out of a vault never is.
 func TestNoPluginUnasked(t *testing.T) {
 	recipient, identity := pluginKey(t)
@@ -242,7 +242,7 @@ func TestNoPluginUnasked(t *testing.T) {
 		t.Error("recipient:", err)
 	}
 	if _, _, err := key.PluginRecipient(recipient, nil); !errors.Is(err, key.ErrPluginRecipient) {
-		t.Error("recipient without an key.Asker:", err)
+		t.Error("recipient without an Asker:", err)
 	}
 	if _, err := KeyHolder("key", recipient); !errors.Is(err, key.ErrPluginRecipient) {
 		t.Error("holder:", err)

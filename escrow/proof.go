@@ -3,9 +3,13 @@ package escrow
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/key"
 )
 
 // What stands in the place of a copy's id.
@@ -31,10 +35,19 @@ func (p Proof) String() string {
 	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", formatTime(p.Time), p.Copy, p.Seal, p.Member))
 }
 
+// MarshalText returns what [Proof.String] does.
+func (p Proof) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads it as [ParseProof] does.
+func (p *Proof) UnmarshalText(text []byte) (err error) {
+	*p, err = ParseProof(string(text))
+	return err
+}
+
 // ErrProof is returned for a line that is no proof.
 var ErrProof = errors.New("invalid proof: a time, a copy, a seal and for a share its member")
 
-// ParseProof reads a line of [Holder.Proven].
+// ParseProof reads a line of the roster: TIME COPY SEAL, and MEMBER for a share.
 func ParseProof(line string) (Proof, error) {
 	words := strings.Fields(line)
 	if len(words) != 3 && len(words) != 4 {
@@ -44,11 +57,79 @@ func ParseProof(line string) (Proof, error) {
 	if err != nil {
 		return Proof{}, ErrProof
 	}
-	p := Proof{Time: at, Copy: words[1], Seal: words[2]}
+	p := Proof{Time: at.UTC(), Copy: words[1], Seal: words[2]}
 	if len(words) == 4 {
 		p.Member = words[3]
 	}
 	return p, nil
+}
+
+// parseProofs reads the proofs of a record. A line that is none counts for nothing.
+func parseProofs(lines []string) []Proof {
+	var proofs []Proof
+	for _, line := range lines {
+		if p, err := ParseProof(line); err == nil {
+			proofs = append(proofs, p)
+		}
+	}
+	return latestProofs(proofs)
+}
+
+// latestProofs unites lists of proofs: of one copy and member only the latest counts.
+func latestProofs(lists ...[]Proof) []Proof {
+	type of struct{ copy, member string }
+	at := map[of]int{}
+	var out []Proof
+	for _, p := range slices.Concat(lists...) {
+		i, seen := at[of{p.Copy, p.Member}]
+		switch {
+		case !seen:
+			at[of{p.Copy, p.Member}] = len(out)
+			out = append(out, p)
+		case p.Time.After(out[i].Time):
+			out[i] = p
+		}
+	}
+	return out
+}
+
+// proofLines are the lines of a record that keeps proofs: these, and those that it
+// had and that this program does not understand.
+func proofLines(kept *format.Record, proofs []Proof) []string {
+	lines := slices.DeleteFunc(kept.All("proven"), func(line string) bool { _, err := ParseProof(line); return err == nil })
+	for _, p := range proofs {
+		lines = append(lines, p.String())
+	}
+	return lines
+}
+
+// withProofs puts proofs into a record.
+func withProofs(r *format.Record, proofs []Proof) *format.Record {
+	return r.With("proven", proofLines(r, proofs))
+}
+
+// withRoom shortens a record that has become too long. The oldest proofs give way:
+// first those of members, or of the whole, that have a later one.
+func withRoom(r *format.Record) *format.Record {
+	for proofs := parseProofs(r.All("proven")); len(proofs) > 1; {
+		if _, err := r.Marshal(); !errors.Is(err, format.ErrRecordSize) {
+			break
+		}
+		proofs = withoutOldest(proofs)
+		r = withProofs(r, proofs)
+	}
+	return r
+}
+
+func withoutOldest(proofs []Proof) []Proof {
+	last := map[string]time.Time{}
+	for _, p := range proofs {
+		last[p.Member] = latest(last[p.Member], p.Time)
+	}
+	out := slices.Clone(proofs)
+	slices.SortStableFunc(out, func(a, b Proof) int { return a.Time.Compare(b.Time) })
+	oldest := max(slices.IndexFunc(out, func(p Proof) bool { return p.Time.Before(last[p.Member]) }), 0)
+	return slices.Delete(out, oldest, oldest+1)
 }
 
 // LastProven returns the time of the latest drill, the zero time for none. A quorum
@@ -57,10 +138,8 @@ func ParseProof(line string) (Proof, error) {
 func (h Holder) LastProven() time.Time {
 	var whole time.Time
 	members := map[string]time.Time{}
-	for _, line := range h.Proven {
-		p, err := ParseProof(line)
+	for _, p := range h.Proven {
 		switch {
-		case err != nil:
 		case p.Member == "":
 			whole = latest(whole, p.Time)
 		case h.seated(p.Member):
@@ -70,27 +149,31 @@ func (h Holder) LastProven() time.Time {
 	if h.Threshold == 0 || len(members) < h.Threshold {
 		return whole
 	}
-	var times []time.Time
-	for _, at := range members {
-		times = append(times, at)
-	}
-	slices.SortFunc(times, func(a, b time.Time) int { return b.Compare(a) })
+	times := slices.SortedFunc(maps.Values(members), func(a, b time.Time) int { return b.Compare(a) })
 	return latest(whole, times[h.Threshold-1])
 }
 
 // MemberProven returns when a member last opened their share, the zero time for
 // never.
 func (h Holder) MemberProven(member string) (at time.Time) {
-	for _, line := range h.Proven {
-		if p, err := ParseProof(line); err == nil && p.Member == member {
+	for _, p := range h.Proven {
+		if p.Member == member {
 			at = latest(at, p.Time)
 		}
 	}
 	return at
 }
 
+// has reports whether the holder has a proof for the same copy and member that is no
+// older.
+func (h Holder) has(p Proof) bool {
+	return slices.ContainsFunc(h.Proven, func(have Proof) bool {
+		return have.Copy == p.Copy && have.Member == p.Member && !have.Time.Before(p.Time)
+	})
+}
+
 func (h Holder) seated(member string) bool {
-	return slices.ContainsFunc(h.Seats, func(seat string) bool { return memberName(seat) == member })
+	return slices.ContainsFunc(h.Members, func(m key.Member) bool { return m.Name == member })
 }
 
 func latest(a, b time.Time) time.Time {

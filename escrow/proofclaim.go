@@ -77,7 +77,7 @@ func waitingFor(holders []Holder, dealing, line string, now time.Time) (WaitingP
 		return WaitingProof{}, false
 	}
 	for _, h := range holders {
-		if h.Kind == KindQuorum && key.Dealing(h.Recipient) == dealing && h.seated(p.Member) && !slices.Contains(h.Proven, line) {
+		if h.Kind == KindQuorum && key.Dealing(h.Recipient) == dealing && h.seated(p.Member) && !h.has(p) {
 			return WaitingProof{h, p}, true
 		}
 	}

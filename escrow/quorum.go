@@ -1,7 +1,9 @@
 package escrow
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"filippo.io/age"
 
@@ -12,8 +14,10 @@ import (
 // QuorumHolder makes a holder that any m of its members open together: a new key
 // whose identity is shared among them and kept nowhere. A member with a recipient
 // finds their share in the vault; those on paper are returned, secrets to be
-// written down once. A recipient that needs an age plugin is [key.ErrPluginRecipient]
-// without an key.Asker, and is taken for nothing but what a person has typed or the
+// written down once. The error is that of [key.CheckQuorum], or [key.ErrMembers] for
+// more members than the format has room for: some 80 with RSA keys of 3,072 bits, 27
+// with post-quantum ones. A recipient that needs an age plugin is [key.ErrPluginRecipient]
+// without an Asker, and is taken for nothing but what a person has typed or the
 // sealed roster has.
 func QuorumHolder(name string, m int, members []key.Member, postQuantum bool, ask key.Asker) (NewHolder, []key.Share, error) {
 	if err := key.CheckQuorum(m, members); err != nil {
@@ -29,14 +33,34 @@ func QuorumHolder(name string, m int, members []key.Member, postQuantum bool, as
 		if to[i], canonical[i].Recipient, err = key.MemberRecipient(member.Recipient, ask); err != nil {
 			return NewHolder{}, nil, err
 		}
-		h.holder.Seats = append(h.holder.Seats, member.Name+" "+canonical[i].Recipient)
 	}
-	h.holder.Threshold, h.holder.Members = m, len(members)
+	h.holder.Threshold, h.holder.Members = m, canonical
+	if err := h.holder.checkRoom(); err != nil {
+		return NewHolder{}, nil, err
+	}
 	shares, err := key.Split(h.holder.ID, pair, m, canonical)
 	if err != nil {
 		return NewHolder{}, nil, err
 	}
 	return h.shared(shares, to)
+}
+
+// checkRoom returns [key.ErrMembers] unless the roster record of a new quorum has room
+// for all that it will say, with a proof of the whole and of each member.
+func (h Holder) checkRoom() error {
+	word := strings.Repeat("-", len(format.Hash([32]byte{}))) // as long as a HASH, and as an id
+	h.Kept, h.Sheets = word, []Sheet{{Digest: word}}
+	h.Files, h.Proven = []string{word}, []Proof{{Copy: word, Seal: word}}
+	for _, m := range h.Members {
+		if !m.OnPaper() {
+			h.Files = append(h.Files, word)
+		}
+		h.Proven = append(h.Proven, Proof{Copy: word, Seal: word, Member: m.Name})
+	}
+	if _, err := h.record().Marshal(); errors.Is(err, format.ErrRecordSize) {
+		return key.ErrMembers
+	}
+	return nil
 }
 
 // shared gives the holder its share files, and returns the shares that have none.
@@ -47,7 +71,7 @@ func (h NewHolder) shared(shares []key.Share, to []age.Recipient) (NewHolder, []
 			paper = append(paper, share)
 			continue
 		}
-		file, err := key.Encrypt(to[i], []byte(share.Text()))
+		file, err := share.Encrypt(to[i])
 		if err != nil {
 			return NewHolder{}, nil, err
 		}

@@ -118,7 +118,7 @@ func TestQuorumInRoster(t *testing.T) {
 		t.Fatalf("%v %v", holders, findings)
 	}
 	h := holders[i]
-	if h.Threshold != 2 || h.Members != 3 || len(h.Seats) != 3 || !strings.HasPrefix(h.Seats[0], "member1 age1") || h.Seats[2] != "member3 paper" || len(h.Files) != 3 {
+	if h.Threshold != 2 || len(h.Members) != 3 || h.Members[0].Name != "member1" || !strings.HasPrefix(h.Members[0].Recipient, "age1") || h.Members[2].String() != "member3 paper" || len(h.Files) != 3 {
 		t.Errorf("%+v", h)
 	}
 	if WaysIn([]Holder{h}) != 2 {

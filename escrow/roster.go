@@ -1,10 +1,12 @@
 package escrow
 
 import (
+	"slices"
 	"strconv"
-	"strings"
+	"time"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/key"
 )
 
 // The first line of a roster record says what it is about. Any other first line
@@ -30,16 +32,16 @@ func (h Holder) record() *format.Record {
 		r.Add("who", w)
 	}
 	for _, p := range h.Proven {
-		r.Add("proven", p)
+		r.Add("proven", p.String())
 	}
 	for _, s := range h.Sheets {
-		r.Add("sheet", s)
+		r.Add("sheet", s.String())
 	}
-	if len(h.Seats) > 0 {
+	if len(h.Members) > 0 {
 		r.Add("m", strconv.Itoa(h.Threshold))
 	}
-	for _, seat := range h.Seats {
-		r.Add("member", seat)
+	for _, m := range h.Members {
+		r.Add("member", m.String())
 	}
 	return r
 }
@@ -52,10 +54,11 @@ func (h Holder) recordOn(kept *format.Record) *format.Record {
 		return fresh
 	}
 	r := kept
-	for _, key := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "proven", "sheet"} {
-		r = r.With(key, fresh.All(key))
+	for _, k := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "sheet"} {
+		r = r.With(k, fresh.All(k))
 	}
-	if len(h.Seats) > 0 {
+	r = withProofs(r, h.Proven)
+	if len(h.Members) > 0 {
 		r = r.With("m", fresh.All("m")).With("member", fresh.All("member"))
 	}
 	return r
@@ -67,7 +70,7 @@ func holderOf(r *format.Record) (h Holder, ok bool) {
 		return Holder{}, false
 	}
 	m, _ := strconv.Atoi(r.Get("m"))
-	return Holder{
+	h = Holder{
 		ID:        r.Get("id"),
 		Kind:      Kind(r.Get("kind")),
 		Name:      r.Get("name"),
@@ -75,12 +78,14 @@ func holderOf(r *format.Record) (h Holder, ok bool) {
 		Files:     r.All("file"),
 		Kept:      r.Get("kept"),
 		Who:       r.All("who"),
-		Proven:    r.All("proven"),
-		Sheets:    r.All("sheet"),
+		Proven:    parseProofs(r.All("proven")),
+		Sheets:    parseSheets(r.All("sheet")),
 		Threshold: m,
-		Members:   len(r.All("member")),
-		Seats:     r.All("member"),
-	}, true
+	}
+	for _, line := range r.All("member") {
+		h.Members = append(h.Members, key.ParseMember(line))
+	}
+	return h, true
 }
 
 // mergeHolders makes one of the records of one id: lists united, the other
@@ -96,34 +101,32 @@ func mergeHolders(records []Holder) []Holder {
 			continue
 		}
 		a, b := out[i], h
-		if b.lastProof() > a.lastProof() {
+		if b.lastProof().After(a.lastProof()) {
 			a, b = b, a
 		}
-		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), union(a.Proven, b.Proven)
+		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), latestProofs(a.Proven, b.Proven)
 		a.Sheets = union(a.Sheets, b.Sheets)
 		out[i] = a
 	}
 	return out
 }
 
-// lastProof returns the time of the latest drill, "" for none. Times of one
-// form and zone compare as text.
-func (h Holder) lastProof() string {
-	last := ""
+// lastProof returns the time of the latest drill of any kind, the zero time for none.
+func (h Holder) lastProof() (at time.Time) {
 	for _, p := range h.Proven {
-		at, _, _ := strings.Cut(p, " ")
-		last = max(last, at)
+		at = latest(at, p.Time)
 	}
-	return last
+	return at
 }
 
-func union(a, b []string) []string {
-	seen := map[string]bool{}
-	var out []string
-	for _, s := range append(append([]string(nil), a...), b...) {
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, s)
+// union joins two lists, each value once.
+func union[T comparable](a, b []T) []T {
+	seen := map[T]bool{}
+	var out []T
+	for _, v := range slices.Concat(a, b) {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
 		}
 	}
 	return out

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -92,7 +91,7 @@ type rotator struct {
 
 func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	old := o.vault.pinned()
-	hybrid := strings.HasPrefix(o.pinnedKey().Public(), "age1pq1")
+	hybrid := o.Pin().PostQuantum()
 	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
 	if err != nil {
 		return nil, err

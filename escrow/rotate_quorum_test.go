@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
@@ -26,15 +27,12 @@ func (f *fixture) board() NewHolder {
 func TestRotateQuorum(t *testing.T) {
 	f := newFixture(t)
 	f.add(f.board())
-	var asked []string
-	renew := func(old Holder, members []string) (NewHolder, error) {
+	var asked []key.Member
+	renew := func(old Holder, members []key.Member) (NewHolder, error) {
 		asked = members
 		h, _ := freshKey(t, "anything")
 		h.holder.Kind = KindQuorum
-		h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}}}
-		for _, m := range members {
-			h.kept.Add("member", m)
-		}
+		h.holder.Threshold, h.holder.Members = 2, members
 		return h, nil
 	}
 	o, p := f.plan(RotateOptions{})
@@ -51,14 +49,14 @@ func TestRotateQuorum(t *testing.T) {
 	}
 	// A seat that is taken makes new ones necessary.
 	o, p = f.plan(RotateOptions{Remove: []string{"bob"}, KeepShares: []string{"board"}})
-	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Seats, []string{"bob"}) {
+	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Unseated, []string{"bob"}) {
 		t.Errorf("without bob: %+v", c)
 	}
 	if _, err := o.Rotate(context.Background(), p, testTime); !errors.Is(err, ErrNoRenew) {
 		t.Errorf("a quorum that lost a member keeps its shares: %v", err)
 	}
 	r = f.rotate(RotateOptions{Remove: []string{"bob"}, Renew: renew})
-	if !slices.Equal(asked, []string{"alice age1alice", "carol paper"}) || !slices.Contains(r.Sheets, "board") || !slices.Equal(r.Former, []string{"bob"}) {
+	if !slices.Equal(asked, []key.Member{{Name: "alice", Recipient: "age1alice"}, {Name: "carol", Recipient: key.OnPaper}}) || !slices.Contains(r.Sheets, "board") || !slices.Equal(r.Former, []string{"bob"}) {
 		t.Errorf("renewed for %v, sheets %v, left: %v", asked, r.Sheets, r.Former)
 	}
 	after := f.unlockRoster("board")
@@ -90,19 +88,16 @@ func TestJoinQuorum(t *testing.T) {
 	a := newFixture(t)
 	a.add(a.board())
 	b := a.clone()
-	renew := func(old Holder, members []string) (NewHolder, error) {
+	renew := func(old Holder, members []key.Member) (NewHolder, error) {
 		h := a.board()
-		h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}}}
-		for _, m := range members {
-			h.kept.Add("member", m)
-		}
+		h.holder.Threshold, h.holder.Members = 2, members
 		return h, nil
 	}
 	a.rotate(RotateOptions{Renew: renew})
 	theirs := b.rotate(RotateOptions{Renew: renew, Remove: []string{"bob"}})
 	overlay(t, a, b)
 	_, p := a.plan(RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}, Renew: renew})
-	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Seats, []string{"bob"}) {
+	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Unseated, []string{"bob"}) {
 		t.Errorf("the quorum that both have: %+v", c)
 	}
 	if n := len(slices.DeleteFunc(p.Holders, func(c PlannedHolder) bool { return c.Name != "board" })); n != 1 {
@@ -158,7 +153,7 @@ func TestRotateAsksOfSameName(t *testing.T) {
 func TestRotateOptions(t *testing.T) {
 	f := newFixture(t)
 	proven, _ := freshKey(t, "proven")
-	proven.holder.Proven = []string{"2026-03-31T10:00:00Z vault abc"}
+	proven.holder.Proven = []Proof{{Time: time.Date(2026, 3, 31, 10, 0, 0, 0, time.UTC), Copy: InVault, Seal: "abc"}}
 	f.add(proven)
 	stop := errors.New("stop")
 	var told Pin

@@ -38,7 +38,7 @@ func (r *rotator) putHolders() error {
 		}
 		r.done.Stayed = append(r.done.Stayed, h.holder)
 		r.sayRecords(c, files[len(files)-1].rel)
-		if c.Kind == KindPaper || c.Kind == KindQuorum && slices.ContainsFunc(c.members(), onPaper) {
+		if c.Kind == KindPaper || c.Kind == KindQuorum && slices.ContainsFunc(c.Members, key.Member.OnPaper) {
 			r.done.Sheets = append(r.done.Sheets, c.Name)
 		}
 	}
@@ -47,8 +47,6 @@ func (r *rotator) putHolders() error {
 	}
 	return nil
 }
-
-func onPaper(member string) bool { return strings.HasSuffix(member, " paper") }
 
 // sayRecords says where the records that a holder was made of live on.
 func (r *rotator) sayRecords(c PlannedHolder, rel string) {
@@ -63,7 +61,7 @@ func (r *rotator) sayRecords(c PlannedHolder, rel string) {
 // or for a quorum a new key and new shares.
 func (r *rotator) holder(c PlannedHolder) (NewHolder, error) {
 	ro := r.plan.options
-	keeps := len(c.Seats) == 0 && (slices.Contains(ro.KeepShares, c.Name) || slices.Contains(ro.KeepShares, c.Key))
+	keeps := len(c.Unseated) == 0 && (slices.Contains(ro.KeepShares, c.Name) || slices.Contains(ro.KeepShares, c.Key))
 	if c.Kind == KindQuorum && !keeps {
 		if ro.Renew == nil {
 			return NewHolder{}, ErrNoRenew

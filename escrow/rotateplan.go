@@ -26,7 +26,7 @@ type RotateOptions struct {
 
 	// Renew makes a quorum's new key and shares for the members who stay, each
 	// as the roster has it: NAME RECIPIENT, or NAME paper.
-	Renew func(old Holder, members []string) (NewHolder, error)
+	Renew func(old Holder, members []key.Member) (NewHolder, error)
 	// Recipient makes a recipient that needs an age plugin. The text is of the
 	// sealed roster.
 	Recipient func(text string) (age.Recipient, error)
@@ -76,13 +76,13 @@ const (
 // PlannedHolder is a holder and what a rotation makes of it.
 type PlannedHolder struct {
 	Holder
-	Key    string   // tells it from others of its name
-	Fate   Fate     // what becomes of it
-	Reason Reason   // why, unless it simply stays
-	People []string // those who are removed and know it
-	Seats  []string // quorum: members who lose their seats
-	New    bool     // this machine has not seen it before
-	Plugin string   // the age plugin that its recipient needs, "" for none
+	Key      string   // tells it from others of its name
+	Fate     Fate     // what becomes of it
+	Reason   Reason   // why, unless it simply stays
+	People   []string // those who are removed and know it
+	Unseated []string // quorum: members who lose their seats
+	New      bool     // this machine has not seen it before
+	Plugin   string   // the age plugin that its recipient needs, "" for none
 
 	folder string // of the epoch that its files lie in
 	record *format.Record
@@ -220,7 +220,7 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 			return nil, nil, &UnknownRecordError{r.ref.Path, string(h.Kind)}
 		}
 		c := PlannedHolder{Holder: h, Fate: FateStays, folder: folder, record: r.Record}
-		c.Key = format.Hash(format.Sum([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, c.members()...), "\n"))))[:8]
+		c.Key = format.Hash(format.Sum([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, r.All("member")...), "\n"))))[:8]
 		if h.ID == "" {
 			c.Key = format.Hash(r.ref.Sum)[:8]
 		}
@@ -234,11 +234,9 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 	return holders, others, nil
 }
 
-func (c *PlannedHolder) members() []string { return c.record.All("member") }
-
 // unite adds another record of the same holder.
 func (c *PlannedHolder) unite(other PlannedHolder) {
-	if other.lastProof() > c.lastProof() {
+	if other.lastProof().After(c.lastProof()) {
 		c.record = other.record
 	}
 	c.Holder = mergeHolders([]Holder{c.Holder, other.Holder})[0]

@@ -2,7 +2,8 @@ package escrow
 
 import (
 	"slices"
-	"strings"
+
+	"seedvault/escrow/key"
 )
 
 // remove takes out whom the options name: as holders, from quorums, and as
@@ -27,7 +28,7 @@ func (c *PlannedHolder) without(name string) bool {
 		return true
 	}
 	concerned := false
-	if c.record != nil && slices.ContainsFunc(c.members(), func(m string) bool { return memberName(m) == name }) {
+	if c.seated(name) {
 		c.takeSeat(name)
 		concerned = true
 	}
@@ -42,8 +43,8 @@ func (c *PlannedHolder) without(name string) bool {
 // takeSeat removes a member. A quorum that is left with fewer than it takes to
 // open leaves.
 func (c *PlannedHolder) takeSeat(name string) {
-	if !slices.Contains(c.Seats, name) {
-		c.Seats = append(c.Seats, name)
+	if !slices.Contains(c.Unseated, name) {
+		c.Unseated = append(c.Unseated, name)
 	}
 	if len(c.staying()) < c.Threshold {
 		c.Fate, c.Reason = FateLeaves, ReasonSeats
@@ -51,13 +52,8 @@ func (c *PlannedHolder) takeSeat(name string) {
 }
 
 // staying returns the members who keep their seats.
-func (c *PlannedHolder) staying() []string {
-	return slices.DeleteFunc(c.members(), func(m string) bool { return slices.Contains(c.Seats, memberName(m)) })
-}
-
-func memberName(line string) string {
-	name, _, _ := strings.Cut(line, " ")
-	return name
+func (c *PlannedHolder) staying() []key.Member {
+	return slices.DeleteFunc(slices.Clone(c.Members), func(m key.Member) bool { return slices.Contains(c.Unseated, m.Name) })
 }
 
 // ask leaves the holder's fate to a person, unless it is settled.

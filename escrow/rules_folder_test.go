@@ -504,11 +504,11 @@ func TestRulesOfSlots(t *testing.T) {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))
 		}
 		merged := mergeHolders([]Holder{
-			{ID: "1", Name: "old", Files: []string{"c", "a"}, Proven: []string{"2026-01-01T00:00:00Z vault x"}},
+			{ID: "1", Name: "old", Files: []string{"c", "a"}, Proven: parseProofs([]string{"2026-01-01T00:00:00Z vault x", "no proof"})},
 			{ID: "2", Name: "other"},
-			{ID: "1", Name: "new", Files: []string{"b", "a"}, Proven: []string{"2026-02-01T00:00:00Z vault y"}},
+			{ID: "1", Name: "new", Files: []string{"b", "a"}, Proven: parseProofs([]string{"2026-02-01T00:00:00Z vault y", "2026-01-02T00:00:00Z vault x", "2026-01-03T00:00:00Z other x", "2026-01-01T00:00:00Z other x"})},
 		})
-		if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 3 || len(merged[0].Proven) != 2 {
+		if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 3 || fmt.Sprint(merged[0].Proven) != "[2026-02-01T00:00:00Z vault y 2026-01-03T00:00:00Z other x]" {
 			t.Errorf("merged: %+v", merged)
 		}
 	})

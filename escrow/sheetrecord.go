@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,9 +10,54 @@ import (
 	"seedvault/escrow/internal/format"
 )
 
-// sheetLine is what a holder's record says of a sheet that was printed.
-func sheetLine(at time.Time, pin Pin, copies []Copy) string {
-	return formatTime(at) + " " + SheetDigest(pin, copies)
+// Sheet says that a sheet of a holder was printed, as the roster keeps it.
+type Sheet struct {
+	Time   time.Time
+	Digest string // what stood on it, as [SheetDigest] has it
+}
+
+// ErrSheet is returned for a line that tells of no sheet.
+var ErrSheet = errors.New("invalid sheet: a time and what was printed")
+
+// ParseSheet reads a line of the roster: TIME DIGEST.
+func ParseSheet(line string) (Sheet, error) {
+	words := strings.Fields(line)
+	if len(words) != 2 {
+		return Sheet{}, ErrSheet
+	}
+	at, err := time.Parse(time.RFC3339, words[0])
+	if err != nil {
+		return Sheet{}, ErrSheet
+	}
+	return Sheet{at.UTC(), words[1]}, nil
+}
+
+// String gives the sheet as the roster keeps it.
+func (s Sheet) String() string { return formatTime(s.Time) + " " + s.Digest }
+
+// MarshalText returns what [Sheet.String] does.
+func (s Sheet) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads it as [ParseSheet] does.
+func (s *Sheet) UnmarshalText(text []byte) (err error) {
+	*s, err = ParseSheet(string(text))
+	return err
+}
+
+// parseSheets reads the sheets of a record. A line that is none counts for nothing.
+func parseSheets(lines []string) []Sheet {
+	var sheets []Sheet
+	for _, line := range lines {
+		if s, err := ParseSheet(line); err == nil {
+			sheets = append(sheets, s)
+		}
+	}
+	return sheets
+}
+
+// newSheet is the sheet that is printed at a time.
+func newSheet(at time.Time, pin Pin, copies []Copy) Sheet {
+	return Sheet{at.UTC().Truncate(time.Second), SheetDigest(pin, copies)}
 }
 
 // SheetDigest says in one word what stands on a sheet apart from its secret, so that
@@ -30,20 +76,20 @@ func SheetDigest(pin Pin, copies []Copy) string {
 // OnSheet returns the holder with the note that a sheet of it is printed that names
 // these copies.
 func (h NewHolder) OnSheet(at time.Time, copies []Copy) NewHolder {
-	h.sheet = func(pin Pin) string { return sheetLine(at, pin, copies) }
+	h.sheet = func(pin Pin) Sheet { return newSheet(at, pin, copies) }
 	return h
 }
 
-// oldSheet says that the sheet that was printed last says something else. Where no
+// oldSheet reports whether the sheet that was printed last says something else. Where no
 // sheet is known of, it is not. Two of one second are both the last.
 func (h Holder) oldSheet(now string) bool {
-	last, old := "", false
+	var last time.Time
+	old := false
 	for _, s := range h.Sheets {
-		at, digest, _ := strings.Cut(s, " ") // times of one form and zone compare as text
 		switch {
-		case at > last:
-			last, old = at, digest != now
-		case at == last && digest == now:
+		case s.Time.After(last):
+			last, old = s.Time, s.Digest != now
+		case s.Time.Equal(last) && s.Digest == now:
 			old = false
 		}
 	}
@@ -70,6 +116,6 @@ func (c *checker) oldSheets(pin Pin, copies []Copy, holders []Holder) {
 // The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) SheetPrinted(holderID string, at time.Time) error {
 	return o.renew(holderID, func(r *format.Record) *format.Record {
-		return r.With("sheet", append(r.All("sheet"), sheetLine(at, o.Pin(), o.Copies())))
+		return r.With("sheet", append(r.All("sheet"), newSheet(at, o.Pin(), o.Copies()).String()))
 	})
 }

@@ -154,9 +154,9 @@ func (s *survival) way(h Holder) unit {
 		u.lost = append(u.lost, s.number(ThingPC, ""))
 	}
 	if h.Kind == KindQuorum {
-		u.spare = len(h.Seats) - h.Threshold
-		for _, seat := range h.Seats {
-			u.seats = append(u.seats, []int{s.number(ThingPerson, memberName(seat))})
+		u.spare = len(h.Members) - h.Threshold
+		for _, m := range h.Members {
+			u.seats = append(u.seats, []int{s.number(ThingPerson, m.Name)})
 		}
 		return u
 	}

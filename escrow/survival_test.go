@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"seedvault/escrow/key"
 )
 
 // randomSituation has holders, people, places and copies of every kind, and at most
@@ -26,7 +28,7 @@ func randomSituation(r *rand.Rand, most int) Situation {
 			if r.IntN(3) == 0 {
 				h.Kind, h.Kept, h.Threshold = KindQuorum, "", 1+r.IntN(3)
 				for _, name := range people[:max(h.Threshold, 2+r.IntN(3))] {
-					h.Seats = append(h.Seats, name+" age1x")
+					h.Members = append(h.Members, key.Member{Name: name, Recipient: "age1x"})
 				}
 			} else {
 				for range r.IntN(3) {
@@ -194,8 +196,8 @@ func peopleOf(h Holder) (names []string) {
 		}
 		return h.Who
 	}
-	for _, seat := range h.Seats {
-		names = append(names, memberName(seat))
+	for _, m := range h.Members {
+		names = append(names, m.Name)
 	}
 	return names
 }
@@ -289,8 +291,8 @@ func TestOneNameIsOneThing(t *testing.T) {
 }
 
 func TestUnproven(t *testing.T) {
-	proven := func(ago int) []string {
-		return []string{Proof{Time: testTime.AddDate(0, -ago, 0), Copy: InVault, Seal: "-"}.String()}
+	proven := func(ago int) []Proof {
+		return []Proof{{Time: testTime.AddDate(0, -ago, 0), Copy: InVault, Seal: "-"}}
 	}
 	in := Situation{Holders: []Holder{{Name: "never"}, {Name: "lately", Proven: proven(11)}, {Name: "long-ago", Proven: proven(13)}}}
 	if got := names(in.Unproven(testTime)); !slices.Equal(got, []string{"long-ago", "never"}) {
@@ -304,11 +306,11 @@ func BenchmarkCuts(b *testing.B) {
 	for i := range 4 {
 		in.Copies = append(in.Copies, CopyState{Copy: Copy{Name: fmt.Sprint("copy", i), Kept: fmt.Sprint("place", i)}, Whole: true})
 	}
-	var seats []string
+	var members []key.Member
 	for i := range 15 {
-		seats = append(seats, fmt.Sprintf("member%d age1x", i))
+		members = append(members, key.Member{Name: fmt.Sprint("member", i), Recipient: "age1x"})
 	}
-	in.Holders = []Holder{{Name: "board", Kind: KindQuorum, Threshold: 8, Seats: seats}}
+	in.Holders = []Holder{{Name: "board", Kind: KindQuorum, Threshold: 8, Members: members}}
 	for i := range 5 {
 		in.Holders = append(in.Holders, Holder{Name: fmt.Sprint("key", i), Kind: KindKey, Kept: fmt.Sprint("place", i%5)})
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 	"filippo.io/age/plugin"
@@ -186,7 +187,7 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 	}
 	for _, to := range []string{plugin.EncodeRecipient("evil", []byte("x")), "age1../../evil1qqqq", thief.Recipient().String()} {
 		h := Holder{ID: newID(), Name: "mallory", Kind: KindKey, Recipient: to}
-		twin := Holder{ID: paper, Name: "paper", Kind: KindPaper, Recipient: to, Proven: []string{"9999-01-01T00:00:00Z vault x"}}
+		twin := Holder{ID: paper, Name: "paper", Kind: KindPaper, Recipient: to, Proven: []Proof{{Time: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), Copy: InVault, Seal: "x"}}}
 		for _, h := range []Holder{h, twin} {
 			plain, err := h.record().Marshal()
 			must(t, err)

@@ -12,6 +12,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/key"
 )
 
 // Pin is what one machine remembers of the vault that it writes to. It lies
@@ -21,6 +22,10 @@ type Pin struct {
 	Recipient   string        // the vault recipient; "" where nothing is deposited
 	Refused     []Fingerprint // epochs that a person has refused
 }
+
+// PostQuantum reports whether what is encrypted to the vault stays secret from a
+// quantum computer.
+func (p Pin) PostQuantum() bool { return key.IsPostQuantum(p.Recipient) }
 
 // Vault is a folder read without any key. It deposits, names its holders,
 // verifies itself and unlocks.

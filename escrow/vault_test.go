@@ -80,8 +80,8 @@ func TestWaysInCounts(t *testing.T) {
 		{0, nil},
 		{0, []Holder{{Kind: KindKey, Kept: KeptThisPC}}},
 		{1, []Holder{{Kind: KindKey, Kept: KeptThisPC}, {Kind: KindPaper}}},
-		{2, []Holder{{Kind: KindQuorum, Threshold: 2, Members: 3}}},
-		{0, []Holder{{Kind: KindQuorum, Threshold: 3, Members: 2}}},
+		{2, []Holder{{Kind: KindQuorum, Threshold: 2, Members: make([]key.Member, 3)}}},
+		{0, []Holder{{Kind: KindQuorum, Threshold: 3, Members: make([]key.Member, 2)}}},
 	} {
 		if got := WaysIn(c.holders); got != c.want {
 			t.Errorf("%v: %d ways in, want %d", c.holders, got, c.want)

@@ -259,9 +259,8 @@ func (d *driller) quorumOf(share key.Share) (string, error) {
 // lies in the vault has one on paper.
 func (d *driller) paperMember(share key.Share) string {
 	for _, h := range d.roster {
-		if key.Dealing(h.Recipient) == share.Dealing() && share.Index() <= len(h.Seats) {
-			name, _, _ := strings.Cut(h.Seats[share.Index()-1], " ")
-			return name
+		if key.Dealing(h.Recipient) == share.Dealing() && share.Index() <= len(h.Members) {
+			return h.Members[share.Index()-1].Name
 		}
 	}
 	for _, h := range d.vault.Files.Holders() {
@@ -390,9 +389,8 @@ func (d *driller) membersOf(holder string) (members []string) {
 		if h.Name != holder {
 			continue
 		}
-		for _, seat := range h.Seats {
-			name, _, _ := strings.Cut(seat, " ")
-			members = append(members, name)
+		for _, m := range h.Members {
+			members = append(members, m.Name)
 		}
 	}
 	return members

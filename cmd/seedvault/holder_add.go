@@ -11,7 +11,6 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"seedvault/escrow/key"
 )
 
 // shareFlags are those of the verbs that make a quorum's shares.
@@ -142,7 +141,7 @@ func (v *holderAdd) make(ctx context.Context, vault *session.Vault, o *escrow.Op
 			return nil, err
 		}
 	}
-	postQuantum := key.IsPostQuantum(o.Pin().Recipient)
+	postQuantum := o.Pin().PostQuantum()
 	var err error
 	switch {
 	case v.passphrase:

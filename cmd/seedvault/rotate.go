@@ -140,7 +140,7 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable) (escro
 	set.SharesTo(v.dir, v.asText)
 	opts := escrow.RotateOptions{
 		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
-		KeepShares: v.keepShares, Renew: set.RenewQuorum(v.postQuantum || key.IsPostQuantum(writable.Opened.Pin().Recipient)),
+		KeepShares: v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
 		Announce: func(pin escrow.Pin) error {
 			if err := set.Secure(pin); err != nil { // before the new shares count
 				return err

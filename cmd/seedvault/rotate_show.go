@@ -57,8 +57,8 @@ func (v *rotate) fate(h escrow.PlannedHolder) string {
 	if h.Reason != "" {
 		said = append(said, v.w.Voice.Text(words.OutcomeReasons.Of(string(h.Reason))))
 	}
-	if len(h.Seats) > 0 && h.Fate != escrow.FateLeaves {
-		said = append(said, v.w.Voice.Text(words.WithoutMembers, strings.Join(h.Seats, ", ")))
+	if len(h.Unseated) > 0 && h.Fate != escrow.FateLeaves {
+		said = append(said, v.w.Voice.Text(words.WithoutMembers, strings.Join(h.Unseated, ", ")))
 	}
 	if doubtful(h) && h.Recipient != "" {
 		said = append(said, shortRecipient(h.Holder))

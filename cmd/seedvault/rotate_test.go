@@ -33,7 +33,7 @@ func TestPlanIsShown(t *testing.T) {
 				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
 					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
-					Key:    "abcdefgh", Fate: fate, Reason: why, Seats: []string{"bob"}, New: true, Plugin: "nowhere",
+					Key:    "abcdefgh", Fate: fate, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
 				}
 				(&rotate{w: p}).showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
 				row := strings.Split(errs.String(), "\n")[1]

@@ -115,7 +115,7 @@ func (c shareContent) fits(have shareContent) error {
 	if c.dealing != have.dealing || c.m != have.m {
 		return ErrShareForeign
 	}
-	if len(c.members) > 0 && len(have.members) > 0 && c.splitting() != have.splitting() {
+	if len(c.members) > 0 && len(have.members) > 0 && !c.same(have) {
 		return ErrShareForeign
 	}
 	known, paper := have, c // the one with the members' lines, the other without
@@ -184,14 +184,18 @@ func (c *Combiner) Identity() (age.Identity, error) {
 // Combine joins shares of any quorums as far as there are enough of each. One that
 // somebody planted keeps to itself, with those that agree with it.
 func Combine(shares []Share) (quorums []age.Identity) {
-	of := map[string]*Combiner{}
+	var combiners []*Combiner
 	for _, s := range shares {
-		splitting := s.read().splitting()
-		if of[splitting] == nil {
-			of[splitting] = &Combiner{}
+		i := slices.IndexFunc(combiners, func(c *Combiner) bool { return c.shares[0].read().same(s.read()) })
+		if i < 0 {
+			first := &Combiner{}
+			if first.Add(s) == nil {
+				combiners = append(combiners, first)
+			}
+			continue
 		}
-		c := of[splitting]
-		if c.Add(s) != nil || c.Missing() > 0 {
+		c := combiners[i]
+		if c.Missing() == 0 || c.Add(s) != nil || c.Missing() > 0 {
 			continue
 		}
 		if id, err := c.Identity(); err == nil {

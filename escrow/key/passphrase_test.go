@@ -26,6 +26,30 @@ func costing(t *testing.T, file []byte, workFactor int) []byte {
 	return fmt.Appendf(nil, "%s %d\n%s", header, workFactor, rest)
 }
 
+// TestFilesInTheirOrder: every spelling is tried on a file before the next one, which
+// may be anybody's.
+func TestFilesInTheirOrder(t *testing.T) {
+	cost.Work = 10
+	defer func() { cost.Work = cost.WorkFactor }()
+	typed, meant := "a  passphrase of some length", "a passphrase of some length"
+	listed, err := Generate(false)
+	must(t, err)
+	other, err := Generate(false)
+	must(t, err)
+	first, err := Lock(listed, meant)
+	must(t, err)
+	second, err := Lock(other, typed)
+	must(t, err)
+	id, err := Unlock(typed, Locked{first, 22}, Locked{second, 18})
+	if err != nil || id.(fmt.Stringer).String() != listed.Secret() {
+		t.Errorf("another key: %v", err)
+	}
+	id, err = Unlock(typed, Locked{second, 18}, Locked{first, 22})
+	if err != nil || id.(fmt.Stringer).String() != other.Secret() {
+		t.Errorf("control: %v", err)
+	}
+}
+
 // TestWorkFactorLimit: a key file that would cost more than the limit is refused at
 // once, before scrypt, and the next is tried.
 func TestWorkFactorLimit(t *testing.T) {

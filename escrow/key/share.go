@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -183,10 +184,9 @@ func (c shareContent) hashOf(index int) string {
 
 func hexSum(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }
 
-// splitting names the one splitting of one key that a share is of: shares with equal
-// ones may be joined.
-func (c shareContent) splitting() string {
-	return fmt.Sprintf("%s %s %d %d %q", c.quorum, c.recipient, c.m, c.n, c.members)
+// same reports whether two shares are of one splitting of one key.
+func (c shareContent) same(other shareContent) bool {
+	return c.quorum == other.quorum && c.recipient == other.recipient && c.m == other.m && c.n == other.n && slices.Equal(c.members, other.members)
 }
 
 // equal reports whether two shares are one.

@@ -286,7 +286,7 @@ func TestCombine(t *testing.T) {
 	if len(got) != 1 || got[0].(fmt.Stringer).String() != pair.Secret() {
 		t.Errorf("%d keys", len(got))
 	}
-	if got := Combine([]Share{shares[0], others[0], {}}); len(got) != 0 {
+	if got := Combine([]Share{{}, shares[0], others[0], {}}); len(got) != 0 {
 		t.Errorf("%d keys of too few shares", len(got))
 	}
 }

@@ -1,6 +1,7 @@
 package key
 
 import (
+	"errors"
 	"io"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // EncryptTo encrypts the share to whoever combines, armored so that it can be sent as
 // text. Whoever opens it and as many others as the quorum takes has the key.
 func (s Share) EncryptTo(to age.Recipient) (string, error) {
-	file, err := Encrypt(to, []byte(s.Text()))
+	file, err := s.Encrypt(to)
 	if err != nil {
 		return "", err
 	}
@@ -43,7 +44,18 @@ func OpenShare(text string, ids ...age.Identity) (Share, error) {
 	return DecryptShare(file, ids...)
 }
 
-// DecryptShare opens a share file, as it lies beside the quorum's slot. The error is
+// Encrypt encrypts the share to its member, binary, as it lies beside the quorum's
+// slot. The error is that of [Encrypt], or [ErrMembers] where the file would be longer
+// than [FileLimit].
+func (s Share) Encrypt(to age.Recipient) ([]byte, error) {
+	file, err := Encrypt(to, []byte(s.Text()))
+	if errors.Is(err, errFileLimit) {
+		return nil, ErrMembers
+	}
+	return file, err
+}
+
+// DecryptShare opens what [Share.Encrypt] made. The error is
 // that of [Decrypt], or [ErrShare].
 func DecryptShare(file []byte, ids ...age.Identity) (Share, error) {
 	plain, err := Decrypt(file, ids...)

@@ -3,6 +3,7 @@ package key
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"filippo.io/age"
 
@@ -20,9 +21,33 @@ type Member struct {
 	Recipient string // as [ParseRecipient] returns it, or [OnPaper]
 }
 
-// ErrQuorum is returned for a quorum of fewer than two, of more than there are
-// members, of more than 32 members, or with two members of one name.
-var ErrQuorum = errors.New("invalid quorum: 2 or more of at most 32 members, each with a name of its own")
+// ParseMember reads what [Member.String] writes. A line without a recipient is a name
+// alone.
+func ParseMember(line string) Member {
+	name, recipient, _ := strings.Cut(line, " ")
+	return Member{name, recipient}
+}
+
+// String returns NAME RECIPIENT, or NAME paper.
+func (m Member) String() string { return strings.TrimSuffix(m.Name+" "+m.Recipient, " ") }
+
+// MarshalText returns what [Member.String] does.
+func (m Member) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads it as [ParseMember] does. There is no error.
+func (m *Member) UnmarshalText(text []byte) error { *m = ParseMember(string(text)); return nil }
+
+// OnPaper reports whether the member's share is on paper and nowhere else.
+func (m Member) OnPaper() bool { return m.Recipient == OnPaper }
+
+var (
+	// ErrQuorum is returned for a quorum of fewer than two, of more than there are
+	// members, of more than 255 members, or with two members of one name.
+	ErrQuorum = errors.New("invalid quorum: 2 or more of at most 255 members, each with a name of its own")
+	// ErrMembers is returned for a quorum of so many members that what each is given, or
+	// what is kept of them, would be longer than the format allows (FORMAT.md, F65).
+	ErrMembers = errors.New("invalid quorum: too many members: what is kept of them is longer than may be read")
+)
 
 // CheckQuorum returns [ErrQuorum] unless m of the members can be asked for, and the
 // error of a member's name.

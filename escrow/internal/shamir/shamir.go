@@ -17,9 +17,9 @@ import (
 	"errors"
 )
 
-// MaxShares is how many shares a secret can be split into: more people than any
-// quorum has.
-const MaxShares = 32
+// MaxShares is how many shares a secret can be split into: one for each x of the
+// field but 0.
+const MaxShares = 255
 
 // ErrNumbers is returned for numbers of shares that make no sense: fewer than two
 // to join, more to join than there are, more than [MaxShares], or one x twice.

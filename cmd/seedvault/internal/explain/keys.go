@@ -30,6 +30,7 @@ func keyRules() []rule {
 		is(key.ErrLines, say.Fail(words.KeyLines).WithHint(words.HintBadPaperKey)),
 		is(key.ErrIdentity, say.Fail(words.BadPaperKey).WithHint(words.HintBadPaperKey)),
 		is(key.ErrPluginRecipient, say.Usage(words.PluginRecipient).WithHint(words.HintRecipient)),
+		is(key.ErrMembers, say.Usage(words.QuorumTooMany).WithHint(words.HintQuorumTooMany)),
 		is(key.ErrQuorum, say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)),
 		is(key.ErrRecipient, say.Usage(words.BadRecipient).WithHint(words.HintRecipient)),
 		is(key.ErrPassphraseShort, say.Fail(words.ShortPassphrase).WithHint(words.HintShortPassphrase)),

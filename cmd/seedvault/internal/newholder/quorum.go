@@ -57,13 +57,8 @@ func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) 
 }
 
 // RenewQuorum makes a quorum's new key and shares in a rotation.
-func (set *Set) RenewQuorum(pq bool) func(escrow.Holder, []string) (escrow.NewHolder, error) {
-	return func(old escrow.Holder, seats []string) (escrow.NewHolder, error) {
-		var members []key.Member
-		for _, seat := range seats {
-			name, recipient, _ := strings.Cut(seat, " ")
-			members = append(members, key.Member{Name: name, Recipient: recipient})
-		}
+func (set *Set) RenewQuorum(pq bool) func(escrow.Holder, []key.Member) (escrow.NewHolder, error) {
+	return func(old escrow.Holder, members []key.Member) (escrow.NewHolder, error) {
 		return set.quorumHolder(old.Name, old.Threshold, members, pq)
 	}
 }

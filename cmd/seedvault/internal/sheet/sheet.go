@@ -97,7 +97,7 @@ func Share(share key.Share, q Quorum, f Facts) Sheet {
 	return p.sheet()
 }
 
-func (f Facts) hybrid() bool { return strings.HasPrefix(f.Pin.Recipient, "age1pq1") }
+func (f Facts) hybrid() bool { return f.Pin.PostQuantum() }
 
 // unixLines open the vault by hand, in its folder.
 func unixLines(folder, holder string) []string {

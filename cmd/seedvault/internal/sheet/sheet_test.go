@@ -96,7 +96,7 @@ func TestParts(t *testing.T) {
 			s    Sheet
 			want []string
 		}{
-			"key":   {key, []string{"drawer", "YEJK Q4MK", "9NXT", "Get-ChildItem", "holders/drawer/slot-", "my.key"}},
+			"key":   {key, []string{"drawer", "YEJK Q4MK", "NTUA", "Get-ChildItem", "holders/drawer/slot-", "my.key"}},
 			"share": {share, []string{"bob · board", "alice", "carol", lines[1][:24], lines[1][len(lines[1])-4:]}},
 		} {
 			for form, got := range forms(t, c.s) {

@@ -52,10 +52,14 @@ var (
 	HintInterrupted = Message{En: "type the command again when you are ready",
 		Ja: "準備ができたら、もう一度コマンドを入力してください"}
 	BadRecipient = Message{En: "not a recipient", Ja: "公開鍵の形ではありません"}
-	QuorumWhat   = Message{En: "a quorum takes 2 or more of at most 32 members, each with a name of its own",
-		Ja: "合議には 2 人以上、多くて 32 人のメンバーと、それぞれ別の名前が必要です"}
+	QuorumWhat   = Message{En: "a quorum takes 2 or more of at most 255 members, each with a name of its own",
+		Ja: "合議には 2 人以上、多くて 255 人のメンバーと、それぞれ別の名前が必要です"}
 	HintQuorumWhat = Message{En: "for example: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper",
 		Ja: "次のように入力してください: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper"}
+	QuorumTooMany = Message{En: "that many members do not fit into what the vault keeps of a quorum: at most 60 KiB",
+		Ja: "メンバーが多すぎます。合議の記録は 60 KiB までです"}
+	HintQuorumTooMany = Message{En: "give fewer --member: some 220 fit with age keys, 80 with RSA keys, 27 with post-quantum ones",
+		Ja: "--member を減らしてください。目安は age の鍵で 220 人、RSA の鍵で 80 人、耐量子の鍵で 27 人です"}
 	ShareWhat      = Message{En: "name a quorum, and who gathers its shares", Ja: "合議の名前と、集める人を指定してください"}
 	ShareWhose     = Message{En: "no key was given to open your share with", Ja: "分け前を開く鍵が指定されていません"}
 	HintShareWhose = Message{En: "seedvault holder share %s --to NAME -i FILE",
