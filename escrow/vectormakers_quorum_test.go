@@ -1,8 +1,10 @@
 package escrow
 
 import (
+	"fmt"
 	"os"
 	"strings"
+	"testing"
 
 	"filippo.io/age"
 
@@ -43,6 +45,36 @@ var quorumVectorMakers = map[string]func(f *fixture, v *vector){
 		must(f.t, err)
 		must(f.t, os.Remove(f.path(f.glob("holders/board/share-alice-*.age"))))
 		f.putShare("alice", other.own[0].data)
+	},
+	"quorum-share-of-the-old-dealing": func(f *fixture, v *vector) {
+		v.comment, v.rule = "a share of the same quorum's key from before it was dealt anew, good in itself", "F66"
+		keys := f.addBoard(v, "alice", "bob")
+		old, err := key.Generate(false)
+		must(f.t, err)
+		shares, err := key.Split(f.named("board").ID, old, 2, boardMembers(keys))
+		must(f.t, err)
+		file, err := shares[0].Encrypt(keys["alice"].Recipient())
+		must(f.t, err)
+		must(f.t, os.Remove(f.path(f.glob("holders/board/share-alice-*.age"))))
+		f.putShare("alice", file)
+	},
+	"good-quorum-of-100": func(f *fixture, v *vector) {
+		v.comment, v.rule = "a hundred members, of whom two have shares in the vault", "F65"
+		var ids []string
+		members := make([]key.Member, 100)
+		for i := range members {
+			members[i] = key.Member{Name: fmt.Sprint("member", i+1), Recipient: key.OnPaper}
+			if i >= 98 {
+				id, err := age.GenerateX25519Identity()
+				must(f.t, err)
+				ids, members[i].Recipient = append(ids, id.String()), id.Recipient().String()
+			}
+		}
+		h, _, err := QuorumHolder("board", 2, members, false, nil)
+		must(f.t, err)
+		f.addHolder(h)
+		f.sealed(1)
+		v.identity = strings.Join(ids, "\n")
 	},
 }
 
@@ -93,4 +125,26 @@ func (f *fixture) putShare(member string, file []byte) {
 	f.t.Helper()
 	name := f.folder() + "/holders/board/share-" + member + "-" + format.Hash(format.Sum(file)) + ".age"
 	must(f.t, os.WriteFile(f.path(name), file, 0o600))
+}
+
+// TestQuorumVectors makes each vector anew and reads it.
+func TestQuorumVectors(t *testing.T) {
+	for name, want := range map[string]string{
+		"good-quorum": "yes", "good-quorum-of-100": "yes", "quorum-share-damaged": "yes",
+		"quorum-too-few": "no", "quorum-share-changed": "no", "quorum-share-in-another-order": "no",
+		"quorum-share-of-another": "no", "quorum-share-of-the-old-dealing": "no",
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, identity := newSmallVectorVault(t)
+			v := vector{identity: identity, pin: f.pin.Fingerprint.Hex() + " " + f.pin.Recipient}
+			quorumVectorMakers[name](f, &v)
+			v.read(t, f.dir)
+			if v.opens != want {
+				t.Errorf("opens: %s, want %s", v.opens, want)
+			}
+		})
+	}
+	if len(quorumVectorMakers) != 8 {
+		t.Errorf("%d makers of vectors", len(quorumVectorMakers))
+	}
 }
