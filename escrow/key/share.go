@@ -56,9 +56,6 @@ func (s Share) LogValue() slog.Value { return slog.StringValue(elidedShare) }
 // MarshalText keeps the secret out of JSON and other encodings.
 func (s Share) MarshalText() ([]byte, error) { return []byte(elidedShare), nil }
 
-// Quorum returns the id of the holder that the share is of, "" for a share from paper.
-func (s Share) Quorum() string { return s.read().quorum }
-
 // Dealing returns which [Dealing] of the quorum's key the share is of.
 func (s Share) Dealing() string { return s.read().dealing }
 

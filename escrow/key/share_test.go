@@ -179,8 +179,8 @@ func TestTwoDealings(t *testing.T) {
 				t.Errorf("joined to another key: %v", err)
 			}
 		}
-		if older[0].Dealing() == newer[0].Dealing() || newer[0].Dealing() != Dealing(pair.Public()) || newer[0].Quorum() != "" {
-			t.Errorf("dealings %s and %s, of quorum %q", older[0].Dealing(), newer[0].Dealing(), newer[0].Quorum())
+		if older[0].Dealing() == newer[0].Dealing() || newer[0].Dealing() != Dealing(pair.Public()) {
+			t.Errorf("dealings %s and %s", older[0].Dealing(), newer[0].Dealing())
 		}
 		var c Combiner
 		must(t, c.Add(newer[0]))
