@@ -5,6 +5,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/readiness"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
@@ -38,7 +39,7 @@ func (v *check) run(ctx context.Context, _ []string) error {
 		return cli.Misused(words.MinSealAlone, "check")
 	}
 	if v.allVaults {
-		return everyVault(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
+		return session.Every(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }
@@ -59,7 +60,7 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 		}
 	}
 	if err == nil && found.red() {
-		err = cli.ErrFound
+		err = say.ErrFound
 	}
 	return err
 }

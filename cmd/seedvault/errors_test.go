@@ -111,6 +111,7 @@ var elsewhere = map[string]string{
 	"escrow.ErrSheet":       "a line that tells of no sheet is passed over",
 	"escrow.ErrProof":       "a line that is no proof is passed over",
 	"escrow.WriteError":     "TestWriteErrors",
+	"say.ErrFound":          "a status alone",
 	"say.Error":             "is the explanation",
 }
 

@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/words/wordstest"
+	"seedvault/escrow/key/keytest"
 )
 
 // go test ./cmd/seedvault -v -catalogue | tail -n 3 reports which messages the tests have shown,
@@ -25,11 +26,15 @@ var catalogue = flag.Bool("catalogue", false, "report which messages the tests h
 // its messages to.
 const heardFile = "SEEDVAULT_TEST_HEARD"
 
-// counting runs the tests and reports.
+// fullCost lets passphrases cost what they should.
+var fullCost func()
+
+// counting runs the tests, with cheap passphrases, and reports.
 type counting struct{ m *testing.M }
 
 func (c counting) Run() int {
 	flag.Parse()
+	fullCost = keytest.SetWorkFactor(cheap)
 	if !*catalogue {
 		return c.m.Run()
 	}

@@ -28,7 +28,7 @@ func listVerb(w *world.World, choice *session.Choice) *cli.Command {
 
 func (v *list) run(ctx context.Context, _ []string) error {
 	if v.allVaults {
-		return everyVault(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
+		return session.Every(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }

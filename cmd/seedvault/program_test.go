@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/key/keytest"
 )
 
 // stage is a world of a map, two buffers and a clock.
@@ -30,10 +31,10 @@ func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer
 	}, out, errs
 }
 
-// TestPassphrasesCost: what is written by who changes nothing costs what it should,
-// which scripts do not pay.
+// TestPassphrasesCost: a passphrase costs what it should where no test makes it cheap.
 func TestPassphrasesCost(t *testing.T) {
-	t.Parallel()
+	fullCost()
+	defer keytest.SetWorkFactor(cheap)
 	w, _, errs := stage(t, time.Now())
 	own := filepath.Join(t.TempDir(), "passphrase")
 	if err := os.WriteFile(own, []byte("a passphrase for tests\n"), 0o600); err != nil {

@@ -12,9 +12,6 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// ErrFound ends a command with [say.StatusFound]; everything has been said.
-var ErrFound = errors.New("something was found")
-
 // Run carries out one command and returns the exit status.
 func (a *App) Run(args []string) int {
 	a.World.Watch()
@@ -25,7 +22,7 @@ func (a *App) Run(args []string) int {
 	switch {
 	case err == nil:
 		return say.StatusDone
-	case errors.Is(err, ErrFound):
+	case errors.Is(err, say.ErrFound):
 		return say.StatusFound
 	}
 	return a.World.Voice.Tell(explain.Error(err))

@@ -1,6 +1,7 @@
 package say
 
 import (
+	"errors"
 	"fmt"
 
 	"seedvault/cmd/seedvault/internal/words"
@@ -13,6 +14,9 @@ const (
 	StatusUsage  = 2
 	StatusFound  = 3 // check found something
 )
+
+// ErrFound ends a command with [StatusFound]; everything has been said.
+var ErrFound = errors.New("something was found")
 
 // Error is an error as a person reads it: what is wrong, and the next thing to
 // type. Which error it is, is told by the sentinel that it wraps, if any.

@@ -54,8 +54,8 @@ func (p *Place) KeepName(name string) error {
 	return p.update(func(v *local.Vault) { v.Name = name })
 }
 
-// All are the vaults that are configured on this machine.
-func All(w *world.World) ([]local.Vault, error) {
+// all are the vaults that are configured on this machine.
+func all(w *world.World) ([]local.Vault, error) {
 	places, err := w.Places()
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package main
+package session
 
 import (
 	"bytes"
@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 
-	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 )
@@ -23,19 +21,19 @@ type vaultAnswer struct {
 	Answer json.RawMessage `json:"answer,omitempty"` // as the command gives it for one vault
 }
 
-// everyVault runs a command on one vault after the other. What is wrong with one
+// Every runs a command on one vault after the other. What is wrong with one
 // keeps nobody from the others.
-func everyVault(w *world.World, choice session.Choice, asJSON bool, run func(*world.World, session.Choice) error) error {
-	vaults, err := session.All(w)
+func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Choice) error) error {
+	vaults, err := all(w)
 	if err != nil {
 		return err
 	}
-	all := []vaultAnswer{}
+	answers := []vaultAnswer{}
 	var worst error
 	for _, of := range vaults {
 		answer, err := onVault(w, choice, asJSON, of, run)
-		all = append(all, answer)
-		if err != nil && !errors.Is(err, cli.ErrFound) {
+		answers = append(answers, answer)
+		if err != nil && !errors.Is(err, say.ErrFound) {
 			w.Voice.Tell(explain.Error(err))
 			worst = say.Fail(words.SomeVaults).WithHint(words.HintSomeVaults)
 		} else if worst == nil {
@@ -43,7 +41,7 @@ func everyVault(w *world.World, choice session.Choice, asJSON bool, run func(*wo
 		}
 	}
 	if asJSON {
-		if err := w.WriteJSON(all); err != nil {
+		if err := w.WriteJSON(answers); err != nil {
 			return err
 		}
 	}
@@ -51,7 +49,7 @@ func everyVault(w *world.World, choice session.Choice, asJSON bool, run func(*wo
 }
 
 // onVault runs a command on one of them.
-func onVault(w *world.World, choice session.Choice, asJSON bool, of local.Vault, run func(*world.World, session.Choice) error) (vaultAnswer, error) {
+func onVault(w *world.World, choice Choice, asJSON bool, of local.Vault, run func(*world.World, Choice) error) (vaultAnswer, error) {
 	answer := vaultAnswer{Vault: of.Name, Path: of.Path}
 	choice.Vault = of.Path
 	if !asJSON {
