@@ -1,17 +1,20 @@
 package main
 
 import (
+	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/world"
 )
 
 // called finds what a text tells a person to type: far in on a line of its own or
@@ -20,9 +23,9 @@ var called = regexp.MustCompile(`(?m)(^ {8,}|^\$ |.|^)\bseedvault((?: +[^\s"',;:
 
 // misunderstood is what is wrong with a command line, "" if nothing is: its help is
 // asked for, so that nothing of it is carried out.
-func misunderstood(t *testing.T, words []string) string {
-	t.Helper()
-	w, _, errs := stage(t, time.Now())
+func misunderstood(words []string) string {
+	var errs bytes.Buffer
+	w := &world.World{Voice: say.Voice{Out: io.Discard, Err: &errs}, Getenv: func(string) string { return "" }}
 	if newApp(w).Run(append([]string{"--help"}, words...)) == say.StatusDone {
 		return ""
 	}
@@ -30,19 +33,25 @@ func misunderstood(t *testing.T, words []string) string {
 	return first
 }
 
-// unknownCommands are the command lines in a text with a command or a flag that there
-// is none of, and how many were looked at.
-func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
-	t.Helper()
-	below := map[string][]string{"": nil} // verbs by the one above them
-	w, _, _ := stage(t, time.Now())
-	newApp(w).Each(func(name string, c *cli.Command) {
+// verbsBelow are the verbs below each other one, and below nothing those of the first
+// rank.
+var verbsBelow = sync.OnceValue(func() map[string][]string {
+	below := map[string][]string{}
+	newApp(&world.World{}).Each(func(name string, _ *cli.Command) {
 		above, own, nested := strings.Cut(name, " ")
 		if !nested {
 			above, own = "", name
 		}
 		below[above] = append(below[above], own)
 	})
+	return below
+})
+
+// unknownCommands are the command lines in a text with a command or a flag that there
+// is none of, and how many were looked at.
+func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
+	t.Helper()
+	below := verbsBelow()
 	for _, m := range called.FindAllStringSubmatch(text, -1) {
 		typed := strings.HasPrefix(m[1], "$ ") || strings.HasPrefix(m[1], "  ")
 		words := strings.Fields(m[2])
@@ -54,7 +63,7 @@ func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
 		}
 		n++
 		verbs, hasBelow := below[words[0]]
-		switch wrong := misunderstood(t, words); {
+		switch wrong := misunderstood(words); {
 		case wrong != "" && !strings.Contains(wrong, "needs a value"): // a sentence may leave it out
 			unknown = append(unknown, strings.TrimSpace(m[0])+": "+wrong)
 		case typed && hasBelow && len(words) > 1 && !strings.HasPrefix(words[1], "-") && !slices.Contains(verbs, words[1]):

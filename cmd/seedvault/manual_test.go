@@ -204,7 +204,7 @@ func TestManualSession(t *testing.T) {
 			continue
 		}
 		n++
-		if wrong := misunderstood(t, strings.Fields(typed)); wrong != "" {
+		if wrong := misunderstood(strings.Fields(typed)); wrong != "" {
 			t.Errorf("%s: %s", typed, wrong)
 		}
 	}
