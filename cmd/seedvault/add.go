@@ -9,8 +9,8 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/founding"
 	"seedvault/cmd/seedvault/internal/intake"
+	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -51,21 +51,21 @@ func (v *add) run(ctx context.Context, names []string) error {
 	}
 	host, _ := os.Hostname()
 	details := escrow.Details{Added: v.w.Now(), By: host, Name: v.name, Tags: v.tags, Notes: v.notes}
-	sorted, err := intake.Sort(v.w.Voice, found, details)
+	parsed, err := intake.Parse(v.w.Voice, found, details)
 	if err != nil {
 		return err
 	}
-	if v.name != "" && len(sorted.Seeds) > 1 {
-		return say.Usage(words.NameForMany, len(sorted.Seeds)).WithHint(words.HintNameForMany)
+	if v.name != "" && len(parsed.Seeds) > 1 {
+		return say.Usage(words.NameForMany, len(parsed.Seeds)).WithHint(words.HintNameForMany)
 	}
-	vault, o, err := v.open(ctx, sorted.Seeds)
+	vault, o, err := v.open(ctx, parsed.Seeds)
 	if err != nil {
 		return err
 	}
 	defer vault.Close()
-	sum := &ledger{refused: sorted.Refused, again: sorted.Again}
-	total := sum.found() + len(sorted.Seeds)
-	err = v.saveAll(ctx, vault, o, sorted.Seeds, sum)
+	sum := &ledger{refused: parsed.Refused, again: parsed.Again}
+	total := sum.found() + len(parsed.Seeds)
+	err = v.saveAll(ctx, vault, o, parsed.Seeds, sum)
 	v.sayLedger(sum, total, err)
 	if err == nil {
 		err = v.finish(ctx, vault, o, sum.saved)
@@ -99,7 +99,7 @@ func (v *add) collect(ctx context.Context, names []string) (found []intake.Findi
 func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *escrow.Opened, error) {
 	vault, err := session.Open(v.w, *v.choice)
 	if errors.Is(err, session.ErrNone) {
-		vault, writable, err := founding.First(ctx, v.w, *v.choice, seeds, err)
+		vault, writable, err := newvault.FirstRun(ctx, v.w, *v.choice, seeds, err)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -67,7 +67,7 @@ func (v *code) one(ctx context.Context, entries []escrow.Entry, name string) err
 		return err
 	}
 	if v.clip {
-		return clipboard.Lend(ctx, v.w, text)
+		return clipboard.CopyBriefly(ctx, v.w, text)
 	}
 	fmt.Fprintln(v.w.Voice.Out, text)
 	return nil

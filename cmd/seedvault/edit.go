@@ -121,14 +121,14 @@ func (v *edit) newLine(ctx context.Context, pictures []string) (string, error) {
 	if v.name != nil {
 		details.Name = *v.name
 	}
-	sorted, err := intake.Sort(v.w.Voice, found, details)
+	parsed, err := intake.Parse(v.w.Voice, found, details)
 	switch {
 	case err != nil:
 		return "", err
-	case len(sorted.Seeds) != 1:
-		return "", say.Fail(words.AnewOne, len(sorted.Seeds)).WithHint(words.HintAnewOne)
+	case len(parsed.Seeds) != 1:
+		return "", say.Fail(words.AnewOne, len(parsed.Seeds)).WithHint(words.HintAnewOne)
 	}
-	return sorted.Seeds[0].Line(), nil
+	return parsed.Seeds[0].Line(), nil
 }
 
 // recoveryCodes reads a service's recovery codes, one a line: they are secrets, and no

@@ -76,7 +76,7 @@ func (v *holderShare) own(vault *session.Vault, quorum string) (key.Share, error
 		return key.Share{}, err
 	}
 	if len(ids) == 0 {
-		unasked, asking := keys.Machine()
+		unasked, asking := keys.FromConfig()
 		ids = append(unasked, asking...)
 	}
 	if len(ids) == 0 {

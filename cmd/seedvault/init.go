@@ -6,8 +6,8 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/founding"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -51,7 +51,7 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 	if p.Pinned() {
 		return say.Fail(words.PinExists, console.Safe(p.Path, 0)).WithHint(words.HintVaultExists)
 	}
-	set, err := founding.Make(ctx, v.w, p, v.postQuantum, func() (*newholder.Set, error) { return v.holders(p) })
+	set, err := newvault.Make(ctx, v.w, p, v.postQuantum, func() (*newholder.Set, error) { return v.holders(p) })
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 	if len(vault.Files.Seen(nil)) == 0 {
 		return say.Fail(words.NothingSealed).WithHint(words.HintNothingSealed)
 	}
-	pin, o, err := vault.Learn(v.recipient)
+	pin, o, err := vault.LearnPin(v.recipient)
 	if err != nil {
 		return err
 	}

@@ -12,12 +12,12 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// ClearVerb is the command that [Lend] leaves behind; nobody types it.
+// ClearVerb is the command that [CopyBriefly] leaves behind; nobody types it.
 const ClearVerb = "__clear-clipboard"
 
-// Lend puts a code on the clipboard, and leaves a process behind that clears it after a
+// CopyBriefly puts a code on the clipboard, and leaves a process behind that clears it after a
 // while if the code is still there.
-func Lend(ctx context.Context, w *world.World, code string) error {
+func CopyBriefly(ctx context.Context, w *world.World, code string) error {
 	c, err := find(w)
 	if err != nil {
 		return err

@@ -1,7 +1,7 @@
 // Package clipboard reaches this system's clipboard with the commands that it has for
 // it: it reads a picture or a text, and puts a code there that is cleared after a while.
 //
-// Start with [Read] and [Lend].
+// Start with [Read] and [CopyBriefly].
 package clipboard
 
 import (

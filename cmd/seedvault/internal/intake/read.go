@@ -2,7 +2,7 @@
 // is typed, and other apps' exports.
 //
 // Start with [Named], [Clipboard] or [Prompts], which return what was found, and
-// [Sort], which makes seeds of it and says what is none. What was found is secret.
+// [Parse], which makes seeds of it and says what is none. What was found is secret.
 package intake
 
 import (

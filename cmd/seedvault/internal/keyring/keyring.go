@@ -71,7 +71,7 @@ func (r *Ring) UnlockUnprompted() (*escrow.Opened, error) {
 // UnlockUnasked opens the vault with the keys configured for it that ask nothing, and
 // returns nil where they do not.
 func (r *Ring) UnlockUnasked() *escrow.Opened {
-	unasked, _ := r.Machine()
+	unasked, _ := r.FromConfig()
 	return r.unlockWith(unasked)
 }
 
@@ -91,7 +91,7 @@ func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 // that are locked where the others do not open it. It returns nil where none does, or
 // the person would rather type something else.
 func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
-	unasked, asking := r.Machine()
+	unasked, asking := r.FromConfig()
 	if o := r.unlockWith(unasked); o != nil || len(asking) == 0 {
 		return o, nil
 	}
@@ -150,9 +150,9 @@ func (r *Ring) Identities() ([]age.Identity, error) {
 	return ids, nil
 }
 
-// Machine reads the key files of this machine: those that open the vault unasked, and
+// FromConfig reads the key files of this machine: those that open the vault unasked, and
 // apart from them those that a person or a plugin has to help with.
-func (r *Ring) Machine() (unasked, asking []age.Identity) {
+func (r *Ring) FromConfig() (unasked, asking []age.Identity) {
 	for _, path := range r.Configured {
 		ids, more, err := configuredFile(r.World, path)
 		if err != nil {

@@ -17,10 +17,10 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// Learn finds out what deposits are encrypted to: from the recipient or the file of
+// LearnPin finds out what deposits are encrypted to: from the recipient or the file of
 // one that was named, or by opening the vault. Without either, this machine only
 // reads.
-func (v *Vault) Learn(recipient string) (escrow.Pin, *escrow.Opened, error) {
+func (v *Vault) LearnPin(recipient string) (escrow.Pin, *escrow.Opened, error) {
 	if recipient != "" {
 		pin, err := v.join(recipient)
 		return pin, nil, err

@@ -131,7 +131,7 @@ func (v *Vault) learnRotated() (escrow.Pin, *escrow.Opened, error) {
 		case err != nil:
 			return escrow.Pin{}, nil, err
 		case typed == "":
-			return v.Learn("")
+			return v.LearnPin("")
 		}
 		pin, err := v.join(typed)
 		if err == nil {

@@ -33,7 +33,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"HolderKinds", words.HolderKinds, []string{escrowDir}, "Kind", []string{""}, 4},
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "Fate", nil, 3},
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
-		{"DrillResults", words.DrillResults, []string{"../.."}, "result", []string{"share"}, 3},
+		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
 		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere"}, 14},
 		{"Components", words.Components, []string{escrowDir}, "ThingKind", nil, 6},
 	} {

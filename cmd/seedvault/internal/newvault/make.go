@@ -1,9 +1,9 @@
-// Package founding makes a vault: its holders, whose secrets are secured before it
+// Package newvault makes a vault: its holders, whose secrets are secured before it
 // appears, and this machine's pin.
 //
-// Start with [Make], for who knows what they want, or [First], which leads a person
+// Start with [Make], for who knows what they want, or [FirstRun], which leads a person
 // through their first vault with four questions.
-package founding
+package newvault
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package founding
+package newvault
 
 import (
 	"context"
@@ -39,9 +39,9 @@ type first struct {
 
 const questions = 4
 
-// First leads a person through their first vault, and returns it opened. Where nobody
+// FirstRun leads a person through their first vault, and returns it opened. Where nobody
 // can be asked, or nothing waits to be saved, it fails with what was missing.
-func First(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
+func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
 	t, err := w.Terminal()
 	if err != nil || len(seeds) == 0 {
 		return nil, nil, missing

@@ -1,6 +1,8 @@
-package main
+package drilling
 
 import (
+	"context"
+
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -11,7 +13,7 @@ import (
 // record writes the proofs into the vault that this machine knows: as records
 // where a key has opened it, else as claims of its members. Where there is none
 // they are printed alone.
-func (d *driller) record() error {
+func (d *driller) record(ctx context.Context) error {
 	home, o := d.home()
 	if home == nil {
 		d.w.Voice.Remark(words.DrillUnrecorded)
@@ -32,7 +34,7 @@ func (d *driller) record() error {
 	if !ok {
 		return nil
 	}
-	err := writable.Seal(d.ctx)
+	err := writable.Seal(ctx)
 	d.roster, _ = o.Roster()
 	return err
 }

@@ -14,31 +14,31 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// Sorted is what came of all that was found.
-type Sorted struct {
+// Parsed is what came of all that was found.
+type Parsed struct {
 	Seeds   []escrow.Seed
 	Refused int // are none
 	Again   int // came twice
 }
 
-// sorter makes seeds of what was found. One refusal costs the others nothing; of
+// parser makes seeds of what was found. One refusal costs the others nothing; of
 // a single thing it is the end.
-type sorter struct {
+type parser struct {
 	voice   say.Voice
 	details escrow.Details
 	alone   bool
-	sorted  Sorted
+	parsed  Parsed
 	lines   map[string]bool
 	exports exchange.GoogleExports
 }
 
-// Sort makes seeds of what was found, with the details that all of them get, shows
+// Parse makes seeds of what was found, with the details that all of them get, shows
 // them, and says what is none.
-func Sort(voice say.Voice, found []Finding, details escrow.Details) (Sorted, error) {
-	in := sorter{voice: voice, details: details, alone: len(found) == 1, lines: map[string]bool{}}
+func Parse(voice say.Voice, found []Finding, details escrow.Details) (Parsed, error) {
+	in := parser{voice: voice, details: details, alone: len(found) == 1, lines: map[string]bool{}}
 	for _, f := range found {
 		if err := in.take(f); err != nil {
-			return in.sorted, err
+			return in.parsed, err
 		}
 	}
 	for _, e := range in.exports.Incomplete() {
@@ -49,14 +49,14 @@ func Sort(voice say.Voice, found []Finding, details escrow.Details) (Sorted, err
 			voice.Remark(words.ExportClashes, numbers(e.Clashing), e.Of)
 		}
 	}
-	for _, seed := range in.sorted.Seeds {
+	for _, seed := range in.parsed.Seeds {
 		show(voice, seed)
 	}
-	return in.sorted, nil
+	return in.parsed, nil
 }
 
 // take makes seeds of one finding.
-func (in *sorter) take(f Finding) error {
+func (in *parser) take(f Finding) error {
 	if f.err != nil {
 		return in.refuse(f.Source, f.err)
 	}
@@ -71,10 +71,10 @@ func (in *sorter) take(f Finding) error {
 }
 
 // part takes an export code apart.
-func (in *sorter) part(source string, part exchange.GooglePart) error {
+func (in *parser) part(source string, part exchange.GooglePart) error {
 	if !in.exports.Add(part) {
 		in.voice.Remark(words.ExportTwice, source, part.Number, part.Of)
-		in.sorted.Again += len(part.Entries)
+		in.parsed.Again += len(part.Entries)
 		return nil
 	}
 	in.alone = false
@@ -95,10 +95,10 @@ func (in *sorter) part(source string, part exchange.GooglePart) error {
 }
 
 // line takes one otpauth line, the same one once.
-func (in *sorter) line(source, line string) error {
+func (in *parser) line(source, line string) error {
 	if in.lines[line] {
 		in.voice.Remark(words.Twice, source)
-		in.sorted.Again++
+		in.parsed.Again++
 		return nil
 	}
 	seed, err := escrow.NewSeed(line, in.details)
@@ -106,17 +106,17 @@ func (in *sorter) line(source, line string) error {
 		return in.refuse(source, err)
 	}
 	in.lines[line] = true
-	in.sorted.Seeds = append(in.sorted.Seeds, seed)
+	in.parsed.Seeds = append(in.parsed.Seeds, seed)
 	return nil
 }
 
 // refuse says why something is no seed.
-func (in *sorter) refuse(source string, err error) error {
+func (in *parser) refuse(source string, err error) error {
 	if in.alone {
 		return explain.Error(err).In(source)
 	}
 	in.voice.Remark(words.Refused, source, explain.Error(err))
-	in.sorted.Refused++
+	in.parsed.Refused++
 	return nil
 }
 

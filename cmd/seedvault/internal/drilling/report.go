@@ -1,4 +1,4 @@
-package main
+package drilling
 
 import (
 	"strconv"
@@ -22,7 +22,7 @@ func (d *driller) report(name string) error {
 	}
 	var err error
 	switch {
-	case d.json:
+	case d.asked.JSON:
 		err = d.w.WriteJSON(d.rows)
 	case name != "":
 		if !d.vault.Place.Pinned() { // the print is all that is left of it
@@ -76,7 +76,7 @@ func (d *driller) sayOne(r drilled) {
 
 // where says what was opened.
 func (d *driller) where() words.Phrase {
-	if copied := d.choice.Copy; copied != "" {
+	if copied := d.asked.Copy; copied != "" {
 		return words.Part(words.DrillCopy, console.Safe(copied, 0))
 	}
 	return words.Part(words.DrillVault)

@@ -1,0 +1,207 @@
+package drilling
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"filippo.io/age"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// tryGiven holds every key that was given against the vault, each for itself; those
+// that open it unasked too, unless one holder is meant and its key was given.
+func (d *driller) tryGiven(ctx context.Context, name string) error {
+	ids, err := d.vault.Keys().Identities()
+	if err != nil {
+		return err
+	}
+	if shares := d.asked.Keys.Shares; name == "" || len(ids)+len(shares) == 0 {
+		unasked, _ := d.vault.Keys().FromConfig()
+		ids = append(ids, unasked...)
+	}
+	for _, id := range ids {
+		err := d.try(ctx, id)
+		if err != nil && name != "" {
+			return err
+		}
+		if err != nil { // one key that fails costs the others nothing
+			d.w.Voice.Tell(explain.Error(err))
+		}
+	}
+	for _, file := range d.asked.Keys.Shares {
+		share, err := keyring.ShareFile(d.w, file, ids...)
+		if err != nil {
+			return err
+		}
+		quorum, err := d.quorumOf(share)
+		if err != nil {
+			return explain.Error(err).In(console.Safe(file, 0))
+		}
+		d.tookShare(share, quorum)
+	}
+	return nil
+}
+
+// try opens with one key alone: all of it, or the shares of quorums that are that
+// member's.
+func (d *driller) try(ctx context.Context, id age.Identity) error {
+	o, err := d.vault.Files.Unlock(id)
+	if err == nil {
+		return d.whole(ctx, o, id)
+	}
+	if !errors.Is(err, escrow.ErrNoMatch) {
+		return err
+	}
+	for _, f := range d.vault.Files.Shares(id) {
+		d.tookShare(f.Share, f.Holder)
+	}
+	return nil
+}
+
+// whole decrypts every seed and computes its code.
+func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) error {
+	if d.row(o.Holder(), "") != nil {
+		return nil
+	}
+	done := session.Watch(d.w, o)
+	drill, err := o.Drill(ctx, d.w.Now())
+	done()
+	if err != nil {
+		return err
+	}
+	drill.Proof.Copy = d.place
+	row := drilled{Holder: drill.Holder, Result: resultProven, Seeds: drill.Seeds, proof: drill.Proof}
+	for _, f := range drill.Failed {
+		row.Result = resultFailed
+		row.Failed = append(row.Failed, f.Path)
+	}
+	d.rows = append(d.rows, row)
+	d.keys = append(d.keys, id)
+	if o.Compared() || d.opened == nil {
+		d.opened = o
+		d.roster, _ = o.Roster()
+	}
+	return nil
+}
+
+// tookShare takes a member's share, which has been checked as it was read.
+func (d *driller) tookShare(share key.Share, quorum string) {
+	member := share.Member()
+	if member == "" {
+		member = d.paperMember(share)
+	}
+	if quorum == "" || member == "" || d.row(quorum, member) != nil {
+		return
+	}
+	proof := escrow.Proof{Time: d.w.Now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.vault.Files.NewestSeal(), Member: member}
+	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, dealing: share.Dealing()})
+}
+
+// quorumOf is the name of the quorum that a share is of, as far as it is known. Where
+// the roster is known and has no such dealing, the share is from an old sheet.
+func (d *driller) quorumOf(share key.Share) (string, error) {
+	for _, h := range d.roster {
+		if key.Dealing(h.Recipient) == share.Dealing() {
+			return h.Name, nil
+		}
+	}
+	if len(d.roster) > 0 {
+		return "", key.ErrShareForeign
+	}
+	return keyring.OnlyQuorum(d.vault.Files), nil
+}
+
+// paperMember is the member whose share from paper this is: the roster has the
+// seats in the order of the shares, and else the person says it. Nobody whose share
+// lies in the vault has one on paper.
+func (d *driller) paperMember(share key.Share) string {
+	for _, h := range d.roster {
+		if key.Dealing(h.Recipient) == share.Dealing() && share.Index() <= len(h.Members) {
+			return h.Members[share.Index()-1].Name
+		}
+	}
+	for _, h := range d.vault.Files.Holders() {
+		if slices.Contains(h.Members(), d.asked.Member) {
+			return ""
+		}
+	}
+	return d.asked.Member
+}
+
+// ask asks for the secrets of those that no given key has proven: of the holder
+// that is named, or of each that a person wants to try.
+func (d *driller) ask(ctx context.Context, name string) error {
+	if name != "" {
+		if d.isProven(name) {
+			return nil
+		}
+		return d.askFor(ctx, name, d.asked.Member)
+	}
+	if !d.w.Attended() {
+		return nil
+	}
+	for _, h := range d.names() {
+		if d.row(h, "") != nil {
+			continue
+		}
+		if err := d.askFor(ctx, h, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askFor asks for one holder's secret. Enter alone leaves it for another day.
+func (d *driller) askFor(ctx context.Context, holder, member string) error {
+	t, err := d.w.Terminal()
+	if err != nil {
+		return nil // what was given did not prove it; that is said
+	}
+	defer t.Close()
+	of := holder
+	if member != "" {
+		of = d.w.Voice.Text(words.DrillMember, member, holder)
+	}
+	typed, err := t.Secret(d.w.Voice.Text(words.AskDrill, of))
+	if err != nil || typed == "" {
+		return err
+	}
+	if key.LooksLikeShare(typed) {
+		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
+		if err != nil || share == nil {
+			return err
+		}
+		quorum, err := d.quorumOf(*share)
+		if err != nil {
+			d.w.Voice.Tell(explain.Error(err))
+			return nil
+		}
+		d.tookShare(*share, quorum)
+		return nil
+	}
+	id, err := keyring.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
+	if err != nil {
+		d.w.Voice.Tell(explain.Error(err))
+		return nil
+	}
+	return d.try(ctx, id)
+}
+
+// passphraseOf is the holder's name where it has a passphrase to be tried.
+func passphraseOf(v *escrow.Vault, holder string) string {
+	for _, h := range v.Holders() {
+		if h.Name == holder && len(h.Keys) > 0 {
+			return holder
+		}
+	}
+	return ""
+}
