@@ -34,7 +34,7 @@ func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer
 // TestPassphrasesCost: a passphrase costs what it should where no test makes it cheap.
 func TestPassphrasesCost(t *testing.T) {
 	fullCost()
-	defer keytest.SetWorkFactor(cheap)
+	defer func() { keytest.SetWorkFactor(cheap) }()
 	w, _, errs := stage(t, time.Now())
 	own := filepath.Join(t.TempDir(), "passphrase")
 	if err := os.WriteFile(own, []byte("a passphrase for tests\n"), 0o600); err != nil {
