@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 )
@@ -91,5 +93,46 @@ func TestTourNotices(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "checks held") || !strings.Contains(errs.String(), "error: ") {
 		t.Errorf("says %q and %q", out, errs)
+	}
+}
+
+// TestACopyIsNoHome: a copy opens like the vault, with its pin compared, and is nothing
+// that can be written to; nor is a vault that nobody here has confirmed.
+func TestACopyIsNoHome(t *testing.T) {
+	w, _, errs := stage(t, time.Now())
+	if got := newApp(w).Run([]string{"init", "--device", "pc"}); got != say.StatusDone {
+		t.Fatalf("init ends with %d: %s", got, errs)
+	}
+	path := placeOf(t, w).Path
+	key, err := filepath.Glob(filepath.Join(filepath.Dir(placeOf(t, w).KeyFile("x")), "*.txt"))
+	if err != nil || len(key) != 1 {
+		t.Fatalf("%q, %v", key, err)
+	}
+	stranger, _, _ := stage(t, time.Now())
+	given := keyring.Given{Identities: key}
+	for _, c := range []struct {
+		name         string
+		w            *world.World
+		choice       session.Choice
+		compared, at bool
+	}{
+		{"the vault", w, session.Choice{}, true, true},
+		{"a copy of it", w, session.Choice{Copy: path}, true, false},
+		{"not confirmed", stranger, session.Choice{Vault: path, Keys: given}, false, false},
+	} {
+		v, err := session.Open(c.w, c.choice)
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		defer v.Close()
+		o, err := v.Keys().UnlockUnprompted()
+		if err != nil || o == nil || o.Compared() != c.compared {
+			t.Fatalf("%s: opened %v, %v", c.name, o != nil, err)
+		}
+		_, home := v.Home()
+		_, writable := v.Writable(o)
+		if _, err := v.ToWrite(o); home != c.at || writable != c.at || (err == nil) != c.at {
+			t.Errorf("%s: home %t, writable %t, %v", c.name, home, writable, err)
+		}
 	}
 }
