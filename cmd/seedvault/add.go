@@ -195,7 +195,11 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 	title := seedlist.TitleOf(seed, r)
 	fmt.Fprintf(v.w.Voice.Out, "%s\t%s\n", r, title)
 	v.w.Voice.Remark(words.Saved, title, r)
-	seedlist.RemarkCode(v.w, seed)
+	if v.w.Attended() {
+		seedlist.RemarkClock(v.w) // the code itself is shown once the phone's has been compared
+	} else {
+		seedlist.RemarkCode(v.w, seed)
+	}
 	return r, nil
 }
 

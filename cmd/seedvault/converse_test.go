@@ -28,6 +28,7 @@ const patience = 30 * time.Second
 //	size 80x24      the window's columns and rows (before anything else)
 //	see REGEXP      waits until the terminal shows it, after what was seen before
 //	type TEXT       types it, and Enter; $FILE is the first line of a file
+//	paste TEXT      types it at one stroke; \n in it is Enter
 //	note REGEXP     as see, and notes the words in its group
 //	word N          types the Nth word that was noted, and Enter
 //	phone FILE ...  types the code that oathtool, as the phone, makes of the key
@@ -151,6 +152,10 @@ func (c *conversation) act(line string) {
 			rest, _, _ = strings.Cut(c.ts.ReadFile(name), "\n")
 		}
 		c.write(rest + "\r")
+	case "paste":
+		if _, err := io.WriteString(c.terminal, strings.ReplaceAll(rest, `\n`, "\r")); err != nil {
+			c.ts.Fatalf("pasting: %v", err)
+		}
 	case "phone":
 		c.write(c.phone(strings.Fields(rest)) + "\r")
 	case "press":

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -94,10 +95,13 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 		return err
 	}
 	home.RememberOpened(o)
-	if !brought || o == nil {
-		return nil
+	if brought && o != nil {
+		err = home.AdoptCopy(ctx, o, from)
 	}
-	return home.AdoptCopy(ctx, o, from)
+	if err == nil {
+		v.w.Voice.Remark(words.OpenedNext)
+	}
+	return err
 }
 
 // compare shows what to compare and takes a person's word for it: the digits from the
@@ -123,13 +127,20 @@ func (v *open) compare(vault *session.Vault) error {
 		if err != nil {
 			return err
 		}
-		switch typed = world.Folded(typed); typed {
-		case "":
+		switch typed = world.Folded(typed); {
+		case typed == "":
 			return unanswered
-		case "yes", "はい":
-			if len(have) == 1 { // of several, which one was compared?
+		case world.IsYes(typed) && len(have) == 1: // of several, which one was compared?
+			return vault.Confirm(have[0])
+		case world.IsNo(typed):
+			without, err := v.withoutSheet(t)
+			switch {
+			case err != nil:
+				return err
+			case without:
 				return vault.Confirm(have[0])
 			}
+			continue
 		}
 		fp, err := meant(typed, have)
 		if err == nil {
@@ -140,6 +151,14 @@ func (v *open) compare(vault *session.Vault) error {
 		}
 		v.w.Voice.Tell(explain.Error(err))
 	}
+}
+
+// withoutSheet says what it means that nothing can be compared, and asks whether to go
+// on.
+func (v *open) withoutSheet(t *console.Terminal) (bool, error) {
+	t.Show(v.w.Voice.Text(words.NoSheetMeans))
+	answer, err := v.w.Ask(v.w.Voice.Text(words.AskNoSheet), world.No)
+	return answer != world.No, err
 }
 
 // meant is the fingerprint that a person has typed. The error names the first group

@@ -51,15 +51,19 @@ func Paper(identity string) ([]string, error) {
 	return nil, ErrIdentity
 }
 
-// ReadPaper reads a key that somebody typed from paper, line by line with the
-// checks, or whole with or without them: of any case and width, with any spaces,
-// with or without the prefix. It returns the key as age has it, a secret. A
+// ReadPaper reads a key that somebody typed from paper, line by line or whole, with
+// or without the checks: of any case and width, with any spaces, with or without the
+// prefix, which may be a line of its own. It returns the key as age has it, a secret. A
 // mistyped line is a [*LineError], and a key that is not complete [ErrLines];
 // else the error is [ErrIdentity].
-func ReadPaper(lines ...string) (string, error) {
+func ReadPaper(lines ...string) (string, error) { return readPaper(lines, true) }
+
+// readPaper reads a key of which lines may lack their checks, or where bare is false may
+// not.
+func readPaper(lines []string, bare bool) (string, error) {
 	var first error
 	for _, p := range keyForms {
-		identity, err := p.readKey(lines)
+		identity, err := p.readKey(lines, bare)
 		if err == nil {
 			return identity, nil
 		}
@@ -82,21 +86,26 @@ func further(err error) int {
 	return 0
 }
 
-func (p keyForm) readKey(lines []string) (string, error) {
+func (p keyForm) readKey(lines []string, bare bool) (string, error) {
 	whole := p.withoutPrefix(strings.Join(lines, ""))
 	if len(whole) == keyCharacters {
 		if _, err := parseNative(p.prefix + whole); err == nil {
 			return p.prefix + whole, nil
 		}
 	}
-	data, number := "", 0
+	data, number, begun := "", 0, false
 	for _, typed := range lines {
 		rest := p.characters(typed)
 		if number == 0 {
+			begun = begun || strings.HasPrefix(rest, p.characters(p.prefix))
 			rest = p.withoutPrefix(typed)
 		}
 		for len(rest) > 0 {
 			number++
+			if bare && len(rest) == min(p.length, keyCharacters-len(data)) {
+				data, rest = data+rest, "" // without its check: the whole key has one too
+				continue
+			}
 			cut := min(len(rest), p.length+paperCheck)
 			read, err := p.read(number, data, rest[:cut])
 			if err != nil && number == 1 && len(lines) == 1 && len(rest) > cut && !p.nearlyFirst(typed) {
@@ -108,7 +117,7 @@ func (p keyForm) readKey(lines []string) (string, error) {
 			data, rest = read, rest[cut:]
 		}
 	}
-	if number > 0 && len(data) < keyCharacters {
+	if (number > 0 || begun) && len(data) < keyCharacters {
 		return "", ErrLines
 	}
 	if _, err := parseNative(p.prefix + data); err != nil {
@@ -129,16 +138,16 @@ func LooksLikeIdentity(typed string) bool {
 	if strings.HasPrefix(canonicalKey(typed), "AGE-SECRET-KEY-") {
 		return true
 	}
-	if _, err := ReadPaper(typed); err == nil || errors.Is(err, ErrLines) {
+	if _, err := readPaper([]string{typed}, false); err == nil || errors.Is(err, ErrLines) {
 		return true
 	}
 	return isBareLine(typed) || slices.ContainsFunc(keyForms, func(p keyForm) bool { return p.nearlyFirst(typed) })
 }
 
-var bareLine = regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){5}[A-Z0-9]{4}$`)
+var bareLine = regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){4,5}[A-Z0-9]{4}$`)
 
-// isBareLine reports whether a text has the form of a first line without the prefix, which
-// tells itself from six words of four letters by its digits.
+// isBareLine reports whether a text has the form of a first line without the prefix, with
+// or without its check, which tells itself from words of four letters by its digits.
 func isBareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
 	return bareLine.MatchString(typed) && strings.ContainsAny(typed, "0123456789")

@@ -49,7 +49,8 @@ func TestPaperKey(t *testing.T) {
 		bare := slices.Clone(lines)
 		bare[0] = bare[0][strings.Index(bare[0], " "):]
 		for way, typed := range typedWays {
-			for _, as := range [][]string{{key}, lines, bare, {strings.Join(lines, " ")}, {"", lines[0] + " ", lines[1], "", lines[2]}} {
+			for _, as := range [][]string{{key}, lines, bare, {strings.Join(lines, " ")}, {"", lines[0] + " ", lines[1], "", lines[2]},
+				unchecked(lines), unchecked(bare), {unchecked(lines)[0], lines[1], unchecked(lines)[2]}, append([]string{prefix + "1"}, bare...), append([]string{prefix + "1"}, unchecked(bare)...)} {
 				var said []string
 				for _, line := range as {
 					said = append(said, typed(line))
@@ -82,7 +83,7 @@ func TestPaperKey(t *testing.T) {
 			t.Errorf("%q is a key", typed)
 		}
 	}
-	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes", "able acid also area army atom"} {
+	for _, typed := range []string{"", "correct horse battery staple", "age-old wisdom is a passphrase too", "age secret key lime pie recipes", "able acid also area army atom", "not the words of anybody"} {
 		if LooksLikeIdentity(typed) {
 			t.Errorf("%q looks like a key", typed)
 		}
@@ -92,6 +93,34 @@ func TestPaperKey(t *testing.T) {
 	}
 	if _, err := RecipientOf("AGE-SECRET-KEY-1"); !errors.Is(err, ErrIdentity) {
 		t.Error(err)
+	}
+}
+
+// unchecked leaves out the characters that check each line.
+func unchecked(lines []string) (short []string) {
+	for _, line := range lines {
+		short = append(short, line[:strings.LastIndex(line, "  ")])
+	}
+	return short
+}
+
+// TestUnreadableCharacter: it costs its line, which is named at once, in every place.
+func TestUnreadableCharacter(t *testing.T) {
+	for _, key := range paperKeys {
+		lines, err := Paper(key)
+		must(t, err)
+		for _, way := range [][]string{lines, unchecked(lines)} {
+			for n := range way {
+				typed := slices.Clone(way[:n+1])
+				typed[n] = typed[n][:len(typed[n])-2] + "?" + typed[n][len(typed[n])-1:]
+				if _, err := ReadPaper(typed...); !isLine(err, n+1) {
+					t.Errorf("line %d has an unreadable character: %v", n+1, err)
+				}
+			}
+		}
+		if first := unchecked(lines)[0]; !LooksLikeIdentity(first[strings.Index(first, " "):]) {
+			t.Error("a first line without prefix and check does not look like a key's")
+		}
 	}
 }
 

@@ -41,6 +41,12 @@ func (s *Screen) Ask(row, column int, prompt string) (string, error) {
 	return s.terminal.Line(prompt)
 }
 
+// Secret draws lines on the empty screen, and asks below them without echo.
+func (s *Screen) Secret(prompt string, lines ...string) (string, error) {
+	s.Draw(append(lines, "")...)
+	return s.terminal.Secret(prompt)
+}
+
 // Close clears the screen and brings the person's own back.
 func (s *Screen) Close() {
 	fmt.Fprint(s.terminal.out, clearAll+leaveAlternate)

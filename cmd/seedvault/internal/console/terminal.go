@@ -67,7 +67,7 @@ func (t *Terminal) Show(text string) error {
 // around it. The error is [ErrInterrupted].
 func (t *Terminal) Line(prompt string) (string, error) {
 	defer t.listen()() // before the prompt is there to be answered
-	fmt.Fprint(t.out, prompt)
+	fmt.Fprint(t.out, t.fitting(prompt))
 	line, err := t.await(func() (string, error) { return readLine(t.in) })
 	if err != nil {
 		fmt.Fprintln(t.out)
@@ -85,14 +85,45 @@ func (t *Terminal) Secret(prompt string) (string, error) {
 		return "", ErrNoTerminal
 	}
 	defer term.Restore(int(t.in.Fd()), state)
-	fmt.Fprint(t.out, prompt)
-	defer fmt.Fprint(t.out, "\r"+strings.Repeat(" ", Width(prompt))+"\r")
+	prompt = t.fitting(prompt)
+	fmt.Fprint(t.out, strings.ReplaceAll(prompt, "\n", "\r\n"))
+	last := prompt[strings.LastIndexByte(prompt, '\n')+1:]
+	defer fmt.Fprint(t.out, "\r"+strings.Repeat(" ", Width(last))+"\r")
 	// It edits the line and knows the control keys; what it would draw is thrown away.
 	editor := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
 	}{bytewise{t.in}, io.Discard}, "")
 	return t.await(func() (string, error) { return editor.ReadPassword("") })
+}
+
+// fitting breaks a prompt that is too wide for the terminal, between words.
+func (t *Terminal) fitting(prompt string) string {
+	columns, _ := t.Size()
+	text := strings.TrimRight(prompt, " ")
+	if strings.Contains(text, "\n") || Width(prompt) < columns {
+		return prompt
+	}
+	return strings.Join(Wrap(text, columns-2), "\n") + prompt[len(text):]
+}
+
+// Hush keeps what is typed off the screen while a secret is asked for and tried, until
+// the function that it returns is called with how that went. Where it failed, what is
+// still unread is thrown away: it may be more of the secret, and the shell reads next.
+func (t *Terminal) Hush() (end func(*error)) {
+	resume, err := hush(t.in)
+	if err != nil {
+		return func(*error) {}
+	}
+	stop := t.listen()
+	signals := t.signals
+	return func(failed *error) {
+		if len(signals) > 0 && *failed == nil {
+			*failed = ErrInterrupted
+		}
+		stop()
+		resume(*failed != nil)
+	}
 }
 
 // await reads a line, unless a signal comes first. The reader stays behind then,

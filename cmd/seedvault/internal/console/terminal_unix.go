@@ -6,6 +6,9 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"golang.org/x/sys/unix"
+	"golang.org/x/term"
 )
 
 func openTerminal() (in, out *os.File, err error) {
@@ -17,4 +20,30 @@ func openTerminal() (in, out *os.File, err error) {
 func holdForeground() (resume func()) {
 	signal.Ignore(syscall.SIGTSTP)
 	return func() { signal.Reset(syscall.SIGTSTP) }
+}
+
+// hush turns the echo off, and leaves Ctrl-C a signal. What is typed meanwhile is as it
+// would be at a hidden prompt.
+func hush(in *os.File) (resume func(discard bool), err error) {
+	fd := int(in.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	state, err := unix.IoctlGetTermios(fd, getTermios)
+	if err != nil {
+		return nil, err
+	}
+	state.Lflag &^= unix.ECHO | unix.ECHONL | unix.ICANON
+	state.Iflag &^= unix.ICRNL
+	state.Cc[unix.VMIN], state.Cc[unix.VTIME] = 1, 0
+	if err := unix.IoctlSetTermios(fd, setTermios, state); err != nil {
+		return nil, err
+	}
+	return func(discard bool) {
+		if discard {
+			discardInput(fd)
+		}
+		term.Restore(fd, before)
+	}, nil
 }

@@ -1,6 +1,10 @@
 package console
 
-import "os"
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
 
 func openTerminal() (in, out *os.File, err error) {
 	if in, err = os.OpenFile("CONIN$", os.O_RDWR, 0); err != nil {
@@ -15,3 +19,22 @@ func openTerminal() (in, out *os.File, err error) {
 
 // holdForeground has nothing to do: no key suspends a program here.
 func holdForeground() (resume func()) { return func() {} }
+
+// hush turns the echo off.
+func hush(in *os.File) (resume func(discard bool), err error) {
+	console := windows.Handle(in.Fd())
+	var before uint32
+	if err := windows.GetConsoleMode(console, &before); err != nil {
+		return nil, err
+	}
+	const shown = windows.ENABLE_ECHO_INPUT | windows.ENABLE_LINE_INPUT
+	if err := windows.SetConsoleMode(console, before&^shown); err != nil {
+		return nil, err
+	}
+	return func(discard bool) {
+		if discard {
+			windows.FlushConsoleInputBuffer(console)
+		}
+		windows.SetConsoleMode(console, before)
+	}, nil
+}

@@ -161,12 +161,13 @@ func (d *driller) ask(ctx context.Context, name string) error {
 }
 
 // askFor asks for one holder's secret. Enter alone leaves it for another day.
-func (d *driller) askFor(ctx context.Context, holder, member string) error {
+func (d *driller) askFor(ctx context.Context, holder, member string) (err error) {
 	t, err := d.w.Terminal()
 	if err != nil {
 		return nil // what was given did not prove it; that is said
 	}
 	defer t.Close()
+	defer t.Hush()(&err)
 	of := holder
 	if member != "" {
 		of = d.w.Voice.Text(words.DrillMember, member, holder)

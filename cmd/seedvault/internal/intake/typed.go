@@ -80,8 +80,10 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 func typedKey(w *world.World, t *console.Terminal, typed string) ([]Finding, error) {
 	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
 	var err error
-	if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
-		return nil, err
+	for params.Issuer == "" { // a seed that nobody can name is found by nobody
+		if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
+			return nil, err
+		}
 	}
 	if params.Account, err = t.Line(w.Voice.Text(words.AskAccount)); err != nil {
 		return nil, err

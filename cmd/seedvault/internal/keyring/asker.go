@@ -44,7 +44,7 @@ const passphraseTries = 3
 // Passphrase asks until a passphrase fits, three times at most. --passphrase-file
 // is not used for it: that is the vault's, and trying it on every key file would
 // give away which secrets are the same.
-func (a asker) Passphrase(try func(string) error) error {
+func (a asker) Passphrase(try func(string) error) (err error) {
 	file, prompt := console.Safe(a.file, 0), words.AskFilePassphrase
 	t, err := a.w.Terminal()
 	switch {
@@ -56,6 +56,7 @@ func (a asker) Passphrase(try func(string) error) error {
 		prompt = words.AskPassphraseOr
 	}
 	defer t.Close()
+	defer t.Hush()(&err)
 	for range passphraseTries {
 		typed, err := t.Secret(a.w.Voice.Text(prompt, file))
 		if err != nil {

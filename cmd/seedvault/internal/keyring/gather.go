@@ -41,16 +41,23 @@ func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened,
 			return nil, err
 		}
 	}
-	for g.joined.Missing() > 0 {
-		if err := g.next(); err != nil {
-			return nil, err
-		}
+	if err := g.complete(); err != nil {
+		return nil, err
 	}
 	id, err := g.joined.Identity()
 	if err != nil {
 		return nil, err
 	}
 	return r.Vault.Unlock(id)
+}
+
+// complete asks for shares until they are enough.
+func (g *gather) complete() (err error) {
+	defer g.world.Hush()(&err)
+	for g.joined.Missing() > 0 && err == nil {
+		err = g.next()
+	}
+	return err
 }
 
 // given takes the shares that the keys open, and those in files.
@@ -75,9 +82,10 @@ func (g *gather) given(files []string) error {
 
 // TypedShare reads a share of which the first line was typed, and asks for the others.
 // It returns nil where the person gave up.
-func TypedShare(w *world.World, v *escrow.Vault, typed string) (*key.Share, error) {
+func TypedShare(w *world.World, v *escrow.Vault, typed string) (_ *key.Share, err error) {
+	defer w.Hush()(&err)
 	g := &gather{world: w, vault: v}
-	err := g.typed(typed)
+	err = g.typed(typed)
 	return g.last, err
 }
 

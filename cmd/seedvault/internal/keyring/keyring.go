@@ -34,7 +34,7 @@ type Ring struct {
 }
 
 // Unlock opens the vault with what the person gave, else with what this machine
-// has, else with what they type at one prompt.
+// has, else with what they type at the prompt.
 func (r *Ring) Unlock() (*escrow.Opened, error) {
 	if o, err := r.unlockGiven(); o != nil || err != nil {
 		return o, err
@@ -44,18 +44,7 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 			return o, err
 		}
 	}
-	typed, err := r.World.Secret(words.PromptKey)
-	if err != nil {
-		return nil, err
-	}
-	if key.LooksLikeShare(typed) {
-		return r.unlockTogether(nil, typed)
-	}
-	id, err := Typed(r.World, r.Vault, typed, r.Given.Holder)
-	if err != nil {
-		return nil, err
-	}
-	return r.Vault.Unlock(id)
+	return r.prompt()
 }
 
 // UnlockUnprompted opens the vault with what the person gave, else with what this
@@ -119,6 +108,12 @@ func (r *Ring) unlockGiven() (*escrow.Opened, error) {
 	case len(ids) == 0:
 		return nil, nil
 	}
+	return r.unlockOwn(ids)
+}
+
+// unlockOwn opens the vault with keys, and where they are a member's with what others
+// have to add.
+func (r *Ring) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
 	o, err := r.Vault.Unlock(ids...)
 	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
 		return r.unlockTogether(ids, "") // one member's key, and it takes more

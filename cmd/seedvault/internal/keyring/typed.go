@@ -29,36 +29,22 @@ func Secret(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity
 }
 
 // Typed does so for what was typed at the prompt: of a key from paper the other
-// lines are asked for, and what may be wrong with a passphrase is shown there.
+// lines are asked for.
 func Typed(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity, error) {
-	if key.LooksLikeIdentity(typed) {
-		text, err := PaperKey(w, typed)
-		if err != nil {
-			return nil, err
-		}
-		return key.ParseIdentity(text)
+	if !key.LooksLikeIdentity(typed) {
+		return Secret(w, v, typed, holder)
 	}
-	id, err := Secret(w, v, typed, holder)
-	var doubt *key.PassphraseError
-	if errors.As(err, &doubt) {
-		showMeant(w, typed, doubt.Unknown)
+	text, err := PaperKey(w, typed)
+	if err != nil {
+		return nil, err
 	}
-	return id, err
-}
-
-// showMeant shows which words may have been meant, on the terminal alone: they are
-// part of the passphrase.
-func showMeant(w *world.World, typed string, word int) {
-	meant := key.MeantWords(typed, word)
-	if t, err := w.Terminal(); err == nil && len(meant) > 0 {
-		defer t.Close()
-		t.Show(w.Voice.Text(words.MeantWords, word, strings.Join(meant, ", ")))
-	}
+	return key.ParseIdentity(text)
 }
 
 // PaperKey reads a key from paper that begins with what was typed. A line that is
 // mistyped is pointed out and asked for again.
-func PaperKey(w *world.World, typed string) (string, error) {
+func PaperKey(w *world.World, typed string) (_ string, err error) {
+	defer w.Hush()(&err)
 	var lines []string
 	for {
 		text, err := key.ReadPaper(append(slices.Clone(lines), typed)...)

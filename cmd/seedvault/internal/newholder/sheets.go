@@ -89,7 +89,7 @@ func (set *Set) writePaper(pin escrow.Pin) error {
 func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	var b bytes.Buffer
 	write := sh.Text
-	if isPage(path) {
+	if IsPage(path) {
 		write = sh.HTML
 	}
 	if err := write(&b); err != nil {
@@ -98,8 +98,8 @@ func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	return set.write(path, b.String(), local.WriteNewHere)
 }
 
-// isPage reports whether a name is that of a page to print.
-func isPage(path string) bool {
+// IsPage reports whether a name is that of a page to print.
+func IsPage(path string) bool {
 	return slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path)))
 }
 

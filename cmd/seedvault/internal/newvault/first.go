@@ -148,13 +148,14 @@ func (f *first) askSheet() error {
 		case world.IsNo(typed):
 			f.t.Show(f.w.Voice.Text(words.FirstNoSheet))
 			return nil
-		case typed == "":
+		case typed == "" || world.IsYes(typed):
 			f.sheet = suggested
 			return nil
 		}
-		path := f.w.PastedPaths(typed)[0]
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			path = filepath.Join(path, filepath.Base(suggested))
+		path, named := f.sheetNamed(typed, suggested)
+		if !named {
+			f.t.Show(f.w.Voice.Text(words.FirstNoName, console.Safe(typed, 40)))
+			continue
 		}
 		if why, wrong := f.cannotWrite(path); wrong {
 			f.t.Show(f.w.Voice.Text(why, console.Safe(path, 0)))
@@ -163,6 +164,20 @@ func (f *first) askSheet() error {
 		f.sheet = path
 		return nil
 	}
+}
+
+// sheetNamed is the file that an answer names: in the folder, if it is one, and with an
+// ending that has it printed. It reports whether the answer looks like a name at all,
+// since a key written into a file called ja is found by nobody.
+func (f *first) sheetNamed(typed, suggested string) (path string, named bool) {
+	path = f.w.PastedPaths(typed)[0]
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return filepath.Join(path, filepath.Base(suggested)), true
+	}
+	if !newholder.IsPage(path) && !strings.EqualFold(filepath.Ext(path), ".txt") {
+		path += ".html"
+	}
+	return path, world.LooksLikePath(typed)
 }
 
 // freeSheet is a name for the sheet that is not taken, where a person looks for
@@ -202,8 +217,11 @@ func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 // askCopy asks for a place that does not fail together with this PC.
 func (f *first) askCopy() error {
 	f.t.Show(f.w.Voice.Text(words.FirstCopy, 3, questions))
-	for {
+	for again := false; ; again = true {
 		found := f.w.Elsewhere()
+		if again && len(found) == 0 {
+			f.t.Show(f.w.Voice.Text(words.FirstNoneFound))
+		}
 		for i, e := range found {
 			kind := words.FirstSynced
 			if e.Removable {
@@ -223,7 +241,7 @@ func (f *first) askCopy() error {
 			f.t.Show(f.w.Voice.Text(words.FirstNoCopy))
 			return nil
 		}
-		if typed == "" && len(found) == 0 {
+		if (typed == "" || world.IsYes(typed)) && len(found) == 0 {
 			continue // look again: a stick was plugged in meanwhile
 		}
 		c, err := f.chosen(typed, found)
@@ -239,7 +257,7 @@ func (f *first) askCopy() error {
 // folder, which must not fail together with the vault.
 func (f *first) chosen(typed string, found []local.Elsewhere) (*local.Copy, error) {
 	typed = norm.NFKC.String(typed)
-	if typed == "" {
+	if typed == "" || world.IsYes(typed) {
 		typed = "1"
 	}
 	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {

@@ -1,6 +1,8 @@
 package recheck
 
 import (
+	"strings"
+
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
@@ -36,21 +38,42 @@ func Saved(w *world.World, saved []escrow.Entry) error {
 }
 
 // savedOne asks for the phone's code of one seed until it fits or the person passes on,
-// and returns what was typed last.
+// and returns what was typed last. This PC's codes are shown on request and afterwards:
+// whoever copies them from the screen has compared nothing.
 func savedOne(w *world.World, t *console.Terminal, e escrow.Entry, saved []escrow.Entry) (string, error) {
 	for wrong := 0; ; {
 		typed, err := t.Line(w.Voice.Text(words.AskCompare, seedlist.Title(e)))
-		if folded := world.Folded(typed); err != nil || folded == "" || folded == "q" {
+		switch folded := world.Folded(typed); {
+		case err != nil || folded == "" || folded == "q" || world.IsNo(typed):
 			return folded, err
+		case folded == "c":
+			seedlist.RemarkCode(w, e.Seed)
+			continue
+		case world.IsYes(typed):
+			continue
+		}
+		if missing := tooFew(typed, e); missing > 0 {
+			w.Voice.Remark(words.CodeTooShort, missing)
+			continue
 		}
 		what := Compare(Typed(typed), []escrow.Entry{e}, saved, w.Now())
 		w.Voice.Remark(what.Said, what.About...)
 		if what.Match {
+			seedlist.RemarkCode(w, e.Seed) // some services want two in a row
 			return typed, nil
 		}
 		if wrong++; wrong == 3 {
 			w.Voice.Remark(words.ThreeWrongAtAdd)
 		}
-		seedlist.RemarkCode(w, e.Seed)
 	}
+}
+
+// tooFew returns how many digits a code has of which fewer were typed than any app
+// shows, 0 if nothing lacks.
+func tooFew(typed string, e escrow.Entry) int {
+	key, err := e.Seed.Key()
+	if typed = Typed(typed); err != nil || len(typed) >= min(key.Digits(), 6) || strings.Trim(typed, "0123456789") != "" {
+		return 0
+	}
+	return key.Digits()
 }

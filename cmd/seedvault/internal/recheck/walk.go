@@ -119,6 +119,10 @@ func (w *walk) turn(by int) {
 
 // take holds a typed code against the leaf's seeds.
 func (w *walk) take(l *Leaf, typed string) {
+	if missing := tooFew(typed, l.Seeds[0]); missing > 0 && len(l.Seeds) == 1 {
+		w.said = []string{w.world.Voice.Text(words.CodeTooShort, missing)}
+		return
+	}
 	c := Compare(Typed(typed), l.Seeds, w.all, w.world.Now())
 	said := w.world.Voice.Text(c.Said, c.About...)
 	if c.Entry >= 0 && len(l.Seeds) > 1 {

@@ -46,6 +46,8 @@ A page to print, with a key that opens the vault without the passphrase.`,
 印刷する紙です。パスフレーズがなくても、この紙の鍵で保管庫を開けます。`}
 	FirstSheetWhere = Message{En: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
 		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
+	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
+		Ja: "%s はファイル名ではありません。Enter を押すか、sheet.html のように拡張子の付いた名前を入力してください。作らないなら n"}
 	FirstNoSheet = Message{En: "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
 		Ja: "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
 	FirstCopy = Message{En: `
@@ -61,6 +63,8 @@ A vault on this PC alone is lost with this PC.`,
 		Ja: "どこに置きますか [1、ほかの番号、フォルダ、または n: 置かない] "}
 	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
 		Ja: "USB メモリを挿してください [Enter: 探す、またはフォルダ、n: 置かない] "}
+	FirstNoneFound = Message{En: "No stick and no synchronized folder found. A stick may take a few seconds; a folder can be typed, too.",
+		Ja: "USB メモリも、同期フォルダーも見つかりません。USB メモリは数秒かかることがあります。フォルダーを入力することもできます。"}
 	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
 		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
 	FirstGo = Message{En: `

@@ -61,8 +61,18 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	Pinned = Message{En: "vault at %s\nfingerprint %s, confirmed",
 		Ja: "%s の保管庫を確認しました\nフィンガープリント %s"}
 	FingerprintOf  = Message{En: "%s  fingerprint %s", Ja: "%s  フィンガープリント %s"}
-	AskFingerprint = Message{En: "type the 8 groups from your sheet, or yes if each of them is the same (Enter: not now): ",
-		Ja: "控えの紙の 8 組を入力するか、すべて同じなら yes と入力してください（Enter で中止）: "}
+	AskFingerprint = Message{En: "type the 8 groups from your sheet; yes, if each of them is the same; n, if you have no sheet (Enter: not now): ",
+		Ja: "復旧シートの 8 組を入力してください。すべて同じなら yes、復旧シートがなければ n（Enter で中止）: "}
+	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put
+in its place. What is still checked: your key has to open it, and all that it lists
+has to be signed. Keep to what you know: read your codes, add nothing secret to it,
+and compare once you find a sheet: seedvault open --fingerprint "..."`,
+		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。
+それでも、鍵で開けるかどうかと、一覧の署名は確かめます。
+コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください:
+seedvault open --fingerprint "..."`}
+	AskNoSheet = Message{En: "open it without comparing? [y/N] ", Ja: "比べずに開きますか [y/N] "}
+	OpenedNext = Message{En: "next, the codes for the new phone: seedvault restore", Ja: "次は、新しいスマホへの復元です: seedvault restore"}
 	Brought    = Message{En: "brought %d {file|files} to %s", Ja: "%[2]s に %[1]d 個のファイルを持ってきました"}
 	Bringing   = Message{En: "bringing the vault home", Ja: "保管庫を取り込んでいます"}
 	NotBrought = Message{En: "not brought: %s", Ja: "持ってこなかったもの: %s"}
@@ -85,12 +95,13 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "エクスポートの %[2]d 個のうち %[1]s 番目が足りません。その行か画像を貼るか、Enter でこのまま進みます: "}
 	AskIssuer     = Message{En: "name of the service: ", Ja: "サービスの名前: "}
 	AskAccount    = Message{En: "account there: ", Ja: "そこでのアカウント: "}
-	AskParameters = Message{En: "what the site names beside the key, or Enter (digits=8 period=60 algorithm=SHA256 counter=0): ",
-		Ja: "キーと一緒に示された値、なければ Enter（digits=8 period=60 algorithm=SHA256 counter=0）: "}
+	AskParameters = Message{En: "Enter, if the site shows nothing else beside the key; else what it shows, for example digits=8 period=60: ",
+		Ja: "サイトにキーのほかの指定がなければ Enter。あれば、たとえば digits=8 period=60 のように入力: "}
 	AskSave = Message{En: "%d of %d, %s: save it? [Y/n, a for all] ",
 		Ja: "%d / %d、%s: 保存しますか [Y/n、すべてなら a] "}
-	AskCompare = Message{En: "code that the phone shows for %s (Enter: not now): ",
-		Ja: "%s のスマホのコード（Enter で省略）: "}
+	AskCompare = Message{En: "code that the phone shows for %s (Enter: not now, c: this PC's codes): ",
+		Ja: "%s のスマホのコード（Enter で省略、c でこのパソコンのコードを表示）: "}
+	CodeTooShort     = Message{En: "%d digits are needed", Ja: "%d 桁必要です"}
 	PhoneNotCompared = Message{En: "the phone's code was not compared; what is saved is saved",
 		Ja: "スマホのコードは比べていません。保存したものは保存されています"}
 	ThreeWrongAtAdd = Message{En: "three codes did not fit: delete the account in the app, scan the code of the site again, and do not close that page yet",

@@ -10,6 +10,9 @@ var (
 		Ja: "パスフレーズが違います。打ったのは %d 語ですが、seedvault が作ったものなら %d 語です"}
 	WordsKnown = Message{En: "that is not the passphrase: all six words are known; is the order right?",
 		Ja: "パスフレーズが違います。六つとも seedvault の使う単語です。順番は合っていますか"}
+	NothingTyped     = Message{En: "nothing was typed", Ja: "何も入力されていません"}
+	HintNothingTyped = Message{En: "type the passphrase, line 1 of the key on the sheet, or the path of a picture of the sheet; nothing shows while you type; with none at hand: seedvault guide",
+		Ja: "パスフレーズか、復旧シートの鍵の 1 行目か、復旧シートの画像のパスを入力してください。入力中は何も表示されません。どれもなければ: seedvault guide"}
 	MeantWords           = Message{En: "word %d: did you mean %s?", Ja: "%d 番目の単語: %s ではありませんか？"}
 	KeyLines             = Message{En: "lines of the key are missing", Ja: "鍵の行が足りません"}
 	AskKeyLine           = Message{En: "line %d (Enter: give up): ", Ja: "%d 行目（Enter でやめる）: "}

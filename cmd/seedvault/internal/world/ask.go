@@ -33,30 +33,44 @@ func (w *World) Ask(question string, onEnter Answer) (Answer, error) {
 		if err != nil {
 			return No, err
 		}
-		switch Folded(typed) {
-		case "y", "yes", "はい":
-			return Yes, nil
-		case "n", "no", "いいえ":
-			return No, nil
-		case "":
+		if typed == "" {
 			return onEnter, nil
-		case "a", "all", "すべて":
-			return All, nil
+		}
+		if answer, ok := AnswerOf(typed); ok {
+			return answer, nil
 		}
 	}
 }
 
+// AnswerOf is what a person means who answers a question that wants a yes, in either
+// language, and reports whether it is an answer at all. Every prompt reads its answers
+// here.
+func AnswerOf(typed string) (Answer, bool) {
+	switch Folded(typed) {
+	case "y", "yes", "ok", "okay", "はい", "ええ":
+		return Yes, true
+	case "n", "no", "いいえ", "いや":
+		return No, true
+	case "a", "all", "すべて", "全部":
+		return All, true
+	}
+	return No, false
+}
+
 // Folded returns an answer as it is compared: in lower case, full-width letters as
 // plain ones.
-func Folded(typed string) string { return strings.ToLower(norm.NFKC.String(typed)) }
+func Folded(typed string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(typed))) }
+
+// IsYes reports whether an answer is a yes.
+func IsYes(typed string) bool {
+	a, ok := AnswerOf(typed)
+	return ok && a == Yes
+}
 
 // IsNo reports whether an answer is a no.
 func IsNo(typed string) bool {
-	switch Folded(typed) {
-	case "n", "no", "いいえ":
-		return true
-	}
-	return false
+	a, ok := AnswerOf(typed)
+	return ok && a == No
 }
 
 // Confirm asks for a yes to what a command is about to do, unless --yes was given.
@@ -88,4 +102,18 @@ func (w *World) Secret(prompt words.Message) (string, error) {
 	}
 	defer t.Close()
 	return t.Secret(w.Voice.Text(prompt))
+}
+
+// Hush keeps what is typed off the screen while a secret is asked for and tried: see
+// [console.Terminal.Hush]. Without a terminal there is nothing to keep.
+func (w *World) Hush() (end func(*error)) {
+	t, err := w.Terminal()
+	if err != nil {
+		return func(*error) {}
+	}
+	loud := t.Hush()
+	return func(failed *error) {
+		loud(failed)
+		t.Close()
+	}
 }

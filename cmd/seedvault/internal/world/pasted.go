@@ -77,3 +77,11 @@ func pastedWords(text string) []string {
 	}
 	return words
 }
+
+// LooksLikePath reports whether an answer is meant as the name of a file or folder: it
+// has a slash in it or an ending, or begins at home. Any other word is an answer to be
+// asked for again, not a name.
+func LooksLikePath(typed string) bool {
+	ending := filepath.Ext(typed)
+	return strings.ContainsAny(typed, `/\`) || strings.HasPrefix(typed, "~") || len(ending) > 1 && len(ending) < len(typed)
+}

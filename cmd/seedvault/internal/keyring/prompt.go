@@ -1,0 +1,115 @@
+package keyring
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/key"
+)
+
+// keyTries is how often a key or a passphrase may be typed at the prompt.
+const keyTries = 3
+
+// prompt asks for what opens the vault, and asks again where it does not: whoever is
+// sent back to the shell types the secret there.
+func (r *Ring) prompt() (_ *escrow.Opened, err error) {
+	t, err := r.World.Terminal()
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	defer t.Hush()(&err)
+	meant := ""
+	for n := 1; ; n++ {
+		typed, err := r.ask(t, meant)
+		if err != nil {
+			return nil, err
+		}
+		o, err := r.unlockTyped(typed)
+		if err == nil || n == keyTries || !mistyped(err) {
+			return o, err
+		}
+		r.World.Voice.Tell(explain.Error(err))
+		meant = meantInstead(r.World, typed, err)
+	}
+}
+
+// ask asks for a key or a passphrase. Which words may have been meant the last time is
+// part of the passphrase, and shown where nothing of it stays.
+func (r *Ring) ask(t *console.Terminal, meant string) (string, error) {
+	prompt := r.World.Voice.Text(words.PromptKey)
+	if meant == "" || console.Dumb(r.World.Getenv) {
+		return t.Secret(prompt)
+	}
+	s := t.Screen()
+	defer s.Close()
+	columns, _ := s.Size()
+	return s.Secret(prompt, console.Wrap(meant, columns)...)
+}
+
+// unlockTyped opens the vault with what was typed: the name of a file with a key or of
+// a picture of a sheet, a share, a key from paper, or a passphrase.
+func (r *Ring) unlockTyped(typed string) (*escrow.Opened, error) {
+	switch path := fileTyped(r.World, typed); {
+	case strings.TrimSpace(typed) == "":
+		return nil, say.Fail(words.NothingTyped).WithHint(words.HintNothingTyped).Wrapping(key.ErrPassphrase)
+	case path != "":
+		ids, err := File(r.World, path)
+		if err != nil {
+			return nil, err
+		}
+		return r.unlockOwn(ids)
+	case key.LooksLikeShare(typed):
+		return r.unlockTogether(nil, typed)
+	}
+	id, err := Typed(r.World, r.Vault, typed, r.Given.Holder)
+	if err != nil {
+		return nil, err
+	}
+	return r.Vault.Unlock(id)
+}
+
+// fileTyped returns the path of the file that was typed or dropped at a prompt, "" where
+// it is none that is there.
+func fileTyped(w *world.World, typed string) string {
+	typed = strings.TrimSpace(typed)
+	if !world.LooksLikePath(typed) {
+		return ""
+	}
+	path := w.PastedPaths(typed)[0]
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
+}
+
+// mistyped reports whether typing once more may help.
+func mistyped(err error) bool {
+	var line *key.LineError
+	return errors.As(err, &line) || slices.ContainsFunc([]error{
+		key.ErrPassphrase, key.ErrIdentity, key.ErrLines, key.ErrNoMatch, key.ErrIdentityFile,
+		escrow.ErrNoMatch, escrow.ErrNoPassphrase,
+	}, func(e error) bool { return errors.Is(err, e) })
+}
+
+// meantInstead says which words may have been meant for one that is no word of a
+// passphrase, "" where there are none.
+func meantInstead(w *world.World, typed string, err error) string {
+	var doubt *key.PassphraseError
+	if !errors.As(err, &doubt) || doubt.Unknown == 0 {
+		return ""
+	}
+	meant := key.MeantWords(typed, doubt.Unknown)
+	if len(meant) == 0 {
+		return ""
+	}
+	return w.Voice.Text(words.MeantWords, doubt.Unknown, strings.Join(meant, ", "))
+}
