@@ -31,6 +31,7 @@ These lines are printed, in this order, those of one kind sorted. F numbers are 
   then the seeds' first lines, and the values of the keys to show:
     accepted: | not-accepted: | unconfirmed: LINE
     field: KEY JSON
+  A key roster.KEY is that of the pinned epoch's roster, where records of one id are one (F24).
 """
 import argparse, json, os, re, shutil, sys, tempfile
 
@@ -39,6 +40,9 @@ import shares, vector
 from epoch import EPOCH, Epoch, line_of, relations
 from holders import own_key, slot_keys
 from tools import HASH, TOOLS, WORK, decrypt, fits, hash_of, identities, keep, names, read, sha, short
+
+
+ONCE = {"id", "added", "by", "name", "origin", "kind", "recipient", "kept", "m", "at", "until"}  # keys that may not repeat
 
 
 def main(vault, keyfile, passphrase, sheets, pin, recipient, show):
@@ -157,7 +161,28 @@ def field(text, key):
     """A key's values (F20 to F22)."""
     found = [l[len(key) + 1:] for l in text.partition("\n\n")[0].split("\n")[1:] if l.startswith(key + " ")]
     values = [re.sub(r"\\([nr\\])", lambda m: {"n": "\n", "r": "\r"}.get(m[1], "\\"), v) for v in found]
-    return values[:1] if key == "name" else values
+    return values[:1] if key in ONCE else values
+
+
+def roster(top):
+    """The pinned epoch's roster: for each id its sealed records, the one that counts first (F24)."""
+    united = {}
+    for base in names(os.path.join(top.path, "roster")):
+        path = os.path.join(top.path, "roster", base)
+        data = read(path) or b""
+        if top.says("%s/roster/%s.age" % (top.folder, hash_of(data)), sha(data)) != "accepted": continue
+        text = record(decrypt(path, top.key.file))
+        for id in field(text, "id") if text else (): united.setdefault(id, set()).add((max(field(text, "proven"), default=""), hash_of(data), text))
+    return [[text for _, _, text in sorted(records, reverse=True)] for records in united.values()]
+
+
+def roster_field(records, key):
+    """The values of a key of one roster entry (F24)."""
+    if key in ONCE: return field(records[0], key)
+    values = {v for text in records for v in field(text, key)}
+    if key == "proven":  # TIME COPY SEAL, and perhaps MEMBER
+        values = {tuple(v.split(" ")[1:2] + v.split(" ")[3:]): v for v in sorted(values)}.values()
+    return values
 
 
 def shown(epochs, top, pin, line, show):
@@ -178,8 +203,10 @@ def shown(epochs, top, pin, line, show):
     rows = []
     for state, kinds in ("accepted", ["accepted"]), ("not-accepted", ["not-accepted", "late"]), ("unconfirmed", ["unconfirmed"]):
         rows += sorted("%s: %s" % (state, plain.split("\n")[0]) for s, plain in seeds if s in kinds)
-    return rows + sorted("field: %s %s" % (key, json.dumps(value, ensure_ascii=False))
-                         for _, plain in seeds for key in show for value in field(plain, key))
+    values = [(key, value) for _, plain in seeds for key in show for value in field(plain, key)]
+    for records in roster(top) if top and any(key.startswith("roster.") for key in show) else ():
+        values += [(key, value) for key in show if key.startswith("roster.") for value in roster_field(records, key[7:])]
+    return rows + sorted("field: %s %s" % (key, json.dumps(value, ensure_ascii=False)) for key, value in values)
 
 
 def judged(files, top, pin, line):
