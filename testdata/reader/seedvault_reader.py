@@ -255,14 +255,13 @@ if __name__ == "__main__":
     p.add_argument("--pin", nargs=2, default=[None, None])
     p.add_argument("--show", nargs="*", default=[])
     a = p.parse_args()
-    try:
-        text = lambda name: open(name, encoding="utf-8", newline="").read().rstrip("\n") if name else None
-        if os.path.isdir(a.vault[0]): print("\n".join(main(a.vault[0], a.i, text(a.p), (text(a.s) or "").splitlines(), *a.pin, a.show)))
-        else:
-            alike = True
-            for file in a.vault:
-                rows, same = judge_vector(file)
-                alike &= same
-                print("\n".join((["vector: " + file] if a.vault[1:] else []) + rows))
-            sys.exit(0 if alike else 1)
-    finally: shutil.rmtree(WORK)
+    text = lambda name: open(name, encoding="utf-8", newline="").read().rstrip("\n") if name else None
+    if os.path.isdir(a.vault[0]):
+        print("\n".join(main(a.vault[0], a.i, text(a.p), (text(a.s) or "").splitlines(), *a.pin, a.show)))
+        sys.exit()
+    alike = True
+    for file in a.vault:
+        rows, same = judge_vector(file)
+        alike &= same
+        print("\n".join((["vector: " + file] if a.vault[1:] else []) + rows))
+    sys.exit(0 if alike else 1)

@@ -1,9 +1,10 @@
 """What the reader does with files and with the stock tools: reading, hashing, age and ssh-keygen."""
-import base64, datetime, hashlib, hmac, os, pty, re, subprocess, tempfile
+import atexit, base64, datetime, hashlib, hmac, os, pty, re, shutil, subprocess, tempfile
 
 TOOLS = {"age": os.environ.get("AGE", "age"), "age-keygen": os.environ.get("AGE_KEYGEN", "age-keygen")}
 HEX, HASH, WORD, VALUE = r"[0-9a-f]{64}", r"[a-z2-7]{32}", r"[a-z][a-z0-9-]{0,31}", r"[^\x00-\x1f\x7f]*"
 WORK = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+atexit.register(shutil.rmtree, WORK, True)
 
 
 def fits(pattern, text): return re.fullmatch(pattern, text, re.ASCII)
