@@ -62,7 +62,7 @@ func (o *Opened) begun(e *epoch) (at time.Time) {
 	if key == nil {
 		return at
 	}
-	for _, s := range o.vault.everySeal(e, key.signer) {
+	for _, s := range openSeals(o.vault.fsys, e.folder, key.signer, nil).every() {
 		at = earlier(at, timeOf(s))
 	}
 	return at
@@ -75,7 +75,7 @@ func (o *Opened) tenuresIn(e *epoch) []Tenure {
 	if key == nil {
 		return nil
 	}
-	seals := o.vault.everySeal(e, key.signer)
+	seals := openSeals(o.vault.fsys, e.folder, key.signer, nil).every()
 	var holders []Holder
 	from := map[string]time.Time{}
 	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {

@@ -15,14 +15,14 @@ import (
 type change struct {
 	accept  []format.Ref
 	retire  []format.Ref
-	carried map[format.Ref]string // an older file to its new path
-	dropped []format.Ref
+	older   []format.OlderLine      // what became of older files
+	lost    []SealRef               // missing seals that a person gives up
 	proven  map[string][]Proof      // holder ids to all their proofs, where one is among what is accepted
 	renewed map[string]rosterRecord // holder ids to the one that is among what is accepted
 }
 
 func (c *change) empty() bool {
-	return len(c.accept)+len(c.retire)+len(c.carried)+len(c.dropped) == 0
+	return len(c.accept)+len(c.retire)+len(c.older)+len(c.lost) == 0
 }
 
 var (
@@ -103,13 +103,10 @@ func (o *Opened) carry(r Receipt, plain []byte) error {
 		if err != nil {
 			return err
 		}
-		to = fresh.Path
+		to = fresh.Hash()
 		o.pending.accept = append(o.pending.accept, fresh)
 	}
-	if o.pending.carried == nil {
-		o.pending.carried = map[format.Ref]string{}
-	}
-	o.pending.carried[r] = to
+	o.pending.older = append(o.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
 	return nil
 }
 
@@ -117,7 +114,7 @@ func (o *Opened) isOlder(r Receipt) bool {
 	return slices.ContainsFunc(o.older(), func(e *epoch) bool { return strings.HasPrefix(r.Path, e.folder+"/") })
 }
 
-// twin finds an accepted file of the pinned epoch with the same plaintext.
+// twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
 func (o *Opened) twin(what [32]byte) (string, error) {
 	r, err := o.readSeeds(context.Background())
 	if err != nil {
@@ -125,7 +122,7 @@ func (o *Opened) twin(what [32]byte) (string, error) {
 	}
 	for _, f := range r.seeds {
 		if f.what == what && f.status == Accepted && f.folder == o.vault.pinned().folder {
-			return f.ref().Path, nil
+			return f.ref().Hash(), nil
 		}
 	}
 	return "", nil
@@ -218,7 +215,7 @@ func (o *Opened) retire(e Entry, files []opened) {
 		if f.folder == pinned.folder {
 			o.pending.retire = append(o.pending.retire, f.ref())
 		} else if f.status != Unconfirmed {
-			o.pending.dropped = append(o.pending.dropped, f.ref())
+			o.pending.older = append(o.pending.older, format.OlderLine{Folder: f.folder, From: f.ref().Hash()})
 		}
 	}
 	if e.Status == Accepted {
@@ -227,18 +224,12 @@ func (o *Opened) retire(e Entry, files []opened) {
 }
 
 // retireComing retires what took the place of an older file of the same content
-// and has not arrived here yet.
+// and has not arrived here yet, as far as a seal lists it.
 func (o *Opened) retireComing(files []opened, what [32]byte) {
-	pinned := o.vault.pinned()
-	sealed := o.seals(pinned)
-	for _, l := range o.vault.olderLists(pinned) {
-		for _, f := range files {
-			for _, p := range l.List.Carried[f.ref()] {
-				sum, known := sealed.Accepted(p)
-				if f.what == what && known && sealed.Status(l.Ref) == Accepted {
-					o.pending.retire = append(o.pending.retire, format.Ref{Path: p, Sum: sum})
-				}
-			}
+	ways := o.factsOf(files).Ways()
+	for _, f := range files {
+		if f.what == what && f.folder != o.vault.pinned().folder {
+			o.pending.retire = append(o.pending.retire, ways.Coming(f.ref().Hash())...)
 		}
 	}
 }
@@ -248,7 +239,7 @@ func (o *Opened) retireComing(files []opened, what [32]byte) {
 func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 	files := o.seedFiles(true)
 	o.rule(files)
-	o.open(ctx, files, func(s Status) bool { return s == Retired })
+	o.open(ctx, files, func(f *opened) bool { return f.status == Retired })
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -272,11 +263,7 @@ func (o *Opened) retirements() map[format.Ref]int {
 		if key == nil {
 			continue
 		}
-		for _, f := range listSeals(o.vault.fsys, e.folder) { // all of them: the newest alone says what, not since when
-			s, _, err := readSeal(o.vault.fsys, e.folder, f, key.signer)
-			if err != nil {
-				continue
-			}
+		for _, s := range openSeals(o.vault.fsys, e.folder, key.signer, nil).every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number

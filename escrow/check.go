@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,6 +109,7 @@ type checker struct {
 	v        *Vault
 	o        CheckOptions
 	facts    judge.Facts
+	closed   []string // folders of forks that stop nothing
 	report   *Report
 	intact   map[string]format.Kind // the holders' files that are accepted and undamaged, by HASH
 	accepted []format.Ref           // by the current epoch's seals, retired ones left out
@@ -128,11 +130,17 @@ func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
 			c.stranger(e)
 			continue
 		}
+		if e.desc != nil && e.desc.Unverified {
+			c.report.add(CodeUnverified, e.folder, true)
+		}
 		signer := proven[e.folder].signer
 		if e.desc != nil {
 			signer = e.desc.Signer
 		}
 		c.epoch(e, signer)
+	}
+	if len(c.closed) > 0 {
+		c.report.Findings = append(c.report.Findings, Finding{Code: CodeClosedForks, Path: c.closed[0], Detail: strconv.Itoa(len(c.closed)), Red: true})
 	}
 	c.root()
 	c.memory()
@@ -140,13 +148,20 @@ func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
 }
 
 // stranger names an epoch that no person here has confirmed. What lies in it is
-// nobody's concern.
+// nobody's concern. Forks that stop nothing are counted: whoever was left out can make
+// any number of them.
 func (c *checker) stranger(e *epoch) {
-	code := CodeUnconfirmed
-	if e.successor && !c.v.refused(e) {
-		code = CodeSuccessor
+	d := c.report.Epochs[slices.Index(c.v.epochs, e)]
+	switch {
+	case d.Closed && d.Sealed:
+		c.closed = append(c.closed, e.folder)
+	case d.Fork && d.Sealed:
+		c.report.add(CodeFork, e.folder, true)
+	case d.Successor:
+		c.report.add(CodeSuccessor, e.folder, false)
+	default:
+		c.report.add(CodeUnconfirmed, e.folder, false)
 	}
-	c.report.add(code, e.folder, false)
 }
 
 // epoch checks one folder: its descriptor, its files against their names, and
@@ -162,8 +177,10 @@ func (c *checker) epoch(e *epoch, signer string) {
 	present := c.files(e, sealed)
 	maps.Copy(c.present, present)
 	accepted := sealed.Under("")
-	for _, ref := range accepted {
-		c.listed(ref, present)
+	for i, ref := range accepted {
+		if i == 0 || ref.Path != accepted[i-1].Path {
+			c.listed(ref.Path, sealed.Accepted(ref.Path), present)
+		}
 	}
 	if e != c.current() {
 		return
@@ -181,9 +198,9 @@ func (c *checker) epoch(e *epoch, signer string) {
 func (c *checker) current() *epoch { return c.v.writable()[0] }
 
 // listed checks one accepted file that names or folders have not vouched for.
-func (c *checker) listed(ref format.Ref, present map[format.Ref]bool) {
-	p, sum := ref.Path, ref.Sum
-	if present[ref] {
+// It is damaged if it fits none of the contents that it is accepted with.
+func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool) {
+	if slices.ContainsFunc(sums, func(sum [32]byte) bool { return present[format.Ref{Path: p, Sum: sum}] }) {
 		if kind, hash, ok := holderFileHash(p); ok {
 			c.intact[hash] = kind
 		}
@@ -198,10 +215,10 @@ func (c *checker) listed(ref format.Ref, present map[format.Ref]bool) {
 		}
 		return
 	}
-	if format.Sum(data) == sum {
+	if slices.Contains(sums, format.Sum(data)) {
 		return
 	}
-	if data, crlf := undoCRLF(data); crlf && format.Sum(data) == sum {
+	if data, crlf := undoCRLF(data); crlf && slices.Contains(sums, format.Sum(data)) {
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}
@@ -260,7 +277,7 @@ func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet)
 			present[f.ref()] = true
 		}
 	default:
-		_, listed := sealed.Accepted(f.path)
+		listed := len(sealed.Accepted(f.path)) > 0
 		c.report.add(CodeDamaged, f.path, listed || f.kind != format.KindSeed)
 	}
 }
@@ -312,6 +329,8 @@ func (c *checker) root() {
 		switch {
 		case isTemp(entry.Name()):
 			c.oldTemp(entry, entry.Name())
+		case entry.IsDir() && format.IsOlderFormat(entry.Name()):
+			c.report.add(CodeOlderFormat, entry.Name(), false)
 		case entry.IsDir() && !isEpoch && entry.Name() != ".git":
 			c.report.add(CodeUnknown, entry.Name(), false)
 		case !entry.IsDir() && !entry.Type().IsRegular():

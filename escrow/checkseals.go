@@ -3,6 +3,7 @@ package escrow
 import (
 	"path"
 	"slices"
+	"strconv"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -10,13 +11,15 @@ import (
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
-// because a later one contains them, and returns them.
+// because a later one contains them, compares what they contain, and returns them.
 func (c *checker) seals(e *epoch, signer string) *sealSet {
 	if signer == "" {
 		c.report.add(CodeNoSeal, e.folder, true)
 		return noSeals
 	}
-	set := c.v.sealsBy(e, signer)
+	set := openSeals(c.v.fsys, e.folder, signer, nil)
+	set.readAll()
+	set.Ledger = judge.NewLedger(set.every())
 	for _, p := range set.damaged {
 		c.report.add(CodeDamaged, p, true)
 	}
@@ -29,55 +32,56 @@ func (c *checker) seals(e *epoch, signer string) *sealSet {
 	if set.newer != nil {
 		c.report.add(CodeNewer, set.newer.Path, true)
 	}
-	c.contained(e, set, signer)
+	for _, s := range set.Untrue() {
+		c.report.add(CodeUntrueSeal, e.folder+"/seals/"+format.SealFile(s.Number, s.Hash()), true)
+	}
+	for _, p := range set.Twice() {
+		c.report.add(CodeTwoContents, p, false)
+	}
 	if !set.Sealed() {
 		c.report.add(CodeNoSeal, e.folder, true)
 	}
+	c.missing(e, set)
 	if e == c.current() {
 		c.newest(set)
 	}
 	return set
 }
 
-// contained verifies the seals that were not read. Damage to one costs nothing,
-// since another says all that it said, and is named all the same.
-func (c *checker) contained(e *epoch, set *sealSet, signer string) {
-	bad := make([]Code, len(set.names))
-	inParallel(len(set.names), func(i int) {
-		f := set.names[i]
-		if !set.contained[f.hash] || !f.text {
-			return
+// missing names the seals that others name and that are not here, in one line, since
+// a holder can name any number that never were. It is red in the epoch written to,
+// and a note where this machine has missed them only lately.
+func (c *checker) missing(e *epoch, set *sealSet) {
+	if all := set.Missing(); len(all) > 0 {
+		first, red := all, false
+		if e == c.current() {
+			c.report.MissingSeals = all
+			if late := set.Overdue(c.o.Memory.Missing, c.o.Now); len(late) > 0 {
+				first, red = late, true
+			}
 		}
-		if !f.sig {
-			bad[i] = CodeUnfinished
-			return
-		}
-		if _, _, err := readSeal(c.v.fsys, e.folder, f, signer); err != nil {
-			bad[i] = CodeDamaged
-		}
-	})
-	for i, code := range bad {
-		if code != "" {
-			c.report.add(code, set.names[i].path, code == CodeDamaged)
-		}
+		c.sealLine(CodeMissingSeal, e, first, len(all), red)
+	}
+	if lost := set.GivenUp(); len(lost) > 0 {
+		c.sealLine(CodeLostSeal, e, lost, len(lost), false)
 	}
 }
 
-// newest reports the highest seal, and the earliest due date that no other seal
-// has taken over.
+func (c *checker) sealLine(code Code, e *epoch, seals []SealRef, n int, red bool) {
+	at := e.folder + "/seals/" + format.SealFile(seals[0].Number, seals[0].Hash)
+	c.report.Findings = append(c.report.Findings, Finding{Code: code, Path: at, Detail: strconv.Itoa(n), Red: red})
+}
+
+// newest reports the newest seal, and when the first of the drills' proofs runs out.
 func (c *checker) newest(set *sealSet) {
 	if top := set.Newest(); top != nil {
-		c.report.SealNumber, c.report.SealTime = top.Number, top.Time
+		c.report.SealNumber, c.report.SealName, c.report.SealTime = top.Number, top.Name(), top.Time
 	}
-	for _, s := range set.Seals() {
-		if s.Due != "" && (c.report.Due == "" || s.Due < c.report.Due) {
-			c.report.Due = s.Due
-		}
-	}
+	c.report.Due = set.Due()
 	if due := c.report.Due; due != "" && !c.o.Now.IsZero() && c.o.Now.UTC().Format(time.DateOnly) > due {
 		c.report.Findings = append(c.report.Findings, Finding{Code: CodeOverdue, Detail: due, Red: true})
 	}
-	if c.report.SealNumber < c.o.MinSeal {
+	if c.report.SealNumber < c.o.MinSeal || c.o.MinSealHash != "" && !set.Has(c.o.MinSealHash) {
 		c.report.add(CodeRolledBack, "", true)
 	}
 }
@@ -126,31 +130,37 @@ func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
 	return false
 }
 
-// Seen returns what this machine should remember of the vault's seals: the HASH
-// of each valid one of the pinned epoch that no other contains, and what it
-// remembered before as far as that is not here, so that meeting an older copy
-// does not make it forget the newer one.
-func (v *Vault) Seen(before []string) []string {
+// Remember returns what this machine should remember of the vault's seals: the HASH
+// of each live one of the pinned epoch, and of those remembered before as far as they
+// are not here, so that meeting an older copy does not make it forget the newer one;
+// what was compared; and since when seals are missing.
+func (v *Vault) Remember(before Memory, now time.Time) Memory {
+	after := before
 	e := v.pinned()
 	if e == nil {
-		return before
+		return after
 	}
-	here := map[string]bool{}
-	var hashes []string
-	for _, s := range v.seals(e).Seals() {
-		hashes = append(hashes, s.Hash())
-		here[s.Hash()] = true
-		for h := range s.Includes {
-			here[h] = true
+	seals := v.seals(e)
+	after.Seals = nil
+	for _, s := range seals.Live() {
+		after.Seals = append(after.Seals, s.Hash())
+	}
+	for _, h := range before.Seals {
+		if !seals.Has(h) {
+			after.Seals = append(after.Seals, h)
 		}
 	}
-	for _, h := range before {
-		if !here[h] {
-			hashes = append(hashes, h)
+	slices.Sort(after.Seals)
+	after.Compared = seals.compared()
+	after.Missing = map[string]time.Time{}
+	for _, r := range seals.Missing() {
+		since, noted := before.Missing[r.Hash]
+		if !noted {
+			since = now
 		}
+		after.Missing[r.Hash] = since
 	}
-	slices.Sort(hashes)
-	return hashes
+	return after
 }
 
 // waysIn counts the ways in of the holders whose slot, and where they have one whose

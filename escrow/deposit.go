@@ -70,6 +70,9 @@ func (v *Vault) target() (*epoch, error) {
 	if e.desc == nil {
 		return nil, ErrDamaged
 	}
+	if e.desc.Unverified {
+		return nil, ErrUnverified
+	}
 	return e, nil
 }
 
@@ -83,15 +86,15 @@ func (v *Vault) mayWriteJoining(join []Fingerprint) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range v.epochs {
-		if other.newer != nil && other.successor {
+	for _, other := range v.successors() {
+		if other.newer != nil {
 			return other.newer
 		}
 	}
 	if r := v.seals(e); r.newer != nil {
 		return r.newer
 	}
-	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork }, join); is {
+	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork && !e.Closed || e.Joined }, join); is {
 		return &ForkError{fork}
 	}
 	return nil
@@ -100,16 +103,30 @@ func (v *Vault) mayWriteJoining(join []Fingerprint) error {
 // mayDeposit differs in two ways: a newer seedvault's words in a seal do not
 // stop it, and an unanswered successor does. It reads no seal.
 func (v *Vault) mayDeposit() (*epoch, error) {
-	for _, other := range v.epochs {
-		switch {
-		case !other.successor || v.refused(other):
-		case other.newer != nil:
+	var list []Epoch
+	for _, other := range v.successors() {
+		if other.newer != nil {
 			return nil, other.newer
-		default:
-			return nil, &SuccessorError{Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Status: EpochUnconfirmed, Successor: true}}
 		}
+		list = append(list, Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Status: EpochUnconfirmed, Successor: true})
+	}
+	if len(list) > 0 {
+		return nil, &SuccessorError{v.Foremost(list)}
 	}
 	return v.target()
+}
+
+// successors returns the epochs that may follow the pinned one and that no person
+// here has refused. It reads no seal.
+func (v *Vault) successors() (list []*epoch) {
+	facts := v.bareFacts()
+	relations := facts.Relations(map[Fingerprint]bool{facts.Pin: true})
+	for _, e := range v.epochs {
+		if relations[e.folder].Successor && !v.refused(e) {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // writeRecord encrypts a plaintext and writes it under its content's name.

@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -44,7 +43,7 @@ func (l *laterEpoch) begin() {
 	l.pin = Pin{Fingerprint: fp, Recipient: l.key.Public()}
 	b := &epochBuilder{fsys: l.f.fsys, folder: format.EpochFolder(l.number, fp), key: l.key, seal: format.NewSeal()}
 	b.temp = b.folder // written in place: no rename in a test
-	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, l.number, "2026-11-23T10:00:00Z", "paper"
+	b.seal.Epoch, b.seal.Time, b.seal.By = l.number, "2026-11-23T10:00:00Z", "paper"
 	l.builder = b
 	must(t, b.put("vault.txt", d.Marshal()))
 	signer := l.f.unlock().pinnedKey()
@@ -81,11 +80,11 @@ func (l *laterEpoch) carry(s Seed) format.Ref {
 }
 
 func (l *laterEpoch) carried(from Receipt, to format.Ref) {
-	l.lines = append(l.lines, fmt.Sprintf("carried %s %x %s", from.Path, from.Sum, to.Path))
+	l.lines = append(l.lines, folderOfPath(from.Path)+" "+from.Hash()+" "+to.Hash())
 }
 
 func (l *laterEpoch) dropped(r Receipt) {
-	l.lines = append(l.lines, fmt.Sprintf("dropped %s %x", r.Path, r.Sum))
+	l.lines = append(l.lines, folderOfPath(r.Path)+" "+r.Hash()+" -")
 }
 
 // finish writes the list and the seal.
@@ -107,7 +106,7 @@ func (l *laterEpoch) finish() {
 	for _, fp := range l.joined {
 		l.builder.seal.Joined[fp] = true
 	}
-	must(t, l.builder.putSeal())
+	must(t, l.builder.putSeals())
 }
 
 // pinned returns the fixture as a machine that has confirmed the epoch sees it.

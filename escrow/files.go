@@ -59,7 +59,7 @@ func (v *Vault) listFiles(dir string) []found {
 	var list []found
 	for _, entry := range entries {
 		f := found{path: dir + "/" + entry.Name()}
-		f.kind, f.claims = format.Classify(rel + "/" + entry.Name())
+		f.kind, f.claims = format.Classify(path.Join(rel, entry.Name()))
 		if f.kind == format.KindUnknown {
 			f.kind = oddKind(rel, entry.Name())
 		}

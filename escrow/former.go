@@ -110,22 +110,15 @@ func reEnrolID(s Seed) string {
 // exposure answers who has known a seed.
 type exposure struct {
 	formers []former
-	from    map[string]map[string]bool // a file to the epochs that it was carried from
+	from    map[string]map[string]bool // a file, by HASH, to the folders of files that lead to it
 }
 
 func (o *Opened) exposure() exposure {
-	x := exposure{formers: o.readFormers(), from: map[string]map[string]bool{}}
+	x := exposure{formers: o.readFormers()}
 	if len(x.formers) == 0 {
 		return x
 	}
-	for ref, to := range o.carriedLines() {
-		for _, p := range to {
-			if x.from[p] == nil {
-				x.from[p] = map[string]bool{}
-			}
-			x.from[p][folderOfPath(ref.Path)] = true
-		}
-	}
+	x.from = o.ways().Origins()
 	return x
 }
 
@@ -141,7 +134,7 @@ func (x exposure) knownTo(e Entry) []former {
 		exposed := slices.Contains(e.Seed.All("known"), f.name)
 		for _, r := range e.Receipts {
 			for _, folder := range f.epochs {
-				exposed = exposed || x.from[r.Path][folder] || folderOfPath(r.Path) == folder
+				exposed = exposed || x.from[r.Hash()][folder] || folderOfPath(r.Path) == folder
 			}
 		}
 		if exposed {

@@ -170,9 +170,8 @@ func (m *machine) open() *Opened {
 type sight struct {
 	shown   map[[32]byte]map[Status]bool // by plaintext
 	seeds   []opened
-	dropped map[format.Ref]bool
 	retired map[format.Ref]bool
-	carried map[format.Ref][]string
+	ways    judge.Ways
 }
 
 // see reads the vault and holds each file's standing against the oracle.
@@ -191,13 +190,14 @@ func (h *history) seeWith(o *Opened) sight {
 	if len(r.findings) > 0 {
 		h.log = append(h.log, fmt.Sprint(r.findings))
 	}
-	s := sight{shown: map[[32]byte]map[Status]bool{}, dropped: o.droppedLines(), carried: o.carriedLines(), retired: map[format.Ref]bool{}}
+	s := sight{shown: map[[32]byte]map[Status]bool{}, retired: map[format.Ref]bool{}}
 	for _, e := range o.vault.epochs {
 		if key := o.keys[e.folder]; key != nil {
 			maps.Copy(s.retired, o.seals(e).Retired())
 		}
 	}
 	s.seeds = h.everySeed(o)
+	s.ways = o.factsOf(s.seeds).Ways()
 	facts := o.facts()
 	for _, f := range s.seeds {
 		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
@@ -225,7 +225,7 @@ func (h *history) seeWith(o *Opened) sight {
 func (h *history) everySeed(o *Opened) []opened {
 	files := o.seedFiles(true)
 	o.rule(files)
-	o.open(context.Background(), files, func(Status) bool { return true })
+	o.open(context.Background(), files, func(*opened) bool { return true })
 	o.rule(files)
 	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} })
 }
@@ -288,15 +288,15 @@ func (h *history) half(whole *machine, union map[string]string, s sight) {
 	have := h.seeWith(o)
 	removed := map[[32]byte]bool{}
 	for _, f := range s.seeds {
-		removed[f.what] = removed[f.what] || have.dropped[f.ref()] || have.retired[f.ref()]
+		removed[f.what] = removed[f.what] || have.ways.Gone(f.ref().Hash()) || have.retired[f.ref()]
 	}
 	live := map[string]bool{}
 	for _, f := range s.seeds {
-		live[f.ref().Path] = f.status == Accepted
+		live[f.ref().Hash()] = f.status == Accepted
 	}
 	for _, f := range s.seeds {
 		_, here := part[f.path]
-		arrives := slices.ContainsFunc(s.carried[f.ref()], func(p string) bool { return live[p] }) && !s.dropped[f.ref()]
+		arrives := slices.ContainsFunc(s.ways.LeadsTo(f.ref().Hash()), func(h string) bool { return live[h] })
 		shown := f.status != Retired && f.status != Hidden
 		if here && (shown || arrives) && s.shown[f.what] != nil && !removed[f.what] && have.shown[f.what] == nil {
 			h.fail("half a copy hides %s", f.path)

@@ -75,8 +75,7 @@ func missing(a, b sight) [][32]byte {
 // spokenOf says that a seal or a list speaks of a file with that plaintext.
 func (s sight) spokenOf(what [32]byte) bool {
 	return slices.ContainsFunc(s.seeds, func(f opened) bool {
-		_, carried := s.carried[f.ref()]
-		return f.what == what && (carried || s.dropped[f.ref()] || s.retired[f.ref()])
+		return f.what == what && (s.ways.Says(f.ref().Hash()) || s.retired[f.ref()])
 	})
 }
 
@@ -192,7 +191,7 @@ func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
 			continue
 		}
 		if e.Successor || e.Joined {
-			v, err := o.vault.Confirm(e.Fingerprint)
+			v, err := o.vault.Confirm(e.Fingerprint, false)
 			m.h.must(err)
 			next, err := v.Unlock(m.h.paper)
 			m.h.must(err)

@@ -2,6 +2,7 @@ package escrow
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"seedvault/escrow/internal/format"
@@ -38,9 +39,9 @@ func PartOf(name string) Part {
 		return PartNone
 	}
 	switch kind, _ := format.Classify(rel); kind {
-	case format.KindDescriptor, format.KindDescriptorSig, format.KindOldKeys, format.KindOlderList:
+	case format.KindDescriptor, format.KindDescriptorSig, format.KindEpochSig, format.KindOldKeys, format.KindOlderList:
 		return PartEpoch
-	case format.KindSlot, format.KindKey, format.KindShare:
+	case format.KindSlot, format.KindKey, format.KindShare, format.KindHolderOther:
 		return PartHolder
 	case format.KindRecord:
 		return PartRecord
@@ -48,6 +49,11 @@ func PartOf(name string) Part {
 		return PartSeed
 	case format.KindSeal, format.KindSealSig:
 		return PartSeal
+	case format.KindOtherSig:
+		if strings.HasPrefix(rel, "seals/") {
+			return PartSeal
+		}
+		return PartEpoch
 	}
 	return PartNone
 }
@@ -81,7 +87,7 @@ func Fits(name string, data []byte) ([]byte, Integrity) {
 	switch {
 	case kind == format.KindDescriptor:
 		return data, wholeIf(format.EpochFolder(number, sum) == folder)
-	case kind != format.KindSealSig && hash != "":
+	case kind != format.KindSealSig && kind != format.KindOtherSig && hash != "":
 		return data, wholeIf(format.Hash(sum) == hash)
 	}
 	return data, Unjudged
@@ -118,7 +124,7 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 		return data, wholeIf(!v.contradicts(e, format.Sum(data)))
 	case kind == format.KindSealSig && e.desc != nil:
 		return data, examineSealSig(beside, name, data, e.desc.Signer)
-	case kind == format.KindOldKeys || kind == format.KindDescriptorSig:
+	case kind == format.KindOldKeys || kind == format.KindDescriptorSig || kind == format.KindEpochSig:
 		return data, v.examineSealed(e, name, data)
 	}
 	return data, w
@@ -172,11 +178,11 @@ func (v *Vault) examineSealed(e *epoch, name string, data []byte) Integrity {
 	if e.desc == nil {
 		return Unjudged
 	}
-	sum, listed := v.seals(e).Accepted(name)
-	if !listed {
+	sums := v.seals(e).Accepted(name)
+	if len(sums) == 0 {
 		return Unjudged
 	}
-	return wholeIf(format.Sum(data) == sum)
+	return wholeIf(slices.Contains(sums, format.Sum(data)))
 }
 
 // examineRoot asks the seals of the pinned epoch and of those that it follows.
@@ -194,13 +200,13 @@ func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
 		if e.desc == nil || v.pin != nil && !line[e.fp] {
 			continue
 		}
-		sum, listed := v.seals(e).Accepted(name)
+		sums := v.seals(e).Accepted(name)
 		switch {
-		case listed && format.Sum(data) == sum:
+		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole
-		case listed && format.Sum(lf) == sum:
+		case slices.Contains(sums, format.Sum(lf)):
 			return lf, Whole
-		case listed:
+		case len(sums) > 0:
 			w = Damaged
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
 )
 
 // ForkError stops what writes, but for deposits: another epoch follows one that
@@ -25,24 +26,12 @@ var (
 	ErrUnsealed = errors.New("failed to confirm: the epoch has no valid seal")
 	// ErrNoEpoch is returned for a fingerprint that no epoch here has.
 	ErrNoEpoch = errors.New("failed to find the epoch: none here has that fingerprint")
+	// ErrUnverified is returned for an epoch whose signer is a key of a type that this
+	// program cannot verify: what it holds is shown, and nothing is written to it.
+	ErrUnverified = errors.New("failed to go on: a newer seedvault signs this epoch with a key that this one cannot verify")
 	// ErrJoined is returned for an epoch that the pinned one follows already.
 	ErrJoined = errors.New("failed to join: this vault follows that epoch already")
 )
-
-// grewFrom returns the epoch of the line that e grew from, by vault.txt.sig over
-// vault.txt all the way, or nil.
-func (v *Vault) grewFrom(e *epoch, line map[Fingerprint]bool) *epoch {
-	for {
-		parent := v.byFingerprint(e.desc.Previous)
-		if parent == nil || parent.number >= e.number || !v.signedBy(e, parent.desc.Signer) {
-			return nil
-		}
-		if line[parent.fp] {
-			return parent
-		}
-		e = parent
-	}
-}
 
 func (v *Vault) byFingerprint(fp Fingerprint) *epoch {
 	for _, e := range v.epochs {
@@ -54,28 +43,41 @@ func (v *Vault) byFingerprint(fp Fingerprint) *epoch {
 }
 
 // describe says how an epoch stands to the pinned one.
-func (v *Vault) describe(e *epoch, line map[Fingerprint]bool) Epoch {
+func (v *Vault) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) Epoch {
 	d := Epoch{Number: e.number, Folder: e.folder, Fingerprint: e.fp, Status: v.statusOf(e, line), Refused: v.refused(e)}
-	if e.desc != nil {
-		d.Sealed = v.seals(e).Sealed()
-	}
-	d.Successor = e.successor && !d.Refused
-	if d.Status != EpochUnconfirmed || e.desc == nil || d.Refused {
-		return d
-	}
-	if root := v.grewFrom(e, line); root != nil && root == v.pinned() {
-		d.Successor = true
-	} else if root != nil {
-		d.Fork = !d.Successor
-	}
-	for _, s := range v.seals(e).Seals() {
-		d.Joined = d.Joined || s.Joined[v.pin.Fingerprint]
+	d.Unverified = e.desc != nil && e.desc.Unverified
+	d.Sealed = v.seals(e).Sealed()
+	if d.Status == EpochUnconfirmed && !d.Refused {
+		d.Successor, d.Fork, d.Closed = r.Successor, r.Fork, r.Closed
+		d.Joined = r.Joins && e.desc.Previous != v.pin.Fingerprint // else it is a rotation of the pinned one
 	}
 	return d
 }
 
-// unanswered returns the first sealed epoch of the kind that a person has
-// neither confirmed nor refused, and that none to be joined follows.
+// Foremost returns the epoch of a list that follows the others, or else the first: a
+// person who is asked about it is asked about all.
+func (v *Vault) Foremost(list []Epoch) Epoch {
+	facts, best, most := v.bareFacts(), 0, -1
+	find := func(e Epoch) judge.Epoch {
+		return facts.Epochs[slices.IndexFunc(facts.Epochs, func(x judge.Epoch) bool { return x.Folder == e.Folder })]
+	}
+	for i, e := range list {
+		n := 0
+		for _, other := range list {
+			if other.Folder != e.Folder && facts.Follows(find(e), find(other)) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	return list[best]
+}
+
+// unanswered returns the sealed epoch of the kind that a person has neither
+// confirmed nor refused, and that none to be joined follows; of several the one that
+// follows the others.
 func (v *Vault) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
 	joined := map[Fingerprint]bool{}
 	facts := v.facts(nil)
@@ -83,12 +85,11 @@ func (v *Vault) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bo
 		facts.Pin = fp
 		maps.Copy(joined, facts.Line())
 	}
-	for _, e := range v.Epochs() {
-		if e.Sealed && kind(e) && !joined[e.Fingerprint] {
-			return e, true
-		}
+	list := slices.DeleteFunc(v.Epochs(), func(e Epoch) bool { return !e.Sealed || !kind(e) || joined[e.Fingerprint] })
+	if len(list) == 0 {
+		return Epoch{}, false
 	}
-	return Epoch{}, false
+	return v.Foremost(list), true
 }
 
 // mayRotate says whether a rotation that joins the named epochs may begin.
@@ -105,16 +106,53 @@ func (o *Opened) mayRotate(join []Fingerprint) error {
 	return nil
 }
 
+// MissingSealsError is returned by what takes an epoch for what its seals say while
+// seals are named that are not here, and nobody has said to go on without them.
+type MissingSealsError struct {
+	Folder string
+	Seals  []SealRef
+}
+
+func (e *MissingSealsError) Error() string {
+	return fmt.Sprintf("failed to go on: seal %s of %s is missing", e.Seals[0], e.Folder)
+}
+
+// SealRef names a seal that may not be here.
+type SealRef = judge.SealRef
+
+// MissingSeals returns the seals that seals of an epoch name and that are neither
+// here nor contained in another, by number.
+func (v *Vault) MissingSeals(fp Fingerprint) []SealRef {
+	if e := v.byFingerprint(fp); e != nil {
+		return v.seals(e).Missing()
+	}
+	return nil
+}
+
+// takeable reports why an epoch cannot be confirmed or joined. That seals of it are
+// missing a person may overlook.
+func (v *Vault) takeable(e *epoch, withoutMissing bool) error {
+	switch {
+	case e == nil:
+		return ErrNoEpoch
+	case e.desc.Unverified:
+		return ErrUnverified
+	case !v.seals(e).Sealed():
+		return ErrUnsealed
+	}
+	if missing := v.seals(e).Missing(); len(missing) > 0 && !withoutMissing {
+		return &MissingSealsError{e.folder, missing}
+	}
+	return nil
+}
+
 // Confirm returns the vault as a machine sees it that writes to the epoch with
 // the fingerprint from now on: a person has compared it. What to pin is then
-// [Opened.Pin], or for a machine without keys what [Vault.Join] returns.
-func (v *Vault) Confirm(fp Fingerprint) (*Vault, error) {
-	e := v.byFingerprint(fp)
-	if e == nil {
-		return nil, ErrNoEpoch
-	}
-	if !v.seals(e).Sealed() {
-		return nil, ErrUnsealed
+// [Opened.Pin], or for a machine without keys what [Vault.Join] returns. The error is
+// a [*MissingSealsError] unless a person has said to go on without such seals.
+func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
+	if err := v.takeable(v.byFingerprint(fp), withoutMissing); err != nil {
+		return nil, err
 	}
 	pin := Pin{Fingerprint: fp}
 	if v.pin != nil {
@@ -134,9 +172,11 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 		return ErrJoined
 	case o.keys[e.folder] == nil:
 		return ErrNoMatch
-	case !o.seals(e).Sealed():
-		return ErrUnsealed
 	}
+	if err := o.vault.takeable(e, true); err != nil {
+		return err
+	}
+	p.MissingSeals = append(p.MissingSeals, o.seals(e).Missing()...)
 	records, _ := o.records(e, o.keys[e.folder])
 	theirs, others, err := sortRecords(records, e.folder)
 	if err != nil {
@@ -189,7 +229,7 @@ func (o *Opened) LateHolders() []Holder {
 	if o.vault.pinned() == nil {
 		return nil
 	}
-	said := o.olderLines()
+	ways := o.ways()
 	known := map[string]bool{}
 	holders, _ := o.Roster()
 	for _, h := range holders {
@@ -202,7 +242,7 @@ func (o *Opened) LateHolders() []Holder {
 	for _, e := range o.older() {
 		records, _ := o.records(e, o.keys[e.folder])
 		for _, r := range records {
-			if h, is := holderOf(r.Record); is && !said[r.ref] && !known[h.ID] && !known[h.Recipient] {
+			if h, is := holderOf(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
 			}
 		}
@@ -227,14 +267,15 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 			retired[ref] = true
 		}
 	}
+	ways := o.ways()
 	gone := map[string]bool{} // what took the place of a retired file
-	for from, to := range o.carriedLines() {
-		for _, p := range to {
-			gone[p] = gone[p] || retired[from]
+	for ref := range retired {
+		for _, to := range ways.LeadsTo(ref.Hash()) {
+			gone[to] = true
 		}
 	}
 	return slices.DeleteFunc(entries, func(e Entry) bool {
-		return e.Status != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Path] })
+		return e.Status != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Hash()] })
 	}), nil
 }
 
@@ -251,44 +292,13 @@ func (o *Opened) older() []*epoch {
 	return list
 }
 
-// sealedLists returns the older lists that count.
-func (o *Opened) sealedLists() []*format.OlderList {
-	pinned := o.vault.pinned()
-	sealed := o.seals(pinned)
-	var lists []*format.OlderList
-	for _, l := range o.vault.olderLists(pinned) {
-		if sealed.Status(l.Ref) == Accepted {
-			lists = append(lists, l.List)
-		}
-	}
-	return lists
-}
+// ways are what the sealed older lists say of where files have gone.
+func (o *Opened) ways() judge.Ways { return o.facts().Ways() }
 
-// carriedLines unites what those lists have carried.
-func (o *Opened) carriedLines() map[format.Ref][]string {
-	all := map[format.Ref][]string{}
-	for _, l := range o.sealedLists() {
-		for ref, to := range l.Carried {
-			all[ref] = append(all[ref], to...)
-		}
-	}
-	return all
-}
-
-// droppedLines unites what they have dropped.
-func (o *Opened) droppedLines() map[format.Ref]bool {
-	all := map[format.Ref]bool{}
-	for _, l := range o.sealedLists() {
-		maps.Copy(all, l.Dropped)
-	}
-	return all
-}
-
-// olderLines are the older files that a line speaks of.
-func (o *Opened) olderLines() map[format.Ref]bool {
-	said := o.droppedLines()
-	for ref := range o.carriedLines() {
-		said[ref] = true
-	}
-	return said
+// waysOf is what the lists of another epoch say, as a machine sees it that has pinned
+// that.
+func (o *Opened) waysOf(e *epoch) judge.Ways {
+	facts := o.vault.facts(o.proven)
+	facts.Pin, facts.Lists = e.fp, o.vault.olderLists(e)
+	return facts.Ways()
 }

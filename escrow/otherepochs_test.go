@@ -97,14 +97,14 @@ func TestRefuse(t *testing.T) {
 	if _, err := old.vault().Deposit(f.seed(1)); err != nil {
 		t.Errorf("and deposits stop: %v", err)
 	}
-	v, err := old.vault().Confirm(r.Pin.Fingerprint)
+	v, err := old.vault().Confirm(r.Pin.Fingerprint, false)
 	must(t, err)
 	if p := v.Pin(); p.Fingerprint != r.Pin.Fingerprint || !slices.Equal(p.Refused, []Fingerprint{{1}}) {
 		t.Errorf("confirmed after all: %+v", p)
 	}
 	v, err = Open(f.fsys, nil) // a machine that has never seen the vault
 	must(t, err)
-	if v, err = v.Confirm(r.Pin.Fingerprint); err != nil {
+	if v, err = v.Confirm(r.Pin.Fingerprint, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := v.Join(r.Pin.Recipient); err != nil {

@@ -24,13 +24,15 @@ func (e *ChoiceError) Error() string {
 
 const (
 	keyFileLimit = 16 // passphrase-protected keys that are tried for one holder
-	maxWork      = 20 // the scrypt work factor up to which they are
+	listedWork   = 22 // the scrypt work factor up to which those are that a seal lists
+	unlistedWork = 18 // and others
 )
 
 // PassphraseKey is a holder's own key, encrypted with a passphrase.
 type PassphraseKey struct {
 	holder string
-	files  []found
+	listed []found // a valid seal lists them
+	others []found
 }
 
 // Holder returns the name of the holder whose passphrase it takes.
@@ -39,13 +41,14 @@ func (k PassphraseKey) Holder() string { return k.holder }
 // PassphraseKeys returns the key that a passphrase is tried on: the named
 // holder's, or the only one there is. The files used are those that a valid seal
 // of their epoch lists, so that nobody who merely writes to the folder can add to
-// them; others are used only for a holder that was named, or where an epoch has
-// lost all its seals, and then a file must be what its name says. The error is
-// [ErrNoPassphrase] or a [*ChoiceError].
+// them. Others, which must be what their names say, are tried after all of these have
+// failed, and only for a holder that was named and has none that is listed, or where
+// an epoch has no valid seal, or one is missing. The error is [ErrNoPassphrase] or a
+// [*ChoiceError].
 func (v *Vault) PassphraseKeys(holder string) (PassphraseKey, error) {
-	keys := v.passphraseKeys(holder, false)
-	if len(keys) == 0 && holder != "" {
-		keys = v.passphraseKeys(holder, true)
+	keys := v.passphraseKeys(holder)
+	if listed := withListed(keys); len(listed) > 0 {
+		keys = listed
 	}
 	switch len(keys) {
 	case 0:
@@ -60,9 +63,13 @@ func (v *Vault) PassphraseKeys(holder string) (PassphraseKey, error) {
 	return PassphraseKey{}, choice
 }
 
+func withListed(keys []PassphraseKey) []PassphraseKey {
+	return slices.DeleteFunc(slices.Clone(keys), func(k PassphraseKey) bool { return len(k.listed) == 0 })
+}
+
 // passphraseKeys gathers key files by holder. A rotation copies them, so that
 // the same content in several epochs is one.
-func (v *Vault) passphraseKeys(holder string, unsealed bool) []PassphraseKey {
+func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 	var keys []PassphraseKey
 	at := map[string]int{}
 	for _, e := range v.writable() {
@@ -70,8 +77,8 @@ func (v *Vault) passphraseKeys(holder string, unsealed bool) []PassphraseKey {
 			if holder != "" && name != holder {
 				continue
 			}
-			files := v.keyFiles(e, name, unsealed)
-			if len(files) == 0 {
+			listed, others := v.keyFiles(e, name, holder != "")
+			if len(listed)+len(others) == 0 {
 				continue
 			}
 			i, seen := at[name]
@@ -79,32 +86,42 @@ func (v *Vault) passphraseKeys(holder string, unsealed bool) []PassphraseKey {
 				i, at[name] = len(keys), len(keys)
 				keys = append(keys, PassphraseKey{holder: name})
 			}
-			files = distinct(append(keys[i].files, files...))
-			keys[i].files = files[:min(len(files), keyFileLimit)]
+			keys[i].listed = distinct(append(keys[i].listed, listed...))
+			keys[i].others = distinct(append(keys[i].others, others...))
 		}
 	}
 	return keys
 }
 
-// keyFiles reads a holder's key files as far as they may be tried.
-func (v *Vault) keyFiles(e *epoch, name string, unsealed bool) []found {
+// keyFiles reads a holder's key files as far as they may be tried: those that a seal
+// lists, and others.
+func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others []found) {
 	sealed := v.seals(e)
-	files := v.readFiles(e.folder+"/holders/"+name, true)
-	return slices.DeleteFunc(files, func(f found) bool {
-		if f.kind != format.KindKey || f.damaged() || f.claims == "" {
-			return true
+	for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
+		switch {
+		case f.kind != format.KindKey || f.damaged() || f.claims == "":
+		case sealed.Status(f.ref()) == Accepted:
+			listed = append(listed, f)
+		default:
+			others = append(others, f)
 		}
-		return !unsealed && sealed.Sealed() && sealed.Status(f.ref()) != Accepted
-	})
+	}
+	if sealed.Sealed() && len(sealed.Missing()) == 0 && !(wasNamed && len(listed) == 0) {
+		others = nil
+	}
+	return listed, others
 }
 
 // Unlock tries what was typed on the holder's key files, normally one, as
 // [key.Unlock] does. The error is [key.ErrPassphrase], as a [*key.PassphraseError]
 // where more can be said.
 func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
-	files := make([]key.Locked, len(k.files))
-	for i, f := range k.files {
-		files[i] = key.Locked{File: f.data, MaxWork: maxWork}
+	var files []key.Locked
+	for _, f := range k.listed {
+		files = append(files, key.Locked{File: f.data, MaxWork: listedWork})
 	}
-	return key.Unlock(typed, files...)
+	for _, f := range k.others {
+		files = append(files, key.Locked{File: f.data, MaxWork: unlistedWork})
+	}
+	return key.Unlock(typed, files[:min(len(files), keyFileLimit)]...)
 }

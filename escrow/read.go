@@ -19,13 +19,12 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 	}
 	files := o.seedFiles(true)
 	r := &reading{}
-	show := Status.Shown
-	o.rule(files)
-	r.findings = append(o.open(ctx, files, show), o.lostSeeds(files)...)
-	if o.hasLate(files) {
+	v := o.rule(files)
+	r.findings = append(o.open(ctx, files, func(f *opened) bool { return f.status.Shown() }), o.lostSeeds(files)...)
+	if hasLate(files) {
 		// What was removed here must not come back under another file's name,
-		// so the plaintexts of what was removed are needed too.
-		o.open(ctx, files, func(s Status) bool { return !show(s) })
+		// so the plaintexts of what was removed are needed too, and no others.
+		o.open(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] })
 		o.rule(files)
 	}
 	if err := ctx.Err(); err != nil {
@@ -55,19 +54,25 @@ func (o *Opened) seedFiles(keep bool) []opened {
 	return files
 }
 
-// rule asks the judge for the standing of every file.
-func (o *Opened) rule(files []opened) {
-	facts := o.facts()
-	for _, f := range files {
-		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
-	}
-	verdicts := judge.Judge(facts)
+// rule asks the judge for the status of every file.
+func (o *Opened) rule(files []opened) judge.Verdicts {
+	verdicts := judge.Judge(o.factsOf(files))
 	for i, f := range files {
 		files[i].status = verdicts.Status[f.ref()]
 		if s := files[i].status; o.strangers[f.folder] && (s == Accepted || s == NotAccepted) {
 			files[i].status = Unconfirmed
 		}
 	}
+	return verdicts
+}
+
+// factsOf are what is known, with files.
+func (o *Opened) factsOf(files []opened) judge.Facts {
+	facts := o.facts()
+	for _, f := range files {
+		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
+	}
+	return facts
 }
 
 // facts are what is known of epochs, seals and lists.
@@ -85,13 +90,13 @@ func (v *Vault) olderLists(e *epoch) []judge.List {
 	var lists []judge.List
 	for _, f := range distinct(v.readFiles(e.folder+"/older", true)) {
 		if l, err := format.ParseOlderList(f.data); err == nil && f.kind == format.KindOlderList {
-			lists = append(lists, judge.List{Ref: f.ref(), List: l})
+			lists = append(lists, judge.List{Ref: f.ref(), Lines: l})
 		}
 	}
 	return lists
 }
 
-func (o *Opened) hasLate(files []opened) bool {
+func hasLate(files []opened) bool {
 	for _, f := range files {
 		if f.status == Late {
 			return true
@@ -100,11 +105,11 @@ func (o *Opened) hasLate(files []opened) bool {
 	return false
 }
 
-// open decrypts the files of the standings that are wanted.
-func (o *Opened) open(ctx context.Context, files []opened, want func(Status) bool) []Finding {
+// open decrypts the files that are wanted.
+func (o *Opened) open(ctx context.Context, files []opened, want func(*opened) bool) []Finding {
 	var closed []*opened
 	for i := range files {
-		if f := &files[i]; want(f.status) && f.what == [32]byte{} {
+		if f := &files[i]; want(f) && f.what == [32]byte{} {
 			closed = append(closed, f)
 		}
 	}
@@ -186,11 +191,13 @@ func (o *Opened) lost(files []opened) []format.Ref {
 	if key == nil {
 		return nil
 	}
-	here := map[format.Ref]bool{}
+	seals, here := o.seals(e), map[string]bool{}
 	for _, f := range files {
-		here[f.ref()] = true
+		if seals.Status(f.ref()) == Accepted {
+			here[f.ref().Path] = true // with one of the contents that its path is accepted with
+		}
 	}
-	return slices.DeleteFunc(o.seals(e).Under(e.folder+"/seeds/"), func(ref format.Ref) bool { return here[ref] })
+	return slices.DeleteFunc(seals.Under(e.folder+"/seeds/"), func(ref format.Ref) bool { return here[ref.Path] })
 }
 
 // Roster returns the holders as the sealed roster has them, with what could not

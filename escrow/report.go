@@ -25,6 +25,14 @@ const (
 	CodeNoSeal      Code = "no-seal"            // nothing in this epoch is accepted
 	CodeUnconfirmed Code = "unconfirmed-epoch"  // nobody here has confirmed it
 	CodeSuccessor   Code = "successor-epoch"    // follows the pinned one and is signed by it
+	CodeFork        Code = "fork"               // grew beside the pinned one, and nobody has answered it
+	CodeClosedForks Code = "closed-forks"       // likewise, from epochs from which somebody was left out: how many
+	CodeUnverified  Code = "unverified-epoch"   // its signer is a key of a type that is not known here
+	CodeOlderFormat Code = "older-format"       // an epoch that was written before the format was settled
+	CodeMissingSeal Code = "missing-seal"       // named by a seal, and neither here nor contained in another: how many
+	CodeLostSeal    Code = "lost-seal"          // likewise, and a person has given it up
+	CodeUntrueSeal  Code = "untrue-seal"        // says that it contains another, and does not
+	CodeTwoContents Code = "two-contents"       // a path that seals accept with two contents
 	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen is not here
 	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
 	CodeFewWays     Code = "few-ways-in"        // fewer than two independent ways to open
@@ -52,9 +60,12 @@ type Report struct {
 	Accepted    int       `json:"accepted"`     // seeds in valid seals of the epoch written to
 	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists, with a key late ones too
 	Ways        int       `json:"ways_in"`
-	SealNumber  int       `json:"seal"` // highest valid; 0 for none
+	SealNumber  int       `json:"seal"`                // of the newest valid one; 0 for none
+	SealName    string    `json:"seal_name,omitempty"` // NNNN-HASH8
 	SealTime    string    `json:"seal_time,omitempty"`
 	Due         string    `json:"due,omitempty"` // the earliest proof to run out
+
+	MissingSeals []SealRef `json:"-"` // of the epoch written to; while there is one, it is not known to be complete
 }
 
 // Red says that at least one finding needs a person.
@@ -90,15 +101,22 @@ func (r *Report) sort() {
 type CheckOptions struct {
 	Now     time.Time
 	Memory  Memory
-	MinSeal int // a highest seal below this number is red; 0 for no such bound
+	MinSeal int // a newest seal below this number is red; 0 for no such bound
+	// MinSealHash, the beginning of a HASH, is red unless a valid seal here is that
+	// one or includes it.
+	MinSealHash string
 }
 
 // Memory is what one machine remembers of a vault, so that it sees what was
 // taken away. A machine that has seen nothing has the zero Memory.
 type Memory struct {
-	Seals    []string  // HASH of valid seals seen
-	Deposits []Receipt // own deposits
-	Holders  []Holder  // as last read from the roster
+	Seals []string // HASH of valid seals seen
+	// Compared are the live seals whose includes lines have all been found true, each
+	// with those included that were not here to compare.
+	Compared map[string][]string
+	Missing  map[string]time.Time // since when seals are missing, by HASH; nil where nothing is remembered
+	Deposits []Receipt            // own deposits
+	Holders  []Holder             // as last read from the roster
 }
 
 // tempAge is how old a temporary file is before it is called left behind.

@@ -65,6 +65,9 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 	if len(p.with(FateStays)) == 0 {
 		return nil, ErrNobodyLeft
 	}
+	if len(p.MissingSeals) > 0 && !p.WithoutMissing {
+		return nil, &MissingSealsError{o.vault.pinned().folder, p.MissingSeals}
+	}
 	r, err := o.newRotator(p, now)
 	if err != nil {
 		return nil, err
@@ -85,7 +88,7 @@ type rotator struct {
 	b    *epochBuilder
 	desc format.Descriptor
 	old  *epoch
-	said *olderWriter
+	said olderNotes
 	done Rotation
 }
 
@@ -107,8 +110,8 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), o.vault.pin.Refused}
 	b := &epochBuilder{fsys: o.vault.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
-	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, d.Epoch, formatTime(now), o.holder
-	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: newOlderWriter()}
+	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), o.holder
+	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
 }
@@ -154,15 +157,24 @@ func (r *rotator) acceptRoot() {
 	}
 }
 
-// putDescriptor writes vault.txt, the old signer's word for it, and the older
-// identities.
+// putDescriptor writes vault.txt, the word of the old signer and of those of the
+// other epochs that this one follows, and the older identities.
 func (r *rotator) putDescriptor() error {
 	text := r.desc.Marshal()
 	if err := r.b.put("vault.txt", text); err != nil {
 		return err
 	}
-	if err := r.b.put("vault.txt.sig", sshsig.Sign(r.o.pinnedKey().sign, epochNamespace, text)); err != nil {
-		return err
+	for _, e := range r.followed() {
+		key, name := r.o.keys[e.folder], "vault.txt.sig-"+e.folder
+		if e == r.old {
+			name = "vault.txt.sig"
+		}
+		if key == nil || e.desc == nil || e.desc.Unverified {
+			continue
+		}
+		if err := r.b.put(name, sshsig.Sign(key.sign, epochNamespace, text)); err != nil {
+			return err
+		}
 	}
 	var old bytes.Buffer
 	for _, k := range r.olderKeys() {
@@ -199,20 +211,19 @@ func (r *rotator) olderKeys() []*vaultKey {
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
 func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
-	key, ref := r.o.keys[e.folder], format.Ref{Path: e.folder + "/old.age"}
-	sum, listed := r.o.seals(e).Accepted(ref.Path)
-	if !listed {
-		return nil
-	}
-	ref.Sum = sum
-	if data := r.content(ref); data != nil {
-		if plain, err := key.Decrypt(data); err == nil {
-			if keys, err := parseVaultKeys(plain); err == nil {
-				return keys
+	name, sums := e.folder+"/old.age", r.o.seals(e).Accepted(e.folder+"/old.age")
+	for _, sum := range sums {
+		if data := r.content(format.Ref{Path: name, Sum: sum}); data != nil {
+			if plain, err := r.o.keys[e.folder].Decrypt(data); err == nil {
+				if keys, err := parseVaultKeys(plain); err == nil {
+					return keys
+				}
 			}
 		}
 	}
-	r.done.Damaged = append(r.done.Damaged, ref.Path)
+	if len(sums) > 0 {
+		r.done.Damaged = append(r.done.Damaged, name)
+	}
 	return nil
 }
 
@@ -221,21 +232,21 @@ func (r *rotator) content(ref format.Ref) []byte {
 	return fromCopies(append([]FS{r.o.vault.fsys}, r.plan.options.Copies...), ref)
 }
 
-// putSeals signs the epoch twice, the second seal containing the first, so that
-// damage to one costs nothing.
+// putSeals signs the epoch. One that leaves anybody out closes all that it follows:
+// who was left out can forge what grows from there.
 func (r *rotator) putSeals() error {
 	s := r.b.seal
-	for fp := range r.line() {
-		s.Joined[fp] = true
+	maps.Copy(s.Joined, r.line())
+	maps.Copy(s.Closed, r.o.seals(r.old).Closed())
+	if r.leavesOut() {
+		maps.Copy(s.Closed, r.line())
 	}
 	s.Due = dueOf(r.done.Stayed)
-	if err := r.b.putSeal(); err != nil {
-		return err
-	}
-	r.b.seal = format.NewSeal()
-	r.b.seal.Include(s)
-	r.b.seal.Number, r.b.seal.Epoch, r.b.seal.Time, r.b.seal.By = 2, s.Epoch, s.Time, s.By
-	return r.b.putSeal()
+	return r.b.putSeals()
+}
+
+func (r *rotator) leavesOut() bool {
+	return slices.ContainsFunc(r.plan.Holders, func(c PlannedHolder) bool { return c.Fate != FateStays || len(c.Unseated) > 0 })
 }
 
 // line is every epoch that the new one follows.

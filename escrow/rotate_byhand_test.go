@@ -39,19 +39,12 @@ func TestP4RotatedByHand(t *testing.T) {
 	}
 
 	verify := byHand(t, "IS EVERYTHING HERE")
-	signers := strings.Replace(verify[0], "1-*", last.Folder, 1)
-	for _, p := range f.under(last.Folder + "/seals/") {
-		if strings.HasSuffix(p, ".sig") {
-			continue
-		}
-		check := strings.NewReplacer("S.sig", p+".sig", "< S ", "< "+p+" ", "--strict S", "--strict "+p).Replace(verify[1])
-		out := f.shell("", signers, check)
-		if !strings.Contains(out, "Good \"seedvault-seal\" signature") || strings.Count(out, ": OK") < 10 || strings.Contains(out, "FAILED") {
-			t.Errorf("verifying %s says\n%s", p, out)
-		}
+	out = f.shell("", append([]string{strings.Replace(verify[0], "1-*", last.Folder, 1)}, verify[1:5]...)...)
+	if strings.Count(out, ": OK") < 10 || strings.Contains(out, "FAILED") || strings.Contains(out, "missing") {
+		t.Errorf("verifying %s says\n%s", last.Folder, out)
 	}
 	follows := strings.NewReplacer("1-*", middle.Folder).Replace(verify[0])
-	check := strings.NewReplacer("2-*", last.Folder, "2-FP8", last.Folder).Replace(verify[2])
+	check := strings.NewReplacer("2-*", last.Folder).Replace(verify[5])
 	if out := f.shell("", follows, check); !strings.Contains(out, "Good \"seedvault-epoch\" signature") {
 		t.Errorf("verifying the new epoch says\n%s", out)
 	}

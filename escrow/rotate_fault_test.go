@@ -37,7 +37,7 @@ func (s *stage) rotate(m Memory) (*Rotation, error) {
 
 func (s *stage) memory(t *testing.T) Memory {
 	holders, _ := s.unlock(t).Roster()
-	return Memory{Seals: s.vault(t).Seen(nil), Holders: holders}
+	return Memory{Seals: s.vault(t).Remember(Memory{}, testTime).Seals, Holders: holders}
 }
 
 // next returns the pin of an epoch that has appeared beside the pinned one.
@@ -45,7 +45,7 @@ func (s *stage) next(t *testing.T) (Pin, bool) {
 	t.Helper()
 	for _, e := range s.vault(t).Epochs() {
 		if e.Status == EpochUnconfirmed {
-			v, err := s.vault(t).Confirm(e.Fingerprint)
+			v, err := s.vault(t).Confirm(e.Fingerprint, false)
 			if err != nil {
 				t.Errorf("an epoch that cannot be confirmed: %v", err)
 				return Pin{}, false

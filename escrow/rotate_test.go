@@ -121,7 +121,7 @@ func TestRotate(t *testing.T) {
 	if _, err := old.unlock().PlanRotation(RotateOptions{}); !errors.As(err, &successor) {
 		t.Errorf("an old machine rotates: %v", err)
 	}
-	v, err := old.vault().Confirm(r.Pin.Fingerprint)
+	v, err := old.vault().Confirm(r.Pin.Fingerprint, false)
 	must(t, err)
 	o, err = v.Unlock(f.paper)
 	must(t, err)
@@ -167,7 +167,7 @@ func TestRotateTwice(t *testing.T) {
 func TestPlanRotation(t *testing.T) {
 	f := newFixture(t)
 	bob, _ := freshKey(t, "bob")
-	memory := Memory{Holders: func() []Holder { h, _ := f.unlock().Roster(); return h }(), Seals: f.vault().Seen(nil)}
+	memory := Memory{Holders: func() []Holder { h, _ := f.unlock().Roster(); return h }(), Seals: f.vault().Remember(Memory{}, testTime).Seals}
 	memory.Holders = append(memory.Holders, Holder{ID: "gone", Name: "dave"})
 	memory.Seals = append(memory.Seals, "a seal that is not here")
 	carol, _ := freshKey(t, "carol")
@@ -380,7 +380,7 @@ func TestJoin(t *testing.T) {
 			t.Errorf("the other side sees %+v", e)
 		}
 	}
-	v, err := b.vault().Confirm(r.Pin.Fingerprint)
+	v, err := b.vault().Confirm(r.Pin.Fingerprint, false)
 	must(t, err)
 	for _, e := range v.Epochs() {
 		if e.Status == EpochUnconfirmed {

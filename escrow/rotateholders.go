@@ -42,9 +42,6 @@ func (r *rotator) putHolders() error {
 			r.done.Sheets = append(r.done.Sheets, c.Name)
 		}
 	}
-	for _, read := range r.plan.read {
-		r.said.drop(read.ref) // unless it was carried
-	}
 	return nil
 }
 
@@ -52,7 +49,7 @@ func (r *rotator) putHolders() error {
 func (r *rotator) sayRecords(c PlannedHolder, rel string) {
 	for _, read := range r.plan.read {
 		if h, is := holderOf(read.Record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
-			r.said.carry(read.ref, r.b.folder+"/"+rel)
+			r.said.lives(folderOfPath(read.ref.Path), read.ref.Hash(), hashOfPath(rel))
 		}
 	}
 }
@@ -91,7 +88,7 @@ func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	sealed := r.o.seals(r.o.vault.inFolder(c.folder))
 	for _, ref := range sealed.Under(dir) {
 		kind, hash, _ := holderFileHash(ref.Path)
-		if kind != format.KindKey && kind != format.KindShare || !slices.Contains(c.Files, hash) {
+		if kind != format.KindKey && kind != format.KindShare && kind != format.KindHolderOther || !slices.Contains(c.Files, hash) {
 			continue
 		}
 		data := r.content(ref)
@@ -119,9 +116,14 @@ func (r *rotator) putOtherRecords() error {
 			if err != nil {
 				return err
 			}
-			placed[what] = r.b.folder + "/" + rel
+			placed[what] = hashOfPath(rel)
 		}
-		r.said.carry(read.ref, placed[what])
+		r.said.lives(folderOfPath(read.ref.Path), read.ref.Hash(), placed[what])
+	}
+	for _, read := range r.plan.read { // as many as were not made part of another
+		if !r.said.speaksOf(read.ref.Hash()) {
+			r.said.gone(folderOfPath(read.ref.Path), read.ref.Hash())
+		}
 	}
 	for _, f := range r.formers() {
 		r.done.Former = append(r.done.Former, f.name)

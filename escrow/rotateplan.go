@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,12 +18,13 @@ import (
 // RotateOptions say what a rotation is to do. The zero value gives everybody who
 // can open the vault a new vault key.
 type RotateOptions struct {
-	Remove      []string      // holders, by name or Key, and people who are to be left out
-	Join        []Fingerprint // other epochs to take over, see [Vault.Epochs]
-	PostQuantum bool          // a hybrid vault key from now on; a vault that has one keeps it
-	KeepShares  []string      // quorums whose shares are not made anew, by name or Key
-	Memory      Memory        // what this machine saw last, for what has changed since
-	Copies      []FS          // where to look for what is damaged or missing here
+	Remove         []string      // holders, by name or Key, and people who are to be left out
+	Join           []Fingerprint // other epochs to take over, see [Vault.Epochs]
+	PostQuantum    bool          // a hybrid vault key from now on; a vault that has one keeps it
+	KeepShares     []string      // quorums whose shares are not made anew, by name or Key
+	Memory         Memory        // what this machine saw last, for what has changed since
+	Copies         []FS          // where to look for what is damaged or missing here
+	WithoutMissing bool          // a person has said to go on though seals are missing
 
 	// Renew makes a quorum's new key and shares for the members who stay, each
 	// as the roster has it: NAME RECIPIENT, or NAME paper.
@@ -97,6 +99,9 @@ type RotationPlan struct {
 	Damaged []string // accepted seeds that are missing or damaged: they stay behind
 	Unseen  []string // HASH of seals that this machine has seen and that are not here
 
+	MissingSeals   []SealRef // that seals name and that are not here: what they say is not carried
+	WithoutMissing bool      // a person has said to go on without them
+
 	options RotateOptions
 	carried []rosterRecord // other records, carried as they are
 	read    []rosterRecord // every record of the epoch that is left
@@ -137,7 +142,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	if err := o.mayRotate(ro.Join); err != nil {
 		return nil, err
 	}
-	p := &RotationPlan{options: ro}
+	p := &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.seals(o.vault.pinned()).Missing()}
 	if err := o.planRoster(p); err != nil {
 		return nil, err
 	}
@@ -204,6 +209,10 @@ func fromCopies(copies []FS, ref format.Ref) []byte {
 	return nil
 }
 
+// reservedRecord is line 1 of a record that a later version writes and this one
+// carries.
+var reservedRecord = regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31}$`)
+
 // sortRecords makes holders of the records about holders, those of one id and
 // one key being one, and returns the others beside them.
 func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder, others []rosterRecord, err error) {
@@ -211,7 +220,7 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 	for _, r := range records {
 		h, is := holderOf(r.Record)
 		switch {
-		case r.Line == rosterCopy || r.Line == rosterFormer:
+		case r.Line == rosterCopy || r.Line == rosterFormer || reservedRecord.MatchString(r.Line):
 			others = append(others, r)
 			continue
 		case !is:

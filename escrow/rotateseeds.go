@@ -3,7 +3,6 @@ package escrow
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -18,59 +17,33 @@ func folderOfPath(p string) string {
 	return first
 }
 
-// olderWriter gathers what a new epoch says of older files.
-type olderWriter struct {
-	carried map[format.Ref]string
-	dropped map[format.Ref]bool
+// hashOfPath is HASH in the name of a record or a seed.
+func hashOfPath(p string) string { return strings.TrimSuffix(path.Base(p), ".age") }
+
+// olderNotes gathers what a new epoch says of older files.
+type olderNotes struct {
+	lines []format.OlderLine
+	to    map[string]string // HASH to where it lives on, "" for nowhere
 }
 
-func newOlderWriter() *olderWriter {
-	return &olderWriter{map[format.Ref]string{}, map[format.Ref]bool{}}
+// lives notes where a file's content lives on.
+func (n *olderNotes) lives(folder, from, to string) {
+	n.lines = append(n.lines, format.OlderLine{Folder: folder, From: from, To: to})
+	if n.to[from] == "" {
+		n.to[from] = to
+	}
 }
 
-func (w *olderWriter) carry(ref format.Ref, to string) { w.carried[ref] = to }
-func (w *olderWriter) drop(ref format.Ref)             { w.dropped[ref] = true }
+// gone notes that a file's content does not live on.
+func (n *olderNotes) gone(folder, from string) { n.lives(folder, from, "") }
 
-// lines gives what there is to say, sorted. Carried wins over dropped, so that
-// a file is spoken of once. A list cannot hold a path with a space: no file of
-// this format has one, and a seal that retires one may mean to spoil the list.
-func (w *olderWriter) lines() []string {
-	var lines []string
-	for ref, to := range w.carried {
-		lines = append(lines, fmt.Sprintf("carried %s %x %s\n", ref.Path, ref.Sum, to))
-	}
-	for ref := range w.dropped {
-		if _, carried := w.carried[ref]; !carried {
-			lines = append(lines, fmt.Sprintf("dropped %s %x\n", ref.Path, ref.Sum))
-		}
-	}
-	lines = slices.DeleteFunc(lines, func(line string) bool {
-		_, err := format.ParseOlderList([]byte(line))
-		return err != nil
-	})
-	slices.Sort(lines)
-	return lines
-}
-
-// files gives the lists' texts, none longer than a reader reads.
-func (w *olderWriter) files() []string {
-	var files []string
-	var b strings.Builder
-	for _, line := range w.lines() {
-		if int64(b.Len()+len(line)) > format.KindOlderList.Limit() {
-			files = append(files, b.String())
-			b.Reset()
-		}
-		b.WriteString(line)
-	}
-	if b.Len() > 0 {
-		files = append(files, b.String())
-	}
-	return files
+func (n *olderNotes) speaksOf(hash string) bool {
+	_, said := n.to[hash]
+	return said
 }
 
 func (r *rotator) putOlderLists() error {
-	for _, text := range r.said.files() {
+	for _, text := range format.MarshalOlderLists(r.said.lines, format.KindOlderList.Limit()) {
 		if err := r.b.put("older/"+format.Hash(format.Sum([]byte(text)))+".txt", []byte(text)); err != nil {
 			return err
 		}
@@ -83,7 +56,7 @@ func (r *rotator) putOlderLists() error {
 type carrier struct {
 	r  *rotator
 	mu sync.Mutex
-	to map[[32]byte]string // a plaintext's SHA-256 to the new path
+	to map[[32]byte]string // a plaintext's SHA-256 to the HASH of its new file
 }
 
 // carrySeeds carries every accepted seed and says what became of every other
@@ -94,32 +67,30 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 		return err
 	}
 	files := r.seedFiles()
-	r.o.rule(files)
+	v := r.o.rule(files)
 	c := &carrier{r: r, to: map[[32]byte]string{}}
-	shown := func(s Status) bool { return s != Retired && s != Hidden }
-	if err := c.takeAll(ctx, files, shown); err != nil {
+	if err := c.takeAll(ctx, files, func(f *opened) bool { return f.status.Shown() }); err != nil {
 		return err
 	}
-	if r.o.hasLate(files) {
+	if hasLate(files) {
 		// Whether a late file holds what was removed shows only in the plaintexts.
-		if err := c.takeAll(ctx, files, func(s Status) bool { return !shown(s) }); err != nil {
+		if err := c.takeAll(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] }); err != nil {
 			return err
 		}
 		r.o.rule(files)
 	}
-	listed := r.o.carriedLines()
-	r.said.sayFiles(files, c.to, listed)
-	r.sayLists(listed)
+	r.sayFiles(files, c.to)
+	r.sayLists()
 	r.report(files, c.to)
 	return nil
 }
 
-func (c *carrier) takeAll(ctx context.Context, files []opened, want func(Status) bool) error {
+func (c *carrier) takeAll(ctx context.Context, files []opened, want func(*opened) bool) error {
 	failed := make([]error, len(files))
 	tell := c.r.o.teller(len(files))
 	inParallel(len(files), func(i int) {
 		defer tell()
-		if failed[i] = ctx.Err(); failed[i] == nil && want(files[i].status) {
+		if failed[i] = ctx.Err(); failed[i] == nil && want(&files[i]) {
 			failed[i] = c.take(&files[i])
 		}
 	})
@@ -163,13 +134,13 @@ func (c *carrier) take(f *opened) error {
 	if err != nil {
 		return err
 	}
-	rel := "seeds/" + format.Hash(format.Sum(file)) + ".age"
-	if err := c.r.b.put(rel, file); err != nil {
+	hash := format.Hash(format.Sum(file))
+	if err := c.r.b.put("seeds/"+hash+".age", file); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.to[f.what] = c.r.b.folder + "/" + rel
+	c.to[f.what] = hash
 	return nil
 }
 
@@ -184,72 +155,40 @@ func (c *carrier) first(what [32]byte) bool {
 	return true
 }
 
-// sayFiles says what became of the files that are here. to maps what lives on to
-// its new place, listed is what the lists of the epoch that is left carried.
-func (w *olderWriter) sayFiles(files []opened, to map[[32]byte]string, listed map[format.Ref][]string) {
+// sayFiles says what became of the files that are here, and of what an older one has
+// stood in for that is lost. to maps what lives on to the HASH of its new file.
+func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
+	ways := r.o.factsOf(files).Ways()
 	for _, f := range files {
+		hash := f.ref().Hash()
 		at, lives := to[f.what]
-		_, carried := listed[f.ref()]
 		switch {
-		case f.status == Retired, f.status == Hidden && !carried:
-			w.drop(f.ref())
-		case lives: // accepted, carried before, or a deposit of equal content
-			w.carry(f.ref(), at)
-		}
-	}
-}
-
-// sayLists says what became of the files that the old epoch's seals retire and
-// its lists name, here or not, so that none comes back.
-func (r *rotator) sayLists(listed map[format.Ref][]string) {
-	sealed := r.o.seals(r.old)
-	for ref := range sealed.Retired() {
-		r.said.drop(ref)
-	}
-	for ref := range r.o.droppedLines() {
-		r.said.drop(ref)
-	}
-	for range 2 { // the first may find where a lost file went, the second follows
-		places := r.said.places()
-		for ref, paths := range listed {
-			for _, p := range paths {
-				r.sayCarried(ref, p, sealed, places)
+		case f.status == Retired:
+		case f.what != [32]byte{} && lives: // accepted, or of equal content
+			r.said.lives(f.folder, hash, at)
+			if f.status == Accepted && f.folder != r.old.folder {
+				for _, lost := range ways.Coming(hash) {
+					r.said.lives(r.old.folder, lost.Hash(), at)
+				}
 			}
+		case f.status == Hidden && !ways.Says(hash):
+			r.said.gone(f.folder, hash)
 		}
 	}
 }
 
-// place is where a path has gone: to another, or nowhere.
-type place struct {
-	to   string
-	gone bool
-}
-
-func (w *olderWriter) places() map[string]place {
-	places := map[string]place{}
-	for ref := range w.dropped {
-		places[ref.Path] = place{gone: true}
+// sayLists repeats what the lists say of the epoch that is left and of those that are
+// joined, and says of what the old seals retire, here or not, that it is gone.
+func (r *rotator) sayLists() {
+	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+		for _, l := range r.o.waysOf(e).Lines() {
+			r.said.lives(l.Folder, l.From, l.To)
+		}
 	}
-	for ref, to := range w.carried {
-		places[ref.Path] = place{to: to}
-	}
-	return places
-}
-
-// sayCarried follows one line of an older list into the new epoch. What took the
-// file's place may be lost: then the file itself may have been carried instead,
-// and what was lost has gone the same way.
-func (r *rotator) sayCarried(ref format.Ref, p string, sealed *sealSet, places map[string]place) {
-	next, known := places[p]
-	own := r.said.carried[ref]
-	switch {
-	case known && next.gone:
-		r.said.drop(ref)
-	case known:
-		r.said.carry(ref, next.to)
-	case own != "":
-		if sum, listed := sealed.Accepted(p); listed {
-			r.said.carry(format.Ref{Path: p, Sum: sum}, own)
+	for ref := range r.o.seals(r.old).Retired() {
+		_, rel, _ := strings.Cut(ref.Path, "/")
+		if kind, _ := format.Classify(rel); kind == format.KindSeed || kind == format.KindRecord {
+			r.said.gone(r.old.folder, ref.Hash())
 		}
 	}
 }
@@ -258,9 +197,8 @@ func (r *rotator) sayCarried(ref format.Ref, p string, sealed *sealSet, places m
 func (r *rotator) report(files []opened, to map[[32]byte]string) {
 	r.done.Carried = len(to)
 	var damaged []string
-	places := r.said.places()
 	for _, p := range r.done.Damaged {
-		if places[p].to == "" { // else an older copy of its content was carried
+		if r.said.to[hashOfPath(p)] == "" { // else an older copy of its content was carried
 			damaged = append(damaged, p)
 		}
 	}

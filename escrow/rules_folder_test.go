@@ -20,8 +20,8 @@ import (
 func TestRulesOfNames(t *testing.T) {
 	t.Run("F1", func(t *testing.T) {
 		for name, want := range map[string]bool{
-			"1-abcdef12": true, "12-00000000": true, "0-abcdef12": false, "01-abcdef12": false, "1-ABCDEF12": false,
-			"1-abcdef1": false, "1-abcdef123": false, "1_abcdef12": false, "1-abcdef12 (1)": false, "-abcdef12": false,
+			"1-abcdef1234567890": true, "12-0000000000000000": true, "0-abcdef1234567890": false, "01-abcdef1234567890": false, "1-ABCDEF1234567890": false,
+			"1-abcdef12": false, "1-abcdef123456789": false, "1-abcdef12345678901": false, "1_abcdef1234567890": false, "1-abcdef1234567890 (1)": false, "-abcdef1234567890": false,
 		} {
 			if _, _, ok := format.ParseEpochFolder(name); ok != want {
 				t.Errorf("%q is an epoch: %t", name, ok)
@@ -283,24 +283,27 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			text string
 			want bool
 		}{
-			"as it is":          {vaultTxt, true},
-			"an x- line":        {vaultTxt + "x-note a b c\n", true},
-			"a previous":        {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("ab", 32), 1), true},
-			"another line":      {vaultTxt + "note a\n", false},
-			"another order":     {swap, false},
-			"no last line end":  {strings.TrimSuffix(vaultTxt, "\n"), false},
-			"an empty line":     {vaultTxt + "\n", false},
-			"two spaces":        {strings.Replace(vaultTxt, "epoch 1", "epoch  1", 1), false},
-			"a space at an end": {strings.Replace(vaultTxt, "epoch 1", "epoch 1 ", 1), false},
-			"epoch 01":          {strings.Replace(vaultTxt, "epoch 1", "epoch 01", 1), false},
-			"epoch 0":           {strings.Replace(vaultTxt, "epoch 1", "epoch 0", 1), false},
-			"upper case":        {strings.Replace(vaultTxt, "3d1c364e", "3D1C364E", 1), false},
-			"a short hash":      {strings.Replace(vaultTxt, "3d1c364e", "3d1c364", 1), false},
-			"an RSA signer":     {strings.Replace(vaultTxt, "ssh-ed25519", "ssh-rsa", 1), false},
-			"a short previous":  {strings.Replace(vaultTxt, "previous -", "previous abcd", 1), false},
-			"a previous of 0":   {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("00", 32), 1), false},
-			"a comment":         {"# x\n" + vaultTxt, false},
-			"an x- with a tab":  {vaultTxt + "x-note a\tb\n", false},
+			"as it is":             {vaultTxt, true},
+			"an x- line":           {vaultTxt + "x-note a b c\n", true},
+			"a previous":           {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("ab", 32), 1), true},
+			"another line":         {vaultTxt + "note a\n", false},
+			"another order":        {swap, false},
+			"no last line end":     {strings.TrimSuffix(vaultTxt, "\n"), false},
+			"an empty line":        {vaultTxt + "\n", false},
+			"two spaces":           {strings.Replace(vaultTxt, "epoch 1", "epoch  1", 1), false},
+			"a space at an end":    {strings.Replace(vaultTxt, "epoch 1", "epoch 1 ", 1), false},
+			"epoch 01":             {strings.Replace(vaultTxt, "epoch 1", "epoch 01", 1), false},
+			"epoch 0":              {strings.Replace(vaultTxt, "epoch 1", "epoch 0", 1), false},
+			"upper case":           {strings.Replace(vaultTxt, "3d1c364e", "3D1C364E", 1), false},
+			"a short hash":         {strings.Replace(vaultTxt, "3d1c364e", "3d1c364", 1), false},
+			"an RSA signer":        {strings.Replace(vaultTxt, "ssh-ed25519", "ssh-rsa", 1), true},
+			"a signer that is cut": {strings.Replace(vaultTxt, "+G0\n", "\n", 1), false},
+			"a signer of no type":  {strings.Replace(vaultTxt, "ssh-ed25519 ", "", 1), false},
+			"a comment behind it":  {strings.Replace(vaultTxt, "+G0\n", "+G0 me\n", 1), false},
+			"a short previous":     {strings.Replace(vaultTxt, "previous -", "previous abcd", 1), false},
+			"a previous of 0":      {strings.Replace(vaultTxt, "previous -", "previous "+strings.Repeat("00", 32), 1), false},
+			"a comment":            {"# x\n" + vaultTxt, false},
+			"an x- with a tab":     {vaultTxt + "x-note a\tb\n", false},
 		} {
 			if _, err := format.ParseDescriptor([]byte(c.text)); (err == nil) != c.want {
 				t.Errorf("%s: %v", name, err)
@@ -319,8 +322,21 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		}
 		fsys := openDir(t, folderWith(t, strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1), 1))
 		var newer *NewerError
-		if _, err := Open(fsys, nil); !errors.As(err, &newer) || newer.Version != 2 {
+		v, err := Open(fsys, nil)
+		must(t, err)
+		if _, err := v.Unlock(newFixture(t).paper); !errors.As(err, &newer) || newer.Version != 2 {
 			t.Errorf("a vault of format 2: %v", err)
+		}
+		// Without a pin its slots are tried, and what opens is shown.
+		lone := newFixture(t)
+		lone.rebuild(&vector{}, func(text string) string { return strings.Replace(text, "seedvault 1", "seedvault 2", 1) })
+		if v, err = Open(lone.fsys, nil); err != nil {
+			t.Fatal(err)
+		}
+		o, err := v.Unlock(lone.paper)
+		must(t, err)
+		if entries, _ := seedsOf(t, o); len(entries) != 1 || entries[0].Status != Unconfirmed || o.Compared() {
+			t.Errorf("a newer folder without a pin: %d entries", len(entries))
 		}
 		// Beside an epoch that is known, one that is not stays closed, whatever its slots hold.
 		f := newFixture(t)

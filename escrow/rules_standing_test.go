@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"filippo.io/age"
@@ -154,11 +155,14 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("a list in no seal speaks: %v", got)
 		}
+		const folder, hash = "1-abcdef1234567890", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 		for text, want := range map[string]bool{
-			"dropped 1-abcdef12/x " + sumText + "\n": true, "carried 1-abcdef12/x " + sumText + " 2-abcdef12/y\n": true,
-			"dropped 1-abcdef12/x " + sumText: false, "dropped 1-abcdef12/x\n": false, "carried 1-abcdef12/x " + sumText + "\n": false,
-			"moved 1-abcdef12/x " + sumText + "\n": false, "": false, "dropped x " + sumText + "\n\n": false,
-			"dropped 1-abcdef12/x  " + sumText + "\n": false,
+			folder + " " + hash + " -\n": true, folder + " " + hash + " " + hash + "\n": true,
+			folder + " " + hash + " -\n" + folder + " " + hash + " -\n": true,
+			folder + " " + hash + " -":                                  false, folder + " " + hash + "\n": false, folder + " " + hash + " - \n": false, "": false,
+			folder + " " + hash + " -\n\n": false, folder + "  " + hash + " -\n": false, "1-abcdef12 " + hash + " -\n": false,
+			folder + " " + hash[1:] + " -\n": false, folder + " " + strings.ToUpper(hash) + " -\n": false, folder + " " + hash + " x\n": false,
+			folder + "/seeds " + hash + " -\n": false, "# " + hash + " -\n": false,
 		} {
 			if _, err := format.ParseOlderList([]byte(text)); (err == nil) != want {
 				t.Errorf("%q: %v", text, err)

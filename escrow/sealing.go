@@ -1,10 +1,7 @@
 package escrow
 
 import (
-	"bytes"
-	"fmt"
 	"slices"
-	"sort"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -14,13 +11,17 @@ import (
 // SealInfo names a seal.
 type SealInfo struct {
 	Number int
+	Name   string // NNNN-HASH8, as a person is shown it: a number alone may be shared
 	Path   string
 	Time   string // RFC 3339
 }
 
-// Seal signs everything staged since the vault was opened, with all that any
-// valid seal of the epoch says. It returns nil when nothing was staged. Until it
-// returns without an error nothing staged counts.
+// testOnlySealLimit is how long a seal may be.
+var testOnlySealLimit = int(format.KindSeal.Limit())
+
+// Seal signs everything staged since the vault was opened, with what other seals of
+// the epoch say as far as that keeps seals few and short. It returns nil when nothing
+// was staged. Until it returns without an error nothing staged counts.
 func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	if o.pending.empty() {
 		return nil, nil
@@ -35,7 +36,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	e.forgetSeals() // others may have sealed since
 	s := o.nextSeal(e, now)
 	text := s.Marshal()
-	if int64(len(text)) > format.KindSeal.Limit() {
+	if len(text) > testOnlySealLimit {
 		return nil, ErrFull
 	}
 	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
@@ -47,54 +48,57 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	}
 	e.forgetSeals()
 	o.read, o.pending = nil, change{}
-	return &SealInfo{s.Number, name, s.Time}, nil
+	return &SealInfo{s.Number, s.Name(), name, s.Time}, nil
 }
 
-// nextSeal unites all valid seals of the epoch, oldest first, with what is
-// staged.
+// nextSeal is a seal of what is staged, and of what it takes over.
 func (o *Opened) nextSeal(e *epoch, now time.Time) *format.Seal {
 	s := format.NewSeal()
-	s.Number, s.Epoch, s.Time, s.By = 1, e.number, formatTime(now), o.holder
-	for _, old := range o.seals(e).Seals() {
-		s.Include(old)
-		s.Number = max(s.Number, min(old.Number+1, format.MaxNumber)) // two may share a number
-	}
+	s.Epoch, s.Time, s.By = e.number, formatTime(now), o.holder
 	for _, ref := range o.pending.accept {
 		s.Accept(ref)
 	}
 	for _, ref := range o.pending.retire {
 		s.Retire(ref)
 	}
-	if len(o.pending.proven) > 0 {
-		s.Due = dueOf(o.provenHolders())
+	for _, r := range o.pending.lost {
+		s.GiveUp(r.Number, r.Hash)
 	}
+	seals := o.seals(e)
+	seals.Next(s, seals.without, testOnlySealLimit)
+	s.Due = dueOf(o.provenHolders())
 	return s
 }
 
 // writeOlderList writes the list of what happened to older epochs' files, if
 // anything did, and stages it.
 func (o *Opened) writeOlderList(e *epoch) error {
-	var lines []string
-	for ref, to := range o.pending.carried {
-		lines = append(lines, fmt.Sprintf("carried %s %x %s", ref.Path, ref.Sum, to))
+	for _, text := range format.MarshalOlderLists(o.pending.older, format.KindOlderList.Limit()) {
+		sum := format.Sum([]byte(text))
+		name := e.folder + "/older/" + format.Hash(sum) + ".txt"
+		if err := writeAt(o.vault.fsys, name, []byte(text)); err != nil {
+			return err
+		}
+		o.pending.accept = append(o.pending.accept, format.Ref{Path: name, Sum: sum})
 	}
-	for _, ref := range o.pending.dropped {
-		lines = append(lines, fmt.Sprintf("dropped %s %x", ref.Path, ref.Sum))
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	sort.Strings(lines)
-	var b bytes.Buffer
-	for _, line := range slices.Compact(lines) {
-		b.WriteString(line + "\n")
-	}
-	sum := format.Sum(b.Bytes())
-	name := e.folder + "/older/" + format.Hash(sum) + ".txt"
-	if err := writeAt(o.vault.fsys, name, b.Bytes()); err != nil {
+	o.pending.older = nil
+	return nil
+}
+
+// GiveUp stages that seals which are missing are lost: they are not looked for any
+// more. If one turns up, it counts. The error is [ErrNotHere] for one that is not
+// missing.
+func (o *Opened) GiveUp(seals ...SealRef) error {
+	if err := o.vault.mayWrite(); err != nil {
 		return err
 	}
-	o.pending.accept = append(o.pending.accept, format.Ref{Path: name, Sum: sum})
-	o.pending.carried, o.pending.dropped = nil, nil
+	missing := o.seals(o.vault.pinned()).Missing()
+	for _, r := range seals {
+		i := slices.IndexFunc(missing, func(m SealRef) bool { return m.Hash == r.Hash })
+		if i < 0 {
+			return ErrNotHere
+		}
+		o.pending.lost = append(o.pending.lost, missing[i])
+	}
 	return nil
 }

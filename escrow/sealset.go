@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,12 +17,16 @@ import (
 // there: one for each epoch, which everything asks.
 type sealSet struct {
 	*judge.Ledger
-	contained  map[string]bool // HASH of those that a valid one contains: not read
-	damaged    []string        // paths that do not verify
-	unfinished []string        // texts without a signature
-	newer      *NewerError     // a valid seal has a word that is not known here
+	fsys       FS
+	folder     string
+	signer     string
+	memory     map[string][]string     // what this machine has compared, see [Memory]
+	names      []sealFile              // highest number first
+	parsed     map[string]*format.Seal // by path; nil for one that is not valid
+	damaged    []string                // paths that do not verify
+	unfinished []string                // texts without a signature
+	newer      *NewerError             // a valid seal has a word that is not known here
 	crlf       []string
-	names      []sealFile
 }
 
 // sealFile is one NNNN-HASH.txt with what lies beside it.
@@ -39,7 +44,7 @@ var noSeals = &sealSet{}
 // seals returns the seals of an epoch whose vault.txt tells its signer. They are
 // read once.
 func (v *Vault) seals(e *epoch) *sealSet {
-	if e.desc == nil {
+	if e.desc == nil || e.desc.Unverified {
 		return noSeals
 	}
 	return v.sealsBy(e, e.desc.Signer)
@@ -54,28 +59,15 @@ func (o *Opened) seals(e *epoch) *sealSet {
 	return o.vault.seals(e)
 }
 
-// sealsBy reads an epoch's seals, from the highest number down, leaving out those
-// that one read already contains: a vault of many seals costs as much to read as its
-// last one.
+// sealsBy reads an epoch's seals, but for those that another is known to contain.
 func (v *Vault) sealsBy(e *epoch, signer string) *sealSet {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.seals != nil {
-		return e.seals
+	if e.seals == nil {
+		e.seals = openSeals(v.fsys, e.folder, signer, v.compared)
+		e.seals.Ledger = judge.NewLedger(e.seals.needed(""))
 	}
-	r := &sealSet{contained: map[string]bool{}, names: listSeals(v.fsys, e.folder)}
-	var valid []*format.Seal
-	for _, f := range r.names {
-		if !r.contained[f.hash] {
-			if s := r.read(v.fsys, e.folder, f, signer); s != nil {
-				valid = append(valid, s)
-			}
-		}
-	}
-	valid = slices.DeleteFunc(valid, func(s *format.Seal) bool { return r.contained[s.Hash()] })
-	r.Ledger = judge.NewLedger(valid)
-	e.seals = r
-	return r
+	return e.seals
 }
 
 // forgetSeals has the seals read anew: others may have sealed since.
@@ -85,16 +77,132 @@ func (e *epoch) forgetSeals() {
 	e.seals = nil
 }
 
-// everySeal reads all of an epoch's valid seals, those too that others contain: what
-// was accepted when, only they tell.
-func (v *Vault) everySeal(e *epoch, signer string) (seals []*format.Seal) {
-	r := &sealSet{contained: map[string]bool{}, names: listSeals(v.fsys, e.folder)}
+func openSeals(fsys FS, folder, signer string, memory map[string][]string) *sealSet {
+	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}}
+}
+
+// without is the ledger as it would be if one seal were not here.
+func (r *sealSet) without(hash string) *judge.Ledger { return judge.NewLedger(r.needed(hash)) }
+
+// needed reads the valid seals, from the highest number down, but for one. It passes
+// over those that one read contains, as this machine's memory has it from having
+// compared them; and where nothing is remembered of a seal, it reads what that one
+// includes, so that the ledger compares them.
+func (r *sealSet) needed(but string) (seals []*format.Seal) {
+	known := map[string]bool{} // contained, as the memory has it
+	var fresh []*format.Seal   // seals of which nothing is remembered
 	for _, f := range r.names {
-		if s := r.read(v.fsys, e.folder, f, signer); s != nil {
+		if f.hash == but || known[f.hash] {
+			continue
+		}
+		s := r.read(f)
+		if s == nil {
+			continue
+		}
+		seals = append(seals, s)
+		if absent, compared := r.memory[f.hash]; !compared {
+			fresh = append(fresh, s)
+		} else {
+			for h := range s.Includes {
+				known[h] = known[h] || !slices.Contains(absent, h)
+			}
+		}
+	}
+	return append(seals, r.inside(fresh, seals, but)...)
+}
+
+// inside reads what fresh seals include and what is not read yet, but for what a
+// compared one that they include as well contains.
+func (r *sealSet) inside(fresh, read []*format.Seal, but string) (more []*format.Seal) {
+	have, files := map[string]bool{but: true}, map[string]sealFile{}
+	for _, s := range read {
+		have[s.Hash()] = true
+	}
+	for _, f := range r.names {
+		files[f.hash] = f
+	}
+	for _, s := range fresh {
+		covered := map[string]bool{}
+		for _, o := range read {
+			if absent, compared := r.memory[o.Hash()]; compared && s.Includes[o.Hash()] {
+				for h := range o.Includes {
+					covered[h] = covered[h] || !slices.Contains(absent, h)
+				}
+			}
+		}
+		for _, h := range slices.Sorted(maps.Keys(s.Includes)) {
+			if f, here := files[h]; here && !have[h] && !covered[h] {
+				have[h] = true
+				if o := r.read(f); o != nil {
+					more = append(more, o)
+				}
+			}
+		}
+	}
+	return more
+}
+
+// every reads all valid seals, those too that others contain: what was accepted when,
+// only they tell.
+func (r *sealSet) every() (seals []*format.Seal) {
+	for _, f := range r.names {
+		if s := r.read(f); s != nil {
 			seals = append(seals, s)
 		}
 	}
 	return seals
+}
+
+// readAll reads all that are not read yet, on all cores.
+func (r *sealSet) readAll() {
+	type result struct {
+		seal *format.Seal
+		crlf bool
+		err  error
+	}
+	results := make([]result, len(r.names))
+	inParallel(len(r.names), func(i int) {
+		if f := r.names[i]; f.text && f.sig {
+			results[i].seal, results[i].crlf, results[i].err = readSeal(r.fsys, r.folder, f, r.signer)
+		}
+	})
+	for i, f := range r.names {
+		if _, done := r.parsed[f.path]; !done {
+			r.file(f, results[i].seal, results[i].crlf, results[i].err)
+		}
+	}
+}
+
+// compared is what a machine may remember of the seals that were read: those whose
+// includes lines are all true, each with the HASH of those included that were not
+// here to compare.
+func (r *sealSet) compared() map[string][]string {
+	here := map[string]bool{}
+	for _, f := range r.names {
+		here[f.hash] = here[f.hash] || r.valid(f)
+	}
+	untrue := map[string]bool{}
+	for _, s := range r.Untrue() {
+		untrue[s.Hash()] = true
+	}
+	found := map[string][]string{}
+	for _, s := range r.Live() {
+		if untrue[s.Hash()] {
+			continue
+		}
+		absent, before := r.memory[s.Hash()]
+		found[s.Hash()] = slices.DeleteFunc(slices.Sorted(maps.Keys(s.Includes)), func(h string) bool {
+			return here[h] || before && !slices.Contains(absent, h)
+		})
+	}
+	return found
+}
+
+// valid reports whether a seal is, as far as it was read; one that was passed over
+// was valid when it was compared.
+func (r *sealSet) valid(f sealFile) bool {
+	s, read := r.parsed[f.path]
+	return s != nil || !read && f.text && f.sig
 }
 
 // listSeals finds the texts and signatures, highest number first. Names are
@@ -130,33 +238,39 @@ func listSeals(fsys FS, folder string) []sealFile {
 	return list
 }
 
-// read verifies one seal and files it. It returns nil for one that is not valid.
-func (r *sealSet) read(fsys FS, folder string, f sealFile, signer string) *format.Seal {
-	switch {
-	case !f.text:
-		return nil // a signature whose text has not arrived or was never written
-	case !f.sig:
-		r.unfinished = append(r.unfinished, f.path)
-		return nil
+// read verifies one seal, once. It returns nil for one that is not valid.
+func (r *sealSet) read(f sealFile) *format.Seal {
+	s, done := r.parsed[f.path]
+	if done {
+		return s
 	}
-	s, crlf, err := readSeal(fsys, folder, f, signer)
+	var crlf bool
+	var err error
+	if f.text && f.sig {
+		s, crlf, err = readSeal(r.fsys, r.folder, f, r.signer)
+	}
+	r.file(f, s, crlf, err)
+	return r.parsed[f.path]
+}
+
+// file notes what reading a seal has shown.
+func (r *sealSet) file(f sealFile, s *format.Seal, crlf bool, err error) {
+	r.parsed[f.path] = nil
 	if crlf {
 		r.crlf = append(r.crlf, f.path)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case !f.text, errors.Is(err, fs.ErrNotExist): // not arrived, never written, or gone since
+	case !f.sig:
+		r.unfinished = append(r.unfinished, f.path)
+	case err != nil:
 		r.damaged = append(r.damaged, f.path)
-		return nil
+	default:
+		r.parsed[f.path] = s
+		if len(s.Unknown) > 0 {
+			r.newer = &NewerError{Path: f.path}
+		}
 	}
-	for h := range s.Includes {
-		r.contained[h] = true
-	}
-	if len(s.Unknown) > 0 {
-		r.newer = &NewerError{Path: f.path}
-	}
-	return s
 }
 
 // readSeal reads a text and its signature and holds them against each other,

@@ -17,9 +17,10 @@ type slot struct {
 	holder string
 }
 
-// slots reads every slot of an epoch.
+// slots reads every slot of an epoch. Those of a newer format are tried only by a
+// machine that has no pin to tell it what lies there.
 func (v *Vault) slots(e *epoch) []slot {
-	if e.newer != nil {
+	if e.newer != nil && v.pin != nil {
 		return nil
 	}
 	var slots []slot
@@ -48,10 +49,10 @@ func (v *Vault) sealedFirst(e *epoch) []slot {
 }
 
 // openSlots tries slots of an epoch and returns the first vault key that belongs
-// to it, and whose slot it was. The error is the first of a plugin, where no slot
-// opened, or at once what an key.Asker returned.
-func (v *Vault) openSlots(slots []slot, e *epoch, ids []age.Identity) (*vaultKey, string, error) {
-	var failed error
+// to it, and whose slot it was. Where no vault.txt tells, the one of the pinned
+// recipient goes first. The error is the first of a plugin, where no slot opened, or
+// at once what an key.Asker returned.
+func (v *Vault) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultKey, holder string, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {
 			plain, err := key.Decrypt(s.data, id)
@@ -66,10 +67,25 @@ func (v *Vault) openSlots(slots []slot, e *epoch, ids []age.Identity) (*vaultKey
 				continue
 			}
 			keys, err := parseVaultKeys(plain)
-			if err == nil && len(keys) == 1 && v.belongs(e, keys[0]) {
+			if err != nil || len(keys) != 1 || !v.belongs(e, keys[0]) {
+				continue
+			}
+			if e.desc != nil || v.isPinned(e, keys[0]) {
 				return keys[0], s.holder, nil
+			}
+			if first == nil {
+				first, holder = keys[0], s.holder
 			}
 		}
 	}
+	if first != nil {
+		return first, holder, nil
+	}
 	return nil, "", failed
+}
+
+// isPinned reports whether an epoch without a vault.txt is the pinned one, since its
+// key's recipient is.
+func (v *Vault) isPinned(e *epoch, key *vaultKey) bool {
+	return v.pin != nil && key.Public() == v.pin.Recipient && e == v.pinned()
 }

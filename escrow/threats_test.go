@@ -148,7 +148,7 @@ func TestA05Rollback(t *testing.T) {
 	o := f.unlock()
 	must(t, o.Accept(f.deposit(f.seed(5))))
 	f.seal(o)
-	memory := Memory{Seals: f.vault().Seen(nil)}
+	memory := Memory{Seals: f.vault().Remember(Memory{}, testTime).Seals}
 	newest := f.glob("seals/0003-*.txt")
 	for name, roll := range map[string]func(c *fixture){
 		"whole":           func(c *fixture) { *c = *old },
@@ -171,7 +171,7 @@ func TestA05Rollback(t *testing.T) {
 		if r := c.vault().Check(CheckOptions{Now: testTime, MinSeal: 3}); !reports(r, CodeRolledBack, "") {
 			t.Errorf("%s: not noticed by the number on the sheet", name)
 		}
-		if again := c.vault().Seen(memory.Seals); !slices.Contains(again, memory.Seals[0]) {
+		if again := c.vault().Remember(Memory{Seals: memory.Seals}, testTime).Seals; !slices.Contains(again, memory.Seals[0]) {
 			t.Errorf("%s: it makes the machine forget", name)
 		}
 		overlay(t, c, f) // healed from another copy

@@ -92,6 +92,9 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 	if !o.enough() {
 		o.openTogether(ids)
 	}
+	if newer := v.onlyNewer(); len(o.keys) == 0 && newer != nil {
+		return nil, newer
+	}
 	if len(o.keys) == 0 {
 		return nil, ErrNoMatch
 	}
@@ -207,8 +210,8 @@ func (o *Opened) take(e *epoch, key *vaultKey, holder string) {
 
 func (o *Opened) prove(e *epoch, key *vaultKey) {
 	p := provenEpoch{signer: key.signer}
-	if pin := o.vault.pin; pin != nil && key.Public() == pin.Recipient && e == o.vault.pinned() {
-		p.fp = pin.Fingerprint
+	if o.vault.isPinned(e, key) {
+		p.fp = o.vault.pin.Fingerprint
 	}
 	o.proven[e.folder] = p
 }
@@ -261,15 +264,10 @@ func (o *Opened) takeOlder(older []*vaultKey, vouched bool) {
 // opens says that a key is that of an epoch without a vault.txt: it opened its
 // slot, or a seal there is its own.
 func (o *Opened) opens(e *epoch, key *vaultKey) bool {
-	if have := o.keys[e.folder]; have != nil {
-		return have.Secret() == key.Secret()
+	if have := o.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
+		return true
 	}
-	for _, f := range listSeals(o.vault.fsys, e.folder) {
-		if _, _, err := readSeal(o.vault.fsys, e.folder, f, key.signer); err == nil {
-			return true
-		}
-	}
-	return false
+	return len(openSeals(o.vault.fsys, e.folder, key.signer, nil).every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"seedvault/escrow/internal/format"
@@ -34,19 +35,21 @@ type Vault struct {
 	pin    *Pin
 	epochs []*epoch // highest number first
 	root   []fs.DirEntry
+
+	compared map[string][]string // what this machine remembers, see Memory
 }
 
 // epoch is one vault key's folder.
 type epoch struct {
-	folder    string
-	number    int
-	fp        Fingerprint        // of vault.txt; zero unless desc is read
-	fits      Fingerprint        // of what lies as vault.txt, of whatever version, if it fits the folder's name
-	desc      *format.Descriptor // nil: missing, damaged or of a newer format
-	damage    Code               // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
-	newer     *NewerError
-	crlf      bool
-	successor bool // vault.txt.sig is by the pinned epoch's signer
+	folder   string
+	number   int
+	fp       Fingerprint        // of vault.txt; zero unless desc is read
+	fits     Fingerprint        // of what lies as vault.txt, of whatever version, if it fits the folder's name
+	desc     *format.Descriptor // nil: missing, damaged or of a newer format
+	damage   Code               // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
+	newer    *NewerError
+	crlf     bool
+	signedBy map[Fingerprint]bool // those of the epochs here whose signer has signed vault.txt
 
 	mu    sync.Mutex // of seals
 	seals *sealSet   // read on first demand
@@ -55,6 +58,9 @@ type epoch struct {
 var (
 	// ErrNoVault is returned where no vault lies.
 	ErrNoVault = errors.New("no vault found")
+	// ErrOlderFormat is returned where all that lies is a vault that was written
+	// before the format was settled.
+	ErrOlderFormat = errors.New("failed to open the vault: it is older than the format")
 	// ErrNotPinned is returned by what writes when no person has compared the
 	// vault's fingerprint on this machine.
 	ErrNotPinned = errors.New("failed to write: this vault's fingerprint has not been confirmed on this machine")
@@ -102,13 +108,16 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 	}
 	if len(v.epochs) == 0 {
+		if v.olderFormat() {
+			return nil, ErrOlderFormat
+		}
 		return nil, ErrNoVault
 	}
 	if pin != nil {
 		v.distrust()
-	}
-	if newer := v.onlyNewer(); newer != nil {
-		return nil, newer
+		if newer := v.onlyNewer(); newer != nil {
+			return nil, newer
+		}
 	}
 	slices.SortFunc(v.epochs, func(a, b *epoch) int {
 		return cmp.Or(cmp.Compare(b.number, a.number), cmp.Compare(a.folder, b.folder))
@@ -120,8 +129,24 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	if pinned == nil {
 		return nil, v.pinError()
 	}
-	v.findSuccessors(pinned)
+	for _, e := range v.epochs {
+		e.signedBy = v.signersOf(e)
+	}
 	return v, nil
+}
+
+// olderFormat reports whether epochs lie here that were written before this format.
+func (v *Vault) olderFormat() bool {
+	return slices.ContainsFunc(v.root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
+}
+
+// Recall gives the vault what this machine remembers of it, so that it need not read
+// again what it has compared before.
+func (v *Vault) Recall(m Memory) {
+	v.compared = m.Compared
+	for _, e := range v.epochs {
+		e.forgetSeals()
+	}
 }
 
 // onlyNewer returns what says that this program is too old for any of it.
@@ -173,8 +198,8 @@ func (e *epoch) readDescriptor(fsys FS) {
 }
 
 // distrust takes for damaged what lies in the place of the pinned epoch's
-// vault.txt, or of one that it follows, and is another. A folder's name holds 32
-// bits of a fingerprint: anybody can make a vault.txt that fits it.
+// vault.txt, or of one that it follows, and is another: a folder's name holds only
+// the beginning of a fingerprint.
 func (v *Vault) distrust() {
 	fp := v.pin.Fingerprint
 	for e := v.byFingerprint(fp); e != nil; e = v.byFingerprint(fp) {
@@ -215,34 +240,43 @@ func (v *Vault) pinned() *epoch {
 	return nil
 }
 
-// findSuccessors marks the epochs whose vault.txt.sig is by the pinned epoch's
-// signer: a colleague's rotation, or a former holder's invention. Only a person
-// can tell.
-func (v *Vault) findSuccessors(pinned *epoch) {
-	if pinned.desc == nil {
-		return
+// signersOf returns the epochs whose signer has signed an epoch's vault.txt: in
+// vault.txt.sig, or in the one that is named by its folder. One that does not verify
+// counts for nothing. A signature is a colleague's rotation or a former holder's
+// invention, which only a person can tell.
+func (v *Vault) signersOf(e *epoch) map[Fingerprint]bool {
+	if e.fits.IsZero() {
+		return nil
 	}
-	for _, e := range v.epochs {
-		if e == pinned || e.number <= pinned.number && e.newer == nil {
-			continue
-		}
-		e.successor = v.signedBy(e, pinned.desc.Signer)
-	}
-}
-
-// signedBy says that an epoch's vault.txt.sig is by the signer.
-func (v *Vault) signedBy(e *epoch, signer string) bool {
-	text, err1 := readFile(v.fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
-	sig, err2 := readFile(v.fsys, e.folder+"/vault.txt.sig", format.KindDescriptorSig.Limit())
-	if err1 != nil || err2 != nil {
-		return false
+	text, err := readFile(v.fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+	if err != nil {
+		return nil
 	}
 	text, _ = undoCRLF(text)
-	sig, _ = undoCRLF(sig)
-	return sshsig.Verify(signer, epochNamespace, text, sig) == nil
+	by := map[Fingerprint]bool{}
+	for _, f := range v.listFiles(e.folder) {
+		if f.kind != format.KindDescriptorSig && f.kind != format.KindEpochSig {
+			continue
+		}
+		sig, err := readFile(v.fsys, f.path, f.kind.Limit())
+		if err != nil {
+			continue
+		}
+		sig, _ = undoCRLF(sig)
+		of := strings.TrimPrefix(strings.TrimPrefix(f.path, e.folder+"/vault.txt.sig"), "-")
+		for _, other := range v.epochs {
+			if other == e || other.desc == nil || other.desc.Unverified || of != "" && of != other.folder {
+				continue
+			}
+			if sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
+				by[other.fp] = true
+			}
+		}
+	}
+	return by
 }
 
-// refused says that a person on this machine has refused the epoch.
+// refused reports whether a person on this machine has refused the epoch.
 func (v *Vault) refused(e *epoch) bool {
 	return v.pin != nil && e.desc != nil && slices.Contains(v.pin.Refused, e.fp)
 }
@@ -268,20 +302,24 @@ type Epoch struct {
 	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
 	Status      EpochStatus
 	Sealed      bool // has a valid seal; without one it cannot be confirmed
+	Unverified  bool // its signer is of a type that this program cannot verify
 	Refused     bool // by a person on this machine
 
 	// Of an unconfirmed epoch that is not refused:
 	Successor bool // it follows the pinned one, signed by its signer: perhaps a colleague's rotation
 	Fork      bool // it follows one that the pinned epoch follows: two rotated at once, or a former holder made it
-	Joined    bool // it says that it has taken the pinned one over
+	Closed    bool // such a fork, of an epoch from which somebody was left out: it stops nothing
+	Joined    bool // it has taken the pinned one over, whose signer has signed it
 }
 
 // Epochs lists the vault's epochs, newest first.
 func (v *Vault) Epochs() []Epoch {
-	line := v.line()
+	facts := v.facts(nil)
+	line := facts.Line()
+	relations := facts.Relations(line)
 	var list []Epoch
 	for _, e := range v.epochs {
-		list = append(list, v.describe(e, line))
+		list = append(list, v.describe(e, relations[e.folder], line))
 	}
 	return list
 }
@@ -309,22 +347,37 @@ func (v *Vault) line() map[Fingerprint]bool {
 // facts gathers what the judge needs to know of the epochs. proven holds, by folder,
 // what an identity proved of an epoch whose vault.txt is lost.
 func (v *Vault) facts(proven map[string]provenEpoch) judge.Facts {
-	var facts judge.Facts
-	if v.pin != nil {
-		facts.Pin = v.pin.Fingerprint
-	}
+	facts := v.bareFacts()
 	pinned := v.pinned()
-	for _, e := range v.epochs {
-		x := judge.Epoch{Folder: e.folder, Fingerprint: e.fp}
+	for i, e := range v.epochs {
+		x := &facts.Epochs[i]
 		switch p, ok := proven[e.folder]; {
 		case e.desc != nil:
-			x.Previous = e.desc.Previous
 			x.Ledger = v.seals(e).Ledger
 		case ok:
 			x.Fingerprint = p.fp
 			x.Ledger = v.sealsBy(e, p.signer).Ledger
 		case e == pinned:
 			x.Fingerprint = v.pin.Fingerprint
+		case e.newer != nil && v.pin == nil:
+			x.Fingerprint = Fingerprint{} // what opens of it is as if it had no vault.txt
+		}
+	}
+	return facts
+}
+
+// bareFacts are those that no seal needs to be read for.
+func (v *Vault) bareFacts() (facts judge.Facts) {
+	if v.pin != nil {
+		facts.Pin = v.pin.Fingerprint
+	}
+	for _, e := range v.epochs {
+		x := judge.Epoch{Folder: e.folder, Number: e.number, Fingerprint: e.fp, SignedBy: e.signedBy}
+		if e.newer != nil {
+			x.Fingerprint = e.fits
+		}
+		if e.desc != nil {
+			x.Previous = e.desc.Previous
 		}
 		facts.Epochs = append(facts.Epochs, x)
 	}

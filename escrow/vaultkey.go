@@ -61,9 +61,10 @@ func vaultKeyOf(pair *key.Pair) (*vaultKey, error) {
 // recipientSum is what vault.txt says of the recipient.
 func (k *vaultKey) recipientSum() [32]byte { return format.Sum([]byte(k.Public())) }
 
-// fits reports whether the descriptor is this key's.
+// fits reports whether the descriptor is this key's: by signer and recipient, or by
+// the recipient alone where the signer is of another type.
 func (k *vaultKey) fits(d format.Descriptor) bool {
-	return d.Signer == k.signer && d.RecipientSum == k.recipientSum()
+	return (d.Signer == k.signer || d.Unverified) && d.RecipientSum == k.recipientSum()
 }
 
 // parseVaultKeys reads the identities of an age identity file.

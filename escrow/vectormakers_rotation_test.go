@@ -15,6 +15,28 @@ var rotationVectorMakers = map[string]func(f *fixture, v *vector){
 		f.remove(f.under(r.Folder + "/seeds/")[0])
 		f.remove(f.under(r.Folder + "/seals/0002-")[0])
 	},
+	"rotated-lost-middle": func(f *fixture, v *vector) {
+		v.comment, v.rule = "a seed's file of the middle epoch was lost when it was left, and has come back", "F57"
+		f.sealed(2)
+		f.rotate(RotateOptions{})
+		lost := f.entries()[0].Receipts[0]
+		good := f.text(lost.Path)
+		f.remove(lost.Path)
+		f.rotate(RotateOptions{})
+		must(f.t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
+		f.pinned(v)
+	},
+	"rotated-joined-by-another": func(f *fixture, v *vector) {
+		v.comment, v.rule = "two rotated at once, and the other has brought both together", "F80"
+		f.sealed(2)
+		theirs := f.clone()
+		f.rotate(RotateOptions{})
+		theirs.rotate(RotateOptions{})
+		overlay(f.t, theirs, f)
+		theirs.rotate(RotateOptions{Join: []Fingerprint{f.pin.Fingerprint}})
+		overlay(f.t, f, theirs)
+		f.pinned(v)
+	},
 	"rotated-and-joined": func(f *fixture, v *vector) {
 		v.comment, v.rule = "two rotated at once, and the one joined the other", "F62"
 		f.sealed(3)

@@ -113,7 +113,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		})
 	},
 	"vault-txt-of-another-epoch": func(f *fixture, v *vector) {
-		v.comment, v.rule = "a vault.txt that fits its folder's FP8, and not its N", "F10"
+		v.comment, v.rule = "a vault.txt that fits its folder's FP16, and not its N", "F10"
 		f.rebuild(v, func(text string) string { return strings.Replace(text, "epoch 1", "epoch 2", 1) })
 	},
 	"record-with-escapes": func(f *fixture, v *vector) {
@@ -146,7 +146,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	},
 	"seal-of-another-number": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signed seal whose line 1 has another number than its name", "F26"
-		f.sealEdited(func(text string) string { return strings.Replace(text, "seal 0002", "seal 0003", 1) })
+		f.sealEdited(func(text string) string { return strings.Replace(text, "seal 0003", "seal 0004", 1) })
 	},
 	"seal-of-another-epoch": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signed seal whose line 1 has another epoch than its folder", "F26"
@@ -184,10 +184,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	},
 	"seal-with-an-include-twice": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signed seal with one line twice", "F51"
-		f.sealEdited(func(text string) string {
-			l := strings.SplitAfter(text, "\n")
-			return l[0] + l[1] + strings.Join(l[1:], "")
-		})
+		f.sealEdited(func(text string) string { return insert(text, strings.Repeat("# includes "+absentHash+"\n", 2)) })
 	},
 	"seal-for-another-purpose": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a seal signed under the namespace of epochs", "F25"
@@ -215,7 +212,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		overlay(f.t, f, other)
 	},
 	"seal-of-another-content": func(f *fixture, v *vector) {
-		v.comment, v.rule = "a path keeps the SHA-256 that it was first sealed with, whatever a later seal says", "F30"
+		v.comment, v.rule = "two seals accept one path with different SHA-256: both count", "F30"
 		r := f.deposit(f.seed(1))
 		other := f.clone()
 		sealWith(f, func(s *format.Seal) { s.Files[r.Path] = [32]byte{1} })
@@ -439,7 +436,7 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	file, err := key.Encrypt(plain)
 	must(f.t, err)
 	must(f.t, b.put(fmt.Sprintf("seeds/%s.age", format.Hash(format.Sum(file))), file))
-	must(f.t, b.putSeal())
+	must(f.t, b.putSeals())
 	v.pin = f.pin.Fingerprint.Hex() + " " + f.pin.Recipient
 }
 

@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
@@ -18,18 +21,22 @@ type accept struct {
 	w        *world.World
 	choice   *session.Choice
 	all, yes bool
+	lost     []string
 }
 
 func acceptVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &accept{w: w, choice: choice}
 	return &cli.Command{
 		Name: "accept", Names: cli.AnyNames(waitingSeeds), Run: v.run,
-		Flags: []cli.Flag{cli.Switch(&v.all, "all"), cli.Switch(&v.yes, "yes")},
+		Flags: []cli.Flag{cli.Switch(&v.all, "all"), cli.List(&v.lost, "lost", cli.Anything), cli.Switch(&v.yes, "yes")},
 	}
 }
 
 func (v *accept) run(ctx context.Context, names []string) error {
-	if v.all == (len(names) > 0) {
+	if v.lost != nil && !v.all && len(names) == 0 {
+		return v.giveUp(ctx)
+	}
+	if v.lost != nil || v.all == (len(names) > 0) {
 		return cli.Misused(words.AcceptWhat, "accept")
 	}
 	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
@@ -62,7 +69,39 @@ func (v *accept) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	v.w.Voice.Say(words.Accepted, len(chosen), info.Number)
+	v.w.Voice.Say(words.Accepted, len(chosen), info.Name)
+	return writable.Finish(ctx)
+}
+
+// giveUp says of missing seals that they are lost: they are looked for no more.
+func (v *accept) giveUp(ctx context.Context) error {
+	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var lost []escrow.SealRef
+	for _, name := range v.lost {
+		missing := slices.DeleteFunc(slices.Clone(s.Vault.MissingSeals()), func(r escrow.SealRef) bool {
+			return len(name) < len(r.String()) || !strings.HasPrefix(fmt.Sprintf("%04d-%s", r.Number, r.Hash), name)
+		})
+		if len(missing) != 1 {
+			return say.Fail(words.SealNotMissing, console.Safe(name, 50)).WithHint(words.HintSealNotMissing)
+		}
+		lost = append(lost, missing...)
+	}
+	unanswered := say.Fail(words.LostUnanswered, len(lost)).WithHint(words.HintAcceptYes)
+	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskLost, len(lost)), unanswered); err != nil {
+		return err
+	}
+	if err := writable.Opened.GiveUp(lost...); err != nil {
+		return err
+	}
+	info, err := writable.SealOnly()
+	if err != nil {
+		return err
+	}
+	v.w.Voice.Say(words.SealsGivenUp, len(lost), info.Name)
 	return writable.Finish(ctx)
 }
 

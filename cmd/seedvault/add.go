@@ -110,6 +110,9 @@ func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *e
 	}
 	var o *escrow.Opened
 	if err = vault.AskRotations(ctx, session.Successors); err == nil {
+		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
+			v.w.Voice.Remark(words.ForkReads, forks[0].Folder)
+		}
 		o, err = vault.Keys().UnlockUnprompted()
 	}
 	if err != nil {

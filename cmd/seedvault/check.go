@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/readiness"
@@ -20,7 +23,7 @@ type check struct {
 	choice                   *session.Choice
 	json, explain, allVaults bool
 	fingerprint              *string
-	minSeal                  *int
+	minSeal                  *string
 }
 
 func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -29,13 +32,13 @@ func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "check", Names: cli.NoNames(), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.explain, "explain"), cli.Switch(&v.allVaults, "all-vaults"),
-			cli.Optional(&v.fingerprint, "fingerprint", cli.Anything), cli.Number(&v.minSeal, "min-seal"),
+			cli.Optional(&v.fingerprint, "fingerprint", cli.Anything), cli.Optional(&v.minSeal, "min-seal", cli.Anything),
 		},
 	}
 }
 
 func (v *check) run(ctx context.Context, _ []string) error {
-	if v.minSeal != nil && (*v.minSeal < 0 || v.fingerprint == nil) {
+	if v.minSeal != nil && (!sealName.MatchString(*v.minSeal) || v.fingerprint == nil) {
 		return cli.Misused(words.MinSealAlone, "check")
 	}
 	if v.allVaults {
@@ -43,6 +46,9 @@ func (v *check) run(ctx context.Context, _ []string) error {
 	}
 	return v.one(ctx, v.w, *v.choice)
 }
+
+// sealName is a number, or a seal as a check shows it.
+var sealName = regexp.MustCompile(`^[0-9]{1,9}(-[a-z2-7]{8,32})?$`)
 
 // one checks one vault.
 func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) error {
@@ -81,7 +87,10 @@ func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
 func (v *check) examine(ctx context.Context, w *world.World, choice session.Choice) (*checked, error) {
 	opts := escrow.CheckOptions{Now: w.Now()}
 	if v.minSeal != nil {
-		opts.MinSeal = *v.minSeal
+		number, hash, _ := strings.Cut(*v.minSeal, "-")
+		if opts.MinSealHash = hash; hash == "" {
+			opts.MinSeal, _ = strconv.Atoi(number)
+		}
 	}
 	if v.fingerprint != nil && *v.fingerprint != "" {
 		vault, err := session.OpenPlainly(w, choice, *v.fingerprint)

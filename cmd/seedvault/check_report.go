@@ -91,10 +91,10 @@ func (f *checked) sayCounts(voice say.Voice) {
 	voice.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
 	voice.Say(words.CheckWays, r.Ways)
 	switch {
-	case r.SealNumber > 0 && r.Red():
-		voice.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
+	case r.SealNumber > 0 && (r.Red() || len(r.MissingSeals) > 0):
+		voice.Say(words.CheckNewestSeal, r.SealName, r.SealTime)
 	case r.SealNumber > 0:
-		voice.Say(words.CheckSeal, r.SealNumber, r.SealTime)
+		voice.Say(words.CheckSeal, r.SealName, r.SealTime)
 	}
 	if r.Due != "" {
 		voice.Say(words.CheckDue, r.Due)
@@ -113,8 +113,11 @@ func sayFinding(voice say.Voice, f escrow.Finding) {
 		mark = voice.Verdict(false, words.MarkRed)
 	}
 	where := f.Path
-	if where == "" {
+	switch {
+	case where == "":
 		where = f.Detail
+	case f.Detail != "" && f.Detail != "1": // the first of so many
+		where += " (" + f.Detail + ")"
 	}
 	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(where, 0))
 	fmt.Fprintln(voice.Out, strings.TrimRight(line, " "))

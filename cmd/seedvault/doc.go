@@ -130,8 +130,8 @@
 // # seedvault open
 //
 //	usage: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
-//	                      [--as NAME]
-//	       seedvault open [--refuse "FP"]
+//	                      [--as NAME] [--without-missing]
+//	       seedvault open [--refuse "FP"|all]
 //
 //	Confirms on this machine that a vault is the one whose fingerprint you have: the
 //	one in its place, or the copy in DIR, whose files are brought to that place
@@ -140,7 +140,9 @@
 //
 //	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not, or
 //	                              those that whoever rotated gave you
-//	  --refuse "FP"               wants nothing of a rotation, and is asked no more
+//	  --refuse "FP"|all           wants nothing of a rotation, or of all that were
+//	                              made beside this vault, and is asked no more
+//	  --without-missing           goes on though lists of accepted seeds are missing
 //	  --recipient RECIPIENT|FILE  joins as a machine that adds without any key
 //	  --as NAME                   a name for --vault, where there are several
 //
@@ -222,7 +224,7 @@
 // # seedvault check
 //
 //	usage: seedvault check [--json | --explain] [--copy NAME|DIR]
-//	                       [--fingerprint "FP" [--min-seal N]]
+//	                       [--fingerprint "FP" [--min-seal SEAL]]
 //
 //	Verifies every file by name, hash, seal and signature, without any key; with one
 //	(given by -i or --passphrase-file, or kept on this PC) also that every seed
@@ -237,9 +239,10 @@
 //	  --copy NAME|DIR     checks a copy
 //	  --fingerprint "FP"  needs nothing of this machine, for cron and CI
 //	  --all-vaults        checks every vault that this machine knows
-//	  --min-seal N        red if the newest seal is older than number N
+//	  --min-seal SEAL     red if the newest seal has a lower number, or if a seal
+//	                      such as 0007-b3vmnqlz is not here
 //
-//	example: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 7
+//	example: seedvault check --fingerprint "1a2b 3c4d ..." --min-seal 0007-b3vmnqlz
 //
 // # seedvault drill
 //
@@ -265,12 +268,14 @@
 // # seedvault accept
 //
 //	usage: seedvault accept NAME|RECEIPT... | --all [--yes]
+//	       seedvault accept --lost NAME... [--yes]
 //
 //	Takes in seeds that were added without a key, after showing them, and whether
 //	they share an id or a secret with one that has been accepted.
 //
-//	  --all  everything that waits
-//	  --yes  answers that these are yours; without it they are only shown
+//	  --all        everything that waits
+//	  --lost NAME  gives a list of accepted seeds up that check calls missing
+//	  --yes        answers that these are yours; without it they are only shown
 //
 //	example: seedvault accept 2e5ep2j6 --yes
 //
@@ -486,7 +491,7 @@
 //
 //	usage: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
 //	                        [--keep-shares NAME]... [--shares DIR] [--text]
-//	                        [--post-quantum] [--yes]
+//	                        [--post-quantum] [--without-missing] [--yes]
 //
 //	Gives the vault a new key and encrypts every accepted seed anew, for those who
 //	stay. First it shows who stays and who leaves, and asks what it cannot know. The
@@ -504,6 +509,9 @@
 //	  --text          writes these as text
 //	  --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
 //	                  or later
+//	  --without-missing
+//	                  goes on though lists of accepted seeds are missing; --yes
+//	                  alone does not answer that
 //	  --yes           answers that you mean what is shown; without a terminal
 //	                  nothing else does
 //
@@ -592,13 +600,15 @@
 //	findings      code, path, detail, red; the codes are
 //	              damaged missing newer-format foreign unreadable unknown-file
 //	              special-file old-temporary duplicate line-ends unfinished-seal
-//	              no-seal unconfirmed-epoch successor-epoch older-than-seen
+//	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
+//	              unverified-epoch older-format missing-seal lost-seal
+//	              untrue-seal two-contents older-than-seen
 //	              lost-deposit few-ways-in classic-holder sheet-out-of-date
 //	              shares-out-of-date differs no-code overdue
 //	accepted, not_accepted, ways_in
 //	              how many seeds, and independent ways to open the vault
-//	seal, seal_time
-//	              the newest list of accepted seeds: its number and time
+//	seal, seal_name, seal_time
+//	              the newest list of accepted seeds: its number, name and time
 //	due           when the first of the drills' proofs runs out
 //	epochs        folder, fingerprint
 //	survival      of this machine's own vault, where its holders are known:

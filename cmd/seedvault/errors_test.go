@@ -97,6 +97,9 @@ var explained = map[string]error{
 	"local.ErrConfig":           local.ErrConfig,
 	"console.ErrNoTerminal":     console.ErrNoTerminal,
 	"escrow.ErrCopyName":        escrow.ErrCopyName,
+	"escrow.ErrOlderFormat":     escrow.ErrOlderFormat,
+	"escrow.ErrUnverified":      escrow.ErrUnverified,
+	"escrow.MissingSealsError":  &escrow.MissingSealsError{Seals: []escrow.SealRef{{Number: 7, Hash: "b3vmnqlz5jy4kq6c2l7fmyyo2tfbwrgd"}}},
 	"console.ErrInterrupted":    console.ErrInterrupted,
 }
 

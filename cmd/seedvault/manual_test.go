@@ -109,13 +109,15 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	findings      code, path, detail, red; the codes are
 	              damaged missing newer-format foreign unreadable unknown-file
 	              special-file old-temporary duplicate line-ends unfinished-seal
-	              no-seal unconfirmed-epoch successor-epoch older-than-seen
+	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
+	              unverified-epoch older-format missing-seal lost-seal
+	              untrue-seal two-contents older-than-seen
 	              lost-deposit few-ways-in classic-holder sheet-out-of-date
 	              shares-out-of-date differs no-code overdue
 	accepted, not_accepted, ways_in
 	              how many seeds, and independent ways to open the vault
-	seal, seal_time
-	              the newest list of accepted seeds: its number and time
+	seal, seal_name, seal_time
+	              the newest list of accepted seeds: its number, name and time
 	due           when the first of the drills' proofs runs out
 	epochs        folder, fingerprint
 	survival      of this machine's own vault, where its holders are known:

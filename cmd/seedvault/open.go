@@ -22,6 +22,7 @@ type open struct {
 	fingerprint, recipient string
 	refuse                 *string
 	as                     string
+	withoutMissing         bool
 }
 
 func openVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -31,6 +32,7 @@ func openVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Flags: []cli.Flag{
 			cli.Text(&v.fingerprint, "fingerprint", cli.Anything), cli.Text(&v.recipient, "recipient", cli.File),
 			cli.Optional(&v.refuse, "refuse", cli.Anything), cli.Text(&v.as, "as", cli.Anything),
+			cli.Switch(&v.withoutMissing, "without-missing"),
 		},
 	}
 }
@@ -79,8 +81,11 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 			return err
 		}
 	}
-	if len(vault.Files.Seen(nil)) == 0 {
+	if len(vault.Epochs(func(e escrow.Epoch) bool { return e.Status == escrow.EpochPinned && e.Sealed })) == 0 {
 		return say.Fail(words.NothingSealed).WithHint(words.HintNothingSealed)
+	}
+	if err := vault.ConfirmMissing(v.withoutMissing); err != nil {
+		return err
 	}
 	pin, o, err := vault.LearnPin(v.recipient)
 	if err != nil {
@@ -203,6 +208,9 @@ func (v *open) refused(typed string) error {
 	home, ok := vault.Home()
 	if !ok {
 		return escrow.ErrNotPinned
+	}
+	if typed == "all" {
+		return home.RefuseForks()
 	}
 	e, err := vault.EpochOf(typed)
 	if err != nil {

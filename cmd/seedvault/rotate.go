@@ -31,6 +31,7 @@ type rotate struct {
 	choice                         *session.Choice
 	remove, keep, join, keepShares []string
 	postQuantum, yes               bool
+	withoutMissing                 bool
 	dir                            string
 	asText                         bool
 }
@@ -43,6 +44,7 @@ func rotateVerb(w *world.World, choice *session.Choice) *cli.Command {
 			cli.List(&v.remove, "remove", holders), cli.List(&v.keep, "keep", holders), cli.List(&v.join, "join", cli.Anything),
 			cli.Switch(&v.postQuantum, "post-quantum"), cli.Switch(&v.yes, "yes"),
 			cli.List(&v.keepShares, "keep-shares", holders), cli.Text(&v.dir, "shares", cli.Folder), cli.Switch(&v.asText, "text"),
+			cli.Switch(&v.withoutMissing, "without-missing"),
 		},
 	}
 }
@@ -140,7 +142,8 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable) (escro
 	set.SharesTo(v.dir, v.asText)
 	opts := escrow.RotateOptions{
 		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
-		KeepShares: v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
+		WithoutMissing: v.withoutMissing,
+		KeepShares:     v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
 		Announce: func(pin escrow.Pin) error {
 			if err := set.Secure(pin); err != nil { // before the new shares count
 				return err
@@ -191,6 +194,12 @@ func blanksOf(h escrow.PlannedHolder) []any {
 // askPlan asks what the plan leaves open, one holder at a time. Without a person
 // only what has an answer by itself passes.
 func (v *rotate) askPlan(plan *escrow.RotationPlan) error {
+	if len(plan.MissingSeals) > 0 && !plan.WithoutMissing {
+		if err := session.GoOnWithout(v.w, &escrow.MissingSealsError{Seals: plan.MissingSeals}); err != nil {
+			return err
+		}
+		plan.WithoutMissing = true
+	}
 	if !v.w.Attended() {
 		if len(plan.Open()) > 0 {
 			return escrow.ErrUnanswered

@@ -138,7 +138,7 @@ func TestLaterVersions(t *testing.T) {
 	m, stick := newMachine(t, 1), durabletest.New()
 	r := m.sync(stick, Options{}, New)
 	folder := path.Dir(find(t, m.fsys, "/vault.txt"))
-	const next = "7-0123abcd"
+	const next = "7-0123abcd0123abcd"
 	news := map[string]string{
 		folder + "/proofs/2026/a.bin": "new", folder + "/index.txt": "new\r\n", next + "/vault.txt": "seedvault 2\n", next + "/boxes/a": "new",
 	}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"seedvault/escrow/internal/sshsig"
 )
@@ -16,7 +17,8 @@ import (
 // copies can neither swap it nor encrypt to it.
 type Descriptor struct {
 	Epoch        int
-	Signer       string // "ssh-ed25519 AAAA..."
+	Signer       string // "ssh-ed25519 AAAA...", or a key of another type
+	Unverified   bool   // the signer is of a type that this program cannot verify
 	RecipientSum [32]byte
 	Previous     Fingerprint // zero for the first epoch
 	Extra        []string    // x- lines, kept and not understood
@@ -44,7 +46,7 @@ func (e *NewerError) Error() string {
 // ErrDescriptor is returned for a vault.txt that does not have its form.
 var ErrDescriptor = errors.New("invalid vault.txt")
 
-var extraLine = regexp.MustCompile(`^x-[a-z0-9-]+ [^\x00-\x1f\x7f]*$`)
+var extraLine = regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31} [^\x00-\x1f\x7f]*$`)
 
 // Marshal gives the file's bytes; ParseDescriptor accepts nothing else.
 func (d Descriptor) Marshal() []byte {
@@ -67,11 +69,11 @@ func ParseDescriptor(data []byte) (Descriptor, error) {
 	var d Descriptor
 	lines := strings.Split(string(data), "\n")
 	if v, ok := strings.CutPrefix(lines[0], "seedvault "); ok {
-		if n, err := strconv.Atoi(v); err == nil && n > Version && strconv.Itoa(n) == v {
+		if n, err := strconv.Atoi(v); err == nil && n > Version && n <= MaxNumber && strconv.Itoa(n) == v {
 			return d, &NewerError{Path: "vault.txt", Version: n}
 		}
 	}
-	if len(lines) < 6 || lines[0] != "seedvault 1" {
+	if len(lines) < 6 || lines[0] != "seedvault 1" || !utf8.Valid(data) {
 		return d, ErrDescriptor
 	}
 	if err := d.parseLines(lines[1:5]); err != nil {
@@ -103,7 +105,10 @@ func (d *Descriptor) parseLines(lines []string) error {
 		return ErrDescriptor
 	}
 	if _, err := sshsig.ParsePublicKey(values[1]); err != nil {
-		return ErrDescriptor
+		if !isOtherKey(values[1]) {
+			return ErrDescriptor
+		}
+		d.Unverified = true
 	}
 	sum, ok := parseSum(values[2])
 	if !ok {
@@ -116,4 +121,12 @@ func (d *Descriptor) parseLines(lines []string) error {
 		}
 	}
 	return nil
+}
+
+// otherKey is an OpenSSH public key of any type. Of one that this program cannot
+// verify nothing more is asked.
+var otherKey = regexp.MustCompile(`^[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}$`)
+
+func isOtherKey(text string) bool {
+	return otherKey.MatchString(text) && !strings.HasPrefix(text, "ssh-ed25519 ")
 }

@@ -37,8 +37,8 @@ func (f Fingerprint) String() string {
 // Hex gives all 64 digits, lower case.
 func (f Fingerprint) Hex() string { return hex.EncodeToString(f[:]) }
 
-// Short gives the first 8 digits, which stand in the name of the epoch's folder.
-func (f Fingerprint) Short() string { return f.Hex()[:8] }
+// Short gives the first 16 digits, which stand in the name of the epoch's folder.
+func (f Fingerprint) Short() string { return f.Hex()[:16] }
 
 // IsZero reports that no fingerprint is known.
 func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }

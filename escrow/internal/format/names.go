@@ -12,7 +12,9 @@ import (
 
 var (
 	hashPattern = regexp.MustCompile(`^[a-z2-7]{32}$`)
-	epochFolder = regexp.MustCompile(`^([1-9][0-9]{0,8})-([0-9a-f]{8})$`)
+	epochFolder = regexp.MustCompile(`^([1-9][0-9]{0,8})-([0-9a-f]{16})$`)
+	olderFormat = regexp.MustCompile(`^[1-9][0-9]{0,8}-[0-9a-f]{8}$`)
+	word        = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
 )
 
 // ErrName is returned for a holder's name that does not have the form of one.
@@ -25,8 +27,15 @@ func IsTemp(base string) bool { return strings.HasPrefix(base, ".tmp-") }
 // The rule keeps a name one and the same folder on every file system.
 func CheckName(name string) error { return holdername.Check(name) }
 
-// ParseEpochFolder takes an epoch's folder name, such as 1-9f86d081, apart.
-func ParseEpochFolder(name string) (number int, fp8 string, ok bool) {
+// IsHash reports whether a text has the form of HASH.
+func IsHash(s string) bool { return hashPattern.MatchString(s) }
+
+// IsOlderFormat reports whether a folder's name is that of an epoch that was
+// written before this format.
+func IsOlderFormat(name string) bool { return olderFormat.MatchString(name) }
+
+// ParseEpochFolder takes an epoch's folder name, such as 1-9f86d081884c7d65, apart.
+func ParseEpochFolder(name string) (number int, fp16 string, ok bool) {
 	m := epochFolder.FindStringSubmatch(name)
 	if m == nil {
 		return 0, "", false
@@ -49,15 +58,18 @@ const (
 	KindTemp
 	KindDescriptor
 	KindDescriptorSig
+	KindEpochSig // vault.txt.sig-FOLDER
 	KindOldKeys
 	KindOlderList
 	KindSlot
 	KindKey
 	KindShare
-	KindRecord // of the roster
+	KindHolderOther // WORD-HASH.age, reserved
+	KindRecord      // of the roster
 	KindSeed
 	KindSeal
 	KindSealSig
+	KindOtherSig // .sig-WORD beside a seal or vault.txt, reserved
 )
 
 // Limit is how many bytes of a file of this kind are read: more is damage.
@@ -72,7 +84,11 @@ func (k Kind) Limit() int64 {
 
 // IsText reports whether the bytes may have passed through a conversion of line ends.
 func (k Kind) IsText() bool {
-	return k == KindDescriptor || k == KindDescriptorSig || k == KindOlderList || k == KindSeal || k == KindSealSig
+	switch k {
+	case KindDescriptor, KindDescriptorSig, KindEpochSig, KindOlderList, KindSeal, KindSealSig:
+		return true
+	}
+	return false
 }
 
 // PlaceKind says what every file of a folder is taken for, whatever its name has
@@ -100,6 +116,8 @@ func Classify(rel string) (kind Kind, hash string) {
 		return KindDescriptor, ""
 	case rel == "vault.txt.sig":
 		return KindDescriptorSig, ""
+	case strings.HasPrefix(rel, "vault.txt.sig-"):
+		return classifyOtherSig(strings.TrimPrefix(rel, "vault.txt.sig-")), ""
 	case rel == "old.age":
 		return KindOldKeys, ""
 	case dir == "seeds":
@@ -116,7 +134,25 @@ func Classify(rel string) (kind Kind, hash string) {
 	return KindUnknown, ""
 }
 
+// classifyOtherSig tells a signature on vault.txt that is not by the epoch before by
+// what follows its name.
+func classifyOtherSig(by string) Kind {
+	if _, _, ok := ParseEpochFolder(by); ok {
+		return KindEpochSig
+	}
+	if word.MatchString(by) {
+		return KindOtherSig
+	}
+	return KindUnknown
+}
+
 func classifySeal(base string) (Kind, string) {
+	if text, by, ok := strings.Cut(base, ".sig-"); ok {
+		if _, hash, ok := ParseSealName(text); ok && word.MatchString(by) {
+			return KindOtherSig, hash
+		}
+		return KindUnknown, ""
+	}
 	if text, ok := strings.CutSuffix(base, ".sig"); ok {
 		if _, hash, ok := ParseSealName(text); ok {
 			return KindSealSig, hash
@@ -140,8 +176,17 @@ func classifyHolderFile(base string) (Kind, string) {
 			return named(tail, "-", ".age", KindShare)
 		}
 	}
+	if stem, ok := strings.CutSuffix(base, ".age"); ok && len(stem) > hashLen+1 {
+		by, tail := stem[:len(stem)-hashLen-1], stem[len(stem)-hashLen-1:]
+		if word.MatchString(by) && !reservedWord[by] {
+			return named(tail+".age", "-", ".age", KindHolderOther)
+		}
+	}
 	return KindUnknown, ""
 }
+
+// reservedWord are the words that the names of a holder's own files begin with.
+var reservedWord = map[string]bool{"slot": true, "key": true, "share": true}
 
 func named(base, prefix, suffix string, k Kind) (Kind, string) {
 	hash, ok := strings.CutPrefix(base, prefix)
@@ -176,6 +221,11 @@ func parseSealNumber(digits string) (int, bool) {
 		return 0, false
 	}
 	return n, true
+}
+
+// SealName is how a person is shown a seal: NNNN-HASH8.
+func SealName(number int, hash string) string {
+	return fmt.Sprintf("%04d-%s", number, hash[:min(8, len(hash))])
 }
 
 // SealFile is the name of a seal's text.

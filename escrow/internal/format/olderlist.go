@@ -2,49 +2,74 @@ package format
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
-// OlderList is one file of an epoch's older folder: which files of the epochs
-// before live on here, under which name, and which do not.
-type OlderList struct {
-	Carried map[Ref][]string // to the paths that took their place
-	Dropped map[Ref]bool
+// OlderLine is one line of an older list: a file of an older epoch, and the HASH
+// that its content lives on as, "" where it does not.
+type OlderLine struct {
+	Folder   string // of the epoch that the file lies in
+	From, To string // HASH
 }
+
+// gone stands in the place of a new HASH where the content does not live on.
+const gone = "-"
 
 // ErrOlderList is returned for a text that is no older list.
 var ErrOlderList = errors.New("invalid older list")
 
-// ParseOlderList reads a list. Its lines are
+// ParseOlderList reads a list, which is one file of an epoch's older folder. Its
+// lines are
 //
-//	carried PATH SHA256 NEWPATH
-//	dropped PATH SHA256
-//
-// and the paths are those of seedvault's own files, which hold no space.
-func ParseOlderList(text []byte) (*OlderList, error) {
+//	FOLDER HASH NEWHASH
+//	FOLDER HASH -
+func ParseOlderList(text []byte) ([]OlderLine, error) {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return nil, ErrOlderList
 	}
-	l := &OlderList{map[Ref][]string{}, map[Ref]bool{}}
+	var lines []OlderLine
 	for _, line := range strings.Split(string(text[:len(text)-1]), "\n") {
 		words := strings.Split(line, " ")
-		ref, ok := olderRef(words)
-		switch {
-		case ok && len(words) == 4 && words[0] == "carried" && words[3] != "":
-			l.Carried[ref] = append(l.Carried[ref], words[3])
-		case ok && len(words) == 3 && words[0] == "dropped":
-			l.Dropped[ref] = true
-		default:
+		if len(words) != 3 {
 			return nil, ErrOlderList
 		}
+		_, _, ok := ParseEpochFolder(words[0])
+		if !ok || !IsHash(words[1]) || words[2] != gone && !IsHash(words[2]) {
+			return nil, ErrOlderList
+		}
+		l := OlderLine{words[0], words[1], words[2]}
+		if l.To == gone {
+			l.To = ""
+		}
+		lines = append(lines, l)
 	}
-	return l, nil
+	return lines, nil
 }
 
-func olderRef(words []string) (Ref, bool) {
-	if len(words) < 3 || words[1] == "" {
-		return Ref{}, false
+// MarshalOlderLists writes lines, each once and sorted, into texts of which none is
+// longer than a limit.
+func MarshalOlderLists(lines []OlderLine, limit int64) []string {
+	var all []string
+	for _, l := range lines {
+		to := l.To
+		if to == "" {
+			to = gone
+		}
+		all = append(all, l.Folder+" "+l.From+" "+to+"\n")
 	}
-	sum, ok := parseSum(words[2])
-	return Ref{words[1], sum}, ok
+	slices.Sort(all)
+	var texts []string
+	var b strings.Builder
+	for _, line := range slices.Compact(all) {
+		if b.Len() > 0 && int64(b.Len()+len(line)) > limit {
+			texts = append(texts, b.String())
+			b.Reset()
+		}
+		b.WriteString(line)
+	}
+	if b.Len() > 0 {
+		texts = append(texts, b.String())
+	}
+	return texts
 }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Seal is what one signed list says: these files of the epoch are accepted, and
@@ -21,14 +22,18 @@ type Seal struct {
 	Time   string // RFC 3339; a claim
 	By     string // a holder's name; a claim, since every holder can sign
 
+	After    map[string]int       // HASH of seals that came before and are not contained, to their numbers
 	Includes map[string]bool      // HASH of the seals contained whole in this one
+	Lost     map[string]int       // HASH of missing seals that a person has given up, to their numbers
 	Retired  map[Ref]bool         // removed or refused
 	Joined   map[Fingerprint]bool // other epochs that this one takes over
+	Closed   map[Fingerprint]bool // epochs that this one follows and whose forks stop nothing
 	Due      string               // the earliest proof to run out, "" for none
 	Extra    map[string]bool      // "# x-" lines, kept
 	Unknown  []string             // lines with a keyword that this program does not know
 	Files    map[string][32]byte  // accepted: path to SHA-256
 	Sum      [32]byte             // of the text
+	Size     int                  // of the text
 }
 
 // ErrSeal is returned for a text that is no seal.
@@ -36,13 +41,14 @@ var ErrSeal = errors.New("invalid seal")
 
 var (
 	sealTitle   = regexp.MustCompile(`^# seedvault seal ([0-9]{4,9}) epoch ([1-9][0-9]{0,8}) ([0-9TZ:-]{20}) by ([a-z0-9-]{1,32})$`)
-	sealKeyword = regexp.MustCompile(`^# [a-z][a-z0-9-]*( [^\x00-\x1f\x7f]*)?$`)
+	sealKeyword = regexp.MustCompile(`^# (x-)?[a-z][a-z0-9-]{0,31}( [^\x00-\x1f\x7f]*)?$`)
 )
 
 // NewSeal makes a seal that says nothing yet.
 func NewSeal() *Seal {
 	return &Seal{
-		Includes: map[string]bool{}, Retired: map[Ref]bool{}, Joined: map[Fingerprint]bool{},
+		After: map[string]int{}, Includes: map[string]bool{}, Lost: map[string]int{},
+		Retired: map[Ref]bool{}, Joined: map[Fingerprint]bool{}, Closed: map[Fingerprint]bool{},
 		Extra: map[string]bool{}, Files: map[string][32]byte{},
 	}
 }
@@ -50,15 +56,27 @@ func NewSeal() *Seal {
 // Hash is HASH of the seal's text.
 func (s *Seal) Hash() string { return Hash(s.Sum) }
 
+// Name is how a person is shown the seal: a number alone may be shared.
+func (s *Seal) Name() string { return SealName(s.Number, s.Hash()) }
+
+// Lines is what seals are measured by: file and retired lines.
+func (s *Seal) Lines() int { return len(s.Files) + len(s.Retired) }
+
+// Names reports whether the seal says of another that it came before.
+func (s *Seal) Names(hash string) bool {
+	_, after := s.After[hash]
+	return after || s.Includes[hash]
+}
+
 // ParseSeal reads a seal's text for the epoch in folder. One line out of place
 // makes all of it invalid: half a list is worse than none.
 func ParseSeal(text []byte, folder string) (*Seal, error) {
-	if len(text) == 0 || text[len(text)-1] != '\n' {
+	if len(text) == 0 || text[len(text)-1] != '\n' || !utf8.Valid(text) {
 		return nil, ErrSeal
 	}
 	lines := strings.Split(string(text[:len(text)-1]), "\n")
 	s := NewSeal()
-	s.Sum = Sum(text)
+	s.Sum, s.Size = Sum(text), len(text)
 	if err := s.parseTitle(lines[0], folder); err != nil {
 		return nil, err
 	}
@@ -117,12 +135,14 @@ func (s *Seal) parseKeyword(line, folder string) error {
 			return ErrSeal
 		}
 		s.Retired[ref] = true
+	case word == "after":
+		return parseNamed(s.After, value)
+	case word == "lost":
+		return parseNamed(s.Lost, value)
 	case word == "joined":
-		fp, err := ParseFingerprint(value)
-		if err != nil || s.Joined[fp] {
-			return ErrSeal
-		}
-		s.Joined[fp] = true
+		return parseEpoch(s.Joined, value)
+	case word == "closed":
+		return parseEpoch(s.Closed, value)
 	case word == "due":
 		if _, err := time.Parse(time.DateOnly, value); err != nil || s.Due != "" {
 			return ErrSeal
@@ -133,6 +153,25 @@ func (s *Seal) parseKeyword(line, folder string) error {
 	default:
 		s.Unknown = append(s.Unknown, line)
 	}
+	return nil
+}
+
+// parseNamed reads NNNN-HASH. No two lines name one HASH.
+func parseNamed(into map[string]int, value string) error {
+	number, hash, ok := ParseSealName(value + ".txt")
+	if _, twice := into[hash]; !ok || twice {
+		return ErrSeal
+	}
+	into[hash] = number
+	return nil
+}
+
+func parseEpoch(into map[Fingerprint]bool, value string) error {
+	fp, err := ParseFingerprint(value)
+	if err != nil || into[fp] {
+		return ErrSeal
+	}
+	into[fp] = true
 	return nil
 }
 
@@ -180,7 +219,7 @@ func sealablePath(path, folder string) bool {
 	return !isEpoch || parts[0] == folder
 }
 
-// Marshal gives the canonical text and sets Sum.
+// Marshal gives the canonical text and sets Sum and Size.
 func (s *Seal) Marshal() []byte {
 	var heads []string
 	for h := range s.Includes {
@@ -189,8 +228,17 @@ func (s *Seal) Marshal() []byte {
 	for r := range s.Retired {
 		heads = append(heads, fmt.Sprintf("# retired %s %x", r.Path, r.Sum))
 	}
+	for h, n := range s.After {
+		heads = append(heads, fmt.Sprintf("# after %04d-%s", n, h))
+	}
+	for h, n := range s.Lost {
+		heads = append(heads, fmt.Sprintf("# lost %04d-%s", n, h))
+	}
 	for fp := range s.Joined {
 		heads = append(heads, "# joined "+fp.Hex())
+	}
+	for fp := range s.Closed {
+		heads = append(heads, "# closed "+fp.Hex())
 	}
 	if s.Due != "" {
 		heads = append(heads, "# due "+s.Due)
@@ -206,40 +254,67 @@ func (s *Seal) Marshal() []byte {
 	for _, path := range slices.Sorted(maps.Keys(s.Files)) {
 		fmt.Fprintf(&b, "%x  %s\n", s.Files[path], path)
 	}
-	s.Sum = Sum(b.Bytes())
+	s.Sum, s.Size = Sum(b.Bytes()), b.Len()
 	return b.Bytes()
 }
 
-// Include takes every line of an older seal over, so that a reader of this one
-// need not read that. What either retired is retired; a path keeps the hash
-// that it was first sealed with, so older seals are included first.
+// Include takes every line of an older seal over, so that a reader of this one need
+// not read that: all but its due line, and the after lines of what is included too.
+// What either retired is retired.
 func (s *Seal) Include(o *Seal) {
 	s.Includes[o.Hash()] = true
-	for h := range o.Includes {
-		s.Includes[h] = true
-	}
+	maps.Copy(s.Includes, o.Includes)
 	for ref := range o.Retired {
 		s.Retire(ref)
-	}
-	for fp := range o.Joined {
-		s.Joined[fp] = true
-	}
-	for line := range o.Extra {
-		s.Extra[line] = true
-	}
-	if o.Due != "" && (s.Due == "" || o.Due < s.Due) {
-		s.Due = o.Due
 	}
 	for path, sum := range o.Files {
 		s.Accept(Ref{path, sum})
 	}
+	s.Mark(o)
+	for hash, number := range o.After {
+		s.Follow(number, hash)
+	}
+	maps.DeleteFunc(s.After, func(hash string, _ int) bool { return s.Includes[hash] })
 }
 
-// Accept lists a file, unless it is retired or its path has a hash already.
-func (s *Seal) Accept(ref Ref) {
-	if _, has := s.Files[ref.Path]; !has && !s.Retired[ref] {
+// Mark takes over what another seal says of epochs and of lost seals, and its x-
+// lines.
+func (s *Seal) Mark(o *Seal) {
+	maps.Copy(s.Joined, o.Joined)
+	maps.Copy(s.Closed, o.Closed)
+	maps.Copy(s.Extra, o.Extra)
+	for hash, number := range o.Lost {
+		lowest(s.Lost, number, hash)
+	}
+}
+
+// Follow says of a seal that it came before, unless it is included.
+func (s *Seal) Follow(number int, hash string) {
+	if !s.Includes[hash] {
+		lowest(s.After, number, hash)
+	}
+}
+
+// GiveUp says of a missing seal that it is lost.
+func (s *Seal) GiveUp(number int, hash string) { lowest(s.Lost, number, hash) }
+
+// lowest keeps one line for a HASH, that of the lowest number.
+func lowest(lines map[string]int, number int, hash string) {
+	if have, is := lines[hash]; !is || number < have {
+		lines[hash] = number
+	}
+}
+
+// Accept lists a file, unless it is retired. It reports whether there was room: a
+// path stands once.
+func (s *Seal) Accept(ref Ref) bool {
+	if sum, has := s.Files[ref.Path]; has {
+		return sum == ref.Sum
+	}
+	if !s.Retired[ref] {
 		s.Files[ref.Path] = ref.Sum
 	}
+	return true
 }
 
 // Retire says that a file is removed or refused.
@@ -248,4 +323,13 @@ func (s *Seal) Retire(ref Ref) {
 	if s.Files[ref.Path] == ref.Sum {
 		delete(s.Files, ref.Path)
 	}
+}
+
+// Clone returns a seal that says the same and may be changed.
+func (s *Seal) Clone() *Seal {
+	c := *s
+	c.After, c.Includes, c.Lost = maps.Clone(s.After), maps.Clone(s.Includes), maps.Clone(s.Lost)
+	c.Retired, c.Joined, c.Closed = maps.Clone(s.Retired), maps.Clone(s.Joined), maps.Clone(s.Closed)
+	c.Extra, c.Files = maps.Clone(s.Extra), maps.Clone(s.Files)
+	return &c
 }

@@ -37,7 +37,7 @@ func drawScene(t *rapid.T) *scene {
 	s := &scene{t: t, seals: map[string][]*format.Seal{}}
 	n := rapid.IntRange(1, 4).Draw(t, "epochs")
 	for i := range n {
-		e := judge.Epoch{Folder: fmt.Sprintf("%d-epoch", i+1), Fingerprint: mark("epoch", i), Previous: s.fingerprint("previous")}
+		e := judge.Epoch{Folder: folderName(i), Number: i + 1, Fingerprint: mark("epoch", i), Previous: s.fingerprint("previous")}
 		if i > 0 && s.mostly("follows") {
 			e.Previous = mark("epoch", i-1)
 		}
@@ -66,7 +66,7 @@ func drawScene(t *rapid.T) *scene {
 		for i := range rapid.IntRange(0, 2).Draw(t, "lists") {
 			ref := format.Ref{Path: fmt.Sprintf("%s/older/%d", pinned, i), Sum: mark("list", i)}
 			s.refs = append(s.refs, ref)
-			s.facts.Lists = append(s.facts.Lists, judge.List{Ref: ref, List: s.list()})
+			s.facts.Lists = append(s.facts.Lists, judge.List{Ref: ref, Lines: s.list()})
 		}
 	}
 	for i := range s.facts.Epochs {
@@ -85,6 +85,9 @@ func (s *scene) ledgers() {
 		s.facts.Epochs[i].Ledger = judge.NewLedger(s.seals[e.Folder])
 	}
 }
+
+// folderName is the folder of an epoch.
+func folderName(i int) string { return format.EpochFolder(i+1, mark("epoch", i)) }
 
 // pinned is the folder of the pinned epoch.
 func (s *scene) pinned() string {
@@ -133,19 +136,20 @@ func (s *scene) ref(label string) format.Ref {
 	return ref
 }
 
-func (s *scene) list() *format.OlderList {
-	l := &format.OlderList{Carried: map[format.Ref][]string{}, Dropped: map[format.Ref]bool{}}
+// list draws lines of files from HASH to HASH, with circles and lines of epochs that
+// nobody follows.
+func (s *scene) list() (lines []format.OlderLine) {
 	if len(s.refs) == 0 {
-		return l
+		return nil
 	}
-	for range rapid.IntRange(0, 5).Draw(s.t, "lines") {
-		if ref := s.ref("older"); rapid.Bool().Draw(s.t, "carried") {
-			l.Carried[ref] = append(l.Carried[ref], s.ref("new").Path)
-		} else {
-			l.Dropped[ref] = true
+	for range rapid.IntRange(0, 8).Draw(s.t, "lines") {
+		l := format.OlderLine{Folder: folderName(rapid.IntRange(0, 4).Draw(s.t, "line of")), From: s.ref("older").Hash()}
+		if rapid.IntRange(0, 2).Draw(s.t, "lives on") > 0 {
+			l.To = s.ref("new").Hash()
 		}
+		lines = append(lines, l)
 	}
-	return l
+	return lines
 }
 
 // seal draws one of an epoch: it speaks of that epoch's files alone, as the
@@ -289,7 +293,7 @@ func TestJudgeOfStrangers(t *testing.T) {
 				s.seals[s.facts.Epochs[i].Folder] = append(s.seals[e.Folder], s.seal(e.Folder))
 			}
 		}
-		stranger := judge.Epoch{Folder: "9-stranger", Fingerprint: mark("stranger", 0), Previous: s.facts.Pin}
+		stranger := judge.Epoch{Folder: "9-stranger", Number: 9, Fingerprint: mark("stranger", 0), Previous: s.facts.Pin}
 		for i := range rapid.IntRange(1, 5).Draw(t, "strange files") {
 			ref := format.Ref{Path: fmt.Sprintf("9-stranger/seeds/%d", i), Sum: mark("strange file", i)}
 			s.refs = append(s.refs, ref)

@@ -91,7 +91,7 @@ func (d *driller) sayHead() {
 		}
 	}
 	if r := d.vault.Files.Check(escrow.CheckOptions{Now: d.w.Now()}); r.SealNumber > 0 {
-		d.w.Voice.Say(words.CheckNewestSeal, r.SealNumber, r.SealTime)
+		d.w.Voice.Say(words.CheckNewestSeal, r.SealName, r.SealTime)
 	}
 }
 

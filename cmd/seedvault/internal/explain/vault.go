@@ -23,6 +23,11 @@ func vaultRules() []rule {
 		as(func(e *escrow.SuccessorError) *say.Error {
 			return say.Fail(words.Successor, e.Epoch.Folder).WithHint(words.HintSuccessor, e.Epoch.Fingerprint)
 		}),
+		as(func(e *escrow.MissingSealsError) *say.Error {
+			return say.Fail(words.MissingSeals, len(e.Seals), e.Seals[0]).WithHint(words.HintMissingSeals)
+		}),
+		is(escrow.ErrOlderFormat, say.Fail(words.OlderFormat).WithHint(words.HintOlderFormat)),
+		is(escrow.ErrUnverified, say.Fail(words.UnverifiedEpoch).WithHint(words.HintNewerVault)),
 		is(escrow.ErrNoVault, say.Fail(words.NoVaultFound).WithHint(words.HintNoVault)),
 		is(escrow.ErrCopyName, say.Fail(words.CopyNameTaken, "-").WithHint(words.HintCopyNameTaken)),
 		is(escrow.ErrFull, say.Fail(words.VaultFull).WithHint(words.HintVaultFull)),

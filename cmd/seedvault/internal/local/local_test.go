@@ -218,15 +218,21 @@ func TestJournal(t *testing.T) {
 }
 
 func TestSaw(t *testing.T) {
-	m := testPlaces(t).Memory("/v")
+	m, since := testPlaces(t).Memory("/v"), time.Unix(1000, 0).UTC()
+	if m.Recall().Missing != nil {
+		t.Error("a machine that has seen nothing has a memory")
+	}
 	holders := []escrow.Holder{{ID: "1", Name: "paper", Kind: escrow.KindPaper}}
-	if err := m.Saw([]string{"a"}, holders); err != nil {
+	if err := m.Saw(escrow.Memory{Seals: []string{"a"}}, holders); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Saw([]string{"b"}, nil); err != nil { // without a key holders are not read
+	if err := m.Saw(escrow.Memory{Seals: []string{"b"}, Compared: map[string][]string{"b": {"c"}}, Missing: map[string]time.Time{"d": since}}, nil); err != nil { // without a key holders are not read
 		t.Fatal(err)
 	}
 	got := m.Recall()
+	if !got.Missing["d"].Equal(since) || !slices.Equal(got.Compared["b"], []string{"c"}) {
+		t.Errorf("recalled %+v", got)
+	}
 	if !slices.Equal(got.Seals, []string{"b"}) || len(got.Holders) != 1 || got.Holders[0].Name != "paper" {
 		t.Errorf("recalled %+v", got)
 	}

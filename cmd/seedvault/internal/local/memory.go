@@ -80,35 +80,37 @@ func (m Memory) deposits() []escrow.Receipt {
 
 // seen is the file of what was seen.
 type seen struct {
-	Seals   []string        `json:"seals,omitempty"`
-	Holders []escrow.Holder `json:"holders,omitempty"`
+	Seals    []string             `json:"seals,omitempty"`
+	Compared map[string][]string  `json:"compared,omitempty"`
+	Missing  map[string]time.Time `json:"missing,omitempty"`
+	Holders  []escrow.Holder      `json:"holders,omitempty"`
 }
 
 // Recall returns all that is remembered. What cannot be read is as good as
 // forgotten.
 func (m Memory) Recall() escrow.Memory {
 	var s seen
-	if data, err := read(filepath.Join(m.dir, "seen.json")); err == nil {
-		json.Unmarshal(data, &s)
+	if data, err := read(filepath.Join(m.dir, "seen.json")); err == nil && json.Unmarshal(data, &s) == nil && s.Missing == nil {
+		s.Missing = map[string]time.Time{} // there is a memory, and it misses nothing
 	}
-	return escrow.Memory{Seals: s.Seals, Deposits: m.deposits(), Holders: s.Holders}
+	return escrow.Memory{Seals: s.Seals, Compared: s.Compared, Missing: s.Missing, Deposits: m.deposits(), Holders: s.Holders}
 }
 
-// Saw remembers the vault's newest seals, and its holders when they were read.
-// Nothing is written when nothing is new.
-func (m Memory) Saw(seals []string, holders []escrow.Holder) error {
+// Saw remembers what was seen of the vault's seals, and its holders when they were
+// read. Nothing is written when nothing is new.
+func (m Memory) Saw(now escrow.Memory, holders []escrow.Holder) error {
 	old := m.Recall()
-	if len(seals) == 0 {
-		seals = old.Seals
+	if len(now.Seals) == 0 {
+		now.Seals = old.Seals
 	}
 	if len(holders) == 0 {
 		holders = old.Holders
 	}
-	fresh, err := json.Marshal(seen{seals, holders})
+	fresh, err := json.Marshal(seen{now.Seals, now.Compared, now.Missing, holders})
 	if err != nil {
 		return err
 	}
-	if before, _ := json.Marshal(seen{old.Seals, old.Holders}); slices.Equal(before, fresh) {
+	if before, _ := json.Marshal(seen{old.Seals, old.Compared, old.Missing, old.Holders}); slices.Equal(before, fresh) {
 		return nil
 	}
 	return write(filepath.Join(m.dir, "seen.json"), append(fresh, '\n'))

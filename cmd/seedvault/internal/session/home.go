@@ -61,7 +61,9 @@ func (h *Home) reread() (err error) {
 	if err := v.Place.reload(); err != nil {
 		return err
 	}
-	v.Files, err = escrow.Open(v.folder, v.Place.pin)
+	if v.Files, err = escrow.Open(v.folder, v.Place.pin); err == nil {
+		v.Files.Recall(v.Place.Memory().Recall())
+	}
 	return err
 }
 
@@ -79,7 +81,7 @@ func (h *Home) resume() error {
 	if !slices.ContainsFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return e.Fingerprint == fp && e.Sealed }) {
 		return nil
 	}
-	if v.Files, err = v.Files.Confirm(fp); err != nil {
+	if v.Files, err = v.Files.Confirm(fp, true); err != nil { // this machine has made it
 		return err
 	}
 	pin := v.Files.Pin()
@@ -98,7 +100,7 @@ func (h *Home) resume() error {
 // remembered stay.
 func (h *Home) Remember(holders []escrow.Holder) {
 	memory := h.vault.Place.Memory()
-	if err := memory.Saw(h.vault.Files.Seen(memory.Recall().Seals), holders); err != nil {
+	if err := memory.Saw(h.vault.Files.Remember(memory.Recall(), h.vault.Place.world.Now()), holders); err != nil {
 		h.vault.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -20,15 +21,66 @@ func Successors(e escrow.Epoch) bool { return e.Sealed && e.Successor }
 // Rotations are all that waits for a person's word.
 func Rotations(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork) }
 
-// RemarkRotations says which rotations wait for a person's word.
+// Forks are what grew beside this vault.
+func Forks(e escrow.Epoch) bool { return e.Sealed && e.Fork }
+
+// RemarkRotations says which rotations wait for a person's word, and which lists of
+// accepted seeds are missing.
 func (v *Vault) RemarkRotations() {
+	voice, closed := v.Place.world.Voice, 0
 	for _, e := range v.Epochs(Rotations) {
-		if e.Successor {
-			v.Place.world.Voice.Remark(words.RotatedSince, e.Folder)
-		} else {
-			v.Place.world.Voice.Remark(words.RotatedBeside, e.Folder)
+		switch {
+		case e.Successor:
+			voice.Remark(words.RotatedSince, e.Folder)
+		case e.Closed:
+			closed++ // they stop nothing, and there can be any number of them
+		default:
+			voice.Remark(words.RotatedBeside, e.Folder)
 		}
 	}
+	if closed > 0 {
+		voice.Remark(words.ClosedForks, closed)
+	}
+	if missing := v.MissingSeals(); len(missing) > 0 {
+		voice.Remark(words.MissingSeals, len(missing), missing[0])
+	}
+}
+
+// MissingSeals are those of the vault's newest confirmed state.
+func (v *Vault) MissingSeals() []escrow.SealRef {
+	return v.Files.MissingSeals(v.Files.Pin().Fingerprint)
+}
+
+// GoOnWithout asks whether to go on though seals are missing, which a --yes does not
+// answer. Any other error it returns.
+func GoOnWithout(w *world.World, err error) error {
+	var missing *escrow.MissingSealsError
+	if !errors.As(err, &missing) {
+		return err
+	}
+	w.Voice.Remark(words.MissingSeals, len(missing.Seals), missing.Seals[0])
+	return w.Confirm(false, w.Voice.Text(words.AskWithoutMissing), explain.Error(err))
+}
+
+// ConfirmMissing asks so where the vault that is about to be pinned lacks seals.
+func (v *Vault) ConfirmMissing(without bool) error {
+	_, err := v.Files.Confirm(v.Files.Pin().Fingerprint, without)
+	return GoOnWithout(v.Place.world, err)
+}
+
+// RefuseForks refuses all that grew beside this vault: whoever was left out can make
+// any number of these.
+func (h *Home) RefuseForks() error {
+	forks := h.vault.Epochs(Forks)
+	if len(forks) == 0 {
+		return say.Fail(words.NoneToRefuse).WithHint(words.HintNoSuchRotation)
+	}
+	for _, e := range forks {
+		if err := h.Refuse(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AskRotations asks about each rotation of a kind that waits for a person's word: its
@@ -41,7 +93,7 @@ func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) 
 	}
 	for list := v.Epochs(kind); len(list) > 0; list = v.Epochs(kind) {
 		v.RemarkRotations()
-		later, err := home.askRotation(ctx, list[0])
+		later, err := home.askRotation(ctx, v.Files.Foremost(list))
 		if later || err != nil {
 			return err
 		}
@@ -94,9 +146,14 @@ func (h *Home) Refuse(e escrow.Epoch) error {
 // confirmRotation has this machine write to an epoch from now on.
 func (h *Home) confirmRotation(e escrow.Epoch) error {
 	v := h.vault
-	confirmed, err := v.Files.Confirm(e.Fingerprint)
+	confirmed, err := v.Files.Confirm(e.Fingerprint, false)
 	if err != nil {
-		return err
+		if err := GoOnWithout(v.Place.world, err); err != nil {
+			return err
+		}
+		if confirmed, err = v.Files.Confirm(e.Fingerprint, true); err != nil {
+			return err
+		}
 	}
 	before := v.Files
 	v.Files = confirmed

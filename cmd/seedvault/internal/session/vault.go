@@ -95,6 +95,9 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 		}
 		return nil, err
 	}
+	if p.Pinned() {
+		v.Files.Recall(p.Memory().Recall())
+	}
 	if p.Pinned() && !v.copied {
 		v.home = &Home{vault: v}
 	}

@@ -44,8 +44,8 @@ var (
 		Ja: "保管庫はできましたが、このパソコンに記録できません: %s"}
 	HintPinNotKept = Message{En: "mend the configuration folder, then type: seedvault open --fingerprint \"%s\" --recipient %s",
 		Ja: "設定フォルダを直してから、こう打ってください: seedvault open --fingerprint \"%s\" --recipient %s"}
-	MinSealAlone = Message{En: "--min-seal is a number and goes with --fingerprint",
-		Ja: "--min-seal は数で、--fingerprint と一緒に使います"}
+	MinSealAlone = Message{En: "--min-seal is a number or a seal as check shows it, such as 0007-b3vmnqlz, and goes with --fingerprint",
+		Ja: "--min-seal は番号か、check が示す 0007-b3vmnqlz のような名前で、--fingerprint と一緒に使います"}
 	HolderWhat = Message{En: "say what to do with holders", Ja: "保持者をどうするのか指定してください"}
 	WhichShell = Message{En: "completion is made for bash, zsh and fish",
 		Ja: "補完のスクリプトがあるのは bash、zsh、fish です"}

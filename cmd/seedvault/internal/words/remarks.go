@@ -194,7 +194,16 @@ seedvault open --fingerprint "..."`}
 	BroughtBack        = Message{En: "brought back %s, receipt %s", Ja: "%s を戻しました。受付番号 %s"}
 	SameSecretAsBefore = Message{En: "the secret is the same as before: if it was to be replaced, enrol anew at the service first",
 		Ja: "秘密は前と同じです。取り替えるつもりなら、先にサービスで登録し直してください"}
-	Accepted   = Message{En: "accepted %d, seal %d", Ja: "%d 件を承認しました（承認記録 %d 番）"}
+	Accepted     = Message{En: "accepted %d, seal %s", Ja: "%d 件を承認しました（承認記録 %s）"}
+	SealsGivenUp = Message{En: "given up %d missing {list|lists} of accepted seeds: %s", Ja: "なくなった承認記録 %d 個を探さないことにしました（承認記録 %s）"}
+	AskLost      = Message{En: "give up %d missing {list|lists} of accepted seeds? What only {it|they} accepted stays unaccepted [y/N] ",
+		Ja: "なくなった承認記録 %d 個を、もう探さないことにしますか。それだけで承認したものは未承認のままです [y/N] "}
+	LostUnanswered     = Message{En: "nothing was given up: %d missing {list|lists}, and no yes", Ja: "何も変えていません。なくなった承認記録 %d 個について確認待ちです"}
+	SealNotMissing     = Message{En: "no missing list is called %s", Ja: "%s というなくなった承認記録はありません"}
+	HintSealNotMissing = Message{En: "see what is missing, and its name without .txt: seedvault check",
+		Ja: "なくなったものとその名前（.txt を除く）を見てください: seedvault check"}
+	AskWithoutMissing = Message{En: "go on without them? What only they accepted is left behind [y/N] ",
+		Ja: "それなしで続けますか。それだけで承認したものは移されません [y/N] "}
 	NotSettled = Message{En: "what this machine added could not be accepted now: %s",
 		Ja: "このパソコンで追加したものを、いまは承認できませんでした: %s"}
 	Settled       = Message{En: "accepted what this machine had added: %d", Ja: "この PC で追加したものを承認しました: %d 件"}
@@ -223,8 +232,8 @@ seedvault open --fingerprint "..."`}
 	CheckRed         = Message{En: "something needs you", Ja: "対応が必要です"}
 	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}
-	CheckSeal        = Message{En: "complete up to seal %d of %s", Ja: "承認記録 %d 番（%s）まで揃っています"}
-	CheckNewestSeal  = Message{En: "newest seal here: %d of %s", Ja: "ここにある最新の承認記録: %d 番（%s）"}
+	CheckSeal        = Message{En: "complete up to seal %s of %s", Ja: "承認記録 %s（%s）まで揃っています"}
+	CheckNewestSeal  = Message{En: "newest seal here: %s of %s", Ja: "ここにある最新の承認記録: %s（%s）"}
 	CheckOpened      = Message{En: "opened: every seed that is not named below decrypts and gives a code",
 		Ja: "開いて確認: 下に挙げたもの以外のシードはすべて復号でき、コードが出ます"}
 	CheckUnopened = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",

@@ -127,6 +127,11 @@ and on machines that add without a key:
 		Ja: "切り替えた人から聞いた公開鍵 age1...（Enter でパスフレーズか紙の鍵を使います）: "}
 	RotationRefused = Message{En: "%s is refused on this machine, and asked about no more; to take that back, confirm it with seedvault open --fingerprint",
 		Ja: "このパソコンでは %s を断り、もう尋ねません。取り消すには seedvault open --fingerprint で確認します"}
+	ClosedForks = Message{En: "%d {folder|folders} beside this one {was|were} made from one that somebody who was left out can still open: seedvault check",
+		Ja: "外された人がまだ開けるフォルダから作られたものが %d 個あります: seedvault check"}
+	ForkReads = Message{En: "whoever %s leaves out reads what is added here until you bring both together: seedvault open",
+		Ja: "%s から外された人は、両方を合わせるまで、ここに追加したものを読めます: seedvault open"}
+	NoneToRefuse = Message{En: "nothing beside this vault is to be refused", Ja: "断るものはありません"}
 	RotatedTwice = Message{En: "this vault was rotated twice: what came of the other, %s, has been neither joined nor refused here",
 		Ja: "この保管庫の鍵は二度切り替えられました。もう一方の %s を、ここではまだ合わせても断ってもいません"}
 	HintRotatedTwice = Message{En: "ask who made it; if its digits are %[1]s, bring both together with seedvault rotate --join \"%[1]s\", else seedvault open --refuse \"%[1]s\"",

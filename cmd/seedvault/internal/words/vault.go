@@ -61,3 +61,17 @@ var (
 	HintVaultFull = Message{En: "begin a new list with seedvault rotate, or make another vault for what is new: seedvault init --vault DIR",
 		Ja: "seedvault rotate で新しい一覧を始めるか、新しいものは別の保管庫に入れてください: seedvault init --vault DIR"}
 )
+
+// What stands in the way of an epoch's seals and signer.
+var (
+	OlderFormat = Message{En: "this vault is older than the format, and this seedvault does not read it",
+		Ja: "この保管庫は形式が定まる前のもので、この seedvault では読めません"}
+	HintOlderFormat = Message{En: "build seedvault from the commit dd742b5, which still reads it, and carry its seeds over with restore --uri",
+		Ja: "まだ読めるコミット dd742b5 から seedvault をビルドし、restore --uri でシードを移してください"}
+	UnverifiedEpoch = Message{En: "this vault is signed by a key of a newer kind: it is read, and nothing is written to it",
+		Ja: "この保管庫は新しい種類の鍵で署名されています。読むだけで、書き込みません"}
+	MissingSeals = Message{En: "%d {list|lists} of accepted seeds that others name {is|are} not here: the first is %s",
+		Ja: "ほかの承認記録が名指す承認記録が %d 個ありません。最初のものは %s です"}
+	HintMissingSeals = Message{En: "copy the vault's folder again from where it was made; or go on without, if they are gone for good: --without-missing",
+		Ja: "作った所から保管庫のフォルダをもう一度コピーしてください。もう得られないなら --without-missing を付けて続けられます"}
+)

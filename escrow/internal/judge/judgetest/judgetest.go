@@ -3,49 +3,48 @@
 package judgetest
 
 import (
-	"maps"
 	"slices"
+	"strings"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 )
 
-// Oracle gives one file's standing: section "What counts" of FORMAT.md, read
-// from top to bottom.
-func Oracle(ev judge.Facts, ref format.Ref, folder string) judge.Status {
-	if ev.Pin.IsZero() {
-		return oracleOwn(sealsIn(ev, folder), ref)
+// Oracle gives one file's status: sections "What counts" and "Older epochs" of
+// FORMAT.md, read from top to bottom.
+func Oracle(facts judge.Facts, ref format.Ref, folder string) judge.Status {
+	if facts.Pin.IsZero() {
+		status := own(sealsIn(facts, folder), ref)
+		if fingerprintOf(facts, folder).IsZero() && status != judge.Retired {
+			return judge.Unconfirmed // whose vault.txt is lost
+		}
+		return status
 	}
-	pinned := folderOf(ev, ev.Pin)
+	pinned := folderOf(facts, facts.Pin)
 	if folder == pinned {
-		return oracleOwn(sealsIn(ev, pinned), ref)
+		return own(sealsIn(facts, pinned), ref)
 	}
-	if fp := fingerprintOf(ev, folder); fp.IsZero() || !slices.Contains(Line(ev), fp) {
+	if fp := fingerprintOf(facts, folder); fp.IsZero() || !slices.Contains(Line(facts), fp) {
 		return judge.Unconfirmed
 	}
-	carried, dropped := oracleLists(ev, pinned)
-	if to, is := carried[ref]; is {
-		for _, p := range to {
-			if !isHere(ev, p) && !isRetired(sealsIn(ev, pinned), p) {
-				return judge.Accepted
-			}
-		}
-		return judge.Hidden
-	}
-	if dropped[ref] || removedHere(ev, whatOf(ev, ref)) {
+	ends := endsOf(facts, ref.Hash(), nil)
+	switch {
+	case slices.Contains(ends, "away"):
+		return judge.Accepted
+	case len(ends) > 0 || removedHere(facts, plainOf(facts, ref)):
 		return judge.Hidden
 	}
 	return judge.Late
 }
 
-// oracleOwn reads one epoch by its own seals.
-func oracleOwn(seals []*format.Seal, ref format.Ref) judge.Status {
+// own reads one epoch by its own seals: all of them, whatever they include.
+func own(seals []*format.Seal, ref format.Ref) judge.Status {
 	accepted := false
 	for _, s := range seals {
 		if s.Retired[ref] {
 			return judge.Retired
 		}
-		if sum, listed := s.Files[ref.Path]; listed && sum == ref.Sum && !earlierOther(seals, s, ref) {
+		if sum, listed := s.Files[ref.Path]; listed && sum == ref.Sum {
 			accepted = true
 		}
 	}
@@ -55,19 +54,8 @@ func oracleOwn(seals []*format.Seal, ref format.Ref) judge.Status {
 	return judge.NotAccepted
 }
 
-// earlierOther says that a seal before s gives the path another content.
-func earlierOther(seals []*format.Seal, s *format.Seal, ref format.Ref) bool {
-	for _, t := range seals {
-		before := t.Number < s.Number || t.Number == s.Number && t.Hash() < s.Hash()
-		if sum, listed := t.Files[ref.Path]; before && listed && sum != ref.Sum {
-			return true
-		}
-	}
-	return false
-}
-
 // Line walks from the pinned epoch, and from each that its seals joined.
-func Line(ev judge.Facts) []format.Fingerprint {
+func Line(facts judge.Facts) []format.Fingerprint {
 	var line []format.Fingerprint
 	var follow func(format.Fingerprint)
 	follow = func(fp format.Fingerprint) {
@@ -75,14 +63,14 @@ func Line(ev judge.Facts) []format.Fingerprint {
 			return
 		}
 		line = append(line, fp)
-		for _, e := range ev.Epochs {
+		for _, e := range facts.Epochs {
 			if e.Fingerprint == fp {
 				follow(e.Previous)
 			}
 		}
 	}
-	follow(ev.Pin)
-	for _, s := range sealsIn(ev, folderOf(ev, ev.Pin)) {
+	follow(facts.Pin)
+	for _, s := range sealsIn(facts, folderOf(facts, facts.Pin)) {
 		for fp := range s.Joined {
 			follow(fp)
 		}
@@ -90,45 +78,78 @@ func Line(ev judge.Facts) []format.Fingerprint {
 	return line
 }
 
-func oracleLists(ev judge.Facts, pinned string) (carried map[format.Ref][]string, dropped map[format.Ref]bool) {
-	carried, dropped = map[format.Ref][]string{}, map[format.Ref]bool{}
-	for _, l := range ev.Lists {
-		if oracleOwn(sealsIn(ev, pinned), l.Ref) == judge.Accepted {
-			for ref, to := range l.List.Carried {
-				carried[ref] = append(carried[ref], to...)
-			}
-			maps.Copy(dropped, l.List.Dropped)
+// endsOf follows every way from a HASH: "gone", "here" or "away" for each that ends.
+// No way goes twice over one HASH.
+func endsOf(facts judge.Facts, from string, way []string) (ends []string) {
+	way = append(slices.Clone(way), from)
+	for _, to := range next(facts, from) {
+		switch {
+		case to == "":
+			ends = append(ends, "gone")
+		case isHere(facts, to) || isRetired(facts, to):
+			ends = append(ends, "here")
+		case isAccepted(facts, to):
+			ends = append(ends, "away")
+		case !slices.Contains(way, to):
+			ends = append(ends, endsOf(facts, to, way)...)
 		}
 	}
-	return carried, dropped
+	return ends
 }
 
-// removedHere says that a plaintext was removed in the pinned epoch or dropped
-// on the way to it, and that no seed shown in their line still holds it.
-func removedHere(ev judge.Facts, what [32]byte) bool {
-	pinned := folderOf(ev, ev.Pin)
-	carried, dropped := oracleLists(ev, pinned)
-	gone := false
-	for _, f := range ev.Files {
-		if f.Plain != what || what == [32]byte{} {
+// next is what the lists that count say of a HASH, line by line.
+func next(facts judge.Facts, from string) (to []string) {
+	for _, l := range facts.Lists {
+		if own(sealsIn(facts, folderOf(facts, facts.Pin)), l.Ref) != judge.Accepted {
 			continue
 		}
-		if dropped[f.Ref] || f.Folder == pinned && oracleOwn(sealsIn(ev, pinned), f.Ref) == judge.Retired {
-			gone = true
-		}
-		_, listed := carried[f.Ref]
-		if f.Folder != pinned && !listed {
-			continue // late, dropped or a stranger's: no proof that it lives
-		}
-		if s := Oracle(ev, f.Ref, f.Folder); s == judge.Accepted || s == judge.NotAccepted {
-			return false
+		for _, x := range l.Lines {
+			if x.From == from && follows(facts, x.Folder) {
+				to = append(to, x.To)
+			}
 		}
 	}
-	return gone
+	return to
 }
 
-func sealsIn(ev judge.Facts, folder string) []*format.Seal {
-	for _, e := range ev.Epochs {
+// follows reports whether a folder is one of the pinned epoch's line.
+func follows(facts judge.Facts, folder string) bool {
+	return slices.ContainsFunc(Line(facts), func(fp format.Fingerprint) bool { return strings.HasSuffix(folder, "-"+fp.Hex()[:16]) })
+}
+
+// removedHere reports whether a plaintext was removed in the pinned epoch or on the
+// way to it, and that no seed that is shown as accepted or lies there has it.
+func removedHere(facts judge.Facts, plain [32]byte) bool {
+	if plain == [32]byte{} {
+		return false
+	}
+	pinned := folderOf(facts, facts.Pin)
+	removed := false
+	for _, f := range facts.Files {
+		if f.Plain != plain {
+			continue
+		}
+		var ends []string
+		if f.Folder != pinned {
+			if fp := fingerprintOf(facts, f.Folder); fp.IsZero() || !slices.Contains(Line(facts), fp) {
+				continue // a stranger's
+			}
+			ends = endsOf(facts, f.Ref.Hash(), nil)
+		}
+		switch status := own(sealsIn(facts, pinned), f.Ref); {
+		case f.Folder == pinned && status == judge.Retired:
+			removed = true
+		case f.Folder == pinned || slices.Contains(ends, "away"):
+			return false
+		case slices.Contains(ends, "gone") && !slices.Contains(ends, "here"):
+			removed = true
+		}
+	}
+	return removed
+}
+
+func sealsIn(facts judge.Facts, folder string) []*format.Seal {
+	for _, e := range facts.Epochs {
 		if e.Folder == folder {
 			return e.Ledger.Seals()
 		}
@@ -136,8 +157,8 @@ func sealsIn(ev judge.Facts, folder string) []*format.Seal {
 	return nil
 }
 
-func folderOf(ev judge.Facts, fp format.Fingerprint) string {
-	for _, e := range ev.Epochs {
+func folderOf(facts judge.Facts, fp format.Fingerprint) string {
+	for _, e := range facts.Epochs {
 		if e.Fingerprint == fp {
 			return e.Folder
 		}
@@ -145,8 +166,8 @@ func folderOf(ev judge.Facts, fp format.Fingerprint) string {
 	return ""
 }
 
-func fingerprintOf(ev judge.Facts, folder string) format.Fingerprint {
-	for _, e := range ev.Epochs {
+func fingerprintOf(facts judge.Facts, folder string) format.Fingerprint {
+	for _, e := range facts.Epochs {
 		if e.Folder == folder {
 			return e.Fingerprint
 		}
@@ -154,8 +175,8 @@ func fingerprintOf(ev judge.Facts, folder string) format.Fingerprint {
 	return format.Fingerprint{}
 }
 
-func whatOf(ev judge.Facts, ref format.Ref) [32]byte {
-	for _, f := range ev.Files {
+func plainOf(facts judge.Facts, ref format.Ref) [32]byte {
+	for _, f := range facts.Files {
 		if f.Ref == ref {
 			return f.Plain
 		}
@@ -163,14 +184,30 @@ func whatOf(ev judge.Facts, ref format.Ref) [32]byte {
 	return [32]byte{}
 }
 
-func isHere(ev judge.Facts, path string) bool {
-	return slices.ContainsFunc(ev.Files, func(f judge.File) bool { return f.Ref.Path == path })
+// isHere reports whether a file of the pinned epoch lies there undamaged.
+func isHere(facts judge.Facts, hash string) bool {
+	pinned := folderOf(facts, facts.Pin)
+	return slices.ContainsFunc(facts.Files, func(f judge.File) bool {
+		read := f.Plain != [32]byte{} || own(sealsIn(facts, pinned), f.Ref) == judge.Accepted
+		return f.Folder == pinned && f.Ref.Hash() == hash && read
+	})
 }
 
-func isRetired(seals []*format.Seal, path string) bool {
-	for _, s := range seals {
+func isRetired(facts judge.Facts, hash string) bool {
+	for _, s := range sealsIn(facts, folderOf(facts, facts.Pin)) {
 		for ref := range s.Retired {
-			if ref.Path == path {
+			if ref.Hash() == hash {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isAccepted(facts judge.Facts, hash string) bool {
+	for _, s := range sealsIn(facts, folderOf(facts, facts.Pin)) {
+		for path, sum := range s.Files {
+			if ref := (format.Ref{Path: path, Sum: sum}); ref.Hash() == hash && own(sealsIn(facts, folderOf(facts, facts.Pin)), ref) == judge.Accepted {
 				return true
 			}
 		}
