@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -56,6 +57,15 @@ func PartOf(name string) Part {
 		return PartEpoch
 	}
 	return PartNone
+}
+
+// SealNumber is the number in the name of a seal's text, 0 for any other file.
+func SealNumber(name string) int {
+	number, _, ok := format.ParseSealName(path.Base(name))
+	if !ok || PartOf(name) != PartSeal {
+		return 0
+	}
+	return number
 }
 
 // Integrity is what can be said of the bytes that lie under a vault's name.

@@ -131,7 +131,7 @@ func TestQuorumInRoster(t *testing.T) {
 func TestLostHolders(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(2)
-	b := newBoard(t, 2, false, false, false)
+	b := newBoard(t, 2, false, false, false, false)
 	key, keyID := freshKey(t, "bob")
 	f.add(key, b.holder)
 	words, err := f.vault().PassphraseKeys("words")

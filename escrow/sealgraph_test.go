@@ -22,7 +22,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		a, b := f.deposit(f.seed(0)), f.deposit(f.seed(1))
 		inner := f.bareSeal(8, func(s *format.Seal) { s.Accept(a); s.Accept(b) })
 		outer := f.bareSeal(9, func(s *format.Seal) { s.Includes[inner] = true; s.Accept(a) }) // and does not say b
-		for range 2 { // again, with all that was compared in memory
+		for range 2 {                                                                          // again, with all that was compared in memory
 			v := f.vault()
 			m := v.Remember(Memory{}, testTime)
 			v.Recall(m)

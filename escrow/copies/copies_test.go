@@ -14,7 +14,7 @@ func TestSync(t *testing.T) {
 	m := newMachine(t, 3)
 	stick := durabletest.New()
 	r := m.sync(stick, Options{}, New)
-	if r.Given.Seeds != 3 || r.Given.Holders != 2 || r.Given.Seals != 2 || r.Taken.Files != 0 || r.Given.Files != len(m.fsys.Files()) {
+	if r.Given.Seeds != 3 || r.Given.Holders != 2 || r.Given.Seals != 3 || r.Taken.Files != 0 || r.Given.Files != len(m.fsys.Files()) {
 		t.Errorf("%+v", r)
 	}
 	if !maps.Equal(m.fsys.Files(), stick.Files()) {

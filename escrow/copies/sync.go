@@ -125,7 +125,7 @@ func (s *syncing) phased() (list [phases][]string) {
 		add(name)
 	}
 	for _, names := range list {
-		slices.SortFunc(names, sigFirst)
+		slices.SortFunc(names, inOrder)
 		s.total += len(names)
 	}
 	return list
@@ -146,18 +146,23 @@ func (s *syncing) phaseOf(name string) int {
 	return phaseUnknown
 }
 
-// sigFirst sorts by path, all signatures of seals before all texts.
-func sigFirst(a, b string) int {
+// inOrder sorts by path, all signatures of seals before all texts, and these by their
+// numbers: what has come so far of a copy then lacks no seal that one of it names.
+func inOrder(a, b string) int {
 	order := map[bool]int{true: 0, false: 1}
 	return cmp.Or(
-		cmp.Compare(order[strings.HasSuffix(a, ".txt.sig")], order[strings.HasSuffix(b, ".txt.sig")]),
+		cmp.Compare(order[isSealSig(a)], order[isSealSig(b)]),
+		cmp.Compare(escrow.SealNumber(a), escrow.SealNumber(b)),
 		strings.Compare(a, b))
 }
+
+// isSealSig reports whether a file is a signature, of whatever word.
+func isSealSig(name string) bool { return strings.Contains(path.Base(name), ".txt.sig") }
 
 func (s *syncing) settleAll() error {
 	for n, names := range s.phased() {
 		for chunk := range slices.Chunk(names, batchFiles) {
-			s.settleChunk(chunk, n != phaseNamed && n != phaseSeals)
+			s.settleChunk(chunk, n != phaseNamed)
 			s.flush(s.home)
 			s.flush(s.there)
 			if err := s.ctx.Err(); err != nil {
@@ -173,8 +178,7 @@ func (s *syncing) settleAll() error {
 	return s.home.err
 }
 
-// settleChunk settles files at once, or one by one where the vault is asked about
-// its seals, which it reads on first demand.
+// settleChunk settles files at once, or one by one where their order matters.
 func (s *syncing) settleChunk(names []string, oneByOne bool) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
