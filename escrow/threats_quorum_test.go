@@ -63,10 +63,10 @@ func atoi(t *testing.T, digits string) int {
 // TestA32PlantedShares: shares of another quorum, and of one that a member made to
 // look like the real one, lie beside the real shares and keep nobody out.
 func TestA32PlantedShares(t *testing.T) {
-	b := newBoard(t, 2, false, false, false)
+	b := newBoard(t, 2, false, false, false, false)
 	f := withBoard(t, b)
 	real := shareOfMember(t, f.vault(), b.ids[0])
-	other := newBoard(t, 2, false, false, false)
+	other := newBoard(t, 2, false, false, false, false)
 	foreign := shareOfMember(t, withBoard(t, other).vault(), other.ids[0])
 	for i, id := range b.ids {
 		to := id.(*age.X25519Identity).Recipient()
@@ -99,7 +99,7 @@ func TestA32PlantedShares(t *testing.T) {
 // TestA49MemberWhoLies: one share that is consistent in itself and false keeps to
 // itself, whether it comes first or last: it is never joined with the others.
 func TestA49MemberWhoLies(t *testing.T) {
-	b := newBoard(t, 2, false, false, false)
+	b := newBoard(t, 2, false, false, false, false)
 	f := withBoard(t, b)
 	one, two, three := shareOfMember(t, f.vault(), b.ids[0]), shareOfMember(t, f.vault(), b.ids[1]), shareOfMember(t, f.vault(), b.ids[2])
 	lie := lyingShare(t, one, 1, 1, 1)
