@@ -1,170 +1,319 @@
 package escrow
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
-	"seedvault/escrow/internal/format"
+	"github.com/creack/pty"
+
+	"seedvault/escrow/byhand"
 )
 
-// byHand returns README.txt's command lines: those that are indented as such,
-// in the part that begins with a heading.
-func byHand(t *testing.T, heading string) []string {
-	t.Helper()
-	_, part, ok := strings.Cut(string(readmeText), "\n"+heading)
-	if !ok {
-		t.Fatalf("README.txt has no part %q", heading)
-	}
-	var commands []string
-	for line := range strings.Lines(part) {
-		if strings.HasPrefix(line, "WINDOWS") {
-			break
-		}
-		if command, ok := strings.CutPrefix(line, "       "); ok && command[0] != ' ' {
-			commands = append(commands, strings.TrimSpace(command))
-		}
-	}
-	return commands
-}
-
-// shell runs a script in the vault's folder, on a terminal of its own where age
-// asks for the passphrase.
-func (f *fixture) shell(typed string, commands ...string) string {
+// shell runs a script in the vault's folder.
+func (f *fixture) shell(commands ...string) string {
 	f.t.Helper()
 	script := filepath.Join(f.t.TempDir(), "by-hand.sh")
-	text := "set -e\ncd " + f.dir + "\n" + strings.Join(commands, "\n") + "\n"
+	text := "set -e\ncd '" + f.dir + "'\n" + strings.Join(commands, "\n") + "\n"
 	must(f.t, os.WriteFile(script, []byte(text), 0o600))
-	cmd := exec.Command("bash", script)
-	if typed != "" {
-		cmd = exec.Command("script", "-qec", "bash "+script, "/dev/null")
-		cmd.Stdin = strings.NewReader(typed + "\n")
-	}
-	out, err := cmd.CombinedOutput()
+	out, err := exec.Command("sh", script).CombinedOutput()
 	if err != nil {
 		f.t.Fatalf("%v: %s\n%s", err, out, text)
 	}
 	return string(out)
 }
 
-// TestP4OpensByHand runs the lines of README.txt with stock tools, once for each
-// way in, and finds every seed; and verifies the seals.
-func TestP4OpensByHand(t *testing.T) {
-	for _, tool := range []string{"bash", "age", "ssh-keygen", "sha256sum", "script"} {
+// hand is a person at a terminal, who types lines and waits for the prompt.
+type hand struct {
+	t      *testing.T
+	screen *os.File
+	came   chan []byte // onto the screen, as it comes
+	seen   bytes.Buffer
+	sent   int // what was seen when the last line was sent
+}
+
+const (
+	prompt     = "\nnext> "
+	morePrompt = "\nmore> "
+)
+
+// sitDown opens a terminal with a person's own shell in a folder.
+func sitDown(t *testing.T, shell, folder string) *hand {
+	t.Helper()
+	cmd := exec.Command(shell)
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "TERM=dumb")
+	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 200})
+	must(t, err)
+	h := &hand{t: t, screen: screen, came: make(chan []byte)}
+	go func() {
+		defer close(h.came)
+		for {
+			buf := make([]byte, 4096)
+			n, err := screen.Read(buf)
+			if err != nil {
+				return
+			}
+			h.came <- bytes.ReplaceAll(buf[:n], []byte("\r"), nil)
+		}
+	}()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+		for range h.came { // until the terminal is gone
+		}
+		screen.Close()
+	})
+	time.Sleep(300 * time.Millisecond) // until the shell reads; what it prompts with is its own
+	return h
+}
+
+// until reads the screen up to one of the texts.
+func (h *hand) until(texts ...string) {
+	h.t.Helper()
+	late := time.After(time.Minute)
+	for {
+		for _, text := range texts {
+			if bytes.HasSuffix(h.seen.Bytes()[h.sent:], []byte(text)) {
+				return
+			}
+		}
+		select {
+		case some, open := <-h.came:
+			if !open {
+				h.t.Fatalf("the terminal is gone, and on the screen stands\n%s", h.seen.String())
+			}
+			h.seen.Write(some)
+		case <-late:
+			h.t.Fatalf("waited for %q, and on the screen stands\n%s", texts, h.seen.String())
+		}
+	}
+}
+
+func (h *hand) send(text string) {
+	h.t.Helper()
+	h.sent = h.seen.Len()
+	_, err := h.screen.WriteString(text)
+	must(h.t, err)
+}
+
+// do types a step, and returns what came onto the screen.
+func (h *hand) do(step byhand.Step) string {
+	h.t.Helper()
+	h.seen.Reset()
+	h.sent = 0
+	lines := byhand.Unix(step)
+	if len(lines) == 0 {
+		h.t.Fatalf("there is no step %q", step)
+	}
+	if step == byhand.Begin {
+		h.send(lines[0] + "\n")
+		time.Sleep(300 * time.Millisecond)
+		h.send("PS1='" + strings.ReplaceAll(prompt, "\n", "'\"\n\"'") + "'; PS2='" + strings.ReplaceAll(morePrompt, "\n", "'\"\n\"'") + "'\n")
+		h.until(prompt)
+		lines = lines[1:]
+	}
+	for i, line := range lines {
+		h.send(line + "\n")
+		switch {
+		case i < len(lines)-1:
+			h.until(prompt, morePrompt)
+		case step == byhand.TypedKey || step == byhand.KeyFile || step == byhand.Passphrase || step == byhand.End:
+			// a person goes on typing, or has done
+		default:
+			h.until(prompt)
+		}
+	}
+	return h.seen.String()
+}
+
+// give types a key, as the way in asks for it.
+func (h *hand) give(way byhand.Step, text string) {
+	h.t.Helper()
+	h.do(way)
+	switch way {
+	case byhand.TypedKey:
+		h.send(text + "\n\x04")
+	case byhand.KeyFile:
+		h.until("\n")
+		h.send(text + "\n")
+	case byhand.Passphrase:
+		h.until("Enter passphrase: ")
+		h.send(text + "\n")
+	}
+	h.until(prompt)
+}
+
+func needTools(t *testing.T, tools ...string) {
+	t.Helper()
+	for _, tool := range append(tools, "age", "age-keygen", "ssh-keygen", "sha256sum") {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skip("needs " + tool)
 		}
 	}
+}
+
+// missingSeal is what the lines say of a seal that others name.
+var missingSeal = regexp.MustCompile(`seal [a-z2-7]{32} is missing`)
+
+// places are the folders in memory that the lines make.
+func places(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob("/dev/shm/key.*")
+	must(t, err)
+	return found
+}
+
+// TestP4OpensByHand types the lines of README.txt as they stand, in a shell of each
+// kind, with each way in: every seed is shown with its notes, the codes are drawn, the
+// seals are verified, and nothing is left behind.
+func TestP4OpensByHand(t *testing.T) {
+	needTools(t, "sh", "bash", "zsh", "fish", "qrencode")
 	f := newFixture(t)
 	f.sealed(3)
-	steps := byHand(t, "LINUX AND MACOS")
-	if len(steps) != 8 {
-		t.Fatalf("README.txt has %d command lines: %q", len(steps), steps)
-	}
-	compare, byKey, byPassphrase, read, clean := steps[0], steps[1:3], steps[3:5], steps[5], steps[7]
-
-	out := f.shell("", compare)
-	if ok, err := f.pin.Fingerprint.Matches(out[:32]); !ok || err != nil {
-		t.Errorf("step 1 prints %q", out)
-	}
-	memory := t.TempDir()
-	in := func(name, keyFile string, commands ...string) []string {
-		all := strings.Join(commands, "\n")
-		all = strings.NewReplacer("NAME", name, "K=/dev/shm", "K="+memory, "my.key", keyFile).Replace(all)
-		return strings.Split(all, "\n")
-	}
-	paper := filepath.Join(t.TempDir(), "my.key")
-	must(t, os.WriteFile(paper, []byte(identityText(f.paper)+"\n"), 0o600))
-	friend := filepath.Join(t.TempDir(), "my.key")
+	friend := filepath.Join(t.TempDir(), "a friend's key")
 	must(t, os.WriteFile(friend, []byte(identityText(f.friend)+"\n"), 0o600))
-	for _, way := range []struct{ name, key, typed string }{{"paper", paper, ""}, {"anna", friend, ""}, {"words", "", passphrase}} {
-		unlock := byKey
-		if way.typed != "" {
-			unlock = byPassphrase
+	before := places(t)
+	for _, way := range []struct {
+		shell string
+		step  byhand.Step
+		text  string
+	}{
+		{"sh", byhand.TypedKey, identityText(f.paper)},
+		{"bash", byhand.KeyFile, friend},
+		{"zsh", byhand.Passphrase, passphrase},
+		{"fish", byhand.TypedKey, identityText(f.paper)},
+	} {
+		h := sitDown(t, way.shell, f.dir)
+		h.do(byhand.Begin)
+		if out := h.do(byhand.Compare); !strings.Contains(out, f.pin.Fingerprint.String()) {
+			t.Errorf("%s: the fingerprint is not shown:\n%s", way.shell, out)
 		}
-		out := f.shell(way.typed, in(way.name, way.key, append(slices.Clone(unlock), read, clean)...)...)
+		h.give(way.step, way.text)
+		h.do(byhand.Open)
+		read, drawn, verified := h.do(byhand.Read), h.do(byhand.Draw), h.do(byhand.Verify)
 		for n := range 3 {
-			if !strings.Contains(out, f.seed(n).Line()) {
-				t.Errorf("%s: seed %d is not shown:\n%s", way.name, n, out)
+			if !strings.Contains(read, f.seed(n).Line()) || !strings.Contains(drawn, f.seed(n).Line()) {
+				t.Errorf("%s: seed %d is not shown:\n%s", way.shell, n, read)
 			}
 		}
-		if left, _ := os.ReadDir(memory); len(left) > 0 {
-			t.Errorf("%s: step 5 leaves %v", way.name, left)
+		if strings.Count(drawn, "█") < 100 {
+			t.Errorf("%s: no code is drawn", way.shell)
 		}
+		if strings.Count(verified, ": OK") != 12 || missingSeal.MatchString(verified) {
+			t.Errorf("%s: verifying says\n%s", way.shell, verified)
+		}
+		h.do(byhand.End)
+		h.until("exit\n")
 	}
-
-	verify := byHand(t, "IS EVERYTHING HERE")
-	if len(verify) != 7 {
-		t.Fatalf("README.txt has %d lines to verify: %q", len(verify), verify)
+	time.Sleep(300 * time.Millisecond)
+	if left := places(t); len(left) > len(before) {
+		t.Errorf("keys are left in %q", left)
 	}
-	out = f.shell("", verify[:5]...)
-	if strings.Count(out, ": OK") != 12 || strings.Contains(out, "missing") {
-		t.Errorf("verifying says\n%s", out)
-	}
-	l := f.follow()
-	l.begin()
-	l.finish()
-	out = f.shell("", verify[5], verify[6])
-	if !strings.Contains(out, "Good \"seedvault-epoch\" signature") || exists(f.fsys, "signers") || exists(f.fsys, "sealed") {
-		t.Errorf("verifying a later epoch says\n%s", out)
-	}
-	// The older identities, in the later epoch's folder.
-	old := strings.Split(strings.ReplaceAll(strings.Join(in("paper", paper, append(slices.Clone(byKey), steps[6], "cat $K/old.key")...), "\n"), "cd 1-*", "cd 2-*"), "\n")
-	if out = f.shell("", old...); !strings.Contains(out, f.unlock().pinnedKey().Secret()) {
-		t.Error("old.age does not hold the older identity")
+	if left, _ := filepath.Glob(f.path("*.share")); len(left) > 0 {
+		t.Errorf("left in the vault: %q", left)
 	}
 }
 
-// TestSealsByHand has stock tools say what is missing, and no more: not what another
-// seal includes, what a person gave up, or what nobody names.
-func TestSealsByHand(t *testing.T) {
-	for _, tool := range []string{"bash", "ssh-keygen", "sha256sum"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatal("needs " + tool)
+// TestP4OddFoldersByHand types the lines in a vault that somebody has worked on: a
+// slot was planted that the same key opens, a sync tool has renamed an epoch, and a
+// seed's note holds what would take over a terminal.
+func TestP4OddFoldersByHand(t *testing.T) {
+	needTools(t, "sh")
+	f := newFixture(t)
+	f.sealed(2)
+	before := f.vault().pinned().folder
+
+	// Whoever knows a public key can encrypt a vault key of their own to it.
+	planted := newFixture(t)
+	slot, err := os.ReadFile(planted.path(planted.glob("holders/anna/slot-*.age")))
+	must(t, err)
+	must(t, os.WriteFile(f.path(before+"/holders/anna/slot-"+strings.Repeat("z", 32)+".age"), slot, 0o600))
+
+	f.deposit(f.seed(7).With("note", "red \x1b[31m, bell \x07, C1 \u009b2J, 日本語のメモ"))
+
+	h := sitDown(t, "sh", f.dir)
+	h.do(byhand.Begin)
+	h.give(byhand.TypedKey, identityText(f.friend))
+	h.do(byhand.Open)
+	out := h.do(byhand.Read)
+	for n := range 2 {
+		if !strings.Contains(out, f.seed(n).Line()) {
+			t.Errorf("seed %d is not shown beside a planted slot:\n%s", n, out)
 		}
 	}
+	if strings.ContainsAny(out, "\x1b\x07\u009b") || !strings.Contains(out, "日本語のメモ") {
+		t.Errorf("a note reaches the terminal as it stands, or not whole: %q", out)
+	}
+	h.do(byhand.End)
+
+	must(t, os.Rename(f.path(before), f.path(before+" (1)")))
+	h = sitDown(t, "sh", f.dir)
+	h.do(byhand.Begin)
+	h.give(byhand.TypedKey, identityText(f.paper))
+	h.do(byhand.Open)
+	if out := h.do(byhand.Read); !strings.Contains(out, f.seed(0).Line()) {
+		t.Errorf("a renamed folder does not open:\n%s", out)
+	}
+	h.do(byhand.End)
+}
+
+// TestP4RotatedByHand types the lines in a vault of three epochs: each opens, the
+// older ones by the newest's old.age too, each seal is verified, and who has signed
+// whom is said.
+func TestP4RotatedByHand(t *testing.T) {
+	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(3)
-	for n := range 4 {
-		o := f.unlock()
-		must(t, o.Accept(f.deposit(f.seed(10+n))))
-		f.seal(o)
+	first := f.vault().pinned().folder
+	middle := f.rotate(RotateOptions{})
+	last := f.rotate(RotateOptions{Remove: []string{"anna"}})
+	must(t, os.RemoveAll(f.path(middle.Folder+"/holders"))) // as if its ways in were lost
+
+	h := sitDown(t, "sh", f.dir)
+	h.do(byhand.Begin)
+	if out := h.do(byhand.Compare); !strings.Contains(out, last.Folder) || !strings.Contains(out, f.pin.Fingerprint.String()) {
+		t.Errorf("three folders are compared:\n%s", out)
 	}
-	verify := byHand(t, "IS EVERYTHING HERE")
-	whole := f.shell("", verify[:5]...)
-	if n := strings.Count(whole, ": OK"); n != 16 || strings.Contains(whole, "missing") {
-		t.Fatalf("%d files are accepted:\n%s", n, whole)
-	}
-	o := f.unlock()
-	seals := o.seals(o.vault.pinned())
-	gone, named := 0, 0
-	for _, s := range openSeals(f.fsys, f.folder(), o.pinnedKey().signer, nil).every() {
-		c := f.clone()
-		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
-		c.remove(at)
-		missing := c.vault().MissingSeals(c.pin.Fingerprint)
-		out := c.shell("", verify[:5]...)
-		if said := strings.Contains(out, "seal "+s.Hash()+" is missing"); said != (len(missing) > 0) {
-			t.Errorf("without %s: by hand missing is %t, seedvault says %v", s.Name(), said, missing)
-		}
-		if s.Hash() != seals.Newest().Hash() && strings.Count(out, ": OK") != 16 {
-			gone++
-		}
-		if len(missing) > 0 {
-			named++
-			o, err := c.vault().Unlock(c.paper)
-			must(t, err)
-			must(t, o.GiveUp(missing...))
-			c.seal(o)
-			if out := c.shell("", verify[:5]...); strings.Contains(out, "missing") {
-				t.Errorf("%s is given up, and missing by hand:\n%s", s.Name(), out)
-			}
+	h.give(byhand.TypedKey, identityText(f.paper))
+	h.do(byhand.Open)
+	read := h.do(byhand.Read)
+	for n := range 3 {
+		if strings.Count(read, f.seed(n).Line()) != 3 {
+			t.Errorf("seed %d is not shown in each of three folders:\n%s", n, read)
 		}
 	}
-	if gone > 0 || named == 0 {
-		t.Errorf("%d seals that are not last cost something, %d are named", gone, named)
+	verified := h.do(byhand.Verify)
+	if missingSeal.MatchString(verified) || strings.Count(verified, "/vault.txt: OK") != 3 || strings.Count(verified, "FAILED") != 4 {
+		t.Errorf("verifying says\n%s", verified) // FAILED: the ways in that were removed above
+	}
+	followed := h.do(byhand.Follow)
+	for _, want := range []string{first + " has signed " + middle.Folder, middle.Folder + " has signed " + last.Folder} {
+		if !strings.Contains(followed, want) {
+			t.Errorf("%q is not said:\n%s", want, followed)
+		}
+	}
+	h.do(byhand.End)
+}
+
+// TestByHandIsOneSource holds FORMAT.md and README.txt to the lines that the tests
+// above type.
+func TestByHandIsOneSource(t *testing.T) {
+	page, err := os.ReadFile("FORMAT.md")
+	must(t, err)
+	for _, step := range []byhand.Step{byhand.Begin, byhand.Compare, byhand.TypedKey, byhand.KeyFile, byhand.Passphrase, byhand.Shares,
+		byhand.Join, byhand.Open, byhand.Read, byhand.Draw, byhand.Verify, byhand.Follow, byhand.End} {
+		block := byhand.Block(byhand.Unix, "", step)
+		if block == "" || !strings.Contains(string(page), "\n```\n"+block+"```\n") {
+			t.Errorf("FORMAT.md has other lines for %q", step)
+		}
+		if indented := byhand.Block(byhand.Unix, "       ", step); !strings.Contains(string(readmeText), "\n"+indented) {
+			t.Errorf("README.txt has other lines for %q", step)
+		}
 	}
 }

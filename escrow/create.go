@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"crypto/rand"
-	_ "embed"
 	"encoding/base32"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"seedvault/escrow/byhand"
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
@@ -21,9 +21,7 @@ import (
 
 // readmeText is README.txt, the by-hand recovery. This is its first and only
 // released content; another text gets another name.
-//
-//go:embed README.txt
-var readmeText []byte
+var readmeText = []byte(byhand.README())
 
 const (
 	readmeName     = "README.txt"

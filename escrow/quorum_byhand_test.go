@@ -10,23 +10,19 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/byhand"
 	"seedvault/escrow/key"
 )
 
-// TestP4QuorumByHand opens a quorum's slot with stock age and with the program and
-// the lines of FORMAT.md.
+// TestP4QuorumByHand opens a quorum's slot with stock age, the lines of README.txt
+// and the program that FORMAT.md prints.
 func TestP4QuorumByHand(t *testing.T) {
-	for _, tool := range []string{"bash", "age", "python3"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skip("needs " + tool)
-		}
-	}
+	needTools(t, "sh", "python3")
 	page, err := os.ReadFile("FORMAT.md")
 	must(t, err)
 	program := regexp.MustCompile("(?s)```python\n(.*?)```").FindSubmatch(page)
-	lines := regexp.MustCompile("(?s)```\n(age -d -o \\$K/alice.share.*?)```").FindSubmatch(page)
-	if program == nil || lines == nil {
-		t.Fatal("FORMAT.md has no program or no lines for it")
+	if program == nil {
+		t.Fatal("FORMAT.md has no program")
 	}
 	var keys []*age.X25519Identity
 	var members []key.Member
@@ -41,18 +37,30 @@ func TestP4QuorumByHand(t *testing.T) {
 	f.sealed(2)
 	f.add(h)
 
+	// Each member opens their own share, at their own PC.
 	memory := t.TempDir()
-	must(t, os.WriteFile(filepath.Join(memory, "join.py"), program[1], 0o600))
 	for i, name := range []string{"alice", "carol"} {
-		must(t, os.WriteFile(filepath.Join(memory, name+".key"), []byte(keys[i*2].String()+"\n"), 0o600))
+		h := sitDown(t, "sh", f.dir)
+		h.do(byhand.Begin)
+		h.give(byhand.TypedKey, keys[i*2].String())
+		h.do(byhand.Shares)
+		must(t, os.Rename(f.path("my.share"), filepath.Join(memory, name+".share")))
+		h.do(byhand.End)
 	}
-	commands := strings.NewReplacer("NAME", "board", "-i alice.key", "-i $K/alice.key", "python3 join.py", "python3 $K/join.py").Replace(string(lines[1]))
-	first, rest, _ := strings.Cut(commands, "\n")
-	out := f.shell("", "K="+memory, "cd 1-*", first, strings.ReplaceAll(first, "alice", "carol"), rest,
-		`for f in seeds/*.age; do age -d -i $K/v.key "$f" | head -1; done`)
-	if strings.Count(out, "otpauth://") != 2 {
+	must(t, os.WriteFile(filepath.Join(memory, "join.py"), program[1], 0o600))
+	for _, name := range []string{"alice.share", "carol.share", "join.py"} {
+		data, err := os.ReadFile(filepath.Join(memory, name))
+		must(t, err)
+		must(t, os.WriteFile(f.path(name), data, 0o600))
+	}
+	hand := sitDown(t, "sh", f.dir)
+	hand.do(byhand.Begin)
+	hand.do(byhand.Join)
+	hand.do(byhand.Open)
+	if out := hand.do(byhand.Read); strings.Count(out, "otpauth://") != 2 {
 		t.Errorf("by hand: %q", out)
 	}
+	hand.do(byhand.End)
 
 	// A share that was changed, one of another quorum, and too few are named.
 	alice, err := os.ReadFile(filepath.Join(memory, "alice.share"))

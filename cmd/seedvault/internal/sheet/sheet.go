@@ -18,6 +18,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/byhand"
 	"seedvault/escrow/key"
 )
 
@@ -60,16 +61,12 @@ func Key(identity string, f Facts) (Sheet, error) {
 	p := f.page(words.OnSheetKey)
 	p.What, p.Type = p.say(words.OnSheetWhat), p.say(words.OnSheetType)
 	p.secret, p.Lines, p.Code = identity, secretLines(lines), p.say(words.OnSheetCodeKey)
-	byHand := words.OnSheetByHand
+	said := words.OnSheetByHand
 	if strings.HasPrefix(identity, "AGE-SECRET-KEY-PQ-") || f.hybrid() {
-		byHand = words.OnSheetByHandHybrid
+		said = words.OnSheetByHandHybrid
 	}
-	p.ByHand, p.Then = p.say(byHand), p.say(words.OnSheetThen)
-	folder := "*-" + f.Pin.Fingerprint.Short()
-	p.Shells = []shell{
-		{"$ ", p.say(words.OnSheetUnix), unixLines(folder, f.Holder)},
-		{"> ", p.say(words.OnSheetWindows), windowsLines(folder, f.Holder)},
-	}
+	p.ByHand, p.Then = p.say(said), p.say(words.OnSheetThen)
+	p.Shells = []shell{{"$ ", p.say(words.OnSheetUnix), byHand()}}
 	return p.sheet(), nil
 }
 
@@ -99,25 +96,12 @@ func Share(share key.Share, q Quorum, f Facts) Sheet {
 
 func (f Facts) hybrid() bool { return f.Pin.PostQuantum() }
 
-// unixLines open the vault by hand, in its folder.
-func unixLines(folder, holder string) []string {
-	return []string{
-		"sha256sum " + folder + "/vault.txt",
-		"umask 077; K=/dev/shm",
-		"for s in " + folder + "/holders/" + holder + `/slot-*.age; do age -d -o $K/v.key -i my.key "$s"; done`,
-		"for f in " + folder + `/seeds/*.age; do age -d -i $K/v.key "$f" | head -1; done`,
-		"rm -f $K/v.key my.key",
+// byHand are the lines that open the vault without seedvault, in its folder.
+func byHand() (lines []string) {
+	for _, step := range []byhand.Step{byhand.Begin, byhand.Compare, byhand.TypedKey, byhand.Open, byhand.Draw, byhand.End} {
+		lines = append(lines, byhand.Unix(step)...)
 	}
-}
-
-// windowsLines do so in PowerShell.
-func windowsLines(folder, holder string) []string {
-	return []string{
-		"Get-FileHash " + folder + `\vault.txt; $K = $env:TEMP`,
-		"Get-ChildItem " + folder + `\holders\` + holder + `\slot-*.age | ForEach-Object { age -d -o $K\v.key -i my.key $_.FullName }`,
-		"Get-ChildItem " + folder + `\seeds\*.age | ForEach-Object { age -d -i $K\v.key $_.FullName | Select-Object -First 1 }`,
-		`Remove-Item $K\v.key, my.key`,
-	}
+	return lines
 }
 
 // openLines open a copy with seedvault.

@@ -34,17 +34,16 @@ var (
 	OnSheetMembers = Message{En: "Who has a share", Ja: "分け前を持つ人"}
 	OnSheetOpen    = Message{En: "To open it with seedvault, where FOLDER is a copy of the vault:",
 		Ja: "seedvault で開くとき（FOLDER は保管庫のコピー）:"}
-	OnSheetByHand = Message{En: "To open it without seedvault, with age 1.1 or later (age-encryption.org): write the key as one line, without spaces and without the letters behind the bars, into a text file my.key in the vault's folder. Then, in that folder, type:",
-		Ja: "seedvault なしで、age 1.1 以降（age-encryption.org）で開くとき: 空白と縦線の後の文字を除いた鍵を、保管庫のフォルダの中のテキストファイル my.key に一行で書きます。そのフォルダで次のように打ちます。"}
-	OnSheetByHandHybrid = Message{En: "To open it without seedvault, with age 1.3 or later (age-encryption.org): write the key as one line, without spaces and without the letters behind the bars, into a text file my.key in the vault's folder. Then, in that folder, type:",
-		Ja: "seedvault なしで、age 1.3 以降（age-encryption.org）で開くとき: 空白と縦線の後の文字を除いた鍵を、保管庫のフォルダの中のテキストファイル my.key に一行で書きます。そのフォルダで次のように打ちます。"}
+	OnSheetByHand = Message{En: "To open it without seedvault you need age 1.1 or later (age-encryption.org; apt install age, brew install age) and qrencode. In the vault's folder, type these lines as they stand. After the line that begins with cat, type the key in capital letters on one line, from AGE on, without spaces and without the letters behind the bars; then Enter, and Ctrl-D.",
+		Ja: "seedvault なしで開くには、age 1.1 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダで、次の行をそのまま打ちます。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に打ち、Enter を押し、次に Ctrl-D を押します。"}
+	OnSheetByHandHybrid = Message{En: "To open it without seedvault you need age 1.3 or later (age-encryption.org; apt install age, brew install age) and qrencode. In the vault's folder, type these lines as they stand. After the line that begins with cat, type the key in capital letters on one line, from AGE on, without spaces and without the letters behind the bars; then Enter, and Ctrl-D.",
+		Ja: "seedvault なしで開くには、age 1.3 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダで、次の行をそのまま打ちます。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に打ち、Enter を押し、次に Ctrl-D を押します。"}
 	OnSheetShareByHand = Message{En: "Without seedvault, the program in its FORMAT.md joins the shares into a key for age.",
 		Ja: "seedvault がないときは、その FORMAT.md にあるプログラムで分け前を age の鍵にまとめます。"}
-	OnSheetUnix = Message{En: "Linux and macOS (there with shasum -a 256 and K=$HOME)",
-		Ja: "Linux と macOS（macOS では shasum -a 256 と K=$HOME）"}
-	OnSheetWindows = Message{En: "Windows (PowerShell)", Ja: "Windows（PowerShell）"}
-	OnSheetThen    = Message{En: "The first line must show the fingerprint. Each otpauth:// line is one account: what follows secret= goes into any authenticator app. A folder with a higher number than the one named here is newer: open it first, in the same way.",
-		Ja: "最初の行にフィンガープリントが出れば本物です。otpauth:// の行が一つのアカウントで、secret= の後を認証アプリに入れます。ここにある名前より番号の大きいフォルダは新しいものです。同じ手順で先に開いてください。"}
+	OnSheetUnix = Message{En: "Linux and macOS (for Windows the lines stand in README.txt, in the vault's folder)",
+		Ja: "Linux と macOS（Windows の行は、保管庫のフォルダの README.txt にあります）"}
+	OnSheetThen = Message{En: "The 32 digits must be those of the fingerprint. Each otpauth:// line is one account, and the code below it is for the authenticator app on the new phone. What a folder with other digits shows, somebody else may have put there, unless whoever made that folder gave you its digits.",
+		Ja: "32 桁がフィンガープリントと同じなら本物です。otpauth:// の行が一つのアカウントで、その下のコードを新しいスマホの認証アプリで読み取ります。違う桁のフォルダの中身は、その桁を作った人から聞いていない限り、他人が置いたものかもしれません。"}
 	OnSheetServices = Message{En: "Accounts in it on this date", Ja: "この日に入っていたアカウント"}
 	OnSheetKept     = Message{En: "Kept at", Ja: "保管場所"}
 	OnSheetReceived = Message{En: "Received by", Ja: "受け取った人"}
