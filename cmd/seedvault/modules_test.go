@@ -122,7 +122,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/copies":                          {"seedvault/escrow"},
 	"seedvault/escrow/exchange":                        {"seedvault/escrow/otpauth"},
 	"seedvault/escrow/key/keytest":                     {"seedvault/escrow/key/internal/cost"},
-	"seedvault/escrow/key":                             {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/holdername"},
+	"seedvault/escrow/key":                             {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/smallage", "seedvault/escrow/internal/holdername"},
 	"seedvault/escrow/key/internal":                    {},
 	"seedvault/escrow/byhand":                          {},
 	"seedvault/escrow":                                 {"seedvault/escrow/byhand", "seedvault/escrow/otpauth", "seedvault/escrow/internal/", "seedvault/escrow/key"},

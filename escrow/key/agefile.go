@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/internal/smallage"
 )
 
 // FileLimit is how long an age file may be, in bytes (FORMAT.md, F8): none longer is
@@ -52,6 +54,9 @@ func (k *fileKeyKeeper) WrapWithLabels(fileKey []byte) ([]*age.Stanza, []string,
 // The error is [ErrReadBack], or what a plugin or its [Asker] returned; any other says
 // that age does not encrypt, or that the file would be longer than [FileLimit].
 func Encrypt(to age.Recipient, plain []byte) ([]byte, error) {
+	if x, ok := to.(*age.X25519Recipient); ok {
+		return encryptSmall(x, plain)
+	}
 	keeper := &fileKeyKeeper{Recipient: to}
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, keeper)
@@ -76,6 +81,24 @@ func Encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 		return nil, ErrReadBack
 	}
 	return out.Bytes(), nil
+}
+
+// encryptSmall encrypts to one of age's own recipients with half the work.
+func encryptSmall(to *age.X25519Recipient, plain []byte) ([]byte, error) {
+	small, err := smallage.ParseRecipient(to.String())
+	if err != nil {
+		return nil, errEncrypt
+	}
+	file, err := small.Seal(plain)
+	switch {
+	case errors.Is(err, smallage.ErrTooLong), len(file) > FileLimit:
+		return nil, errFileLimit
+	case errors.Is(err, smallage.ErrReadBack):
+		return nil, ErrReadBack
+	case err != nil:
+		return nil, errEncrypt
+	}
+	return file, nil
 }
 
 // Decrypt reads a whole age file. The error is [ErrNoMatch] or [ErrUndecrypted]; any

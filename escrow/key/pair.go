@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"seedvault/escrow/internal/smallage"
 )
 
 // Pair is a key pair of one of age's own two kinds, X25519 or hybrid, both halves in
@@ -19,6 +21,7 @@ type halves struct {
 	identity       age.Identity
 	recipient      age.Recipient
 	secret, public string
+	small          *smallage.Identity // the identity again, for small files; nil for a hybrid pair
 }
 
 func pairOf(h halves) *Pair { return &Pair{func() halves { return h }} }
@@ -51,10 +54,14 @@ func Generate(postQuantum bool) (*Pair, error) {
 // The error quotes nothing.
 func ParsePair(identity string) (*Pair, error) {
 	if id, err := age.ParseX25519Identity(identity); err == nil {
-		return pairOf(halves{id, id.Recipient(), identity, id.Recipient().String()}), nil
+		small, err := smallage.ParseIdentity(identity)
+		if err != nil {
+			return nil, errIdentityText
+		}
+		return pairOf(halves{id, id.Recipient(), identity, id.Recipient().String(), small}), nil
 	}
 	if id, err := age.ParseHybridIdentity(identity); err == nil {
-		return pairOf(halves{id, id.Recipient(), identity, id.Recipient().String()}), nil
+		return pairOf(halves{id, id.Recipient(), identity, id.Recipient().String(), nil}), nil
 	}
 	return nil, errIdentityText
 }
@@ -101,7 +108,15 @@ func (p *Pair) Public() string { return p.halves().public }
 func (p *Pair) Encrypt(plain []byte) ([]byte, error) { return Encrypt(p.Recipient(), plain) }
 
 // Decrypt decrypts what was encrypted to the pair, as [Decrypt] does.
-func (p *Pair) Decrypt(file []byte) ([]byte, error) { return Decrypt(file, p.Identity()) }
+func (p *Pair) Decrypt(file []byte) ([]byte, error) {
+	h := p.halves()
+	if h.small != nil && len(file) <= FileLimit {
+		if plain, ok := h.small.Open(file); ok {
+			return plain, nil
+		}
+	}
+	return Decrypt(file, h.identity)
+}
 
 // ParsePublic reads the public half of a [Pair] and returns its canonical text. The
 // error is [ErrRecipient].

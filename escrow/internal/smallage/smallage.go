@@ -67,8 +67,12 @@ var (
 	errIdentity  = errors.New("invalid X25519 identity")
 	errRecipient = errors.New("invalid X25519 recipient")
 	errSeal      = errors.New("failed to encrypt")
-	errTooLong   = errors.New("failed to encrypt: longer than 64 KiB")
-	errReadBack  = errors.New("failed to encrypt: the result does not decrypt to what went in")
+
+	// ErrTooLong says that a plaintext has more than 64 KiB.
+	ErrTooLong = errors.New("failed to encrypt: longer than 64 KiB")
+	// ErrReadBack says that what was encrypted does not decrypt to what went in: bad
+	// memory, or a bug.
+	ErrReadBack = errors.New("failed to encrypt: the result does not decrypt to what went in")
 )
 
 // ParseIdentity reads an identity as age-keygen writes it, AGE-SECRET-KEY-1... An
@@ -177,10 +181,11 @@ func openWith(fileKey, file []byte) (plain []byte, ok bool) {
 
 // Seal encrypts a plaintext of at most 64 KiB, and decrypts the result with the file
 // key before it returns it, so that bad memory or a bug is met here and not when the
-// file is needed.
+// file is needed. The error is [ErrTooLong] or [ErrReadBack]; any other is a failure of
+// the system's.
 func (r *Recipient) Seal(plain []byte) ([]byte, error) {
 	if len(plain) > chunkSize {
-		return nil, errTooLong
+		return nil, ErrTooLong
 	}
 	ephemeral, err := ecdh.X25519().GenerateKey(rand.Reader)
 	if err != nil {
@@ -211,7 +216,7 @@ func (r *Recipient) Seal(plain []byte) ([]byte, error) {
 	}
 	file = chunk.Seal(file, lastChunk(), plain, nil)
 	if back, ok := openWith(fileKey, file); !ok || string(back) != string(plain) {
-		return nil, errReadBack
+		return nil, ErrReadBack
 	}
 	return file, nil
 }
