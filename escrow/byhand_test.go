@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,13 +14,14 @@ import (
 	"github.com/creack/pty"
 
 	"seedvault/escrow/byhand"
+	"seedvault/escrow/internal/format"
 )
 
 // shell runs a script in the vault's folder.
 func (f *fixture) shell(commands ...string) string {
 	f.t.Helper()
 	script := filepath.Join(f.t.TempDir(), "by-hand.sh")
-	text := "set -e\ncd '" + f.dir + "'\n" + strings.Join(commands, "\n") + "\n"
+	text := "cd '" + f.dir + "'\n" + strings.Join(commands, "\n") + "\n"
 	must(f.t, os.WriteFile(script, []byte(text), 0o600))
 	out, err := exec.Command("sh", script).CombinedOutput()
 	if err != nil {
@@ -315,5 +317,52 @@ func TestByHandIsOneSource(t *testing.T) {
 		if indented := byhand.Block(byhand.Unix, "       ", step); !strings.Contains(string(readmeText), "\n"+indented) {
 			t.Errorf("README.txt has other lines for %q", step)
 		}
+	}
+}
+
+// TestSealsByHand has stock tools say what is missing, and no more: not what another
+// seal includes, what a person gave up, or what nobody names.
+func TestSealsByHand(t *testing.T) {
+	needTools(t, "sh")
+	f := newFixture(t)
+	f.sealed(3)
+	for n := range 4 {
+		o := f.unlock()
+		must(t, o.Accept(f.deposit(f.seed(10+n))))
+		f.seal(o)
+	}
+	verify := slices.Concat(byhand.Unix(byhand.Begin)[1:], byhand.Unix(byhand.Verify), byhand.Unix(byhand.End))
+	whole := f.shell(verify...)
+	if n := strings.Count(whole, ": OK"); n != 16 || strings.Contains(whole, "missing") {
+		t.Fatalf("%d files are accepted:\n%s", n, whole)
+	}
+	o := f.unlock()
+	seals := o.seals(o.vault.pinned())
+	gone, named := 0, 0
+	for _, s := range openSeals(f.fsys, f.folder(), o.pinnedKey().signer, nil).every() {
+		c := f.clone()
+		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
+		c.remove(at)
+		missing := c.vault().MissingSeals(c.pin.Fingerprint)
+		out := c.shell(verify...)
+		if said := strings.Contains(out, "seal "+s.Hash()+" is missing"); said != (len(missing) > 0) {
+			t.Errorf("without %s: by hand missing is %t, seedvault says %v", s.Name(), said, missing)
+		}
+		if s.Hash() != seals.Newest().Hash() && strings.Count(out, ": OK") != 16 {
+			gone++
+		}
+		if len(missing) > 0 {
+			named++
+			o, err := c.vault().Unlock(c.paper)
+			must(t, err)
+			must(t, o.GiveUp(missing...))
+			c.seal(o)
+			if out := c.shell(verify...); strings.Contains(out, "missing") {
+				t.Errorf("%s is given up, and missing by hand:\n%s", s.Name(), out)
+			}
+		}
+	}
+	if gone > 0 || named == 0 {
+		t.Errorf("%d seals that are not last cost something, %d are named", gone, named)
 	}
 }
