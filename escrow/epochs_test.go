@@ -40,7 +40,7 @@ func (f *fixture) epochOf(fp Fingerprint) Epoch {
 // TestForksOfAClosedEpoch: whoever was left out forges three forks of the epoch that
 // they could open. They stop nothing, a check says so in one line, and one answer
 // refuses them all.
-func TestForksOfAClosedEpoch(t *testing.T) { // F82
+func TestForksOfAClosedEpoch(t *testing.T) {
 	f, bobs := left(t)
 	var forged []Fingerprint
 	for range 3 {
