@@ -5,12 +5,16 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io"
+	"io/fs"
+	"strings"
 
 	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
 )
 
@@ -24,49 +28,80 @@ type format struct {
 }
 
 var formats = []format{
-	{"PNG", "\x89PNG\r\n\x1a\n", png.DecodeConfig, png.Decode},
+	{"PNG", pngMagic, png.DecodeConfig, png.Decode},
 	{"JPEG", "\xff\xd8\xff", jpeg.DecodeConfig, jpeg.Decode},
 	{"GIF", "GIF8?a", gif.DecodeConfig, gif.Decode},
 	{"WebP", "RIFF????WEBPVP8", webp.DecodeConfig, webp.Decode},
 	{"BMP", "BM????\x00\x00\x00\x00", bmp.DecodeConfig, bmp.Decode},
+	{"TIFF", "II*\x00", tiff.DecodeConfig, tiff.Decode},
+	{"TIFF", "MM\x00*", tiff.DecodeConfig, tiff.Decode},
 }
 
-// decode returns the picture in a file, once the file has said how large it is.
-func decode(ctx context.Context, file []byte) (img image.Image, err error) {
-	f, ok := formatOf(file)
-	if !ok {
-		return nil, ErrFormat
-	}
-	defer func() {
-		if recover() != nil {
-			img, err = nil, fmt.Errorf("%w: %s", ErrDamaged, f.name)
-		}
-	}()
-
-	config, err := f.config(bytes.NewReader(file))
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, f.name, err)
-	}
-	if err := checkPixels(config.Width, config.Height); err != nil {
-		return nil, err
-	}
-	img, err = f.decode(&untilDone{ctx, bytes.NewReader(file)})
-	if ctx.Err() != nil {
-		return nil, stopped(ctx)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, f.name, err)
-	}
-	return img, nil
+// others are kinds of files that people bring and that are not read.
+var others = []struct{ name, magic string }{
+	{"PDF", "%PDF-"}, {"HEIC", "????ftyphei"}, {"HEIC", "????ftyphev"}, {"HEIC", "????ftypmif1"}, {"HEIC", "????ftypmsf1"},
+	{"AVIF", "????ftypavi"}, {"SVG", "<svg"},
 }
 
-func formatOf(file []byte) (format, bool) {
+// picture is what is searched.
+type picture struct {
+	page *plane
+	img  image.Image // of which the page was made; nil where again is set
+
+	// again makes another page of the picture; nil where img is all there is.
+	again func(context.Context, mix) (*plane, error)
+
+	transparent bool
+	turn        orientation
+	frames      func(yield func(*plane) bool) // those after the first
+}
+
+// file is a picture file in memory.
+type file struct {
+	format
+	data []byte
+}
+
+// open takes in a file and says what it is.
+func open(r io.Reader) (*file, error) {
+	data, err := readAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("failed to read picture: %w", err)
+	}
+	if len(data) > MaxBytes {
+		return nil, &TooLargeError{Limit: MaxBytes}
+	}
 	for _, f := range formats {
-		if hasMagic(file, f.magic) {
-			return f, true
+		if hasMagic(data, f.magic) {
+			return &file{f, data}, nil
 		}
 	}
-	return format{}, false
+	for _, o := range others {
+		if hasMagic(data, o.magic) {
+			return nil, &FormatError{Name: o.name}
+		}
+	}
+	if start := string(data[:min(len(data), 1024)]); strings.HasPrefix(strings.TrimLeft(start, "\ufeff \t\r\n"), "<") && strings.Contains(start, "<svg") {
+		return nil, &FormatError{Name: "SVG"}
+	}
+	return nil, ErrFormat
+}
+
+// readAll reads one byte more than is taken. Where the reader says how long it is, nothing is
+// copied on the way.
+func readAll(r io.Reader) ([]byte, error) {
+	size := int64(0)
+	switch r := r.(type) {
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil {
+			size = info.Size()
+		}
+	case interface{ Len() int }:
+		size = int64(r.Len())
+	}
+	to := bytes.NewBuffer(make([]byte, 0, min(max(size, 0), MaxBytes)+bytes.MinRead))
+	_, err := to.ReadFrom(io.LimitReader(r, MaxBytes+1))
+	return to.Bytes(), err
 }
 
 func hasMagic(file []byte, magic string) bool {
@@ -79,6 +114,114 @@ func hasMagic(file []byte, magic string) bool {
 		}
 	}
 	return true
+}
+
+// memory is how many bytes a picture and the search in it may take together.
+const memory = 240 << 20
+
+// searchWeight is how many bytes the search takes for each pixel of a page: which are dark, and
+// the page once more at half the size.
+const searchWeight = 1.6
+
+// decode makes a page of the file, once it has said how large it is.
+func (f *file) decode(ctx context.Context) (pic picture, err error) {
+	defer func() {
+		if recover() != nil {
+			pic, err = picture{}, f.damaged(nil)
+		}
+	}()
+	config, err := f.config(bytes.NewReader(f.data))
+	if err != nil {
+		return picture{}, f.damaged(err)
+	}
+	weight, err := f.weight(config.ColorModel)
+	if err != nil {
+		return picture{}, err
+	}
+	limit := min(MaxPixels, int(memory/(weight+searchWeight)))
+	if err := checkPixels(config.Width, config.Height, limit); err != nil {
+		return picture{}, err
+	}
+	if f.name == "PNG" && !interlaced(f.data) {
+		return f.decodePNG(ctx)
+	}
+	img, err := f.format.decode(&untilDone{ctx, bytes.NewReader(f.data)})
+	if ctx.Err() != nil {
+		return picture{}, stopped(ctx)
+	}
+	if err != nil {
+		return picture{}, f.damaged(err)
+	}
+	if pic, err = pictureOf(ctx, img); err != nil {
+		return picture{}, err
+	}
+	switch f.name {
+	case "JPEG", "TIFF", "WebP":
+		pic.turn = orientationOf(f)
+	case "GIF":
+		pic.frames = f.frames(ctx)
+	}
+	return pic, nil
+}
+
+// pictureOf makes a page of an image that nobody else has. The grey of a JPEG is a plane of its own.
+func pictureOf(ctx context.Context, img image.Image) (pic picture, err error) {
+	if of, ok := img.(*image.YCbCr); ok && of.Rect.Min == (image.Point{}) {
+		width, height := of.Rect.Dx(), of.Rect.Dy()
+		for y := range height {
+			copy(of.Y[y*width:(y+1)*width], of.Y[y*of.YStride:])
+		}
+		return picture{page: &plane{width, height, of.Y[:width*height]}}, nil
+	}
+	page, err := greyOf(ctx, img)
+	return picture{page: page, img: img, transparent: transparent(img)}, err
+}
+
+// damaged is the error for a file that does not go on as it begins. The decoders' own words say
+// where, and quote nothing.
+func (f *file) damaged(err error) error {
+	if err == nil {
+		return fmt.Errorf("%w: %s", ErrDamaged, f.name)
+	}
+	return fmt.Errorf("%w: %s: %w", ErrDamaged, f.name, err)
+}
+
+// weight is how many bytes a pixel takes while the file is decoded, with the page that is made.
+func (f *file) weight(model color.Model) (float64, error) {
+	each := 4.0
+	switch model {
+	case color.GrayModel:
+		each = 1
+	case color.Gray16Model:
+		each = 2
+	case color.RGBA64Model, color.NRGBA64Model:
+		each = 8
+	}
+	if _, ok := model.(color.Palette); ok {
+		each = 1
+	}
+	switch f.name {
+	case "PNG":
+		if !interlaced(f.data) {
+			return 1, nil // row by row
+		}
+	case "JPEG":
+		return f.weightJPEG()
+	case "WebP":
+		if model == color.YCbCrModel {
+			return 2, nil
+		}
+		return 9, nil // twice in full colour, and the page
+	case "TIFF":
+		each *= 2 // it may be one strip, unpacked as a whole
+	}
+	return each + 1, nil
+}
+
+// transparent says that something lies behind an image.
+func transparent(img image.Image) bool {
+	o, ok := img.(interface{ Opaque() bool })
+	return ok && !o.Opaque()
 }
 
 // untilDone ends with ctx. The decoders know no context, and a small progressive JPEG can keep

@@ -3,121 +3,234 @@ package scan
 import (
 	"cmp"
 	"context"
-	"errors"
 	"image"
 	"slices"
 )
 
-// search is one reading of one picture: what was read, and what was seen and not read.
-type search struct {
-	found  []Result
-	unread []UnreadError // in the coordinates of the page
-	err    error         // the first that a stage gave
+// The page is looked at as it is and at half the size; most pictures are done with then, and where
+// two scales show nothing like a finder pattern there mostly is none. What is read beside that
+// costs more, and is for pictures in which something was seen.
+
+const (
+	handyPixels = 6 << 20 // more and the search begins with a smaller picture
+	smallPixels = 3 << 19 // fewer and it may go on with a larger one
+	tinyPixels  = 1 << 18 // so few that a further look costs nothing
+	usualReach  = 4
+)
+
+// look searches a picture and says what was found.
+func (sc Scanner) look(ctx context.Context, pic picture) ([]Result, error) {
+	s := search{ctx: ctx, thorough: sc.Thorough, record: sc.Explain != nil}
+	err := s.run(pic)
+	if sc.Explain != nil {
+		if e := s.explain(sc.Explain, pic.page); e != nil {
+			err = cmp.Or(err, e)
+		}
+	}
+	found, e := s.outcome(pic)
+	return found, cmp.Or(err, e)
 }
 
-// testOnlyClimbed, where a test has set it, is told of each rung that is climbed.
-var testOnlyClimbed func(rung string)
-
-// look searches a picture, first as it is and then, while something is missing, rung by rung. It
-// gives each text once, in reading order. Its error is the first of the stages'.
-func look(ctx context.Context, img image.Image, page *image.Gray) ([]Result, error) {
-	var s search
-	s.at(ctx, whole(page), binarizeLocally)
-	if errors.Is(s.err, ErrTooBusy) {
-		return s.outcome() // every rung would be as busy
+// run takes look after look until what there is has been read. Its error is a panic's, which no
+// picture is known to bring about.
+func (s *search) run(pic picture) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = ErrDamaged
+		}
+	}()
+	if pic.page.width < 11 || pic.page.height < 11 {
+		return nil // half of the smallest code
 	}
-	for _, r := range ladder {
-		if !s.wants(r, page) {
+	s.page(pic)
+	if len(s.read) == 0 && pic.frames != nil {
+		for page := range pic.frames {
+			s.at(view{page, 1, usualReach})
+			if s.over() {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// page searches one page.
+func (s *search) page(pic picture) {
+	sizes := []view{{pic.page, 1, usualReach}} // each half as large as the one before
+	first := 0
+	for sizes[first].width*sizes[first].height > handyPixels {
+		sizes = append(sizes, sizes[first].half())
+		first++
+	}
+	s.at(sizes[first])
+	sizes = append(sizes, sizes[first].half())
+	s.at(sizes[first+1])
+	if s.over() {
+		return
+	}
+	for i := first - 1; i >= 0 && !s.over(); i-- {
+		s.at(sizes[i])
+	}
+	for _, l := range looks {
+		if s.over() {
+			return
+		}
+		if l.wants(s, pic) {
+			l.take(s, pic, sizes[first])
+		}
+	}
+}
+
+// half returns the view at half its size.
+func (v view) half() view { return view{v.plane.halved(), v.scale / 2, v.reach} }
+
+// over says that the search is: the context has ended, or something was read and nothing is left
+// that looks like a code.
+func (s *search) over() bool {
+	return s.ctx.Err() != nil || len(s.read) > 0 && !s.promising() && !s.thorough
+}
+
+// promising says that a code is there beside those that were read: it was seen, or two finders of
+// one size are left over.
+func (s *search) promising() bool {
+	if slices.ContainsFunc(s.unread, func(u sighting) bool { return !s.isRead(u) }) {
+		return true
+	}
+	clear := 0
+	for _, f := range s.loose {
+		if f.quality >= 46 {
+			clear++
+		}
+	}
+	return clear >= 2
+}
+
+// isRead says that what was seen and not read in one view was read in another.
+func (s *search) isRead(u sighting) bool {
+	middle := u.corners[0].between(u.corners[2], 0.5)
+	for _, r := range s.read {
+		if inside(r.corners, middle) || inside(u.corners, r.corners[0].between(r.corners[2], 0.5)) {
+			return true
+		}
+	}
+	return false
+}
+
+// further is a look beyond the first.
+type further struct {
+	name  string
+	wants func(s *search, pic picture) bool
+	take  func(s *search, pic picture, v view)
+}
+
+// looks are taken in this order: what reads most for its time comes first. Each reads codes that
+// none before it does, as TestEveryLookCounts has it.
+var looks = []further{
+	{"on black", func(_ *search, pic picture) bool { return pic.transparent }, func(s *search, pic picture, _ view) {
+		s.mixed(pic, onBlack) // white codes on a transparent ground are nothing on white
+	}},
+	{"smoothed", orTiny, func(s *search, _ picture, v view) {
+		s.at(view{v.smoothed(), v.scale, v.reach}) // speckles go, and modules are larger than they
+	}},
+	{"doubled", orTiny, func(s *search, _ picture, v view) {
+		if v.width*v.height <= smallPixels {
+			s.at(view{v.doubled(), 2 * v.scale, usualReach + 2})
+		}
+	}},
+	{"close levels", whereSeen, func(s *search, _ picture, v view) {
+		s.at(view{v.plane, v.scale, 2}) // a shadow's edge is between fewer modules
+	}},
+	{"smoothed twice", whereSeen, func(s *search, _ picture, v view) {
+		s.at(view{v.smoothed().smoothed(), v.scale, usualReach + 2})
+	}},
+	{"a quarter", whereSeen, func(s *search, _ picture, v view) { s.at(v.half().half()) }},
+	{"doubled and smoothed", whereSeen, func(s *search, _ picture, v view) {
+		if v.width*v.height <= smallPixels {
+			s.at(view{v.doubled().smoothed(), 2 * v.scale, usualReach})
+		}
+	}},
+	{"colours", whereSeen, func(s *search, pic picture, _ view) {
+		if pic.page.width*pic.page.height > handyPixels {
+			return // a photograph of that size is no drawing
+		}
+		for _, m := range [3]mix{{65536, 0, 0, 255}, {0, 65536, 0, 255}, {0, 0, 65536, 255}} {
+			s.mixed(pic, m) // two colours may be of one brightness
+		}
+	}},
+}
+
+// whereSeen has a further look taken where something like a finder was seen.
+func whereSeen(s *search, _ picture) bool { return s.seen || s.thorough }
+
+// orTiny has it taken where it costs next to nothing, too.
+func orTiny(s *search, pic picture) bool {
+	return whereSeen(s, pic) || pic.page.width*pic.page.height <= tinyPixels
+}
+
+// mixed searches another page of the picture.
+func (s *search) mixed(pic picture, m mix) {
+	var page *plane
+	var err error
+	switch {
+	case pic.again != nil:
+		page, err = pic.again(s.ctx, m)
+	case pic.img != nil:
+		page, err = mixed(s.ctx, pic.img, m)
+	default:
+		return
+	}
+	if err == nil {
+		s.at(view{page.stretched(), 1, usualReach})
+	}
+}
+
+// outcome says what was found: the whole texts in reading order, each once, and what there is
+// beside them.
+func (s *search) outcome(pic picture) (found []Result, err error) {
+	size := image.Rect(0, 0, pic.page.width, pic.page.height)
+	upright := func(list []sighting) {
+		for i := range list {
+			for j, c := range list[i].corners {
+				list[i].corners[j] = pic.turn.turned(c, float64(size.Dx()), float64(size.Dy()))
+			}
+		}
+	}
+	s.unread = slices.DeleteFunc(s.unread, s.isRead)
+	for i := range s.unread {
+		s.unread[i].light(pic.page)
+	}
+	upright(s.read)
+	upright(s.unread)
+	if pic.turn >= 5 {
+		size.Max.X, size.Max.Y = size.Max.Y, size.Max.X
+	}
+	var parts []part
+	for _, r := range s.read {
+		if r.content.place.of > 1 {
+			parts = append(parts, part{r.content, r})
 			continue
 		}
-		if testOnlyClimbed != nil {
-			testOnlyClimbed(r.name)
-		}
-		for v := range r.views(ctx, img, page) {
-			if ctx.Err() != nil {
-				break
-			}
-			for _, binarize := range r.binarizers {
-				s.at(ctx, v, binarize)
-			}
-			if !s.wants(r, page) {
-				break
-			}
-		}
-		if ctx.Err() != nil { // it may have ended the rung
-			s.err = cmp.Or(s.err, stopped(ctx))
-			break
-		}
+		found = append(found, newResult(r.bounds(), textOf(r.content.segments)))
 	}
-	return s.outcome()
-}
-
-// wants says whether another rung is worth climbing: while nothing was read, or a code was seen
-// and not read, and a cheap rung may do it.
-func (s *search) wants(r rung, page *image.Gray) bool {
-	if r.fits != nil && !r.fits(page.Rect.Dx(), page.Rect.Dy()) {
-		return false
+	whole, missing := join(parts)
+	found = append(found, whole...)
+	found = slices.DeleteFunc(found, func(r Result) bool { return r.Text() == "" })
+	for i := range found {
+		found[i].Bounds = found[i].Bounds.Intersect(size)
 	}
-	return len(s.found) == 0 || len(s.unread) > 0 && r.cheap
-}
-
-// at searches one view of the page in both polarities, each to its end whatever the other has
-// found: one screenshot may hold a code in black on white and another in white on black.
-func (s *search) at(ctx context.Context, v view, binarize binarizer) {
-	for _, page := range []*image.Gray{v.page, inverted(v.page)} {
-		found, unread, err := read(ctx, page, binarize)
-		for _, f := range found {
-			f.Bounds = v.back(f.Bounds)
-			s.found = append(s.found, f)
-		}
-		for _, u := range unread {
-			u.Bounds, u.Pixels = v.back(u.Bounds), u.Pixels/v.scale
-			s.unread = append(s.unread, u)
-		}
-		s.err = cmp.Or(s.err, err)
-	}
-	s.found = eachOnce(inReadingOrder(s.found))
-	s.unread = slices.DeleteFunc(s.unread, func(u UnreadError) bool {
-		return slices.ContainsFunc(s.found, func(f Result) bool { return f.Bounds.Overlaps(u.Bounds) })
-	})
-}
-
-func (s *search) outcome() ([]Result, error) {
+	found = eachOnce(inReadingOrder(found))
 	switch {
-	case s.err != nil:
-		return s.found, s.err
+	case len(missing) > 0:
+		return found, missing[0]
+	case s.ctx.Err() != nil:
+		return found, stopped(s.ctx)
 	case len(s.unread) > 0:
-		return s.found, &s.unread[0]
-	case len(s.found) == 0:
-		return nil, ErrNoCode
+		u := slices.MaxFunc(s.unread, func(a, b sighting) int { return cmp.Compare(a.share, b.share) })
+		return found, &UnreadError{Bounds: u.bounds().Intersect(size), Pixels: u.module, Try: u.advice()}
+	case len(found) > 0:
+		return found, nil
+	case s.busy:
+		return nil, ErrTooBusy
 	}
-	return s.found, nil
+	return nil, ErrNoCode
 }
-
-func eachOnce(found []Result) []Result {
-	var once []Result
-	for _, r := range found {
-		known := slices.ContainsFunc(once, func(o Result) bool { return o.Text() == r.Text() })
-		if !known {
-			once = append(once, r)
-		}
-	}
-	return once
-}
-
-// inReadingOrder sorts by rows, and within a row from left to right. A code belongs to a row if
-// its middle lies within the height of the row's topmost code.
-func inReadingOrder(found []Result) []Result {
-	slices.SortStableFunc(found, func(a, b Result) int { return cmp.Compare(a.Bounds.Min.Y, b.Bounds.Min.Y) })
-	for rest := found; len(rest) > 0; {
-		row := 1
-		for row < len(rest) && middle(rest[row]) < rest[0].Bounds.Max.Y {
-			row++
-		}
-		slices.SortStableFunc(rest[:row], func(a, b Result) int { return cmp.Compare(a.Bounds.Min.X, b.Bounds.Min.X) })
-		rest = rest[row:]
-	}
-	return found
-}
-
-func middle(r Result) int { return (r.Bounds.Min.Y + r.Bounds.Max.Y) / 2 }

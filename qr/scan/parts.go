@@ -1,48 +1,86 @@
 package scan
 
 import (
-	"context"
-	"image"
-	"image/draw"
-	"iter"
+	"cmp"
+	"fmt"
+	"slices"
 )
 
-// tiled reads a small code in a large picture, where the rest confuses the detector or the page
-// cannot be enlarged whole: overlapping parts of it, as they are and enlarged.
-func tiled(ctx context.Context, _ image.Image, page *image.Gray) iter.Seq[view] {
-	return func(yield func(view) bool) {
-		v := handy(page)
-		for _, n := range []int{2, 3} {
-			for _, part := range parts(v.page.Rect, n) {
-				if ctx.Err() != nil {
-					return
-				}
-				tile := cut(v, part)
-				if !yield(tile) || !yield(enlarged(tile)) {
-					return
-				}
-			}
-		}
-	}
+// PartsError says that a text is split over several codes (structured append, ISO/IEC 18004,
+// clause 8) of which not all are here. Such parts are not given out: taken for the whole, a part
+// of a secret would be a wrong secret. [Join] puts those of several pictures together.
+type PartsError struct {
+	Of      int   // how many parts the text has
+	Here    []int // the numbers of those that were read, from 1
+	Missing []int // and of those that were not
+
+	// parts are behind a function, which fmt cannot look into.
+	parts func() []part
 }
 
-// parts are n by n rectangles that cover another, each overlapping the next by half.
-func parts(of image.Rectangle, n int) []image.Rectangle {
-	width, height := of.Dx()*2/(n+1), of.Dy()*2/(n+1)
-	var list []image.Rectangle
-	for row := range n {
-		for column := range n {
-			x, y := column*(of.Dx()-width)/(n-1), row*(of.Dy()-height)/(n-1)
-			list = append(list, image.Rect(x, y, x+width, y+height))
-		}
-	}
-	return list
+func (e *PartsError) Error() string {
+	return fmt.Sprintf("qr codes hold parts %v of a text of %d", e.Here, e.Of)
 }
 
-// cut returns a part of a view, with its brightness spread anew.
-func cut(v view, part image.Rectangle) view {
-	to := image.NewGray(image.Rectangle{Max: part.Size()})
-	draw.Draw(to, to.Rect, v.page, part.Min, draw.Src)
-	stretch(to.Pix)
-	return view{page: to, scale: 1, at: image.Point{}.Sub(part.Min)}.within(v)
+// Is reports that the error is an [ErrPart].
+func (e *PartsError) Is(target error) bool { return target == ErrPart }
+
+// part is one code of a text that is split.
+type part struct {
+	content content
+	sighting
+}
+
+// Join puts together what was read of texts that are split over several codes, in one picture or in
+// several. It returns the texts that are whole, and what is missing of the others.
+func Join(errs ...*PartsError) (whole []Result, missing []*PartsError) {
+	var parts []part
+	for _, e := range errs {
+		parts = append(parts, e.parts()...)
+	}
+	return join(parts)
+}
+
+func join(parts []part) (whole []Result, missing []*PartsError) {
+	byText := map[[2]int][]part{} // parts of one text have its number of parts and its parity
+	var order [][2]int
+	for _, p := range parts {
+		key := [2]int{p.content.place.of, p.content.place.parity}
+		if byText[key] == nil {
+			order = append(order, key)
+		}
+		known := func(q part) bool { return q.content.place == p.content.place }
+		if !slices.ContainsFunc(byText[key], known) {
+			byText[key] = append(byText[key], p)
+		}
+	}
+	for _, key := range order {
+		list := byText[key]
+		slices.SortFunc(list, func(a, b part) int { return cmp.Compare(a.content.place.number, b.content.place.number) })
+		if len(list) < key[0] {
+			missing = append(missing, missingOf(list, key[0]))
+			continue
+		}
+		var segments []segment
+		bounds := list[0].bounds()
+		for _, p := range list {
+			segments = append(segments, p.content.segments...)
+			bounds = bounds.Union(p.bounds())
+		}
+		whole = append(whole, newResult(bounds, textOf(segments)))
+	}
+	return whole, missing
+}
+
+func missingOf(list []part, of int) *PartsError {
+	e := &PartsError{Of: of, parts: func() []part { return list }}
+	for n := range of {
+		here := func(p part) bool { return p.content.place.number == n }
+		if slices.ContainsFunc(list, here) {
+			e.Here = append(e.Here, n+1)
+		} else {
+			e.Missing = append(e.Missing, n+1)
+		}
+	}
+	return e
 }

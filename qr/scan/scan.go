@@ -1,18 +1,26 @@
-// Package scan reads the QR codes in a picture, such as the screenshot of a sign-up page.
+// Package scan reads the QR codes in a picture: a screenshot of a sign-up page, a photograph of a
+// screen or of a printed sheet, taken from aside, in poor light, of one code or of several.
 //
 // Start with [Read] for the bytes of a file, or [ReadImage] for an image already decoded. Both
 // find any number of codes, dark on light and light on dark, and give them in reading order.
 //
 // A picture is untrusted: its size is limited before it is decoded, no input makes these
 // functions panic, and a context stops them. The text of a code is taken for a secret: no
-// error, no fmt verb, no log line and no JSON holds it; only [Result.Text] yields it.
+// error, no fmt verb, no log line and no JSON holds it; only [Result.Text] yields it. No text is
+// invented: what the error correction of a code does not vouch for is an [UnreadError].
 //
-// What a picture does not give as it is may be found once it is enlarged, made smaller, smoothed
-// or cut into parts: stages that are tried in turn, the dearest last, until something is read. That
-// can take seconds, so give the context a deadline.
+// A picture in which nothing looks like a code is soon done with. Where something does and is not
+// read, the search goes on with the picture enlarged, smoothed and in each of its colours; that can
+// take seconds, so give the context a deadline.
 //
-// Package scan does not judge what a text means, and does not straighten pictures: it reads what a
-// screen shows and many photographs of it, but none that is taken from far aside.
+// Package scan does not judge what a text means. Of other kinds of codes, Micro QR, rMQR and bar
+// codes, it reads none.
+//
+// How it works: grey.go takes a picture's colours away, levels.go says what is dark, rings.go and
+// finder.go find finder patterns, triple.go which three are of one code, version.go how many modules it
+// has, warp.go, refine.go and mesh.go where each of them lies, sample.go how dark it is, decode.go
+// what that says, and segments.go and charset.go make a text of it. search.go puts these together,
+// and look.go decides what is worth a further look.
 package scan
 
 import (
@@ -21,36 +29,48 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"log/slog"
 )
 
 // MaxBytes and MaxPixels are the most that a picture may have. A few hundred kilobytes can claim
-// billions of pixels, so both are looked at before anything is decoded.
+// billions of pixels, so both are looked at before anything is decoded. Formats that take more memory
+// for a pixel may have fewer, as a [TooManyPixelsError] says.
 const (
-	MaxBytes  = 10 << 20
-	MaxPixels = 20_000_000
+	MaxBytes  = 48 << 20
+	MaxPixels = 1 << 26
 )
 
 var (
 	// ErrNoCode says that no code was found; where one was seen, the error is an [UnreadError].
 	ErrNoCode = errors.New("failed to find a qr code")
 
-	// ErrFormat says that the file is none of PNG, JPEG, GIF, WebP and BMP.
+	// ErrFormat says that the file is no picture of a kind that can be read; where its kind is
+	// known, the error is a [FormatError].
 	ErrFormat = errors.New("unknown picture format")
 
 	// ErrDamaged says that the file begins like a picture but does not go on like one: it is
 	// cut short or altered.
 	ErrDamaged = errors.New("failed to decode picture")
 
-	// ErrPart says that a code holds only a part of a text that is split over several codes
-	// (structured append). Such parts are not given out: taken for the whole, a part of a
-	// secret would be a wrong secret.
+	// ErrPart says that codes hold only a part of a text that is split over several
+	// (structured append). The error is a [PartsError], from which [Join] makes the whole.
 	ErrPart = errors.New("a qr code holds only a part of a text")
 
 	// ErrTooBusy says that more places look like the corner of a code than can be tried.
 	// Cropped to the code, the picture may be readable.
 	ErrTooBusy = errors.New("too many patterns that look like a qr code")
 )
+
+// FormatError says that a file is of a kind that is known and not read.
+type FormatError struct {
+	Name string // PDF, HEIC, AVIF or SVG
+}
+
+func (e *FormatError) Error() string {
+	return "failed to read " + e.Name + ": not a picture of pixels, or packed as a film is"
+}
+
+// Is reports that the error is an [ErrFormat].
+func (e *FormatError) Is(target error) bool { return target == ErrFormat }
 
 // TooLargeError says that a file has more bytes than Limit.
 type TooLargeError struct {
@@ -70,36 +90,52 @@ func (e *TooManyPixelsError) Error() string {
 	return fmt.Sprintf("picture has %d x %d pixels, more than %d", e.Width, e.Height, e.Limit)
 }
 
-// Read finds and reads the codes in the picture that r holds: PNG, JPEG, GIF (its first frame),
-// WebP or BMP. Without an error there is at least one result. An error does not take back what
-// was found: with ErrPart, with ErrTooBusy, with an [UnreadError] and where ctx ended before the
-// last look, there may be results beside it, and more codes in the picture than these. A picture
-// without a code keeps Read busy for seconds, so give ctx a deadline.
-func Read(ctx context.Context, r io.Reader) ([]Result, error) {
-	file, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("failed to read picture: %w", err)
-	}
-	if len(file) > MaxBytes {
-		return nil, &TooLargeError{Limit: MaxBytes}
-	}
-	img, err := decode(ctx, file)
-	if err != nil {
-		return nil, err
-	}
-	return ReadImage(ctx, img)
+// Scanner reads pictures. The zero value is ready.
+type Scanner struct {
+	// Thorough has the search go on where nothing looks like a code, until nothing is left to try
+	// or the context ends.
+	Thorough bool
+
+	// Explain is where a PNG of what was seen is written: where finder patterns are, and codes
+	// that were read and that were not. It shows no more of the picture than sixteen squares a
+	// side, in which no code can be read. nil writes none.
+	Explain io.Writer
 }
+
+// Read finds and reads the codes in the picture that r holds: PNG, JPEG, GIF, WebP, BMP or TIFF.
+// Without an error there is at least one result. An error does not take back what was found: with
+// ErrPart, with an [UnreadError] and where ctx ended before the last look, there may be results
+// beside it, and more codes in the picture than these.
+func Read(ctx context.Context, r io.Reader) ([]Result, error) { return Scanner{}.Read(ctx, r) }
 
 // ReadImage finds and reads the codes in img, as Read does.
 func ReadImage(ctx context.Context, img image.Image) ([]Result, error) {
-	if err := checkPixels(img.Bounds().Dx(), img.Bounds().Dy()); err != nil {
-		return nil, err
-	}
-	page, err := flatten(ctx, img)
+	return Scanner{}.ReadImage(ctx, img)
+}
+
+// Read is as the function Read.
+func (s Scanner) Read(ctx context.Context, r io.Reader) ([]Result, error) {
+	file, err := open(r)
 	if err != nil {
 		return nil, err
 	}
-	found, err := look(ctx, img, page)
+	pic, err := file.decode(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.look(ctx, pic)
+}
+
+// ReadImage is as the function ReadImage.
+func (s Scanner) ReadImage(ctx context.Context, img image.Image) ([]Result, error) {
+	if err := checkPixels(img.Bounds().Dx(), img.Bounds().Dy(), MaxPixels); err != nil {
+		return nil, err
+	}
+	page, err := greyOf(ctx, img)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.look(ctx, picture{page: page, img: img})
 	for i := range found {
 		found[i].Bounds = found[i].Bounds.Add(img.Bounds().Min)
 	}
@@ -109,9 +145,9 @@ func ReadImage(ctx context.Context, img image.Image) ([]Result, error) {
 	return found, err
 }
 
-func checkPixels(width, height int) error {
-	if int64(width)*int64(height) > MaxPixels {
-		return &TooManyPixelsError{Width: width, Height: height, Limit: MaxPixels}
+func checkPixels(width, height, limit int) error {
+	if int64(width)*int64(height) > int64(limit) {
+		return &TooManyPixelsError{Width: width, Height: height, Limit: limit}
 	}
 	return nil
 }
@@ -120,33 +156,3 @@ func checkPixels(width, height int) error {
 func stopped(ctx context.Context) error {
 	return fmt.Errorf("stopped reading picture: %w", ctx.Err())
 }
-
-// Result is one code of a picture.
-type Result struct {
-	// Bounds is the upright rectangle around the symbol, without its quiet zone, in the
-	// picture's own coordinates.
-	Bounds image.Rectangle
-
-	// text is behind a function, the one thing that fmt cannot look into: it ignores the
-	// methods of what lies in another struct's unexported field, and under %s it follows pointers.
-	text func() string
-}
-
-// Text returns what the code holds, which may be a secret, in UTF-8. An ASCII or UTF-8 text comes
-// back byte for byte as it was stored; what a code declares to be of another character set, or
-// holds as kanji, is converted, and bytes that are not UTF-8 and declare nothing are ISO 8859-1,
-// the default of ISO/IEC 18004.
-func (r Result) Text() string {
-	if r.text == nil {
-		return ""
-	}
-	return r.text()
-}
-
-const elided = "scan.Result(elided)"
-
-// Format writes a fixed word in place of the text, whatever the verb.
-func (r Result) Format(f fmt.State, verb rune) { io.WriteString(f, elided) }
-
-// LogValue gives slog a fixed word in place of the text.
-func (r Result) LogValue() slog.Value { return slog.StringValue(elided) }

@@ -162,8 +162,8 @@ func (nothing) At(x, y int) color.Color   { return color.White }
 
 func TestReadImageRefusesTooManyPixels(t *testing.T) {
 	var tooMany *scan.TooManyPixelsError
-	_, err := scan.ReadImage(context.Background(), nothing{5000, 4001})
-	if !errors.As(err, &tooMany) || *tooMany != (scan.TooManyPixelsError{Width: 5000, Height: 4001, Limit: scan.MaxPixels}) {
+	_, err := scan.ReadImage(context.Background(), nothing{8192, 8193})
+	if !errors.As(err, &tooMany) || *tooMany != (scan.TooManyPixelsError{Width: 8192, Height: 8193, Limit: scan.MaxPixels}) {
 		t.Errorf("got %v, want TooManyPixelsError", err)
 	}
 }
@@ -184,7 +184,7 @@ func TestReadErrorsReachTheCaller(t *testing.T) {
 }
 
 func TestUnknownFormats(t *testing.T) {
-	for _, file := range []string{"", "B", "BM", "GIF", "\x89PNG", "%PDF-1.7", "<svg/>", "II*\x00\x08\x00\x00\x00", acme} {
+	for _, file := range []string{"", "B", "BM", "GIF", "\x89PNG", "%PDF-1.7", "<svg/>", "II", "RIFF", acme} {
 		if _, err := scan.Read(context.Background(), strings.NewReader(file)); !errors.Is(err, scan.ErrFormat) {
 			t.Errorf("%q: got %v, want ErrFormat", file, err)
 		}
