@@ -14,8 +14,14 @@ import (
 const (
 	handyPixels = 6 << 20 // more and the search begins with a smaller picture
 	smallPixels = 3 << 19 // fewer and it may go on with a larger one
-	tinyPixels  = 1 << 18 // so few that a further look costs nothing
-	usualReach  = 4
+	tinyPixels  = 1 << 20 // so few that a further look costs nothing
+)
+
+// What a pixel is compared with: some forty pixels around it, or half as many, or twice.
+var (
+	usual = surroundings{3, 2}
+	near  = surroundings{2, 2}
+	wide  = surroundings{3, 4}
 )
 
 // look searches a picture and says what was found.
@@ -45,7 +51,7 @@ func (s *search) run(pic picture) (err error) {
 	s.page(pic)
 	if len(s.read) == 0 && pic.frames != nil {
 		for page := range pic.frames {
-			s.at(view{page, 1, usualReach})
+			s.at(view{page, 1, usual})
 			if s.over() {
 				break
 			}
@@ -56,7 +62,7 @@ func (s *search) run(pic picture) (err error) {
 
 // page searches one page.
 func (s *search) page(pic picture) {
-	sizes := []view{{pic.page, 1, usualReach}} // each half as large as the one before
+	sizes := []view{{pic.page, 1, usual}} // each half as large as the one before
 	first := 0
 	for sizes[first].width*sizes[first].height > handyPixels {
 		sizes = append(sizes, sizes[first].half())
@@ -82,7 +88,7 @@ func (s *search) page(pic picture) {
 }
 
 // half returns the view at half its size.
-func (v view) half() view { return view{v.plane.halved(), v.scale / 2, v.reach} }
+func (v view) half() view { return view{v.plane.halved(), v.scale / 2, v.around} }
 
 // over says that the search is: the context has ended, or something was read and nothing is left
 // that looks like a code.
@@ -129,24 +135,27 @@ var looks = []further{
 	{"on black", func(_ *search, pic picture) bool { return pic.transparent }, func(s *search, pic picture, _ view) {
 		s.mixed(pic, onBlack) // white codes on a transparent ground are nothing on white
 	}},
+	{"close levels", orTiny, func(s *search, _ picture, v view) {
+		s.at(view{v.plane, v.scale, near}) // a shadow's edge is between fewer modules
+	}},
+	{"shadows", orTiny, func(s *search, _ picture, v view) {
+		s.at(view{v.lifted(), v.scale, usual}) // paper in a shadow is lighter than ink in the light
+	}},
 	{"smoothed", orTiny, func(s *search, _ picture, v view) {
-		s.at(view{v.smoothed(), v.scale, v.reach}) // speckles go, and modules are larger than they
+		s.at(view{v.smoothed(), v.scale, v.around}) // speckles go, and modules are larger than they
 	}},
 	{"doubled", orTiny, func(s *search, _ picture, v view) {
 		if v.width*v.height <= smallPixels {
-			s.at(view{v.doubled(), 2 * v.scale, usualReach + 2})
+			s.at(view{v.doubled(), 2 * v.scale, wide})
 		}
 	}},
-	{"close levels", whereSeen, func(s *search, _ picture, v view) {
-		s.at(view{v.plane, v.scale, 2}) // a shadow's edge is between fewer modules
-	}},
 	{"smoothed twice", whereSeen, func(s *search, _ picture, v view) {
-		s.at(view{v.smoothed().smoothed(), v.scale, usualReach + 2})
+		s.at(view{v.smoothed().smoothed(), v.scale, wide})
 	}},
 	{"a quarter", whereSeen, func(s *search, _ picture, v view) { s.at(v.half().half()) }},
 	{"doubled and smoothed", whereSeen, func(s *search, _ picture, v view) {
 		if v.width*v.height <= smallPixels {
-			s.at(view{v.doubled().smoothed(), 2 * v.scale, usualReach})
+			s.at(view{v.doubled().smoothed(), 2 * v.scale, usual})
 		}
 	}},
 	{"colours", whereSeen, func(s *search, pic picture, _ view) {
@@ -180,7 +189,7 @@ func (s *search) mixed(pic picture, m mix) {
 		return
 	}
 	if err == nil {
-		s.at(view{page.stretched(), 1, usualReach})
+		s.at(view{page.stretched(), 1, usual})
 	}
 }
 

@@ -1,5 +1,7 @@
 package scan
 
+import "math"
+
 // plane is a grey picture: 0 is black, 255 is white. Its rows follow each other without gaps.
 type plane struct {
 	width, height int
@@ -73,6 +75,20 @@ func (p *plane) smoothed() *plane {
 		}
 	})
 	return to
+}
+
+// lifted returns the logarithm of a picture. What a shadow takes away is a part of the light, the
+// same of ink and of paper, so that in logarithms both keep their distance.
+func (p *plane) lifted() *plane {
+	var to [256]uint8
+	for i := range to {
+		to[i] = uint8(255 * math.Log1p(float64(i)/6) / math.Log1p(255.0/6))
+	}
+	out := newPlane(p.width, p.height)
+	for i, v := range p.pix {
+		out.pix[i] = to[v]
+	}
+	return out
 }
 
 // workers is how many share the work on a picture.

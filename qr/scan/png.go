@@ -1,7 +1,8 @@
 package scan
 
 import (
-	"compress/zlib"
+	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -147,10 +148,11 @@ func (p *pngFile) page(ctx context.Context, m mix) (*plane, error) {
 	if channels == 0 || p.width <= 0 || p.height <= 0 {
 		return nil, errPNG
 	}
-	data, err := zlib.NewReader(p)
-	if err != nil {
-		return nil, err
+	var header [2]byte
+	if _, err := io.ReadFull(p, header[:]); err != nil || header[0]&15 != 8 {
+		return nil, errPNG
 	}
+	data := flate.NewReader(p) // each chunk has a checksum: the one over all of zlib's would say no more
 	defer data.Close()
 	apart := max(1, channels*p.depth/8) // from a byte to the one left of it that filters compare with
 	length := (p.width*channels*p.depth + 7) / 8
@@ -170,7 +172,10 @@ func (p *pngFile) page(ctx context.Context, m mix) (*plane, error) {
 		if !unfilter(row[0], row[1:], above[1:], apart) {
 			return nil, errPNG
 		}
-		if !p.grey(page.row(y), row[1:], shades, m) {
+		switch {
+		case y > 0 && bytes.Equal(row[1:], above[1:]):
+			copy(page.row(y), page.row(y-1)) // much of a screen repeats
+		case !p.grey(page.row(y), row[1:], shades, m):
 			return nil, errPNG
 		}
 		row, above = above, row
@@ -188,9 +193,7 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 			row[i] += row[i-apart]
 		}
 	case 2:
-		for i := range row {
-			row[i] += above[i]
-		}
+		addBytes(row, above)
 	case 3:
 		for i := range row {
 			left := 0
@@ -200,11 +203,23 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 			row[i] += uint8((left + int(above[i])) / 2)
 		}
 	case 4:
-		for i := range min(apart, len(row)) {
-			row[i] += above[i]
-		}
-		for i := apart; i < len(row); i++ {
-			row[i] += paeth(int(row[i-apart]), int(above[i]), int(above[i-apart]))
+		for channel := range min(apart, len(row)) {
+			left, corner := 0, 0
+			for i := channel; i < len(row); i += apart {
+				up := int(above[i])
+				// The neighbour that is nearest to left + up - corner.
+				toLeft, toUp := up-corner, left-corner
+				toCorner := abs(toLeft + toUp)
+				if toLeft, toUp = abs(toLeft), abs(toUp); toLeft <= toUp && toLeft <= toCorner {
+					// left it is
+				} else if toUp <= toCorner {
+					left = up
+				} else {
+					left = corner
+				}
+				left = (left + int(row[i])) & 255
+				row[i], corner = uint8(left), up
+			}
 		}
 	default:
 		return false
@@ -212,16 +227,18 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 	return true
 }
 
-// paeth is the neighbour that is nearest to left + up - corner.
-func paeth(left, up, corner int) uint8 {
-	a, b := abs(up-corner), abs(left-corner)
-	switch c := abs(left + up - 2*corner); {
-	case a <= b && a <= c:
-		return uint8(left)
-	case b <= c:
-		return uint8(up)
+// addBytes adds to each byte that of another slice, eight at a time: the upper bits apart, so that none
+// is carried over into the next byte.
+func addBytes(to, from []uint8) {
+	i := 0
+	for ; i+8 <= len(to) && i+8 <= len(from); i += 8 {
+		const upper = 0x8080808080808080
+		a, b := binary.LittleEndian.Uint64(to[i:]), binary.LittleEndian.Uint64(from[i:])
+		binary.LittleEndian.PutUint64(to[i:], (a&^upper+b&^upper)^(a^b)&upper)
 	}
-	return uint8(corner)
+	for ; i < len(to); i++ {
+		to[i] += from[i]
+	}
 }
 
 // shades are the greys of the values that a sample of up to eight bits has, where a pixel is one.
@@ -244,7 +261,7 @@ func (p *pngFile) shades(m mix) (shades [256]uint8) {
 
 // grey makes one row grey.
 func (p *pngFile) grey(to, row []uint8, shades [256]uint8, m mix) bool {
-	bytes := p.depth / 8 // of a sample
+	sample := p.depth / 8 // in bytes
 	switch {
 	case p.depth < 8 && (p.kind == pngGrey || p.kind == pngPalette):
 		mask := uint8(1<<p.depth - 1)
@@ -274,7 +291,7 @@ func (p *pngFile) grey(to, row []uint8, shades [256]uint8, m mix) bool {
 	case p.kind == pngRGB && p.depth == 8 && p.key == nil:
 		m.greyRGB(to, row)
 	case p.kind == pngGrey || p.kind == pngGreyAlpha:
-		size := bytes
+		size := sample
 		if p.kind == pngGreyAlpha {
 			size *= 2
 		}
@@ -282,40 +299,40 @@ func (p *pngFile) grey(to, row []uint8, shades [256]uint8, m mix) bool {
 			pixel := row[x*size : (x+1)*size]
 			a := uint8(255)
 			if p.kind == pngGreyAlpha {
-				a = pixel[bytes]
+				a = pixel[sample]
 			} else if string(pixel) == string(p.key) {
 				a = 0
 			}
 			to[x] = m.of(pixel[0], pixel[0], pixel[0], a)
 		}
 	default:
-		size := 3 * bytes
+		size := 3 * sample
 		if p.kind == pngRGBAlpha {
-			size = 4 * bytes
+			size = 4 * sample
 		}
 		for x := range to {
 			pixel := row[x*size : (x+1)*size]
 			a := uint8(255)
 			if p.kind == pngRGBAlpha {
-				a = pixel[3*bytes]
-			} else if p.isKey(pixel, bytes) {
+				a = pixel[3*sample]
+			} else if p.isKey(pixel, sample) {
 				a = 0
 			}
-			to[x] = m.of(pixel[0], pixel[bytes], pixel[2*bytes], a)
+			to[x] = m.of(pixel[0], pixel[sample], pixel[2*sample], a)
 		}
 	}
 	return true
 }
 
 // isKey says that a pixel has the colour that is transparent.
-func (p *pngFile) isKey(pixel []uint8, bytes int) bool {
+func (p *pngFile) isKey(pixel []uint8, sample int) bool {
 	if len(p.key) != 6 {
 		return false
 	}
 	for i := range 3 {
-		v := int(pixel[i*bytes])
-		if bytes == 2 {
-			v = v<<8 | int(pixel[i*bytes+1])
+		v := int(pixel[i*sample])
+		if sample == 2 {
+			v = v<<8 | int(pixel[i*sample+1])
 		}
 		if v != int(binary.BigEndian.Uint16(p.key[2*i:])) {
 			return false

@@ -37,8 +37,8 @@ type search struct {
 // view is a picture made of the page, so many of whose pixels are one of the page's.
 type view struct {
 	*plane
-	scale float64
-	reach int // of the thresholds, in blocks
+	scale  float64
+	around surroundings
 }
 
 const (
@@ -49,7 +49,7 @@ const (
 
 // at searches one view.
 func (s *search) at(v view) {
-	l := levelsOf(v.plane, v.reach)
+	l := levelsOf(v.plane, v.around)
 	b := v.plane.below(l)
 	step := 1
 	if v.width*v.height > 1<<20 {
@@ -202,6 +202,8 @@ func decoded(plain *grid) (content, bool) {
 		func() grid { return *plain },
 		func() grid { return plain.levelled(4) },
 		func() grid { sharp := plain.sharpened(70); return sharp.levelled(4) },
+		func() grid { sharp := plain.sharpened(180); return sharp.levelled(4) },
+		func() grid { return plain.levelled(2) },
 	} {
 		g := way()
 		msg, err := decodeMatrix(g.matrix())

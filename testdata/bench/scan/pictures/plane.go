@@ -3,7 +3,6 @@ package pictures
 import (
 	"bytes"
 	"image"
-	"image/color"
 	"image/jpeg"
 	"math"
 	"math/rand/v2"
@@ -87,14 +86,6 @@ func (p *plane) jpeg(quality int, cast [3]float32) []byte {
 		panic(err) // memory takes all that is written
 	}
 	return file.Bytes()
-}
-
-func (p *plane) gray() *image.Gray {
-	img := image.NewGray(image.Rect(0, 0, p.width, p.height))
-	for i, v := range p.at {
-		img.SetGray(i%p.width, i/p.width, color.Gray{Y: level(v)})
-	}
-	return img
 }
 
 func level(v float32) uint8 { return uint8(min(max(v*255+0.5, 0), 255)) }
