@@ -111,7 +111,7 @@ func TestFramesLargerThanTheirHeader(t *testing.T) {
 // FuzzRead feeds Read with files of all formats and what the fuzzer makes of them. 20 megapixels
 // of 16 bits a channel are 160 MB decoded, of a progressive JPEG twice that.
 func FuzzRead(f *testing.F) {
-	for name := range pictures {
+	for name := range files {
 		f.Add(readFile(f, name))
 	}
 	for _, file := range []string{

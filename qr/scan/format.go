@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -131,6 +132,9 @@ func (f *file) decode(ctx context.Context) (pic picture, err error) {
 		}
 	}()
 	config, err := f.config(bytes.NewReader(f.data))
+	if unsupported(err) {
+		return picture{}, &FormatError{Name: f.name + " of this kind"}
+	}
 	if err != nil {
 		return picture{}, f.damaged(err)
 	}
@@ -149,6 +153,9 @@ func (f *file) decode(ctx context.Context) (pic picture, err error) {
 	if ctx.Err() != nil {
 		return picture{}, stopped(ctx)
 	}
+	if unsupported(err) {
+		return picture{}, &FormatError{Name: f.name + " of this kind"}
+	}
 	if err != nil {
 		return picture{}, f.damaged(err)
 	}
@@ -162,6 +169,14 @@ func (f *file) decode(ctx context.Context) (pic picture, err error) {
 		pic.frames = f.frames(ctx)
 	}
 	return pic, nil
+}
+
+// unsupported says that a decoder knows what it sees and does not decode it.
+func unsupported(err error) bool {
+	var j jpeg.UnsupportedError
+	var p png.UnsupportedError
+	var t tiff.UnsupportedError
+	return errors.As(err, &j) || errors.As(err, &p) || errors.As(err, &t) || errors.Is(err, bmp.ErrUnsupported)
 }
 
 // pictureOf makes a page of an image that nobody else has. The grey of a JPEG is a plane of its own.

@@ -21,8 +21,8 @@ const (
 
 const aws = "otpauth://totp/Amazon%20Web%20Services:root-account-mfa-device@123456789012?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Amazon%20Web%20Services&algorithm=SHA256&digits=6&period=30"
 
-// pictures says what is in each file of testdata/images, in reading order.
-var pictures = map[string]struct {
+// files says what is in each file of testdata/images, in reading order.
+var files = map[string]struct {
 	texts []string
 	err   error
 }{
@@ -71,16 +71,16 @@ func texts(results []scan.Result) []string {
 }
 
 func TestReadPictures(t *testing.T) {
-	files, err := os.ReadDir(images)
+	list, err := os.ReadDir(images)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range files {
-		if _, ok := pictures[f.Name()]; !ok && filepath.Ext(f.Name()) != ".go" {
+	for _, f := range list {
+		if _, ok := files[f.Name()]; !ok && filepath.Ext(f.Name()) != ".go" {
 			t.Errorf("%s: not in the table of this test", f.Name())
 		}
 	}
-	for name, want := range pictures {
+	for name, want := range files {
 		t.Run(name, func(t *testing.T) {
 			file, err := os.Open(filepath.Join(images, name))
 			if err != nil {

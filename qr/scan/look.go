@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"image"
+	"iter"
 	"slices"
 )
 
@@ -51,7 +52,7 @@ func (s *search) run(pic picture) (err error) {
 	s.page(pic)
 	if len(s.read) == 0 && pic.frames != nil {
 		for page := range pic.frames {
-			s.at(view{page, 1, usual})
+			s.named("frame", view{page, 1, usual})
 			if s.over() {
 				break
 			}
@@ -68,23 +69,38 @@ func (s *search) page(pic picture) {
 		sizes = append(sizes, sizes[first].half())
 		first++
 	}
-	s.at(sizes[first])
 	sizes = append(sizes, sizes[first].half())
-	s.at(sizes[first+1])
-	if s.over() {
-		return
+	for _, v := range sizes[first:] {
+		s.named("first", v)
 	}
 	for i := first - 1; i >= 0 && !s.over(); i-- {
-		s.at(sizes[i])
+		s.named("larger", sizes[i])
 	}
 	for _, l := range looks {
 		if s.over() {
 			return
 		}
-		if l.wants(s, pic) {
-			l.take(s, pic, sizes[first])
+		if !l.wants(s, pic) {
+			continue
+		}
+		for v := range l.views(s.ctx, pic, sizes[first]) {
+			s.named(l.name, v)
 		}
 	}
+}
+
+// testOnlyLook, where a test has set it, is told of each look that is taken.
+var testOnlyLook func(name string)
+
+// named takes one look, unless the context has ended.
+func (s *search) named(name string, v view) {
+	if s.ctx.Err() != nil {
+		return
+	}
+	if testOnlyLook != nil {
+		testOnlyLook(name)
+	}
+	s.at(v)
 }
 
 // half returns the view at half its size.
@@ -113,84 +129,83 @@ func (s *search) promising() bool {
 
 // isRead says that what was seen and not read in one view was read in another.
 func (s *search) isRead(u sighting) bool {
-	middle := u.corners[0].between(u.corners[2], 0.5)
-	for _, r := range s.read {
-		if inside(r.corners, middle) || inside(u.corners, r.corners[0].between(r.corners[2], 0.5)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.read, func(r sighting) bool { return r.isAt(&u) })
 }
 
-// further is a look beyond the first.
+// further is a look beyond the first, at one view or several.
 type further struct {
 	name  string
 	wants func(s *search, pic picture) bool
-	take  func(s *search, pic picture, v view)
+	views func(ctx context.Context, pic picture, v view) iter.Seq[view]
 }
 
 // looks are taken in this order: what reads most for its time comes first. Each reads codes that
 // none before it does, as TestEveryLookCounts has it.
 var looks = []further{
-	{"on black", func(_ *search, pic picture) bool { return pic.transparent }, func(s *search, pic picture, _ view) {
-		s.mixed(pic, onBlack) // white codes on a transparent ground are nothing on white
-	}},
-	{"close levels", orTiny, func(s *search, _ picture, v view) {
-		s.at(view{v.plane, v.scale, near}) // a shadow's edge is between fewer modules
-	}},
-	{"shadows", orTiny, func(s *search, _ picture, v view) {
-		s.at(view{v.lifted(), v.scale, usual}) // paper in a shadow is lighter than ink in the light
-	}},
-	{"smoothed", orTiny, func(s *search, _ picture, v view) {
-		s.at(view{v.smoothed(), v.scale, v.around}) // speckles go, and modules are larger than they
-	}},
-	{"doubled", orTiny, func(s *search, _ picture, v view) {
-		if v.width*v.height <= smallPixels {
-			s.at(view{v.doubled(), 2 * v.scale, wide})
-		}
-	}},
-	{"smoothed twice", whereSeen, func(s *search, _ picture, v view) {
-		s.at(view{v.smoothed().smoothed(), v.scale, wide})
-	}},
-	{"a quarter", whereSeen, func(s *search, _ picture, v view) { s.at(v.half().half()) }},
-	{"doubled and smoothed", whereSeen, func(s *search, _ picture, v view) {
-		if v.width*v.height <= smallPixels {
-			s.at(view{v.doubled().smoothed(), 2 * v.scale, usual})
-		}
-	}},
-	{"colours", whereSeen, func(s *search, pic picture, _ view) {
-		if pic.page.width*pic.page.height > handyPixels {
-			return // a photograph of that size is no drawing
-		}
-		for _, m := range [3]mix{{65536, 0, 0, 255}, {0, 65536, 0, 255}, {0, 0, 65536, 255}} {
-			s.mixed(pic, m) // two colours may be of one brightness
-		}
-	}},
+	// White codes on a transparent ground are nothing on white.
+	{"on black", func(_ *search, pic picture) bool { return pic.transparent }, mixes(onBlack)},
+	// A shadow's edge is between fewer modules.
+	{"near", orTiny, only(func(v view) view { return view{v.plane, v.scale, near} })},
+	// Paper in a shadow is lighter than ink in the light.
+	{"shadows", orTiny, only(func(v view) view { return view{v.lifted(), v.scale, usual} })},
+	// Speckles go, and modules are larger than they.
+	{"smoothed", orTiny, only(func(v view) view { return view{v.smoothed(), v.scale, usual} })},
+	{"doubled", andSmall(orTiny), only(func(v view) view { return view{v.doubled(), 2 * v.scale, wide} })},
+	{"smoothed twice", whereSeen, only(func(v view) view { return view{v.smoothed().smoothed(), v.scale, wide} })},
+	{"a quarter", whereSeen, only(func(v view) view { return v.half().half() })},
+	{"doubled and smoothed", andSmall(whereSeen), only(func(v view) view { return view{v.doubled().smoothed(), 2 * v.scale, usual} })},
+	// Two colours may be of one brightness. A large photograph is no drawing.
+	{"colours", andHandy(whereSeen), mixes(mix{65536, 0, 0, 255}, mix{0, 65536, 0, 255}, mix{0, 0, 65536, 255})},
 }
+
+// only is for a look at one view.
+func only(of func(view) view) func(context.Context, picture, view) iter.Seq[view] {
+	return func(_ context.Context, _ picture, v view) iter.Seq[view] {
+		return func(yield func(view) bool) { yield(of(v)) }
+	}
+}
+
+// mixes are for looks at other pages of the picture.
+func mixes(list ...mix) func(context.Context, picture, view) iter.Seq[view] {
+	return func(ctx context.Context, pic picture, _ view) iter.Seq[view] {
+		return func(yield func(view) bool) {
+			for _, m := range list {
+				page, err := pic.mixed(ctx, m)
+				if err != nil || !yield(view{page.stretched(), 1, usual}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func andSmall(wants func(*search, picture) bool) func(*search, picture) bool {
+	return func(s *search, pic picture) bool { return pic.pixels() <= smallPixels && wants(s, pic) }
+}
+
+func andHandy(wants func(*search, picture) bool) func(*search, picture) bool {
+	return func(s *search, pic picture) bool { return pic.pixels() <= handyPixels && wants(s, pic) }
+}
+
+func (pic *picture) pixels() int { return pic.page.width * pic.page.height }
 
 // whereSeen has a further look taken where something like a finder was seen.
 func whereSeen(s *search, _ picture) bool { return s.seen || s.thorough }
 
 // orTiny has it taken where it costs next to nothing, too.
 func orTiny(s *search, pic picture) bool {
-	return whereSeen(s, pic) || pic.page.width*pic.page.height <= tinyPixels
+	return whereSeen(s, pic) || pic.pixels() <= tinyPixels
 }
 
-// mixed searches another page of the picture.
-func (s *search) mixed(pic picture, m mix) {
-	var page *plane
-	var err error
-	switch {
-	case pic.again != nil:
-		page, err = pic.again(s.ctx, m)
-	case pic.img != nil:
-		page, err = mixed(s.ctx, pic.img, m)
-	default:
-		return
+// mixed makes another page of the picture.
+func (pic *picture) mixed(ctx context.Context, m mix) (*plane, error) {
+	if pic.again != nil {
+		return pic.again(ctx, m)
 	}
-	if err == nil {
-		s.at(view{page.stretched(), 1, usual})
+	if pic.img == nil {
+		return nil, ErrFormat
 	}
+	return mixed(ctx, pic.img, m)
 }
 
 // outcome says what was found: the whole texts in reading order, each once, and what there is

@@ -266,7 +266,7 @@ func bentGuesses(finders []finder, t triple) (list []guess) {
 	}
 	likely := (t.modules + 7 - 17) / 4
 	sortBy(list, func(g guess) float64 { return math.Abs(float64(g.version) - likely) })
-	return list
+	return list[:min(len(list), 3)]
 }
 
 // meshShare is how many of some fixtures agree on a mesh, in thousandths.

@@ -153,7 +153,7 @@ func (s *search) try(v view, l *levels, b *bitmap, finders []finder, t triple) b
 		}
 	}
 	here.bent = true
-	if s.bent == mostBent {
+	if s.bent == mostBent || min(finders[t.corner].quality, finders[t.right].quality, finders[t.below].quality) < leastClear {
 		return false
 	}
 	s.bent++
@@ -183,16 +183,32 @@ func (s *search) note(here sighting, g *guess, c content, timing int, scale floa
 		s.read = append(s.read, here)
 		return
 	}
-	if timing >= leastSeen {
-		s.unread = append(s.unread, here)
+	if timing < leastSeen {
+		return
 	}
+	for i := range s.unread {
+		if s.unread[i].isAt(&here) { // seen again: the better sight is kept
+			if s.unread[i].share < here.share {
+				s.unread[i] = here
+			}
+			return
+		}
+	}
+	s.unread = append(s.unread, here)
+}
+
+// isAt says that two sightings are of one code.
+func (s *sighting) isAt(other *sighting) bool {
+	middle := func(c [4]point) point { return c[0].between(c[2], 0.5) }
+	return inside(s.corners, middle(other.corners)) || inside(other.corners, middle(s.corners))
 }
 
 const (
 	leastFitted = 760 // the least share of fixtures that a code shows once its warp has been refined
 	leastBent   = 700 // and on a mesh
 	leastSeen   = 800 // and of its timing patterns where it is said to be a code that was not read
-	mostBent    = 30  // how many triples are tried as bent sheets, which takes longest
+	mostBent    = 16  // how many triples are tried as bent sheets, which takes longest
+	leastClear  = 44  // what the finders of those must have of the modules of a finder pattern
 )
 
 // decoded tries to decode a symbol: by the thresholds of the pixels, by comparing its modules
