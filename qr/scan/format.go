@@ -179,9 +179,10 @@ func unsupported(err error) bool {
 	return errors.As(err, &j) || errors.As(err, &p) || errors.As(err, &t) || errors.Is(err, bmp.ErrUnsupported)
 }
 
-// pictureOf makes a page of an image that nobody else has. The grey of a JPEG is a plane of its own.
+// pictureOf makes a page of an image that nobody else has. The grey of a JPEG is a plane of its
+// own, and a large one's is not copied.
 func pictureOf(ctx context.Context, img image.Image) (pic picture, err error) {
-	if of, ok := img.(*image.YCbCr); ok && of.Rect.Min == (image.Point{}) {
+	if of, ok := img.(*image.YCbCr); ok && of.Rect.Min == (image.Point{}) && len(of.Y) > handyPixels {
 		width, height := of.Rect.Dx(), of.Rect.Dy()
 		for y := range height {
 			copy(of.Y[y*width:(y+1)*width], of.Y[y*of.YStride:])

@@ -152,10 +152,9 @@ var looks = []further{
 	{"smoothed", orTiny, only(func(v view) view { return view{v.smoothed(), v.scale, usual} })},
 	{"doubled", andSmall(orTiny), only(func(v view) view { return view{v.doubled(), 2 * v.scale, wide} })},
 	{"smoothed twice", whereSeen, only(func(v view) view { return view{v.smoothed().smoothed(), v.scale, wide} })},
-	{"a quarter", whereSeen, only(func(v view) view { return v.half().half() })},
 	{"doubled and smoothed", andSmall(whereSeen), only(func(v view) view { return view{v.doubled().smoothed(), 2 * v.scale, usual} })},
 	// Two colours may be of one brightness. A large photograph is no drawing.
-	{"colours", andHandy(whereSeen), mixes(mix{65536, 0, 0, 255}, mix{0, 65536, 0, 255}, mix{0, 0, 65536, 255})},
+	{"colours", andHandy(orTiny), mixes(mix{65536, 0, 0, 255}, mix{0, 65536, 0, 255}, mix{0, 0, 65536, 255})},
 }
 
 // only is for a look at one view.

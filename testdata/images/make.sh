@@ -26,6 +26,10 @@ convert "$work/rfc.png" $same -quality 60 code.jpg
 convert "$work/rfc.png" $same code.gif
 convert "$work/rfc.png" $same -quality 60 code.webp
 convert "$work/rfc.png" $same -type palette BMP3:code.bmp
+convert "$work/rfc.png" $same -alpha off -compress Zip code.tiff
+convert "$work/rfc.png" $same -interlace PNG interlaced.png
+convert "$work/rfc.png" $same -quality 60 -colorspace CMYK cmyk.jpg
+convert "$work/rfc.png" $same -quality 60 -interlace JPEG progressive.jpg
 
 # Colours.
 convert "$work/rfc.png" $same -negate -type palette inverted.png
@@ -49,7 +53,7 @@ qr latin1.png 4 "$(printf 'otpauth://totp/Z\374rich?secret=JBSWY3DPEHPK3PXP')"
 qrencode -8 -l M -m 4 -s 4 -S -v 3 -o "$work/part.png" "$acme"
 convert "$work"/part-*.png +append $same split.png
 
-# One for each rung of the scanner's ladder, which nothing before it reads.
+# What is hard to read, each in its own way.
 aws='otpauth://totp/Amazon%20Web%20Services:root-account-mfa-device@123456789012?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Amazon%20Web%20Services&algorithm=SHA256&digits=6&period=30'
 dense="otpauth-migration://offline?data=$(head -c 700 /dev/zero | tr '\0' A)"
 qr "$work/rfc8.png" 8 "$rfc"
