@@ -5,9 +5,8 @@ import (
 	"context"
 	"errors"
 	"image"
-	_ "image/jpeg"
-	_ "image/png"
-	"os"
+	"image/color"
+	"image/png"
 	"slices"
 	"testing"
 
@@ -57,16 +56,48 @@ func TestTheSearchEndsEarly(t *testing.T) {
 
 // Each further look reads what none before it does.
 func TestEveryLookCounts(t *testing.T) {
-	count := map[string]int{}
-	seeds := 40
-	for seed := range uint64(seeds) {
-		for _, class := range []string{"shadow", "glare", "pale", "blurred", "noisy", "small", "steeper", "bent"} {
-			p := pictures.Photo(class, seed, 1.1)
-			names, found, _ := looksAt(t, Scanner{}, p.Data)
-			if len(found) > 0 {
-				count[names[len(names)-1]]++
-			}
+	photo := func(class string, seed uint64, hard float64) []byte { return pictures.Photo(class, seed, hard).Data }
+	reads := map[string][]byte{
+		"on black":             inkOn(t, color.NRGBA{255, 255, 255, 255}, color.NRGBA{}),
+		"near":                 photo("pale", 6, 1.1),
+		"shadows":              photo("shadow", 2, 1.1),
+		"smoothed":             photo("noisy", 114, 1.3),
+		"doubled":              photo("glare", 37, 1.1),
+		"smoothed twice":       photo("bent", 39, 1.1),
+		"doubled and smoothed": photo("glare", 8, 1.1),
+		"colours":              inkOn(t, color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 102, 0, 255}),
+	}
+	for _, l := range looks {
+		if reads[l.name] == nil {
+			t.Errorf("%s reads nothing", l.name)
+			continue
+		}
+		names, found, err := looksAt(t, Scanner{}, reads[l.name])
+		if len(found) != 1 || names[len(names)-1] != l.name {
+			t.Errorf("%s: %d codes after %v, %v", l.name, len(found), names, err)
 		}
 	}
-	t.Log(count, image.Point{}, os.Args[0] != "")
+}
+
+// inkOn is a PNG of a code in two colours.
+func inkOn(t *testing.T, ink, paper color.NRGBA) []byte {
+	t.Helper()
+	code := pictures.NewCode("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP", pictures.Medium)
+	const pixels, margin = 5, 20
+	side := code.Side()*pixels + 2*margin
+	page := image.NewNRGBA(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			c := paper
+			if row, column := (y-margin)/pixels, (x-margin)/pixels; x >= margin && y >= margin && row < code.Side() && column < code.Side() && code.Dark[row][column] {
+				c = ink
+			}
+			page.SetNRGBA(x, y, c)
+		}
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, page); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
 }
