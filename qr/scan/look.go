@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// The page is looked at as it is and at half the size; most pictures are done with then, and where
+// The page is looked at as it is and at half the size, a large one at each half down to a handy one; most pictures are done with then, and where
 // two scales show nothing like a finder pattern there mostly is none. What is read beside that
 // costs more, and is for pictures in which something was seen.
 
@@ -73,7 +73,7 @@ func (s *search) page(pic picture) {
 	for _, v := range sizes[first:] {
 		s.named("first", v)
 	}
-	for i := first - 1; i >= 0 && !s.over(); i-- {
+	for i := first - 1; i >= 0; i-- { // a smaller code may be beside a large one
 		s.named("larger", sizes[i])
 	}
 	for _, l := range looks {

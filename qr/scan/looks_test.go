@@ -30,14 +30,11 @@ func TestTheSearchEndsEarly(t *testing.T) {
 		if len(found) > 0 || !errors.Is(err, ErrNoCode) {
 			t.Errorf("%s: %d codes, %v", p.Name, len(found), err)
 		}
-		if p.Class == "nothing-1080p" && p.Name != "nothing-photo-000.jpg" && !slices.Equal(names, []string{"first", "first"}) {
+		if !slices.Equal(names, []string{"first", "first"}) {
 			t.Errorf("%s: %v", p.Name, names)
 		}
-		if p.Class != "nothing-1080p" {
-			continue
-		}
-		if p.Name != "nothing-light-000.png" {
-			continue
+		if p.Name == "nothing-dark-000.png" {
+			break // what follows is large
 		}
 		if names, _, _ = looksAt(t, Scanner{Thorough: true}, p.Data); len(names) < 2+len(looks)-3 {
 			t.Errorf("%s, thoroughly: %v", p.Name, names)

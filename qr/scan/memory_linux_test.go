@@ -43,7 +43,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// Photographs of 48 megapixels, and of 64, are read within 256 MiB.
+// Photographs of 48 megapixels, and of 64, are read within 256 MiB. What takes most is always
+// tried; with -large the others are too.
 func TestMemoryOfLargePictures(t *testing.T) {
 	code := drawn(t, acme, 4)
 	for name, tt := range map[string]struct {
@@ -65,6 +66,9 @@ func TestMemoryOfLargePictures(t *testing.T) {
 			return (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(w, page)
 		}},
 	} {
+		if tt.width != 9248 && !*large {
+			continue
+		}
 		var file bytes.Buffer
 		if err := tt.encode(&file, tt.width, tt.height); err != nil {
 			t.Fatal(err)

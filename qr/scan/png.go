@@ -207,15 +207,12 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 			left, corner := 0, 0
 			for i := channel; i < len(row); i += apart {
 				up := int(above[i])
-				// The neighbour that is nearest to left + up - corner.
-				toLeft, toUp := up-corner, left-corner
-				toCorner := abs(toLeft + toUp)
-				if toLeft, toUp = abs(toLeft), abs(toUp); toLeft <= toUp && toLeft <= toCorner {
-					// left it is
-				} else if toUp <= toCorner {
+				switch { // the neighbour that is nearest to left + up - corner
+				case up == corner: // it is left
+				case left == corner:
 					left = up
-				} else {
-					left = corner
+				default:
+					left = paeth(left, up, corner)
 				}
 				left = (left + int(row[i])) & 255
 				row[i], corner = uint8(left), up
@@ -225,6 +222,20 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 		return false
 	}
 	return true
+}
+
+// paeth is the neighbour that is nearest to left + up - corner.
+func paeth(left, up, corner int) int {
+	toLeft, toUp := up-corner, left-corner
+	toCorner := abs(toLeft + toUp)
+	toLeft, toUp = abs(toLeft), abs(toUp)
+	switch {
+	case toLeft <= toUp && toLeft <= toCorner:
+		return left
+	case toUp <= toCorner:
+		return up
+	}
+	return corner
 }
 
 // addBytes adds to each byte that of another slice, eight at a time: the upper bits apart, so that none

@@ -42,7 +42,8 @@ type view struct {
 }
 
 const (
-	mostSuspects = 20000
+	mostSuspects = 20000 // or one for each so many pixels:
+	suspectArea  = 64
 	mostFinders  = 240
 	mostTriples  = 400
 )
@@ -55,7 +56,7 @@ func (s *search) at(v view) {
 	if v.width*v.height > 1<<20 {
 		step = 2
 	}
-	suspects, busy := b.suspects(step, mostSuspects)
+	suspects, busy := b.suspects(step, max(mostSuspects, v.width*v.height/suspectArea))
 	finders, full := s.finders(b, suspects, v.scale)
 	s.busy = s.busy || busy || full
 	s.loose = nil

@@ -80,6 +80,9 @@ func main() {
 		}
 		list = append(list, more...)
 	}
+	if len(list) == 0 {
+		log.Fatal("no pictures to score")
+	}
 	if err := score(context.Background(), dir, list, *missed, *only); err != nil {
 		log.Fatal(err)
 	}

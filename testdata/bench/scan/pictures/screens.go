@@ -179,13 +179,16 @@ func Empty(seed uint64, each int) iter.Seq[Picture] {
 	return func(yield func(Picture) bool) {
 		for n := range each {
 			r := rand.New(rand.NewPCG(seed, 200<<32|uint64(n)))
-			for _, p := range []Picture{
-				{"nothing-1080p", fmt.Sprintf("nothing-light-%03d.png", n), nil, newScreen(r, 1920, 1080, white, text).png()},
-				{"nothing-1080p", fmt.Sprintf("nothing-dark-%03d.png", n), nil, newScreen(r, 1920, 1080, night, chalk).png()},
-				{"nothing-1080p", fmt.Sprintf("nothing-photo-%03d.jpg", n), nil, view(r, 1920, 1080)},
-				{"nothing-12mp", fmt.Sprintf("nothing-large-%03d.jpg", n), nil, view(r, 4000, 3000)},
+			for _, p := range []struct {
+				class, name string
+				draw        func() []byte
+			}{
+				{"nothing-1080p", "light-%03d.png", func() []byte { return newScreen(r, 1920, 1080, white, text).png() }},
+				{"nothing-1080p", "dark-%03d.png", func() []byte { return newScreen(r, 1920, 1080, night, chalk).png() }},
+				{"nothing-1080p", "photo-%03d.jpg", func() []byte { return view(r, 1920, 1080) }},
+				{"nothing-12mp", "large-%03d.jpg", func() []byte { return view(r, 4000, 3000) }},
 			} {
-				if !yield(p) {
+				if !yield(Picture{p.class, "nothing-" + fmt.Sprintf(p.name, n), nil, p.draw()}) {
 					return
 				}
 			}
