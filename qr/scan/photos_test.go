@@ -58,7 +58,7 @@ func TestDamagedPictures(t *testing.T) {
 		if r.IntN(3) == 0 {
 			data = data[:r.IntN(len(data))]
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		found, err := scan.Read(ctx, bytes.NewReader(data))
 		cancel()
 		if len(found) == 0 && err == nil {

@@ -42,8 +42,7 @@ type view struct {
 }
 
 const (
-	mostSuspects = 20000 // or one for each so many pixels:
-	suspectArea  = 64
+	mostSuspects = 100_000
 	mostFinders  = 240
 	mostTriples  = 400
 )
@@ -51,12 +50,18 @@ const (
 // at searches one view.
 func (s *search) at(v view) {
 	l := levelsOf(v.plane, v.around)
+	if s.ctx.Err() != nil {
+		return
+	}
 	b := v.plane.below(l)
+	if s.ctx.Err() != nil {
+		return
+	}
 	step := 1
 	if v.width*v.height > 1<<20 {
 		step = 2
 	}
-	suspects, busy := b.suspects(step, max(mostSuspects, v.width*v.height/suspectArea))
+	suspects, busy := b.suspects(step, mostSuspects)
 	finders, full := s.finders(b, suspects, v.scale)
 	s.busy = s.busy || busy || full
 	s.loose = nil
