@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/newvault"
+	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -29,6 +30,7 @@ type add struct {
 	name        string
 	tags, notes []string
 	clipboard   bool
+	how         picture.How
 }
 
 func addVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -38,6 +40,7 @@ func addVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Flags: []cli.Flag{
 			cli.Text(&v.name, "name", cli.Anything), cli.List(&v.tags, "tag", cli.Anything), cli.List(&v.notes, "note", cli.Anything),
 			cli.Switch(&v.clipboard, "clipboard"),
+			cli.Switch(&v.how.Thorough, "thorough"), cli.Text(&v.how.Explain, "explain", cli.File),
 		},
 	}
 }
@@ -79,14 +82,16 @@ func (v *add) run(ctx context.Context, names []string) error {
 // collect reads all that the command was given.
 func (v *add) collect(ctx context.Context, names []string) (found []intake.Finding, err error) {
 	switch {
+	case v.how.Explain != "" && len(names) > 1:
+		return nil, cli.Misused(words.TooManyNames, "add", console.Safe(names[1], 40))
 	case v.clipboard && len(names) > 0:
 		return nil, cli.Misused(words.TooManyNames, "add", console.Safe(names[0], 40))
 	case v.clipboard:
-		found, err = intake.Clipboard(ctx, v.w)
+		found, err = intake.Clipboard(ctx, v.w, v.how)
 	case len(names) == 0:
 		found, err = intake.Prompts(ctx, v.w)
 	default:
-		found, err = intake.Named(ctx, v.w, names)
+		found, err = intake.Named(ctx, v.w, v.how, names)
 	}
 	if err == nil && len(found) == 0 {
 		err = say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)

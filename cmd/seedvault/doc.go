@@ -151,7 +151,7 @@
 // # seedvault add
 //
 //	usage: seedvault add [FILE... | - | --clipboard] [--name NAME] [--tag TAG]...
-//	                     [--note NOTE]...
+//	                     [--note NOTE]... [--thorough] [--explain FILE.png]
 //
 //	Saves seeds: every QR code in the images, Google's export codes among them; with
 //	- one otpauth line or export link each from standard input; without anything
@@ -167,6 +167,9 @@
 //	  --name NAME   your own name for the seed
 //	  --tag TAG     a word to find it by; may be repeated
 //	  --note NOTE   a note; may be repeated
+//	  --thorough    search a picture on where nothing looks like a code, for 5 s
+//	  --explain FILE.png  draw what was seen in a picture, without the codes
+//	                themselves: for a report that one was not read
 //
 //	example: seedvault add screenshot.png --name work
 //

@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -107,7 +108,7 @@ func (v *edit) newLine(ctx context.Context, pictures []string) (string, error) {
 	var found []intake.Finding
 	var err error
 	if len(pictures) > 0 {
-		found, err = intake.Named(ctx, v.w, pictures)
+		found, err = intake.Named(ctx, v.w, picture.How{}, pictures)
 	} else {
 		found, err = intake.Prompts(ctx, v.w)
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"seedvault/cmd/seedvault/internal/harden"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
+	"seedvault/testdata/bench/scan/pictures"
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -98,6 +100,7 @@ func TestScripts(t *testing.T) {
 			"converse":  converse,
 			"locked":    locked,
 			"pluginkey": pluginkey,
+			"picture":   drawPicture,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "readonly" {
@@ -106,6 +109,23 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
+}
+
+// drawPicture is picture KIND SEED FILE: a photograph or a screenshot with made-up codes on
+// it, as the scanner's own tests draw them.
+func drawPicture(ts *testscript.TestScript, _ bool, args []string) {
+	seed, err := strconv.ParseUint(args[1], 10, 64)
+	ts.Check(err)
+	var p pictures.Picture
+	switch args[0] {
+	case "two-polarities", "export":
+		p = pictures.Screenshot(args[0], seed)
+	case "huge": // of one colour
+		p.Data = pictures.Huge(20000, 20000)
+	default:
+		p = pictures.Photo(args[0], seed, 1)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), p.Data, 0o600))
 }
 
 // keep NAME puts standard output of the last command into a variable.

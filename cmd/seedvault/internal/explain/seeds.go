@@ -1,7 +1,10 @@
 package explain
 
 import (
+	"fmt"
+	"runtime"
 	"strconv"
+	"strings"
 
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
@@ -31,20 +34,58 @@ func seedRules() []rule {
 
 // imageRules are about pictures in which no code is found.
 func imageRules() []rule {
-	tooLarge := say.Fail(words.ImageTooLarge).WithHint(words.HintImage)
 	return []rule{
-		as(func(*scan.TooManyPixelsError) *say.Error { return tooLarge }),
-		as(func(*scan.TooLargeError) *say.Error { return tooLarge }),
-		as(func(e *scan.UnreadError) *say.Error {
-			if e.Pixels < 3 {
-				return say.Fail(words.CodeTooSmall, strconv.FormatFloat(e.Pixels, 'f', 1, 64)).WithHint(words.HintCodeTooSmall)
-			}
-			return say.Fail(words.CodeUnread).WithHint(words.HintImage)
+		as(func(e *scan.TooManyPixelsError) *say.Error {
+			return say.Fail(words.ImageTooManyPixels, e.Limit/1_000_000).WithHint(words.HintImage)
 		}),
+		as(func(e *scan.TooLargeError) *say.Error {
+			return say.Fail(words.ImageTooLarge, e.Limit>>20).WithHint(words.HintImage)
+		}),
+		as(unread),
+		as(func(e *scan.PartsError) *say.Error {
+			return say.Fail(words.PartsMissing, strings.Trim(fmt.Sprint(e.Missing), "[]"), e.Of).WithHint(words.HintPartsMissing)
+		}),
+		as(otherFormat),
 		is(scan.ErrNoCode, say.Fail(words.NoCodeInImage).WithHint(words.HintImage)),
 		is(scan.ErrFormat, say.Fail(words.NotAnImage).WithHint(words.HintNotAnImage)),
 		is(scan.ErrDamaged, say.Fail(words.ImageDamaged).WithHint(words.HintImage)),
 		is(scan.ErrPart, say.Fail(words.PartOfCode).WithHint(words.HintImage)),
 		is(scan.ErrTooBusy, say.Fail(words.ImageTooBusy).WithHint(words.HintImage)),
 	}
+}
+
+// unread says where a code is that was not read, and what to try.
+func unread(e *scan.UnreadError) *say.Error {
+	at := e.Bounds
+	if len(e.Try) > 0 {
+		switch e.Try[0] {
+		case scan.Flatter:
+			return say.Fail(words.CodeUnread, at.Min.X, at.Min.Y, at.Dx(), at.Dy()).WithHint(words.HintCodeFlatter)
+		case scan.Light:
+			return say.Fail(words.CodeUnread, at.Min.X, at.Min.Y, at.Dx(), at.Dy()).WithHint(words.HintCodeLight)
+		case scan.Clearer:
+			return say.Fail(words.CodeUnread, at.Min.X, at.Min.Y, at.Dx(), at.Dy()).WithHint(words.HintImage)
+		}
+	}
+	return say.Fail(words.CodeTooSmall, strconv.FormatFloat(e.Pixels, 'f', 1, 64)).WithHint(words.HintCodeTooSmall)
+}
+
+// converters make a picture of what is none, by system and format.
+var converters = map[string]map[string]string{
+	"linux": {
+		"PDF": "pdftoppm -png -r 200 FILE page", "HEIC": "heif-convert FILE photo.png",
+		"AVIF": "avifdec FILE photo.png", "SVG": "rsvg-convert -o picture.png FILE",
+	},
+	"darwin": {
+		"PDF": "sips -s format png FILE --out page.png", "HEIC": "sips -s format png FILE --out photo.png",
+		"AVIF": "sips -s format png FILE --out photo.png",
+	},
+}
+
+// otherFormat names what is not read as a picture, with the way.
+func otherFormat(e *scan.FormatError) *say.Error {
+	if converter := converters[runtime.GOOS][e.Name]; converter != "" {
+		return say.Fail(words.OtherFormat, e.Name).WithHint(words.HintConvert, converter)
+	}
+	return say.Fail(words.OtherFormat, e.Name).WithHint(words.HintScreenshot)
 }

@@ -7,7 +7,9 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,7 +38,7 @@ const elided = "Finding(elided)"
 func (f Finding) Format(s fmt.State, _ rune) { io.WriteString(s, elided) }
 
 // Named reads the images that are named, and standard input for "-".
-func Named(ctx context.Context, w *world.World, names []string) (found []Finding, err error) {
+func Named(ctx context.Context, w *world.World, how picture.How, names []string) (found []Finding, err error) {
 	for _, name := range names {
 		if name == "-" {
 			lines, err := readLines(w)
@@ -47,14 +49,36 @@ func Named(ctx context.Context, w *world.World, names []string) (found []Finding
 			continue
 		}
 		for _, path := range w.PastedPaths(name) {
-			found = append(found, readImage(ctx, w, path)...)
+			found = append(found, readImage(ctx, w, how, path)...)
 		}
 	}
-	return found, nil
+	return joined(found), nil
+}
+
+// joined puts together what codes of several pictures hold of one text.
+func joined(found []Finding) (list []Finding) {
+	var parts []*scan.PartsError
+	source := ""
+	for _, f := range found {
+		var part *scan.PartsError
+		if !errors.As(f.err, &part) {
+			list = append(list, f)
+			continue
+		}
+		parts, source = append(parts, part), cmp.Or(source, f.Source)
+	}
+	whole, missing := scan.Join(parts...)
+	for _, r := range whole {
+		list = append(list, Finding{Source: source, text: r.Text()})
+	}
+	for _, m := range missing {
+		list = append(list, Finding{Source: source, err: m})
+	}
+	return list
 }
 
 // readImage finds the codes in one image file.
-func readImage(ctx context.Context, w *world.World, path string) []Finding {
+func readImage(ctx context.Context, w *world.World, how picture.How, path string) []Finding {
 	source := console.Safe(path, 0)
 	f, err := os.Open(path)
 	if err != nil {
@@ -64,12 +88,12 @@ func readImage(ctx context.Context, w *world.World, path string) []Finding {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return []Finding{{Source: source, err: scan.ErrFormat}}
 	}
-	return codes(ctx, w, source, f)
+	return codes(ctx, w, how, source, f)
 }
 
 // codes finds the codes in one picture.
-func codes(ctx context.Context, w *world.World, source string, r io.Reader) (found []Finding) {
-	texts, err := picture.Codes(ctx, w, r)
+func codes(ctx context.Context, w *world.World, how picture.How, source string, r io.Reader) (found []Finding) {
+	texts, err := how.Codes(ctx, w, r)
 	for _, text := range texts {
 		found = append(found, Finding{Source: source, text: text})
 	}
@@ -96,14 +120,14 @@ func readLines(w *world.World) (found []Finding, err error) {
 }
 
 // Clipboard takes the picture that is on the clipboard, or the text.
-func Clipboard(ctx context.Context, w *world.World) (found []Finding, err error) {
+func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Finding, err error) {
 	image, text, err := clipboard.Read(ctx, w)
 	if err != nil {
 		return nil, err
 	}
 	source := w.Voice.Text(words.Clipboard)
 	if image != nil {
-		return codes(ctx, w, source, bytes.NewReader(image)), nil
+		return codes(ctx, w, how, source, bytes.NewReader(image)), nil
 	}
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {

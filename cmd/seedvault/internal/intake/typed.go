@@ -10,6 +10,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -66,7 +67,7 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 	if _, err := os.Lstat(paths[0]); err == nil {
 		var found []Finding
 		for _, path := range paths {
-			found = append(found, readImage(ctx, w, path)...)
+			found = append(found, readImage(ctx, w, picture.How{}, path)...)
 		}
 		return found, nil
 	}

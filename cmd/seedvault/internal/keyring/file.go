@@ -89,7 +89,7 @@ func fromPaper(w *world.World, f *os.File) (age.Identity, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, nil
 	}
-	texts, _ := picture.Codes(context.Background(), w, f)
+	texts, _ := picture.How{}.Codes(context.Background(), w, f)
 	for _, text := range texts {
 		if key.LooksLikeIdentity(text) {
 			return identityOf(text)

@@ -2,32 +2,56 @@
 package picture
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/qr/scan"
 )
 
-const patience = 10 * time.Second
+const patience = 5 * time.Second
+
+// How says how pictures are searched. The zero value is for most.
+type How struct {
+	Thorough bool   // go on where nothing looks like a code
+	Explain  string // a new file for a drawing of what was seen, of one picture; "" for none
+}
 
 // Codes returns the texts of the codes in a picture: secrets. An error may come with
 // texts, where some codes were found and others not.
-func Codes(ctx context.Context, w *world.World, r io.Reader) (texts []string, err error) {
+func (h How) Codes(ctx context.Context, w *world.World, r io.Reader) (texts []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	defer w.Voice.Working(words.Scanning)()
-	results, err := scan.Read(ctx, r)
+	var drawing bytes.Buffer
+	scanner := scan.Scanner{Thorough: h.Thorough}
+	if h.Explain != "" {
+		scanner.Explain = &drawing
+	}
+	results, err := scanner.Read(ctx, r)
+	if drawing.Len() > 0 {
+		if e := local.WriteNewHere(h.Explain, drawing.Bytes()); e != nil {
+			err = cmp.Or[error](err, explain.Unreadable(h.Explain, e))
+		} else {
+			w.Voice.Remark(words.ExplanationWritten, h.Explain)
+		}
+	}
 	for _, r := range results {
 		texts = append(texts, r.Text())
 	}
 	var unread *scan.UnreadError
 	switch {
 	case err == nil:
+		return texts, nil
+	case len(texts) > 0 && errors.Is(err, context.DeadlineExceeded):
 		return texts, nil
 	case len(texts) > 0 && !errors.Is(err, scan.ErrPart) && !errors.As(err, &unread):
 		return texts, nil

@@ -40,17 +40,32 @@ var (
 		Ja: "QR コードはありますが、小さすぎて読めません。一マスが約 %s ピクセルです"}
 	HintCodeTooSmall = Message{En: "enlarge the page (Ctrl and +), take the screenshot again, and add that: seedvault add FILE",
 		Ja: "ページを拡大（Ctrl と +）してから画面を撮り直し、それを追加してください: seedvault add FILE"}
-	CodeUnread = Message{En: "a QR code is there, but it is blurred, bent or covered",
-		Ja: "QR コードはありますが、ぼけているか、曲がっているか、一部が隠れています"}
+	CodeUnread = Message{En: "a QR code is there, but it is blurred, bent or covered: at %d,%d, %d by %d px",
+		Ja: "QR コードはありますが、ぼけているか、曲がっているか、一部が隠れています: 左から %d、上から %d の、%d x %d ピクセル"}
+	HintCodeFlatter = Message{En: "lay it flat, take the picture from straight above, and add that: seedvault add FILE",
+		Ja: "平らに置いて真上から撮り直し、それを追加してください: seedvault add FILE"}
+	HintCodeLight = Message{En: "turn it away from the lamp, in even light, take the picture again, and add that: seedvault add FILE",
+		Ja: "照明が映り込まない、むらのない明るさで撮り直し、それを追加してください: seedvault add FILE"}
 	ImageTooSlow   = Message{En: "no QR code was found in %d seconds", Ja: "%d 秒の間に QR コードは見つかりませんでした"}
 	NotAnImage     = Message{En: "not a picture that can be read", Ja: "読める画像ではありません"}
-	HintNotAnImage = Message{En: "give a PNG, JPEG, GIF, WebP or BMP file",
-		Ja: "PNG、JPEG、GIF、WebP、BMP のファイルを指定してください"}
-	ImageDamaged  = Message{En: "the picture is damaged", Ja: "画像が壊れています"}
-	ImageTooLarge = Message{En: "the picture is larger than 20 megapixels or 10 MiB",
-		Ja: "画像が 2000 万画素か 10 MiB を超えています"}
-	ImageTooBusy = Message{En: "the picture is too busy to be searched whole",
+	HintNotAnImage = Message{En: "give a PNG, JPEG, GIF, WebP, BMP or TIFF file",
+		Ja: "PNG、JPEG、GIF、WebP、BMP、TIFF のファイルを指定してください"}
+	OtherFormat    = Message{En: "%s is not read as a picture", Ja: "%s は画像として読めません"}
+	HintScreenshot = Message{En: "open it, take a screenshot with the code on it, and add that: seedvault add FILE",
+		Ja: "開いてコードの画面を撮り、それを追加してください: seedvault add FILE"}
+	HintConvert = Message{En: "open it and take a screenshot of the code, or make a picture of it (%s), and add that: seedvault add FILE",
+		Ja: "開いてコードの画面を撮るか、画像に変換し（%s）、それを追加してください: seedvault add FILE"}
+	ExplanationWritten = Message{En: "what was seen in the picture is drawn in %s, without the codes themselves",
+		Ja: "画像の中に見えたものを %s に描きました。コードそのものは描いていません"}
+	ImageDamaged       = Message{En: "the picture is damaged", Ja: "画像が壊れています"}
+	ImageTooLarge      = Message{En: "the picture is larger than %d MiB", Ja: "画像が %d MiB を超えています"}
+	ImageTooManyPixels = Message{En: "the picture has more than %d megapixels", Ja: "画像が %d メガピクセルを超えています"}
+	ImageTooBusy       = Message{En: "the picture is too busy to be searched whole",
 		Ja: "画像が込み入っていて、全体を調べきれません"}
+	PartsMissing = Message{En: "a text that is spread over several codes: %s of %d is missing",
+		Ja: "いくつかのコードに分かれたもので、%[2]d 個のうち %[1]s がありません"}
+	HintPartsMissing = Message{En: "add the pictures of all its codes together: seedvault add FILE FILE",
+		Ja: "すべてのコードの画像をまとめて追加してください: seedvault add FILE FILE"}
 	PartOfCode = Message{En: "a part of a code that is spread over several", Ja: "いくつかに分かれたコードの一部です"}
 	HintImage  = Message{En: "cut the picture to the code and a white border around it, or take a sharper one, and try again",
 		Ja: "コードとその白い余白だけに切り抜くか、もっと鮮明に撮って、もう一度試してください"}
