@@ -1,18 +1,43 @@
-// Package exchange takes keys out of other apps' exports, and puts keys into
+// Package exchange takes seeds out of other apps' exports, and puts seeds into
 // exports that other apps take.
 //
-// So far it knows Google Authenticator's export codes. Start with [ParseGoogle]
-// for the text of a code, and with [BuildGoogle] for the way back; an export may
-// be spread over several codes, and [GoogleExports] says which are missing.
+// Start with [Read] for a file of any format: it recognises the content, asks for
+// passwords through a callback, and returns each record that it found as an
+// [Item], taken or refused. A [Ledger] accounts for the items of any number of
+// files. For the way out start with [NewExport], which says what a format can hold
+// before anything is written. [Formats] is the one table of all formats, [Apps] the
+// one of what apps ignore; help, completion and documents are made from them.
 //
-// Whatever the format, each account of an export is an [Entry]: a key, judged by
-// package otpauth, or the reason why there is none. An account that is refused
-// costs the others nothing, nothing is left out without an entry, and what a
-// format cannot carry is refused rather than changed. No error and no printed
-// value holds a secret.
+// Whatever the format, three things hold. A record that is odd costs the others
+// nothing. Nothing is left out without a word: what has no place in a seed is kept
+// under [Details].Other, and what is not kept is named in a [Notice]. And what a
+// format cannot carry is refused rather than changed. No error and no printed value
+// holds a secret.
 //
-// The package reads no files and no images, and decides nothing about keys that
-// are there already.
+// # Bounds
+//
+// A file may say of itself what it likes: no more is read than [MaxInput],
+// unpacked than [MaxUnpacked], found than [MaxRecords], and no key derivation is
+// tried that asks for more than [MaxKDFMemory]. JSON and CSV are read where they
+// stand, without a tree of them in memory; XML may have no document type; of a zip
+// only the one file is unpacked that a format needs.
+//
+// # Where the facts come from
+//
+// Each format names its source, the app's own document where there is one and else
+// the code that writes it, in [Format].Source and in its file's first comment. What
+// is in no document was seen in files that the apps wrote.
+//
+// # A new format
+//
+// A format is one file with the same few parts: a variable of type Format with its
+// name, its forms, its source, what it [Holds], and how it is recognised, read and
+// perhaps written; and one line in the table. The tests want a sample of every form,
+// made without the reader's code, and a fuzz target. The recipe is in CONTRIBUTING.
+//
+// The package reads no files and no pictures, and decides nothing about a vault:
+// pictures are read through [Options].Pictures, and what is there already is told to
+// the ledger.
 package exchange
 
 import (
@@ -54,11 +79,13 @@ func labelOf(issuer, account string, secret []byte) string {
 // tellingLength of a secret, in bytes, is one that no name holds by chance.
 const tellingLength = 5
 
+var noSpacing = strings.NewReplacer(" ", "", "-", "")
+
 func holds(label string, secret []byte) bool {
 	if len(secret) < tellingLength {
 		return false
 	}
-	bare := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToUpper(label))
+	bare := noSpacing.Replace(strings.ToUpper(label))
 	typed := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(secret)
 	return strings.Contains(bare, typed) || strings.Contains(label, string(secret))
 }

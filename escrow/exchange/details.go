@@ -1,0 +1,93 @@
+package exchange
+
+import (
+	"slices"
+	"strings"
+)
+
+// detailsLimit leaves room for the URI in the 60 KiB that a seed may have.
+const detailsLimit = 52 << 10
+
+// fit puts the details into what a seed can hold: the longest values under Other
+// go first, then the longest notes, and each is named.
+func (d *draft) fit() (notices []Notice) {
+	d.details = d.details.clone()
+	d.details.clean()
+	var dropped []string
+	for d.details.size() > detailsLimit {
+		name, ok := d.details.dropLongest()
+		if !ok {
+			break
+		}
+		dropped = appendNew(dropped, name)
+	}
+	if dropped != nil {
+		notices = append(notices, Notice{What: Dropped, Names: dropped})
+	}
+	var kept []string
+	for _, f := range d.details.Other {
+		kept = appendNew(kept, f.Name)
+	}
+	if kept != nil {
+		notices = append(notices, Notice{What: KeptInOther, Names: kept})
+	}
+	return notices
+}
+
+// clean makes text of what may be anything, by the rules of a seed's record.
+func (d *Details) clean() {
+	text := func(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD") }
+	d.Name = oneLine(text(d.Name))
+	for _, list := range [][]string{d.Tags, d.Notes, d.Recovery} {
+		for i := range list {
+			list[i] = text(list[i])
+		}
+	}
+	for i, f := range d.Other {
+		d.Other[i] = Field{text(f.Name), text(f.Value)}
+	}
+}
+
+// size is about what the details take in a seed, whose line ends and backslashes
+// are written as two characters.
+func (d Details) size() int {
+	n := len(d.Name) + 200
+	for _, list := range [][]string{d.Tags, d.Notes, d.Recovery} {
+		for _, s := range list {
+			n += writtenLen(s) + 12
+		}
+	}
+	for _, f := range d.Other {
+		n += len(f.Name) + writtenLen(f.Value) + 12
+	}
+	return n
+}
+
+func writtenLen(s string) int {
+	return len(s) + strings.Count(s, "\n") + strings.Count(s, "\r") + strings.Count(s, `\`)
+}
+
+func (d *Details) dropLongest() (name string, ok bool) {
+	if len(d.Other) > 0 {
+		at := 0
+		for i, f := range d.Other {
+			if len(f.Value) > len(d.Other[at].Value) {
+				at = i
+			}
+		}
+		name = d.Other[at].Name
+		d.Other = slices.Delete(d.Other, at, at+1)
+		return name, true
+	}
+	for _, list := range []struct {
+		name string
+		of   *[]string
+	}{{"note", &d.Notes}, {"tag", &d.Tags}, {"recovery", &d.Recovery}} {
+		if n := len(*list.of); n > 0 {
+			*list.of = (*list.of)[:n-1]
+			return list.name, true
+		}
+	}
+	d.Name = ""
+	return "name", false
+}

@@ -1,0 +1,189 @@
+package exchange
+
+import (
+	"encoding/binary"
+	"strings"
+)
+
+var javaMagic = []byte{0xac, 0xed, 0, 5}
+
+// Type codes of Java's serialization stream protocol
+// (https://docs.oracle.com/javase/8/docs/platform/serialization/spec/protocol.html).
+const (
+	javaNull       = 0x70
+	javaReference  = 0x71
+	javaClassDesc  = 0x72
+	javaObject     = 0x73
+	javaString     = 0x74
+	javaBlockData  = 0x77
+	javaEndBlock   = 0x78
+	javaLongString = 0x7c
+
+	javaBaseHandle = 0x7e0000
+)
+
+// javaMap is a map of strings, in the order of the file.
+type javaMap struct {
+	names  []string
+	values map[string]string
+}
+
+// javaReader reads a HashMap of strings and nothing else. The zero value of err is
+// a stream that has held so far.
+type javaReader struct {
+	data    []byte
+	handles []string // by number; "" for what is no string
+	failed  bool
+}
+
+// readJavaMap reads a HashMap<String, String>. Strings that stand twice are
+// references to the first one.
+func readJavaMap(data []byte) (javaMap, error) {
+	r := &javaReader{data: data[len(javaMagic):]}
+	r.header()
+	m := javaMap{values: map[string]string{}}
+	for !r.failed {
+		if r.peek() == javaEndBlock || len(r.data) == 0 && len(m.names) > 0 {
+			return m, nil
+		}
+		name := r.string()
+		value := r.string()
+		if r.failed {
+			break
+		}
+		if _, again := m.values[name]; !again {
+			m.names = append(m.names, name)
+		}
+		m.values[name] = value
+		if len(m.names) > 2*MaxRecords+10 {
+			return javaMap{}, refuse(TooMany)
+		}
+	}
+	return javaMap{}, refuse(Damaged)
+}
+
+// header reads up to the first entry: the object, its class with two fields, their
+// values, and block data with capacity and size.
+func (r *javaReader) header() {
+	r.want(javaObject)
+	r.want(javaClassDesc)
+	class := string(r.take(int(r.uint16())))
+	r.take(8) // serialVersionUID
+	r.handles = append(r.handles, "")
+	r.take(1) // flags
+	fields := int(r.uint16())
+	if class != "java.util.HashMap" && class != "java.util.LinkedHashMap" || fields > 10 {
+		r.failed = true
+		return
+	}
+	size := 0
+	for range fields {
+		switch r.byte() {
+		case 'I', 'F':
+			size += 4
+		case 'Z', 'B':
+			size++
+		default:
+			r.failed = true
+		}
+		r.take(int(r.uint16()))
+	}
+	r.want(javaEndBlock)
+	r.want(javaNull)                  // no superclass
+	r.handles = append(r.handles, "") // the object
+	r.take(size)                      // loadFactor and threshold
+	r.want(javaBlockData)
+	r.take(int(r.byte()))
+}
+
+func (r *javaReader) peek() byte {
+	if len(r.data) == 0 {
+		return 0
+	}
+	return r.data[0]
+}
+
+func (r *javaReader) take(n int) []byte {
+	if r.failed || n < 0 || n > len(r.data) {
+		r.failed = true
+		return nil
+	}
+	b := r.data[:n]
+	r.data = r.data[n:]
+	return b
+}
+
+func (r *javaReader) byte() byte {
+	if b := r.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+func (r *javaReader) uint16() uint16 {
+	if b := r.take(2); b != nil {
+		return binary.BigEndian.Uint16(b)
+	}
+	return 0
+}
+
+func (r *javaReader) want(c byte) {
+	if r.byte() != c {
+		r.failed = true
+	}
+}
+
+func (r *javaReader) string() string {
+	switch r.byte() {
+	case javaString:
+		return r.newString(uint64(r.uint16()))
+	case javaLongString:
+		if b := r.take(8); b != nil {
+			return r.newString(binary.BigEndian.Uint64(b))
+		}
+	case javaReference:
+		if b := r.take(4); b != nil {
+			if at := int64(binary.BigEndian.Uint32(b)) - javaBaseHandle; at >= 0 && at < int64(len(r.handles)) {
+				return r.handles[at]
+			}
+		}
+	}
+	r.failed = true
+	return ""
+}
+
+func (r *javaReader) newString(n uint64) string {
+	if n > MaxInput {
+		r.failed = true
+		return ""
+	}
+	s := modifiedUTF8(r.take(int(n)))
+	r.handles = append(r.handles, s)
+	return s
+}
+
+// modifiedUTF8 decodes Java's own spelling: a NUL in two bytes, and what lies
+// beyond U+FFFF as two surrogates of three bytes each.
+func modifiedUTF8(b []byte) string {
+	s := string(b)
+	if strings.IndexByte(s, 0xed) < 0 && !strings.Contains(s, "\xc0\x80") {
+		return strings.ToValidUTF8(s, "\uFFFD")
+	}
+	var out strings.Builder
+	for i := 0; i < len(s); i++ {
+		if i+5 < len(s) && s[i] == 0xed && s[i+1]&0xf0 == 0xa0 && s[i+3] == 0xed && s[i+4]&0xf0 == 0xb0 {
+			high := rune(s[i+1]&0x0f)<<6 | rune(s[i+2]&0x3f)
+			low := rune(s[i+4]&0x0f)<<6 | rune(s[i+5]&0x3f)
+			out.WriteRune(0x10000 + high<<10 + low)
+			i += 5
+			continue
+		}
+		if i+1 < len(s) && s[i] == 0xc0 && s[i+1] == 0x80 {
+			out.WriteByte(0)
+			i++
+			continue
+		}
+		out.WriteByte(s[i])
+	}
+	return strings.ToValidUTF8(out.String(), "\uFFFD")
+}

@@ -1,0 +1,123 @@
+package exchange
+
+// Outcome is what became of something found.
+type Outcome string
+
+// The outcomes of a [Ledger]. Open is none yet; a closed ledger has no open ones.
+const (
+	Open         Outcome = ""
+	Added        Outcome = "added"
+	AlreadyThere Outcome = "already-there"
+	Refused      Outcome = "refused"
+)
+
+// Ledger accounts for all that was found in any number of files: each item ends
+// as exactly one of added, already there and refused, so that the three sum to
+// what was found. The zero value is ready, for a vault that holds nothing yet.
+//
+// First every [Reading] is entered, then what is [Ledger.Pending] is saved and
+// settled, then the ledger is closed.
+type Ledger struct {
+	lines []line
+	held  map[Identity]bool
+}
+
+type line struct {
+	item    Item
+	outcome Outcome
+	err     error
+}
+
+// Holds tells the ledger of an enrolment that the vault has already, before
+// anything is entered.
+func (l *Ledger) Holds(id Identity) {
+	if l.held == nil {
+		l.held = map[Identity]bool{}
+	}
+	l.held[id] = true
+}
+
+// Enter takes what was found in a file. What came before, from the vault or from
+// another file, is already there.
+func (l *Ledger) Enter(items ...Item) {
+	for _, i := range items {
+		e := line{item: i}
+		switch id := i.Record.Identity(); {
+		case i.Err != nil:
+			e.outcome, e.err = Refused, i.Err
+		case l.held[id]:
+			e.outcome = AlreadyThere
+		default:
+			l.Holds(id)
+		}
+		l.lines = append(l.lines, e)
+	}
+}
+
+// EnterRefused takes a file of which nothing could be read: one thing found, and
+// refused.
+func (l *Ledger) EnterRefused(source string, err error) {
+	l.Enter(Item{Source: source, Err: err})
+}
+
+// Pending returns the numbers of the items that are still to be saved.
+func (l *Ledger) Pending() []int {
+	var list []int
+	for n, e := range l.lines {
+		if e.outcome == Open {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// Len returns how many items were found.
+func (l *Ledger) Len() int { return len(l.lines) }
+
+// Item returns the item with a number.
+func (l *Ledger) Item(n int) Item { return l.lines[n].item }
+
+// Outcome returns what became of the item with a number, and of a refused one why.
+func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.lines[n].err }
+
+// Save says that the item with a number is in the vault and durable. What is
+// settled already stays as it is.
+func (l *Ledger) Save(n int) { l.settle(n, Added, nil) }
+
+// Refuse says that the item with a number was not taken.
+func (l *Ledger) Refuse(n int, err error) { l.settle(n, Refused, err) }
+
+func (l *Ledger) settle(n int, o Outcome, err error) {
+	if e := &l.lines[n]; e.outcome == Open {
+		e.outcome, e.err = o, err
+	}
+}
+
+// Close refuses what was neither saved nor refused by now, as after a failure on
+// the way or a person's no: with [NotSaved].
+func (l *Ledger) Close() {
+	for n := range l.lines {
+		l.settle(n, Refused, refuse(NotSaved))
+	}
+}
+
+// Sum is how many items ended how. Open is not 0 only before the ledger is closed.
+type Sum struct{ Found, Added, AlreadyThere, Refused, Open int }
+
+// Sum adds up the ledger.
+func (l *Ledger) Sum() Sum {
+	s := Sum{Found: len(l.lines)}
+	for _, e := range l.lines {
+		switch e.outcome {
+		case Added:
+			s.Added++
+		case AlreadyThere:
+			s.AlreadyThere++
+		case Refused:
+			s.Refused++
+		default:
+			s.Open++
+		}
+	}
+	return s
+}

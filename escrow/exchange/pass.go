@@ -1,0 +1,119 @@
+package exchange
+
+import "strings"
+
+// An entry of pass, gopass or passage, decrypted by its owner: a password in the
+// first line, which is passed over, and somewhere below an otpauth URI, as pass-otp
+// keeps it, or gopass' "totp: SECRET".
+var pass = &Format{
+	Name: "pass", App: "pass, gopass, passage",
+	Forms:     []Form{{Name: "entry"}},
+	Source:    "https://github.com/tadfisher/pass-otp",
+	Holds:     Holds{TOTP: true, HOTP: true, Steam: true, Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod, Notes: true, Recovery: true, URI: true},
+	recognise: isPassEntry,
+	read:      readPass,
+}
+
+// isPassEntry tells an entry from a list of URIs: the first line is neither a URI
+// nor a comment, and there is one code.
+func isPassEntry(in *input) bool {
+	if in.json != "" || in.root != "" {
+		return false
+	}
+	first, codes, lines := "", 0, 0
+	for line := range strings.Lines(in.text) {
+		line = strings.TrimSpace(line)
+		if lines++; lines > 1000 {
+			return false
+		}
+		if first == "" {
+			first = line
+		}
+		if isURI(line) || passCode(line) != "" {
+			codes++
+		}
+	}
+	return codes == 1 && !isURI(first) && !strings.HasPrefix(first, "#")
+}
+
+// passCode is the value of a line that gopass takes for a code.
+func passCode(line string) string {
+	key, value, ok := strings.Cut(line, ":")
+	if !ok || strings.HasPrefix(value, "//") {
+		return ""
+	}
+	switch strings.ToLower(strings.TrimSpace(key)) {
+	case "totp", "hotp", "otp", "otpauth":
+		return strings.TrimSpace(value)
+	}
+	return ""
+}
+
+func readPass(r *reading, in *input) error {
+	if in.text == "" {
+		return refuse(NotThatFormat)
+	}
+	r.form = "entry"
+	var d draft
+	var code, user string
+	at := Place{Kind: AtLine}
+	var notes []string
+	n := 0
+	for line := range strings.Lines(in.text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		trimmed := strings.TrimSpace(line)
+		switch key, value, isField := strings.Cut(trimmed, ":"); {
+		case isURI(trimmed):
+			code, at.N = trimmed, n
+		case passCode(trimmed) != "":
+			code, at.N = passCode(trimmed), n
+		case n == 1:
+			if trimmed != "" {
+				r.notice(LeftBehind, 1, "password")
+			}
+		case trimmed == "" || trimmed == "---":
+		case isField && isUserField(key) && user == "":
+			user = strings.TrimSpace(value)
+		case isField && !strings.HasPrefix(value, "//") && (isRecovery(key) || isSecretField(key)):
+			if left := d.field(key, strings.TrimSpace(value)); left != "" {
+				r.notice(LeftBehind, 1, left)
+			}
+		case isField && !strings.HasPrefix(value, "//") && !strings.Contains(strings.TrimSpace(key), " "):
+			d.details.other(key, strings.TrimSpace(value))
+		default:
+			notes = append(notes, line)
+		}
+	}
+	if code == "" {
+		return refuse(NotThatFormat)
+	}
+	title := passTitle(r.source)
+	found := codeDraft(code, title, user)
+	found.details.Other, found.details.Recovery = d.details.Other, d.details.Recovery
+	found.details.note(strings.Join(notes, "\n"))
+	if user != "" && found.uri != "" && !strings.Contains(found.uri, user) {
+		found.details.other("username", user)
+	}
+	return r.add(at, found)
+}
+
+func isUserField(key string) bool {
+	switch foldName(key) {
+	case "user", "username", "login", "email", "account":
+		return true
+	}
+	return false
+}
+
+// passTitle is the entry's name, if the caller knows it.
+func passTitle(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	if name == "-" {
+		return ""
+	}
+	for _, end := range []string{".gpg", ".age", ".txt"} {
+		name = strings.TrimSuffix(name, end)
+	}
+	return name
+}

@@ -1,0 +1,279 @@
+package exchange
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"seedvault/escrow/otpauth"
+)
+
+// A list of otpauth URIs, one a line, is what most apps can write and read.
+// Comments are lines that begin with #: those right above a URI are notes on it.
+//
+// The lists written here say so in their first line, and then a comment above a
+// URI is a line of the seed's record, as FORMAT.md has it: "# note to be renewed".
+var uris = &Format{
+	Name: "uris", App: "otpauth URIs",
+	Forms:  []Form{{Name: "list"}, {Name: "seedvault list"}},
+	Source: "https://github.com/google/google-authenticator/wiki/Key-Uri-Format",
+	Holds: Holds{
+		TOTP: true, HOTP: true, Steam: true, MOTP: true, Yandex: true,
+		Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod,
+		Name: true, Tags: true, Notes: true, Recovery: true, Added: true, Other: true, URI: true,
+	},
+	recognise: func(in *input) bool { return in.json == "" && in.root == "" && isURIList(in.text) },
+	read:      readURIs,
+	write:     writeURIs,
+}
+
+const ownList = "# seedvault uris 1"
+
+func isURI(line string) bool {
+	return hasPrefixFold(line, "otpauth:") || hasPrefixFold(line, googleScheme) || hasPrefixFold(line, "motp://")
+}
+
+// isURIList looks for a line that is a URI. Lines that are none are found, and
+// refused, in the list.
+func isURIList(text string) bool {
+	for line := range strings.Lines(text) {
+		if isURI(bareURI(strings.TrimSpace(line))) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareURI takes off a line what people put around an address: quotes, brackets, the
+// mark of a list.
+func bareURI(line string) string {
+	bare := strings.TrimLeft(line, "\"'`<-*\u2022 \t")
+	if len(bare) == len(line) || !isURI(bare) {
+		return line
+	}
+	return strings.TrimRight(bare, "\"'`>,; \t")
+}
+
+func readURIs(r *reading, in *input) error {
+	if in.text == "" {
+		return refuse(NotThatFormat)
+	}
+	l := uriList{reading: r, own: strings.HasPrefix(in.text, ownList)}
+	r.form = "list"
+	if l.own {
+		r.form = "seedvault list"
+	}
+	n := 0
+	for line := range strings.Lines(in.text) {
+		n++
+		if err := r.visit(); err != nil {
+			return err
+		}
+		if err := l.take(n, strings.TrimRight(line, "\r\n")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uriList is a list while it is read: the comments are those since the last line
+// that was none.
+type uriList struct {
+	*reading
+	own      bool
+	comments []string
+}
+
+func (l *uriList) take(n int, line string) error {
+	text := bareURI(strings.TrimSpace(line))
+	switch {
+	case text == "":
+		l.comments = nil
+		return nil
+	case strings.HasPrefix(text, "#"):
+		_, comment, _ := strings.Cut(line, "#")
+		l.comments = append(l.comments, comment)
+		return nil
+	}
+	d := Details{}
+	if l.own {
+		l.ownDetails(&d)
+	} else {
+		d.note(joinComments(l.comments))
+	}
+	l.comments = nil
+	// Ente's importer takes commas for line ends, and some writers use them.
+	for i := 0; ; i++ {
+		at := Place{Kind: AtLine, N: n}
+		if i > 0 {
+			at.Of = i + 1
+		}
+		uri, rest, more := cutURI(text)
+		if err := l.uri(at, uri, d.clone()); err != nil || !more {
+			return err
+		}
+		text = rest
+	}
+}
+
+func joinComments(comments []string) string {
+	var lines []string
+	for _, c := range comments {
+		lines = append(lines, strings.TrimSpace(c))
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// cutURI cuts a line before another URI in it: after a comma, or where a program
+// forgot to end the line, as OTPClient does.
+func cutURI(text string) (uri, rest string, more bool) {
+	if !isURI(text) {
+		return text, "", false
+	}
+	for _, scheme := range []string{"otpauth://", googleScheme} {
+		if i := strings.Index(text[1:], scheme); i >= 0 {
+			return strings.TrimRight(text[:i+1], ", "), text[i+1:], true
+		}
+	}
+	return text, "", false
+}
+
+func (l *uriList) uri(at Place, uri string, details Details) error {
+	if IsGoogle(uri) {
+		return l.google(at, uri)
+	}
+	if !isURI(uri) {
+		return l.refuseAt(at, "", &otpauth.Error{Reason: otpauth.NotOTPAuth})
+	}
+	d := codeDraft(uri, "", "")
+	d.details = details
+	if !l.own { // there it stands above the URI
+		l.codeDisplay(&d)
+	}
+	return l.add(at, d)
+}
+
+// google takes a code of Google's apart.
+func (r *reading) google(at Place, uri string) error {
+	part, err := ParseGoogle(uri)
+	if err != nil {
+		return r.refuseAt(at, "", err)
+	}
+	r.options.Exports.Add(part)
+	for _, e := range part.Entries {
+		at := Place{Kind: AtCode, N: part.Number, Of: e.Position}
+		if e.Err != nil {
+			if err := r.refuseAt(at, e.Label, e.Err); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := r.add(at, draft{uri: e.Key.URI(), details: Details{Origin: googleName}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// codeDisplay reads what Ente keeps in a parameter of that name.
+func (r *reading) codeDisplay(d *draft) {
+	_, query, _ := strings.Cut(d.uri, "?")
+	for part := range strings.SplitSeq(query, "&") {
+		value, ok := strings.CutPrefix(part, "codeDisplay=")
+		if !ok {
+			continue
+		}
+		text, err := url.QueryUnescape(value)
+		n, valid := parseJSON(text)
+		if err != nil || !valid {
+			return
+		}
+		for _, tag := range n.get("tags").elements() {
+			d.details.tag(tag.text())
+		}
+		d.details.note(n.str("note"))
+		if n.get("trashed") == "true" {
+			d.notice(Trashed)
+		}
+		r.rest(n, &d.details, "tags", "note")
+		return
+	}
+}
+
+// ownDetails reads the lines above a URI in a list of our own.
+func (l *uriList) ownDetails(d *Details) {
+	for _, c := range l.comments {
+		key, value, _ := strings.Cut(strings.TrimPrefix(c, " "), " ")
+		value = unescapeLine(value)
+		switch key {
+		case "name":
+			d.Name = value
+		case "tag":
+			d.tag(value)
+		case "note":
+			d.note(value)
+		case "recovery":
+			d.Recovery = append(d.Recovery, value)
+		case "added":
+			d.Added = timeOf(value)
+		case "origin":
+			d.Origin = value
+		case "other":
+			name, value, _ := strings.Cut(value, " ")
+			d.other(name, value)
+		}
+	}
+}
+
+// detailLines are a record's details as lines of a list of our own.
+func (d Details) lines() (lines []string) {
+	add := func(key string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				lines = append(lines, "# "+key+" "+escapeLine.Replace(v))
+			}
+		}
+	}
+	add("name", d.Name)
+	add("tag", d.Tags...)
+	add("note", d.Notes...)
+	add("recovery", d.Recovery...)
+	if !d.Added.IsZero() {
+		add("added", d.Added.UTC().Format(time.RFC3339))
+	}
+	add("origin", d.Origin)
+	for _, f := range d.Other {
+		add("other", f.Name+" "+f.Value)
+	}
+	return lines
+}
+
+var escapeLine = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
+
+func unescapeLine(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			if at := strings.IndexByte(`nr\`, s[i+1]); at >= 0 {
+				b.WriteByte("\n\r\\"[at])
+				i++
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func writeURIs(_ *writing, records []Record) ([]byte, error) {
+	var b strings.Builder
+	b.WriteString(ownList + "\n")
+	for _, rec := range records {
+		b.WriteString("\n")
+		for _, line := range rec.Details().lines() {
+			b.WriteString(line + "\n")
+		}
+		b.WriteString(rec.Line() + "\n")
+	}
+	return []byte(b.String()), nil
+}
