@@ -115,6 +115,7 @@ func TestBombs(t *testing.T) {
 		"HTML, cells":                 fill("<html><th>QR Code</th><th>UUID</th><tr>", "<td>", ""),
 		"zip, 16 GiB by its own word": string(deflated("export.data", 1<<20, 16<<30)),
 		"zip, 200 MiB unsaid":         string(deflated("export.data", 200<<20, 1000)),
+		"zip, 65 MiB as it says":      string(deflated("export.data", 65<<20, 65<<20)),
 		"zip, too many files":         string(zipOf(many...)),
 		"Java, too many entries":      string(java.bytes()),
 		"Java, a string of 2 GiB":     string(longString),
