@@ -62,7 +62,17 @@ func cutValue(s string) (value node, rest string) {
 	return node(strings.TrimRight(s, jsonSpace)), ""
 }
 
-func skipSpace(s string) string { return strings.TrimLeft(s, " \t\r\n,:") }
+// skipSpace skips what stands between values.
+func skipSpace(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ' ', '\t', '\r', '\n', ',', ':':
+		default:
+			return s[i:]
+		}
+	}
+	return ""
+}
 
 // members are the names and values of an object, in order; of another value none.
 func (n node) members() iter.Seq2[string, node] {
