@@ -146,7 +146,7 @@ func (a App) Warnings(k otpauth.Key) []Notice {
 	judge(ParamAlgorithm, k.Algorithm() != otpauth.SHA1, slices.Contains(a.Holds.Algorithms, k.Algorithm()))
 	judge(ParamDigits, k.Type() != otpauth.Steam && k.Digits() != 6, a.Holds.Digits.has(k.Digits()))
 	seconds := int(k.Period().Seconds())
-	judge(ParamPeriod, k.Type() != otpauth.HOTP && seconds != 30, a.Holds.Period.has(seconds))
+	judge(ParamPeriod, k.Type() != otpauth.HOTP && seconds != 30, a.Holds.period(seconds))
 	var list []Notice
 	if refused != nil {
 		list = append(list, Notice{What: AppRefuses, Names: refused})

@@ -44,6 +44,7 @@ type Holds struct {
 	MOTP, Yandex      bool
 	Algorithms        []otpauth.Algorithm
 	Digits, Period    Range
+	Periods           []int  // if only some of Period
 	Counter           uint64 // the largest; 0 for any
 
 	Name, Tags, Notes, Recovery, Added, Other bool
@@ -94,10 +95,14 @@ func (h Holds) carries(r Record) Reason {
 		return NotCarriedAlgorithm
 	case k.Type() != otpauth.Steam && !h.Digits.has(k.Digits()):
 		return NotCarriedDigits
-	case k.Type() != otpauth.HOTP && !h.Period.has(int(k.Period().Seconds())):
+	case k.Type() != otpauth.HOTP && !h.period(int(k.Period().Seconds())):
 		return NotCarriedPeriod
 	}
 	return ""
+}
+
+func (h Holds) period(seconds int) bool {
+	return h.Period.has(seconds) && (h.Periods == nil || slices.Contains(h.Periods, seconds))
 }
 
 // leaves names what a format has no place for, of all that stands beside a key.

@@ -216,6 +216,18 @@ func smallSamples() []sample {
 		return asJSON(all)
 	}
 	table := "username,username2,title,password,note,url,category,otpSecret\nalice@example.com,,ACME,hunter2,a note,https://acme.example,Work," + plainTOTP.base32() + "\nx,,none,,,,,\n"
+	twofauth := asJSON(obj{"app": "2fauth_v5.4.3", "schema": 1, "datetime": "2024-01-01T00:00:00Z", "data": []obj{
+		{"otp_type": "totp", "account": slowTOTP.account, "service": slowTOTP.issuer, "icon": "a.png", "icon_mime": "image/png", "icon_file": "aWNvbg==", "secret": slowTOTP.base32(), "digits": 8, "algorithm": "sha256", "period": 60, "counter": nil, "legacy_uri": uriOf(slowTOTP)},
+		{"otp_type": "hotp", "account": "carol", "service": "Counter", "secret": hotp.base32(), "digits": 6, "algorithm": "sha1", "period": nil, "counter": 7},
+		{"otp_type": "steamtotp", "account": "dave", "service": "Steam", "secret": steamTOTP.base32(), "digits": 5, "algorithm": "sha1", "period": 30, "counter": nil},
+	}})
+	duoHOTP, duoTOTP := hotp, plainTOTP
+	duoHOTP.issuer, duoTOTP.issuer = "", ""
+	duo := asJSON([]obj{
+		{"name": "alice@example.com", "otpGenerator": obj{"otpSecret": plainTOTP.base32()}},
+		{"name": "carol", "otpGenerator": obj{"otpSecret": hotp.base32(), "counter": 7}},
+		{"name": "push", "otpGenerator": nil, "pkey": "x"},
+	})
 	raivo := []enrolment{plainTOTP, slowTOTP, hotp}
 	own := enrolment{kind: "totp", issuer: "", account: "Own", secret: rfc, algorithm: "SHA1", digits: 7, period: 10}
 	authyDecrypted := asJSON(obj{"message": "success", "decrypted_authenticator_tokens": []obj{
@@ -238,6 +250,8 @@ func smallSamples() []sample {
 		{format: "apple", form: "csv", want: []enrolment{bare}, data: []byte(apple), notices: []string{"passed-over 1 []", "left-behind 1 [password]"},
 			details: []string{"name ACME (alice@example.com)", "note a note", "username alice@example.com", "url https://acme.example"}},
 		{format: "csv", form: "table", want: []enrolment{plainTOTP}, data: []byte(table), details: []string{"tag Work", "note a note", "url https://acme.example"}, notices: []string{"passed-over 1 []", "left-behind 1 [password]"}},
+		{format: "2fauth", form: "plain", want: []enrolment{slowTOTP, hotp, steamTOTP}, data: twofauth, details: []string{"icon aWNvbg=="}},
+		{format: "duo", form: "accounts", want: []enrolment{duoTOTP, duoHOTP}, data: duo, refused: []string{"export-not-a-key"}},
 		{format: "lastpass", form: "plain", want: []enrolment{plainTOTP, slowTOTP}, data: lastpass, details: []string{"tag Work", "added 2023-02-03", "original ACME:alice", "favorite true"}},
 		{format: "raivo", form: "plain", want: raivo, data: raivoList(raivo...), details: []string{"favorite true"}},
 		{format: "raivo", form: "zip", want: raivo, data: winzipAES("raivo-otp-export.json", samplePassword, raivoList(raivo...)), password: samplePassword},

@@ -72,7 +72,7 @@ func TestInsist(t *testing.T) {
 // sharesReader names the formats of which one reads the other's files rightly.
 func sharesReader(a, b string) bool {
 	lists := " uris ente google pass "
-	arrays := " andotp raivo otpclient authy "
+	arrays := " andotp raivo otpclient authy duo "
 	titles := " apple 1password keepassxc protonpass csv "
 	pair := func(set string) bool {
 		return strings.Contains(set, " "+a+" ") && strings.Contains(set, " "+b+" ")

@@ -24,9 +24,11 @@ var twofas = &Format{
 
 const twofasSource = "https://github.com/twofas/2fas-android/blob/develop/data/services/src/main/java/com/twofasapp/data/services/domain/BackupContent.kt"
 
+// What 2FAS has no place for it takes for the default without a word: 30 seconds for
+// a period that is not one of four.
 var twofasHolds = Holds{
 	TOTP: true, HOTP: true, Steam: true,
-	Algorithms: allAlgorithms, Digits: Range{5, 8}, Period: anyPeriod, Name: true, OneTag: true,
+	Algorithms: allAlgorithms, Digits: Range{5, 8}, Period: Range{10, 90}, Periods: []int{10, 30, 60, 90}, Name: true, OneTag: true,
 }
 
 func readTwofas(r *reading, in *input) error {

@@ -258,6 +258,8 @@ func TestRefusals(t *testing.T) {
 		{"bitwarden", uriOf(hotp), "not-carried-type"},
 		{"keepassxc", uriOf(hotp), "not-carried-type"},
 		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=10", "not-carried-digits"},
+		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=15", "not-carried-period"},
+		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=90", ""},
 		{"aegis", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New", "not-carried-details [label-issuer]"},
 		{"uris", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New&image=x", ""},
 		{"freeotp+", "otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615", "not-carried-counter"},
