@@ -6,6 +6,8 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"strings"
+
+	"seedvault/escrow/otpauth"
 )
 
 // Bitwarden's vault as JSON, plain and protected by a password, and as CSV. Only
@@ -19,7 +21,7 @@ var bitwarden = &Format{
 	Source: "https://bitwarden.com/help/encrypted-export/",
 	Holds: Holds{
 		TOTP: true, Steam: true, Algorithms: allAlgorithms, Digits: Range{1, 10}, Period: anyPeriod,
-		Name: true, Notes: true, Recovery: true, OneTag: true, Favorite: true, URI: true,
+		Name: true, Notes: true, Recovery: true, OneTag: true, Favorite: true,
 	},
 	recognise: func(in *input) bool { return isBitwarden(in) || isBitwardenCSV(in) || isBitwardenZip(in) },
 	read:      readBitwarden,
@@ -285,12 +287,17 @@ func writeBitwarden(_ *writing, records []Record) ([]byte, error) {
 		k, d := rec.Key(), rec.Details()
 		item := bitwardenItem{
 			ID: newUUID(), Type: 1, Name: d.Name, Favorite: d.get("favorite") == "true",
-			Login: bitwardenLogin{URIs: []string{}, Username: k.Account(), TOTP: rec.Line()},
+			Login: bitwardenLogin{URIs: []string{}, Username: k.Account(), TOTP: canonicalURI(k)},
 		}
-		if item.Name == "" {
+		switch {
+		case k.Type() == otpauth.Steam:
+			// Bitwarden knows Steam by this scheme alone; the item's name is the issuer then.
+			item.Login.TOTP, item.Name = "steam://"+secretOf(k), k.Issuer()
+		case item.Name == "":
 			item.Name = k.Issuer()
+		default:
+			d.Name = "" // it has its place
 		}
-		d.Name = "" // it has its place
 		if note := joinNote(d); note != "" {
 			item.Notes = &note
 		}

@@ -19,7 +19,7 @@ var keepassxc = &Format{
 	Source: "https://github.com/keepassxreboot/keepassxc/blob/develop/src/format/CsvExporter.cpp",
 	Holds: Holds{
 		TOTP: true, Steam: true, Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod,
-		Name: true, Notes: true, Recovery: true, OneTag: true, URI: true,
+		Name: true, Notes: true, Recovery: true, OneTag: true,
 	},
 	recognise: func(in *input) bool { return isKeePassCSV(in) || in.root == "KeePassFile" },
 	read:      readKeePass,
@@ -155,7 +155,7 @@ func writeKeePassCSV(_ *writing, records []Record) ([]byte, error) {
 	rows := [][]string{{"Group", "Title", "Username", "Password", "URL", "Notes", "TOTP", "Icon", "Last Modified", "Created"}}
 	for _, rec := range records {
 		k, d := rec.Key(), rec.Details()
-		group, title, uri := "Root", d.Name, k.ASCII()
+		group, title, uri := "Root", d.Name, canonicalURI(k)
 		if len(d.Tags) > 0 {
 			group += "/" + d.Tags[0]
 		}

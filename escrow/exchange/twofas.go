@@ -211,7 +211,7 @@ func writeTwofas(w *writing, records []Record) ([]byte, error) {
 		s := twofasService{
 			Name: d.Name, Secret: secretOf(k), UpdatedAt: now, Order: twofasOrder{i},
 			OTP: twofasOTP{
-				Link: rec.Line(), Account: k.Account(), Issuer: k.Issuer(), Digits: k.Digits(), Period: int(k.Period() / time.Second),
+				Link: canonicalURI(k), Account: k.Account(), Issuer: k.Issuer(), Digits: k.Digits(), Period: int(k.Period() / time.Second),
 				Algorithm: string(k.Algorithm()), TokenType: strings.ToUpper(string(k.Type())), Source: "Link",
 			},
 		}

@@ -73,6 +73,19 @@ func (f *Format) leaves(rec Record) []string {
 	return names
 }
 
+// canonicalURI spells a key as every app reads it: what came from an app may have
+// spellings that others take for a default, such as algorithm=Algorithm.sha256.
+func canonicalURI(k otpauth.Key) string {
+	built, err := otpauth.Build(otpauth.Params{
+		Type: k.Type(), Issuer: k.Issuer(), Account: k.Account(), Secret: otpauth.SecretOf(secretOf(k)),
+		Algorithm: string(k.Algorithm()), Digits: k.Digits(), Period: int(k.Period().Seconds()), Counter: k.Counter(),
+	})
+	if err != nil || newRecord("", built, Details{}).Identity() != newRecord("", k, Details{}).Identity() {
+		return k.URI() // nothing that a judged key is known to do
+	}
+	return built.ASCII()
+}
+
 // otherParameters are the names of a URI's parameters that make no codes and that
 // package otpauth knows nothing of, such as image.
 func otherParameters(k otpauth.Key) (names []string) {

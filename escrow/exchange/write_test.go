@@ -178,6 +178,31 @@ func same(t *rapid.T, format string, sent exchange.Item, back exchange.Record) {
 	}
 }
 
+// TestCanonicalURIs: formats that keep a URI get one that every app reads, whatever
+// the spelling it once came in.
+func TestCanonicalURIs(t *testing.T) {
+	odd := record("otpauth://totp/a%20b?secret=gezd%20gnbv-gy3t&algorithm=Algorithm.sha256&digits=8&codeDisplay=%7B%7D&issuer=X+Y")
+	steam := record("otpauth://totp/Steam:dave?secret=GEZDGNBV&issuer=Steam")
+	for format, want := range map[string][]string{
+		"bitwarden": {`"otpauth://totp/X%20Y:a%20b?secret=GEZDGNBVGY3Q&issuer=X%20Y&algorithm=SHA256&digits=8"`, `"steam://GEZDGNBV"`},
+		"keepassxc": {"otpauth://totp/X%20Y:a%20b?secret=GEZDGNBVGY3Q&issuer=X%20Y&algorithm=SHA256&digits=8,", "otpauth://totp/Steam:dave?secret=GEZDGNBV&period=30&digits=5&issuer=Steam&encoder=steam"},
+	} {
+		e, err := exchange.NewExport(format, []exchange.Record{odd, steam})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := e.Write(&b, writeOptions()); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			if !strings.Contains(b.String(), w) {
+				t.Errorf("%s lacks %s", format, w)
+			}
+		}
+	}
+}
+
 func TestEncryptedExport(t *testing.T) {
 	records := []exchange.Record{record(uriOf(plainTOTP)), record(uriOf(hotp)), record(uriOf(steamTOTP))}
 	e, err := exchange.NewExport("aegis-encrypted", records)
@@ -260,6 +285,7 @@ func TestRefusals(t *testing.T) {
 		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=10", "not-carried-digits"},
 		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=15", "not-carried-period"},
 		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=90", ""},
+		{"bitwarden", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New&image=x", "not-carried-details [label-issuer image]"},
 		{"aegis", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New", "not-carried-details [label-issuer]"},
 		{"uris", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New&image=x", ""},
 		{"freeotp+", "otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615", "not-carried-counter"},
