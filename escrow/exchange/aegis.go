@@ -25,7 +25,7 @@ const aegisSource = "https://github.com/beemdevelopment/Aegis/blob/master/docs/v
 var aegisHolds = Holds{
 	TOTP: true, HOTP: true, Steam: true, MOTP: true, Yandex: true,
 	Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod,
-	Tags: true, Notes: true, Recovery: true, Name: true, Favorite: true,
+	Tags: true, Notes: true, Recovery: true, Name: true, Favorite: true, PIN: true,
 }
 
 func isAegis(in *input) bool {

@@ -15,9 +15,13 @@ import (
 // that holds all that a list of URIs holds.
 var ageBundle = &Format{
 	Name: "age", App: "age (a list of URIs)",
-	Forms:     []Form{{Name: "binary", Encrypted: true}, {Name: "armored", Encrypted: true}},
-	Source:    "https://age-encryption.org/v1",
-	Holds:     uris.Holds,
+	Forms:  []Form{{Name: "binary", Encrypted: true}, {Name: "armored", Encrypted: true}},
+	Source: "https://age-encryption.org/v1",
+	Holds: Holds{
+		TOTP: true, HOTP: true, Steam: true, MOTP: true, Yandex: true,
+		Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod,
+		Name: true, Tags: true, Notes: true, Recovery: true, Added: true, Other: true, URI: true,
+	},
 	recognise: func(in *input) bool { return isAge(in) || isArmored(in) },
 	read:      readAge,
 	write:     writeAge,
@@ -126,10 +130,6 @@ func writeAge(w *writing, records []Record) ([]byte, error) {
 	if len(w.recipients) == 0 {
 		return nil, refuse(NeedsIdentity)
 	}
-	list, err := writeURIs(w, records)
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
 	var dst io.WriteCloser = nopCloser{&b}
 	if w.armor {
@@ -139,7 +139,7 @@ func writeAge(w *writing, records []Record) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := out.Write(list); err != nil {
+	if _, err := out.Write(writeOwnList(records)); err != nil {
 		return nil, err
 	}
 	if err := out.Close(); err != nil {

@@ -50,6 +50,7 @@ type Holds struct {
 	Name, Tags, Notes, Recovery, Added, Other bool
 	OneTag                                    bool // one of them, where Tags is false
 	Favorite                                  bool
+	PIN                                       bool // of mOTP and Yandex
 	Issuers                                   bool // an issuer before the account that differs from the issuer
 	URI                                       bool // the URI itself, with what else stands in it
 }
@@ -125,7 +126,7 @@ func (h Holds) leaves(d Details) (names []string) {
 		return names
 	}
 	for _, f := range d.Other {
-		if !(f.Name == "favorite" && h.Favorite) {
+		if !(f.Name == "favorite" && h.Favorite || f.Name == "pin" && h.PIN) {
 			names = appendNew(names, f.Name)
 		}
 	}

@@ -150,13 +150,6 @@ func (d Details) get(name string) string {
 	return ""
 }
 
-// without returns the details less what stands under Other by these names.
-func (d Details) without(names ...string) Details {
-	d = d.clone()
-	d.Other = slices.DeleteFunc(d.Other, func(f Field) bool { return slices.Contains(names, f.Name) })
-	return d
-}
-
 // fieldName makes a word of a name.
 func fieldName(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == 0xa0 || r == 0x3000 }), "-")

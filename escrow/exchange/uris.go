@@ -11,8 +11,9 @@ import (
 // A list of otpauth URIs, one a line, is what most apps can write and read.
 // Comments are lines that begin with #: those right above a URI are notes on it.
 //
-// The lists written here say so in their first line, and then a comment above a
-// URI is a line of the seed's record, as FORMAT.md has it: "# note to be renewed".
+// What is written here for other apps is the URIs alone. The list inside an age file
+// of ours says so in its first line, and then a comment above a URI is a line of the
+// seed's record, as FORMAT.md has it: "# note to be renewed".
 var uris = &Format{
 	Name: "uris", App: "otpauth URIs",
 	Forms:  []Form{{Name: "list"}, {Name: "seedvault list"}},
@@ -20,7 +21,7 @@ var uris = &Format{
 	Holds: Holds{
 		TOTP: true, HOTP: true, Steam: true, MOTP: true, Yandex: true,
 		Algorithms: allAlgorithms, Digits: anyDigits, Period: anyPeriod,
-		Name: true, Tags: true, Notes: true, Recovery: true, Added: true, Other: true, URI: true,
+		URI: true,
 	},
 	recognise: func(in *input) bool { return in.json == "" && in.root == "" && isURIList(in.text) },
 	read:      readURIs,
@@ -267,6 +268,15 @@ func unescapeLine(s string) string {
 
 func writeURIs(_ *writing, records []Record) ([]byte, error) {
 	var b strings.Builder
+	for _, rec := range records {
+		b.WriteString(rec.Line() + "\n")
+	}
+	return []byte(b.String()), nil
+}
+
+// writeOwnList writes all that the records hold.
+func writeOwnList(records []Record) []byte {
+	var b strings.Builder
 	b.WriteString(ownList + "\n")
 	for _, rec := range records {
 		b.WriteString("\n")
@@ -275,5 +285,5 @@ func writeURIs(_ *writing, records []Record) ([]byte, error) {
 		}
 		b.WriteString(rec.Line() + "\n")
 	}
-	return []byte(b.String()), nil
+	return []byte(b.String())
 }

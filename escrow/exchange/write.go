@@ -60,9 +60,6 @@ func (f *Format) check(rec Record) error {
 // leaves names what stays behind of a record that a format can hold.
 func (f *Format) leaves(rec Record) []string {
 	k, d := rec.Key(), rec.Details()
-	if k.Type() == "" {
-		d = d.without("pin") // has a place where such codes have one
-	}
 	names := f.Holds.leaves(d)
 	if k.LabelIssuer() != "" && k.LabelIssuer() != k.Issuer() && !f.Holds.Issuers && !f.Holds.URI {
 		names = append(names, "label-issuer")
