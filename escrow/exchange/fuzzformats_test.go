@@ -27,7 +27,7 @@ func FuzzOnepassword(f *testing.F) {
 }
 func FuzzProton(f *testing.F)    { fuzz(f, "proton", "protonpass") }
 func FuzzCXF(f *testing.F)       { fuzz(f, "cxf") }
-func FuzzLastpass(f *testing.F)  { fuzz(f, "lastpass", "2fauth", "duo") }
+func FuzzLastpass(f *testing.F)  { fuzz(f, "lastpass", "2fauth", "duo", "authenticator-extension") }
 func FuzzRaivo(f *testing.F)     { fuzz(f, "raivo", "zip") }
 func FuzzAuthy(f *testing.F)     { fuzz(f, "authy", "steam") }
 func FuzzCotp(f *testing.F)      { fuzz(f, "cotp") }

@@ -228,6 +228,13 @@ func smallSamples() []sample {
 		{"name": "carol", "otpGenerator": obj{"otpSecret": hotp.base32(), "counter": 7}},
 		{"name": "push", "otpGenerator": nil, "pkey": "x"},
 	})
+	extension := asJSON(obj{
+		"a1": obj{"account": "alice@example.com", "algorithm": "SHA1", "counter": 0, "dataType": "OTPStorage", "digits": 6, "encrypted": false, "hash": "a1", "index": 0, "issuer": "ACME::acme.example", "period": 30, "pinned": true, "secret": plainTOTP.base32(), "type": "totp"},
+		"a2": obj{"account": slowTOTP.account, "algorithm": "SHA256", "digits": 8, "hash": "a2", "index": 1, "issuer": slowTOTP.issuer, "period": 60, "secret": slowTOTP.hex(), "type": "hex"},
+		"a3": obj{"account": "x", "hash": "a3", "index": 2, "encrypted": true, "secret": "U2FsdGVkX1", "type": "totp"},
+		"a4": obj{"dataType": "EncOTPStorage", "keyId": "k", "index": 3, "data": "U2FsdGVkX1"},
+		"k":  obj{"dataType": "Key", "id": "k", "salt": "s", "hash": "h", "version": 3},
+	})
 	raivo := []enrolment{plainTOTP, slowTOTP, hotp}
 	own := enrolment{kind: "totp", issuer: "", account: "Own", secret: rfc, algorithm: "SHA1", digits: 7, period: 10}
 	authyDecrypted := asJSON(obj{"message": "success", "decrypted_authenticator_tokens": []obj{
@@ -251,6 +258,7 @@ func smallSamples() []sample {
 			details: []string{"name ACME (alice@example.com)", "note a note", "username alice@example.com", "url https://acme.example"}},
 		{format: "csv", form: "table", want: []enrolment{plainTOTP}, data: []byte(table), details: []string{"tag Work", "note a note", "url https://acme.example"}, notices: []string{"passed-over 1 []", "left-behind 1 [password]"}},
 		{format: "2fauth", form: "plain", want: []enrolment{slowTOTP, hotp, steamTOTP}, data: twofauth, details: []string{"icon aWNvbg=="}},
+		{format: "authenticator-extension", form: "plain", want: []enrolment{plainTOTP, slowTOTP}, data: extension, details: []string{"favorite true"}, refused: []string{"unknown-cipher", "unknown-cipher"}},
 		{format: "duo", form: "accounts", want: []enrolment{duoTOTP, duoHOTP}, data: duo, refused: []string{"export-not-a-key"}},
 		{format: "lastpass", form: "plain", want: []enrolment{plainTOTP, slowTOTP}, data: lastpass, details: []string{"tag Work", "added 2023-02-03", "original ACME:alice", "favorite true"}},
 		{format: "raivo", form: "plain", want: raivo, data: raivoList(raivo...), details: []string{"favorite true"}},

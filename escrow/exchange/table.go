@@ -9,7 +9,7 @@ func Formats() []*Format {
 		zipCrypto, raivo, onepassword, protonPass, cxf, zippedURIs,
 		aegis, aegisEncrypted, twofas, stratum, freeotpPlus, freeotp1, freeotp2,
 		bitwardenRestricted, cotp, bitwarden, bitwardenAuthenticator, keepassxc, kdbx, apple,
-		proton, lastpass, twofauth, duo, authy, steam, otpclient, pskc,
+		proton, lastpass, twofauth, duo, browserExtension, authy, steam, otpclient, pskc,
 		openPGP, sqlite, sqlcipher, winauth, totpAuthenticator,
 		csvTable, andotp,
 	}
