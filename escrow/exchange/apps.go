@@ -32,9 +32,9 @@ const (
 
 // What an [App] is said to do with a seed.
 const (
-	AppIgnores Reason = "app-ignores" // Names says which parameters
-	AppLacks   Reason = "app-lacks"   // Names says which type
-	AppRefuses Reason = "app-refuses" // Names says which parameter
+	AppIgnores Remark = "app-ignores" // Names says which parameters
+	AppLacks   Remark = "app-lacks"   // Names says which type
+	AppRefuses Remark = "app-refuses" // Names says which parameter
 )
 
 var (

@@ -18,7 +18,7 @@ func codeDraft(value, title, user string) draft {
 		d = draft{uri: value, kind: kindYandex, issuer: title, account: user}
 	case hasPrefixFold(value, "motp://"):
 		d = draft{uri: value, kind: kindMOTP, issuer: title, account: user}
-	case hasPrefixFold(value, "otpauth:"):
+	case hasPrefixFold(value, "otpauth:"), hasPrefixFold(value, "apple-otpauth:"):
 		d = draft{uri: value}
 	case hasPrefixFold(value, "steam://"):
 		d = draft{kind: string(otpauth.Steam), secret: strings.TrimSuffix(value[len("steam://"):], "/"), issuer: title, account: user}

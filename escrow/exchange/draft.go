@@ -30,7 +30,7 @@ type draft struct {
 	err     error // why it cannot be a record, found while reading
 }
 
-func (d *draft) notice(what Reason, names ...string) {
+func (d *draft) notice(what Remark, names ...string) {
 	d.notices = append(d.notices, Notice{What: what, Names: names})
 }
 
@@ -104,6 +104,9 @@ func bounded(s string, limit int, bad otpauth.Reason) (int, error) {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(whole(s))
+	if err == nil && n == 0 && bad == otpauth.BadPeriod {
+		bad = otpauth.ZeroPeriod
+	}
 	if err != nil || n < 1 || n > limit {
 		return 0, &otpauth.Error{Reason: bad}
 	}

@@ -1,8 +1,7 @@
 package exchange
 
-// Reason says why an export, or one account, was refused, or what is to be known
-// about one that was taken. It is a stable word, for whoever shows it in another
-// language.
+// Reason says why an export, or one account, was refused. It is a stable word, for
+// whoever shows the refusal in another language.
 type Reason string
 
 // Why one of Google's codes is refused.
@@ -70,7 +69,6 @@ const (
 	NotCarriedLength    Reason = "not-carried-length"
 	NotCarriedMany      Reason = "not-carried-many"
 	NotCarriedAlgorithm Reason = "not-carried-algorithm"
-	NotCarriedDetails   Reason = "not-carried-details" // a notice: names what stays behind
 )
 
 var reasonText = map[Reason]string{

@@ -45,31 +45,35 @@ func (p Place) String() string {
 // Notice is something that a person should know about a record or a file that is
 // taken all the same. Names says of which fields; it never holds their values.
 type Notice struct {
-	What  Reason
+	What  Remark
 	Names []string
 	Count int // of a file's notices: how many things it is about
 }
 
+// Remark is what a [Notice] says. It is a stable word, for whoever shows it in another
+// language.
+type Remark string
+
 // What a notice may say.
 const (
-	KeptInOther    Reason = "kept-in-other"   // has no place, kept under other
-	Dropped        Reason = "dropped"         // too large for a seed, or of no use outside its app
-	LeftBehind     Reason = "left-behind"     // passwords and the like, which are not for this vault
-	PassedOver     Reason = "passed-over"     // items without a one-time code
-	InRecycleBin   Reason = "in-recycle-bin"  // deleted items, not taken
-	Trashed        Reason = "trashed"         // deleted in the app, and in its file all the same
-	NoCodes        Reason = "no-codes"        // carried, but its codes are not computed here
-	CounterUnsure  Reason = "counter-unsure"  // apps disagree about the counter in this format
-	CounterTaken   Reason = "counter-taken"   // none in the file, which means 0 there
-	DigitsTaken    Reason = "digits-taken"    // none in the file: six, as apps take it
-	NamesDiffer    Reason = "names-differ"    // two issuers or accounts; the one that the app shows is taken
-	IncompleteFile Reason = "incomplete-file" // its app leaves out what it cannot read, without a word
+	KeptInOther    Remark = "kept-in-other"   // has no place, kept under other
+	Dropped        Remark = "dropped"         // too large for a seed, or of no use outside its app
+	LeftBehind     Remark = "left-behind"     // passwords and the like, which are not for this vault
+	PassedOver     Remark = "passed-over"     // items without a one-time code
+	InRecycleBin   Remark = "in-recycle-bin"  // deleted items, not taken
+	Trashed        Remark = "trashed"         // deleted in the app, and in its file all the same
+	NoCodes        Remark = "no-codes"        // carried, but its codes are not computed here
+	CounterUnsure  Remark = "counter-unsure"  // apps disagree about the counter in this format
+	CounterTaken   Remark = "counter-taken"   // none in the file, which means 0 there
+	DigitsTaken    Remark = "digits-taken"    // none in the file: six, as apps take it
+	NamesDiffer    Remark = "names-differ"    // two issuers or accounts; the one that the app shows is taken
+	IncompleteFile Remark = "incomplete-file" // its app leaves out what it cannot read, without a word
 )
 
-// NoticeReasons returns what a [Notice] of this package may say, for whoever
+// Remarks returns all that a [Notice] may say, for whoever
 // translates it.
-func NoticeReasons() []Reason {
-	return []Reason{
+func Remarks() []Remark {
+	return []Remark{
 		KeptInOther, Dropped, LeftBehind, PassedOver, InRecycleBin, Trashed, NoCodes, CounterUnsure, CounterTaken, DigitsTaken,
 		NamesDiffer, IncompleteFile, NotCarriedDetails, AppIgnores, AppLacks, AppRefuses,
 	}
@@ -125,7 +129,7 @@ func (r *reading) visit() error {
 }
 
 // notice says something about the file, once for each kind.
-func (r *reading) notice(what Reason, count int, names ...string) {
+func (r *reading) notice(what Remark, count int, names ...string) {
 	for i, n := range r.notices {
 		if n.What == what {
 			r.notices[i].Count += count

@@ -147,7 +147,7 @@ func aegisSamples() []sample {
 	noPeriod := aegisEntry(plainTOTP)
 	noPeriod["info"].(obj)["period"] = 0
 	entries = append(entries, md5, noCounter, noPeriod)
-	refused := []string{"md5", "no-counter", "bad-period"}
+	refused := []string{"md5", "no-counter", "zero-period"}
 	details := []string{"tag Work", "note in the safe\ncodes 1 2", "favorite true", "icon aWNvbg=="}
 	db := obj{"version": 3, "entries": entries, "groups": []obj{{"uuid": "g1", "name": "Work"}}}
 	old := aegisEntry(plainTOTP)

@@ -31,7 +31,7 @@ var uris = &Format{
 const ownList = "# seedvault uris 1"
 
 func isURI(line string) bool {
-	return hasPrefixFold(line, "otpauth:") || hasPrefixFold(line, googleScheme) || hasPrefixFold(line, "motp://")
+	return hasPrefixFold(line, "otpauth:") || hasPrefixFold(line, "apple-otpauth:") || hasPrefixFold(line, googleScheme) || hasPrefixFold(line, "motp://")
 }
 
 // isURIList looks for a line that is a URI. Lines that are none are found, and

@@ -13,6 +13,10 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
+// NotCarriedDetails is what a [Notice] says of a record that a format can hold, but
+// for what Names says.
+const NotCarriedDetails Remark = "not-carried-details"
+
 // Export is an export that is ready to be written: what goes into it, what cannot,
 // and what stays behind of what goes. All of that is known before anything is
 // written.
