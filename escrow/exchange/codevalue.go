@@ -139,3 +139,33 @@ func (d *draft) field(name, value string) (left string) {
 	}
 	return ""
 }
+
+// addCodes adds the one-time codes of one item, which have all in common but the
+// code and the name. An item without one is passed over.
+func (r *reading) addCodes(n int, codes []draft, common draft) error {
+	if len(codes) == 0 {
+		r.notice(PassedOver, 1)
+	}
+	for i, d := range codes {
+		at := Place{Kind: AtEntry, N: n}
+		if len(codes) > 1 {
+			at.Of = i + 1
+		}
+		name := d.details.Name
+		d.details, d.notices = common.details.clone(), append(d.notices, common.notices...)
+		if d.details.Name == "" {
+			d.details.Name = name
+		}
+		if err := r.add(at, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leftField puts a custom field where it belongs, and says so if that is nowhere.
+func (r *reading) leftField(d *draft, name, value string) {
+	if left := d.field(name, value); left != "" {
+		r.notice(LeftBehind, 1, left)
+	}
+}

@@ -134,44 +134,10 @@ func (r *reading) cxfCollections(list node, above string, tags map[string][]stri
 }
 
 func (r *reading) cxfItem(n int, item node, collections []string) error {
-	var codes []node
-	var common draft
-	user := ""
-	for _, c := range item.get("credentials").elements() {
-		if err := r.visit(); err != nil {
-			return err
-		}
-		switch kind := c.str("type"); kind {
-		case "totp":
-			if len(codes) < MaxRecords {
-				codes = append(codes, c)
-			}
-		case "note":
-			splitNote(&common.details, cxfValue(c.get("content")))
-		case "custom-fields":
-			for _, f := range c.get("fields").elements() {
-				name := f.str("label")
-				if f.str("fieldType") == "concealed-string" && !isRecovery(name+c.str("label")) {
-					name = "secret " + name
-				} else if isRecovery(c.str("label")) {
-					name = "recovery"
-				}
-				if left := common.field(name, cxfValue(f)); left != "" {
-					r.notice(LeftBehind, 1, left)
-				}
-			}
-		case "basic-auth":
-			user = cxfValue(c.get("username"))
-			if cxfValue(c.get("password")) != "" {
-				r.notice(LeftBehind, 1, "password")
-			}
-		default:
-			r.notice(LeftBehind, 1, fieldName(kind))
-		}
-	}
-	if codes == nil {
-		r.notice(PassedOver, 1)
-		return nil
+	common := draft{}
+	totp, user, err := r.cxfCredentials(item.get("credentials"), &common)
+	if err != nil {
+		return err
 	}
 	for _, t := range append(item.textList("tags"), collections...) {
 		common.details.tag(t)
@@ -184,16 +150,52 @@ func (r *reading) cxfItem(n int, item node, collections []string) error {
 	}
 	common.details.other("subtitle", item.str("subtitle"))
 	common.details.Added = timeOf(item.str("creationAt"))
-	for i, c := range codes {
-		at := Place{Kind: AtEntry, N: n}
-		if len(codes) > 1 {
-			at.Of = i + 1
+	var codes []draft
+	for _, c := range totp {
+		codes = append(codes, r.cxfDraft(c, item.str("title"), user, &common))
+	}
+	return r.addCodes(n, codes, common)
+}
+
+// cxfCredentials finds an item's codes, and puts its notes and fields where they
+// belong.
+func (r *reading) cxfCredentials(list node, common *draft) (totp []node, user string, err error) {
+	for _, c := range list.elements() {
+		if err := r.visit(); err != nil {
+			return nil, "", err
 		}
-		if err := r.add(at, cxfDraft(r, c, item.str("title"), user, common)); err != nil {
-			return err
+		switch kind := c.str("type"); kind {
+		case "totp":
+			if len(totp) <= MaxRecords {
+				totp = append(totp, c)
+			}
+		case "note":
+			splitNote(&common.details, cxfValue(c.get("content")))
+		case "custom-fields":
+			r.cxfFields(c, common)
+		case "basic-auth":
+			user = cxfValue(c.get("username"))
+			if cxfValue(c.get("password")) != "" {
+				r.notice(LeftBehind, 1, "password")
+			}
+		default:
+			r.notice(LeftBehind, 1, fieldName(kind))
 		}
 	}
-	return nil
+	return totp, user, nil
+}
+
+func (r *reading) cxfFields(c node, common *draft) {
+	for _, f := range c.get("fields").elements() {
+		name := f.str("label")
+		switch {
+		case isRecovery(c.str("label")):
+			name = "recovery"
+		case f.str("fieldType") == "concealed-string" && !isRecovery(name):
+			name = "secret " + name
+		}
+		r.leftField(common, name, cxfValue(f))
+	}
 }
 
 // textList are the texts of an array.
@@ -215,7 +217,7 @@ func cxfValue(n node) string {
 	return n.text()
 }
 
-func cxfDraft(r *reading, c node, title, user string, common draft) draft {
+func (r *reading) cxfDraft(c node, title, user string, common *draft) draft {
 	d := draft{
 		issuer: cxfValue(c.get("issuer")), account: cxfValue(c.get("username")), secret: c.str("secret"),
 		algorithm: c.str("algorithm"), digits: c.str("digits"), period: c.str("period"),
@@ -230,11 +232,8 @@ func cxfDraft(r *reading, c node, title, user string, common draft) draft {
 		d.account = user
 	}
 	d.ownPrefix()
-	d.details = common.details.clone()
-	if d.details.Name == "" {
-		d.nameBy(title)
-	}
-	r.rest(c, &d.details, "type", "issuer", "username", "secret", "algorithm", "digits", "period")
+	d.nameBy(title)
+	r.rest(c, &common.details, "type", "issuer", "username", "secret", "algorithm", "digits", "period")
 	return d
 }
 

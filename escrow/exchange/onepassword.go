@@ -77,48 +77,13 @@ func jsonInZip(z *archive, name string) (node, error) {
 }
 
 func (r *reading) onePasswordItem(n int, item node, vault string) error {
-	details, overview := item.get("details"), item.get("overview")
-	user := ""
-	for _, f := range details.get("loginFields").elements() {
-		switch f.str("designation") {
-		case "username":
-			user = f.str("value")
-		case "password":
-			if f.str("value") != "" {
-				r.notice(LeftBehind, 1, "password")
-			}
-		}
-	}
-	var codes []string
-	var common draft
-	for _, section := range details.get("sections").elements() {
-		for _, f := range section.get("fields").elements() {
-			value := f.get("value")
-			if code := strings.TrimSpace(value.str("totp")); code != "" {
-				if len(codes) < MaxRecords {
-					codes = append(codes, code)
-				}
-				continue
-			}
-			for kind, v := range value.members() {
-				if kind == "concealed" && !isRecovery(f.str("title")) {
-					if v.text() != "" {
-						r.notice(LeftBehind, 1, "concealed")
-					}
-				} else if left := common.field(f.str("title"), v.text()); left != "" {
-					r.notice(LeftBehind, 1, left)
-				}
-			}
-		}
-	}
-	if codes == nil {
-		r.notice(PassedOver, 1)
-		return nil
-	}
-	common.details.note(details.str("notesPlain"))
+	overview := item.get("overview")
+	common := draft{}
+	codes := r.onePasswordFields(item.get("details"), overview.str("title"), &common)
+	common.details.note(item.str("details", "notesPlain"))
 	common.details.tag(vault)
-	for _, t := range overview.get("tags").elements() {
-		common.details.tag(t.text())
+	for _, t := range overview.textList("tags") {
+		common.details.tag(t)
 	}
 	if item.get("favIndex").int() > 0 {
 		common.details.other("favorite", "true")
@@ -128,20 +93,43 @@ func (r *reading) onePasswordItem(n int, item node, vault string) error {
 	}
 	common.details.other("url", overview.str("url"))
 	common.details.Added = timeOf(item.str("createdAt"))
-	for i, code := range codes {
-		at := Place{Kind: AtEntry, N: n}
-		if len(codes) > 1 {
-			at.Of = i + 1
-		}
-		d := codeDraft(code, overview.str("title"), user)
-		name := d.details.Name
-		d.details = common.details.clone()
-		d.details.Name = name
-		if err := r.add(at, d); err != nil {
-			return err
+	return r.addCodes(n, codes, common)
+}
+
+// onePasswordFields takes the codes out of an item's fields, and puts the others
+// where they belong.
+func (r *reading) onePasswordFields(details node, title string, common *draft) (codes []draft) {
+	user := r.onePasswordUser(details)
+	for _, section := range details.get("sections").elements() {
+		for _, f := range section.get("fields").elements() {
+			name := f.str("title")
+			for kind, v := range f.get("value").members() {
+				code := strings.TrimSpace(v.text())
+				switch {
+				case code == "" || len(codes) > MaxRecords:
+				case kind == "totp":
+					codes = append(codes, codeDraft(code, title, user))
+				case kind == "concealed" && !isRecovery(name):
+					r.notice(LeftBehind, 1, "concealed")
+				default:
+					r.leftField(common, name, v.text())
+				}
+			}
 		}
 	}
-	return nil
+	return codes
+}
+
+func (r *reading) onePasswordUser(details node) (user string) {
+	for _, f := range details.get("loginFields").elements() {
+		switch {
+		case f.str("designation") == "username":
+			user = f.str("value")
+		case f.str("designation") == "password" && f.str("value") != "":
+			r.notice(LeftBehind, 1, "password")
+		}
+	}
+	return user
 }
 
 func readOnePasswordCSV(r *reading, in *input) error {

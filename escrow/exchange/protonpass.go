@@ -70,32 +70,12 @@ func protonVaults(vaults node) (list []node) {
 
 func (r *reading) protonItem(n int, item node, vault string) error {
 	data := item.get("data")
-	content, title := data.get("content"), data.str("metadata", "name")
-	user := content.str("itemUsername")
-	if user == "" {
-		user = content.str("itemEmail")
-	}
-	codes := []string{content.str("totpUri")}
-	var common draft
-	for _, f := range data.get("extraFields").elements() {
-		if uri := f.str("data", "totpUri"); uri != "" {
-			if len(codes) < MaxRecords {
-				codes = append(codes, uri)
-			}
-			continue
-		}
-		name, value := f.str("fieldName"), f.str("data", "content")
-		if f.str("type") == "hidden" && !isRecovery(name) {
-			name = "secret " + name
-		}
-		if left := common.field(name, value); left != "" {
-			r.notice(LeftBehind, 1, left)
-		}
-	}
+	common := draft{}
+	codes := r.protonFields(data, &common)
 	common.details.note(data.str("metadata", "note"))
 	common.details.tag(vault)
-	for _, u := range content.get("urls").elements() {
-		common.details.other("url", u.text())
+	for _, u := range data.get("content").textList("urls") {
+		common.details.other("url", u)
 	}
 	if item.get("pinned") == "true" {
 		common.details.other("favorite", "true")
@@ -105,34 +85,33 @@ func (r *reading) protonItem(n int, item node, vault string) error {
 		common.notice(Trashed)
 	}
 	common.details.Added = timeOf(item.str("createTime"))
-	if content.str("password") != "" {
-		r.notice(LeftBehind, 1, "password")
-	}
-	if !content.get("passkeys").isNone() {
-		r.notice(LeftBehind, 1, "passkey")
-	}
-	found := 0
-	for i, code := range codes {
-		if strings.TrimSpace(code) == "" {
-			continue
-		}
-		found++
-		at := Place{Kind: AtEntry, N: n}
-		if len(codes) > 1 {
-			at.Of = i + 1
-		}
-		d := codeDraft(code, title, user)
-		name := d.details.Name
-		d.details, d.notices = common.details.clone(), common.notices
-		d.details.Name = name
-		if err := r.add(at, d); err != nil {
-			return err
+	return r.addCodes(n, codes, common)
+}
+
+// protonFields takes the codes out of an item: its own, and those in further fields.
+func (r *reading) protonFields(data node, common *draft) (codes []draft) {
+	content, title := data.get("content"), data.str("metadata", "name")
+	user := anyOf(content, "itemUsername", "itemEmail")
+	add := func(code string) {
+		if strings.TrimSpace(code) != "" && len(codes) <= MaxRecords {
+			codes = append(codes, codeDraft(code, title, user))
 		}
 	}
-	if found == 0 {
-		r.notice(PassedOver, 1)
+	add(content.str("totpUri"))
+	for _, f := range data.get("extraFields").elements() {
+		name, value := f.str("fieldName"), f.str("data", "content")
+		if f.str("type") == "hidden" && !isRecovery(name) {
+			name = "secret " + name
+		}
+		add(f.str("data", "totpUri"))
+		r.leftField(common, name, value)
 	}
-	return nil
+	for _, left := range []string{"password", "passkeys"} {
+		if !content.get(left).isNone() {
+			r.notice(LeftBehind, 1, strings.TrimSuffix(left, "s"))
+		}
+	}
+	return codes
 }
 
 func readProtonPassCSV(r *reading, in *input) error {

@@ -18,35 +18,8 @@ func readRaivo(r *reading, in *input) error {
 	r.form = "plain"
 	if in.zip != nil {
 		r.form = "zip"
-		f := in.zip.find("raivo-otp-export.json")
-		switch {
-		case f == nil:
-			return refuse(NotThatFormat)
-		case usesZipCrypto(f):
-			return refuse(ZipCrypto)
-		}
-		read := func(password []byte) (err error) {
-			var data string
-			if isEncrypted(f) {
-				data, err = in.zip.readAES(f, password)
-			} else {
-				data, err = in.zip.read(f)
-			}
-			if err == nil {
-				var ok bool
-				if list, ok = parseJSON(textOf(data)); !ok {
-					return refuse(Damaged)
-				}
-			}
-			return err
-		}
-		err := error(nil)
-		if isEncrypted(f) {
-			err = r.unlock(read)
-		} else {
-			err = read(nil)
-		}
-		if err != nil {
+		var err error
+		if list, err = openRaivo(r, in.zip); err != nil {
 			return err
 		}
 	}
@@ -67,4 +40,30 @@ func readRaivo(r *reading, in *input) error {
 		}
 	}
 	return nil
+}
+
+func openRaivo(r *reading, z *archive) (list node, err error) {
+	f := z.find("raivo-otp-export.json")
+	var text string
+	switch {
+	case f == nil:
+		return "", refuse(NotThatFormat)
+	case usesZipCrypto(f):
+		return "", refuse(ZipCrypto)
+	case isEncrypted(f):
+		err = r.unlock(func(password []byte) (err error) {
+			text, err = z.readAES(f, password)
+			return err
+		})
+	default:
+		text, err = z.read(f)
+	}
+	if err != nil {
+		return "", err
+	}
+	list, ok := parseJSON(textOf(text))
+	if !ok {
+		return "", refuse(Damaged)
+	}
+	return list, nil
 }
