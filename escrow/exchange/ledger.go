@@ -20,12 +20,14 @@ const (
 type Ledger struct {
 	lines []line
 	held  map[Identity]bool
+	first map[Identity]int // the line of what is not held and came first
 }
 
 type line struct {
 	item    Item
 	outcome Outcome
 	err     error
+	as      int // of what came before in another line: that line
 }
 
 // Holds tells the ledger of an enrolment that the vault has already, before
@@ -40,15 +42,22 @@ func (l *Ledger) Holds(id Identity) {
 // Enter takes what was found in a file. What came before, from the vault or from
 // another file, is already there.
 func (l *Ledger) Enter(items ...Item) {
+	if l.first == nil {
+		l.first = map[Identity]int{}
+	}
 	for _, i := range items {
-		e := line{item: i}
-		switch id := i.Record.Identity(); {
+		e := line{item: i, as: -1}
+		id := i.Record.Identity()
+		first, again := l.first[id]
+		switch {
 		case i.Err != nil:
 			e.outcome, e.err = Refused, i.Err
 		case l.held[id]:
 			e.outcome = AlreadyThere
+		case again && l.lines[first].outcome != Refused:
+			e.outcome, e.as = AlreadyThere, first
 		default:
-			l.Holds(id)
+			l.first[id] = len(l.lines)
 		}
 		l.lines = append(l.lines, e)
 	}
@@ -84,12 +93,19 @@ func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.
 // settled already stays as it is.
 func (l *Ledger) Save(n int) { l.settle(n, Added, nil) }
 
-// Refuse says that the item with a number was not taken.
+// Refuse says that the item with a number was not taken, and with it those that it
+// would have been already there for.
 func (l *Ledger) Refuse(n int, err error) { l.settle(n, Refused, err) }
 
 func (l *Ledger) settle(n int, o Outcome, err error) {
-	if e := &l.lines[n]; e.outcome == Open {
-		e.outcome, e.err = o, err
+	if l.lines[n].outcome != Open {
+		return
+	}
+	l.lines[n].outcome, l.lines[n].err = o, err
+	for i := n + 1; o == Refused && i < len(l.lines); i++ {
+		if e := &l.lines[i]; e.as == n {
+			e.outcome, e.err = Refused, err
+		}
 	}
 }
 

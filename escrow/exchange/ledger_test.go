@@ -49,6 +49,28 @@ func TestLedger(t *testing.T) {
 	}
 }
 
+// TestLedgerOfDoubles: what came twice and could not be saved is there not once.
+func TestLedgerOfDoubles(t *testing.T) {
+	var l exchange.Ledger
+	for range 3 {
+		r, err := exchange.Read(exchange.NewFile("x", []byte(uriOf(plainTOTP)+"\n"+uriOf(slowTOTP))), exchange.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Enter(r.Items...)
+	}
+	l.Refuse(l.Pending()[0], reason(exchange.Damaged))
+	l.Save(l.Pending()[0])
+	if sum := l.Sum(); sum != (exchange.Sum{Found: 6, Added: 1, AlreadyThere: 2, Refused: 3}) {
+		t.Errorf("%+v", sum)
+	}
+	for n := range l.Len() {
+		if o, err := l.Outcome(n); (n%2 == 0) != (o == exchange.Refused && errors.Is(err, reason(exchange.Damaged))) {
+			t.Errorf("item %d: %s, %v", n, o, err)
+		}
+	}
+}
+
 // TestLedgerBalances enters and settles at random: what was found is always what
 // ended in one of the three ways, and nothing is added twice.
 func TestLedgerBalances(t *testing.T) {
