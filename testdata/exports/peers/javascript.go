@@ -85,7 +85,7 @@ const db = open(open(derived, slot.key_params, hex(slot.key)), file.header.param
 console.log(JSON.stringify(JSON.parse(db)));
 `
 
-// migration has a package of npm decode our export codes.
+// migration has gauth-decode, a JavaScript package, take our export codes apart.
 func migration(r *rig) error {
 	data, n, err := export("google", exchange.WriteOptions{})
 	if err != nil {
@@ -102,7 +102,7 @@ func migration(r *rig) error {
 	if err != nil {
 		return err
 	}
-	read("gauth-decode of npm", "google", n)
+	read("gauth-decode", "google", n)
 	return contains(out, `"JBSWY3DPEHPK3PXP"`, "alice@example.com", `"ACME"`, "OTP_HOTP", `"Counter"`)
 }
 

@@ -57,7 +57,7 @@ func main() {
 		run  func(*rig) error
 	}{
 		{"keepassxc-cli", keepassxc}, {"otpclient-cli", otpclient}, {"pass otp", passOTP}, {"age", ageCLI}, {"7z and zip", zips},
-		{"libsodium", libsodium}, {"node", node}, {"gauth-decode of npm", migration}, {"gpg", gpg},
+		{"libsodium", libsodium}, {"node", node}, {"gauth-decode", migration}, {"gpg", gpg},
 	} {
 		if err := p.run(r); err != nil {
 			r.failed++
