@@ -101,7 +101,7 @@ func ExampleVault_Check() {
 	vault, _ := escrow.Open(dir, &pin)
 	report := vault.Check(escrow.CheckOptions{Now: now})
 	fmt.Println(report.Red(), report.Ways, report.SealNumber)
-	// Output: false 2 1
+	// Output: false 2 2
 }
 
 // A holder rotates: somebody who left opens nothing that is written from now on.

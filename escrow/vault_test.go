@@ -25,8 +25,8 @@ func TestOneSeed(t *testing.T) {
 	}
 	o := f.unlock()
 	must(t, o.Accept(r))
-	if info := f.seal(o); info == nil || info.Number != 2 {
-		t.Fatalf("sealed %+v, want seal 2", info)
+	if info := f.seal(o); info == nil || info.Number != 3 {
+		t.Fatalf("sealed %+v, want seal 3", info)
 	}
 
 	key, err := f.vault().PassphraseKeys("")
