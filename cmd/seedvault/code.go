@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"os/signal"
 	"strconv"
+	"strings"
+	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/clipboard"
@@ -19,23 +23,26 @@ import (
 
 // code shows the codes that are due now.
 type code struct {
-	w          *world.World
-	choice     *session.Choice
-	next, clip bool
-	counter    string
+	w                 *world.World
+	choice            *session.Choice
+	next, clip, watch bool
+	counter           string
 }
 
 func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(seeds), Run: v.run,
-		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip")},
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch")},
 	}
 }
 
 func (v *code) run(ctx context.Context, names []string) error {
 	if len(names) == 0 && v.clip {
 		return say.Usage(words.ClipWhat).WithHint(words.HintList)
+	}
+	if _, _, onScreen := v.w.Screen(); v.watch && (len(names) == 0 || !onScreen) {
+		return say.Usage(words.WatchWhat).WithHint(words.SeeHelp, "seedvault code --help")
 	}
 	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
 	if err != nil {
@@ -69,8 +76,39 @@ func (v *code) one(ctx context.Context, entries []escrow.Entry, name string) err
 	if v.clip {
 		return clipboard.CopyBriefly(ctx, v.w, text)
 	}
-	fmt.Fprintln(v.w.Voice.Out, text)
+	present, next, left := seedlist.Codes(e.Seed, v.w.Now())
+	_, _, onScreen := v.w.Screen()
+	switch {
+	case v.watch && left != "-":
+		return v.countDown(ctx, e.Seed)
+	case onScreen && text == present && left != "-":
+		v.w.Voice.Say(words.CodeLeft, present, left, next)
+	default:
+		fmt.Fprintln(v.w.Voice.Out, text)
+	}
 	return nil
+}
+
+// countDown shows the code, the seconds that it has left and the next one on one line,
+// until the person ends it. Nothing of it stays.
+func (v *code) countDown(ctx context.Context, seed escrow.Seed) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	tick := time.NewTicker(time.Second / 4)
+	defer tick.Stop()
+	width := 0
+	for {
+		present, next, left := seedlist.Codes(seed, v.w.Now())
+		line := v.w.Voice.Text(words.WatchKeys, present, left, next)
+		fmt.Fprint(v.w.Voice.Out, "\r"+line+strings.Repeat(" ", max(width-console.Width(line), 0)))
+		width = console.Width(line)
+		select {
+		case <-ctx.Done():
+			_, err := fmt.Fprint(v.w.Voice.Out, "\r"+strings.Repeat(" ", width+2)+"\r")
+			return err
+		case <-tick.C:
+		}
+	}
 }
 
 // of is the code of a seed: the present one, the next, or that of a counter.
@@ -105,11 +143,15 @@ func (v *code) all(entries []escrow.Entry) {
 		return
 	}
 	now := v.w.Now()
-	rows := [][]string{{voice.Text(words.ColumnCode), voice.Text(words.ColumnNext), voice.Text(words.ColumnSeconds), voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), ""}}
+	rows := [][]string{{voice.Text(words.ColumnCode), voice.Text(words.ColumnNext), voice.Text(words.ColumnSeconds), voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), ""}}
 	for _, e := range entries {
 		issuer, account := seedlist.Names(e.Seed)
 		present, next, left := seedlist.Codes(e.Seed, now)
-		rows = append(rows, []string{present, next, left, issuer, account, seedlist.Marks(voice, e)})
+		mark := seedlist.Marks(voice, e)
+		if seedlist.Namesakes(entries, e) {
+			mark = strings.TrimPrefix(mark+", "+e.Receipts[0].String(), ", ")
+		}
+		rows = append(rows, []string{present, next, left, issuer, account, e.Seed.Name(), mark})
 	}
-	console.Table(voice.Out, rows)
+	console.Table(voice.Out, seedlist.WithoutEmpty(rows))
 }

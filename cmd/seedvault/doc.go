@@ -52,6 +52,7 @@
 //	          open     confirm a vault's fingerprint here, or bring a copy
 //	          add      save seeds from screenshots of QR codes, or from a pipe
 //	use       list     the seeds of the vault
+//	          show     all about a seed but its secret
 //	          code     the present code of a seed, or of all
 //	          restore  the QR code of a seed, for a new phone
 //	          guide    no backup: the way in by the service itself, step by step
@@ -182,17 +183,34 @@
 //	  --reenrol   those that somebody has known who can no longer open the vault,
 //	              until seedvault edit gives them a new secret or keeps the old one
 //	  --json      an array of objects: id, name, issuer, account, type, algorithm,
-//	              digits, period, tags, accepted, added, by, receipt; with --reenrol
-//	              also known_to
+//	              digits, period, counter (hotp), tags, accepted, added, by,
+//	              receipt; with --reenrol also known_to
 //	  --copy DIR  reads the copy in DIR
 //	  --all-vaults
 //	              lists every vault that this machine knows
 //
 //	example: seedvault list -i my.key
 //
+// # seedvault show
+//
+//	usage: seedvault show NAME [--codes] [--json] [--copy DIR]
+//
+//	Shows everything that the vault has about a seed but its secret: what it is
+//	called, tags, notes, what is prepared at the service, when and by whom it was
+//	added, and the copies that have it. A seed is named as with seedvault code.
+//
+//	  --codes     the recovery codes too: on a screen, where Enter clears them
+//	  --json      an object with the fields of list --json, and notes, ready,
+//	              origin and recovery_codes, the number of them; with --codes
+//	              recovery, which holds them
+//	  --copy DIR  reads the copy in DIR
+//
+//	example: seedvault show acme
+//
 // # seedvault code
 //
-//	usage: seedvault code [NAME] [--next] [--counter N] [--clip] [--copy DIR]
+//	usage: seedvault code [NAME] [--next] [--counter N] [--clip | --watch]
+//	                      [--copy DIR]
 //
 //	Writes the present code of a seed alone, for a pipe; without a name the present
 //	and next codes of all. A seed is named by its own name, a tag, or any part of
@@ -201,6 +219,7 @@
 //	  --next       the next code instead
 //	  --counter N  the code for a counter, of a seed that counts (hotp)
 //	  --clip       puts it on the clipboard, which is cleared after 45 seconds
+//	  --watch      counts down on the screen, with the next code, until Ctrl-C
 //	  --copy DIR   reads the copy in DIR
 //
 //	example: seedvault code acme

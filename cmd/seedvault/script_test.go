@@ -98,6 +98,7 @@ func TestScripts(t *testing.T) {
 			"lines":     lines,
 			"newerseal": newerSeal,
 			"converse":  converse,
+			"pictured":  pictured,
 			"locked":    locked,
 			"pluginkey": pluginkey,
 			"picture":   drawPicture,

@@ -137,10 +137,26 @@ func unknownFlag(arg string, known []string) error {
 
 func unknownCommand(app *App, name string) error {
 	e := say.Usage(words.UnknownCommand, console.Safe(name, 40))
+	if is, ok := meant[name]; ok {
+		return e.WithHint(words.DidYouMean, "seedvault "+is)
+	}
 	if near := nearest(name, visible(app.commands())); near != "" {
 		return e.WithHint(words.DidYouMean, "seedvault "+near)
 	}
 	return e.WithHint(words.SeeHelp, "seedvault --help")
+}
+
+// meant are words that people try, and what they lead to here.
+var meant = map[string]string{
+	"rm": "remove NAME", "delete": "remove NAME", "del": "remove NAME",
+	"ls": "list", "dir": "list", "find": "show NAME", "info": "show NAME", "cat": "show NAME", "view": "show NAME",
+	"rename": "edit NAME --name NEW", "mv": "edit NAME --name NEW",
+	"get": "code NAME", "otp": "code NAME", "totp": "code NAME", "token": "code NAME",
+	"import": "add FILE", "scan": "add FILE", "save": "add FILE", "new": "add FILE",
+	"export": "restore --uri", "qr": "restore NAME", "recover": "restore",
+	"print": "holder sheet NAME --out FILE", "sheet": "holder sheet NAME --out FILE",
+	"backup": "copy add DIR", "sync": "copy sync", "status": "check", "verify": "check", "test": "drill",
+	"lost": "guide", "setup": "init", "unlock": "open",
 }
 
 // helpFor is what a person types for the help of a verb.

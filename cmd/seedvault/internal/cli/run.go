@@ -29,8 +29,9 @@ func (a *App) Run(args []string) int {
 }
 
 func (a *App) run(args []string) error {
-	l := read(a, args)
+	l := read(a, withoutHabits(args))
 	language := a.chooseLanguage(l)
+	a.World.Voice.Vault = l.values["vault"]
 	if err := refuseSecrets(args); err != nil {
 		return err
 	}
@@ -41,6 +42,18 @@ func (a *App) run(args []string) error {
 		return l.wrong
 	}
 	return a.built().Run(append([]string{"seedvault"}, l.ordered()...))
+}
+
+// withoutHabits turns help and version, which other commands have as verbs, into the
+// flags that they are here.
+func withoutHabits(args []string) []string {
+	switch {
+	case len(args) > 0 && args[0] == "help":
+		return append(args[1:len(args):len(args)], "--help")
+	case len(args) == 1 && args[0] == "version":
+		return []string{"--version"}
+	}
+	return args
 }
 
 // chooseLanguage decides what to speak before anything is said: what stands behind

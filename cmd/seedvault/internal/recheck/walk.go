@@ -6,10 +6,13 @@ package recheck
 
 import (
 	"bytes"
+	"runtime"
+	"slices"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -44,8 +47,10 @@ type walk struct {
 	leaves  []Leaf
 	all     []escrow.Entry // of the vault
 	forms   []qr.Form
-	form    int // the first of forms to try
-	at      int // the leaf
+	form    int  // the first of forms to try
+	at      int  // the leaf
+	short   bool // a shorter spelling of the key is drawn
+	whole   bool // the whole line is wanted, whether it fits or not
 	results map[*escrow.Entry]outcome
 	wrong   int      // codes in a row that did not fit this leaf
 	said    []string // about the last code
@@ -100,7 +105,7 @@ func (w *walk) step() (more bool, err error) {
 	case "q":
 		return false, nil
 	case "f":
-		w.form = (w.form + 1) % len(w.forms)
+		w.another(l)
 	default:
 		w.take(l, typed)
 	}
@@ -114,7 +119,7 @@ func (w *walk) turn(by int) {
 			w.results[e] = skipped
 		}
 	}
-	w.at, w.wrong = max(w.at+by, 0), 0
+	w.at, w.wrong, w.whole = max(w.at+by, 0), 0, false
 }
 
 // take holds a typed code against the leaf's seeds.
@@ -192,15 +197,32 @@ type page struct {
 }
 
 // layOut finds the largest drawing of the leaf's code that fits beside or above
-// its words, from the form that was chosen on.
+// its words, from the form that was chosen on. Where the whole line does not fit a
+// shorter spelling of the same key is drawn, unless the whole one was asked for.
 func (w *walk) layOut(l *Leaf) page {
+	spellings := []string{l.Text()}
+	if !w.whole {
+		spellings = append(spellings, l.shorter()...)
+	}
+	w.short = false
+	for _, text := range spellings {
+		code, err := qr.New(text)
+		if err != nil {
+			return w.undrawable(l, explain.Error(err))
+		}
+		if p, ok := w.fit(l, code); ok {
+			return p
+		}
+		w.short = true
+	}
+	w.short = false
+	return w.tooSmall(l, spellings[len(spellings)-1])
+}
+
+// fit finds a drawing of a code for which there is room.
+func (w *walk) fit(l *Leaf, whole *qr.Code) (page, bool) {
 	columns, rows := w.view.Size()
 	text := w.words(l)
-	whole, err := qr.New(l.Text())
-	if err != nil {
-		trouble := explain.Error(err)
-		return withoutCode(append(text, w.world.Voice.Text(trouble.Message, trouble.Args...), w.world.Voice.Text(trouble.Hint, trouble.HintArgs...)), columns)
-	}
 	for i := range w.forms {
 		form := w.forms[(w.form+i)%len(w.forms)]
 		for code, ok := whole, true; ok; code, ok = code.Smaller() {
@@ -210,12 +232,75 @@ func (w *walk) layOut(l *Leaf) page {
 			}
 			if p, fits := compose(drawing, code, form, text, columns, rows); fits {
 				w.form = (w.form + i) % len(w.forms)
-				return p
+				return p, true
 			}
 		}
 	}
-	wide, high := Smallest(whole, w.forms[0])
-	return withoutCode(append(text, w.world.Voice.Text(words.TerminalTooSmall, columns, rows, wide, high), w.world.Voice.Text(words.HintTerminalTooSmall)), columns)
+	return page{}, false
+}
+
+// tooSmall is the page of a code that does not fit in any way, with the picture that
+// does in its place.
+func (w *walk) tooSmall(l *Leaf, text string) page {
+	columns, rows := w.view.Size()
+	code, err := qr.New(text)
+	if err != nil {
+		return w.undrawable(l, explain.Error(err))
+	}
+	wide, high := Smallest(code, w.forms[0])
+	said := append(w.words(l), w.world.Voice.Text(words.TerminalTooSmall, columns, rows, wide, high), w.world.Voice.Text(words.HintTerminalTooSmall))
+	if !l.Batch {
+		said = append(said, w.world.Voice.Text(words.PictureInstead, l.Seeds[0].Receipts[0], opener()))
+	}
+	return withoutCode(said, columns)
+}
+
+// opener is what shows a picture on this system.
+func opener() string {
+	switch runtime.GOOS {
+	case "darwin":
+		return "open"
+	case "windows":
+		return "start"
+	}
+	return "xdg-open"
+}
+
+// undrawable is the page of what no code can hold.
+func (w *walk) undrawable(l *Leaf, why *say.Error) page {
+	columns, _ := w.view.Size()
+	return withoutCode(append(w.words(l), w.world.Voice.Text(why.Message, why.Args...), w.world.Voice.Text(why.Hint, why.HintArgs...)), columns)
+}
+
+// shorter are the other spellings of the leaf's key, the longest first.
+func (l *Leaf) shorter() []string {
+	if l.Batch || len(l.Seeds) != 1 {
+		return nil
+	}
+	key, err := l.Seeds[0].Seed.Key()
+	if err != nil {
+		return nil
+	}
+	return key.Short()
+}
+
+// another draws the code in another way: whole where a short spelling was drawn, and
+// else in the next form. Where there is none it says so.
+func (w *walk) another(l *Leaf) {
+	switch {
+	case w.short:
+		w.whole = true
+		return
+	case w.whole:
+		w.whole = false
+		return
+	}
+	before := w.form
+	w.form = (w.form + 1) % len(w.forms)
+	w.layOut(l)
+	if w.form == before {
+		w.said = []string{w.world.Voice.Text(words.OneWayOnly)}
+	}
 }
 
 // withoutCode is the page of a code that cannot be drawn.
@@ -232,6 +317,9 @@ func (w *walk) words(l *Leaf) []string {
 	}
 	if w.said == nil {
 		text = append(text, w.world.Voice.Text(words.ScanAndType))
+	}
+	if w.short {
+		text = append(text, w.world.Voice.Text(words.DrawnShort))
 	}
 	return append(append(text, w.said...), w.world.Voice.Text(words.WalkKeys))
 }
@@ -253,7 +341,7 @@ func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
 }
 
 // beside is the least width of the words that stand beside a code.
-const beside = 30
+const beside = 27
 
 // compose puts the words under a drawing, or where there is no room to its right.
 func compose(drawing []string, code *qr.Code, form qr.Form, text []string, columns, rows int) (page, bool) {
@@ -264,6 +352,10 @@ func compose(drawing []string, code *qr.Code, form qr.Form, text []string, colum
 		return page{lines, len(lines), 1}, true
 	}
 	right := wrapAll(text, columns-width-2)
+	if len(right) > rows {
+		right = slices.DeleteFunc(right[:len(right)-1], func(line string) bool { return line == "" })
+		right = append(right, "")
+	}
 	if width+beside > columns || max(len(drawing), len(right)) > rows {
 		return page{}, false
 	}

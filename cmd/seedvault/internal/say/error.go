@@ -26,6 +26,7 @@ type Error struct {
 	Args     []any
 	Hint     words.Message
 	HintArgs []any
+	NoError  bool // the person wanted it so: it is said as a remark
 	cause    error
 }
 
@@ -64,6 +65,10 @@ func (e *Error) Unwrap() error { return e.cause }
 
 // Tell writes the error and its hint, and returns the exit status.
 func (v Voice) Tell(e *Error) int {
+	if e.NoError {
+		v.Remark(e.Message, e.Args...)
+		return e.Status
+	}
 	fmt.Fprintln(v.Err, name+v.Text(words.TellError, e))
 	if e.Hint != (words.Message{}) {
 		fmt.Fprintln(v.Err, name+v.Text(words.TellHint, v.Text(e.Hint, e.HintArgs...)))

@@ -11,6 +11,7 @@ package say
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -28,6 +29,10 @@ type Voice struct {
 	Coloured bool // Out is a screen where a verdict has its colour
 	Live     bool // Err is a screen where a line can be drawn anew
 
+	// Vault is what --vault said, "" for nothing: commands that a message tells to type are
+	// about that vault.
+	Vault string
+
 	// OnMessage, if set, is called with every message that is said: tests count them.
 	OnMessage func(words.Language, words.Message)
 }
@@ -39,8 +44,9 @@ func (v Voice) Text(m words.Message, args ...any) string {
 	if v.OnMessage != nil {
 		v.OnMessage(v.Lang, m)
 	}
+	text := v.aimed(m.In(v.Lang))
 	if len(args) == 0 {
-		return m.In(v.Lang)
+		return strings.ReplaceAll(text, "%%", "%")
 	}
 	filled := make([]any, len(args))
 	for i, arg := range args {
@@ -55,7 +61,7 @@ func (v Voice) Text(m words.Message, args ...any) string {
 			filled[i] = arg
 		}
 	}
-	return words.Format(m.In(v.Lang), filled...)
+	return words.Format(text, filled...)
 }
 
 // Help returns a page of help, by its name: see [words.HelpPages].

@@ -5,10 +5,14 @@
 package seedlist
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
@@ -17,7 +21,8 @@ import (
 )
 
 // Choose finds the one seed that a name means: its own name or a tag, whole, or
-// any part of its issuer or account that only one has. Accepted seeds come
+// any part of these, its issuer or account that only one has, or what its service is
+// commonly called. Accepted seeds come
 // first, so that nobody hides one by adding another of its name. Several are
 // listed and never guessed from.
 func Choose(w *world.World, entries []escrow.Entry, name string) (escrow.Entry, error) {
@@ -60,42 +65,87 @@ func ChooseAll(w *world.World, entries []escrow.Entry, names []string) ([]escrow
 	return chosen, nil
 }
 
-// Matching returns the entries that a name may mean, exact ones alone if there
-// are any.
+// Matching returns the entries that a name may mean: exact ones alone if there are any,
+// else those that have it in what they are called, else those of the service that the
+// guide knows by it.
 func Matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry {
-	var exact, part []escrow.Entry
+	var of, exact, part []escrow.Entry
 	want := fold(name)
 	for _, e := range entries {
 		if (e.Status == escrow.Accepted) != accepted {
 			continue
 		}
-		issuer, account := Names(e.Seed)
+		of = append(of, e)
+		called := callings(e.Seed)
 		switch {
-		case named(e, want) || fold(issuer) == want || fold(account) == want || fold(issuer+":"+account) == want || receipt(e, want):
+		case slices.Contains(called, want) && want != "" || receipt(e, name):
 			exact = append(exact, e)
-		case strings.Contains(fold(issuer), want) || strings.Contains(fold(account), want) || strings.Contains(fold(issuer+" "+account), want):
+		case slices.ContainsFunc(called, func(c string) bool { return strings.Contains(c, want) }):
 			part = append(part, e)
 		}
 	}
-	if len(exact) > 0 {
+	switch {
+	case len(exact) > 0:
 		return exact
+	case len(part) > 0:
+		return part
 	}
-	return part
+	return ofService(of, name)
 }
 
-func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
-
-// named reports whether a word is the seed's own name, or one of its tags.
-func named(e escrow.Entry, want string) bool {
-	if fold(e.Seed.Name()) == want && want != "" {
-		return true
-	}
-	for _, t := range e.Seed.Tags() {
-		if fold(t) == want && want != "" {
-			return true
+// callings are all that a seed is called, folded: its own name and its tags, issuer and
+// account, apart and together.
+func callings(seed escrow.Seed) (called []string) {
+	issuer, account := Names(seed)
+	for _, c := range append([]string{seed.Name(), issuer, account, issuer + ":" + account, issuer + " " + account}, seed.Tags()...) {
+		if c = fold(c); c != "" {
+			called = append(called, c)
 		}
 	}
-	return false
+	return called
+}
+
+// fold makes names equal that people take for the same: whatever the case and the width
+// of letters and kana.
+func fold(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), " "))
+}
+
+// ofService are the seeds of the service that the guide knows by a name, such as aws.
+func ofService(entries []escrow.Entry, name string) (list []escrow.Entry) {
+	if len(entries) == 0 || strings.TrimSpace(name) == "" {
+		return nil
+	}
+	book, err := guide.Open()
+	if err != nil {
+		return nil
+	}
+	meant := book.Find(name)
+	if meant.Page == nil || meant.Guess {
+		return nil
+	}
+	for _, e := range entries {
+		key, err := e.Seed.Key()
+		if err != nil {
+			continue
+		}
+		if of, _ := book.ForSeed(cmp.Or(key.Issuer(), key.LabelIssuer()), key.Account()); isOf(of, meant) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// isOf reports whether what the guide says of a seed is what it says of a service, or of
+// one kind of account there.
+func isOf(seed, service guide.Found) bool {
+	switch {
+	case seed.Page == nil:
+		return false
+	case service.Page.ID == guide.Generic:
+		return seed.Service != nil && seed.Service == service.Service
+	}
+	return seed.Page.ID == service.Page.ID || strings.HasPrefix(seed.Page.ID, service.Page.ID+"-")
 }
 
 // receipt reports whether a word is the receipt of one of the entry's files.

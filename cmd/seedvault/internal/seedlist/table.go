@@ -2,6 +2,7 @@ package seedlist
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,13 +16,38 @@ import (
 
 // Write writes a table of seeds.
 func Write(voice say.Voice, to io.Writer, entries []escrow.Entry) {
-	rows := [][]string{{voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), voice.Text(words.ColumnAdded), voice.Text(words.ColumnReceipt), ""}}
+	rows := [][]string{{voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), voice.Text(words.ShowTags), voice.Text(words.ColumnAdded), voice.Text(words.ColumnReceipt), ""}}
 	for _, e := range entries {
 		issuer, account := Names(e.Seed)
-		name := strings.Join(append([]string{e.Seed.Name()}, e.Seed.Tags()...), " ")
-		rows = append(rows, []string{issuer, account, strings.TrimSpace(name), Day(e.Seed.Added()), e.Receipts[0].String(), Marks(voice, e)})
+		rows = append(rows, []string{issuer, account, e.Seed.Name(), strings.Join(e.Seed.Tags(), ", "), Day(e.Seed.Added()), e.Receipts[0].String(), Marks(voice, e)})
 	}
-	console.Table(to, rows)
+	console.Table(to, WithoutEmpty(rows))
+}
+
+// WithoutEmpty leaves out the columns of a table that have a title alone.
+func WithoutEmpty(rows [][]string) [][]string {
+	kept := make([][]string, len(rows))
+	for column := range rows[0] {
+		used := column == len(rows[0])-1 || slices.ContainsFunc(rows[1:], func(row []string) bool { return row[column] != "" })
+		for i := range rows {
+			if used {
+				kept[i] = append(kept[i], rows[i][column])
+			}
+		}
+	}
+	return kept
+}
+
+// Namesakes reports whether another seed is called the same in all, so that its receipt
+// has to tell it apart.
+func Namesakes(entries []escrow.Entry, e escrow.Entry) bool {
+	same := 0
+	for _, other := range entries {
+		if Title(other) == Title(e) {
+			same++
+		}
+	}
+	return same > 1
 }
 
 // Marks is the mark behind a seed in a table; an accepted one has none.
@@ -63,7 +89,8 @@ type listed struct {
 	Type      otpauth.Type      `json:"type"`
 	Algorithm otpauth.Algorithm `json:"algorithm"`
 	Digits    int               `json:"digits"`
-	Period    int               `json:"period"` // seconds
+	Period    int               `json:"period"`            // seconds
+	Counter   *uint64           `json:"counter,omitempty"` // of a seed that counts: where the phone begins
 	Tags      []string          `json:"tags"`
 	Accepted  bool              `json:"accepted"`
 	Added     string            `json:"added"` // RFC 3339, or ""
@@ -76,17 +103,49 @@ type listed struct {
 func WriteJSON(w *world.World, entries []escrow.Entry) error {
 	list := []listed{}
 	for _, e := range entries {
-		key, _ := e.Seed.Key() // of another scheme: all its fields are empty
-		l := listed{
-			ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
-			Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
-			Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Status == escrow.Accepted, Receipt: e.Receipts[0].String(),
-			By: e.Seed.By(), KnownTo: e.KnownTo,
-		}
-		if at := e.Seed.Added(); !at.IsZero() {
-			l.Added = at.Format(time.RFC3339)
-		}
-		list = append(list, l)
+		list = append(list, listedOf(e))
 	}
 	return w.WriteJSON(list)
+}
+
+func listedOf(e escrow.Entry) listed {
+	key, _ := e.Seed.Key() // of another scheme: all its fields are empty
+	l := listed{
+		ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
+		Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
+		Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Status == escrow.Accepted, Receipt: e.Receipts[0].String(),
+		By: e.Seed.By(), KnownTo: e.KnownTo,
+	}
+	if key.Type() == otpauth.HOTP {
+		counter := key.Counter()
+		l.Counter = &counter
+	}
+	if at := e.Seed.Added(); !at.IsZero() {
+		l.Added = at.Format(time.RFC3339)
+	}
+	return l
+}
+
+// shown is one seed in show --json.
+type shown struct {
+	listed
+	Notes         []string `json:"notes"`
+	Ready         []string `json:"ready"`
+	Origin        string   `json:"origin"`
+	RecoveryCodes int      `json:"recovery_codes"` // how many there are
+	Recovery      []string `json:"recovery,omitempty"`
+}
+
+// WriteJSONOf writes one seed for a script, with its recovery codes if they were asked
+// for.
+func WriteJSONOf(w *world.World, e escrow.Entry, codes bool) error {
+	recovery := e.Seed.All("recovery")
+	s := shown{
+		listed: listedOf(e), Notes: append([]string{}, e.Seed.Notes()...), Ready: append([]string{}, e.Seed.All("ready")...),
+		Origin: e.Seed.Origin(), RecoveryCodes: len(recovery),
+	}
+	if codes {
+		s.Recovery = recovery
+	}
+	return w.WriteJSON(s)
 }

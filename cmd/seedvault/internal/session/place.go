@@ -14,6 +14,7 @@
 package session
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 
@@ -161,5 +162,25 @@ func (p *Place) missing(dir string, copied bool, err error) error {
 	case p.Pinned():
 		return say.Fail(words.VaultGone, shown).WithHint(words.HintVaultGone)
 	}
+	if other := p.another(); other != "" {
+		return say.Fail(words.NoVaultAtHome, shown).WithHint(words.HintNoVaultAtHome, other)
+	}
 	return say.Fail(words.NoVault, shown).WithHint(words.HintNoVault).Wrapping(ErrNone)
+}
+
+// another is the name of a vault that this machine knows, or its path, where no vault was
+// named and none lies where one would be looked for: it is most likely the one that is
+// meant, and no second one is to be begun by mistake.
+func (p *Place) another() string {
+	home, err := local.VaultPath(p.places.Data)
+	if err != nil || p.config == nil || p.Path != home {
+		return ""
+	}
+	vaults, err := p.config.Vaults()
+	for _, v := range vaults {
+		if v.Path != p.Path {
+			return cmp.Or(v.Name, console.Safe(v.Path, 0))
+		}
+	}
+	return ""
 }

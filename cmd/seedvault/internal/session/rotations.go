@@ -213,5 +213,8 @@ func (v *Vault) EpochOf(typed string) (escrow.Epoch, error) {
 
 // SayConfirming gives the lines that everybody else types once a vault was rotated.
 func SayConfirming(voice say.Voice, to io.Writer, pin escrow.Pin) {
+	if escrow.CheckName(voice.Vault) != nil {
+		voice.Vault = "" // a path on this machine is none on theirs
+	}
 	fmt.Fprintln(to, voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient))
 }

@@ -82,7 +82,7 @@ func codeOf(l words.Language) string {
 func (p *page) say(m words.Message, args ...any) (s said) {
 	for _, l := range p.languages() {
 		voice := p.voice
-		voice.Lang = l
+		voice.Lang, voice.Vault = l, "" // a sheet is read at another machine
 		s = append(s, sentence{codeOf(l), voice.Text(m, args...)})
 	}
 	return s

@@ -64,7 +64,7 @@ A vault on this PC alone is lost with this PC.`,
 	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
 		Ja: "USB メモリを挿してください [Enter: 探す、またはフォルダ、n: 置かない] "}
 	FirstNoneFound = Message{En: "No stick and no synchronized folder found. A stick may take a few seconds; a folder can be typed, too.",
-		Ja: "USB メモリも、同期フォルダーも見つかりません。USB メモリは数秒かかることがあります。フォルダーを入力することもできます。"}
+		Ja: "USB メモリも、同期フォルダーも見つかりません。USB メモリは数秒かかることがあります。フォルダーを入力することもできます"}
 	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
 		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
 	FirstGo = Message{En: `
@@ -83,6 +83,16 @@ To be saved: %s
 	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
 	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
 	FirstAskGo    = Message{En: "make the vault, and save into it? [Y/n] ", Ja: "保管庫を作って、保存しますか [Y/n] "}
+
+	// A vault that is opened where nothing can be compared.
+	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put
+in its place. What is still checked: your key has to open it, and all that it lists
+has to be signed. Keep to what you know: read your codes, add nothing secret to it,
+and compare once you find a sheet: seedvault open --fingerprint "..."`,
+		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。
+それでも、鍵で開けるかどうかと、一覧の署名は確かめます。
+コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください:
+seedvault open --fingerprint "..."`}
 
 	// What stops it.
 	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダがありません: %s"}

@@ -63,14 +63,6 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	FingerprintOf  = Message{En: "%s  fingerprint %s", Ja: "%s  フィンガープリント %s"}
 	AskFingerprint = Message{En: "type the 8 groups from your sheet; yes, if each of them is the same; n, if you have no sheet (Enter: not now): ",
 		Ja: "復旧シートの 8 組を入力してください。すべて同じなら yes、復旧シートがなければ n（Enter で中止）: "}
-	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put
-in its place. What is still checked: your key has to open it, and all that it lists
-has to be signed. Keep to what you know: read your codes, add nothing secret to it,
-and compare once you find a sheet: seedvault open --fingerprint "..."`,
-		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。
-それでも、鍵で開けるかどうかと、一覧の署名は確かめます。
-コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください:
-seedvault open --fingerprint "..."`}
 	AskNoSheet = Message{En: "open it without comparing? [y/N] ", Ja: "比べずに開きますか [y/N] "}
 	OpenedNext = Message{En: "next, the codes for the new phone: seedvault restore", Ja: "次は、新しいスマホへの復元です: seedvault restore"}
 	Brought    = Message{En: "brought %d {file|files} to %s", Ja: "%[2]s に %[1]d 個のファイルを持ってきました"}

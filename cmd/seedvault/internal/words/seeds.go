@@ -52,6 +52,11 @@ var (
 		Ja: "端末が小さすぎます。いまは %d 桁 %d 行ですが、QR コードには %d 桁 %d 行が必要です"}
 	HintTerminalTooSmall = Message{En: "enlarge the window or make its letters smaller, and press Enter; or end with q and write a picture: --png FILE",
 		Ja: "ウィンドウを大きくするか文字を小さくして Enter を押してください。または q で終えて画像に書き出します: --png FILE"}
+	PictureInstead = Message{En: "as a picture: seedvault restore %s --png code.png, then: %s code.png",
+		Ja: "画像にするには seedvault restore %s --png code.png、開くには %s code.png と入力してください"}
+	DrawnShort = Message{En: "drawn without what apps take for granted, to fit; the key is the same (f: the whole line)",
+		Ja: "収まるように、既定値を省いて描いています。鍵は同じです（f で全体）"}
+	OneWayOnly    = Message{En: "no other way of drawing it fits this window", Ja: "このウィンドウに収まる描き方は、ほかにありません"}
 	TooLongToDraw = Message{En: "%d bytes are too long for one QR code, which holds %d",
 		Ja: "%d バイトは長すぎて、QR コード一つ（%d バイトまで）に入りません"}
 	NotDrawable = Message{En: "this seed cannot be drawn as a QR code that reads back the same",

@@ -91,8 +91,13 @@ func (w *World) Confirm(yes bool, question string, otherwise *say.Error) error {
 	return nil
 }
 
-// Declined is the error of a person who does not want what was about to be done.
-func Declined() *say.Error { return say.Fail(words.Declined).WithHint(words.HintDeclined) }
+// Declined ends a command of a person who does not want what was about to be done: it
+// is no error, but no success that a script goes on from.
+func Declined() *say.Error {
+	e := say.Fail(words.Declined).WithHint(words.HintDeclined)
+	e.NoError = true
+	return e
+}
 
 // Secret asks for one secret on the terminal.
 func (w *World) Secret(prompt words.Message) (string, error) {
