@@ -121,15 +121,19 @@ func (v *accept) chosen(entries []escrow.Entry, names []string) ([]escrow.Entry,
 	for _, name := range names {
 		match := seedlist.Matching(waiting, name, false)
 		switch {
+		case len(match) == 0 && len(seedlist.Matching(entries, name, true)) > 0:
+			v.w.Voice.Remark(words.AcceptedAlready, console.Safe(name, 40)) // by the list before, most likely
 		case len(match) == 0:
 			return nil, say.Fail(words.NoSuchWaiting, console.Safe(name, 40)).WithHint(words.HintList)
 		case len(match) > 1:
 			seedlist.Write(v.w.Voice, v.w.Voice.Err, match)
 			return nil, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
 		}
-		if r := match[0].Receipts[0]; !taken[r] {
-			taken[r] = true
-			chosen = append(chosen, match[0])
+		for _, e := range match {
+			if r := e.Receipts[0]; !taken[r] {
+				taken[r] = true
+				chosen = append(chosen, e)
+			}
 		}
 	}
 	return chosen, nil

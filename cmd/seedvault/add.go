@@ -201,7 +201,9 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 		return r, err
 	}
 	title := seedlist.TitleOf(seed, r)
-	fmt.Fprintf(v.w.Voice.Out, "%s\t%s\n", r, title)
+	if _, _, onScreen := v.w.Screen(); !onScreen { // a person reads the receipt below
+		fmt.Fprintf(v.w.Voice.Out, "%s\t%s\n", r, title)
+	}
 	v.w.Voice.Remark(words.Saved, title, r)
 	if v.w.Attended() {
 		seedlist.RemarkClock(v.w) // the code itself is shown once the phone's has been compared
@@ -211,8 +213,8 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 	return r, nil
 }
 
-// finish has what was saved accepted, or says how it is, compares it with the phone,
-// and says what all seeds survive now.
+// finish has what was saved accepted, or says how it is, says what all seeds survive now
+// and what to do next, and compares the phone's codes.
 func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, saved []escrow.Entry) error {
 	home, atHome := vault.Home()
 	switch {
@@ -227,14 +229,16 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 			}
 		}
 	}
-	readiness.Remark(v.w, saved)
-	if err := recheck.Saved(v.w, saved); err != nil {
-		return err
-	}
+	done := false // nothing is left to mend
 	if atHome {
-		verdict.Remark(v.w, home.Situation(ctx, o).Verdict())
+		survives := home.Situation(ctx, o).Verdict()
+		verdict.Remark(v.w, survives)
+		done = survives.Remedy == ""
 	}
-	return nil
+	if done || !v.w.Attended() { // a person gets one thing to do
+		readiness.Remark(v.w, saved)
+	}
+	return recheck.Saved(v.w, saved)
 }
 
 // receiptsOf are the receipts of what was saved.

@@ -42,15 +42,18 @@ const questions = 4
 // FirstRun leads a person through their first vault, and returns it opened. Where nobody
 // can be asked, or nothing waits to be saved, it fails with what was missing.
 func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
-	t, err := w.Terminal()
-	if err != nil || len(seeds) == 0 {
-		return nil, nil, missing
-	}
-	defer t.Close()
 	p, err := session.Find(w, choice)
 	if err != nil {
 		return nil, nil, err
 	}
+	t, err := w.Terminal()
+	switch {
+	case len(seeds) == 0:
+		return nil, nil, missing
+	case err != nil:
+		return nil, nil, say.Fail(words.NoVault, console.Safe(p.Path, 0)).WithHint(words.HintNoVaultToAdd)
+	}
+	defer t.Close()
 	f := &first{w: w, place: p, t: t, seeds: titles(seeds)}
 	var set *newholder.Set
 	if err = f.askAll(); err == nil {

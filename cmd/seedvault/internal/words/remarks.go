@@ -175,6 +175,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	WroteSeed = Message{En: "the seed in clear is in %s: delete it when the phone has it",
 		Ja: "暗号化されていないシードを %s に書きました。スマホに入れたら消してください"}
 	NothingToAccept = Message{En: "nothing waits to be accepted", Ja: "承認待ちのものはありません"}
+	AcceptedAlready = Message{En: "%s is accepted already", Ja: "%s はもう承認済みです"}
 	AskAccept       = Message{En: "accept what is listed above (%d) as yours? [y/N] ",
 		Ja: "この %d 件を自分のものとして承認しますか [y/N] "}
 	AskRemove = Message{En: "remove what is listed above (%d)? seedvault remove --undo brings it back [y/N] ",
