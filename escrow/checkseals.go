@@ -97,6 +97,9 @@ func (c *checker) memory() {
 				seen[h] = true
 			}
 		}
+		for _, r := range e.Ledger.GivenUp() {
+			seen[r.Hash] = true // a person has said that it is lost
+		}
 		all = append(all, e.Ledger)
 	}
 	for _, h := range c.o.Memory.Seals {
@@ -146,7 +149,7 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 		after.Seals = append(after.Seals, s.Hash())
 	}
 	for _, h := range before.Seals {
-		if !seals.Has(h) {
+		if !seals.Has(h) && !seals.isGivenUp(h) {
 			after.Seals = append(after.Seals, h)
 		}
 	}

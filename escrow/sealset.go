@@ -198,6 +198,11 @@ func (r *sealSet) compared() map[string][]string {
 	return found
 }
 
+// isGivenUp reports whether a person has said of a missing seal that it is lost.
+func (r *sealSet) isGivenUp(hash string) bool {
+	return slices.ContainsFunc(r.GivenUp(), func(g SealRef) bool { return g.Hash == hash })
+}
+
 // valid reports whether a seal is, as far as it was read; one that was passed over
 // was valid when it was compared.
 func (r *sealSet) valid(f sealFile) bool {
