@@ -60,7 +60,7 @@ func TestGrowth(t *testing.T) {
 			}
 			perLine := float64(bytes) / (float64(n) * math.Log2(float64(n)))
 			t.Logf("%5d adds: %9d bytes of seals, %5.1f for each n log2 n; %2d live; check %v", n, bytes, perLine, live, took.Round(time.Millisecond))
-			if perLine > 200 {
+			if perLine > 250 {
 				t.Errorf("%d bytes of seals after %d adds", bytes, n)
 			}
 		}
