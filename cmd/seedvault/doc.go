@@ -547,7 +547,7 @@
 //	       seedvault guide --list | --search WORD [--json]
 //	       seedvault guide NAME --html FILE | --json
 //	       seedvault guide --before [NAME]
-//	       seedvault guide aws-root --call
+//	       seedvault guide aws-root --call [--html FILE]
 //
 //	For when the phone is gone and there is no backup: leads out of the lockout by
 //	the service's own recovery, one step at a time. Without a name it asks a few
@@ -563,8 +563,10 @@
 //	  --html FILE    the page to print, in both languages, with boxes to tick
 //	  --before       what to prepare before it happens, for a service or for those
 //	                 of the vault's seeds
-//	  --call         what to say when AWS phones you, with your own name and numbers
-//	                 spelled out; they are kept nowhere
+//	  --call         what to say when AWS phones you, in English, katakana and
+//	                 Japanese, with your own name, numbers and the code of the mail
+//	                 as they are said; they are kept nowhere. With --html FILE the
+//	                 sheet to lie beside the telephone
 //
 //	example: seedvault guide github
 //

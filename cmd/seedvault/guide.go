@@ -42,6 +42,9 @@ func (v *guiding) run(ctx context.Context, names []string) error {
 			modes++
 		}
 	}
+	if v.call && v.html != nil { // the call, on paper
+		modes--
+	}
 	if modes > 1 {
 		return cli.Misused(words.GuideOneForm, "guide")
 	}

@@ -3,14 +3,15 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/local"
 )
 
 // TestEveryPageIsWalked: every path of every page, in every language and on narrow
@@ -36,15 +37,36 @@ func TestEveryPageIsWalked(t *testing.T) {
 	}
 }
 
+// inMemory keeps where a walk is without a disk, and counts how often.
+type inMemory struct {
+	last  local.GuideProgress
+	times int
+}
+
+func (m *inMemory) GuideProgress() (local.GuideProgress, bool) { return m.last, m.last.Page != "" }
+
+func (m *inMemory) KeepGuide(p local.GuideProgress) error {
+	m.last, m.times = p, m.times+1
+	return nil
+}
+
+func (m *inMemory) ForgetGuide() error {
+	m.last = local.GuideProgress{}
+	return nil
+}
+
 func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.Language, columns int) int {
 	t.Helper()
 	g, v := played(t, slices.Repeat([]string{""}, 500)...)
-	g.v.w.Voice.Lang, v.columns = language, columns
-	g.places = nil // each step would be synced to disk
+	kept := &inMemory{}
+	g.v.w.Voice.Lang, v.columns, g.places = language, columns, kept
 	where := fmt.Sprintf("%s, %s, %q, %d columns", page.ID, path.ID, language, columns)
 	w := &pathWalk{guided: g, page: page, path: path, at: planned}
 	if end, err := w.follow(); end != worked || err != nil || len(w.done) != len(path.Steps) {
 		t.Errorf("%s: ends with %v, %v after %d steps", where, end, err, len(w.done))
+	}
+	if last := path.Steps[len(path.Steps)-1].ID; kept.times != len(path.Steps)+2 || kept.last.Page != page.ID || kept.last.Path != path.ID || kept.last.Step != last {
+		t.Errorf("%s: kept %d times, and last %+v", where, kept.times, kept.last)
 	}
 	verbatim := verbatimOf(page)
 	for _, lines := range v.drawn {

@@ -22,7 +22,7 @@ func (v *guiding) guided(book *guide.Guide) *guided {
 	}
 	g := &guided{guideScreen: screen, book: book, replies: guide.Replies{}}
 	if places, err := v.w.Places(); err == nil {
-		g.places = &places
+		g.places = places
 	} else {
 		g.unkept = err
 	}

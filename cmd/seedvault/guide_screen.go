@@ -123,18 +123,20 @@ func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
 	}
 }
 
+// keyGap stands between what the keys do.
+const keyGap = "   "
+
 // keyLines breaks what the keys do into lines, between the keys alone.
 func keyLines(keys string, width int) []string {
-	const gap = "   "
 	line, lines := "", []string(nil)
-	for key := range strings.SplitSeq(keys, gap) {
+	for key := range strings.SplitSeq(keys, keyGap) {
 		switch {
 		case line == "":
 			line = key
-		case console.Width(line+gap+key) > width:
+		case console.Width(line+keyGap+key) > width:
 			lines, line = append(lines, line), key
 		default:
-			line += gap + key
+			line += keyGap + key
 		}
 	}
 	return append(lines, line)

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
+	"io"
 	"strings"
 
 	"seedvault/cmd/seedvault/guide"
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
@@ -39,23 +34,7 @@ func (v *guiding) printBlocks(blocks []block) error {
 	return v.w.Print(strings.Join(laidOut(blocks, v.w.Width()), "\n") + "\n")
 }
 
-// guideHTML writes a page to print into a file that must not exist, or to standard
-// output for "-".
+// guideHTML writes a page to print.
 func (v *guiding) guideHTML(page *guide.Page, service *guide.Service, file string) error {
-	view := v.guideView(0, service)
-	if file == "-" {
-		return view.HTML(v.w.Voice.Out, page)
-	}
-	var b bytes.Buffer
-	if err := view.HTML(&b, page); err != nil {
-		return err
-	}
-	if err := local.WriteNewHere(file, b.Bytes()); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return say.Fail(words.FileExists, console.Safe(file, 0)).WithHint(words.HintFileExists)
-		}
-		return err
-	}
-	v.w.Voice.Remark(words.GuideWrote, console.Safe(file, 0))
-	return nil
+	return v.paper(file, func(w io.Writer) error { return v.guideView(0, service).HTML(w, page) })
 }

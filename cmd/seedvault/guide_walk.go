@@ -21,16 +21,24 @@ const (
 	wentBack
 )
 
+// progress keeps where a person is in the guide.
+type progress interface {
+	GuideProgress() (local.GuideProgress, bool)
+	KeepGuide(local.GuideProgress) error
+	ForgetGuide() error
+}
+
 // guided leads one person from a page to the first of its paths that works.
 type guided struct {
 	*guideScreen
 	book    *guide.Guide
-	places  *local.Places // nil where nothing can be kept
+	places  progress // nil where nothing can be kept
 	service *guide.Service
 	replies guide.Replies
-	asked   []string // what was replied to, the last one last
-	failed  []string // paths of the present page
-	unkept  error    // why where the person is could not be kept
+	asked   []string    // what was replied to, the last one last
+	failed  []string    // paths of the present page
+	unkept  error       // why where the person is could not be kept
+	facts   guide.Facts // filled in for the call; kept in memory alone
 }
 
 // lead goes on from a page until a path has worked, none is left, or the person
@@ -208,6 +216,10 @@ func (w *pathWalk) follow() (ending, error) {
 		case answer == "l" && step != "":
 			w.tick(step, &w.skipped, &w.done)
 			w.at++
+		case answer == "c" && step != "" && w.path.Steps[w.at].Call:
+			if err := w.call(); err != nil {
+				return 0, err
+			}
 		case answer == "b" && w.at == planned:
 			return wentBack, nil
 		case answer == "b":
@@ -253,7 +265,23 @@ func (w *pathWalk) show() (string, error) {
 		}
 		return w.ask(w.keys(words.GuideKeysLast, words.GuideKeysLastWork), append(blocks, para(w.voice().Text(question)))...)
 	}
-	return w.ask(w.keys(words.GuideKeysStep, words.GuideKeysStepWork), w.step(&w.path.Steps[w.at])...)
+	step := &w.path.Steps[w.at]
+	keys := w.keys(words.GuideKeysStep, words.GuideKeysStepWork)
+	if step.Call {
+		keys = guide.KeyCall.In(w.voice().Lang) + keyGap + keys
+	}
+	return w.ask(keys, w.step(step)...)
+}
+
+// call leads the call from the step that needs it, and comes back to that.
+func (w *pathWalk) call() error {
+	script, err := guide.OpenCall()
+	if err != nil {
+		return err
+	}
+	t, err := w.talk(script, script.Begin(w.voice().Lang).With(w.facts), func(guide.Talk) bool { return true })
+	w.facts = t.Facts()
+	return err
 }
 
 // keys names the keys on a way in, or in work, which does not fail.

@@ -57,7 +57,7 @@ func played(t *testing.T, answers ...string) (*guided, *playedView) {
 		t.Fatal(err)
 	}
 	v := &playedView{t: t, columns: 80, rows: 24, answers: answers}
-	return &guided{guideScreen: &guideScreen{v: &guiding{w: p}, view: v}, book: book, places: &places, replies: guide.Replies{}}, v
+	return &guided{guideScreen: &guideScreen{v: &guiding{w: p}, view: v}, book: book, places: places, replies: guide.Replies{}}, v
 }
 
 // trial is a page of three ways.
@@ -192,7 +192,7 @@ func TestLaidOut(t *testing.T) {
 	address := "https://example.com/" + strings.Repeat("x", 90)
 	text := strings.Repeat("word ", 60) + strings.Repeat("言葉", 60)
 	for _, columns := range []int{20, 60, 80, 120} {
-		lines := laidOut([]block{para(text), bullet(text), box(text), block{text: address, indent: 2, verbatim: true, close: true}}, columns)
+		lines := laidOut([]block{para(text), bullet(text), box(text), {text: address, indent: 2, verbatim: true, close: true}}, columns)
 		for _, line := range lines {
 			if console.Width(line) > columns && strings.TrimSpace(line) != address {
 				t.Errorf("%d columns: %q", columns, line)

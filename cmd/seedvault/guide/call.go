@@ -4,6 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,51 +15,60 @@ import (
 // CallPage is the page that the call script belongs to.
 const CallPage = "aws-root"
 
+// CodeFact is the id of the fact that becomes known only during the call: the code
+// in the mail that the caller sends.
+const CodeFact = "CODE"
+
 // Call is what to say on the telephone: rules, what to have at hand, what one may
-// hear and answer in turn, and phrases for any moment. What AWS asks is documented
-// nowhere, so the turns are what others have reported.
+// hear and answer in turn, phrases for any moment, and what to do when the line
+// drops. What AWS asks is documented nowhere, so the turns are what others have
+// reported.
 type Call struct {
 	Rules   []Fact     `yaml:"rules"`
 	Prepare []CallFact `yaml:"prepare"`
 	Turns   []Turn     `yaml:"turns"`
 	Rescue  []Phrase   `yaml:"rescue"`
+	Dropped []Fact     `yaml:"dropped"`
 }
 
 // CallFact is something of the caller's own. Its id, in braces, is the place for it
-// in an answer.
+// in an answer; How says how it is to be typed.
 type CallFact struct {
-	ID   string `yaml:"id"`
-	Text `yaml:",inline"`
+	ID   string   `yaml:"id"`
+	Name Text     `yaml:"name"`
+	How  Text     `yaml:"how"`
 	Form CallForm `yaml:"form"`
 }
 
-// CallForm is how a caller's fact is taken.
-type CallForm string
+// Line is a sentence of the call: in English, how that sounds in katakana, and what
+// it means in Japanese.
+type Line struct {
+	En   string `yaml:"en"`
+	Kana string `yaml:"kana"`
+	Ja   string `yaml:"ja"`
+}
 
-// A fact may be any text, a telephone number or the last four digits of a card;
-// what is only to be at hand is not taken at all.
-const (
-	FormNone  CallForm = ""
-	FormText  CallForm = "text"
-	FormPhone CallForm = "phone"
-	FormLast4 CallForm = "last4"
-)
-
-// Turn is what one may hear, what to answer, and what else where that is not
-// known.
+// Turn is what one may hear, what to answer, and what else where that does not
+// fit. Here is what can be typed at its screen, and means nothing on paper.
 type Turn struct {
 	ID   string `yaml:"id"`
-	Hear Text   `yaml:"hear"`
-	Say  Text   `yaml:"say"`
-	Else Text   `yaml:"else"`
-	Note string `yaml:"note_ja"` // for who speaks Japanese, without katakana
+	Name Text   `yaml:"name"`
+	Hear Line   `yaml:"hear"`
+	Say  Line   `yaml:"say"`
+	Else Line   `yaml:"else"`
+	Note Text   `yaml:"note"`
+	Here Text   `yaml:"here"`
 }
 
 // Phrase is one for any moment of a call.
 type Phrase struct {
 	ID   string `yaml:"id"`
-	Text `yaml:",inline"`
+	Line `yaml:",inline"`
 }
+
+// Facts are what the caller filled in, by the facts' ids. They stay in memory
+// unless the caller asks for a sheet.
+type Facts map[string]Told
 
 //go:embed call.yaml
 var callText []byte
@@ -74,6 +85,16 @@ var OpenCall = sync.OnceValues(func() (*Call, error) {
 	return c, nil
 })
 
+// Asked are the facts that the caller is asked for, in their order.
+func (c *Call) Asked() (list []CallFact) {
+	for _, f := range c.Prepare {
+		if f.Form != FormNone {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // Places are the ids of the facts that a turn's answer has a place for.
 func (t Turn) Places() (ids []string) {
 	for _, rest := range strings.Split(t.Say.En, "{")[1:] {
@@ -84,18 +105,37 @@ func (t Turn) Places() (ids []string) {
 	return ids
 }
 
-// Answer is what to say with facts, by their ids, spelled out in it; a blank stands
-// for those that are not known.
-func (t Turn) Answer(facts map[string]string, blank string) Text {
+// Blank is where a fact is filled in on paper.
+const Blank = "____________"
+
+// Answer is what to say with the facts in it, as they are written; blanks stand for
+// those that are not known.
+func (t Turn) Answer(facts Facts) Line {
 	say := t.Say
 	for _, id := range t.Places() {
-		en, ja := blank, blank
-		if value := facts[id]; value != "" {
-			aloud := Spell(value)
-			en, ja = strings.Join(aloud.EN, ". "), strings.Join(aloud.JA, "。")
+		value := facts[id].Written
+		if value == "" {
+			value = Blank
 		}
-		say.En = strings.ReplaceAll(say.En, "{"+id+"}", en)
-		say.Ja = strings.ReplaceAll(say.Ja, "{"+id+"}", ja)
+		for _, text := range []*string{&say.En, &say.Kana, &say.Ja} {
+			*text = strings.ReplaceAll(*text, "{"+id+"}", value)
+		}
 	}
 	return say
 }
+
+// Aloud is how the facts in a turn's answer are said.
+func (t Turn) Aloud(facts Facts) (a Aloud) {
+	for _, id := range t.Places() {
+		a = append(a, facts[id].Aloud...)
+	}
+	return a
+}
+
+// Lacks reports whether a turn's answer has a place for a fact that is not known.
+func (t Turn) Lacks(facts Facts) bool {
+	return slices.ContainsFunc(t.Places(), func(id string) bool { return facts[id].Written == "" })
+}
+
+// IsZero reports whether there is no sentence.
+func (l Line) IsZero() bool { return l == Line{} }

@@ -134,7 +134,8 @@ type Step struct {
 	See    Text     `yaml:"see" json:"see,omitzero"`     // what one should see then
 	Stuck  Text     `yaml:"stuck" json:"stuck,omitzero"` // what to do if not
 	URL    string   `yaml:"url" json:"url,omitempty"`
-	Run    string   `yaml:"run" json:"run,omitempty"` // command lines
+	Run    string   `yaml:"run" json:"run,omitempty"`   // command lines
+	Call   bool     `yaml:"call" json:"call,omitempty"` // the call script helps here
 	Mark   Mark     `yaml:"mark" json:"mark"`
 	Source []string `yaml:"source" json:"source,omitempty"`
 }

@@ -20,18 +20,7 @@ func (v View) HTML(w io.Writer, p *Page) error {
 		first, second = second, first
 	}
 	h := &markup{}
-	h.printf(`<!DOCTYPE html>
-<html lang="%s">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>%s</title>
-<style>%s</style>
-</head>
-<body>
-`, tag(first), esc(v.title(p, first)), style)
+	h.printf(htmlHead, tag(first), esc(v.title(p, first)), style)
 	for _, l := range []words.Language{first, second} {
 		one := v
 		one.Language = l
@@ -42,9 +31,23 @@ func (v View) HTML(w io.Writer, p *Page) error {
 	return err
 }
 
+// htmlHead begins a file: its language, title and style.
+const htmlHead = `<!DOCTYPE html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>%s</title>
+<style>%s</style>
+</head>
+<body>
+`
+
 // style prints black on white, each language from a new sheet, no step torn apart.
 const style = `
-body{font-family:sans-serif;line-height:1.5;max-width:46em;margin:1em auto;padding:0 1em;color:#000;background:#fff}
+body{font-family:sans-serif;line-height:1.5;line-break:strict;max-width:46em;margin:1em auto;padding:0 1em;color:#000;background:#fff}
 h1{border-bottom:3px double}h2{border-bottom:1px solid;margin-top:1.5em}
 ol,ul{padding-left:0;list-style:none}li{margin:.5em 0;padding-left:1.8em;break-inside:avoid}
 input{appearance:none;-webkit-appearance:none;width:1em;height:1em;border:1.5px solid #000;margin:0 .8em 0 -1.8em;vertical-align:-.15em}

@@ -38,10 +38,13 @@ func balanced(t *testing.T, page string) {
 	}
 }
 
+// fetches is what would run or be fetched when a page is opened.
+var fetches = regexp.MustCompile(`(?i)<(script|link|img|iframe|object|form|a)\b|\son[a-z]+=|url\(|@import|javascript:`)
+
 // TestHTML: for every page both languages, every address and command whole, a box
 // for each step in each language, and nothing that runs or is fetched.
 func TestHTML(t *testing.T) {
-	fetches := regexp.MustCompile(`(?i)<(script|link|img|iframe|object|form|a)\b|\son[a-z]+=|url\(|@import|javascript:`)
+
 	eachPage(t, func(t *testing.T, g *Guide, p *Page) {
 		page := htmlOf(t, View{}, p)
 		balanced(t, page)

@@ -2,8 +2,8 @@ package words
 
 // The recovery guide, beside what its pages say.
 var (
-	GuideOneForm = Message{En: "only one of --list, --search, --html, --before and --call",
-		Ja: "--list、--search、--html、--before、--call は一つだけ指定してください"}
+	GuideOneForm = Message{En: "only one of --list, --search, --html, --before and --call; --html alone goes with --call",
+		Ja: "--list、--search、--html、--before、--call は一つだけ指定してください。--call と組み合わせられるのは --html だけです"}
 	GuideNameWhat    = Message{En: "say which page", Ja: "どのページかを指定してください"}
 	HintGuideOneName = Message{En: "put a name of several words in quotes; see seedvault guide --list",
 		Ja: "数語の名前は引用符で囲んでください。ページの一覧: seedvault guide --list"}
@@ -87,24 +87,6 @@ var (
 	HintGuideNoCall = Message{En: "there is one for AWS: seedvault guide aws-root --call",
 		Ja: "AWS のものがあります: seedvault guide aws-root --call"}
 	GuideKeysNoneLeft = Message{En: "Enter: go on there   q: end", Ja: "Enter: そこから続ける   q: 終わる"}
-	CallKeysFact      = Message{En: "type it, or Enter: leave it out   q: end", Ja: "入力、または Enter: 省く   q: 終わる"}
-	CallKeysTurn      = Message{En: "Enter: next   b: back   ?: phrases for any moment   q: end",
-		Ja: "Enter: 次   b: 戻る   ?: いつでも使える言い方   q: 終わる"}
-	CallFact = Message{En: "Your own facts, %d of %d. They are kept nowhere, and spelled out for you to read aloud.",
-		Ja: "自分の情報 %d / %d。どこにも残さず、読み上げられるように綴りを示すだけです"}
-	CallTooMuch = Message{En: "Type the last four digits alone, and never a whole card number. What you typed is not kept.",
-		Ja: "下 4 桁だけを入力してください。カード番号の全桁は決して使いません。入力したものは残していません"}
-	CallTurn = Message{En: "The call, %d of %d. It may take another order.",
-		Ja: "電話 %d / %d。順番は変わることがあります"}
-	CallPrepare = Message{En: "Have at hand:", Ja: "手元に用意するもの:"}
-	CallRules   = Message{En: "For every call:", Ja: "どの電話でも守ること:"}
-	CallRescue  = Message{En: "At any moment:", Ja: "いつでも使える言い方:"}
-	CallAsks    = Message{En: "You hear:", Ja: "相手:"}
-	CallAnswer  = Message{En: "You say:", Ja: "自分:"}
-	CallElse    = Message{En: "Or:", Ja: "または:"}
-	CallNote    = Message{En: "Note: %s", Ja: "注: %s"}
-	CallEnd     = Message{En: "That was the call. Once you are in again: seedvault guide after",
-		Ja: "電話はここまでです。入れるようになったら: seedvault guide after"}
 	GuideFoundNothing = Message{En: "nothing found for %s", Ja: "%s では何も見つかりません"}
 	GuideWrote        = Message{En: "wrote %s, to print or to open in a browser",
 		Ja: "%s に書きました。印刷するか、ブラウザーで開けます"}
