@@ -28,10 +28,21 @@ type Name struct {
 const maxNear = 5
 
 // Find leads from what a person typed to a page: its id, a name in either
-// language, a domain, an address, an issuer's name. Case, width, spaces and
-// punctuation do not matter. Of misspelt names a page is taken only where one
-// alone is near, and marked as a guess; a service never is.
+// language and any script, a domain, an address, an issuer's name, or a sentence
+// with one of them in it. Case, width, spaces and punctuation do not matter. Of
+// misspelt names a page is taken only where one alone is near, and marked as a
+// guess; a service never is.
 func (g *Guide) Find(typed string) Found {
+	for _, look := range []func(string) Found{g.named, g.inSentence, g.near} {
+		if f := look(typed); f.Page != nil || len(f.Near) > 0 {
+			return f
+		}
+	}
+	return Found{}
+}
+
+// named finds what is called exactly so.
+func (g *Guide) named(typed string) Found {
 	x := g.names()
 	key := fold(typed)
 	if t, ok := x.pages[key]; ok {
@@ -44,12 +55,15 @@ func (g *Guide) Find(typed string) Found {
 	}
 	switch list := distinct(x.rest[key]); len(list) {
 	case 0:
-		return g.near(x, key)
 	case 1:
 		return g.found(list[0])
 	default:
 		return Found{Near: namesOf(list)}
 	}
+	if slices.Contains(topics, key) {
+		return Found{Page: g.pages[Generic]}
+	}
+	return Found{}
 }
 
 func (g *Guide) found(t target) Found {
@@ -60,8 +74,9 @@ func (g *Guide) found(t target) Found {
 }
 
 // near looks for names that a slip of the fingers makes of each other, then for
-// names that hold the one typed, or are held by it.
-func (g *Guide) near(x *nameIndex, key string) Found {
+// names that begin with the one typed, or that it begins with.
+func (g *Guide) near(typed string) Found {
+	x, key := g.names(), fold(typed)
 	length := utf8.RuneCountInString(key)
 	best := map[target]int{}
 	for _, n := range x.keys {
@@ -83,7 +98,8 @@ func (g *Guide) near(x *nameIndex, key string) Found {
 	return Found{Near: namesOf(list[:min(len(list), maxNear)])}
 }
 
-// holds is the distance of names of which one holds the other: behind all slips.
+// holds is the distance of names of which one begins with the other: behind all
+// slips.
 const holds = 10
 
 // closeness says whether two folded names are near, and how far apart they are.
@@ -91,8 +107,7 @@ func closeness(typed, name string, length int) (int, bool) {
 	if d, ok := distance(typed, name, min(max(length/3, 1), 3)); ok && length >= 2 {
 		return d, true
 	}
-	inside := len(typed) >= 3 && strings.Contains(name, typed) || len(name) >= 5 && strings.Contains(typed, name)
-	return holds, inside
+	return holds, length >= 3 && strings.HasPrefix(name, typed) || utf8.RuneCountInString(name) >= 5 && strings.HasPrefix(typed, name)
 }
 
 // sure says that a distance is so small for a name's length that only a slip can
@@ -188,7 +203,7 @@ func (g *Guide) exactly(issuer string) Found {
 	if len(words) == 0 {
 		return Found{}
 	}
-	if f := g.Find(issuer); f.Page != nil && !f.Guess {
+	if f := g.named(issuer); f.Page != nil {
 		return f
 	}
 	for n := len(words); n > 0; n-- {

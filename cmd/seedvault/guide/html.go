@@ -75,7 +75,7 @@ func tag(l words.Language) string {
 
 func (v View) title(p *Page, l words.Language) string {
 	if v.Service != nil {
-		return v.Service.Name
+		return v.Service.Title().In(l)
 	}
 	return p.Name.In(l)
 }
@@ -146,7 +146,10 @@ func (h *markup) facts(s *sheet, word Text, list []Fact, tick bool) {
 }
 
 func (h *markup) service(s *sheet, service *Service) {
-	h.printf("<p>%s</p>\n", esc(s.say(wordService, service.Name)))
+	h.printf("<p>%s</p>\n", esc(s.say(wordService, service.Title().In(s.language))))
+	if service.Kind != nil {
+		h.printf("<p>%s</p>\n", h.fact(s, Fact{Text: *service.Kind, Mark: Own}))
+	}
 	if service.Recovery == "" && service.Documentation == "" {
 		h.printf("<p>%s</p>\n", esc(s.say(wordUnlisted, service.Domain)))
 		return

@@ -12,16 +12,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed pages/*.yaml questions.yaml services.tsv
+//go:embed pages/*.yaml questions.yaml services.tsv names.yaml
 var files embed.FS
 
-// Guide is a set of pages, the questions that lead through them, and the services
-// of the 2FA Directory. It is not changed once read, and any number of goroutines
+// Guide is a set of pages, the questions that lead through them, and services
+// without a page: those of the 2FA Directory and those that people name. It is not changed once read, and any number of goroutines
 // may use it.
 type Guide struct {
 	Pages     []*Page    // by id
 	Questions []Question // as they stand in questions.yaml
-	Services  []Service  // by name
+	Services  []Service  // those of the 2FA Directory by name, then the others
 
 	pages     map[string]*Page
 	questions map[string]Question
@@ -32,16 +32,18 @@ type Guide struct {
 // call and once; an error means that the program was built wrongly.
 var Open = sync.OnceValues(func() (*Guide, error) { return Read(files) })
 
-// Read reads a guide from a folder with pages/*.yaml, questions.yaml and
-// services.tsv. Its errors name the page and the field.
+// Read reads a guide from a folder with pages/*.yaml, questions.yaml, services.tsv
+// and names.yaml. Its errors name the page and the field.
 func Read(fsys fs.FS) (*Guide, error) {
 	g := &Guide{pages: map[string]*Page{}, questions: map[string]Question{}}
 	g.names = sync.OnceValue(func() *nameIndex { return indexNames(g) })
 	if err := g.readQuestions(fsys); err != nil {
 		return nil, err
 	}
-	if err := g.readServices(fsys); err != nil {
-		return nil, err
+	for _, read := range []func(fs.FS) error{g.readServices, g.readNames} {
+		if err := read(fsys); err != nil {
+			return nil, err
+		}
 	}
 	names, err := fs.Glob(fsys, "pages/*.yaml") // sorted
 	if err != nil {

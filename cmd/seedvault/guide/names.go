@@ -20,7 +20,7 @@ func (t target) name() Name {
 	if t.page != nil {
 		return Name{t.page.Name, t.page.ID}
 	}
-	return Name{Text{t.service.Name, t.service.Name}, t.service.Domain}
+	return Name{t.service.Title(), t.service.Domain}
 }
 
 // named is one spelling of a target, folded.
@@ -32,7 +32,7 @@ type named struct {
 // nameIndex is every name and domain that leads somewhere.
 type nameIndex struct {
 	domains map[string]target
-	pages   map[string]target   // folded names of pages: each leads to one
+	pages   map[string]target   // folded names of pages, and of services by what people call them: each leads to one
 	rest    map[string][]target // folded names of services: a few share one
 	keys    []named             // all folded names, pages' first
 }
@@ -54,13 +54,17 @@ func (x *nameIndex) addPage(p *Page) {
 		if host, ok := hostOf(spelling); ok {
 			x.domains[host] = t
 		}
-		key := fold(spelling)
-		if _, taken := x.pages[key]; key == "" || taken {
-			continue
-		}
-		x.pages[key] = t
-		x.keys = append(x.keys, named{key, t})
+		x.add(fold(spelling), t)
 	}
+}
+
+// add lets a folded name lead to a target, unless it leads to another already.
+func (x *nameIndex) add(key string, t target) {
+	if _, taken := x.pages[key]; key == "" || taken {
+		return
+	}
+	x.pages[key] = t
+	x.keys = append(x.keys, named{key, t})
 }
 
 // addService leaves out what a page covers already: its domains and its name.
@@ -73,6 +77,9 @@ func (x *nameIndex) addService(s *Service) {
 		if _, taken := x.domains[domain]; !taken {
 			x.domains[domain] = t
 		}
+	}
+	for _, name := range s.names {
+		x.add(fold(name), t)
 	}
 	for _, key := range slices.Compact([]string{fold(s.Name), fold(bare(s.Domain))}) {
 		if key != "" {

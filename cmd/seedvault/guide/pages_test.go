@@ -14,9 +14,10 @@ import (
 
 // plainHTTP are the addresses that are not https, as their owners print them.
 var plainHTTP = map[string]bool{
-	"http://windows.microsoft.com/en-sg/windows-8/delete-security-info": true,
-	"http://qiita.com/sashimizakana/items/a1a965178ea6b1af991a":         true,
-	"http://self.d-struct.org/aws-two-factor-reset/":                    true,
+	"http://windows.microsoft.com/en-sg/windows-8/delete-security-info":                true,
+	"http://qiita.com/sashimizakana/items/a1a965178ea6b1af991a":                        true,
+	"http://self.d-struct.org/aws-two-factor-reset/":                                   true,
+	"http://mb.softbank.jp/en/customer_support/my_softbank/getting_a_newpassword.html": true,
 	// of services.tsv
 	"http://www.cc-onlinehelp.com/en/#index/administrati/users/authenticati/authenticati.html": true,
 	"http://support.panorama9.com/articles/1859601":                                            true,

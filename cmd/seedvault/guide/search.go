@@ -56,7 +56,8 @@ const (
 
 // Search looks for words in every page, in both languages at once, and in the
 // names of services. All words have to be on a page; the best pages come first,
-// each with its best places.
+// each with its best places. Where no page has them all, the typed text is taken
+// for a sentence, and the page that it is about is named.
 func (g *Guide) Search(typed string) []Hit {
 	words := strings.Fields(plain(typed))
 	if len(words) == 0 {
@@ -69,7 +70,16 @@ func (g *Guide) Search(typed string) []Hit {
 		}
 	}
 	slices.SortStableFunc(pages, func(a, b []Hit) int { return cmp.Compare(b[0].score, a[0].score) })
-	return append(slices.Concat(pages...), g.searchServices(typed)...)
+	if hits := append(slices.Concat(pages...), g.searchServices(typed)...); len(hits) > 0 {
+		return hits
+	}
+	switch f := g.inSentence(typed); {
+	case f.Service != nil:
+		return []Hit{{Service: f.Service, Text: f.Service.Title()}}
+	case f.Page != nil:
+		return []Hit{{Page: f.Page, Text: f.Page.Summary}}
+	}
+	return nil
 }
 
 // searchPage returns the best places of a page that has all the words.
@@ -150,7 +160,7 @@ func (g *Guide) searchServices(typed string) []Hit {
 		if covering, ok := g.names().domain(s.Domain); ok && covering.page != nil {
 			continue
 		}
-		h := Hit{Service: s, Text: Text{s.Name, s.Name}}
+		h := Hit{Service: s, Text: s.Title()}
 		switch name := fold(s.Name); {
 		case name == key:
 			exact = append(exact, h)

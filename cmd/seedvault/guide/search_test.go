@@ -49,6 +49,19 @@ func TestSearchServices(t *testing.T) {
 	}
 }
 
+// TestSearchSentences: a sentence that stands nowhere names the page it is about.
+func TestSearchSentences(t *testing.T) {
+	g := open(t)
+	for typed, want := range map[string]string{"AWSのルートに入れない": "aws-root", "my phone broke, I have AWS root": "aws-root", "機種変更したらGitHubに入れない": "github"} {
+		if hits := g.Search(typed); len(hits) != 1 || hits[0].Page == nil || hits[0].Page.ID != want {
+			t.Errorf("%q: %+v", typed, hits)
+		}
+	}
+	if hits := g.Search("Steamの認証コードがわからない"); len(hits) != 1 || hits[0].Service == nil || hits[0].Service.Domain != "steampowered.com" {
+		t.Errorf("%+v", hits)
+	}
+}
+
 func TestSearchNothing(t *testing.T) {
 	g := example(t)
 	for _, typed := range []string{"", "  ", "qqqqqqqq", "mailbox qqqqqqqq", "!?"} {

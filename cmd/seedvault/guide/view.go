@@ -115,7 +115,10 @@ func (v View) head(s *sheet, p *Page) {
 // service writes what is known of a service without a page.
 func (s *sheet) service(service *Service) {
 	s.gap()
-	s.block("", s.say(wordService, service.Name))
+	s.block("", s.say(wordService, service.Title().In(s.language)))
+	if service.Kind != nil {
+		s.block("", service.Kind.In(s.language)+" "+s.reference(Own, nil))
+	}
 	if service.Recovery == "" && service.Documentation == "" {
 		s.block("", s.say(wordUnlisted, service.Domain))
 		return
