@@ -38,7 +38,7 @@ func (g *guided) run(lead func() error) error {
 		g.voice().Remark(words.GuideNotKept, explain.Error(g.unkept))
 	}
 	if left, page := g.left(); page != nil && (err == errLeft || errors.Is(err, console.ErrInterrupted)) {
-		at, of := place(page, left)
+		at, of := g.place(page, left)
 		g.voice().Remark(words.GuideLeft, page.Name.In(g.voice().Lang), at, of)
 	}
 	if err == errLeft {
@@ -81,7 +81,7 @@ func (g *guided) left() (local.GuideProgress, *guide.Page) {
 		return left, nil
 	}
 	if page, ok := g.book.Page(left.Page); ok {
-		if _, ok := page.Path(left.Path); ok {
+		if _, ok := g.book.PathOf(page, left.Path); ok {
 			return left, page
 		}
 	}
@@ -89,8 +89,8 @@ func (g *guided) left() (local.GuideProgress, *guide.Page) {
 }
 
 // place is the step that was left, from 1, and how many there are.
-func place(page *guide.Page, left local.GuideProgress) (at, of int) {
-	path, _ := page.Path(left.Path)
+func (g *guided) place(page *guide.Page, left local.GuideProgress) (at, of int) {
+	path, _ := g.book.PathOf(page, left.Path)
 	for i, s := range path.Steps {
 		if s.ID == left.Step {
 			at = i
@@ -101,7 +101,7 @@ func place(page *guide.Page, left local.GuideProgress) (at, of int) {
 
 // askGoOn offers to go on where an earlier walk was left.
 func (g *guided) askGoOn(page *guide.Page, left local.GuideProgress) (bool, error) {
-	at, of := place(page, left)
+	at, of := g.place(page, left)
 	for {
 		answer, err := g.ask(g.voice().Text(words.GuideKeysGoOn), para(g.voice().Text(words.GuideGoOn, page.Name.In(g.voice().Lang), at, of)))
 		if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
 	rest.Paths = slices.DeleteFunc(slices.Clone(page.Paths), func(p guide.Path) bool { return slices.Contains(g.failed, p.ID) })
 	for {
 		t := g.book.Triage(&rest, g.replies)
+		t.Paths = slices.DeleteFunc(t.Paths, func(p *guide.Path) bool { return slices.Contains(g.failed, p.ID) })
 		switch {
 		case t.Next != nil:
 			back, err := g.askQuestion(page, *t.Next)
@@ -75,6 +77,12 @@ func (g *guided) takeBack() {
 		delete(g.replies, g.asked[n-1])
 		g.asked = g.asked[:n-1]
 	}
+}
+
+// askAgain forgets what was not known, so that it is asked once more.
+func (g *guided) askAgain() {
+	g.asked = slices.DeleteFunc(g.asked, func(q string) bool { return g.replies[q] == guide.Unknown })
+	maps.DeleteFunc(g.replies, func(_ string, r guide.Reply) bool { return r == guide.Unknown })
 }
 
 // leadOn asks the one question of a page that leads to others.

@@ -77,6 +77,9 @@ func (g *guided) try(page *guide.Page, left *local.GuideProgress) error {
 			g.takeBack()
 		default:
 			g.failed = append(g.failed, w.path.ID)
+			if w.path.If == guide.IfUnknown {
+				g.askAgain()
+			}
 			if err := g.tellFailed(w.path); err != nil {
 				return err
 			}
@@ -101,7 +104,7 @@ func (g *guided) next(page *guide.Page, left *local.GuideProgress) (*pathWalk, e
 // resumed is the walk that was left, nil if the page no longer has its path or
 // step.
 func (g *guided) resumed(page *guide.Page, left local.GuideProgress) *pathWalk {
-	path, ok := page.Path(left.Path)
+	path, ok := g.book.PathOf(page, left.Path)
 	if !ok {
 		return nil
 	}

@@ -82,7 +82,7 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 		{"ny", "key"},
 		{"nn", "rest"},
 		{".y", "key"},
-		{"..", "code"},
+		{"..", "find-out"},
 		{"n.", "key"},
 		{"?y", "code"},
 		{"xy", "code"},
@@ -101,6 +101,33 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 	g, _ := played(t, "q")
 	if _, err := g.choosePath(trial); err != errLeft {
 		t.Errorf("leaving: %v", err)
+	}
+}
+
+// TestNotKnowingIsAnAnswer: who knows nothing is led to what finds it out, then
+// asked once more; a second time nothing is known, the ways that may hold come.
+func TestNotKnowingIsAnAnswer(t *testing.T) {
+	find := 6 // steps
+	looked := append([]string{"", "", ""}, slices.Repeat([]string{""}, find)...)
+	g, v := played(t, append(looked, "f", "", "y", "", "q")...) // at the failed screen Enter, then the first question again: yes
+	if err := g.lead(trial); err != errLeft {
+		t.Fatal(err)
+	}
+	if text := v.shown(); !strings.Contains(text, "Trial: by code") || g.replies["recovery-code"] != guide.Yes {
+		t.Errorf("after finding out: %q, %v", text, g.replies)
+	}
+	g, v = played(t, append(looked, "f", "", "", "", "", "q")...)
+	if err := g.lead(trial); err != errLeft || !strings.Contains(v.shown(), "by code") {
+		t.Errorf("knowing nothing twice leads to %q, %v", v.shown(), err)
+	}
+	left, ok := g.places.GuideProgress()
+	if !ok || left.Path != "code" || !slices.Contains(left.Failed, "find-out") {
+		t.Errorf("left %+v", left)
+	}
+	again, v := played(t, "q")
+	left.Path, left.Step = "find-out", "K3"
+	if w := again.resumed(trial, left); w == nil || w.at != 2 || v == nil {
+		t.Error("what finds out cannot be gone on with")
 	}
 }
 

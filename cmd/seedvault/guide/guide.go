@@ -116,7 +116,7 @@ type Answer struct {
 // Path is one way back in, from its first step to its last.
 type Path struct {
 	ID      string   `yaml:"id" json:"id"`
-	If      string   `yaml:"if" json:"if,omitempty"` // a question's id, IfSupport, IfLast, or empty: always
+	If      string   `yaml:"if" json:"if,omitempty"` // a question's id, IfSupport, IfLast, IfUnknown, or empty: always
 	Who     string   `yaml:"who" json:"who"`         // you, administrator, owner or support
 	Title   Text     `yaml:"title" json:"title"`
 	Mark    Mark     `yaml:"mark" json:"mark,omitempty"`

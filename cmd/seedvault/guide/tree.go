@@ -30,11 +30,12 @@ func (v View) Tree(g *Guide, p *Page) string {
 		s.block(numeral(i+1), q.Ask.In(v.Language))
 		s.ways(p, "     ", func(path *Path) bool { return path.If == q.ID }, wordYes)
 	}
+	s.ways(p, "- ", func(path *Path) bool { return path.If == IfUnknown }, wordUnknown)
 	if len(questions) > 0 && len(questions) < len(p.Paths) {
 		s.gap()
 		s.block("", s.say(wordElse))
 	}
-	s.ways(p, "- ", func(path *Path) bool { _, asked := g.questions[path.If]; return !asked }, Text{"%s", "%s"})
+	s.ways(p, "- ", func(path *Path) bool { _, asked := g.questions[path.If]; return !asked && path.If != IfUnknown }, Text{"%s", "%s"})
 	return s.String()
 }
 

@@ -36,20 +36,52 @@ func (g *Guide) Asked(p *Page) []Question {
 }
 
 // Triage asks until the first path holds and no further. Paths of questions that
-// were answered with no are left out.
+// were answered with no are left out. Whoever does not know most of the answers is
+// first led to what finds them out: after that they can be asked again.
 func (g *Guide) Triage(p *Page, replies Replies) Triage {
 	t := Triage{Paths: order(p, replies)}
-	for _, q := range g.Asked(p) {
+	asked, unknown := g.Asked(p), 0
+	for _, q := range asked {
 		switch replies[q.ID] {
 		case Yes:
 			return t
-		case No, Unknown:
+		case No:
+		case Unknown:
+			unknown++
 		default:
 			t.Next = &q
 			return t
 		}
 	}
+	if find := g.findOut(); find != nil && 2*unknown > len(asked) {
+		t.Paths = append([]*Path{find}, t.Paths...)
+	}
 	return t
+}
+
+// findOut is the path for those who do not know, nil where there is none. It is one
+// for all pages, and stands on the page for any service.
+func (g *Guide) findOut() *Path {
+	generic, ok := g.pages[Generic]
+	if !ok {
+		return nil
+	}
+	for i := range generic.Paths {
+		if generic.Paths[i].If == IfUnknown {
+			return &generic.Paths[i]
+		}
+	}
+	return nil
+}
+
+// PathOf returns the path with an id that somebody walks along on a page: its own,
+// or the one for those who do not know.
+func (g *Guide) PathOf(p *Page, id string) (*Path, bool) {
+	if path, ok := p.Path(id); ok {
+		return path, true
+	}
+	find := g.findOut()
+	return find, find != nil && find.ID == id
 }
 
 // order puts the paths of a page in the order in which to try them: those that
@@ -74,6 +106,8 @@ func classOf(condition string, replies Replies) (class int, left bool) {
 		return 3, true
 	case IfLast:
 		return 4, true
+	case IfUnknown:
+		return 0, false
 	}
 	switch replies[condition] {
 	case Yes:

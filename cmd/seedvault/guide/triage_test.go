@@ -40,3 +40,29 @@ func TestTriage(t *testing.T) {
 		}
 	}
 }
+
+// TestNotKnowing: on every page, whoever answers all questions with "don't know" is
+// first led to what finds out what there is, and nobody else is.
+func TestNotKnowing(t *testing.T) {
+	eachPage(t, func(t *testing.T, g *Guide, p *Page) {
+		all := func(r Reply) Replies {
+			replies := Replies{}
+			for _, q := range g.Asked(p) {
+				replies[q.ID] = r
+			}
+			return replies
+		}
+		if len(g.Asked(p)) == 0 {
+			return
+		}
+		for r, first := range map[Reply]bool{Unknown: true, No: false, Yes: false} {
+			paths := g.Triage(p, all(r)).Paths
+			if got := len(paths) > 0 && paths[0].If == IfUnknown; got != first {
+				t.Errorf("%s to all leads to %q", r, ids(paths))
+			}
+		}
+		if path, ok := g.PathOf(p, "find-out"); !ok || path.If != IfUnknown {
+			t.Error("what finds out cannot be walked on this page")
+		}
+	})
+}

@@ -12,10 +12,12 @@ import (
 var idForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
 
 // A path with one of these conditions is not asked about: support is there for
-// everybody, and what remains stands at the end.
+// everybody, what remains stands at the end, and one is for those who answered most
+// questions with "don't know".
 const (
 	IfSupport = "support"
 	IfLast    = "last"
+	IfUnknown = "unknown"
 )
 
 // checker holds a page against the rules of the format and keeps the first error.
@@ -174,7 +176,7 @@ func (c *checker) paths(g *Guide, list []Path) {
 			c.fail(field, "stands twice")
 		}
 		paths[p.ID] = true
-		if _, asked := g.questions[p.If]; !asked && p.If != "" && p.If != IfSupport && p.If != IfLast {
+		if _, asked := g.questions[p.If]; !asked && !slices.Contains([]string{"", IfSupport, IfLast, IfUnknown}, p.If) {
 			c.fail(field+": if", "no such question")
 		}
 		c.oneOf(field+": who", p.Who, "you", "administrator", "owner", "support")

@@ -33,6 +33,7 @@ var (
 	wordTree     = Text{"Answer in this order. The first yes shows the way; with no or don't know, go on to the next.", "上から順に答えます。最初に「はい」になったところの方法へ進みます。「いいえ」「わからない」なら次へ。"}
 	wordYes      = Text{"yes: %s", "はい: %s"}
 	wordElse     = Text{"Nothing of this: go back to what you did not know, then", "どれも当てはまらないとき: 「わからない」と答えたものを試し、次に"}
+	wordUnknown  = Text{"don't know most of it: %s", "ほとんどわからないとき: %s"}
 	wordFrom     = Text{"(%s)", "(%s)"}
 )
 
