@@ -41,8 +41,8 @@ var (
 	notLatin   = Text{"Only Latin letters can be spelled in English. Type it as it stands in the account, or in a passport.", "英語で綴れるのはローマ字だけです。アカウントに登録したとおり、またはパスポートのとおりに入力してください。"}
 	notAccount = Text{"An account ID has twelve digits.", "アカウント ID は数字 12 桁です。"}
 	notMail    = Text{"A mail address has one @, with a name before it and a domain behind it.", "メールアドレスは、@ が 1 つで、その前に名前、後ろにドメインがあります。"}
-	notPhone   = Text{"Type the number with + and the country code, such as +81 90-1234-5678.", "電話番号を入力してください。日本の番号なら 090-1234-5678 のままでかまいません。"}
-	notAmount  = Text{"Type a sum, such as 12.34 (dollars) or 1,234 yen.", "金額を入力してください。12.34 ならドル、1234円なら円です。"}
+	notPhone   = Text{"Type the number with + and the country code: +81 90-1234-5678, not 090-1234-5678.", "電話番号を + と国番号から入力してください（+81 90-1234-5678）。日本の番号なら 090-1234-5678 のままでもかまいません。"}
+	notAmount  = Text{"Type a sum, such as 12.34 for dollars or 1234 yen.", "金額を入力してください。12.34 ならドル、1234円なら円です。"}
 	notLast4   = Text{"Type the last four digits alone, and never a whole card number. What you typed is not kept.", "下 4 桁だけを入力してください。カード番号の全桁は決して使いません。入力したものは残していません。"}
 	notACode   = Text{"Type letters and digits as they stand there.", "書いてあるとおりの英字と数字を入力してください。"}
 )

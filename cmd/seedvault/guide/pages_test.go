@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -112,6 +113,18 @@ func TestReportsSayThatTheyAre(t *testing.T) {
 	})
 }
 
+// TestCheckedMonth: what every page says of the newest copies is the month that no
+// page is newer than.
+func TestCheckedMonth(t *testing.T) {
+	month, err := time.Parse("2006-01", Checked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(wordAsOf.En, month.Format("January 2006")) || !strings.Contains(wordAsOf.Ja, month.Format("2006年1月")) {
+		t.Errorf("%q does not name %s", wordAsOf, Checked)
+	}
+}
+
 func TestNothingUnverified(t *testing.T) {
 	eachPage(t, func(t *testing.T, g *Guide, p *Page) {
 		everyText(p, func(where string, text Text, _ Mark) {
@@ -148,6 +161,32 @@ func TestAddresses(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestEverySourceIsCited: no page lists a source that nothing on it rests on.
+func TestEverySourceIsCited(t *testing.T) {
+	eachPage(t, func(t *testing.T, g *Guide, p *Page) {
+		cited := map[string]bool{}
+		note := func(ids []string) {
+			for _, id := range ids {
+				cited[id] = true
+			}
+		}
+		for _, f := range p.facts() {
+			note(f.Source)
+		}
+		for _, path := range p.Paths {
+			for _, s := range path.Steps {
+				note(s.Source)
+			}
+			note(path.Source)
+		}
+		for _, s := range p.Sources {
+			if !cited[s.ID] && p.Ask == nil {
+				t.Errorf("%s is listed and never cited", s.ID)
+			}
+		}
+	})
 }
 
 // TestServices holds the file of services against its form.

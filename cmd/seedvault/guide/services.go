@@ -36,7 +36,7 @@ const DirectoryAsOf = "2026-08-04"
 // Attribution names the source of the services, for the end of a list of them.
 var Attribution = Text{
 	En: "Services and their addresses: 2FA Directory, 2factorauth and Contributors, MIT license, " + DirectoryAsOf + ".",
-	Ja: "サービス名とアドレスの出典: 2FA Directory (2factorauth and Contributors、MIT ライセンス、" + DirectoryAsOf + ")。",
+	Ja: "サービス名とアドレスの出典: 2FA Directory（2factorauth and Contributors、MIT ライセンス、" + DirectoryAsOf + "）。",
 }
 
 // readServices reads services.tsv: a line of headings, then name, domain, other

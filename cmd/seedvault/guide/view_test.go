@@ -16,8 +16,9 @@ func TestViewPage(t *testing.T) {
 	got := View{Width: 60}.Page(p)
 	const want = `Example
 =======
-As of 2026-08. Checked against copies up to 2026-09; sites
-change. If a label differs, look for the same meaning.
+As of 2026-08. Checked against official pages saved until
+September 2026; sites change. If a label differs, look for
+the same meaning.
 
 Use a recovery code.
 

@@ -5,11 +5,11 @@ const Checked = "2026-09"
 
 // The guide's own words around what the pages say.
 var (
-	wordAsOf     = Text{"As of %s. Checked against copies up to " + Checked + "; sites change. If a label differs, look for the same meaning.", "%s 時点の情報です。" + Checked + " までの写しで確認しました。サイトは変わります。表記が違うときは、同じ意味のものを探してください。"}
-	wordOld      = Text{"THIS PAGE IS MORE THAN A YEAR OLD: its newest source is of %s. Buttons and rules may have changed.", "【古い情報】このページは 1 年以上前の情報です(最新の出典は %s)。画面や手順が変わっている可能性があります。"}
+	wordAsOf     = Text{"As of %s. Checked against official pages saved until September 2026; sites change. If a label differs, look for the same meaning.", "%s 時点の情報です。2026年9月までに保存された公式ページと照合済みです。サイトは変わります。表記が違うときは、同じ意味のものを探してください。"}
+	wordOld      = Text{"THIS PAGE IS MORE THAN A YEAR OLD: its newest source is of %s. Buttons and rules may have changed.", "【古い情報】このページは 1 年以上前の情報です（最新の出典は %s）。画面や手順が変わっている可能性があります。"}
 	wordStory    = Text{"One person's experience, not instructions. Follow the current steps first.", "ひとりの体験談で、手順書ではありません。先に現在の手順を試してください。"}
 	wordService  = Text{"%s has no page of its own here. What follows holds for any service.", "%s 専用のページはありません。以下はどのサービスにも共通の手順です。"}
-	wordListed   = Text{"Its own addresses, as the 2FA Directory of " + DirectoryAsOf + " lists them (not checked by us):", "2FA Directory (" + DirectoryAsOf + ") に載っている、このサービスのアドレス(当方では未確認):"}
+	wordListed   = Text{"Its own addresses, as the 2FA Directory of " + DirectoryAsOf + " lists them (not checked by us):", "2FA Directory（" + DirectoryAsOf + "）に載っている、このサービスのアドレス（この手引きでは未確認）:"}
 	wordUnlisted = Text{"The 2FA Directory lists no address for it. Type the service's own domain yourself: %s", "2FA Directory にアドレスは載っていません。サービスのドメインを自分で入力してください: %s"}
 	wordRecovery = Text{"After a loss", "紛失時"}
 	wordDocs     = Text{"About two-factor sign-in", "2 要素認証の説明"}
@@ -18,7 +18,7 @@ var (
 	wordHave     = Text{"Have ready", "用意するもの"}
 	wordLimit    = Text{"What is not possible", "できないこと"}
 	wordWarnings = Text{"Take care", "注意"}
-	wordWays     = Text{"Ways in, the best first", "入る方法(よい順)"}
+	wordWays     = Text{"Ways in, the best first", "復旧方法（おすすめ順）"}
 	wordWork     = Text{"What to do", "すること"}
 	wordWay      = Text{"%s. %s", "%s. %s"}
 	wordSee      = Text{"You should see: %s", "表示されるもの: %s"}
@@ -32,7 +32,7 @@ var (
 	wordAsk      = Text{"Why: %s", "理由: %s"}
 	wordTree     = Text{"Answer in this order. The first yes shows the way; with no or don't know, go on to the next.", "上から順に答えます。最初に「はい」になったところの方法へ進みます。「いいえ」「わからない」なら次へ。"}
 	wordYes      = Text{"yes: %s", "はい: %s"}
-	wordElse     = Text{"Nothing of this: go back to what you did not know, then", "どれも当てはまらないとき: 「わからない」と答えたものを試し、次に"}
+	wordElse     = Text{"None of this fits: go back to what you did not know, then", "どれも当てはまらないとき: 「わからない」と答えたものを試し、次に"}
 	wordUnknown  = Text{"don't know most of it: %s", "ほとんどわからないとき: %s"}
 	wordFrom     = Text{"(%s)", "(%s)"}
 )
@@ -47,7 +47,7 @@ var whoWords = map[string]Text{
 // markWords say in words how far a fact can be relied on.
 var markWords = map[Mark]Text{
 	Official: {"official", "公式"},
-	Older:    {"official, older copy", "公式、古い写し"},
+	Older:    {"official, older copy", "公式、古い保存ページ"},
 	Reported: {"reported", "報告"},
 	Own:      {"our advice", "助言"},
 }

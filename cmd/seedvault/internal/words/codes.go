@@ -22,7 +22,7 @@ var FindingCodes = Table{
 	{"fork", Message{En: "rotated elsewhere at the same time, or made to look so; bring both together or refuse it: seedvault open",
 		Ja: "別の所で同時に鍵が切り替えられたか、そう見せかけたもの。合わせるか断ること: seedvault open"}},
 	{"closed-forks", Message{En: "rotated elsewhere from a folder that somebody who was left out can still open: theirs, or a colleague's who knew nothing of it? Join it, or refuse all: seedvault open --refuse all",
-		Ja: "外された人がまだ開けるフォルダから切り替えられたもの。その人のものか、知らずに切り替えた仲間のものか。合わせるか、まとめて断ること: seedvault open --refuse all"}},
+		Ja: "外された人がまだ開けるフォルダーから切り替えられたもの。その人のものか、知らずに切り替えた仲間のものか。合わせるか、まとめて断ること: seedvault open --refuse all"}},
 	{"unverified-epoch", Message{En: "signed by a key of a newer kind, so nothing of it can be verified: get the newest seedvault",
 		Ja: "新しい種類の鍵で署名され、何も確かめられない。最新の seedvault が必要"}},
 	{"older-format", Message{En: "a vault from before the format was settled, not read",
@@ -44,9 +44,9 @@ var FindingCodes = Table{
 	{"no-code", Message{En: "an accepted seed that gives no code", Ja: "承認済みなのに、コードが出ないシード"}},
 	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
 	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
-		Ja: "合議のメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
+		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
 	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet",
-		Ja: "この保持者の控えの紙は、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet"}},
+		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet"}},
 }
 
 // HolderKinds are the kinds of holders: escrow.Kind. A holder that no record describes
@@ -55,7 +55,7 @@ var HolderKinds = Table{
 	{"key", Message{En: "key", Ja: "鍵"}},
 	{"passphrase", Message{En: "passphrase", Ja: "パスフレーズ"}},
 	{"paper", Message{En: "paper", Ja: "紙"}},
-	{"quorum", Message{En: "quorum", Ja: "合議"}},
+	{"quorum", Message{En: "quorum", Ja: "定足数グループ"}},
 	{"", Message{En: "unknown", Ja: "不明"}},
 }
 
@@ -100,7 +100,7 @@ var DrillResults = Table{
 	{"proven", Message{En: "opened it alone", Ja: "これだけで開いた"}},
 	{"failed", Message{En: "opened it, seeds damaged", Ja: "開いたが、壊れたシードがある"}},
 	{"not tried", Message{En: "not tried", Ja: "試していない"}},
-	{"share", Message{En: "opened the share", Ja: "分け前を開いた"}},
+	{"share", Message{En: "opened the share", Ja: "シェアを開いた"}},
 }
 
 // CopyStates are how a copy compares with its vault: copies.State, and a copy that

@@ -4,21 +4,21 @@ package words
 var (
 	CopyWhat = Message{En: "name what to do with copies: add, list, sync or remove",
 		Ja: "コピーをどうするか指定してください: add、list、sync、remove"}
-	CopyAddWhat       = Message{En: "name one folder for the copy", Ja: "コピーを置くフォルダを一つ指定してください"}
-	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所が分かりません: %s"}
+	CopyAddWhat       = Message{En: "name one folder for the copy", Ja: "コピーを置くフォルダーを一つ指定してください"}
+	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所がわかりません: %s"}
 	HintCopyKeptWhere = Message{En: "say it with --kept: home, office, stick, cloud or any word; what has the same word is lost together",
 		Ja: "--kept で指定してください: home、office、stick、cloud など。同じ言葉のものは、一緒に失われると考えます"}
 	CopyTwice = Message{En: "there is a copy in that folder already: %s, called %s",
-		Ja: "そのフォルダにはもうコピーがあります: %s（名前は %s）"}
+		Ja: "そのフォルダーにはもうコピーがあります: %s（名前は %s）"}
 	HintCopyTwice  = Message{En: "bring it up to date: seedvault copy sync %s", Ja: "最新にするには: seedvault copy sync %s"}
-	CopyInVault    = Message{En: "that folder is inside the vault: %s", Ja: "そのフォルダは保管庫の中にあります: %s"}
-	VaultInCopy    = Message{En: "the vault is inside that folder: %s", Ja: "そのフォルダの中に保管庫があります: %s"}
-	CopyIsVault    = Message{En: "that folder is the vault itself: %s", Ja: "そのフォルダは保管庫そのものです: %s"}
+	CopyInVault    = Message{En: "that folder is inside the vault: %s", Ja: "そのフォルダーは保管庫の中にあります: %s"}
+	VaultInCopy    = Message{En: "the vault is inside that folder: %s", Ja: "そのフォルダーの中に保管庫があります: %s"}
+	CopyIsVault    = Message{En: "that folder is the vault itself: %s", Ja: "そのフォルダーは保管庫そのものです: %s"}
 	HintCopyFolder = Message{En: "name another folder for it, on another disk",
-		Ja: "別のディスクの、別のフォルダを指定してください"}
-	CopyFolderTaken = Message{En: "that folder holds other things: %s", Ja: "そのフォルダには別のものがあります: %s"}
+		Ja: "別のディスクの、別のフォルダーを指定してください"}
+	CopyFolderTaken = Message{En: "that folder holds other things: %s", Ja: "そのフォルダーには別のものがあります: %s"}
 	CopyOfAnother   = Message{En: "another vault lies in that folder, and was not touched: %s",
-		Ja: "そのフォルダには別の保管庫があります。手を付けていません: %s"}
+		Ja: "そのフォルダーには別の保管庫があります。手を付けていません: %s"}
 	CopyNameTaken     = Message{En: "there is a copy called %s already", Ja: "%s という名前のコピーがもうあります"}
 	HintCopyNameTaken = Message{En: "give this one another name: --as NAME; all of them: seedvault copy list",
 		Ja: "--as NAME で別の名前を付けてください。一覧は: seedvault copy list"}

@@ -7,9 +7,9 @@ var (
 	HintDrillUnknown = Message{En: "the holders here: %s", Ja: "ここにある保持者: %s"}
 	DrillMember      = Message{En: "%s of %s", Ja: "%[2]s の %[1]s"}
 	AskDrill         = Message{En: "%s: passphrase, key from the sheet, or first line of a share [Enter: not now]: ",
-		Ja: "%s のパスフレーズ、シートの鍵、または分け前の一行目 [Enter: 今はしない]: "}
+		Ja: "%s のパスフレーズ、シートの鍵、またはシェアの一行目 [Enter: 今はしない]: "}
 	DrillOther = Message{En: "that opens the vault as %s, and so says nothing of %s",
-		Ja: "それで開くのは %s です。%s については何も分かりません"}
+		Ja: "それで開くのは %s です。%s については何もわかりません"}
 	HintDrillOther = Message{En: "to prove the one it is: seedvault drill %s",
 		Ja: "その保持者を確かめるには: seedvault drill %s"}
 	DrillNothing = Message{En: "%s is not proven: nothing that was given or typed opens it",
@@ -22,7 +22,7 @@ var (
 		Ja: "%[2]s の %[1]s の記録を置きました。誰かが保管庫を開くと有効になります"}
 	DrillSaid = Message{En: "%s alone opened %s: %d {seed decrypted, and it gives its code|seeds decrypted, and each gives its code}",
 		Ja: "%s だけで %s を開き、%d 件のシードを復号しました。どれもコードが出ます"}
-	DrillShareSaid  = Message{En: "%s's share of %s opens and is intact", Ja: "%[2]s の %[1]s の分け前は開けて、無事です"}
+	DrillShareSaid  = Message{En: "%s's share of %s opens and is intact", Ja: "%[2]s の %[1]s のシェアは開けて、無事です"}
 	DrillFailedFile = Message{En: "  could not be read: %s", Ja: "  読めないもの: %s"}
 	DrillFailed     = Message{En: "%s opened it, but %d {seed|seeds} could not be read; nothing is proven",
 		Ja: "%s で開けますが、%d 件のシードを読めません。確かめたことにはなりません"}
@@ -35,5 +35,5 @@ var (
 	DrillUnproven  = Message{En: "never proven: %s", Ja: "一度も確かめていないもの: %s"}
 	DrillAllProven = Message{En: "every holder has been proven", Ja: "すべての保持者を確かめてあります"}
 	ProofSealed    = Message{En: "%s's proof of their share of %s is written into the vault, as their machine tells it",
-		Ja: "%[2]s の %[1]s が分け前を確かめたことを、その人のパソコンの記録のとおり保管庫に書きました"}
+		Ja: "%[2]s の %[1]s がシェアを確かめたことを、その人のパソコンの記録のとおり保管庫に書きました"}
 )

@@ -43,7 +43,7 @@ Write it down on paper: no photo, no file.
 A page to print, with a key that opens the vault without the passphrase.`,
 		Ja: `
 %d/%d  シート
-印刷する紙です。パスフレーズがなくても、この紙の鍵で保管庫を開けます。`}
+印刷する紙です。パスフレーズがなくても、この復旧シートで保管庫を開けます。`}
 	FirstSheetWhere = Message{En: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
 		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
 	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
@@ -60,11 +60,11 @@ A vault on this PC alone is lost with this PC.`,
 	FirstSynced    = Message{En: "carried elsewhere by its program", Ja: "別の場所に自動でコピーされる"}
 	FirstRemovable = Message{En: "can be unplugged", Ja: "取り外せる"}
 	FirstCopyWhere = Message{En: "where? [1, another number, a folder, or n: no copy] ",
-		Ja: "どこに置きますか [1、ほかの番号、フォルダ、または n: 置かない] "}
+		Ja: "どこに置きますか [1、ほかの番号、フォルダー、または n: 置かない] "}
 	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
-		Ja: "USB メモリを挿してください [Enter: 探す、またはフォルダ、n: 置かない] "}
+		Ja: "USB メモリーを挿してください [Enter: 探す、またはフォルダー、n: 置かない] "}
 	FirstNoneFound = Message{En: "No stick and no synchronized folder found. A stick may take a few seconds; a folder can be typed, too.",
-		Ja: "USB メモリも、同期フォルダーも見つかりません。USB メモリは数秒かかることがあります。フォルダーを入力することもできます"}
+		Ja: "USB メモリーも、同期フォルダーも見つかりません。USB メモリーは数秒かかることがあります。フォルダーを入力することもできます"}
 	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
 		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
 	FirstGo = Message{En: `
@@ -95,11 +95,11 @@ and compare once you find a sheet: seedvault open --fingerprint "..."`,
 seedvault open --fingerprint "..."`}
 
 	// What stops it.
-	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダがありません: %s"}
+	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダーがありません: %s"}
 	FirstSameDisk = Message{En: "that folder is on the disk that the vault is on, and is lost with it: %s",
-		Ja: "そのフォルダは保管庫と同じディスクにあり、一緒に失われます: %s"}
+		Ja: "そのフォルダーは保管庫と同じディスクにあり、一緒に失われます: %s"}
 	HintFirstSameDisk = Message{En: "name a USB stick, or answer n now; a folder that some program carries elsewhere: seedvault copy add DIR --kept cloud",
-		Ja: "USB メモリを指定するか、今は n と答えてください。別の場所に自動でコピーされるフォルダなら: seedvault copy add DIR --kept cloud"}
+		Ja: "USB メモリーを指定するか、今は n と答えてください。別の場所に自動でコピーされるフォルダーなら: seedvault copy add DIR --kept cloud"}
 	FirstStopped = Message{En: "stopped; no vault was made and nothing was saved",
 		Ja: "やめました。保管庫は作らず、何も保存していません"}
 	HintFirstStopped = Message{En: "type the command again when you are ready; what was written down of a passphrase opens nothing",

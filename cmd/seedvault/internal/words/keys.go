@@ -5,20 +5,20 @@ var (
 	NoMatch = Message{En: "none of this vault's holders fits that key",
 		Ja: "その鍵では、この保管庫のどの保持者としても開けません"}
 	HintNoMatch = Message{En: "try another holder: -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
-		Ja: "別の保持者の鍵を使ってください: -i FILE、--passphrase-file FILE、または紙の鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide"}
+		Ja: "別の保持者の鍵を使ってください: -i FILE、--passphrase-file FILE、または復旧シートを入力。どれも残っていなければ、手引きがあります: seedvault guide"}
 	WrongPassphrase     = Message{En: "that is not the passphrase", Ja: "パスフレーズが違います"}
 	HintWrongPassphrase = Message{En: "check the order of the words and type them again, or use another holder: -i FILE or the key from the paper; with none left: seedvault guide",
-		Ja: "単語の順番を確かめてもう一度打つか、-i FILE か紙の鍵で、別の保持者として開いてください。どれも残っていなければ、手引きがあります: seedvault guide"}
+		Ja: "単語の順番を確かめてもう一度打つか、-i FILE か復旧シートで、別の保持者として開いてください。どれも残っていなければ、手引きがあります: seedvault guide"}
 	NoPassphrase = Message{En: "no such holder with a passphrase in this vault",
 		Ja: "この保管庫に、パスフレーズを持つそのような保持者はありません"}
 	HintNoPassphrase = Message{En: "the holders are the folders under 1-*/holders; use -i FILE or the key from the paper; with none left: seedvault guide",
-		Ja: "保持者は 1-*/holders の下のフォルダ名です。-i FILE か紙の鍵を使ってください。どれも残っていなければ、手引きがあります: seedvault guide"}
+		Ja: "保持者は 1-*/holders の下のフォルダー名です。-i FILE か復旧シートを使ってください。どれも残っていなければ、手引きがあります: seedvault guide"}
 	SeveralPassphrases     = Message{En: "several holders have a passphrase: %s", Ja: "パスフレーズを持つ保持者が複数あります: %s"}
 	HintSeveralPassphrases = Message{En: "name one: --holder %s", Ja: "誰のものか指定してください: --holder %s"}
 	BadPaperKey            = Message{En: "not a key, or mistyped: one letter is enough",
 		Ja: "鍵ではないか、打ち間違いです（一文字違うだけでも開きません）"}
 	HintBadPaperKey = Message{En: "type it from the sheet line by line, each with the letters behind its bar: a mistake is pointed out then; or whole, beginning with AGE-SECRET-KEY-1",
-		Ja: "控えの紙のとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて打つこともできます"}
+		Ja: "復旧シートのとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて打つこともできます"}
 	NotAnIdentityFile = Message{En: "%s holds no key", Ja: "%s に鍵がありません"}
 	HintIdentityFile  = Message{En: "give a file with AGE-SECRET-KEY-... or AGE-PLUGIN-... lines, or an SSH private key: -i FILE",
 		Ja: "AGE-SECRET-KEY-... か AGE-PLUGIN-... の行、または SSH 秘密鍵のあるファイルを指定してください: -i FILE"}
@@ -28,11 +28,11 @@ var (
 		Ja: "端末でコマンドを打つか、別の保持者として開いてください。--passphrase-file は保管庫のパスフレーズのためのもので、鍵ファイルには使いません"}
 	NoneItsPassphrase     = Message{En: "none of these is the passphrase of %s", Ja: "どれも %s のパスフレーズではありません"}
 	HintNoneItsPassphrase = Message{En: "type the command again, or use another holder: another -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
-		Ja: "もう一度コマンドを打つか、別の保持者として開いてください: 別の -i FILE、--passphrase-file FILE、または紙の鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide"}
+		Ja: "もう一度コマンドを打つか、別の保持者として開いてください: 別の -i FILE、--passphrase-file FILE、または復旧シートを入力。どれも残っていなければ、手引きがあります: seedvault guide"}
 	PluginMissing = Message{En: "age-plugin-%s is not installed, and the key needs it",
 		Ja: "この鍵に必要な age-plugin-%s がインストールされていません"}
 	HintPluginMissing = Message{En: "install it in a folder of the PATH, as its makers say, and type the command again; or use another key: -i FILE or -r RECIPIENT",
-		Ja: "配布元の説明どおりに PATH のフォルダへインストールして、もう一度コマンドを打つか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
+		Ja: "配布元の説明どおりに PATH のフォルダーへインストールして、もう一度コマンドを打つか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
 	PluginFailed = Message{En: "age-plugin-%s could not use the key; it says: %s",
 		Ja: "age-plugin-%s が鍵を使えませんでした: %s"}
 	HintPluginFailed = Message{En: "is the right hardware key plugged in? Type the command again, or use another key: -i FILE or -r RECIPIENT",
@@ -45,52 +45,52 @@ var (
 	HintNoTerminal = Message{En: "give a key or a passphrase in a file: -i FILE or --passphrase-file FILE",
 		Ja: "鍵かパスフレーズをファイルで渡してください: -i FILE または --passphrase-file FILE"}
 	NoTerminalForSecret = Message{En: "no terminal to show the passphrase or the paper key on",
-		Ja: "パスフレーズや紙の鍵を表示する端末がありません"}
+		Ja: "パスフレーズや復旧シートを表示する端末がありません"}
 	HintNoTerminalForSecret = Message{En: "give your own passphrase with --passphrase-file FILE, and have the paper key written with --out FILE",
-		Ja: "パスフレーズは --passphrase-file FILE で渡し、紙の鍵は --out FILE に書き出してください"}
+		Ja: "パスフレーズは --passphrase-file FILE で渡し、復旧シートは --out FILE に書き出してください"}
 	Interrupted     = Message{En: "interrupted; nothing is half-written", Ja: "中断しました。書きかけのものはありません"}
 	HintInterrupted = Message{En: "type the command again when you are ready",
 		Ja: "準備ができたら、もう一度コマンドを入力してください"}
 	BadRecipient = Message{En: "not a recipient", Ja: "公開鍵の形ではありません"}
 	QuorumWhat   = Message{En: "a quorum takes 2 or more of at most 255 members, each with a name of its own",
-		Ja: "合議には 2 人以上、多くて 255 人のメンバーと、それぞれ別の名前が必要です"}
+		Ja: "定足数グループには 2 人以上、多くて 255 人のメンバーと、それぞれ別の名前が必要です"}
 	HintQuorumWhat = Message{En: "for example: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper",
 		Ja: "次のように入力してください: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper"}
 	QuorumTooMany = Message{En: "that many members do not fit into what the vault keeps of a quorum: at most 60 KiB",
-		Ja: "メンバーが多すぎます。合議の記録は 60 KiB までです"}
+		Ja: "メンバーが多すぎます。定足数グループの記録は 60 KiB までです"}
 	HintQuorumTooMany = Message{En: "give fewer --member: some 220 fit with age keys, 80 with RSA keys, 27 with post-quantum ones",
 		Ja: "--member を減らしてください。目安は age の鍵で 220 人、RSA の鍵で 80 人、耐量子の鍵で 27 人です"}
-	ShareWhat      = Message{En: "name a quorum, and who gathers its shares", Ja: "合議の名前と、集める人を指定してください"}
-	ShareWhose     = Message{En: "no key was given to open your share with", Ja: "分け前を開く鍵が指定されていません"}
+	ShareWhat      = Message{En: "name a quorum, and who gathers its shares", Ja: "定足数グループの名前と、集める人を指定してください"}
+	ShareWhose     = Message{En: "no key was given to open your share with", Ja: "シェアを開く鍵が指定されていません"}
 	HintShareWhose = Message{En: "seedvault holder share %s --to NAME -i FILE",
 		Ja: "seedvault holder share %s --to NAME -i FILE と入力してください"}
-	NoShare     = Message{En: "no share of %s opens with that key", Ja: "その鍵で開く %s の分け前はありません"}
+	NoShare     = Message{En: "no share of %s opens with that key", Ja: "その鍵で開く %s のシェアはありません"}
 	HintNoShare = Message{En: "see seedvault holder list, and give the key of a member: -i FILE",
 		Ja: "seedvault holder list を見て、メンバーの鍵を指定してください: -i FILE"}
 	MemberOnPaper = Message{En: "%s has a share on paper and no key to encrypt to",
-		Ja: "%s の分け前は紙にあり、宛先にする鍵がありません"}
+		Ja: "%s のシェアは紙にあり、宛先にする鍵がありません"}
 	HintMemberOnPaper = Message{En: "ask for a public key: --to age1...", Ja: "公開鍵を聞いてください: --to age1..."}
 	ShareUnanswered   = Message{En: "nothing passed on without a yes", Ja: "確認がないので、何も渡していません"}
 	HintShareYes      = Message{En: "compare the digits with whoever gathers, then type the command again with --yes",
 		Ja: "集める人と桁を確かめてから、--yes を付けてもう一度入力してください"}
-	SharesMissing     = Message{En: "%d more {share|shares} of %s {is|are} needed", Ja: "%[2]s の分け前があと %[1]d 個必要です"}
+	SharesMissing     = Message{En: "%d more {share|shares} of %s {is|are} needed", Ja: "%[2]s のシェアがあと %[1]d 個必要です"}
 	HintSharesMissing = Message{En: "these can help: %s; each types seedvault holder share %s --to %s, and you give what they send: --share FILE",
 		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s で作ったものを、--share FILE で指定してください"}
 	ShareLine     = Message{En: "line %d is mistyped", Ja: "%d 行目の入力が違います"}
 	HintShareLine = Message{En: "compare the line with the paper and type it again",
 		Ja: "紙の行と比べて、もう一度打ってください"}
 	ShareForeign = Message{En: "that share is another quorum's, or from before its key was changed",
-		Ja: "それは別の合議の分け前か、鍵を切り替える前のものです"}
-	ShareAgain   = Message{En: "that share has been taken already", Ja: "その分け前はすでに受け取りました"}
-	ShareSwapped = Message{En: "that share is another member's than it says", Ja: "それは記載とは別のメンバーの分け前です"}
+		Ja: "それは別の定足数グループのシェアか、鍵を切り替える前のものです"}
+	ShareAgain   = Message{En: "that share has been taken already", Ja: "そのシェアはすでに受け取りました"}
+	ShareSwapped = Message{En: "that share is another member's than it says", Ja: "それは記載とは別のメンバーのシェアです"}
 	ShareWrong   = Message{En: "that is not the share that its member was given",
-		Ja: "それはそのメンバーに渡された分け前ではありません"}
+		Ja: "それはそのメンバーに渡されたシェアではありません"}
 	ShareLength = Message{En: "lines of the share are missing, or there are too many",
-		Ja: "分け前の行が足りないか、多すぎます"}
+		Ja: "シェアの行が足りないか、多すぎます"}
 	ShareJoin = Message{En: "these shares do not make a key: one of them is mistyped or of another quorum",
-		Ja: "この分け前では鍵になりません。どれかの入力が違うか、別の合議のものです"}
-	NotAShare       = Message{En: "that is no share", Ja: "それは分け前ではありません"}
-	HintShareOther  = Message{En: "give another share: --share FILE", Ja: "別の分け前を指定してください: --share FILE"}
+		Ja: "このシェアでは鍵になりません。どれかの入力が違うか、別の定足数グループのものです"}
+	NotAShare       = Message{En: "that is no share", Ja: "それはシェアではありません"}
+	HintShareOther  = Message{En: "give another share: --share FILE", Ja: "別のシェアを指定してください: --share FILE"}
 	PluginRecipient = Message{En: "a recipient of an age plugin cannot be used here",
 		Ja: "age のプラグインの公開鍵は、ここでは使えません"}
 	HintRecipient = Message{En: "a recipient is age1..., age1pq1..., age1NAME1... of an age plugin, or an ssh-ed25519 or ssh-rsa public key, with a name before it if you like: -r anna=age1...",
@@ -111,5 +111,5 @@ var (
 	HintPassphraseUnused = Message{En: "name one: --passphrase words --passphrase-file FILE",
 		Ja: "名前を付けてください: --passphrase words --passphrase-file FILE"}
 	OutWithoutPaper = Message{En: "--out is the file for the paper key, and no paper key was asked for",
-		Ja: "--out は紙の鍵を書くファイルですが、紙の鍵が指定されていません"}
+		Ja: "--out は復旧シートを書くファイルですが、復旧シートが指定されていません"}
 )

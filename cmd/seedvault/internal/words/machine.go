@@ -8,7 +8,7 @@ var (
 		Ja: "空きを作って、同じコマンドをもう一度打ってください。書きかけは残っていません"}
 	ReadOnly     = Message{En: "not allowed to write %s", Ja: "%s に書き込む権限がありません"}
 	HintReadOnly = Message{En: "is the folder read-only? Mend its permissions or name another with --vault DIR; nothing is half-written",
-		Ja: "フォルダは読み取り専用ですか。権限を直すか、--vault DIR で別の場所を指定してください。書きかけは残っていません"}
+		Ja: "フォルダーは読み取り専用ですか。権限を直すか、--vault DIR で別の場所を指定してください。書きかけは残っていません"}
 	Denied     = Message{En: "not allowed to open %s", Ja: "%s を開く権限がありません"}
 	HintDenied = Message{En: "mend its permissions, or log in as the user it belongs to",
 		Ja: "権限を直すか、持ち主のユーザーでログインしてください"}
@@ -22,7 +22,7 @@ var (
 
 	// This machine.
 	NoSuchFile     = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
-	HintNoSuchFile = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダを確かめてください"}
+	HintNoSuchFile = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダーを確かめてください"}
 	CannotRead     = Message{En: "cannot read %s", Ja: "%s を読めません"}
 	HintCannotRead = Message{En: "is it a file, and may you read it? A secret in it may have 4 KiB at most",
 		Ja: "ファイルですか。読む権限はありますか。秘密を入れるファイルは 4 KiB までです"}
@@ -31,7 +31,7 @@ var (
 		Ja: "別の名前にするか、そのファイルを移してください"}
 	PathTrouble     = Message{En: "cannot use %s: %s", Ja: "%s を使えません: %s"}
 	HintPathTrouble = Message{En: "check the path: is a file where a folder should be, or the name too long?",
-		Ja: "パスを確かめてください。フォルダのはずの所がファイルか、名前が長すぎませんか"}
+		Ja: "パスを確かめてください。フォルダーのはずの所がファイルか、名前が長すぎませんか"}
 	NoHome = Message{En: "HOME is not set, so there is no place for the configuration",
 		Ja: "HOME が設定されていないので、設定を置く場所がありません"}
 	HintNoHome = Message{En: "set HOME, or XDG_CONFIG_HOME, XDG_STATE_HOME and XDG_DATA_HOME",
@@ -43,7 +43,7 @@ var (
 	PinNotKept = Message{En: "the vault is made, but this machine cannot remember it: %s",
 		Ja: "保管庫はできましたが、このパソコンに記録できません: %s"}
 	HintPinNotKept = Message{En: "mend the configuration folder, then type: seedvault open --fingerprint \"%s\" --recipient %s",
-		Ja: "設定フォルダを直してから、こう打ってください: seedvault open --fingerprint \"%s\" --recipient %s"}
+		Ja: "設定フォルダーを直してから、こう打ってください: seedvault open --fingerprint \"%s\" --recipient %s"}
 	MinSealAlone = Message{En: "--min-seal is a number or a seal as check shows it, such as 0007-b3vmnqlz, and goes with --fingerprint",
 		Ja: "--min-seal は番号か、check が示す 0007-b3vmnqlz のような名前で、--fingerprint と一緒に使います"}
 	HolderWhat = Message{En: "say what to do with holders", Ja: "保持者をどうするのか指定してください"}
@@ -59,9 +59,9 @@ var (
 	HintReport = Message{En: "this should not happen; please report it with the command that you typed",
 		Ja: "起きてはならないことです。打ったコマンドを添えて報告してください"}
 	TourInterrupted = Message{En: "interrupted; the tour has removed its folder",
-		Ja: "中断しました。ツアーのフォルダは消しました"}
+		Ja: "中断しました。ツアーのフォルダーは消しました"}
 	HintTourInterrupted = Message{En: "play it again with seedvault tour", Ja: "もう一度見るには seedvault tour と打ってください"}
-	TourNoKey           = Message{En: "the sheet of the tour holds no key", Ja: "ツアーの控えの紙に鍵がありません"}
+	TourNoKey           = Message{En: "the sheet of the tour holds no key", Ja: "ツアーの復旧シートに鍵がありません"}
 	TourWrong           = Message{En: "%d of %d checks of the tour went wrong",
 		Ja: "ツアーの %[2]d 個の確認のうち %[1]d 個が合いませんでした"}
 )

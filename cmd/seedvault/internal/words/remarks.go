@@ -2,7 +2,7 @@ package words
 
 // Remarks, said beside the answers, and answers that are sentences.
 var (
-	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは紙の鍵: "}
+	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは復旧シート: "}
 	NotShownHere = Message{En: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
 		Ja: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と打ってください"}
 	VaultMade      = Message{En: "vault made at %s\nfingerprint %s", Ja: "%s に保管庫を作りました\nフィンガープリント %s"}
@@ -22,7 +22,7 @@ The paper key, shown this once. Write it down, or print it:
     %s
 `,
 		Ja: `
-紙の鍵です。表示するのはいまだけなので、書き留めるか印刷してください。
+復旧シートです。表示するのはいまだけなので、書き留めるか印刷してください。
 
     %s
 `}
@@ -32,21 +32,21 @@ The share of %s in %s, shown this once. Write it down, or print it:
     %s
 `,
 		Ja: `
-%[2]s での %[1]s の分け前です。表示するのはいまだけなので、書き留めるか印刷してください。
+%[2]s での %[1]s のシェアです。表示するのはいまだけなので、書き留めるか印刷してください。
 
     %[3]s
 `}
 	WroteShare = Message{En: "the share of %s is in %s: print it for them, then delete the file",
-		Ja: "%s の分け前は %s にあります。本人のために印刷してから、ファイルを消してください"}
-	ShareTaken      = Message{En: "share %d of %d of %s, intact", Ja: "%[3]s の %[2]d 個の分け前のうち %[1]d 番目、問題なし"}
-	PaperShareTaken = Message{En: "share %d of %s, typed right", Ja: "%[2]s の %[1]d 番目の分け前、正しく入力されました"}
+		Ja: "%s のシェアは %s にあります。本人のために印刷してから、ファイルを消してください"}
+	ShareTaken      = Message{En: "share %d of %d of %s, intact", Ja: "%[3]s の %[2]d 個のシェアのうち %[1]d 番目、問題なし"}
+	PaperShareTaken = Message{En: "share %d of %s, typed right", Ja: "%[2]s の %[1]d 番目のシェア、正しく入力されました"}
 	EarlierShare    = Message{En: "share %d, taken before, is taken out again: %s",
-		Ja: "先に受け取った %d 番目の分け前は取り消します: %s"}
+		Ja: "先に受け取った %d 番目のシェアは取り消します: %s"}
 	ShareHelp = Message{En: "these can help: %s; each types seedvault holder share %s --to %s, and sends you the file",
 		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s と打ち、できたファイルを送ります"}
 	AskNextShare = Message{En: "%d more; a file, or the first line of a share on paper (Enter: not now): ",
-		Ja: "あと %d 個。ファイル、または紙の分け前の 1 行目（Enter で中止）: "}
-	AskShareLine = Message{En: "line %d (Enter: leave this share out): ", Ja: "%d 行目（Enter でこの分け前をやめる）: "}
+		Ja: "あと %d 個。ファイル、または紙のシェアの 1 行目（Enter で中止）: "}
+	AskShareLine = Message{En: "line %d (Enter: leave this share out): ", Ja: "%d 行目（Enter でこのシェアをやめる）: "}
 	ShareFor     = Message{En: "for %s; these digits of the key are read aloud to each other: %s",
 		Ja: "宛先は %s です。公開鍵のこの桁を互いに読み上げて確かめてください: %s"}
 	ShareAllows = Message{En: "share %d of %d of %s: whoever has it and %d more opens everything in this vault, until the vault is rotated",
@@ -55,7 +55,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ShareUse = Message{En: "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
 		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
 	WrotePaperKey = Message{En: "the paper key is in %s: print it, then delete the file",
-		Ja: "紙の鍵を %s に書きました。印刷してから、ファイルを消してください"}
+		Ja: "復旧シートを %s に書きました。印刷してから、ファイルを消してください"}
 	FewWays = Message{En: "only %d {way|ways} into this vault: if it is lost, all is lost; two or more holders are advised",
 		Ja: "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします"}
 	Pinned = Message{En: "vault at %s\nfingerprint %s, confirmed",
@@ -74,7 +74,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	PresentCode = Message{En: "code now %s for %s more seconds, then %s",
 		Ja: "いまのコードは %s（あと %s 秒）、次は %s です"}
 	ClockWrong = Message{En: "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
-		Ja: "この PC の時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません"}
+		Ja: "このパソコンの時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません"}
 	NotYetAcceptedHint = Message{En: "not yet accepted; a holder accepts it by its receipt: seedvault accept %s",
 		Ja: "未承認です。保持者が受付番号で承認するには: seedvault accept %s"}
 	NotInJournal = Message{En: "receipt %s could not be noted on this machine: %s",
@@ -156,7 +156,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	PhoneBehind = Message{En: "the seed is right, but the phone's clock is some %d seconds behind this PC's: set both by the network, and type the next code",
 		Ja: "シードは正しいのですが、スマホの時計がこのパソコンより約 %d 秒遅れています。両方をネットワークで合わせ、次のコードを入力してください"}
 	PhoneDiffers = Message{En: "the secret is right, but the app computes with %s; the service will refuse its codes: use an app that reads the whole code",
-		Ja: "秘密鍵は正しいのですが、アプリの計算が違います（%s）。サービスはこのコードを受け付けません。QR コードの指定をすべて読み取るアプリを使ってください"}
+		Ja: "シークレットは正しいのですが、アプリの計算が違います（%s）。サービスはこのコードを受け付けません。QR コードの指定をすべて読み取るアプリを使ってください"}
 	Both               = Message{En: "%s and %s", Ja: "%s、%s"}
 	DiffersInType      = Message{En: "codes of type %s, not %s", Ja: "種類が %[1]s（正しくは %[2]s）"}
 	DiffersInAlgorithm = Message{En: "%s, not %s", Ja: "アルゴリズムが %[1]s（正しくは %[2]s）"}
@@ -199,7 +199,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "それなしで続けますか。それだけで承認したものは移されません [y/N] "}
 	NotSettled = Message{En: "what this machine added could not be accepted now: %s",
 		Ja: "このパソコンで追加したものを、いまは承認できませんでした: %s"}
-	Settled       = Message{En: "accepted what this machine had added: %d", Ja: "この PC で追加したものを承認しました: %d 件"}
+	Settled       = Message{En: "accepted what this machine had added: %d", Ja: "このパソコンで追加したものを承認しました: %d 件"}
 	NotRemembered = Message{En: "what was seen could not be noted on this machine: %s",
 		Ja: "見たものをこのパソコンに記録できませんでした: %s"}
 	IdentityUnreadable = Message{En: "the configured key file cannot be read: %s", Ja: "設定された鍵ファイルを読めません: %s"}
@@ -230,7 +230,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckOpened      = Message{En: "opened: every seed that is not named below decrypts and gives a code",
 		Ja: "開いて確認: 下に挙げたもの以外のシードはすべて復号でき、コードが出ます"}
 	CheckUnopened = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
-		Ja: "開かずに確認: 名前、ハッシュ、承認記録、署名を調べました。シードを復号できるかは鍵がないと分かりません"}
+		Ja: "開かずに確認: 名前、ハッシュ、承認記録、署名を調べました。シードを復号できるかは鍵がないとわかりません"}
 	CheckNotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine",
 		Ja: "このパソコンではフィンガープリントをまだ確認していません"}
 	CheckFinding = Message{En: "%s  %s  %s", Ja: "%s  %s  %s"}

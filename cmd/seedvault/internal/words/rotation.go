@@ -29,7 +29,7 @@ var (
 	HolderConfirms = Message{En: "%s compares the fingerprint on the machine that opens it: seedvault open --fingerprint \"%s\"",
 		Ja: "%s は、開くパソコンでフィンガープリントを確認します: seedvault open --fingerprint \"%s\""}
 	CopyAgain = Message{En: "copies made before know nothing of this: copy the vault's folder to them again",
-		Ja: "これより前のコピーには反映されていません。保管庫のフォルダをもう一度コピーしてください"}
+		Ja: "これより前のコピーには反映されていません。保管庫のフォルダーをもう一度コピーしてください"}
 	MarkLateHolder = Message{En: "opens only what was there before the rotation: %s",
 		Ja: "鍵の切り替え前のものだけを開ける: %s"}
 
@@ -39,7 +39,7 @@ var (
 	HolderGone = Message{En: "no longer among the holders since this machine last looked: %s",
 		Ja: "このパソコンが前に見たときから、なくなった保持者: %s"}
 	DamagedHere = Message{En: "damaged or missing, and carried over only if an older folder has it whole: %s",
-		Ja: "壊れているかなくなっていて、古いフォルダに無事なものがなければ移せないもの: %s"}
+		Ja: "壊れているかなくなっていて、古いフォルダーに無事なものがなければ移せないもの: %s"}
 	StaysBehind = Message{En: "damaged or missing, and left behind: %s", Ja: "壊れているかなくなっていて、移せないもの: %s"}
 	SealsUnseen = Message{En: "%d {list|lists} of accepted seeds that this machine has seen {is|are} not here: is this an old copy? What {it|they} accepted is not carried over",
 		Ja: "このパソコンが前に見た承認記録が %d 個ありません。古いコピーではありませんか。それで承認したものは移されません"}
@@ -50,7 +50,7 @@ var (
 	PluginLacking  = Message{En: "%s is NOT installed", Ja: "%s がない"}
 	WithoutMembers = Message{En: "without %s", Ja: "%s を除く"}
 	AskRotate      = Message{En: "give the vault a new key, for those who stay? The old folder stays as it is [y/N] ",
-		Ja: "残る保持者のために、保管庫の鍵を切り替えますか。古いフォルダはそのまま残ります [y/N] "}
+		Ja: "残る保持者のために、保管庫の鍵を切り替えますか。古いフォルダーはそのまま残ります [y/N] "}
 	RotateUnanswered = Message{En: "nothing was rotated: no yes", Ja: "鍵は切り替えていません。確認待ちです"}
 	HintRotateYes    = Message{En: "if you mean what is shown above, type the command again with --yes",
 		Ja: "上の内容でよければ、--yes を付けてもう一度打ってください"}
@@ -74,12 +74,12 @@ var (
 	NewerRecord = Message{En: "a newer seedvault wrote a record that this one does not know: %s",
 		Ja: "より新しい seedvault の書いた、この版の知らない記録があります: %s"}
 	NotYetSettled = Message{En: "what was changed before is not yet accepted", Ja: "前の変更がまだ承認されていません"}
-	NoNewShares   = Message{En: "the shares of the quorum cannot be made anew", Ja: "合議の分担を作り直せません"}
+	NoNewShares   = Message{En: "the shares of the quorum cannot be made anew", Ja: "定足数グループのシェアを作り直せません"}
 
 	// A rotation, once it is written.
 	Rotating = Message{En: "encrypting seeds anew: %d of %d", Ja: "シードを暗号化し直しています: %[2]d 件中 %[1]d 件"}
 	Rotated  = Message{En: "the vault has a new key: %d {seed|seeds} carried over for %d {holder|holders}, in %s",
-		Ja: "保管庫の鍵を切り替えました。シード %d 件、保持者 %d、フォルダ %s"}
+		Ja: "保管庫の鍵を切り替えました。シード %d 件、保持者 %d、フォルダー %s"}
 	ConfirmRotation = Message{En: `fingerprint %[1]s
 read it to all who use this vault; each compares and confirms it on their machines:
   seedvault open --fingerprint "%[1]s"
@@ -92,9 +92,9 @@ and on machines that add without a key:
   seedvault open --fingerprint "%[1]s" --recipient %[2]s`}
 	LeftOut   = Message{En: "left out: %s", Ja: "外したもの: %s"}
 	SheetsOld = Message{En: "the key on the sheet of %s still opens the vault, but the fingerprint and the recipient on it are old: print it anew with seedvault holder sheet, or write the new ones on it",
-		Ja: "%s の控えの紙の鍵はそのまま使えますが、フィンガープリントと公開鍵は古くなりました。seedvault holder sheet で作り直すか、新しいものを書いてください"}
+		Ja: "%s の復旧シートの鍵はそのまま使えますが、フィンガープリントと公開鍵は古くなりました。seedvault holder sheet で作り直すか、新しいものを書いてください"}
 	SharesOld = Message{En: "the old shares of %s on paper open older copies only: hand out the new ones, and destroy the old",
-		Ja: "%s の古い紙の分け前で開けるのは古いコピーだけです。新しいものを渡し、古いものは捨ててください"}
+		Ja: "%s の古い紙のシェアで開けるのは古いコピーだけです。新しいものを渡し、古いものは捨ててください"}
 	FormerKnow = Message{En: "what was carried over is known to %s; see which seeds need a new secret at their services: seedvault list --reenrol",
 		Ja: "%s はこれまでのシードを知っています。サービスで登録し直すものを見てください: seedvault list --reenrol"}
 	WaitingStayed = Message{En: "not yet accepted and left behind: %d; see seedvault list, and take them in with seedvault accept",
@@ -124,11 +124,11 @@ and on machines that add without a key:
 	HintNotItsDigits = Message{En: "have them read to you again, all 8 groups; if they are right, somebody else made this: refuse it",
 		Ja: "8 組すべてをもう一度聞いてください。それでも違うなら、別の誰かが作ったものなので refuse で断ってください"}
 	AskRecipient = Message{En: "recipient that whoever rotated gave you, age1... (Enter: open with a passphrase or a paper key instead): ",
-		Ja: "切り替えた人から聞いた公開鍵 age1...（Enter でパスフレーズか紙の鍵を使います）: "}
+		Ja: "切り替えた人から聞いた公開鍵 age1...（Enter でパスフレーズか復旧シートを使います）: "}
 	RotationRefused = Message{En: "%s is refused on this machine, and asked about no more; to take that back, confirm it with seedvault open --fingerprint",
 		Ja: "このパソコンでは %s を断り、もう尋ねません。取り消すには seedvault open --fingerprint で確認します"}
 	ClosedForks = Message{En: "%d {folder|folders} beside this one {was|were} made from one that somebody who was left out can still open: seedvault check",
-		Ja: "外された人がまだ開けるフォルダから作られたものが %d 個あります: seedvault check"}
+		Ja: "外された人がまだ開けるフォルダーから作られたものが %d 個あります: seedvault check"}
 	ForkReads = Message{En: "whoever %s leaves out reads what is added here until you bring both together: seedvault open",
 		Ja: "%s から外された人は、両方を合わせるまで、ここに追加したものを読めます: seedvault open"}
 	NoneToRefuse = Message{En: "nothing beside this vault is to be refused", Ja: "断るものはありません"}
@@ -143,10 +143,10 @@ and on machines that add without a key:
 	NotWhole = Message{En: "nothing there is validly signed yet: it is unfinished, or has not arrived whole",
 		Ja: "有効な署名がまだありません。作りかけか、全部は届いていません"}
 	HintNotWhole = Message{En: "copy its folder again from where it was made, then see seedvault check",
-		Ja: "作った所からフォルダをもう一度コピーし、seedvault check で確かめてください"}
+		Ja: "作った所からフォルダーをもう一度コピーし、seedvault check で確かめてください"}
 	NoSuchRotation     = Message{En: "nothing here has that fingerprint", Ja: "そのフィンガープリントのものはここにありません"}
 	HintNoSuchRotation = Message{En: "compare all 8 groups, and copy its folder here if it has not arrived; see seedvault check",
-		Ja: "8 組すべてを見比べ、届いていなければフォルダをここへコピーしてください。seedvault check で確かめられます"}
+		Ja: "8 組すべてを見比べ、届いていなければフォルダーをここへコピーしてください。seedvault check で確かめられます"}
 	JoinedAlready = Message{En: "this vault is that one, or follows it already",
 		Ja: "この保管庫自身か、もう引き継いでいるものです"}
 	HintJoinedAlready = Message{En: "there is nothing to do; see seedvault check",

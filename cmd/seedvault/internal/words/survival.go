@@ -13,7 +13,7 @@ var (
 	VerdictNothing = Message{En: "survives NEITHER the loss of the phone NOR that of this PC",
 		Ja: "スマホを失っても、このパソコンを失っても、取り戻せません"}
 	VerdictUnknown = Message{En: "what it survives is not known here: this machine has never seen who can open the vault",
-		Ja: "何を失っても取り戻せるかは、ここでは分かりません。誰が開けるかを、このパソコンはまだ見ていません"}
+		Ja: "何を失っても取り戻せるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
 	VerdictSingle = Message{En: "lost for good with this alone: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
 	MendCopy      = Message{En: "to mend that: seedvault copy add DIR --kept PLACE --as NAME",
 		Ja: "直すには: seedvault copy add DIR --kept PLACE --as NAME"}
@@ -46,7 +46,7 @@ var (
 	AuditTitle  = Message{En: "who could open the vault on %s UTC:", Ja: "%s UTC に保管庫を開けた保持者:"}
 	UntilNow    = Message{En: "now", Ja: "現在"}
 	AuditClaims = Message{En: "the times are those that whoever signed the lists gave; opening leaves no trace, so this says who could and not who did",
-		Ja: "日時は、署名した人が書いたものです。開いた記録は残らないため、開けた人は分かっても、開いた人は分かりません"}
+		Ja: "日時は、署名した人が書いたものです。開いた記録は残らないため、開けた人はわかっても、開いた人はわかりません"}
 	AuditCopies = Message{En: "who could open it then still opens every copy made until then; a secret told to others is not known to any list",
 		Ja: "そのときに開けた人は、それまでに作られたコピーを今でも開けます。ほかの人に教えた秘密は、どの記録にも残りません"}
 	BadDate     = Message{En: "not a date: %s", Ja: "日付として読めません: %s"}
@@ -65,6 +65,6 @@ var (
 	ExplainUnplaced = Message{En: "no place is counted as taking these along, since nobody has said where they are kept: %s; say it: seedvault holder edit %s --kept PLACE",
 		Ja: "置き場所が書かれていないため、どの場所とも一緒には失われないものとして数えました: %s。書くには: seedvault holder edit %s --kept PLACE"}
 	ExplainShares = Message{En: "where the shares of %s lie is not known here; if one place has so many that the others cannot open without it, say so: seedvault holder edit %s --kept PLACE",
-		Ja: "%s の分け前がどこにあるかは、ここでは分かりません。一か所の分け前を失うと残りでは開けないなら、そう書いてください: seedvault holder edit %s --kept PLACE"}
+		Ja: "%s のシェアがどこにあるかは、ここではわかりません。一か所のシェアを失うと残りでは開けないなら、そう書いてください: seedvault holder edit %s --kept PLACE"}
 	ExplainPCToo = Message{En: "%s, if this PC stands there", Ja: "%s（このパソコンもそこにある場合）"}
 )

@@ -19,7 +19,7 @@ var (
 	MarkBy          = Message{En: "added by %s", Ja: "%s が追加"}
 	MarkUnconfirmed = Message{En: "in %s, which nobody here has confirmed", Ja: "ここでは誰も確認していない %s の中"}
 	MarkDiffers     = Message{En: "differs from another of its id", Ja: "同じ ID のほかのものと内容が違う"}
-	MarkSameSecret  = Message{En: "same secret as %s", Ja: "%s と秘密鍵が同じ"}
+	MarkSameSecret  = Message{En: "same secret as %s", Ja: "%s とシークレットが同じ"}
 	MarkSameID      = Message{En: "claims to be %s", Ja: "%s を名乗っている"}
 	ColumnResult    = Message{En: "result", Ja: "結果"}
 	ColumnSeeds     = Message{En: "seeds", Ja: "シード"}

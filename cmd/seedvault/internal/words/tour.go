@@ -3,14 +3,14 @@ package words
 // What the tour tells.
 var (
 	TourStart = Message{En: "A tour of seedvault, in a temporary folder that is removed at the end.\n",
-		Ja: "seedvault のツアーです。一時フォルダの中で行い、最後にフォルダを消します。\n"}
+		Ja: "seedvault のツアーです。一時フォルダーの中で行い、最後にフォルダーを消します。\n"}
 	TourInit = Message{En: "Once: a vault that three holders can each open, a passphrase, a sheet of paper and a friend's age key.",
-		Ja: "最初に一度だけ: 三つの保持者がそれぞれ開ける保管庫を作ります。パスフレーズ、控えの紙、友人の age の鍵です。"}
+		Ja: "最初に一度だけ: 三つの保持者がそれぞれ開ける保管庫を作ります。パスフレーズ、復旧シート、友人の age の鍵です。"}
 	TourAdd = Message{En: `
 Setting up MFA: the site shows a QR code, and a screenshot of it goes into the vault.
 Adding needs no secret; a holder then accepts it.`,
 		Ja: `
-二段階認証の設定: サイトが QR コードを表示し、そのスクリーンショットを保管庫に入れます。
+2 段階認証の設定: サイトが QR コードを表示し、そのスクリーンショットを保管庫に入れます。
 追加に秘密は要りません。後から保持者が承認します。`}
 	TourCode = Message{En: "\nThe present code, as the phone would show it:",
 		Ja: "\nいまのコード。スマホが表示するものと同じです:"}
@@ -20,10 +20,10 @@ Adding needs no secret; a holder then accepts it.`,
 		Ja: "\n紛失: スマホがなくなり、保管庫と設定の入ったこのパソコンもなくなりました。"}
 	TourByPassphrase = Message{En: "\nThe way back, from the copy alone. With the passphrase:",
 		Ja: "\n取り戻すには、コピーだけで足ります。パスフレーズで:"}
-	TourByPaper  = Message{En: "With the key from the paper, typed into a file:", Ja: "紙の鍵をファイルに打ち込んで:"}
+	TourByPaper  = Message{En: "With the key from the paper, typed into a file:", Ja: "復旧シートをファイルに打ち込んで:"}
 	TourByFriend = Message{En: "With the friend's age key:", Ja: "友人の age の鍵で:"}
 	TourHome     = Message{En: "\nAnd home again: the copy becomes the vault of the new PC, once its fingerprint is compared with the sheet.",
-		Ja: "\n元どおりに: 控えの紙とフィンガープリントを見比べ、コピーを新しいパソコンの保管庫にします。"}
+		Ja: "\n元どおりに: 復旧シートとフィンガープリントを見比べ、コピーを新しいパソコンの保管庫にします。"}
 	TourCommand   = Message{En: "  $ %s", Ja: "  $ %s"}
 	TourHolds     = Message{En: "    %s", Ja: "    %s"}
 	TourCheckCode = Message{En: "the code is the right one", Ja: "コードは正しいものです"}

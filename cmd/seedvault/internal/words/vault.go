@@ -17,7 +17,7 @@ var (
 		Ja: "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide"}
 	NoCopy     = Message{En: "no copy of a vault here: %s", Ja: "ここには保管庫のコピーがありません: %s"}
 	HintNoCopy = Message{En: "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
-		Ja: "README.txt と 1-1a2b3c4d のようなフォルダがあるフォルダを指定してください"}
+		Ja: "README.txt と 1-1a2b3c4d のようなフォルダーがあるフォルダーを指定してください"}
 	VaultExists     = Message{En: "there is a vault in that place already", Ja: "その場所にはもう保管庫があります"}
 	HintVaultExists = Message{En: "see it with seedvault check, or name another place with --vault DIR",
 		Ja: "seedvault check で様子を見るか、--vault DIR で別の場所を指定してください"}
@@ -36,27 +36,27 @@ var (
 	NotConfirmed = Message{En: "this vault's fingerprint has not been confirmed on this machine, so nothing is written to it",
 		Ja: "この保管庫のフィンガープリントはこのパソコンでまだ確認されていないので、何も書き込みません"}
 	HintNotConfirmed = Message{En: "compare it with the sheet: seedvault open --fingerprint \"...\"",
-		Ja: "控えの紙と見比べてください: seedvault open --fingerprint \"...\""}
+		Ja: "復旧シートと見比べてください: seedvault open --fingerprint \"...\""}
 	NoRecipient = Message{En: "this machine does not know what to encrypt to, or knows another vault's",
 		Ja: "このパソコンは暗号化に使う公開鍵を知らないか、別の保管庫のものを知っています"}
 	HintNoRecipient = Message{En: "open the vault once, or give the recipient from the sheet: seedvault open --fingerprint \"...\" --recipient age1...",
-		Ja: "一度保管庫を開くか、控えの紙の公開鍵を指定してください: seedvault open --fingerprint \"...\" --recipient age1..."}
+		Ja: "一度保管庫を開くか、復旧シートの公開鍵を指定してください: seedvault open --fingerprint \"...\" --recipient age1..."}
 	VaultDamaged = Message{En: "the vault's own description, vault.txt, is missing or damaged, so nothing is written to it",
 		Ja: "保管庫自身の説明 vault.txt がないか壊れているので、何も書き込みません"}
 	HintVaultDamaged = Message{En: "restoring still works; put the file back from a copy, then see seedvault check",
 		Ja: "復元はできます。コピーから vault.txt を戻し、seedvault check で確かめてください"}
 	BadFingerprint     = Message{En: "not a fingerprint", Ja: "フィンガープリントの形ではありません"}
 	HintBadFingerprint = Message{En: "type the 32 digits on the sheet, in quotes: --fingerprint \"1a2b 3c4d ...\"",
-		Ja: "控えの紙にある 32 桁を引用符に入れて打ってください: --fingerprint \"1a2b 3c4d ...\""}
+		Ja: "復旧シートにある 32 桁を引用符に入れて打ってください: --fingerprint \"1a2b 3c4d ...\""}
 	FingerprintDiffers = Message{En: "the fingerprint is not this vault's, which is %s",
 		Ja: "この保管庫のフィンガープリントは違います。ここにあるのは %s です"}
 	GroupDiffers = Message{En: "group %d differs: the sheet says %s, this vault %s",
-		Ja: "%d 組目が違います。控えの紙は %s、この保管庫は %s です"}
+		Ja: "%d 組目が違います。復旧シートは %s、この保管庫は %s です"}
 	HintFingerprintDiffers = Message{En: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
-		Ja: "控えの紙と一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
+		Ja: "復旧シートと一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
 	CompareFirst     = Message{En: "nothing is confirmed yet", Ja: "まだ何も確認していません"}
 	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open --fingerprint \"...\"",
-		Ja: "控えの紙とすべての組を見比べてから、紙の数字を打ってください: seedvault open --fingerprint \"...\""}
+		Ja: "復旧シートとすべての組を見比べてから、紙の数字を打ってください: seedvault open --fingerprint \"...\""}
 	NothingSealed = Message{En: "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
 		Ja: "有効な承認記録がないので、この保管庫は確認できません。作りかけか、壊れています"}
 	HintNothingSealed = Message{En: "try another copy, or read it with seedvault list --copy DIR",
@@ -78,5 +78,5 @@ var (
 	MissingSeals = Message{En: "%d {list|lists} of accepted seeds that others name {is|are} not here: the first is %s",
 		Ja: "ほかの承認記録が名指す承認記録が %d 個ありません。最初のものは %s です"}
 	HintMissingSeals = Message{En: "copy the vault's folder again from where it was made; or go on without, if they are gone for good: --without-missing",
-		Ja: "作った所から保管庫のフォルダをもう一度コピーしてください。もう得られないなら --without-missing を付けて続けられます"}
+		Ja: "作った所から保管庫のフォルダーをもう一度コピーしてください。もう得られないなら --without-missing を付けて続けられます"}
 )
