@@ -8,7 +8,7 @@ import (
 // The words of the sheet for the call that the screens do not have.
 var (
 	wordSheetKept  = Text{"This sheet holds what you filled in. Destroy it after the call.", "この用紙には入力した情報が載っています。電話が済んだら処分してください。"}
-	wordSheetFacts = Text{"Your facts, and how to say them", "自分の情報と、その読み方"}
+	wordSheetFacts = Text{"Your facts; how to say them stands at each question", "自分の情報（読み方は、それぞれの質問のところにあります）"}
 	wordSheetCode  = Text{"The code from the mail: write it here, then read it one character at a time.", "メールのコード: ここに書き、1 文字ずつ読みます。"}
 	wordSheetAlpha = Text{"Spelling", "読み方の表"}
 )
@@ -16,13 +16,15 @@ var (
 // callStyle is what the sheet for the call has beyond a page: large letters, and no
 // turn torn apart.
 const callStyle = `
-section{break-inside:avoid;border-top:1px solid;padding:.3em 0}
+section{break-inside:avoid;border-top:1px solid;padding:.3em 0}h2+section,.columns>section:first-child{border-top:0}.fact{padding-left:1.8em}
+.kana,td[lang=ja]{word-break:keep-all;overflow-wrap:anywhere}
 h2{break-after:avoid}
 .en{font-size:125%;font-weight:bold;margin:.1em 0}.kana,.ja{margin:.1em 0 .1em 1em}.who{margin:.4em 0 0;color:#444;font-size:85%}
 table{border-collapse:collapse;margin:.4em 0}td{border:1px solid;padding:.15em .6em;vertical-align:top}td.w{font-family:monospace;font-size:150%;white-space:nowrap}
 .write{height:2.2em;border:1px solid;margin:.4em 0}
 .alphabet{columns:3;font-size:85%}
 @media(max-width:30em){.alphabet{columns:1}}
+@media print{@page{margin:12mm}body{font-size:9pt;line-height:1.35}.columns{columns:2;column-gap:8mm}h2{font-size:12pt;margin:.4em 0}td.w{font-size:120%}td{padding:.05em .4em}}
 `
 
 // CallHTML writes the sheet to lie beside the telephone: every sentence in English,
@@ -38,6 +40,7 @@ func (v View) CallHTML(w io.Writer, c *Call, facts Facts) error {
 	}
 	h.advice(s, wordCallRules, c.Rules)
 	h.told(s, c, facts)
+	h.printf("<div class=\"columns\">\n")
 	for i, t := range c.Turns {
 		h.printf("<section>\n<h2>%d. %s</h2>\n", i+1, esc(t.Name.In(v.Language)))
 		h.turn(s, t, facts)
@@ -49,6 +52,7 @@ func (v View) CallHTML(w io.Writer, c *Call, facts Facts) error {
 		h.sentence(p.Line)
 		h.printf("</section>\n")
 	}
+	h.printf("</div>\n")
 	h.advice(s, wordCallDrop, c.Dropped)
 	h.alphabet(s)
 	h.printf("</body>\n</html>\n")
@@ -65,16 +69,14 @@ func (h *markup) advice(s *sheet, word Text, list []Fact) {
 	h.printf("</ul>\n")
 }
 
-// told writes the caller's own facts and how they are said; a box to write in where
-// one is not known.
+// told writes the caller's own facts, and a box to write in where one is not known.
 func (h *markup) told(s *sheet, c *Call, facts Facts) {
 	h.printf("<h2>%s</h2>\n", esc(s.say(wordSheetFacts)))
 	for _, f := range c.Prepare {
-		h.printf("<section>\n<p>%s<b>%s</b>", box, esc(f.Name.In(s.language)))
+		h.printf("<section>\n<p class=\"fact\">%s<b>%s</b>", box, esc(f.Name.In(s.language)))
 		switch told, known := facts[f.ID]; {
 		case known:
 			h.printf(": %s</p>\n", esc(told.Written))
-			h.aloud(told.Aloud)
 		case f.Form != FormNone:
 			h.printf("</p>\n<div class=\"write\"></div>\n")
 		default:
@@ -106,13 +108,18 @@ func (h *markup) turn(s *sheet, t Turn, facts Facts) {
 }
 
 func (h *markup) sentence(l Line) {
-	h.printf("<p class=\"en\" lang=\"en\">%s</p>\n<p class=\"kana\" lang=\"ja\">%s</p>\n<p class=\"ja\" lang=\"ja\">%s</p>\n", esc(l.En), esc(l.Kana), esc(l.Ja))
+	h.printf("<p class=\"en\" lang=\"en\">%s</p>\n<p class=\"kana\" lang=\"ja\">%s</p>\n<p class=\"ja\" lang=\"ja\">%s</p>\n", esc(l.En), breathed(l.Kana), esc(l.Ja))
+}
+
+// breathed is katakana that breaks between words alone.
+func breathed(kana string) string {
+	return strings.NewReplacer("・", "・<wbr>", "、", "、<wbr>").Replace(esc(kana))
 }
 
 func (h *markup) aloud(a Aloud) {
 	h.printf("<table>\n")
 	for _, g := range a {
-		h.printf("<tr><td class=\"w\">%s</td><td lang=\"en\">%s</td><td lang=\"ja\">%s</td></tr>\n", esc(g.Large()), esc(g.En), esc(g.Kana))
+		h.printf("<tr><td class=\"w\">%s</td><td lang=\"en\">%s</td><td lang=\"ja\">%s</td></tr>\n", esc(g.Large()), esc(g.En), breathed(g.Kana))
 	}
 	h.printf("</table>\n")
 }

@@ -25,7 +25,7 @@ func htmlOf(t *testing.T, v View, p *Page) string {
 // balanced reads a page with a strict reader: every element is closed in its place.
 func balanced(t *testing.T, page string) {
 	t.Helper()
-	closed := regexp.MustCompile(`<(meta|br|input)([^>]*)>`).ReplaceAllString(page, "<$1$2/>")
+	closed := regexp.MustCompile(`<(meta|br|wbr|input)([^>]*)>`).ReplaceAllString(page, "<$1$2/>")
 	d := xml.NewDecoder(strings.NewReader(closed))
 	for {
 		_, err := d.Token()
