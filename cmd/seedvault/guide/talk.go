@@ -114,7 +114,11 @@ func (t Talk) Next(typed string) Talk {
 		return t.to(to)
 	}
 	if code {
-		return t.fill(CallFact{ID: CodeFact, Form: FormCode}, typed)
+		filled := t.fill(CallFact{ID: CodeFact, Form: FormCode}, typed)
+		if to, ok := t.named(key, false); ok && !filled.said.IsZero() { // no code, but the beginning of a name
+			return t.to(to)
+		}
+		return filled
 	}
 	t.said = wordNoScreen
 	return t

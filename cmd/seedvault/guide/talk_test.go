@@ -109,6 +109,9 @@ func TestScreensByNumberAndName(t *testing.T) {
 		}
 	}
 	code := talked(t, words.English, "t", "15")
+	if at := code.Next("電話番").at; at != (place{turnScreen, 7}) {
+		t.Errorf("at the code, the beginning of a name leads to %v", at)
+	}
 	for typed, want := range map[string]string{"AB": "AB", "phone": "", "3": "", "345": "345"} {
 		if got := code.Next(typed).facts[CodeFact].Written; got != want {
 			t.Errorf("at the code, %q is taken as %q", typed, got)
