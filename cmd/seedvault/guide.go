@@ -1,11 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/guide/walk"
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -62,7 +68,7 @@ func (v *guiding) run(ctx context.Context, names []string) error {
 	case v.before:
 		return v.guideBefore(ctx, book, name)
 	case name == "" && v.call:
-		return v.guideCall()
+		return v.guideCall(book)
 	case name == "" && (v.html != nil || v.json):
 		return say.Usage(words.GuideNameWhat).WithHint(words.HintGuideList)
 	case name == "":
@@ -75,31 +81,15 @@ func (v *guiding) run(ctx context.Context, names []string) error {
 // guideFromTheStart asks its way to a page; without a terminal it prints what it
 // would ask.
 func (v *guiding) guideFromTheStart(book *guide.Guide) error {
-	g := v.guided(book)
-	if g == nil {
-		return v.guideTree(book)
+	if done, err := v.led(book, (*walk.Walk).FromTheStart); done {
+		return err
 	}
-	return g.run(func() error {
-		if left, page := g.left(); page != nil {
-			yes, err := g.askGoOn(page, left)
-			if err != nil {
-				return err
-			}
-			if yes {
-				return g.try(page, &left)
-			}
-		}
-		page, err := g.askService()
-		if err != nil {
-			return err
-		}
-		return g.lead(page)
-	})
+	return v.guideTree(book)
 }
 
 // guidePage is what is asked for of one page.
 func (v *guiding) guidePage(book *guide.Guide, name string) error {
-	page, service, said := v.findPage(book, name)
+	page, service, said := walk.Find(book, name, v.w.Voice.Lang)
 	if v.call || v.html != nil || v.json {
 		v.remarkAll(said)
 	}
@@ -107,52 +97,108 @@ func (v *guiding) guidePage(book *guide.Guide, name string) error {
 	case v.call && page.ID != guide.CallPage:
 		return say.Usage(words.GuideNoCall, page.Name.In(v.w.Voice.Lang)).WithHint(words.HintGuideNoCall)
 	case v.call:
-		return v.guideCall()
+		return v.guideCall(book)
 	case v.html != nil:
-		return v.guideHTML(page, service, *v.html)
+		return v.paper(*v.html, func(w io.Writer) error { return v.view(0, service).HTML(w, page) })
 	case v.json:
 		return v.w.WriteJSON(page)
 	}
-	g := v.guided(book)
-	if g == nil {
-		v.remarkAll(said)
-		return v.w.Print(v.guideView(v.w.Width(), service).Page(page))
+	if done, err := v.led(book, func(w *walk.Walk) error { return w.OnPage(page, service, said) }); done {
+		return err
 	}
-	g.service = service
-	return g.run(func() error { return g.open(page, said) })
+	v.remarkAll(said)
+	return v.w.Print(v.view(v.w.Width(), service).Page(page))
 }
 
-// open offers to go on where this page was left, else to walk through it or to
-// read it.
-func (g *guided) open(page *guide.Page, said []words.Phrase) error {
-	if left, of := g.left(); of == page {
-		yes, err := g.askGoOn(page, left)
-		if err != nil {
-			return err
-		}
-		if yes {
-			return g.try(page, &left)
-		}
+// led leads a person who sits in front of a terminal, and says afterwards where the
+// guide was left; done is false where nobody sits there.
+func (v *guiding) led(book *guide.Guide, lead func(*walk.Walk) error) (done bool, err error) {
+	if v.plain {
+		return false, nil
 	}
-	for {
-		answer, err := g.ask(g.voice().Text(words.GuideKeysOpen), append(g.v.phrases(said), g.plan(page, nil)...)...)
-		switch {
-		case err != nil:
-			return err
-		case answer == "":
-			return g.lead(page)
-		case answer == "r":
-			if err := g.read(page); err != nil {
-				return err
-			}
-		case answer == "q":
-			return errLeft
+	places, unkept := v.w.Places()
+	var left *walk.Walk
+	done, err = v.onScreen(book, func(w *walk.Walk) error {
+		left = w
+		if unkept == nil {
+			w.Keep = places
 		}
+		return lead(w)
+	})
+	if !done {
+		return false, nil
 	}
+	if unkept == nil {
+		unkept = left.Unkept()
+	}
+	if unkept != nil {
+		v.w.Voice.Remark(words.GuideNotKept, explain.Error(unkept))
+	}
+	if page, at, of := left.Left(); page != nil && (errors.Is(err, walk.ErrLeft) || errors.Is(err, console.ErrInterrupted)) {
+		v.w.Voice.Remark(words.GuideLeft, page.Name.In(v.w.Voice.Lang), at, of)
+	}
+	return true, notLeft(err)
 }
 
-// read shows the whole page on the screen.
-func (g *guided) read(page *guide.Page) error {
-	_, err := g.ask(g.voice().Text(words.GuideKeysRead), written(g.shown().Page(page)))
+// onScreen opens the screen of a person who sits in front of one, and gives it back;
+// done is false where nobody does.
+func (v *guiding) onScreen(book *guide.Guide, show func(*walk.Walk) error) (done bool, err error) {
+	if _, _, ok := v.w.Screen(); !ok {
+		return false, nil
+	}
+	t, err := v.w.Terminal()
+	if err != nil {
+		return false, nil
+	}
+	defer t.Close()
+	screen := t.View(v.w.Getenv)
+	defer screen.Close()
+	return true, show(&walk.Walk{View: screen, Voice: v.w.Voice, Now: v.w.Now, Book: book, Paper: v.write})
+}
+
+// notLeft is an error, none where the person only ended the guide.
+func notLeft(err error) error {
+	if errors.Is(err, walk.ErrLeft) {
+		return nil
+	}
 	return err
+}
+
+// view shows pages in the person's language, for a service that has none of its own
+// if there is one.
+func (v *guiding) view(width int, service *guide.Service) guide.View {
+	return guide.View{Language: v.w.Voice.Lang, Width: width, Now: v.w.Now(), Service: service}
+}
+
+// remarkAll remarks on each.
+func (v *guiding) remarkAll(said []words.Phrase) {
+	for _, s := range said {
+		v.w.Voice.Remark(s.Message, s.Args...)
+	}
+}
+
+// paper writes what is to be printed into a file that must not exist, or to standard
+// output for "-".
+func (v *guiding) paper(file string, write func(io.Writer) error) error {
+	if file == "-" {
+		return write(v.w.Voice.Out)
+	}
+	if err := v.write(file, write); err != nil {
+		return err
+	}
+	v.w.Voice.Remark(words.GuideWrote, console.Safe(file, 0))
+	return nil
+}
+
+// write writes a file that must not exist, and says why if it does not.
+func (v *guiding) write(file string, write func(io.Writer) error) *say.Error {
+	var b bytes.Buffer
+	err := write(&b)
+	if err == nil {
+		err = explain.Exists(file, local.WriteNewHere(file, b.Bytes()))
+	}
+	if err == nil {
+		return nil
+	}
+	return explain.Error(err)
 }

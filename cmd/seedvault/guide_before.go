@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/guide/walk"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -15,13 +17,13 @@ import (
 // guideBefore prints what to prepare before it happens: for one service, for those
 // of the vault's seeds where it opens unasked, or for any.
 func (v *guiding) guideBefore(ctx context.Context, book *guide.Guide, name string) error {
-	list := []readiness.Service{readiness.Without(book, pageOf(book, guide.Generic))}
+	list := []readiness.Service{readiness.Without(book, walk.Always(book, guide.Generic))}
 	all := readiness.Of(book, v.entriesUnasked(ctx))
 	switch {
 	case name != "":
 		var said []words.Phrase
 		var page *guide.Page
-		page, _, said = v.findPage(book, name)
+		page, _, said = walk.Find(book, name, v.w.Voice.Lang)
 		v.remarkAll(said)
 		list[0] = readiness.Without(book, page)
 		for _, s := range all {
@@ -32,16 +34,16 @@ func (v *guiding) guideBefore(ctx context.Context, book *guide.Guide, name strin
 	case len(all) > 0:
 		list = all
 	}
-	var blocks []block
+	text := ""
 	for _, e := range list {
-		blocks = append(blocks, v.checklist(e)...)
+		text += v.checklist(e) + "\n"
 	}
-	return v.printBlocks(append(blocks, para(v.w.Voice.Text(words.GuideReadyHow))))
+	return v.w.Print(text + v.wrapped(v.w.Voice.Text(words.GuideReadyHow)))
 }
 
 // checklist is what to prepare for a service, ticked where every seed of it says
 // so.
-func (v *guiding) checklist(s readiness.Service) []block {
+func (v *guiding) checklist(s readiness.Service) string {
 	var ticked []string // an empty box, and the one that takes its place
 	list := slices.Clone(s.Prepare)
 	for i, w := range list {
@@ -50,8 +52,13 @@ func (v *guiding) checklist(s readiness.Service) []block {
 			ticked = append(ticked, "[ ] "+list[i].Word+":", "[x] "+list[i].Word+":")
 		}
 	}
-	text := v.guideView(v.w.Width(), nil).Prepare(list)
-	return []block{para(v.w.Voice.Text(words.GuideBefore, s.Title(v.w.Voice))), written(strings.NewReplacer(ticked...).Replace(text))}
+	text := v.view(v.w.Width(), nil).Prepare(list)
+	return v.wrapped(v.w.Voice.Text(words.GuideBefore, s.Title(v.w.Voice))) + "\n" + strings.NewReplacer(ticked...).Replace(text)
+}
+
+// wrapped is a paragraph in the width of standard output.
+func (v *guiding) wrapped(text string) string {
+	return strings.Join(console.Wrap(text, v.w.Width()), "\n") + "\n"
 }
 
 // entriesUnasked are the seeds of the vault, none where it does not open unasked.

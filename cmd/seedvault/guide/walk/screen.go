@@ -1,4 +1,4 @@
-package main
+package walk
 
 import (
 	"strings"
@@ -6,44 +6,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 )
-
-// guideScreen shows the guide and takes answers, as much at a time as the
-// terminal has room for.
-type guideScreen struct {
-	v     *guiding
-	view  console.View
-	holds *console.Terminal
-}
-
-// guideScreen opens the screen for a person who sits in front of it, or returns
-// nil.
-func (v *guiding) guideScreen() *guideScreen {
-	if _, _, ok := v.w.Screen(); !ok {
-		return nil
-	}
-	t, err := v.w.Terminal()
-	if err != nil {
-		return nil
-	}
-	return &guideScreen{v, t.View(v.w.Getenv), t}
-}
-
-func (g *guideScreen) voice() say.Voice { return g.v.w.Voice }
-
-// Close gives the person's own screen back.
-func (g *guideScreen) Close() {
-	g.view.Close()
-	g.holds.Close()
-}
 
 // block is a piece of what a screen shows.
 type block struct {
 	text     string
 	indent   int
-	hang     int  // how much further the lines after the first are indented
 	verbatim bool // stands as it is: an address or a command, to be copied whole
 	close    bool // nothing empty before it
 }
@@ -55,9 +24,7 @@ func written(text string) block {
 	return block{text: strings.TrimRight(text, "\n"), verbatim: true}
 }
 
-func item(text string) block   { return block{text: text, indent: 2, close: true} }
-func bullet(text string) block { return block{text: "- " + text, indent: 2, hang: 2, close: true} }
-func box(text string) block    { return block{text: "[ ] " + text, indent: 2, hang: 4, close: true} }
+func item(text string) block { return block{text: text, indent: 2, close: true} }
 
 // laidOut breaks blocks into lines of a width. Only what stands verbatim may be
 // longer: the terminal breaks it, and it is copied in one piece.
@@ -74,12 +41,9 @@ func laidOut(blocks []block, width int) []string {
 		for line := range strings.Lines(b.text) {
 			pieces := []string{strings.TrimRight(line, "\n")}
 			if !b.verbatim {
-				pieces = console.Wrap(pieces[0], width-b.indent-b.hang)
+				pieces = console.Wrap(pieces[0], width-b.indent)
 			}
-			for i, piece := range pieces {
-				if i > 0 {
-					piece = strings.Repeat(" ", b.hang) + piece
-				}
+			for _, piece := range pieces {
 				lines = append(lines, strings.TrimRight(margin+piece, " "))
 			}
 		}
@@ -90,7 +54,7 @@ func laidOut(blocks []block, width int) []string {
 // ask shows blocks, the keys that may be typed below them, and takes an answer:
 // lower case, and of any width. What does not fit is shown a screenful after the
 // other; anything but Enter answers at once.
-func (g *guideScreen) ask(keys string, blocks ...block) (string, error) {
+func (g *Walk) ask(keys string, blocks ...block) (string, error) {
 	typed, err := g.askAsTyped(keys, blocks...)
 	return keyOf(typed), err
 }
@@ -98,14 +62,14 @@ func (g *guideScreen) ask(keys string, blocks ...block) (string, error) {
 // keyOf is a key as it is compared: lower case, and of any width.
 func keyOf(typed string) string { return strings.ToLower(norm.NFKC.String(typed)) }
 
-func (g *guideScreen) askAsTyped(keys string, blocks ...block) (string, error) {
-	columns, rows := g.view.Size()
+func (g *Walk) askAsTyped(keys string, blocks ...block) (string, error) {
+	columns, rows := g.View.Size()
 	lines := laidOut(blocks, columns-1)
 	below := keyLines(keys, columns-1)
 	for {
 		shown, rest := screenful(lines, columns, rows-len(below)-2)
 		if len(rest) > 0 {
-			more := keyLines(g.voice().Text(words.GuideMore), columns-1)
+			more := keyLines(g.Voice.Text(words.GuideMore), columns-1)
 			shown, rest = screenful(lines, columns, rows-len(more)-2)
 			if len(rest) == 0 { // the keys at the end need more room: the last paragraph stays for them
 				shown, rest = cut(lines, len(lines)-1)
@@ -143,14 +107,14 @@ func keyLines(keys string, width int) []string {
 }
 
 // answer draws lines and asks below them.
-func (g *guideScreen) answer(lines []string) (string, error) {
-	columns, _ := g.view.Size()
-	g.view.Draw(lines...)
+func (g *Walk) answer(lines []string) (string, error) {
+	columns, _ := g.View.Size()
+	g.View.Draw(lines...)
 	row := 1
 	for _, line := range lines {
 		row += rowsOf(line, columns)
 	}
-	return g.view.Ask(row, 1, "> ")
+	return g.View.Ask(row, 1, "> ")
 }
 
 // screenful cuts off what fits into some rows, one line at least.

@@ -1,4 +1,4 @@
-package main
+package walk
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
@@ -45,19 +46,14 @@ func (v *playedView) shown() string {
 
 // played is a guide in front of a person who gives these answers, an empty one
 // being Enter.
-func played(t *testing.T, answers ...string) (*guided, *playedView) {
+func played(t *testing.T, answers ...string) (*Walk, *playedView) {
 	t.Helper()
-	p, _, _ := stage(t, time.Now())
-	places, err := p.Places()
-	if err != nil {
-		t.Fatal(err)
-	}
 	book, err := guide.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
 	v := &playedView{t: t, columns: 80, rows: 24, answers: answers}
-	return &guided{guideScreen: &guideScreen{v: &guiding{w: p}, view: v}, book: book, places: places, replies: guide.Replies{}}, v
+	return &Walk{View: v, Book: book, Now: time.Now, Keep: local.Places{State: t.TempDir()}}, v
 }
 
 // trial is a page of three ways.
@@ -99,7 +95,7 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 		}
 	}
 	g, _ := played(t, "q")
-	if _, err := g.choosePath(trial); err != errLeft {
+	if _, err := g.choosePath(trial); err != ErrLeft {
 		t.Errorf("leaving: %v", err)
 	}
 }
@@ -110,17 +106,17 @@ func TestNotKnowingIsAnAnswer(t *testing.T) {
 	find := 6 // steps
 	looked := append([]string{"", "", ""}, slices.Repeat([]string{""}, find)...)
 	g, v := played(t, append(looked, "f", "", "y", "", "q")...) // at the failed screen Enter, then the first question again: yes
-	if err := g.lead(trial); err != errLeft {
+	if err := g.lead(trial); err != ErrLeft {
 		t.Fatal(err)
 	}
 	if text := v.shown(); !strings.Contains(text, "Trial: by code") || g.replies["recovery-code"] != guide.Yes {
 		t.Errorf("after finding out: %q, %v", text, g.replies)
 	}
 	g, v = played(t, append(looked, "f", "", "", "", "", "q")...)
-	if err := g.lead(trial); err != errLeft || !strings.Contains(v.shown(), "by code") {
+	if err := g.lead(trial); err != ErrLeft || !strings.Contains(v.shown(), "by code") {
 		t.Errorf("knowing nothing twice leads to %q, %v", v.shown(), err)
 	}
-	left, ok := g.places.GuideProgress()
+	left, ok := g.Keep.GuideProgress()
 	if !ok || left.Path != "code" || !slices.Contains(left.Failed, "find-out") {
 		t.Errorf("left %+v", left)
 	}
@@ -138,7 +134,7 @@ func TestFailedLeadsOn(t *testing.T) {
 	if err := g.lead(trial); err != console.ErrInterrupted {
 		t.Fatal(err)
 	}
-	if want := g.voice().Text(words.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
+	if want := g.Voice.Text(words.GuideNoneLeftHere, "Trial"); !strings.Contains(v.shown(), want) {
 		t.Errorf("ends with %q", v.shown())
 	}
 	v.answers = []string{""}
@@ -160,7 +156,7 @@ func TestFailedLeadsOn(t *testing.T) {
 // again, and leads to nothing but its end.
 func TestRunbookIsWork(t *testing.T) {
 	g, v := played(t)
-	for _, page := range g.book.Pages {
+	for _, page := range g.Book.Pages {
 		if page.Kind != guide.Runbook {
 			continue
 		}
@@ -188,10 +184,10 @@ func TestRunbookIsWork(t *testing.T) {
 // TestWalkGoesOnWhereItWasLeft: with ticks, and without the ways that failed.
 func TestWalkGoesOnWhereItWasLeft(t *testing.T) {
 	g, _ := played(t, "y", "", "l", "q")
-	if err := g.lead(trial); err != errLeft {
+	if err := g.lead(trial); err != ErrLeft {
 		t.Fatal(err)
 	}
-	left, ok := g.places.GuideProgress()
+	left, ok := g.Keep.GuideProgress()
 	if !ok || left.Page != "github" || left.Path != "code" || left.Step != "C2" || !slices.Equal(left.Skipped, []string{"C1"}) {
 		t.Fatalf("left %+v, %t", left, ok)
 	}
@@ -219,7 +215,7 @@ func TestLaidOut(t *testing.T) {
 	address := "https://example.com/" + strings.Repeat("x", 90)
 	text := strings.Repeat("word ", 60) + strings.Repeat("言葉", 60)
 	for _, columns := range []int{20, 60, 80, 120} {
-		lines := laidOut([]block{para(text), bullet(text), box(text), {text: address, indent: 2, verbatim: true, close: true}}, columns)
+		lines := laidOut([]block{para(text), item(text), {text: address, indent: 2, verbatim: true, close: true}}, columns)
 		for _, line := range lines {
 			if console.Width(line) > columns && strings.TrimSpace(line) != address {
 				t.Errorf("%d columns: %q", columns, line)

@@ -1,18 +1,20 @@
-package main
+package walk
 
 import (
 	"fmt"
 	"regexp"
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
 )
+
+var languages = []words.Language{words.English, words.Japanese}
 
 // TestEveryPageIsWalked: every path of every page, in every language and on narrow
 // and wide screens, from its plan to its last step, and no line but an address or a
@@ -59,9 +61,9 @@ func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.
 	t.Helper()
 	g, v := played(t, slices.Repeat([]string{""}, 500)...)
 	kept := &inMemory{}
-	g.v.w.Voice.Lang, v.columns, g.places = language, columns, kept
+	g.Voice.Lang, v.columns, g.Keep = language, columns, kept
 	where := fmt.Sprintf("%s, %s, %q, %d columns", page.ID, path.ID, language, columns)
-	w := &pathWalk{guided: g, page: page, path: path, at: planned}
+	w := &pathWalk{walk: g, page: page, path: path, at: planned}
 	if end, err := w.follow(); end != worked || err != nil || len(w.done) != len(path.Steps) {
 		t.Errorf("%s: ends with %v, %v after %d steps", where, end, err, len(w.done))
 	}

@@ -1,4 +1,4 @@
-package main
+package walk
 
 import (
 	"maps"
@@ -13,11 +13,11 @@ import (
 
 // choosePath asks what the paths of a page rest on until one holds, and returns
 // the best of those that have not failed: nil where all have.
-func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
+func (g *Walk) choosePath(page *guide.Page) (*guide.Path, error) {
 	rest := *page
 	rest.Paths = slices.DeleteFunc(slices.Clone(page.Paths), func(p guide.Path) bool { return slices.Contains(g.failed, p.ID) })
 	for {
-		t := g.book.Triage(&rest, g.replies)
+		t := g.Book.Triage(&rest, g.replies)
 		t.Paths = slices.DeleteFunc(t.Paths, func(p *guide.Path) bool { return slices.Contains(g.failed, p.ID) })
 		switch {
 		case t.Next != nil:
@@ -38,10 +38,10 @@ func (g *guided) choosePath(page *guide.Page) (*guide.Path, error) {
 
 // askQuestion asks one question until there is an answer; back says that the
 // person wants to answer the one before again.
-func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err error) {
+func (g *Walk) askQuestion(page *guide.Page, q guide.Question) (back bool, err error) {
 	why := ""
 	for {
-		answer, err := g.ask(g.voice().Text(words.GuideKeysQuestion), para(page.Name.In(g.voice().Lang)), para(q.Ask.In(g.voice().Lang)), para(why))
+		answer, err := g.ask(g.Voice.Text(words.GuideKeysQuestion), para(page.Name.In(g.Voice.Lang)), para(q.Ask.In(g.Voice.Lang)), para(why))
 		if err != nil {
 			return false, err
 		}
@@ -55,9 +55,9 @@ func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err
 		case "b":
 			return true, nil
 		case "q":
-			return false, errLeft
+			return false, ErrLeft
 		case "?", "why":
-			why = g.voice().Text(words.GuideWhy, q.Why.In(g.voice().Lang))
+			why = g.Voice.Text(words.GuideWhy, q.Why.In(g.Voice.Lang))
 			continue
 		default:
 			continue
@@ -66,13 +66,21 @@ func (g *guided) askQuestion(page *guide.Page, q guide.Question) (back bool, err
 	}
 }
 
-func (g *guided) reply(question string, r guide.Reply) {
-	g.replies[question] = r
+// reply notes an answer of the person's, which can be taken back.
+func (g *Walk) reply(question string, r guide.Reply) {
+	g.answered(question, r)
 	g.asked = append(g.asked, question)
 }
 
+func (g *Walk) answered(question string, r guide.Reply) {
+	if g.replies == nil {
+		g.replies = guide.Replies{}
+	}
+	g.replies[question] = r
+}
+
 // takeBack forgets the last answer, so that its question is asked again.
-func (g *guided) takeBack() {
+func (g *Walk) takeBack() {
 	if n := len(g.asked); n > 0 {
 		delete(g.replies, g.asked[n-1])
 		g.asked = g.asked[:n-1]
@@ -80,57 +88,57 @@ func (g *guided) takeBack() {
 }
 
 // askAgain forgets what was not known, so that it is asked once more.
-func (g *guided) askAgain() {
+func (g *Walk) askAgain() {
 	g.asked = slices.DeleteFunc(g.asked, func(q string) bool { return g.replies[q] == guide.Unknown })
 	maps.DeleteFunc(g.replies, func(_ string, r guide.Reply) bool { return r == guide.Unknown })
 }
 
 // leadOn asks the one question of a page that leads to others.
-func (g *guided) leadOn(page *guide.Page) (*guide.Page, error) {
-	blocks := []block{para(page.Name.In(g.voice().Lang)), para(page.Ask.Question.In(g.voice().Lang))}
+func (g *Walk) leadOn(page *guide.Page) (*guide.Page, error) {
+	blocks := []block{para(page.Name.In(g.Voice.Lang)), para(page.Ask.Question.In(g.Voice.Lang))}
 	for i, a := range page.Ask.Answers {
-		blocks = append(blocks, item(strconv.Itoa(i+1)+"  "+a.Text.In(g.voice().Lang)))
+		blocks = append(blocks, item(strconv.Itoa(i+1)+"  "+a.Text.In(g.Voice.Lang)))
 	}
 	why := ""
 	for {
-		answer, err := g.ask(g.voice().Text(words.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
+		answer, err := g.ask(g.Voice.Text(words.GuideKeysChoice), append(slices.Clone(blocks), para(why))...)
 		if err != nil {
 			return nil, err
 		}
 		n, notNumber := strconv.Atoi(answer)
 		switch {
 		case answer == "q":
-			return nil, errLeft
+			return nil, ErrLeft
 		case answer == "?":
-			why = g.voice().Text(words.GuideWhy, page.Ask.Why.In(g.voice().Lang))
+			why = g.Voice.Text(words.GuideWhy, page.Ask.Why.In(g.Voice.Lang))
 		case notNumber == nil && n >= 1 && n <= len(page.Ask.Answers):
-			return pageOf(g.book, page.Ask.Answers[n-1].Page), nil
+			return Always(g.Book, page.Ask.Answers[n-1].Page), nil
 		}
 	}
 }
 
 // askService asks which service it is about, until one is found; Enter alone is
 // any.
-func (g *guided) askService() (*guide.Page, error) {
+func (g *Walk) askService() (*guide.Page, error) {
 	var said []block
 	for {
-		typed, err := g.askAsTyped(g.voice().Text(words.GuideKeysService), append([]block{para(g.voice().Text(words.GuideAskService))}, said...)...)
+		typed, err := g.askAsTyped(g.Voice.Text(words.GuideKeysService), append([]block{para(g.Voice.Text(words.GuideAskService))}, said...)...)
 		if err != nil {
 			return nil, err
 		}
 		switch keyOf(typed) {
 		case "":
-			return pageOf(g.book, guide.Generic), nil
+			return Always(g.Book, guide.Generic), nil
 		case "q":
-			return nil, errLeft
+			return nil, ErrLeft
 		case "l":
-			said = []block{para(g.voice().Text(words.GuideKnown, strings.Join(g.pageNames(), ", ")))}
+			said = []block{para(g.Voice.Text(words.GuideKnown, strings.Join(g.pageNames(), ", ")))}
 			continue
 		}
-		found := g.book.Find(typed)
+		found := g.Book.Find(typed)
 		if found.Page == nil {
 			unknown := words.Part(words.GuideUnknown, console.Safe(typed, 40))
-			said = g.v.phrases(append([]words.Phrase{unknown}, g.v.near(found)...))
+			said = g.phrases(append([]words.Phrase{unknown}, near(found)...))
 			continue
 		}
 		g.service = found.Service
