@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -108,11 +109,12 @@ func literal(e ast.Expr) (string, bool) {
 func TestVerbsSpeakByTheCatalogue(t *testing.T) {
 	verbs, err1 := filepath.Glob("../../*.go")
 	rooms, err2 := filepath.Glob("../*/*.go")
-	if err1 != nil || err2 != nil || len(verbs) < 15 || len(rooms) < 30 {
-		t.Fatalf("only %d and %d files", len(verbs), len(rooms))
+	walk, err3 := filepath.Glob("../../guide/walk/*.go")
+	if errors.Join(err1, err2, err3) != nil || len(verbs) < 15 || len(rooms) < 30 || len(walk) < 5 {
+		t.Fatalf("only %d, %d and %d files", len(verbs), len(rooms), len(walk))
 	}
 	messages := wordstest.ByID(t, ".")
-	for _, name := range append(verbs, rooms...) {
+	for _, name := range slices.Concat(verbs, rooms, walk) {
 		if strings.HasSuffix(name, "_test.go") || slices.Contains([]string{"words", "say", "console"}, filepath.Base(filepath.Dir(name))) {
 			continue
 		}
@@ -152,7 +154,7 @@ func TestComplaints(t *testing.T) {
 // TestEveryMessageIsSaid: no message and no table has outlived the place that says it.
 func TestEveryMessageIsSaid(t *testing.T) {
 	used := map[string]bool{}
-	for _, pattern := range []string{"../../*.go", "../*/*.go"} {
+	for _, pattern := range []string{"../../*.go", "../*/*.go", "../../guide/*.go", "../../guide/*/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no files at %s: %v", pattern, err)
