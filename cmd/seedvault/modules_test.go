@@ -112,7 +112,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/newholder":       rooms("console explain keyring local say seedlist session sheet words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newvault":        rooms("console explain keyring local newholder say seedlist session words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/guide":                    rooms("console words"),
-	"seedvault/cmd/seedvault/guide/walk":               rooms("console say words world", "seedvault/cmd/seedvault/guide"),
+	"seedvault/cmd/seedvault/guide/walk":               rooms("console local say words", "seedvault/cmd/seedvault/guide"),
 	"seedvault/cmd/seedvault":                          {"seedvault/"},
 	"seedvault/escrow/otpauth":                         {},
 	"seedvault/escrow/internal/durable":                {"seedvault/escrow/internal/durable"},
