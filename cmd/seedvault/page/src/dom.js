@@ -43,7 +43,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export function put(e, ...children) {
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child === null || child === false) continue;
     e.append(isSaid(child) ? spokenNode(child) : child);
   }

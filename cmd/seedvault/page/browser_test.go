@@ -1,0 +1,171 @@
+package page
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+// A browser is one that is driven from here, headless, with a profile of its own.
+// It is used by one test at a time.
+type browser interface {
+	name() string
+	// visit opens a file in a language, in a window of that size.
+	visit(t *testing.T, file, language string, width, height int)
+	// eval runs the body of an async function and decodes what it returns.
+	eval(t *testing.T, body string, result any)
+	// choose puts files into a field for files.
+	choose(t *testing.T, selector string, paths ...string)
+	// chooseFolder puts a folder into a field for folders.
+	chooseFolder(t *testing.T, selector, folder string)
+	// picture returns the page as PNG, all of it or what the window shows.
+	picture(t *testing.T, whole bool) []byte
+	// requests returns every address that the page has asked for.
+	requests(t *testing.T) []string
+	stop()
+}
+
+var (
+	chromiumOnce, firefoxOnce   sync.Once
+	theChromium, theFirefox     browser
+	chromiumError, firefoxError error
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, b := range []browser{theChromium, theFirefox} {
+		if b != nil {
+			b.stop()
+		}
+	}
+	os.Exit(code)
+}
+
+func useChromium(t *testing.T) browser {
+	t.Helper()
+	chromiumOnce.Do(func() { theChromium, chromiumError = startChromium() })
+	if chromiumError != nil {
+		t.Fatal(chromiumError)
+	}
+	return theChromium
+}
+
+func useFirefox(t *testing.T) browser {
+	t.Helper()
+	firefoxOnce.Do(func() { theFirefox, firefoxError = startFirefox() })
+	if firefoxError != nil {
+		t.Fatal(firefoxError)
+	}
+	return theFirefox
+}
+
+// inBoth runs a test in Chromium and in Firefox.
+func inBoth(t *testing.T, test func(t *testing.T, b browser)) {
+	t.Helper()
+	t.Run("chromium", func(t *testing.T) { test(t, useChromium(t)) })
+	t.Run("firefox", func(t *testing.T) { test(t, useFirefox(t)) })
+}
+
+const desktopWidth, desktopHeight, phoneWidth, phoneHeight = 1280, 900, 390, 844
+
+// A person drives the page as somebody at it would.
+type person struct {
+	*testing.T
+	browser
+}
+
+func visitor(t *testing.T, b browser, file, language string) *person {
+	t.Helper()
+	b.visit(t, file, language, desktopWidth, desktopHeight)
+	return &person{t, b}
+}
+
+// do runs statements in the page, and fails if they throw.
+func (p *person) do(body string, values ...any) {
+	p.Helper()
+	p.eval(p.T, quoted(body, values...), nil)
+}
+
+// get runs the body of a function and returns the text that it returns.
+func (p *person) get(body string, values ...any) string {
+	p.Helper()
+	var s string
+	p.eval(p.T, quoted(body, values...), &s)
+	return s
+}
+
+// quoted puts values into a body for each %s, as JSON.
+func quoted(body string, values ...any) string {
+	texts := make([]any, len(values))
+	for i, v := range values {
+		texts[i] = string(jsonOf(v))
+	}
+	return fmt.Sprintf(body, texts...)
+}
+
+const patience = 20 * time.Second
+
+// wait waits until an expression of the page is true.
+func (p *person) wait(expression string, values ...any) {
+	p.Helper()
+	body := fmt.Sprintf(`const end = Date.now() + %d;
+		while (!(%s)) {
+			if (Date.now() > end) return document.body.innerText;
+			await new Promise((ok) => setTimeout(ok, 20));
+		}
+		return "";`, patience.Milliseconds(), quoted(expression, values...))
+	var shown string
+	if p.eval(p.T, body, &shown); shown != "" {
+		p.Fatalf("waited in vain for %s; the page shows:\n%s", quoted(expression, values...), shown)
+	}
+}
+
+// sees waits until the page shows a text.
+func (p *person) sees(text string) {
+	p.Helper()
+	p.wait(`document.body.innerText.replace(/\s+/g, " ").includes(%s)`, text)
+}
+
+// heads waits until a screen of that heading is shown.
+func (p *person) heads(text string) {
+	p.Helper()
+	p.wait(`document.querySelector("h1")?.innerText.replace(/\s+/g, " ").trim() === %s`, text)
+}
+
+// press clicks a button or link: by a selector, or by what it says.
+func (p *person) press(what string) {
+	p.Helper()
+	p.wait(`[...document.querySelectorAll("button, a, summary")].some((e) => (e.matches(%[1]s.startsWith("#") ? %[1]s : "nothing") || (e.querySelector(".title") ?? e).textContent.trim() === %[1]s) && (e.click(), true))`, what)
+}
+
+// types puts a text into a field as typing does.
+func (p *person) types(selector, text string) {
+	p.Helper()
+	p.wait(`document.querySelector(%s)`, selector)
+	p.do(`const field = document.querySelector(%s); field.focus(); field.value = %s;
+		field.dispatchEvent(new Event("input", { bubbles: true }));`, selector, text)
+}
+
+// submits sends the form that a field is in.
+func (p *person) submits(selector string) {
+	p.Helper()
+	p.do(`document.querySelector(%s).form.requestSubmit();`, selector)
+}
+
+func (p *person) text() string {
+	p.Helper()
+	return p.get(`return document.body.innerText;`)
+}
+
+// keep writes a picture where PAGE_PICTURES says, for somebody to look at.
+func (p *person) keep(name string) {
+	p.Helper()
+	if dir := os.Getenv("PAGE_PICTURES"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+"-"+p.name()+".png"), p.picture(p.T, true), 0o600); err != nil {
+			p.Fatal(err)
+		}
+	}
+}
