@@ -126,7 +126,7 @@ func (p *person) wait(expression string, values ...any) {
 // sees waits until the page shows a text.
 func (p *person) sees(text string) {
 	p.Helper()
-	p.wait(`document.body.innerText.replace(/\s+/g, " ").includes(%s)`, text)
+	p.wait(`document.querySelector("main").textContent.replace(/\s+/g, " ").includes(%s)`, text)
 }
 
 // heads waits until a screen of that heading is shown.
@@ -157,7 +157,7 @@ func (p *person) submits(selector string) {
 
 func (p *person) text() string {
 	p.Helper()
-	return p.get(`return document.body.innerText;`)
+	return p.get(`return document.body.textContent;`)
 }
 
 // keep writes a picture where PAGE_PICTURES says, for somebody to look at.

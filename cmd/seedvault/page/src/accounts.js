@@ -130,7 +130,7 @@ function notices({ result }) {
 
 function compared({ result }) {
   const opened = result.epochs.filter((e) => e.opened && e.fingerprint);
-  const parts = opened.map((e) => [digits(e.fingerprint), e.seal ? el("p", { class: "quiet" }, say("upTo", { n: e.seal.number, time: e.seal.time.replace("T", " ") })) : null]);
+  const parts = opened.map((e) => [digits(e.fingerprint), e.seal && e.missing.length === 0 ? el("p", { class: "quiet" }, say("upTo", { n: e.seal.number, time: e.seal.time.slice(0, 16).replace("T", " ") + " UTC" })) : null]);
   return el("section", { class: "fingerprint" }, p(say("notCompared")), parts);
 }
 

@@ -110,7 +110,7 @@ export class Epoch {
     return this.sums;
   }
 
-  /** Calls each with the path that its content gives it, SHA-256 and plaintext of every file in seeds, each once (F2). */
+  /** Calls each with every file in seeds, each content once: its path, that which its content gives it (F2), SHA-256 and plaintext. */
   async eachSeed(each) {
     const seen = new Set();
     for (const path of this.under("seeds/")) {
@@ -118,7 +118,7 @@ export class Epoch {
       const sha = data && sum(data);
       if (!data || seen.has(sha) || path.split("/").length !== 3) continue;
       seen.add(sha);
-      await each(`${this.folder}/seeds/${hashOfSum(sha)}.age`, sha, await this.key.open(data));
+      await each({ path, named: `${this.folder}/seeds/${hashOfSum(sha)}.age`, sha, plain: await this.key.open(data) });
     }
   }
 

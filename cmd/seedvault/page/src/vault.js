@@ -171,9 +171,9 @@ export class Vault {
       part.seal = newest ? { number: newest.number, time: newest.time } : null;
       shown.push(part);
       if (!e.key) continue;
-      await e.eachSeed(async (path, sha, plain) => {
+      await e.eachSeed((file) => {
         progress({ done: ++done, total });
-        addSeed(part, seen, e, path, sha, plain);
+        addSeed(part, seen, e, file);
       });
       part.seeds.sort((a, b) => a.rank - b.rank || a.title.localeCompare(b.title));
     }
@@ -191,9 +191,9 @@ function takeOlder(e, key) {
   if (isFound || e.findSeals(key.signer).length > 0) e.key = key;
 }
 
-function addSeed(part, seen, e, path, sha, plain) {
+function addSeed(part, seen, e, { path, named, sha, plain }) {
   const record = parseRecord(plain);
-  let standing = e.tally.says(path, sha);
+  let standing = e.tally.says(named, sha);
   if (standing === "retired") return;
   if (!record) {
     part.unreadable.push(path);
@@ -203,7 +203,7 @@ function addSeed(part, seen, e, path, sha, plain) {
   const once = `${standing} ${record.sum}`;
   if (seen.has(once)) return;
   seen.add(once);
-  part.seeds.push(seedOf(record, standing, path));
+  part.seeds.push(seedOf(record, standing, named));
 }
 
 function seedOf(record, standing, path) {
