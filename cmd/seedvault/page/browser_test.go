@@ -157,7 +157,7 @@ func (p *person) submits(selector string) {
 
 func (p *person) text() string {
 	p.Helper()
-	return p.get(`return document.body.textContent;`)
+	return p.get(`return document.querySelector("main").textContent;`)
 }
 
 // keep writes a picture where PAGE_PICTURES says, for somebody to look at.

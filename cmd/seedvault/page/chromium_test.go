@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,7 @@ type chromium struct {
 	last    int
 	waiting map[int]chan reply
 	asked   []string
+	ids     map[string]string // of requests
 	session string
 }
 
@@ -49,7 +51,7 @@ func startChromium() (browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &chromium{profile: profile, to: to, waiting: map[int]chan reply{}}
+	c := &chromium{profile: profile, to: to, waiting: map[int]chan reply{}, ids: map[string]string{}}
 	c.cmd = exec.Command("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
 		"--hide-scrollbars", "--remote-debugging-pipe", "--user-data-dir="+profile, "about:blank")
 	c.cmd.ExtraFiles = []*os.File{theirs, theirOut}
@@ -87,17 +89,29 @@ func (c *chromium) listen(from *bufio.Reader) {
 			continue
 		}
 		c.mu.Lock()
-		if r.Method == "Network.requestWillBeSent" {
-			var p struct{ Request struct{ URL string } }
-			if json.Unmarshal(r.Params, &p) == nil {
-				c.asked = append(c.asked, p.Request.URL)
-			}
-		}
+		c.note(r)
 		if waiting, ok := c.waiting[r.ID]; ok && r.ID > 0 {
 			delete(c.waiting, r.ID)
 			waiting <- r
 		}
 		c.mu.Unlock()
+	}
+}
+
+// note keeps the log of what was asked for. What the page's policy refuses is announced
+// too, and then taken back: it never leaves the browser.
+func (c *chromium) note(r reply) {
+	var p struct {
+		RequestID, BlockedReason string
+		Request                  struct{ URL string }
+	}
+	switch {
+	case !strings.HasPrefix(r.Method, "Network.") || json.Unmarshal(r.Params, &p) != nil:
+	case r.Method == "Network.requestWillBeSent":
+		c.asked = append(c.asked, p.Request.URL)
+		c.ids[p.RequestID] = p.Request.URL
+	case r.Method == "Network.loadingFailed" && p.BlockedReason == "csp":
+		c.asked = slices.DeleteFunc(c.asked, func(url string) bool { return url == c.ids[p.RequestID] })
 	}
 }
 

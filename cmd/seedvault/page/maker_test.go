@@ -264,3 +264,10 @@ func paperLines(identity string) []string {
 	}
 	return lines
 }
+
+func read(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	must(t, err)
+	return data
+}
