@@ -43,7 +43,7 @@ type judgedVault struct {
 // readerScript is how the page talks to its worker, which is made here of the very
 // text in the page: what the tests read, people read.
 const readerScript = `const source = document.querySelector("script:not([type])").textContent;
-	const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+	const worker = (globalThis.testWorker ??= new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" }))));
 	const ask = (message) => new Promise((ok, no) => {
 		worker.onmessage = ({ data }) => data.progress || (data.failed ? no(new Error(data.failed)) : ok(data.result));
 		worker.onerror = (e) => no(new Error(e.message));
@@ -62,7 +62,6 @@ func (p *person) readFor(files map[string][]byte, identities ...string) judgedVa
 	var text string
 	p.eval(p.T, readerScript+fmt.Sprintf(`await load(%s);
 		const result = await ask({ task: "open", identities: %s });
-		worker.terminate();
 		return JSON.stringify(result, plain);`, jsonOf(files), jsonOf(identities)), &text)
 	must(p.T, json.Unmarshal([]byte(text), &v))
 	return v

@@ -164,7 +164,7 @@ export class Vault {
       const { folder, number, fingerprint, state, tally } = e;
       const part = { folder, number, fingerprint, state, opened: Boolean(e.key), seeds: [], unreadable: [] };
       part.missing = tally.missing();
-      part.untrue = e.untrue.map((s) => `${s.number}-${s.hash.slice(0, 8)}`);
+      part.untrue = e.untrue.map((s) => `${String(s.number).padStart(4, "0")}-${s.hash.slice(0, 8)}`);
       part.twice = [...tally.accepted].filter(([, sums]) => sums.size > 1).map(([path]) => path);
       part.newerWords = tally.newer;
       const newest = tally.newest();
