@@ -106,7 +106,7 @@ func quoted(body string, values ...any) string {
 	return fmt.Sprintf(body, texts...)
 }
 
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // wait waits until an expression of the page is true.
 func (p *person) wait(expression string, values ...any) {

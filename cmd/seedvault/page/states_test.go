@@ -162,6 +162,20 @@ func TestZipAndOtherKit(t *testing.T) {
 	})
 }
 
+// TestDrop takes what is dropped on the page.
+func TestDrop(t *testing.T) {
+	m := small(t)
+	inBoth(t, func(t *testing.T, b browser) {
+		p := visitor(t, b, pageFile(t), "en")
+		p.do(`const zip = Uint8Array.from(atob(%s), (c) => c.charCodeAt(0));
+			const data = new DataTransfer();
+			data.items.add(new File([zip], "vault.zip"));
+			document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));`, zipped(t, m.files, nil))
+		p.typesPaper(paperLines(madePaperKey))
+		p.heads("3 accounts")
+	})
+}
+
 // TestSeveral lets a person choose between vaults.
 func TestSeveral(t *testing.T) {
 	a, b := small(t), newMaker(t)

@@ -1,6 +1,6 @@
 // The list of accounts with their codes, and what must be said about the vault.
 import { button, p } from "./app.js";
-import { el, label, put, refill, say, textOf, visible } from "./dom.js";
+import { current, el, label, put, refill, say, textOf, visible } from "./dom.js";
 import { codeFor, stepAt } from "./otpauth.js";
 import { digits } from "./unlock.js";
 import { showAccount } from "./account.js";
@@ -75,7 +75,7 @@ function refresh(rows) {
   const now = Date.now();
   for (const li of rows.values()) {
     const { key } = li.seed;
-    if (key.refused || key.type === "hotp") continue;
+    if (key.refused || key.type === "hotp") continue; // shown with the account alone
     const step = stepAt(key, now);
     if (li.step !== step) {
       li.step = step;
@@ -105,7 +105,7 @@ function searching(rows) {
 
 function clock(app) {
   const place = el("p", { class: "quiet" });
-  app.every(() => (place.textContent = textOf(say("clock", { time: new Date().toLocaleTimeString() }))));
+  app.every(() => (place.textContent = textOf(say("clock", { time: new Date().toLocaleTimeString(current()) }))));
   return place;
 }
 

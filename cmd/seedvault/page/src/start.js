@@ -63,7 +63,6 @@ function picker(id, attributes, onfiles) {
 }
 
 async function take(app, trouble, files) {
-  if (files.length === 0) return;
   refill(trouble, el("p", { role: "status" }, say("reading")));
   try {
     chosen(app, await fromFiles(files));

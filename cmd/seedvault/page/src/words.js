@@ -17,8 +17,8 @@ export const WORDS = {
     "Did this file come to you over other people's hands? Then do not type a secret into it. Open it as data instead: with seedvault, or with a page that you trust.",
     "このファイルは、ほかの人の手を経て届きましたか。それなら、ここには秘密を打ち込まず、seedvault か信頼できるページから、データとして開いてください。",
   ),
-  beforeNetwork: m("Turn off Wi-Fi and pull out the network cable until you are done.", "終わるまで Wi-Fi を切り、ネットワークのケーブルを抜いておきます。"),
-  beforeClose: m("When you are done, press Esc and close the page.", "終わったら Esc を押して、このページを閉じます。"),
+  beforeNetwork: m("Turn off Wi-Fi and mobile data, and pull out the network cable, until you are done.", "終わるまで Wi-Fi とモバイル通信を切り、ネットワークのケーブルを抜いておきます。"),
+  beforeClose: m("When you are done, press “Forget everything” (or the Esc key) and close the page.", "終わったら「すべて忘れる」（または Esc キー）を押して、このページを閉じます。"),
   chooseFolder: m("Choose the vault's folder", "保管庫のフォルダを選ぶ"),
   chooseFile: m("Choose a zip file or a kit", "zip ファイルかキットを選ぶ"),
   chooseWhat: m(
