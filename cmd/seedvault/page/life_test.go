@@ -76,6 +76,7 @@ func TestForgets(t *testing.T) {
 	p.types("#passphrase", "not that")
 	p.submits("#passphrase")
 	p.sees("seconds left")
+	p.keep("en-opening")
 	press("Escape")
 	p.forgotten()
 	p.press("Start again")

@@ -76,6 +76,7 @@ func TestFolderAndKit(t *testing.T) {
 			c.begin(p)
 			c.unlock(p)
 			p.heads(map[string]string{"en": "3 accounts", "ja": "アカウント 3 個"}[c.language])
+			p.keep(c.language + "-" + strings.ReplaceAll(c.what, " ", "-"))
 			for _, want := range []string{"work", "銀行", "Found", map[string]string{"en": "Not accepted", "ja": "未承認"}[c.language]} {
 				if text := p.text(); !strings.Contains(text, want) {
 					t.Errorf("%s: %q is not shown in\n%s", c.what, want, text)
@@ -97,6 +98,7 @@ func TestCodesAreRead(t *testing.T) {
 	inBoth(t, func(t *testing.T, b browser) {
 		p := opened(t, b, folder, "en")
 		p.press("work")
+		p.keep("en-scan")
 		for i, want := range []string{
 			"otpauth://totp/ACME:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME",
 			"otpauth://totp/%E9%8A%80%E8%A1%8C:hanako?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=%E9%8A%80%E8%A1%8C&digits=8&algorithm=SHA256",

@@ -1,7 +1,7 @@
 // One epoch's folder: its vault.txt, and the seals that are valid (FORMAT.md, F8 to
 // F12, F25 to F32, F72).
 import { hashOfSum, sum, textOf, unixLines } from "./bytes.js";
-import { HEX, VALUE, WORD, isHolder } from "./names.js";
+import { HASH, HEX, VALUE, WORD, isHolder } from "./names.js";
 import { Tally, contains, parseSeal, sealName } from "./seal.js";
 import { keyOf as signerKey, verify } from "./sshsig.js";
 
@@ -11,6 +11,8 @@ const LARGE = 16 << 20;
 const descriptor = new RegExp(
   `^seedvault 1\\nepoch ([1-9][0-9]{0,8})\\nsigner ([a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2})\\nrecipient-sha256 (${HEX})\\nprevious (${HEX}|-)\\n(x-${WORD} ${VALUE}\\n)*$`,
 );
+
+const hashedName = new RegExp(`^(?:seeds/|roster/|older/|holders/[^/]+/[a-z][a-z0-9-]*-)(${HASH})[.](?:age|txt)$`);
 
 export class Epoch {
   /** files are all of the vault's, by path; folder is the epoch's. */
@@ -120,6 +122,17 @@ export class Epoch {
       seen.add(sha);
       await each({ path, named: `${this.folder}/seeds/${hashOfSum(sha)}.age`, sha, plain: await this.key.open(data) });
     }
+  }
+
+  /** The files whose names hold a HASH that is not their content's (F3); in seeds those that a seal lists, since anybody can add others. */
+  misnamed() {
+    return this.under("").filter((path) => {
+      const rel = path.slice(this.folder.length + 1);
+      const m = hashedName.exec(rel);
+      if (!m || (rel.startsWith("seeds/") && !this.tally.accepted.has(path))) return false;
+      const data = this.read(path, limitOf(path));
+      return !data || hashOfSum(sum(rel.startsWith("older/") ? unixLines(data) : data)) !== m[1];
+    });
   }
 
   /** The files of holders of one kind (slot, key, share): holder, path and data. */

@@ -131,14 +131,17 @@ export class Vault {
     }
   }
 
-  /** Accepted files that are missing or damaged (F52), and lost vault.txt. */
+  /** Accepted files that are missing or damaged (F52), files that are not what their names say (F3), and lost vault.txt. */
   lost() {
     const gone = new Map();
     for (const e of this.epochs) {
+      const isNewer = e.state === "newer"; // of such a one no more than the seeds is known here
+      if (!isNewer) for (const path of e.misnamed()) gone.set(path, "damaged");
       if (e.state === "damaged") gone.set(`${e.folder}/vault.txt`, this.files.has(`${e.folder}/vault.txt`) ? "damaged" : "missing");
       for (const [path, sums] of e.tally.accepted) {
+        if (isNewer && !path.startsWith(`${e.folder}/seeds/`)) continue;
         const what = this.whatIsWrong(e, path, sums);
-        if (what) gone.set(path, what);
+        if (what && !gone.has(path)) gone.set(path, what);
       }
     }
     return [...gone].sort().map(([path, what]) => ({ path, what }));
