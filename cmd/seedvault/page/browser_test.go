@@ -46,6 +46,7 @@ func TestMain(m *testing.M) {
 
 func useChromium(t *testing.T) browser {
 	t.Helper()
+	shortIsWithout(t)
 	chromiumOnce.Do(func() { theChromium, chromiumError = startChromium() })
 	if chromiumError != nil {
 		t.Fatal(chromiumError)
@@ -55,11 +56,20 @@ func useChromium(t *testing.T) browser {
 
 func useFirefox(t *testing.T) browser {
 	t.Helper()
+	shortIsWithout(t)
 	firefoxOnce.Do(func() { theFirefox, firefoxError = startFirefox() })
 	if firefoxError != nil {
 		t.Fatal(firefoxError)
 	}
 	return theFirefox
+}
+
+// shortIsWithout leaves the browsers out of short runs: what they run is not Go.
+func shortIsWithout(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs browsers")
+	}
 }
 
 // inBoth runs a test in Chromium and in Firefox.
