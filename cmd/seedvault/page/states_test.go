@@ -176,6 +176,18 @@ func TestDrop(t *testing.T) {
 	})
 }
 
+// TestTap taps the link that hands an account to an app on the same device: where no
+// app takes it, the page stays as it is.
+func TestTap(t *testing.T) {
+	m := small(t)
+	inBoth(t, func(t *testing.T, b browser) {
+		p := m.fromKit(b)
+		p.press("work")
+		p.do(`document.querySelector(".tap a").click(); await new Promise((ok) => setTimeout(ok, 500));`)
+		p.heads("work ACME · anna@example.com")
+	})
+}
+
 // TestSeveral lets a person choose between vaults.
 func TestSeveral(t *testing.T) {
 	a, b := small(t), newMaker(t)

@@ -10,12 +10,19 @@ import { base32 } from "./bytes.js";
 export function showAccount(app, seed) {
   const { order } = app.vault;
   const at = order.indexOf(seed);
-  const code = seed.key.refused ? null : drawQR(ascii(seed.key.uri), say("qrLabel", { name: visible(seed.title || seed.line.slice(0, 40)) }));
+  const code = seed.key.refused
+    ? null
+    : drawQR(ascii(seed.key.uri), say("qrLabel", { name: visible(seed.title || seed.line.slice(0, 40)) }));
   app.show(
     names(seed),
     el("p", { class: "quiet" }, say("nth", { i: at + 1, n: order.length }), " ", badge(seed)),
     warning(seed),
-    el("div", { class: "columns" }, scanning(seed, code), el("div", {}, codes(app, seed), seed.key.refused ? null : comparing(app, seed))),
+    el(
+      "div",
+      { class: "columns" },
+      scanning(seed, code),
+      el("div", {}, codes(app, seed), seed.key.refused ? null : comparing(app, seed)),
+    ),
     more(seed),
     el("p", { class: "onpaper" }, say("printWarning")),
     steps(app, at),
@@ -30,7 +37,8 @@ function warning(seed) {
 function scanning(seed, code) {
   if (seed.key.refused) return el("div", {}, p(say("noCodes")), el("p", { class: "address" }, visible(seed.line)));
   const part = el("div", { class: "scan" }, p(say("scan")), code ?? p(say("tooLongForQr")));
-  if (/^otpauth:/i.test(seed.key.uri)) put(part, el("p", { class: "tap" }, el("a", { href: seed.key.uri, rel: "noreferrer" }, say("tap"))));
+  if (/^otpauth:/i.test(seed.key.uri))
+    put(part, el("p", { class: "tap" }, el("a", { href: seed.key.uri, rel: "noreferrer" }, say("tap"))));
   return part;
 }
 
@@ -62,7 +70,12 @@ function codes(app, seed) {
 
 function comparing(app, seed) {
   const verdict = el("div", { id: "verdict", role: "status" });
-  const field = el("input", { id: "compare", autocomplete: "off", inputmode: seed.key.type === "steam" ? "text" : "numeric", size: "12" });
+  const field = el("input", {
+    id: "compare",
+    autocomplete: "off",
+    inputmode: seed.key.type === "steam" ? "text" : "numeric",
+    size: "12",
+  });
   const submit = (e) => {
     e.preventDefault();
     const typed = field.value.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
@@ -71,7 +84,13 @@ function comparing(app, seed) {
     if (found?.same && Math.abs(found.off) <= seed.key.period) app.vault.done.add(seed);
     refill(verdict, el("p", { class: found?.same ? "right" : "wrong" }, verdictOn(seed.key, found)));
   };
-  return el("form", { class: "compare", onsubmit: submit }, el("label", { for: "compare" }, say("compare")), el("p", { class: "buttons" }, field, el("button", {}, say("compareButton"))), verdict);
+  return el(
+    "form",
+    { class: "compare", onsubmit: submit },
+    el("label", { for: "compare" }, say("compare")),
+    el("p", { class: "buttons" }, field, el("button", {}, say("compareButton"))),
+    verdict,
+  );
 }
 
 function verdictOn(key, found) {
@@ -87,12 +106,31 @@ const kind = (k) => `${k.type === "steam" ? "Steam, " : ""}${k.algorithm}, ${k.d
 function more(seed) {
   const { key } = seed;
   const parts = [];
-  if (seed.recovery.length > 0) parts.push(folded(say("recovery", { n: seed.recovery.length }), el("ul", { class: "lines" }, seed.recovery.map((r) => el("li", {}, lines(r))))));
+  if (seed.recovery.length > 0)
+    parts.push(
+      folded(
+        say("recovery", { n: seed.recovery.length }),
+        el(
+          "ul",
+          { class: "lines" },
+          seed.recovery.map((r) => el("li", {}, lines(r))),
+        ),
+      ),
+    );
   if (seed.notes.length > 0) parts.push(folded(say("notes"), ...seed.notes.map((n) => el("p", {}, lines(n)))));
   if (!key.refused) {
-    const secret = base32(key.secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567").match(/.{1,4}/g).join(" ");
+    const secret = base32(key.secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+      .match(/.{1,4}/g)
+      .join(" ");
     const period = key.type === "hotp" ? null : [", ", say("everySeconds", { n: key.period })];
-    parts.push(folded(say("byHand"), p(say("secret"), ": ", el("code", { class: "secret" }, secret)), p(say("details", { type: key.type, algorithm: key.algorithm, digits: key.digits }), period), p(say("address"), ": ", el("code", { class: "address" }, visible(key.uri)))));
+    parts.push(
+      folded(
+        say("byHand"),
+        p(say("secret"), ": ", el("code", { class: "secret" }, secret)),
+        p(say("details", { type: key.type, algorithm: key.algorithm, digits: key.digits }), period),
+        p(say("address"), ": ", el("code", { class: "address" }, visible(key.uri))),
+      ),
+    );
   }
   return parts;
 }

@@ -29,7 +29,11 @@ export function showList(app, last = null) {
     clock(app),
     compared(app.vault),
     wrongs(result),
-    el("p", { class: "buttons" }, button(say("printList"), () => print())),
+    el(
+      "p",
+      { class: "buttons" },
+      button(say("printList"), () => print()),
+    ),
   );
   app.every(() => refresh(rows));
   const place = last && rows.get(last);
@@ -37,15 +41,31 @@ export function showList(app, last = null) {
 }
 
 function section(e, i, parts, rows) {
-  const list = el("ul", { class: "accounts" }, e.seeds.map((s) => rows.get(s)));
+  const list = el(
+    "ul",
+    { class: "accounts" },
+    e.seeds.map((s) => rows.get(s)),
+  );
   if (parts.length === 1) return list;
-  return el("section", {}, el("h2", {}, say(i === 0 ? "newestPart" : "olderPart", { folder: e.folder })), i > 0 ? p(say("olderWhat")) : null, list);
+  return el(
+    "section",
+    {},
+    el("h2", {}, say(i === 0 ? "newestPart" : "olderPart", { folder: e.folder })),
+    i > 0 ? p(say("olderWhat")) : null,
+    list,
+  );
 }
 
 function row(app, seed) {
   const done = app.vault.done.has(seed);
   const codes = el("span", { class: "codes" });
-  const go = el("button", { type: "button", class: "account", onclick: () => showAccount(app, seed) }, names(seed), done ? el("span", { class: "badge good" }, say("compared")) : null, badge(seed));
+  const go = el(
+    "button",
+    { type: "button", class: "account", onclick: () => showAccount(app, seed) },
+    names(seed),
+    done ? el("span", { class: "badge good" }, say("compared")) : null,
+    badge(seed),
+  );
   const li = el("li", {}, go, codes);
   li.codes = codes;
   li.seed = seed;
@@ -57,7 +77,12 @@ export function names(seed) {
   const { key } = seed;
   const title = seed.title || seed.line.slice(0, 40);
   const under = [seed.name && key.issuer, key.account !== title && key.account].filter(Boolean);
-  return el("span", { class: "names" }, label(title, { class: "title" }), under.length > 0 ? label(under.join(" · "), { class: "under" }) : null);
+  return el(
+    "span",
+    { class: "names" },
+    label(title, { class: "title" }),
+    under.length > 0 ? label(under.join(" · "), { class: "under" }) : null,
+  );
 }
 
 /** What stands beside an account that is not accepted. */
@@ -67,7 +92,8 @@ export function badge(seed) {
 }
 
 /** A code in groups that are easy to read over. */
-export const spaced = (code) => (code.length < 6 ? code : code.replace(new RegExp(`(.{${Math.ceil(code.length / 2)}})`), "$1 "));
+export const spaced = (code) =>
+  code.length < 6 ? code : code.replace(new RegExp(`(.{${Math.ceil(code.length / 2)}})`), "$1 ");
 
 const secondsLeft = (key, now) => key.period - (Math.floor(now / 1000) % key.period);
 
@@ -79,7 +105,12 @@ function refresh(rows) {
     const step = stepAt(key, now);
     if (li.step !== step) {
       li.step = step;
-      refill(li.codes, el("b", {}, spaced(codeFor(key, step))), el("small", {}, textOf(say("next")), " ", spaced(codeFor(key, step + 1n))), (li.left = el("meter", { min: "0", max: String(key.period), "aria-hidden": "true" })));
+      refill(
+        li.codes,
+        el("b", {}, spaced(codeFor(key, step))),
+        el("small", {}, textOf(say("next")), " ", spaced(codeFor(key, step + 1n))),
+        (li.left = el("meter", { min: "0", max: String(key.period), "aria-hidden": "true" })),
+      );
     }
     li.left.value = secondsLeft(key, now);
   }
@@ -94,7 +125,10 @@ function searching(rows) {
     const wanted = field.value.normalize("NFKC").toLowerCase();
     let found = 0;
     for (const [seed, li] of rows) {
-      const text = [seed.title, seed.key.issuer, seed.key.account, ...seed.tags].join(" ").normalize("NFKC").toLowerCase();
+      const text = [seed.title, seed.key.issuer, seed.key.account, ...seed.tags]
+        .join(" ")
+        .normalize("NFKC")
+        .toLowerCase();
       li.hidden = !text.includes(wanted);
       if (!li.hidden) found++;
     }
@@ -120,7 +154,8 @@ function notices({ result }) {
     if (!e.opened) continue;
     if (e.state === "unverified") add(say("unverifiedWhat", { folder: e.folder }));
     if (e.newerWords) add(say("newerWords", { folder: e.folder }));
-    if (e.missing.length > 0) add(say("missingSeals", { folder: e.folder, seals: e.missing.map((s) => s.slice(0, -24)) }));
+    if (e.missing.length > 0)
+      add(say("missingSeals", { folder: e.folder, seals: e.missing.map((s) => s.slice(0, -24)) }));
     if (e.untrue.length > 0) add(say("untrueSeals", { folder: e.folder, seals: e.untrue }));
   }
   const damaged = damagedIn(result).length;
@@ -130,16 +165,38 @@ function notices({ result }) {
 
 function compared({ result }) {
   const opened = result.epochs.filter((e) => e.opened && e.fingerprint);
-  const parts = opened.map((e) => [digits(e.fingerprint), e.seal && e.missing.length === 0 ? el("p", { class: "quiet" }, say("upTo", { n: e.seal.number, time: e.seal.time.slice(0, 16).replace("T", " ") + " UTC" })) : null]);
+  const parts = opened.map((e) => [
+    digits(e.fingerprint),
+    e.seal && e.missing.length === 0
+      ? el(
+          "p",
+          { class: "quiet" },
+          say("upTo", { n: e.seal.number, time: e.seal.time.slice(0, 16).replace("T", " ") + " UTC" }),
+        )
+      : null,
+  ]);
   return el("section", { class: "fingerprint" }, p(say("notCompared")), parts);
 }
 
-const damagedIn = (result) => [...result.lost, ...result.epochs.flatMap((e) => e.unreadable.map((path) => ({ path, what: "foreign" })))].filter((f, i, all) => all.findIndex((g) => g.path === f.path) === i);
+const damagedIn = (result) =>
+  [...result.lost, ...result.epochs.flatMap((e) => e.unreadable.map((path) => ({ path, what: "foreign" })))].filter(
+    (f, i, all) => all.findIndex((g) => g.path === f.path) === i,
+  );
 
 function wrongs(result) {
   const damaged = damagedIn(result);
   const twice = result.epochs.flatMap((e) => e.twice);
   if (damaged.length + twice.length === 0) return null;
   const list = damaged.map(({ path, what }) => el("li", {}, el("code", {}, visible(path)), " ", say(what)));
-  return el("section", { id: "wrongs" }, el("h2", {}, say("damagedTitle", { n: damaged.length })), el("ul", {}, list, twice.map((path) => el("li", {}, say("twice", { path: visible(path) })))));
+  return el(
+    "section",
+    { id: "wrongs" },
+    el("h2", {}, say("damagedTitle", { n: damaged.length })),
+    el(
+      "ul",
+      {},
+      list,
+      twice.map((path) => el("li", {}, say("twice", { path: visible(path) }))),
+    ),
+  );
 }

@@ -34,7 +34,13 @@ export function opener(identity) {
 
 /** An identity with its recipient and, for a vault's own, its signer. */
 export async function keyOf(identity) {
-  const seed = hkdf(sha256, bytesOf(identity.toUpperCase()), undefined, bytesOf("seedvault/v1 signing key ed25519"), 32);
+  const seed = hkdf(
+    sha256,
+    bytesOf(identity.toUpperCase()),
+    undefined,
+    bytesOf("seedvault/v1 signing key ed25519"),
+    32,
+  );
   const recipient = await identityToRecipient(identity);
   return { identity, recipient, recipientSum: sum(bytesOf(recipient)), signer: signerOf(seed), open: opener(identity) };
 }

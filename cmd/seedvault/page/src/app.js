@@ -1,5 +1,5 @@
 // The page as a whole: one screen at a time, the two languages, and forgetting.
-import { current, el, put, refill, say, setLanguage, silence } from "./dom.js";
+import { current, el, isSaid, refill, say, setLanguage, silence } from "./dom.js";
 import { Reader } from "./reader.js";
 
 const IDLE = 10 * 60 * 1000;
@@ -14,7 +14,8 @@ export class App {
     this.makeHeader();
     setLanguage(current());
     this.touched = Date.now();
-    for (const event of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) addEventListener(event, () => this.touch(), { passive: true });
+    for (const event of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"])
+      addEventListener(event, () => this.touch(), { passive: true });
     addEventListener("keydown", (e) => e.key === "Escape" && !e.isComposing && this.open && this.forget());
     addEventListener("pagehide", () => this.open && this.forget());
     setInterval(() => this.tick(), 500);
@@ -22,9 +23,19 @@ export class App {
 
   makeHeader() {
     const other = { en: "日本語", ja: "English" };
-    this.languageButton = el("button", { class: "plain", id: "language", type: "button", onclick: () => this.switchLanguage() }, other[current()]);
+    this.languageButton = el(
+      "button",
+      { class: "plain", id: "language", type: "button", onclick: () => this.switchLanguage() },
+      other[current()],
+    );
     this.languageButton.lang = current() === "en" ? "ja" : "en";
-    this.forgetButton = el("button", { class: "plain", id: "forget", type: "button", hidden: true, onclick: () => this.forget() });
+    this.forgetButton = el("button", {
+      class: "plain",
+      id: "forget",
+      type: "button",
+      hidden: true,
+      onclick: () => this.forget(),
+    });
     this.warning = el("p", { id: "warning", role: "alert", hidden: true });
     document.getElementById("bar").append(this.forgetButton, this.languageButton);
     document.getElementById("bar").after(this.warning);
@@ -44,7 +55,8 @@ export class App {
     refill(this.warning, say("soon"));
     const title = el("h1", { tabindex: "-1" }, heading);
     refill(this.main, title, ...children);
-    document.title = `${title.textContent} · seedvault`;
+    // A name out of the vault would go from the title into the browser's history.
+    document.title = isSaid(heading) ? `${title.textContent} · seedvault` : "seedvault";
     title.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
@@ -86,7 +98,21 @@ export class App {
     this.warning.hidden = true;
     for (const field of this.main.querySelectorAll("input")) field.value = "";
     const again = el("button", { type: "button", onclick: () => location.reload() }, say("again"));
-    this.show(say("forgotten"), idle ? el("p", {}, say("forgottenIdle")) : null, el("p", {}, say("forgottenWhat")), el("p", {}, again));
+    this.show(
+      say("forgotten"),
+      idle ? el("p", {}, say("forgottenIdle")) : null,
+      el("p", {}, say("forgottenWhat")),
+      el("p", {}, again),
+    );
+  }
+
+  /** Shows that something went wrong for which nobody has a better word. */
+  fail(word = "unexpected") {
+    this.show(
+      say("title"),
+      el("p", { class: "wrong", role: "alert" }, say(word)),
+      p(button(say("again"), () => location.reload())),
+    );
   }
 
   /** A sentence about what went wrong, said aloud by screen readers. */
@@ -102,5 +128,3 @@ export function button(text, onclick, attributes = {}) {
 
 /** A paragraph. */
 export const p = (...children) => el("p", {}, ...children);
-
-export { put };

@@ -17,7 +17,11 @@ export function textOf({ name, values }) {
   const word = WORDS[name][language];
   return word.replace(/\{(\w+)\}/g, (_, key) => {
     const value = values[key];
-    return isSaid(value) ? textOf(value) : Array.isArray(value) ? value.map((v) => (isSaid(v) ? textOf(v) : v)).join(language === "ja" ? "、" : ", ") : String(value);
+    return isSaid(value)
+      ? textOf(value)
+      : Array.isArray(value)
+        ? value.map((v) => (isSaid(v) ? textOf(v) : v)).join(language === "ja" ? "、" : ", ")
+        : String(value);
   });
 }
 

@@ -19,7 +19,15 @@ export class Epoch {
   constructor(files, folder) {
     const [number, digits] = folder.split("-");
     Object.assign(this, { files, folder, number: Number(number), digits });
-    Object.assign(this, { key: null, found: [], state: "damaged", fingerprint: null, signer: null, recipientSum: null, previous: null });
+    Object.assign(this, {
+      key: null,
+      found: [],
+      state: "damaged",
+      fingerprint: null,
+      signer: null,
+      recipientSum: null,
+      previous: null,
+    });
     this.readDescriptor();
     this.tally = new Tally([]);
     this.untrue = [];
@@ -35,7 +43,9 @@ export class Epoch {
   /** The paths that begin so, in byte order. */
   under(prefix) {
     const start = `${this.folder}/${prefix}`;
-    return [...this.files.keys()].filter((p) => p.startsWith(start) && !p.slice(start.length).includes("/.tmp-")).sort();
+    return [...this.files.keys()]
+      .filter((p) => p.startsWith(start) && !p.slice(start.length).includes("/.tmp-"))
+      .sort();
   }
 
   readDescriptor() {
@@ -65,7 +75,9 @@ export class Epoch {
   // From the highest number down: what a valid seal contains whole says nothing new,
   // and its signature need not be looked at (F75).
   findSeals(signer) {
-    const candidates = this.under("seals/").map((path) => this.readSeal(path)).filter((s) => s !== null);
+    const candidates = this.under("seals/")
+      .map((path) => this.readSeal(path))
+      .filter((s) => s !== null);
     candidates.sort((a, b) => b.number - a.number || (a.hash < b.hash ? 1 : -1));
     const byHash = new Map(candidates.map((s) => [s.hash, s]));
     const contained = new Set();
@@ -108,7 +120,14 @@ export class Epoch {
 
   /** The SHA-256 of what lies in seeds and roster, whatever it is called (F2). */
   contents() {
-    this.sums ??= new Set(["seeds/", "roster/"].flatMap((d) => this.under(d).map((p) => this.read(p)).filter((data) => data).map(sum)));
+    this.sums ??= new Set(
+      ["seeds/", "roster/"].flatMap((d) =>
+        this.under(d)
+          .map((p) => this.read(p))
+          .filter((data) => data)
+          .map(sum),
+      ),
+    );
     return this.sums;
   }
 
@@ -141,7 +160,8 @@ export class Epoch {
     for (const path of this.under("holders/")) {
       const parts = path.slice(this.folder.length + 1).split("/");
       const data = this.read(path);
-      if (parts.length === 3 && isHolder(parts[1]) && parts[2].startsWith(kind + "-") && data) list.push({ holder: parts[1], path, data });
+      if (parts.length === 3 && isHolder(parts[1]) && parts[2].startsWith(kind + "-") && data)
+        list.push({ holder: parts[1], path, data });
     }
     return list;
   }

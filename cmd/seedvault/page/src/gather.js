@@ -17,9 +17,15 @@ const epochAt = (parts) => parts.findIndex((p) => isEpoch(p) || isOlderThanForma
 
 /** Which of the paths are of a vault, wherever its folder lies: epochs, and the files beside them. */
 function inVaults(paths) {
-  const places = new Set(paths.map((p) => p.split("/")).filter((parts) => epochAt(parts) >= 0).map((parts) => parts.slice(0, epochAt(parts)).join("/")));
+  const places = new Set(
+    paths
+      .map((p) => p.split("/"))
+      .filter((parts) => epochAt(parts) >= 0)
+      .map((parts) => parts.slice(0, epochAt(parts)).join("/")),
+  );
   const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-  return (path) => epochAt(path.split("/")) >= 0 || (places.has(folderOf(path)) && /(^|\/)(README|open-)[^/]*$/.test(path));
+  return (path) =>
+    epochAt(path.split("/")) >= 0 || (places.has(folderOf(path)) && /(^|\/)(README|open-)[^/]*$/.test(path));
 }
 
 /** Gathers files as { path, file } with a File each. */
@@ -31,7 +37,10 @@ export async function fromFiles(list) {
   }
   const isWanted = inVaults(list.map(({ path }) => path));
   const wanted = list.filter(({ path }) => isWanted(path));
-  check(wanted.length, wanted.reduce((n, { file }) => n + file.size, 0));
+  check(
+    wanted.length,
+    wanted.reduce((n, { file }) => n + file.size, 0),
+  );
   const entries = [];
   for (const { path, file } of wanted) {
     if (file.size <= MOST_IN_ONE) entries.push([path, new Uint8Array(await file.arrayBuffer())]);

@@ -54,11 +54,13 @@ const trim = (text) => text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "")
 function respell(text) {
   if (/^apple-otpauth:\/\//i.test(text)) return "otpauth://" + text.slice(16);
   const secret = text.slice(8);
-  if (/^steam:\/\//i.test(text) && isKeyText(secret)) return `otpauth://steam/Steam?secret=${escapeName(secret)}&issuer=Steam`;
+  if (/^steam:\/\//i.test(text) && isKeyText(secret))
+    return `otpauth://steam/Steam?secret=${escapeName(secret)}&issuer=Steam`;
   return text;
 }
 
-const escapeName = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
+const escapeName = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
 
 function isKeyText(text) {
   try {
@@ -71,7 +73,12 @@ function isKeyText(text) {
 function reasonFor(text) {
   const t = lower(text);
   if (t.startsWith("otpauth-migration://")) return "export-code";
-  if (/^(phonefactor:\/\/|msauth|oktaverify|com-okta|duo:\/\/|https:\/\/m-|secure-auth:\/\/|blizzard:\/\/|symantec)/.test(t)) return "other-app-only";
+  if (
+    /^(phonefactor:\/\/|msauth|oktaverify|com-okta|duo:\/\/|https:\/\/m-|secure-auth:\/\/|blizzard:\/\/|symantec)/.test(
+      t,
+    )
+  )
+    return "other-app-only";
   if (/^https?:\/\//.test(t)) return "web-link";
   if (/^[a-z][a-z0-9+.-]*:\/\//.test(t)) return "other-app-only";
   return isKeyText(text) ? "bare-key" : "not-otpauth";
@@ -135,7 +142,8 @@ function readLabel(key, label, issuers) {
   [key.labelIssuer, key.account] = splitLabel(unescape(label) ?? label, key.issuerParameter);
   const plus = label.replaceAll("+", " ");
   const spaced = splitLabel(unescape(plus) ?? plus, key.issuerParameter);
-  if (spaced[0] !== "" && spaced[0] === key.issuerParameter && key.labelIssuer !== key.issuerParameter) [key.labelIssuer, key.account] = spaced;
+  if (spaced[0] !== "" && spaced[0] === key.issuerParameter && key.labelIssuer !== key.issuerParameter)
+    [key.labelIssuer, key.account] = spaced;
   key.issuer = key.issuerParameter || key.labelIssuer;
 }
 
@@ -293,10 +301,12 @@ export function find(key, code, now) {
   return null;
 }
 
-const sameKind = (a, b) => a.type === b.type && a.algorithm === b.algorithm && a.digits === b.digits && a.period === b.period;
+const sameKind = (a, b) =>
+  a.type === b.type && a.algorithm === b.algorithm && a.digits === b.digits && a.period === b.period;
 
 function findCounter(key, code) {
-  for (let n = key.counter; n < key.counter + 100n; n++) if (codeFor(key, n) === code) return { ...key, counter: n, off: 0, same: true };
+  for (let n = key.counter; n < key.counter + 100n; n++)
+    if (codeFor(key, n) === code) return { ...key, counter: n, off: 0, same: true };
   return null;
 }
 
@@ -306,7 +316,9 @@ function variants(key, length) {
     for (const algorithm of ["SHA1", "SHA256", "SHA512"])
       for (const type of ["totp", "steam"]) list.push({ ...key, period, algorithm, type });
   const fits = length === key.digits || (length >= 5 && length <= 8);
-  return list.map((v) => ({ ...v, digits: v.type === "steam" ? 5 : length })).filter((v) => fits && v.digits === length);
+  return list
+    .map((v) => ({ ...v, digits: v.type === "steam" ? 5 : length }))
+    .filter((v) => fits && v.digits === length);
 }
 
 // Of the key as it stands a clock may be off by an hour or by a time zone; of a

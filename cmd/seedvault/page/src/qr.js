@@ -9,7 +9,11 @@ const MARGIN = 4;
 export function drawQR(text, name) {
   let code;
   try {
-    code = generate(text, { modes: [mode.numeric, mode.alphaNumeric, mode.ascii], minCorrectionLevel: correction.M, maxCorrectionLevel: correction.Q });
+    code = generate(text, {
+      modes: [mode.numeric, mode.alphaNumeric, mode.ascii],
+      minCorrectionLevel: correction.M,
+      maxCorrectionLevel: correction.Q,
+    });
   } catch {
     try {
       code = generate(text, { modes: [mode.ascii], minCorrectionLevel: correction.L });
@@ -24,7 +28,10 @@ export function drawQR(text, name) {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", textOf(name));
   svg.setAttribute("class", "qr");
-  svg.append(shape("rect", { x: -MARGIN, y: -MARGIN, width: size, height: size, fill: "#fff" }), shape("path", { d: outline(code), fill: "#000" }));
+  svg.append(
+    shape("rect", { x: -MARGIN, y: -MARGIN, width: size, height: size, fill: "#fff" }),
+    shape("path", { d: outline(code), fill: "#000" }),
+  );
   return svg;
 }
 

@@ -31,7 +31,16 @@ export function parseSeal(bytes, name, epoch) {
   const m = line1.exec(lines[0]);
   if (!m || lines.pop() !== "" || lines.length === 0) return null;
   if (m[1] !== name.number || Number(m[2]) !== epoch.number || !isTime(m[3]) || !isHolder(m[4])) return null;
-  const seal = { number: Number(m[1]), hash: name.hash, time: m[3], by: m[4], files: new Map(), said: {}, kept: new Set(), newer: false };
+  const seal = {
+    number: Number(m[1]),
+    hash: name.hash,
+    time: m[3],
+    by: m[4],
+    files: new Map(),
+    said: {},
+    kept: new Set(),
+    newer: false,
+  };
   for (const word of Object.keys(KNOWN)) seal.said[word] = new Map();
   if (!lines.slice(1).every((line) => take(seal, line, epoch.folder))) return null;
   return [...seal.said.retired.keys()].some((file) => isListed(seal, file)) ? null : seal;
@@ -66,7 +75,8 @@ function takeKeyword(seal, line, word, value, folder) {
 /** Says whether a seal of an epoch's folder may name a path (F27). */
 function mayList(path, folder) {
   const parts = path.split("/");
-  if (/[\x00-\x1f\x7f\\:]/.test(path) || path === ".gitattributes" || parts.some((p) => ["", ".", ".."].includes(p))) return false;
+  if (/[\x00-\x1f\x7f\\:]/.test(path) || path === ".gitattributes" || parts.some((p) => ["", ".", ".."].includes(p)))
+    return false;
   return parts[0] === folder || !new RegExp(`^${EPOCH}$`).test(parts[0]);
 }
 

@@ -58,7 +58,13 @@ function envelope(key, namespace, signature) {
 }
 
 function armor(blob) {
-  return BEGIN + toBase64(blob).match(/.{1,70}/g).join("\n") + END;
+  return (
+    BEGIN +
+    toBase64(blob)
+      .match(/.{1,70}/g)
+      .join("\n") +
+    END
+  );
 }
 
 const little = (bytes) => bytes.reduceRight((n, b) => (n << 8n) | BigInt(b), 0n);

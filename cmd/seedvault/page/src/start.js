@@ -25,7 +25,9 @@ export function start(app) {
     trouble,
     heed(isKit),
     own.length > 0 ? p(button(say("openKit"), () => chosen(app, own), { id: "open-kit", class: "first" })) : null,
-    own.length > 0 ? el("details", {}, el("summary", {}, say("another")), chooser(app, trouble)) : chooser(app, trouble),
+    own.length > 0
+      ? el("details", {}, el("summary", {}, say("another")), chooser(app, trouble))
+      : chooser(app, trouble),
   );
   if (wrong) app.complain(trouble, say(wrong));
   dropping(app, trouble);
@@ -36,7 +38,13 @@ function heed(isKit) {
     "section",
     { class: "heed" },
     el("h2", {}, say("before")),
-    el("ol", {}, el("li", {}, isKit ? say("beforeKit") : say("beforePage", { file: "open-1.html" })), el("li", {}, say("beforeNetwork")), el("li", {}, say("beforeClose"))),
+    el(
+      "ol",
+      {},
+      el("li", {}, isKit ? say("beforeKit") : say("beforePage", { file: "open-1.html" })),
+      el("li", {}, say("beforeNetwork")),
+      el("li", {}, say("beforeClose")),
+    ),
   );
 }
 
@@ -46,7 +54,14 @@ function chooser(app, trouble) {
   return el(
     "div",
     {},
-    el("p", { class: "buttons" }, button(say("chooseFolder"), () => folder.click(), { class: "first" }), button(say("chooseFile"), () => file.click()), folder, file),
+    el(
+      "p",
+      { class: "buttons" },
+      button(say("chooseFolder"), () => folder.click(), { class: "first" }),
+      button(say("chooseFile"), () => file.click()),
+      folder,
+      file,
+    ),
     el("p", { class: "quiet" }, say("chooseWhat")),
   );
 }
@@ -74,13 +89,23 @@ async function take(app, trouble, files) {
 /** Goes on with the vaults that were found: the only one, or one of several. */
 async function chosen(app, vaults) {
   if (vaults.length > 1) return askWhich(app, vaults);
-  const outline = await app.reader.ask("load", { files: vaults[0].files });
-  if (outline.epochs.length > 0) return askHow(app, outline);
-  app.show(say("title"), el("p", { class: "wrong", role: "alert" }, say("old-format")), p(button(say("again"), () => location.reload())));
+  try {
+    const outline = await app.reader.ask("load", { files: vaults[0].files });
+    if (outline.epochs.length > 0) askHow(app, outline);
+    else app.fail("old-format");
+  } catch {
+    app.fail();
+  }
 }
 
 function askWhich(app, vaults) {
-  const list = vaults.map((v) => el("li", {}, button(v.place === "" ? say("top") : label(v.place), () => chosen(app, [v]))));
+  const list = vaults.map((v) =>
+    el(
+      "li",
+      {},
+      button(v.place === "" ? say("top") : label(v.place), () => chosen(app, [v])),
+    ),
+  );
   app.show(say("several"), p(say("severalWhat")), el("ul", { class: "choices" }, list));
 }
 
@@ -99,7 +124,8 @@ function dropping(app, trouble) {
 async function walk(entries) {
   const out = [];
   for (const entry of entries) {
-    if (entry.isFile) out.push({ path: entry.fullPath.slice(1), file: await new Promise((ok, no) => entry.file(ok, no)) });
+    if (entry.isFile)
+      out.push({ path: entry.fullPath.slice(1), file: await new Promise((ok, no) => entry.file(ok, no)) });
     else out.push(...(await walk(await children(entry))));
   }
   return out;

@@ -25,7 +25,12 @@ export class Vault {
   /** What can be said before anything is opened. */
   outline() {
     return {
-      epochs: this.epochs.map((e) => ({ folder: e.folder, number: e.number, fingerprint: e.fingerprint, state: e.state })),
+      epochs: this.epochs.map((e) => ({
+        folder: e.folder,
+        number: e.number,
+        fingerprint: e.fingerprint,
+        state: e.state,
+      })),
       tooOld: this.tooOld,
       passphrases: this.passphraseHolders(),
       ways: this.otherWays(),
@@ -36,7 +41,10 @@ export class Vault {
   passphraseHolders() {
     const { listed, others } = this.keyFiles();
     const unlisted = [...others.keys()].filter((n) => !listed.has(n));
-    return [...[...listed.keys()].map((name) => ({ name, listed: true })), ...unlisted.map((name) => ({ name, listed: false }))];
+    return [
+      ...[...listed.keys()].map((name) => ({ name, listed: true })),
+      ...unlisted.map((name) => ({ name, listed: false })),
+    ];
   }
 
   /** Which ways in there are for keys: age, ssh, hardware, quorum. */
@@ -87,7 +95,9 @@ export class Vault {
     let tries = 0;
     for (const form of forms) {
       for (const f of files) {
-        const ids = await unlock(f.data, form, (part) => progress({ part, tries, of: forms.length * files.length, factor: f.factor }));
+        const ids = await unlock(f.data, form, (part) =>
+          progress({ part, tries, of: forms.length * files.length, factor: f.factor }),
+        );
         if (ids.length === 1) return ids;
         tries++;
       }
@@ -100,7 +110,8 @@ export class Vault {
     const openers = identities.map(opener);
     for (const e of this.epochs) await this.openSlots(e, openers);
     for (const e of this.epochs) await this.openOlder(e);
-    if (!this.epochs.some((e) => e.key)) return { opens: this.epochs.length > 0 && this.epochs.every((e) => e.state === "newer") ? "newer" : "no" };
+    if (!this.epochs.some((e) => e.key))
+      return { opens: this.epochs.length > 0 && this.epochs.every((e) => e.state === "newer") ? "newer" : "no" };
     return { opens: "yes", lost: this.lost(), epochs: await this.show(progress) };
   }
 
@@ -137,7 +148,8 @@ export class Vault {
     for (const e of this.epochs) {
       const isNewer = e.state === "newer"; // of such a one no more than the seeds is known here
       if (!isNewer) for (const path of e.misnamed()) gone.set(path, "damaged");
-      if (e.state === "damaged") gone.set(`${e.folder}/vault.txt`, this.files.has(`${e.folder}/vault.txt`) ? "damaged" : "missing");
+      if (e.state === "damaged")
+        gone.set(`${e.folder}/vault.txt`, this.files.has(`${e.folder}/vault.txt`) ? "damaged" : "missing");
       for (const [path, sums] of e.tally.accepted) {
         if (isNewer && !path.startsWith(`${e.folder}/seeds/`)) continue;
         const what = this.whatIsWrong(e, path, sums);
@@ -211,7 +223,16 @@ function addSeed(part, seen, e, { path, named, sha, plain }) {
 
 function seedOf(record, standing, path) {
   const key = parse(record.line);
-  const seed = { standing, path, line: record.line, key, id: first(record, "id"), name: first(record, "name"), added: first(record, "added"), by: first(record, "by") };
+  const seed = {
+    standing,
+    path,
+    line: record.line,
+    key,
+    id: first(record, "id"),
+    name: first(record, "name"),
+    added: first(record, "added"),
+    by: first(record, "by"),
+  };
   seed.tags = all(record, "tag");
   seed.notes = all(record, "note");
   seed.recovery = all(record, "recovery");

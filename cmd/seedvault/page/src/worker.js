@@ -10,8 +10,17 @@ export function makeReader(reply) {
       vault = new Vault(files);
       return vault.outline();
     },
-    unlock: ({ id, holder, typed }) => vault.unlock(holder, typed, sparingly((progress) => reply({ id, progress }))),
-    open: ({ id, identities }) => vault.open(identities, sparingly((progress) => reply({ id, progress }))),
+    unlock: ({ id, holder, typed }) =>
+      vault.unlock(
+        holder,
+        typed,
+        sparingly((progress) => reply({ id, progress })),
+      ),
+    open: ({ id, identities }) =>
+      vault.open(
+        identities,
+        sparingly((progress) => reply({ id, progress })),
+      ),
   };
   return async (message) => {
     try {
