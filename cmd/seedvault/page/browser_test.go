@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -63,6 +64,9 @@ func useFirefox(t *testing.T) browser {
 	}
 	return theFirefox
 }
+
+// address is a file's for a browser.
+func address(file string) string { return (&url.URL{Scheme: "file", Path: file}).String() }
 
 // shortIsWithout leaves the browsers out of short runs: what they run is not Go.
 func shortIsWithout(t *testing.T) {

@@ -166,7 +166,7 @@ func (c *chromium) visit(t *testing.T, file, language string, width, height int)
 	c.mu.Lock()
 	c.asked = nil
 	c.mu.Unlock()
-	c.must(t, "Page.navigate", map[string]any{"url": "file://" + file}, nil)
+	c.must(t, "Page.navigate", map[string]any{"url": address(file)}, nil)
 	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
 		var ready bool
 		c.eval(t, `return location.protocol === "file:" && document.readyState === "complete";`, &ready)

@@ -167,7 +167,7 @@ func (f *firefox) visit(t *testing.T, file, language string, width, height int) 
 	}{
 		{"WebDriver:Navigate", map[string]any{"url": "about:blank"}},
 		{"WebDriver:SetWindowRect", map[string]any{"width": max(width, 500), "height": height + 90}},
-		{"WebDriver:Navigate", map[string]any{"url": "file://" + file}},
+		{"WebDriver:Navigate", map[string]any{"url": address(file)}},
 	} {
 		if _, err := f.call(step.method, step.params); err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package page
 
 import (
 	"fmt"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -112,7 +111,7 @@ func TestWithoutScripts(t *testing.T) {
 	c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	defer c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
 	p := &person{t, c}
-	c.must(t, "Page.navigate", map[string]any{"url": "file://" + pageFile(t)}, nil)
+	c.must(t, "Page.navigate", map[string]any{"url": address(pageFile(t))}, nil)
 	time.Sleep(300 * time.Millisecond)
 	text := p.get(`return document.body.innerText;`)
 	for _, want := range []string{"This page needs a browser that runs scripts", "スクリプトの動くブラウザで開いてください"} {
@@ -242,38 +241,4 @@ func TestThousand(t *testing.T) {
 		p.types("#search", "site77")
 		p.sees("10 shown")
 	})
-}
-
-// TestScrypt opens a passphrase at age's own work factor, and times it beside age.
-func TestScrypt(t *testing.T) {
-	m := newMaker(t)
-	path := m.words("words", madePassphrase, 18)
-	m.seed("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP")
-	m.seal()
-	kit, key := m.kit(), writeFile(t, "key.age", m.files[path])
-	inBoth(t, func(t *testing.T, b browser) {
-		p := visitor(t, b, kit, "en")
-		p.press("#open-kit")
-		p.press("#with-passphrase")
-		p.types("#passphrase", madePassphrase)
-		start := time.Now()
-		p.submits("#passphrase")
-		p.heads("1 account")
-		page := time.Since(start)
-		start = time.Now()
-		ageDecrypts(t, key)
-		t.Logf("2^18: the page %.2f s, age -d %.2f s", page.Seconds(), time.Since(start).Seconds())
-	})
-}
-
-// ageDecrypts has age open a file with the passphrase, which it takes from a terminal.
-func ageDecrypts(t *testing.T, file string) {
-	t.Helper()
-	cmd := exec.Command("script", "-qec", "age -d -o /dev/null '"+file+"'", "/dev/null")
-	in, err := cmd.StdinPipe()
-	must(t, err)
-	must(t, cmd.Start())
-	time.Sleep(100 * time.Millisecond) // age asks first
-	fmt.Fprintln(in, madePassphrase)
-	must(t, cmd.Wait())
 }

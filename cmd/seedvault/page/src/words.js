@@ -76,7 +76,7 @@ export const WORDS = {
   passphraseTitle: m("Type the passphrase", "パスフレーズを打ってください"),
   passphrase: m("Passphrase", "パスフレーズ"),
   whose: m("Whose passphrase is it?", "誰のパスフレーズですか"),
-  notListed: m("{name} (in no list of the vault)", "{name}（保管庫のどの一覧にもありません）"),
+  notListed: m("{name} (in no list of the vault)", "{name}（どの承認記録にもありません）"),
   showTyped: m("Show what I type", "打った文字を表示する"),
   open: m("Open", "開く"),
   takesSeconds: m(
@@ -182,7 +182,7 @@ export const WORDS = {
   ),
   unverifiedWhat: m(
     "The lists in {folder} are signed in a way that this page does not know, so nothing in it is confirmed.",
-    "{folder} の一覧は、このページの知らない方法で署名されていて、確認できません。",
+    "{folder} の承認記録は、このページの知らない方法で署名されていて、確認できません。",
   ),
   newerWords: m(
     "A newer seedvault has written to {folder}. What is shown here may be incomplete; use the newest program when you can.",
@@ -190,14 +190,14 @@ export const WORDS = {
   ),
   missingSeals: m(
     "A list of accepted accounts is missing in {folder} ({seals}). This copy may be older than the vault once was, or incomplete: look for another copy.",
-    "{folder} で、承認の一覧が欠けています（{seals}）。このコピーは古いか、不完全かもしれません。ほかのコピーを探してください。",
+    "{folder} で、承認記録が欠けています（{seals}）。このコピーは古いか、不完全かもしれません。ほかのコピーを探してください。",
   ),
   untrueSeals: m(
     "A list in {folder} is not what it says it is ({seals}). Show this vault to somebody who knows seedvault.",
-    "{folder} の一覧の一つに、偽りがあります（{seals}）。seedvault に詳しい人に見せてください。",
+    "{folder} の承認記録の一つに、偽りがあります（{seals}）。seedvault に詳しい人に見せてください。",
   ),
   twice: m("{path}: accepted with two contents", "{path}: 二つの内容が承認されています"),
-  upTo: m("Complete up to list {n} of {time}.", "一覧 {n}（{time}）までそろっています。"),
+  upTo: m("Complete up to list {n} of {time}.", "承認記録 {n}（{time}）までそろっています。"),
   damagedTitle: m("Damaged or missing: {n}", "壊れているか、なくなっているもの: {n}"),
   damagedWhat: m("Another copy of the vault may have them whole.", "ほかのコピーには残っているかもしれません。"),
   damaged: m("damaged", "壊れている"),
