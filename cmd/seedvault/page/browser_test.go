@@ -76,8 +76,18 @@ func shortIsWithout(t *testing.T) {
 	}
 }
 
-// inBoth runs a test in Chromium and in Firefox.
+// inBoth runs a test in Chromium and in Firefox at once, after what calls it has
+// returned.
 func inBoth(t *testing.T, test func(t *testing.T, b browser)) {
+	t.Helper()
+	inTurn(t, func(t *testing.T, b browser) {
+		t.Parallel()
+		test(t, b)
+	})
+}
+
+// inTurn runs a test in Chromium, and then in Firefox: one that takes the time.
+func inTurn(t *testing.T, test func(t *testing.T, b browser)) {
 	t.Helper()
 	t.Run("chromium", func(t *testing.T) { test(t, useChromium(t)) })
 	t.Run("firefox", func(t *testing.T) { test(t, useFirefox(t)) })

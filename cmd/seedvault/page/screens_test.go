@@ -62,7 +62,7 @@ func (p *person) problems() (problems []string) {
 // and the log of requests has one that a page makes.
 func TestCheckersSee(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
-	defer server.Close()
+	t.Cleanup(server.Close)
 	file := writeFile(t, "other.html", []byte(`<!doctype html><title>x</title><img src="`+server.URL+`/seen.png">`))
 	inBoth(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, file, "en")
