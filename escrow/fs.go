@@ -8,6 +8,7 @@ import (
 	"path"
 	"runtime"
 	"sort"
+	"strings"
 	"syscall"
 
 	"seedvault/escrow/internal/durable"
@@ -59,8 +60,23 @@ func OpenDir(path string) (*Dir, error) {
 // Close releases the folder.
 func (d *Dir) Close() error { return errors.Join(d.top.Close(), d.root.Close()) }
 
+// deepest is how many folders deep a file may lie. A vault's own lie two or three
+// deep; whoever nests hundreds wants to have them walked.
+const deepest = 16
+
+// shallow refuses a path that goes deeper.
+func shallow(op, name string) error {
+	if strings.Count(name, "/") > deepest {
+		return &fs.PathError{Op: op, Path: name, Err: errTooDeep}
+	}
+	return nil
+}
+
 // ReadDir lists a folder, sorted by name.
 func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := shallow("open", name); err != nil {
+		return nil, err
+	}
 	f, err := d.open(name)
 	if err != nil {
 		return nil, err
@@ -74,6 +90,9 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 // Lstat describes a file or the link that stands in its place. The folders on
 // the way must be none.
 func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
+	if err := shallow("stat", name); err != nil {
+		return nil, err
+	}
 	if err := d.noLinks(path.Dir(name)); err != nil {
 		return nil, err
 	}
@@ -84,6 +103,9 @@ func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
 // before it is opened, and one that is put in a file's place at that moment is not
 // waited for.
 func (d *Dir) Open(name string) (fs.File, error) {
+	if err := shallow("open", name); err != nil {
+		return nil, err
+	}
 	if info, err := d.lstat(name); err != nil {
 		return nil, err
 	} else if !info.IsRegular() {
@@ -103,6 +125,7 @@ func (d *Dir) Open(name string) (fs.File, error) {
 var (
 	errNotRegular = errors.New("not a regular file")
 	errLink       = errors.New("a link, not a folder")
+	errTooDeep    = errors.New("more than 16 folders deep")
 )
 
 // openThrough opens what lies at name, with no link on the way to it or in its
@@ -134,7 +157,12 @@ func (d *Dir) Create(name string) (File, error) {
 }
 
 // Mkdir makes a folder, mode 0700.
-func (d *Dir) Mkdir(name string) error { return d.root.Mkdir(name, 0o700) }
+func (d *Dir) Mkdir(name string) error {
+	if err := shallow("mkdir", name); err != nil {
+		return err
+	}
+	return d.root.Mkdir(name, 0o700)
+}
 
 // Rename moves a file or a folder within the vault.
 func (d *Dir) Rename(oldname, newname string) error { return d.root.Rename(oldname, newname) }

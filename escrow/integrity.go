@@ -114,10 +114,10 @@ func wholeIf(is bool) Integrity {
 // this vault should have: by [Fits], and where a name holds no hash by the pin, by
 // valid seals and by signatures. What a signature is about is read from beside.
 // The bytes that it returns are those to hand on. Calls for files whose part is
-// neither PartRoot nor PartEpoch may run at once.
+// PartHolder, PartRecord, PartSeed or PartSeal may run at once.
 func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity) {
 	folder, rel, _ := strings.Cut(name, "/")
-	if PartOf(name) == PartRoot {
+	if !strings.Contains(name, "/") {
 		return v.examineRoot(name, data)
 	}
 	e := v.epochIn(folder)
@@ -134,7 +134,12 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 		return data, wholeIf(!v.contradicts(e, format.Sum(data)))
 	case kind == format.KindSealSig && e.desc != nil:
 		return data, examineSealSig(beside, name, data, e.desc.Signer)
-	case kind == format.KindOldKeys || kind == format.KindDescriptorSig || kind == format.KindEpochSig:
+	case kind == format.KindDescriptorSig || kind == format.KindEpochSig:
+		if w := v.examineSealed(e, name, data); w != Unjudged {
+			return data, w
+		}
+		return data, v.examineEpochSig(e, beside, data)
+	case kind == format.KindOldKeys || kind == format.KindUnknown:
 		return data, v.examineSealed(e, name, data)
 	}
 	return data, w

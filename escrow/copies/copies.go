@@ -7,10 +7,11 @@
 // whatever stops it leaves both sides whole, so that the next call goes on.
 // [Look] says the same without writing, and [Bring] only takes.
 //
-// Only a vault's files travel: what has a place in the format, and inside the
-// folders of its epochs what a later version may have put there under a plain
-// name. What belongs to a person, a system or a synchronizing tool stays where it
-// lies. The package encrypts nothing and decides nothing about what files mean;
+// Only a vault's files travel, out of the folders of its own epochs: those whose
+// content fits the hash in their name and has the form of their kind, seals and
+// signatures that verify, whatever a valid seal lists, and the few names that the
+// format keeps for later. Other epochs and everything else stay where they lie, and
+// are named. The package encrypts nothing and decides nothing about what files mean;
 // package escrow does.
 package copies
 
@@ -28,9 +29,9 @@ type Options struct {
 	Pin *escrow.Pin
 	// Seen is what the last [Sync] of this copy on this machine returned.
 	Seen Seen
-	// Thorough reads and judges every file on both sides. Otherwise Look goes by
-	// names alone, and Sync by names and sizes: a file that is empty, or not as
-	// long as its twin, is read.
+	// Thorough reads and judges every file on both sides. Otherwise names and sizes
+	// are compared, and read are a file that is empty or not as long as its twin, all
+	// that opens the vault, and a sample of the rest.
 	Thorough bool
 	// Refill lets Sync fill a copy that is empty though it once was not. Without it
 	// nothing is written there: a folder in which a stick is usually mounted looks
@@ -58,6 +59,7 @@ const (
 	ReadOnly    State = "read-only"   // it lacks files and cannot be written to
 	Full        State = "full"        // it lacks files and has no room for them
 	Failed      State = "failed"      // reading or writing there failed otherwise: see Err
+	NotFetched  State = "not-fetched" // a synchronizing tool has left only the names of files there
 	Emptied     State = "emptied"     // no vault lies there any more: see Options.Refill
 	Foreign     State = "foreign"     // another vault lies there; nothing was touched
 	Unreachable State = "unreachable" // it is not there
@@ -88,7 +90,10 @@ type Result struct {
 	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and no good one here
 	DamagedHere []string `json:"damaged_here,omitempty"` // in the vault, and no good one there
 	Differs     []string `json:"differs,omitempty"`      // two contents, and nothing says which is right: left as they are
-	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links, devices, and what is too large to be a vault's
+	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links and devices
+	NotFetched  []string `json:"not_fetched,omitempty"`  // in the copy: a synchronizing tool has left only the name
+	Others      []string `json:"others,omitempty"`       // in the copy: no part of the vault; folders were not looked into
+	OtherEpochs []string `json:"other_epochs,omitempty"` // in the copy: folders of epochs that this vault does not follow, or cannot read
 
 	// Seen is to be kept and given to the next call.
 	Seen Seen `json:"-"`
@@ -119,17 +124,16 @@ func Sync(ctx context.Context, home, there escrow.FS, o Options) (Result, error)
 	return s.run()
 }
 
-// Look says what Sync would find and do, and writes nothing. Without
-// Options.Thorough it only lists names, and sees no damage.
+// Look says what Sync would find and do, and writes nothing.
 func Look(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
 	return newSyncing(ctx, home, there, o).run()
 }
 
-// Bring takes every whole file of the copy in from that the place in to lacks. The
-// place may be empty, and the copy is not written to. The error is about writing,
-// or says that nothing could be read.
-func Bring(ctx context.Context, to, from escrow.FS) (Brought, error) {
-	s := newSyncing(ctx, to, from, Options{Thorough: true})
+// Bring takes every whole file of the vault with the pin out of the copy in from that
+// the place in to lacks. The place may be empty, and the copy is not written to. The
+// error is about writing, or says that nothing could be read.
+func Bring(ctx context.Context, to, from escrow.FS, pin *escrow.Pin) (Brought, error) {
+	s := newSyncing(ctx, to, from, Options{Pin: pin, Thorough: true})
 	s.home.write, s.bring = true, true
 	r, err := s.run()
 	switch {
@@ -139,7 +143,10 @@ func Bring(ctx context.Context, to, from escrow.FS) (Brought, error) {
 	default:
 		err = r.Err
 	}
-	return Brought{Copied: r.Taken.Files, Differs: r.Differs, Skipped: append(r.Skipped, r.Damaged...)}, err
+	return Brought{
+		Copied: r.Taken.Files, Differs: r.Differs, Skipped: append(r.Skipped, r.Damaged...),
+		NotFetched: r.NotFetched, Others: append(r.OtherEpochs, r.Others...),
+	}, err
 }
 
 // ErrForeign is returned by [Bring] where two vaults have no epoch in common.
@@ -147,7 +154,9 @@ var ErrForeign = errors.New("failed to bring the copy: another vault lies here")
 
 // Brought says what [Bring] did.
 type Brought struct {
-	Copied  int      // files that were missing and are there now
-	Differs []string // there with other content; left as they are
-	Skipped []string // links, devices, and files that are damaged or too large
+	Copied     int      // files that were missing and are there now
+	Differs    []string // there with other content; left as they are
+	Skipped    []string // links, devices, and files that are damaged
+	NotFetched []string // only their names lie in the copy
+	Others     []string // no part of the vault
 }

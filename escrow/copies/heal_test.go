@@ -2,12 +2,14 @@ package copies
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 	"testing"
 
+	"seedvault/escrow"
 	"seedvault/escrow/internal/durable/durabletest"
 )
 
@@ -86,20 +88,39 @@ func TestDamageIsHealed(t *testing.T) {
 	}
 }
 
-// TestQuickSyncSeesLengths heals without being asked what a stick that was pulled
-// out leaves, and leaves the rest to a thorough sync.
-func TestQuickSyncSeesLengths(t *testing.T) {
+// TestQuickSyncHeals heals without being asked what a stick that was pulled out
+// leaves, and what opens the vault, whatever became of it.
+func TestQuickSyncHeals(t *testing.T) {
 	for _, d := range damages {
 		m, stick := newMachine(t, 2), durabletest.New()
 		seen := m.sync(stick, Options{}, New).Seen
 		name := damaged(t, stick, d.part)
 		data := stick.Files()[name]
 		plant(t, stick, name, d.change(data))
-		want := Healed
-		if len(d.change(data)) == len(data) {
-			want = Equal
+		m.sync(stick, Options{Seen: seen}, Healed)
+		if stick.Files()[name] != data {
+			t.Errorf("%s stays damaged", name)
 		}
-		m.sync(stick, Options{Seen: seen}, want)
+	}
+}
+
+// TestSampleReads has a quick sync of a large vault read the sample and no more, the
+// newest files among it, and a thorough one everything.
+func TestSampleReads(t *testing.T) {
+	m, stick := newMachine(t, 200), durabletest.New()
+	seen := m.sync(stick, Options{}, New).Seen
+	for name, data := range stick.Files() {
+		if escrow.PartOf(name) == escrow.PartSeed {
+			plant(t, stick, name, flip(data))
+		}
+	}
+	look, err := Look(context.Background(), m.fsys, stick, Options{Pin: &m.pin, Seen: seen})
+	if err != nil || look.State != Healed || len(look.Healed) < sampleFiles-8 || len(look.Healed) > sampleFiles {
+		t.Errorf("%v: %s, %d files were read", err, look.State, len(look.Healed))
+	}
+	look, err = Look(context.Background(), m.fsys, stick, Options{Pin: &m.pin, Seen: seen, Thorough: true})
+	if err != nil || len(look.Healed) != 200 {
+		t.Errorf("%v: %d of 200 found", err, len(look.Healed))
 	}
 }
 

@@ -4,9 +4,9 @@ import "seedvault/escrow"
 
 // Lacks counts the files of the vault in home that the copy did not hold when it was
 // last seen.
-func (s Seen) Lacks(home escrow.FS) (int, error) {
+func (s Seen) Lacks(v *escrow.Vault, home escrow.FS) (int, error) {
 	side := newSide(home)
-	if err := side.list(false); err != nil {
+	if err := side.list(ruleOf(v)); err != nil {
 		return 0, err
 	}
 	lacks := 0

@@ -24,18 +24,13 @@ func isFolder(name string) bool {
 		escrow.PartOf(name+"/0001-"+hash[1:]+".txt") != escrow.PartNone
 }
 
-var (
-	plainName = regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]{0,98}[a-z0-9_-])?$`)
-	// debris is what systems and tools leave behind under plain names. Their other
-	// marks (a dot in front, spaces, brackets, tildes) are not plain.
-	debris = regexp.MustCompile(`^(thumbs|ehthumbs)\.db$|^desktop\.ini$|^found\.[0-9]{3}$|conflict|` +
-		`\.(tmp|temp|part|partial|crdownload|bak|swp|lnk)$|^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
-)
+// debris is what systems and tools leave behind, beside what begins with a dot.
+var debris = regexp.MustCompile(`(?i)^(thumbs|ehthumbs)\.db$|^(desktop|autorun)\.(ini|inf)$|^found\.[0-9]{3}$|^lost\+found$|` +
+	`^System Volume Information$|^\$RECYCLE\.BIN$|\.(tmp|temp|part|partial|crdownload|swp)$|^~|~$`)
 
-// isPlain says that an unknown file or folder inside an epoch's folder may be a
-// later version's, and so travels: its name is like all names of the format, and
-// one and the same on every file system.
-func isPlain(base string) bool { return plainName.MatchString(base) && !debris.MatchString(base) }
+// isDebris reports whether a name is one that systems and tools leave behind: it is
+// neither carried nor counted.
+func isDebris(base string) bool { return strings.HasPrefix(base, ".") || debris.MatchString(base) }
 
 var hashInName = regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,9})-)?([a-z2-7]{32})`)
 

@@ -87,7 +87,7 @@ func TestOnDisk(t *testing.T) {
 	c, err := Reach(context.Background(), there)
 	must(t, err)
 	defer c.Close()
-	_, err = Bring(context.Background(), h, m.fsys)
+	_, err = Bring(context.Background(), h, m.fsys, &m.pin)
 	must(t, err)
 	r, err := Sync(context.Background(), h, c, m.options())
 	must(t, err)

@@ -21,10 +21,16 @@ func (s *syncing) sum(finished bool) {
 	r.Given, r.Taken = tally(s.there.added), tally(s.home.added)
 	r.Healed, r.HealedHere = s.there.healed, s.home.healed
 	r.Damaged, r.DamagedHere = s.there.broken, s.home.broken
+	r.Others, r.OtherEpochs = append(r.Others, s.there.others...), s.there.apart
+	for name := range s.there.waiting {
+		if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
+			r.NotFetched = append(r.NotFetched, name)
+		}
+	}
 	r.Err = s.there.err
 	r.Lost = s.lost()
 	r.Left = s.left()
-	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped} {
+	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others} {
 		slices.Sort(*list)
 	}
 	if s.there.write {
@@ -59,6 +65,12 @@ func (s *syncing) lost() Tally {
 	for name := range s.there.files {
 		delete(was, mark(name))
 	}
+	for name := range s.there.waiting {
+		delete(was, mark(name))
+	}
+	for _, name := range s.home.others {
+		delete(was, mark(name))
+	}
 	var named []string
 	for name := range s.home.files {
 		if was[mark(name)] {
@@ -78,7 +90,7 @@ func (s *syncing) left() int {
 	}
 	n := 0
 	for name := range s.home.files {
-		if _, listed := s.there.files[name]; !listed && !have[name] && s.travels(name) {
+		if _, listed := s.there.files[name]; !listed && !have[name] && s.travels(name) && !s.there.waiting[name] {
 			n++
 		}
 	}
@@ -86,16 +98,16 @@ func (s *syncing) left() int {
 }
 
 // travels says that a file of the vault is one that a copy should have: those that
-// are damaged here are not.
+// are damaged here are not, nor those that nothing vouches for.
 func (s *syncing) travels(name string) bool {
-	return !slices.Contains(s.home.broken, name)
+	return !slices.Contains(s.home.broken, name) && !slices.Contains(s.home.others, name)
 }
 
 // seen remembers what lies there now. After a call that was stopped, what was
 // there before stays remembered too.
 func (s *syncing) seen(finished bool) Seen {
 	var now []string
-	for _, name := range append(s.there.names(), s.there.healed...) {
+	for _, name := range slices.Concat(s.there.names(), s.there.healed, s.home.others, s.r.NotFetched) {
 		if escrow.PartOf(name) != escrow.PartRoot || !slices.Contains(s.r.Differs, name) {
 			now = append(now, name)
 		}
@@ -113,6 +125,8 @@ func (s *syncing) state() State {
 		return copyWriteState(r.Err)
 	case len(r.Damaged) > 0:
 		return Damaged
+	case len(r.NotFetched) > 0:
+		return NotFetched
 	case r.Lost.Seals > 0:
 		return Older
 	case r.Lost.Files > 0:

@@ -6,6 +6,7 @@ import (
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/format"
 )
 
 // found is what lies at one path on one side.
@@ -18,6 +19,9 @@ type found struct {
 // settle makes one path the same on both sides, as far as it is known what should
 // lie there.
 func (s *syncing) settle(name string) {
+	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
+		return // reading it may wait for the network, and writing would be in the tool's way
+	}
 	here, there := s.find(s.home, name), s.find(s.there, name)
 	good := s.choose(name, here, there)
 	s.mend(s.home, name, here, good)
@@ -25,9 +29,19 @@ func (s *syncing) settle(name string) {
 	if here.is == present && there.is == present && here.whole == there.whole && here.whole != escrow.Damaged && !bytes.Equal(here.data, there.data) {
 		s.note(&s.r.Differs, name)
 	}
-	if there.is == special {
+	switch {
+	case there.is == special:
 		s.inTheWay(name)
+	case here.is == present && there.is == absent && good.is != present && here.whole == escrow.Unjudged:
+		s.note(&s.home.others, name)
+	case there.is == tooLarge && here.is == absent, there.is == present && s.stays(name, here, there):
+		s.note(&s.there.others, name)
 	}
+}
+
+// stays reports whether a file of the copy is one that nothing vouches for.
+func (s *syncing) stays(name string, here, there found) bool {
+	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name)
 }
 
 // inTheWay names a link, a folder or a device. In the place of a vault's own file
@@ -45,11 +59,8 @@ func (s *syncing) inTheWay(name string) {
 func (s *syncing) trusted(name string) bool {
 	a, listedA := s.home.files[name]
 	b, listedB := s.there.files[name]
-	if s.o.Thorough || !listedA || !listedB {
+	if s.o.Thorough || s.toRead[name] || !listedA || !listedB {
 		return false
-	}
-	if a == notAsked && b == notAsked && !s.home.write {
-		return true
 	}
 	return a == b && a > 0 && strings.Contains(name, "/")
 }
@@ -60,7 +71,7 @@ func (s *syncing) find(side *side, name string) found {
 	switch is {
 	case present:
 		f.data, f.whole = s.examine(name, data)
-	case unreadable:
+	case unreadable, tooLarge:
 		f.whole = escrow.Damaged
 	}
 	return f
@@ -69,20 +80,45 @@ func (s *syncing) find(side *side, name string) found {
 // examine asks the vault what it knows of bytes. The text that a signature is
 // about may lie whole on either side.
 func (s *syncing) examine(name string, data []byte) ([]byte, escrow.Integrity) {
-	if s.v == nil {
-		return escrow.Fits(name, data)
+	if hash := reservedHash(name); hash != "" {
+		return data, fitsReserved(hash, data)
 	}
 	out, w := s.v.Examine(s.home.fsys, name, data)
-	if w == escrow.Unjudged && escrow.PartOf(name) == escrow.PartSeal {
+	part := escrow.PartOf(name)
+	if w == escrow.Unjudged && (part == escrow.PartSeal || part == escrow.PartEpoch) {
 		out, w = s.v.Examine(s.there.fsys, name, data)
+	}
+	isText := part == escrow.PartSeal && strings.HasSuffix(name, ".txt")
+	if w == escrow.Whole && (!hasForm(name, out) || isText && !s.signed(name, out)) {
+		w = escrow.Unjudged
 	}
 	return out, w
 }
 
+// signed reports whether a signature in either place makes a text a seal.
+func (s *syncing) signed(name string, text []byte) bool {
+	for _, side := range []*side{s.home, s.there} {
+		sig, err := durable.ReadFile(side.fsys, name+".sig", limitOf(name+".sig"))
+		if err == nil && s.v.SealVerifies(name, text, sig) {
+			return true
+		}
+	}
+	return false
+}
+
+func fitsReserved(hash string, data []byte) escrow.Integrity {
+	switch {
+	case format.Hash(format.Sum(data)) != hash:
+		return escrow.Damaged
+	case !hasForm(".age", data):
+		return escrow.Unjudged
+	}
+	return escrow.Whole
+}
+
 // choose returns the bytes that should lie at a path: whole ones, under a stray
-// name too, or else, where nothing can be said of them, the only ones there are.
-// What lies beside the epochs' folders travels only if a seal vouches for it, and
-// nothing that is empty ever does.
+// name too. Only of what the format keeps for later nothing can be said: that is
+// carried as it is to where there is none.
 func (s *syncing) choose(name string, here, there found) found {
 	for _, f := range []found{here, there} {
 		if f.is == present && f.whole == escrow.Whole {
@@ -91,7 +127,7 @@ func (s *syncing) choose(name string, here, there found) found {
 	}
 	for _, side := range []*side{s.home, s.there} {
 		for _, stray := range side.strays[name] {
-			if data, err := durable.ReadFile(side.fsys, stray, fileLimit); err == nil {
+			if data, err := durable.ReadFile(side.fsys, stray, limitOf(name)); err == nil {
 				if data, w := s.examine(name, data); w == escrow.Whole {
 					return found{present, data, w}
 				}
@@ -99,7 +135,7 @@ func (s *syncing) choose(name string, here, there found) found {
 		}
 	}
 	for _, pair := range [][2]found{{here, there}, {there, here}} {
-		if f := pair[1]; pair[0].is == absent && f.is == present && f.whole == escrow.Unjudged && len(f.data) > 0 && escrow.PartOf(name) != escrow.PartRoot {
+		if f := pair[1]; pair[0].is == absent && f.is == present && f.whole == escrow.Unjudged && len(f.data) > 0 && isOtherSig(name) {
 			return f
 		}
 	}
@@ -113,7 +149,7 @@ func (s *syncing) mend(side *side, name string, have, good found) {
 		s.fail(side, errGone)
 	case have.is == absent && good.is == present:
 		s.put(side, name, good.data, false)
-	case have.is != present && have.is != unreadable || have.whole != escrow.Damaged:
+	case have.whole != escrow.Damaged, side == s.there && have.is == tooLarge && good.is != present:
 	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name):
 		s.note(&s.r.Differs, name) // a README of somebody's own
 	case good.whole == escrow.Whole:

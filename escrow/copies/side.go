@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
+	"time"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
@@ -16,10 +18,14 @@ const fileLimit = 16 << 20
 // side is the vault or the copy, as it was listed.
 type side struct {
 	fsys    escrow.FS
-	epochs  []string
-	files   map[string]int64    // what travels, by path; the size, or notAsked
-	strays  map[string][]string // files with a mark of a tool in their names, by the path they should have
-	blocked map[string]bool     // where something lies that is no file
+	epochs  []string             // all that lie here
+	apart   []string             // those of them that do not travel
+	files   map[string]int64     // what travels, by path, with its size
+	times   map[string]time.Time // when each was written
+	strays  map[string][]string  // files with a mark of a tool in their names, by the path they should have
+	blocked map[string]bool      // where something lies that is no file
+	waiting map[string]bool      // what a synchronizing tool has not fetched yet
+	others  []string             // what is no part of the vault
 
 	write  bool  // may be written to
 	err    error // the first failure: nothing more is written here
@@ -30,19 +36,28 @@ type side struct {
 	broken []string // damaged, and no good one was found
 }
 
-// notAsked is the size of a file that was only listed.
-const notAsked = -1
-
 func newSide(fsys escrow.FS) *side {
 	f := folded{fsys}
 	return &side{
-		fsys: f, files: map[string]int64{}, strays: map[string][]string{}, blocked: map[string]bool{},
+		fsys: f, files: map[string]int64{}, times: map[string]time.Time{},
+		strays: map[string][]string{}, blocked: map[string]bool{}, waiting: map[string]bool{},
 		batch: durable.NewBatch(f), heals: map[string]bool{},
 	}
 }
 
-// list reads the names of what travels, and the sizes if they are wanted.
-func (s *side) list(sizes bool) error {
+// findEpochs lists the epochs' folders.
+func (s *side) findEpochs() error {
+	entries, err := s.fsys.ReadDir(".")
+	for _, entry := range entries {
+		if isEpoch(entry.Name()) && entry.IsDir() {
+			s.epochs = append(s.epochs, entry.Name())
+		}
+	}
+	return err
+}
+
+// list reads the names and sizes of what travels by a rule, and counts the rest.
+func (s *side) list(r rule) error {
 	entries, err := s.fsys.ReadDir(".")
 	if err != nil {
 		return err
@@ -50,60 +65,79 @@ func (s *side) list(sizes bool) error {
 	for _, entry := range entries {
 		name := entry.Name()
 		switch {
+		case r.epochs[name] && entry.IsDir():
+			if err := s.folder(name, r); err != nil {
+				return err
+			}
 		case isEpoch(name) && entry.IsDir():
-			s.epochs = append(s.epochs, name)
-			err = s.folder(name, sizes)
-		case escrow.PartOf(name) == escrow.PartRoot:
-			s.entry(name, entry, sizes)
+			s.apart = append(s.apart, name)
+		case escrow.PartOf(name) == escrow.PartRoot || r.listed[name]:
+			s.entry(name, entry)
+		case s.placeholder(".", name):
+		case !isDebris(name):
+			s.others = append(s.others, name)
 		}
-		if err != nil {
-			return err
+	}
+	for name := range r.listed {
+		if info, err := s.fsys.Lstat(name); err == nil && strings.Contains(name, "/") {
+			s.entry(name, fs.FileInfoToDirEntry(info))
 		}
 	}
 	return nil
 }
 
-// folder lists an epoch's folder and those in it.
-func (s *side) folder(dir string, sizes bool) error {
+// folder lists an epoch's folder and those in it that the format has. What lies in
+// any other is nobody's concern.
+func (s *side) folder(dir string, r rule) error {
 	entries, err := s.fsys.ReadDir(dir)
 	if err != nil {
 		return err
 	}
 	for _, entry := range entries {
 		name := path.Join(dir, entry.Name())
-		known := escrow.PartOf(name) != escrow.PartNone
 		switch {
-		case known:
-			s.entry(name, entry, sizes)
+		case r.names(name):
+			s.entry(name, entry)
+		case r.listed[name], s.placeholder(dir, entry.Name()):
 		case strayOf(dir, entry.Name()) != "" && entry.Type().IsRegular():
 			right := strayOf(dir, entry.Name())
 			s.strays[right] = append(s.strays[right], name)
-		case !isPlain(entry.Name()):
-		case entry.IsDir():
-			err = s.folder(name, sizes)
-		default:
-			s.entry(name, entry, sizes)
-		}
-		if err != nil {
-			return err
+		case entry.IsDir() && isFolder(name):
+			if err := s.folder(name, r); err != nil {
+				return err
+			}
+		case !isDebris(entry.Name()) && !(entry.IsDir() && r.leadsTo(name)):
+			s.others = append(s.others, name)
 		}
 	}
 	return nil
 }
 
-// entry notes a file. One whose size the system does not tell is read.
-func (s *side) entry(name string, entry fs.DirEntry, sizes bool) {
+// entry notes a file.
+func (s *side) entry(name string, entry fs.DirEntry) {
 	if !entry.Type().IsRegular() {
 		s.blocked[name] = true
 		return
 	}
-	s.files[name] = notAsked
-	if !sizes {
-		return
-	}
+	s.files[name] = 0
 	if info, err := entry.Info(); err == nil {
-		s.files[name] = info.Size()
+		s.files[name], s.times[name] = info.Size(), info.ModTime()
+		s.waiting[name] = isPlaceholder(info)
 	}
+}
+
+// placeholder notes what iCloud leaves in the place of a file that it has not fetched,
+// and reports whether a name is one of these.
+func (s *side) placeholder(dir, base string) bool {
+	rest, is := strings.CutPrefix(base, ".")
+	if rest, is = strings.CutSuffix(rest, ".icloud"); !is {
+		return false
+	}
+	name := path.Join(dir, rest)
+	if escrow.PartOf(name) != escrow.PartNone {
+		s.waiting[name] = true
+	}
+	return true
 }
 
 // names lists what is there and what was added since.
@@ -125,14 +159,14 @@ func (s *side) read(name string) (data []byte, is presence) {
 	if _, listed := s.files[name]; !listed {
 		return nil, absent
 	}
-	data, err := durable.ReadFile(s.fsys, name, fileLimit)
+	data, err := durable.ReadFile(s.fsys, name, limitOf(name))
 	switch {
 	case err == nil:
 		return data, present
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, absent
-	case errors.Is(err, durable.ErrTooLarge) && escrow.PartOf(name) == escrow.PartNone:
-		return nil, special
+	case errors.Is(err, durable.ErrTooLarge):
+		return nil, tooLarge
 	}
 	if _, gone := s.fsys.ReadDir("."); gone != nil {
 		return nil, unknown
@@ -147,6 +181,7 @@ const (
 	absent presence = iota
 	present
 	unreadable
-	special // a link, a device, too large: it is left alone
+	tooLarge
+	special // a link, a folder, a device: it is left alone
 	unknown // the place itself is gone
 )

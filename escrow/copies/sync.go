@@ -29,7 +29,8 @@ type syncing struct {
 	o           Options
 	bring       bool
 	home, there *side
-	v           *escrow.Vault // nil until there is one
+	v           *escrow.Vault // what lies in either place
+	toRead      map[string]bool
 	r           Result
 
 	mu          sync.Mutex // of what settle writes
@@ -45,14 +46,15 @@ func (s *syncing) run() (Result, error) {
 	if err != nil {
 		return s.r, err
 	}
-	if s.arrive() {
+	on, err := s.arrive()
+	if on {
 		err = s.settleAll()
 		s.sum(err == nil)
 	}
 	return s.r, err
 }
 
-// openHome opens and lists the vault.
+// openHome opens the vault.
 func (s *syncing) openHome() (err error) {
 	if err := s.ctx.Err(); err != nil {
 		return err
@@ -61,35 +63,56 @@ func (s *syncing) openHome() (err error) {
 	if err != nil && !(s.bring && errors.Is(err, escrow.ErrNoVault)) {
 		return err
 	}
-	if err := s.home.list(s.sizes()); err != nil {
+	if err := s.home.findEpochs(); err != nil {
 		return fmt.Errorf("failed to read the vault: %w", err)
 	}
 	return nil
 }
 
-// sizes says that listing names is not enough.
-func (s *syncing) sizes() bool { return s.home.write && !s.o.Thorough }
-
-// arrive lists the copy and says whether to go on.
-func (s *syncing) arrive() bool {
+// arrive lists both places and says whether to go on.
+func (s *syncing) arrive() (bool, error) {
 	if _, err := s.there.fsys.ReadDir("."); err != nil {
 		s.r.State, s.r.Err = Unreachable, err
-		return false
+		return false, nil
 	}
-	if err := s.there.list(s.sizes()); err != nil {
-		s.r.State, s.r.Err = Failed, fmt.Errorf("failed to read the copy: %w", err)
-		return false
+	if err := s.there.findEpochs(); err != nil {
+		return s.unlisted(err), nil
 	}
 	common := slices.ContainsFunc(s.there.epochs, func(e string) bool { return slices.Contains(s.home.epochs, e) })
-	switch {
-	case len(s.there.epochs) == 0 && s.o.Seen.Files() > 0 && !s.o.Refill:
-		s.r.State, s.r.Lost.Files, s.r.Left = Emptied, s.o.Seen.Files(), len(s.home.files)
-		return false
-	case len(s.there.epochs) > 0 && len(s.home.epochs) > 0 && !common:
+	if len(s.there.epochs) > 0 && len(s.home.epochs) > 0 && !common {
 		s.r.State = Foreign
-		return false
+		return false, nil
 	}
-	return true
+	s.look()
+	if s.v == nil {
+		s.r.State, s.r.Err = Failed, escrow.ErrNoVault
+		return false, nil
+	}
+	r := ruleOf(s.v)
+	if err := s.home.list(r); err != nil {
+		return false, fmt.Errorf("failed to read the vault: %w", err)
+	}
+	if len(s.there.epochs) == 0 && s.o.Seen.Files() > 0 && !s.o.Refill {
+		s.r.State, s.r.Lost.Files, s.r.Left = Emptied, s.o.Seen.Files(), len(s.home.files)
+		return false, nil
+	}
+	if err := s.there.list(r); err != nil {
+		return s.unlisted(err), nil
+	}
+	s.toRead = s.choosing()
+	return true, nil
+}
+
+func (s *syncing) unlisted(err error) bool {
+	s.r.State, s.r.Err = Failed, fmt.Errorf("failed to read the copy: %w", err)
+	return false
+}
+
+// look opens what lies in either place as one vault.
+func (s *syncing) look() {
+	if v, err := escrow.Open(both{s.home.fsys, s.there.fsys}, s.o.Pin); err == nil {
+		s.v = v
+	}
 }
 
 // The phases in which files are settled. Whoever reads a copy that is being written
@@ -160,7 +183,8 @@ func inOrder(a, b string) int {
 func isSealSig(name string) bool { return strings.Contains(path.Base(name), ".txt.sig") }
 
 func (s *syncing) settleAll() error {
-	for n, names := range s.phased() {
+	list := s.phased()
+	for n, names := range list {
 		for chunk := range slices.Chunk(names, batchFiles) {
 			s.settleChunk(chunk, n != phaseNamed)
 			s.flush(s.home)
@@ -169,10 +193,8 @@ func (s *syncing) settleAll() error {
 				return err
 			}
 		}
-		if n == phaseVault && (s.v == nil || len(s.home.added)+len(s.home.healed) > 0) {
-			if v, err := escrow.Open(s.home.fsys, s.o.Pin); err == nil {
-				s.v = v
-			}
+		if n == phaseVault || n == phaseSeals && len(list[phaseUnknown]) > 0 {
+			s.look()
 		}
 	}
 	return s.home.err

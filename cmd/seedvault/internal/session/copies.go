@@ -176,7 +176,7 @@ func (h *Home) copiesKnown(ctx context.Context) []escrow.CopyState {
 		r := h.remembered(c)
 		state := escrow.CopyState{Copy: escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}, Synced: r.Synced}
 		if !r.Synced.IsZero() && h.look(ctx, c, r) {
-			lacks, err := r.Seen.Lacks(h.vault.folder)
+			lacks, err := r.Seen.Lacks(h.vault.Files, h.vault.folder)
 			state.Whole = err == nil && lacks == 0
 		}
 		list = append(list, state)

@@ -97,7 +97,7 @@ func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 	if have, err := escrow.Open(home, nil); err == nil && !related(have, v.Files) {
 		return escrow.ErrExist
 	}
-	if err := v.bring(ctx, home); err != nil {
+	if err := v.bring(ctx, home, pin); err != nil {
 		local.RemoveFolders(made)
 		return err
 	}
@@ -109,10 +109,10 @@ func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 }
 
 // bring copies the files, and says what could not be.
-func (v *Vault) bring(ctx context.Context, home *escrow.Dir) error {
+func (v *Vault) bring(ctx context.Context, home *escrow.Dir, pin escrow.Pin) error {
 	voice := v.Place.world.Voice
 	done := voice.Working(words.Bringing)
-	result, err := copies.Bring(ctx, home, v.folder)
+	result, err := copies.Bring(ctx, home, v.folder, &pin)
 	done()
 	if err != nil {
 		return err
