@@ -85,6 +85,16 @@ func (o *Opened) AddCopy(c Copy) error {
 	return err
 }
 
+// EditCopy stages what a copy's record says from the next [Opened.Seal] on, in place
+// of all that the roster has of its id.
+func (o *Opened) EditCopy(c Copy) error {
+	if err := o.RemoveCopy(c.ID); err != nil {
+		return err
+	}
+	_, err := o.stageRecord(c.record())
+	return err
+}
+
 // RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
 // The files of the copy are not touched.
 func (o *Opened) RemoveCopy(id string) error {

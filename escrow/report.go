@@ -73,6 +73,22 @@ func (r *Report) Red() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Red })
 }
 
+// Lacks reports whether something of the vault is missing or damaged here, whether or
+// not anybody has accepted it.
+func (r *Report) Lacks() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code.Lacks() })
+}
+
+// Lacks reports whether a finding of this kind says that something is missing or
+// damaged.
+func (c Code) Lacks() bool {
+	switch c {
+	case CodeDamaged, CodeMissing, CodeUnreadable, CodeNoSeal, CodeRolledBack, CodeLostDeposit:
+		return true
+	}
+	return false
+}
+
 func (r *Report) add(code Code, path string, red bool) {
 	r.Findings = append(r.Findings, Finding{Code: code, Path: path, Red: red})
 }

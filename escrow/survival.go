@@ -56,8 +56,9 @@ func spoken(name string) string { return strings.ToLower(strings.TrimSpace(norm.
 // CopyState is what is known of one copy.
 type CopyState struct {
 	Copy
-	Whole  bool      // it was reached and held everything that there is now
-	Synced time.Time // when it last did; zero for never
+	Whole  bool      // it holds everything that there is now, as far as it was seen
+	Why    string    // a stable word for why it does not count, "" where Whole
+	Synced time.Time // when it last held everything; zero for never
 	Guard  string    // the name of a seed in the vault without which nobody reaches it: a cloud account's own
 }
 

@@ -19,7 +19,10 @@ const (
 // Verdict says in short what the seeds survive. Nothing in it is claimed that is
 // not known.
 type Verdict struct {
-	Known  bool    `json:"known"`  // who can open the vault is known here
+	Known bool `json:"known"` // who can open the vault is known here
+	// Lacks says that something of the vault itself is missing or damaged here. Then
+	// nothing is said to be survived.
+	Lacks  bool    `json:"lacks"`
 	Phone  bool    `json:"phone"`  // the seeds survive the loss of the phone
 	PC     bool    `json:"pc"`     // of this PC
 	Both   bool    `json:"both"`   // of both at once
@@ -29,7 +32,9 @@ type Verdict struct {
 }
 
 // Red says that one loss locks out for good, or that of phone and PC at once.
-func (v Verdict) Red() bool { return v.Known && (!v.Both || !v.Phone || !v.PC || len(v.Single) > 0) }
+func (v Verdict) Red() bool {
+	return v.Known && (v.Lacks || !v.Both || !v.Phone || !v.PC || len(v.Single) > 0)
+}
 
 // Verdict judges a situation.
 func (in Situation) Verdict() Verdict {
@@ -45,6 +50,12 @@ func (in Situation) Verdict() Verdict {
 		}
 	}
 	v.Remedy, v.About = in.remedy(v)
+	return v
+}
+
+// Lacking is the verdict where something of the vault is missing or damaged.
+func (v Verdict) Lacking() Verdict {
+	v.Lacks, v.Phone, v.PC, v.Both = true, false, false, false
 	return v
 }
 

@@ -231,9 +231,9 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	}
 	done := false // nothing is left to mend
 	if atHome {
-		survives := home.Situation(ctx, o).Verdict()
+		survives := home.Situation(ctx, o)
 		verdict.Remark(v.w, survives)
-		done = survives.Remedy == ""
+		done = survives.Verdict().Remedy == ""
 	}
 	if done || !v.w.Attended() { // a person gets one thing to do
 		readiness.Remark(v.w, saved)

@@ -19,11 +19,11 @@ import (
 
 // check says what is wrong with a vault, and what a loss would cost.
 type check struct {
-	w                        *world.World
-	choice                   *session.Choice
-	json, explain, allVaults bool
-	fingerprint              *string
-	minSeal                  *string
+	w                                  *world.World
+	choice                             *session.Choice
+	json, explain, allVaults, thorough bool
+	fingerprint                        *string
+	minSeal                            *string
 }
 
 func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -32,6 +32,7 @@ func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "check", Names: cli.NoNames(), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.explain, "explain"), cli.Switch(&v.allVaults, "all-vaults"),
+			cli.Switch(&v.thorough, "thorough"),
 			cli.Optional(&v.fingerprint, "fingerprint", cli.Anything), cli.Optional(&v.minSeal, "min-seal", cli.Anything),
 		},
 	}
@@ -75,6 +76,7 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 type checked struct {
 	report    *escrow.Report
 	compared  bool // with a fingerprint that a person has confirmed
+	copies    []session.Standing
 	situation escrow.Situation
 	survival  escrow.Verdict      // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
@@ -109,11 +111,15 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 	if vault.Place.Pinned() {
 		opts.Memory = vault.Place.Memory().Recall()
 	}
-	return examineVault(ctx, w, vault, opts)
+	read := session.ReadDue
+	if v.thorough {
+		read = session.ReadAll
+	}
+	return examineVault(ctx, w, vault, opts, read)
 }
 
-// examineVault checks a vault that this machine may know.
-func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions) (*checked, error) {
+// examineVault checks a vault that this machine may know, and its copies.
+func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read session.Reading) (*checked, error) {
 	o, err := vault.Keys().UnlockUnprompted()
 	if err != nil {
 		return nil, err
@@ -131,8 +137,11 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 		}
 	}
 	if atHome {
-		found.situation = home.Situation(ctx, o)
-		found.survival = found.situation.Verdict()
+		found.copies = home.Standings(ctx, read)
+		found.situation = home.SituationOf(ctx, o, found.copies)
+		if found.survival = found.situation.Verdict(); found.report.Lacks() {
+			found.survival = found.survival.Lacking()
+		}
 	}
 	return found, nil
 }

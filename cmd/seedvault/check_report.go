@@ -7,9 +7,11 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/copies"
 )
 
 // jsonReport is check --json: fields are only ever added.
@@ -59,11 +61,17 @@ func (f *checked) say(voice say.Voice) {
 	}
 	r := f.report
 	good := words.CheckGood
-	if r.Red() {
+	switch {
+	case r.Red():
 		good = words.CheckRed
+	case r.Lacks():
+		good = words.CheckLacks
 	}
-	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red(), good))
+	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red() && !r.Lacks(), good))
 	f.sayCounts(voice)
+	for _, s := range f.copies {
+		sayStanding(voice, s)
+	}
 	if !f.compared {
 		voice.Say(words.CheckNotCompared)
 	}
@@ -75,7 +83,7 @@ func (f *checked) say(voice say.Voice) {
 // saySurvival writes what the seeds survive, and names the copies that one gets at
 // with a code of the vault itself.
 func (f *checked) saySurvival(voice say.Voice) {
-	for _, line := range verdict.Lines(voice, f.survival) {
+	for _, line := range verdict.Lines(voice, f.situation, f.survival) {
 		fmt.Fprintln(voice.Out, line)
 	}
 	for _, c := range f.situation.Copies {
@@ -103,6 +111,24 @@ func (f *checked) sayCounts(voice say.Voice) {
 		voice.Say(words.CheckOpened)
 	} else {
 		voice.Say(words.CheckUnopened)
+	}
+}
+
+// sayStanding writes how a copy stands: what was seen of it, and when.
+func sayStanding(voice say.Voice, s session.Standing) {
+	name, state := s.Copy.Name, voice.Text(words.CopyStates.Of(string(s.State)))
+	if s.Looked {
+		session.RemarkLooked(voice, s.Copy, s.Result)
+	}
+	switch out := s.State == copies.Unreachable || s.State == copies.NotFetched || s.State == copies.Emptied; {
+	case out && s.Whole:
+		voice.Say(words.CopyLineSince, name, state, date(s.Reached))
+	case out && !s.Reached.IsZero():
+		voice.Say(words.CopyLineOut, name, state, date(s.Reached))
+	case !s.Read.IsZero():
+		voice.Say(words.CopyLineRead, name, state, date(s.Read))
+	default:
+		voice.Say(words.CopyLine, name, state)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"seedvault/cmd/seedvault/internal/cli"
@@ -53,14 +54,20 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 	if err := v.name(vault.Place, writable.Opened.Copies(), fresh); err != nil {
 		return err
 	}
+	if err := writable.Home.TryCopy(ctx, *fresh); err != nil {
+		return err
+	}
 	if err := writable.AddCopy(*fresh); err != nil {
 		return err
 	}
 	if err := writable.Seal(ctx); err != nil {
 		return err
 	}
+	if err := writable.Home.Made(*fresh); err != nil {
+		return err
+	}
 	v.w.Voice.Say(words.CopyAdded, fresh.Name, console.Safe(fresh.Path, 0))
-	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened).Verdict())
+	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened))
 	return nil
 }
 
@@ -109,6 +116,14 @@ func (v *copyAdd) name(p *session.Place, known []escrow.Copy, c *local.Copy) err
 		}
 	}
 	if c.Kept == "" {
+		kept, err := session.AskKept(v.w)
+		if err == nil {
+			c.Kept = kept
+			return nil
+		}
+		if !errors.Is(err, console.ErrNoTerminal) {
+			return err
+		}
 		return say.Usage(words.CopyKeptWhere, console.Safe(c.Path, 0)).WithHint(words.HintCopyKeptWhere)
 	}
 	return nil

@@ -33,7 +33,11 @@ type listedCopy struct {
 	Kept   string       `json:"kept"`
 	Path   string       `json:"path,omitempty"` // of a copy that this machine can reach
 	State  copies.State `json:"state"`
-	Synced string       `json:"synced,omitempty"` // when it last held everything
+	Counts bool         `json:"counts"`            // in what the seeds survive
+	Why    string       `json:"why,omitempty"`     // not
+	Synced string       `json:"synced,omitempty"`  // when it last held everything
+	Seen   string       `json:"reached,omitempty"` // when it was last there
+	Read   string       `json:"read,omitempty"`    // when every file of it was last read
 }
 
 // copyElsewhere is the state of a copy that the vault knows and this machine does
@@ -67,13 +71,11 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {
-		for _, c := range vault.Place.Copies() {
-			l := listedCopy{ID: c.ID, Name: c.Name, Kept: c.Kept, Path: c.Path}
-			var synced time.Time
-			if l.State, synced = home.CopyState(ctx, c); !synced.IsZero() {
-				l.Synced = synced.Format(time.DateOnly)
-			}
-			list = append(list, l)
+		for _, s := range home.Standings(ctx, session.ReadSample) {
+			list = append(list, listedCopy{
+				ID: s.Copy.ID, Name: s.Copy.Name, Kept: s.Copy.Kept, Path: s.Copy.Path, State: s.State, Counts: s.Whole, Why: s.Why,
+				Synced: date(s.Synced), Seen: date(s.Reached), Read: date(s.Read),
+			})
 		}
 	}
 	o, err := vault.Keys().UnlockUnprompted()
@@ -86,6 +88,14 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 		}
 	}
 	return list, nil
+}
+
+// date is a day, "" for none.
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }
 
 // table writes the list for a person.

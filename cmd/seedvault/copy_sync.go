@@ -13,15 +13,19 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// copySync brings copies up to date and reads every file on both sides.
+// copySync brings copies up to date, and reads every file on both sides where that has
+// not been done for long.
 type copySync struct {
-	w      *world.World
-	choice *session.Choice
+	w             *world.World
+	choice        *session.Choice
+	thorough, yes bool
 }
 
 func copySyncVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &copySync{w: w, choice: choice}
-	return &cli.Command{Name: "sync", Names: cli.AnyNames(copyNames), Run: v.run}
+	return &cli.Command{Name: "sync", Names: cli.AnyNames(copyNames), Run: v.run, Flags: []cli.Flag{
+		cli.Switch(&v.thorough, "thorough"), cli.Switch(&v.yes, "yes"),
+	}}
 }
 
 func (v *copySync) run(ctx context.Context, names []string) error {
@@ -41,7 +45,7 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	named := len(names) > 0
 	var failed error
 	for _, c := range chosen {
-		r, err := home.SyncCopy(ctx, c, copies.Options{Thorough: true, Refill: named})
+		r, err := v.sync(ctx, home, c)
 		if err != nil {
 			return err
 		}
@@ -52,6 +56,25 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 		}
 	}
 	return failed
+}
+
+// sync brings one copy up to date. One that is empty though it once was not may be a
+// place where a stick is usually mounted: a person says that it is not.
+func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (copies.Result, error) {
+	read := session.ReadDue
+	if v.thorough {
+		read = session.ReadAll
+	}
+	r, err := home.SyncCopy(ctx, c, read, false)
+	if err != nil || r.State != copies.Emptied {
+		return r, err
+	}
+	unanswered := say.Fail(words.CopyRefillUnanswered, c.Name).WithHint(words.HintCopyRefill, c.Name)
+	question := v.w.Voice.Text(words.AskCopyRefill, c.Name, console.Safe(c.Path, 0), home.Held(c))
+	if err := v.w.Confirm(v.yes, question, unanswered); err != nil {
+		return r, err
+	}
+	return home.RefillCopy(ctx, c)
 }
 
 // copiesNamed are the copies of the names, all without one.

@@ -245,19 +245,21 @@
 //
 // # seedvault check
 //
-//	usage: seedvault check [--json | --explain] [--copy NAME|DIR]
+//	usage: seedvault check [--json | --explain] [--thorough] [--copy NAME|DIR]
 //	                       [--fingerprint "FP" [--min-seal SEAL]]
 //
 //	Verifies every file by name, hash, seal and signature, without any key; with one
 //	(given by -i or --passphrase-file, or kept on this PC) also that every seed
 //	decrypts and gives a code. First it says what the seeds survive, as far as this
-//	machine knows holders and copies; last, where the vault opened, what is not yet
+//	machine knows holders and copies, and how each copy stands; last, where the vault opened, what is not yet
 //	confirmed to be prepared at the services (seedvault guide --before). Exit status
 //	3 if something needs you: damage, or one loss that would lock you out for good.
 //
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
 //	                      together, and what no drill has proven
+//	  --thorough          reads every file of the copies, which else is done after 30
+//	                      days: what opens the vault and a sample are always read
 //	  --copy NAME|DIR     checks a copy
 //	  --fingerprint "FP"  needs nothing of this machine, for cron and CI
 //	  --all-vaults        checks every vault that this machine knows
@@ -457,7 +459,8 @@
 //
 //	  add     makes a copy in a folder: on a stick, in a synced folder, on a share
 //	  list    where the copies are, and how each stands to the vault
-//	  sync    brings copies up to date, reads every file, and heals damaged ones
+//	  edit    says where a copy is kept
+//	  sync    brings copies up to date, reads files, and heals damaged ones
 //	  remove  no longer keeps a copy up to date
 //
 //	example: seedvault copy add /media/anna/STICK --kept home --as stick
@@ -483,17 +486,36 @@
 //	Lists the copies that this machine knows, and with a key those of the vault that
 //	it does not.
 //
-//	  --json  an array of objects: name, kept, path, state, synced, id
+//	  --json  an array of objects: name, kept, path, state, counts, why,
+//	          synced, reached, read, id
 //
 //	example: seedvault copy list
 //
+// # seedvault copy edit
+//
+//	usage: seedvault copy edit NAME --kept PLACE
+//
+//	Says where a copy is kept, to the vault and to every machine that opens it: that
+//	takes a key. As long as nobody has said it, the copy is counted as lost together
+//	with this PC.
+//
+//	  --kept PLACE  home, office, stick, cloud or any word. What has the same word
+//	                is lost together
+//
+//	example: seedvault copy edit stick --kept office
+//
 // # seedvault copy sync
 //
-//	usage: seedvault copy sync [NAME...]
+//	usage: seedvault copy sync [NAME...] [--thorough] [--yes]
 //
-//	Brings what the vault has to the copies and what they have to the vault, reads
-//	every file on both sides, and replaces damaged ones by whole ones. Nothing else
-//	is ever changed, and nothing deleted. Without names: all copies.
+//	Brings what the vault has to the copies and what they have to the vault, and
+//	replaces damaged files by whole ones. Nothing else is ever changed, and nothing
+//	deleted. Names and sizes are compared, what opens the vault and a sample are read
+//	on both sides, and every file when that is 30 days ago. What is no part of the
+//	vault stays where it is and is named. Without names: all copies.
+//
+//	  --thorough  reads every file now
+//	  --yes       fills a copy again that is empty though it once was not
 //
 //	example: seedvault copy sync stick
 //

@@ -57,6 +57,6 @@ func (v *holderEdit) run(ctx context.Context, names []string) error {
 		return err
 	}
 	tableOfHolders(v.w.Voice, v.w.Voice.Out, listedHolder{Holder: h})
-	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened).Verdict())
+	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened))
 	return nil
 }

@@ -30,7 +30,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 
-// mainInScripts is main, with its messages counted, with the clock at the time in
+// mainInScripts is main, which takes what lies below SEEDVAULT_TEST_MEMORY, and nothing
+// else, for a folder in memory, wherever the test itself runs, with its messages counted, with the clock at the time in
 // SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
 // SEEDVAULT_TEST_CLEAR. Passphrases are cheap: TestPassphrasesCost is about their cost.
 func mainInScripts() {
@@ -46,6 +47,8 @@ func mainInScripts() {
 		}
 		p.Now = func() time.Time { return now }
 	}
+	memory := os.Getenv("SEEDVAULT_TEST_MEMORY")
+	p.InMemory = func(path string) bool { return memory != "" && strings.HasPrefix(path, memory) }
 	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
 		p.ClearAfter = after
 	}

@@ -33,7 +33,7 @@ func TestVerdictIsSaid(t *testing.T) {
 		for _, language := range languages {
 			p, _, _ := stage(t, time.Now())
 			p.Voice.Lang = language
-			lines := verdict.Lines(p.Voice, c.verdict)
+			lines := verdict.Lines(p.Voice, escrow.Situation{}, c.verdict)
 			if len(lines) != len(c.want) {
 				t.Fatalf("%+v in %q: %q, want %d lines", c.verdict, language, lines, len(c.want))
 			}
@@ -52,8 +52,12 @@ func TestCopyStatesAreSaid(t *testing.T) {
 	states := []copies.State{
 		copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older, copies.Damaged,
 		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyElsewhere,
+		copies.NotFetched, copies.Shared, session.Linked, session.InMemory, session.VaultItself, session.Twin,
 	}
-	loud := []copies.State{copies.ReadOnly, copies.Full, copies.Failed, copies.Foreign}
+	loud := []copies.State{
+		copies.ReadOnly, copies.Full, copies.Failed, copies.Foreign,
+		copies.Emptied, copies.Shared, session.Linked, session.InMemory, session.VaultItself, session.Twin,
+	}
 	for _, language := range languages {
 		said := map[string]copies.State{}
 		for _, state := range states {

@@ -60,6 +60,7 @@ const (
 	Full        State = "full"        // it lacks files and has no room for them
 	Failed      State = "failed"      // reading or writing there failed otherwise: see Err
 	NotFetched  State = "not-fetched" // a synchronizing tool has left only the names of files there
+	Shared      State = "shared"      // files there are the vault's own, under second names: nothing was touched
 	Emptied     State = "emptied"     // no vault lies there any more: see Options.Refill
 	Foreign     State = "foreign"     // another vault lies there; nothing was touched
 	Unreachable State = "unreachable" // it is not there
@@ -91,6 +92,7 @@ type Result struct {
 	DamagedHere []string `json:"damaged_here,omitempty"` // in the vault, and no good one there
 	Differs     []string `json:"differs,omitempty"`      // two contents, and nothing says which is right: left as they are
 	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links and devices
+	Shared      []string `json:"shared,omitempty"`       // one file with two names, here and there
 	NotFetched  []string `json:"not_fetched,omitempty"`  // in the copy: a synchronizing tool has left only the name
 	Others      []string `json:"others,omitempty"`       // in the copy: no part of the vault; folders were not looked into
 	OtherEpochs []string `json:"other_epochs,omitempty"` // in the copy: folders of epochs that this vault does not follow, or cannot read

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"seedvault/escrow"
 )
 
 func TestOverlapOf(t *testing.T) {
@@ -102,6 +104,31 @@ func TestOnDisk(t *testing.T) {
 	}
 	must(t, os.Chmod(filepath.Join(there, find(t, m.fsys, "/seeds/")), 0o400))
 	if r, err = Sync(context.Background(), h, c, Options{Pin: &m.pin, Seen: r.Seen, Thorough: true}); err != nil || r.State != Equal {
+		t.Errorf("%v, %+v", err, r)
+	}
+}
+
+// TestSharedFiles: a folder of hard links is the vault itself under other names.
+func TestSharedFiles(t *testing.T) {
+	m := newMachine(t, 1)
+	home, there := t.TempDir(), t.TempDir()
+	h, err := escrow.OpenDir(home)
+	must(t, err)
+	defer h.Close()
+	_, err = Bring(context.Background(), h, m.fsys, &m.pin)
+	must(t, err)
+	slot := find(t, m.fsys, "/slot-")
+	for name := range m.fsys.Files() {
+		must(t, os.MkdirAll(filepath.Join(there, filepath.Dir(name)), 0o700))
+		if name == slot {
+			must(t, os.Link(filepath.Join(home, name), filepath.Join(there, name)))
+		}
+	}
+	stick, err := escrow.OpenDir(there)
+	must(t, err)
+	defer stick.Close()
+	r, err := Sync(context.Background(), h, stick, m.options())
+	if err != nil || r.State != Shared || len(r.Shared) != 1 || r.Shared[0] != slot || r.Given.Files > 0 {
 		t.Errorf("%v, %+v", err, r)
 	}
 }

@@ -3,6 +3,7 @@ package copies
 import (
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"seedvault/escrow"
 )
@@ -29,7 +30,7 @@ func (s *syncing) choosing() map[string]bool {
 			}
 		}
 	}
-	slices.SortFunc(rest, func(a, b string) int { return s.there.times[b].Compare(s.there.times[a]) })
+	slices.SortFunc(rest, func(a, b string) int { return s.there.written(b).Compare(s.there.written(a)) })
 	newest := min(len(rest), sampleFiles/2)
 	for _, name := range rest[:newest] {
 		chosen[name] = true
@@ -39,4 +40,12 @@ func (s *syncing) choosing() map[string]bool {
 		chosen[rest[i]] = true
 	}
 	return chosen
+}
+
+// written returns when a file was written, as far as the system tells.
+func (s *side) written(name string) (at time.Time) {
+	if info := s.infos[name]; info != nil {
+		at = info.ModTime()
+	}
+	return at
 }

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable"
@@ -18,14 +17,14 @@ const fileLimit = 16 << 20
 // side is the vault or the copy, as it was listed.
 type side struct {
 	fsys    escrow.FS
-	epochs  []string             // all that lie here
-	apart   []string             // those of them that do not travel
-	files   map[string]int64     // what travels, by path, with its size
-	times   map[string]time.Time // when each was written
-	strays  map[string][]string  // files with a mark of a tool in their names, by the path they should have
-	blocked map[string]bool      // where something lies that is no file
-	waiting map[string]bool      // what a synchronizing tool has not fetched yet
-	others  []string             // what is no part of the vault
+	epochs  []string         // all that lie here
+	apart   []string         // those of them that do not travel
+	files   map[string]int64 // what travels, by path, with its size
+	infos   map[string]fs.FileInfo
+	strays  map[string][]string // files with a mark of a tool in their names, by the path they should have
+	blocked map[string]bool     // where something lies that is no file
+	waiting map[string]bool     // what a synchronizing tool has not fetched yet
+	others  []string            // what is no part of the vault
 
 	write  bool  // may be written to
 	err    error // the first failure: nothing more is written here
@@ -39,7 +38,7 @@ type side struct {
 func newSide(fsys escrow.FS) *side {
 	f := folded{fsys}
 	return &side{
-		fsys: f, files: map[string]int64{}, times: map[string]time.Time{},
+		fsys: f, files: map[string]int64{}, infos: map[string]fs.FileInfo{},
 		strays: map[string][]string{}, blocked: map[string]bool{}, waiting: map[string]bool{},
 		batch: durable.NewBatch(f), heals: map[string]bool{},
 	}
@@ -121,7 +120,7 @@ func (s *side) entry(name string, entry fs.DirEntry) {
 	}
 	s.files[name] = 0
 	if info, err := entry.Info(); err == nil {
-		s.files[name], s.times[name] = info.Size(), info.ModTime()
+		s.files[name], s.infos[name] = info.Size(), info
 		s.waiting[name] = isPlaceholder(info)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -99,8 +100,24 @@ func (s *syncing) arrive() (bool, error) {
 	if err := s.there.list(r); err != nil {
 		return s.unlisted(err), nil
 	}
+	if s.r.Shared = s.shared(); len(s.r.Shared) > 0 {
+		s.r.State = Shared
+		return false, nil
+	}
 	s.toRead = s.choosing()
 	return true, nil
+}
+
+// shared lists the files that are one and the same in both places, so that they are
+// damaged and lost together.
+func (s *syncing) shared() (names []string) {
+	for name, here := range s.home.infos {
+		if there := s.there.infos[name]; there != nil && os.SameFile(here, there) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 func (s *syncing) unlisted(err error) bool {

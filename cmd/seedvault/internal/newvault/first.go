@@ -274,6 +274,9 @@ func (f *first) chosen(typed string, found []local.Elsewhere) (*local.Copy, erro
 	if err == nil && spot.Kept == escrow.KeptThisPC {
 		err = say.Fail(words.FirstSameDisk, console.Safe(spot.Path, 0)).WithHint(words.HintFirstSameDisk)
 	}
+	if err == nil && c.Kept == "" {
+		c.Kept, err = session.AskKept(f.w)
+	}
 	return c, err
 }
 

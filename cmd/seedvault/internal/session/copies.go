@@ -2,9 +2,9 @@ package session
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
@@ -47,24 +47,31 @@ func (w *Writable) RemoveCopy(id string) error {
 	return nil
 }
 
-// rememberedCopy is what this machine remembers of one copy.
-type rememberedCopy struct {
-	Synced time.Time    `json:"synced,omitzero"` // when it last held everything
-	Seen   copies.Seen  `json:"seen"`
-	State  copies.State `json:"state"`
+// EditCopy says where a copy is kept, to the vault once it is sealed, and to this
+// machine at once.
+func (w *Writable) EditCopy(c escrow.Copy) error {
+	if err := w.Opened.EditCopy(c); err != nil {
+		return err
+	}
+	return w.Home.vault.Place.placeCopy(c.ID, c.Kept)
 }
 
-// remembered is what this machine remembers of a copy.
-func (h *Home) remembered(c local.Copy) (r rememberedCopy) {
-	h.vault.Place.Memory().RecallCopy(c.ID, &r)
-	return r
+// placeCopy has this machine know where a copy is kept.
+func (p *Place) placeCopy(id, kept string) error {
+	return p.update(func(v *local.Vault) {
+		for i := range v.Copies {
+			if v.Copies[i].ID == id {
+				v.Copies[i].Kept = kept
+			}
+		}
+	})
 }
 
-// SyncCopy brings one copy and the vault to the same. A copy that is not there is
-// no failure.
-func (h *Home) SyncCopy(ctx context.Context, c local.Copy, o copies.Options) (copies.Result, error) {
+// SyncCopy brings one copy and the vault to the same. Refill lets it fill one that is
+// empty though it once was not. A copy that is not there is no failure.
+func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
 	w, was := h.world(), h.remembered(c)
-	o.Pin, o.Seen = h.vault.Place.pin, was.Seen
+	o := copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill}
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
 	r, err := h.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
@@ -76,24 +83,18 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, o copies.Options) (co
 		return copies.Sync(ctx, h.vault.folder, there, o)
 	})
 	progress.Done()
-	if r.State == copies.Unreachable {
-		return r, err
-	}
-	was.Seen, was.State = r.Seen, r.State
-	if err == nil && HoldsAll(r) {
-		was.Synced = w.Now().UTC()
-	}
-	if err2 := h.vault.Place.Memory().SawCopy(c.ID, was); err2 != nil {
-		w.Voice.Remark(words.NotRemembered, explain.Error(err2))
+	if err == nil {
+		h.note(c, r, HoldsAll(r), o.Thorough)
 	}
 	return r, err
 }
 
-// HoldsAll reports whether a copy has everything that the vault has.
+// HoldsAll reports whether a copy has everything that the vault has, after it was
+// brought up to date.
 func HoldsAll(r copies.Result) bool {
 	switch r.State {
 	case copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older:
-		return r.Left == 0 && r.Err == nil
+		return r.Left == 0 && r.Err == nil && len(r.DamagedHere) == 0
 	}
 	return false
 }
@@ -107,12 +108,12 @@ func (h *Home) BringCopies(ctx context.Context) error {
 	voice := h.world().Voice
 	var brought, missed []string
 	for _, c := range h.vault.Place.conf.Copies {
-		r, err := h.SyncCopy(ctx, c, copies.Options{})
+		r, err := h.SyncCopy(ctx, c, ReadSample, false)
 		if err != nil {
 			return err
 		}
 		switch {
-		case r.State == copies.Unreachable || r.State == copies.Emptied:
+		case r.State == copies.Unreachable:
 			missed = append(missed, c.Name)
 		case HoldsAll(r) && r.Given.Files > 0:
 			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
@@ -130,6 +131,36 @@ func (h *Home) BringCopies(ctx context.Context) error {
 		voice.Remark(words.CopiesNotReached, away)
 	}
 	return h.reread()
+}
+
+// remarkApart names what lies in a copy's folder and is no part of the vault, and what
+// has no content there.
+func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
+	if len(r.NotFetched) > 0 {
+		voice.Remark(words.CopyNotFetched, c.Name, len(r.NotFetched), console.Safe(c.Path, 0))
+	}
+	if others := slices.Concat(r.OtherEpochs, r.Others); len(others) > 0 {
+		voice.Remark(words.CopyOthers, c.Name, len(others), console.Safe(filepath.Join(c.Path, filepath.FromSlash(others[0])), 0))
+	}
+}
+
+// RemarkLooked says what a person should know of a copy that was looked at and not
+// written to.
+func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
+	for _, said := range []struct {
+		n int
+		m words.Message
+	}{
+		{r.Given.Files, words.CopyLacks}, {len(r.Healed), words.CopyIsDamaged}, {r.Taken.Files, words.CopyHasMore}, {len(r.HealedHere), words.CopyCanHeal},
+	} {
+		if said.n > 0 {
+			voice.Remark(said.m, c.Name, said.n, c.Name)
+		}
+	}
+	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
+		voice.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
+	}
+	remarkApart(voice, c, r)
 }
 
 // RemindOfCopies has copies made anew where this machine knows of none: those that
@@ -159,49 +190,16 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	if len(r.HealedHere) > 0 {
 		voice.Remark(words.VaultHealed, len(r.HealedHere), c.Name)
 	}
+	remarkApart(voice, c, r)
 	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
 		voice.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
 	}
 	switch r.State {
+	case Linked, InMemory, VaultItself, Twin, copies.Shared, copies.Emptied:
+		voice.Remark(words.CopyNothingWritten, c.Name, path, voice.Text(words.CopyStates.Of(string(r.State))))
 	case copies.ReadOnly, copies.Full, copies.Failed:
 		voice.Remark(words.CopyFailed, c.Name, voice.Text(words.CopyStates.Of(string(r.State))))
 	}
-}
-
-// copiesKnown is what is known of the vault's copies: of those that are there by
-// looking, of the others by what they held when they were last brought up to date.
-func (h *Home) copiesKnown(ctx context.Context) []escrow.CopyState {
-	var list []escrow.CopyState
-	for _, c := range h.vault.Place.conf.Copies {
-		r := h.remembered(c)
-		state := escrow.CopyState{Copy: escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}, Synced: r.Synced}
-		if !r.Synced.IsZero() && h.look(ctx, c, r) {
-			lacks, err := r.Seen.Lacks(h.vault.Files, h.vault.folder)
-			state.Whole = err == nil && lacks == 0
-		}
-		list = append(list, state)
-	}
-	return list
-}
-
-// look reports whether nothing speaks against a copy: it is not there to be looked at, or
-// holds what it held.
-func (h *Home) look(ctx context.Context, c local.Copy, r rememberedCopy) bool {
-	found, err := h.lookAt(ctx, c, r)
-	switch found.State {
-	case copies.Unreachable, copies.Equal, copies.Ahead:
-		return err == nil
-	}
-	return false
-}
-
-// lookAt holds a copy against the vault without writing.
-func (h *Home) lookAt(ctx context.Context, c local.Copy, was rememberedCopy) (copies.Result, error) {
-	return h.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
-		return copies.Look(ctx, h.vault.folder, there, copies.Options{
-			Pin: h.vault.Place.pin, Seen: was.Seen, Watch: func(int, int) { heard() },
-		})
-	})
 }
 
 // ReachCopies opens the folders of the copies that are there, until the vault is
@@ -215,16 +213,6 @@ func (h *Home) ReachCopies(ctx context.Context) []escrow.FS {
 		}
 	}
 	return list
-}
-
-// CopyState returns how a copy stands to the vault, as far as it is there to be seen,
-// and when it last held everything.
-func (h *Home) CopyState(ctx context.Context, c local.Copy) (copies.State, time.Time) {
-	was := h.remembered(c)
-	if r, err := h.lookAt(ctx, c, was); err == nil {
-		return r.State, was.Synced
-	}
-	return copies.Unreachable, was.Synced
 }
 
 func (h *Home) world() *world.World { return h.vault.Place.world }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
@@ -33,7 +35,7 @@ const (
 // SpotFound is a folder of our own in a place that was found: a stick and a
 // synchronized folder hold other things too.
 func SpotFound(e local.Elsewhere) Spot {
-	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, "seedvault"), Kept: keptInCloud}
+	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, ownFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
 	}
@@ -74,12 +76,19 @@ func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 // freeFolder is the folder itself where it is empty, or holds this vault already,
 // or can be made; where it holds other things it is a folder of our own in it.
 func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 && filepath.Base(path) == ownFolder {
+		return "", p.refuseFolder(path, Linked) // nobody has named what it leads to
+	}
 	path, err := local.VaultPath(path)
 	if err != nil {
 		return "", err
 	}
+	if p.world.InMemory(path) {
+		return "", p.refuseFolder(path, InMemory)
+	}
 	for _, c := range p.conf.Copies {
-		if c.Path == path {
+		how, err := copies.OverlapOf(path, c.Path)
+		if c.Path == path || err == nil && how == copies.Same {
 			return "", say.Fail(words.CopyTwice, console.Safe(path, 0), c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
 	}
@@ -104,10 +113,85 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 		return "", err
 	case lies:
 		return path, nil
-	case filepath.Base(path) == "seedvault":
+	case filepath.Base(path) == ownFolder:
 		return "", say.Fail(words.CopyFolderTaken, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 	}
-	return p.freeFolder(files, filepath.Join(path, "seedvault"))
+	return p.freeFolder(files, filepath.Join(path, ownFolder))
+}
+
+// ownFolder is the name of the folder of our own in a place that holds other things.
+const ownFolder = "seedvault"
+
+// refuseFolder is the error about a folder that can be no copy.
+func (p *Place) refuseFolder(path string, what copies.State) error {
+	why := p.world.Voice.Text(words.CopyStates.Of(string(what)))
+	return say.Fail(words.CopyRefused, console.Safe(path, 0), why).WithHint(words.HintCopyFolder)
+}
+
+// AskKept asks a person where a copy is kept that is being made.
+func AskKept(w *world.World) (string, error) {
+	t, err := w.Terminal()
+	if err != nil {
+		return "", err
+	}
+	defer t.Close()
+	for {
+		kept, err := t.Line(w.Voice.Text(words.AskCopyKept))
+		if kept = strings.TrimSpace(kept); err != nil || kept != "" {
+			return kept, err
+		}
+	}
+}
+
+// TryCopy makes a copy's folder and everything in it, before anybody is told that there
+// is one.
+func (h *Home) TryCopy(ctx context.Context, c local.Copy) error {
+	made, err := local.MakeFolder(c.Path)
+	if err != nil {
+		return err
+	}
+	r, err := h.SyncCopy(ctx, c, ReadAll, false)
+	if err == nil && !HoldsAll(r) {
+		err = h.notMade(c, r)
+	}
+	if err != nil {
+		h.forget(c)
+		local.RemoveFolders(made)
+	}
+	return err
+}
+
+// RefillCopy fills a copy again that is empty though it once was not, or whose folder
+// is gone.
+func (h *Home) RefillCopy(ctx context.Context, c local.Copy) (copies.Result, error) {
+	if _, err := local.MakeFolder(c.Path); err != nil {
+		return copies.Result{State: copies.Failed, Err: err}, nil
+	}
+	return h.SyncCopy(ctx, c, ReadAll, true)
+}
+
+// Held is how many files a copy held when it was last there.
+func (h *Home) Held(c local.Copy) int { return h.remembered(c).Seen.Files() }
+
+// Made returns an error unless a copy that was just made was found to hold everything.
+func (h *Home) Made(c local.Copy) error {
+	if found := h.found[c.ID]; !found.whole {
+		return h.notMade(c, found.Result)
+	}
+	return nil
+}
+
+func (h *Home) notMade(c local.Copy, r copies.Result) error {
+	why := h.world().Voice.Text(words.CopyStates.Of(string(r.State)))
+	return say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why).WithHint(words.HintCopyNotMade, r.Given.Files)
+}
+
+// forget forgets what was noted of a copy.
+func (h *Home) forget(c local.Copy) {
+	delete(h.found, c.ID)
+	if err := h.vault.Place.Memory().ForgetCopy(c.ID); err != nil {
+		h.world().Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
 }
 
 // vaultLies reports whether this vault lies in a folder. Another person's is an error.
@@ -143,7 +227,7 @@ func (p *Place) FreeCopyName(called string) string {
 	if len(name) > 24 {
 		name = strings.TrimRight(name[:24], "-")
 	}
-	if escrow.CheckName(name) != nil || name == "seedvault" {
+	if escrow.CheckName(name) != nil || name == ownFolder {
 		name = "copy"
 	}
 	free := name

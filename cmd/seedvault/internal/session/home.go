@@ -14,8 +14,9 @@ import (
 // remembered, and carried to its copies.
 type Home struct {
 	vault   *Vault
-	reached []*escrow.Dir   // copies
-	silent  map[string]bool // paths of copies that were waited for in vain
+	reached []*escrow.Dir        // copies
+	silent  map[string]bool      // paths of copies that were waited for in vain
+	found   map[string]foundCopy // what copies were found to be in this run, by id
 }
 
 // Vault returns the vault.

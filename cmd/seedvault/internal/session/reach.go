@@ -51,7 +51,11 @@ type copyWork func(ctx context.Context, there *escrow.Dir, heard func()) (copies
 func (h *Home) onCopy(ctx context.Context, c local.Copy, work copyWork) (copies.Result, error) {
 	dir, err := h.reach(ctx, c.Path)
 	if err != nil {
-		return copies.Result{State: copies.Unreachable, Err: err}, nil
+		return copies.Result{State: gone(c, err), Err: err}, nil
+	}
+	if what := h.obstacle(c); what != "" {
+		dir.Close()
+		return copies.Result{State: what}, nil
 	}
 	r, err := unlessSilent(ctx, silentTime, func(ctx context.Context, heard func()) (copies.Result, error) {
 		defer dir.Close()

@@ -6,14 +6,34 @@ import (
 	"strings"
 	"unicode"
 
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 )
 
 // Situation is all that is known of what decides what a loss costs: with a key the
 // roster, else the holders that this machine remembers.
 func (h *Home) Situation(ctx context.Context, o *escrow.Opened) escrow.Situation {
-	in := escrow.Situation{Copies: h.copiesKnown(ctx)}
+	return h.SituationOf(ctx, o, h.Standings(ctx, ReadSample))
+}
+
+// SituationOf is that with what the copies were found to be.
+func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standing) escrow.Situation {
+	var in escrow.Situation
+	if o != nil {
+		h.learnPlaces(o)
+	}
+	for _, s := range found {
+		c := s.Copy
+		if now := h.vault.Place.CopyNamed(c.Name); now != nil {
+			c.Kept = now.Kept
+		}
+		in.Copies = append(in.Copies, escrow.CopyState{
+			Copy:  escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept},
+			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
+		})
+	}
 	if o != nil {
 		in.Holders, _ = o.Roster()
 		entries, _, _ := o.Seeds(ctx)
@@ -26,6 +46,18 @@ func (h *Home) Situation(ctx context.Context, o *escrow.Opened) escrow.Situation
 	// The roster is in the order of hashes, and two reports are compared by eye.
 	slices.SortStableFunc(in.Holders, func(a, b escrow.Holder) int { return strings.Compare(a.Name, b.Name) })
 	return in
+}
+
+// learnPlaces takes over where copies are kept, as another machine may have said.
+func (h *Home) learnPlaces(o *escrow.Opened) {
+	p := h.vault.Place
+	for _, said := range o.Copies() {
+		if here := p.CopyNamed(said.Name); here != nil && here.ID == said.ID && here.Kept != said.Kept {
+			if err := p.placeCopy(said.ID, said.Kept); err != nil {
+				p.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+			}
+		}
+	}
 }
 
 // accounts are the words in a folder's path by which a synchronized folder is known,

@@ -87,17 +87,15 @@ func sayUnproven(voice say.Voice, in escrow.Situation, now time.Time) {
 		voice.Say(words.ExplainUnproven, console.SafeList(unproven), console.SafeList(unproven[:1]))
 	}
 	sayUnplaced(voice, in.Holders)
+	for _, line := range Uncounted(voice, in) {
+		fmt.Fprintln(voice.Out, line)
+	}
 	for _, c := range in.Copies {
 		if c.Guard != "" {
 			voice.Say(words.ExplainCircle, c.Name, console.Safe(c.Guard, 40))
 		}
-		switch {
-		case c.Whole && !c.Synced.IsZero():
+		if c.Whole && !c.Synced.IsZero() {
 			voice.Say(words.ExplainSynced, c.Name, c.Synced.Format(time.DateOnly))
-		case !c.Whole && c.Synced.IsZero():
-			voice.Say(words.ExplainNever, c.Name)
-		case !c.Whole:
-			voice.Say(words.ExplainBehind, c.Name, c.Synced.Format(time.DateOnly))
 		}
 	}
 }

@@ -17,21 +17,24 @@ import (
 
 // Remark says in a remark or two what the seeds survive, and the one command that
 // mends what they do not.
-func Remark(w *world.World, v escrow.Verdict) {
+func Remark(w *world.World, in escrow.Situation) {
 	loud := w.Voice
 	loud.Coloured = w.Voice.Live && console.Colours(w.Getenv)
-	for _, line := range Lines(loud, v) {
+	for _, line := range Lines(loud, in, in.Verdict()) {
 		fmt.Fprintln(w.Voice.Err, "seedvault: "+line)
 	}
 }
 
-// Lines are what a verdict comes to, each of one line.
-func Lines(voice say.Voice, v escrow.Verdict) (lines []string) {
+// Lines are what a verdict on a situation comes to, each of one line. One that is not
+// the best gives its reasons.
+func Lines(voice say.Voice, in escrow.Situation, v escrow.Verdict) (lines []string) {
 	if !v.Known {
 		return []string{voice.Text(words.VerdictUnknown), voice.Text(words.MendKey)}
 	}
 	said := words.VerdictAll
 	switch {
+	case v.Lacks:
+		return []string{voice.Verdict(false, words.VerdictLacks)}
 	case !v.Phone && !v.PC:
 		said = words.VerdictNothing
 	case !v.PC:
@@ -45,6 +48,9 @@ func Lines(voice say.Voice, v escrow.Verdict) (lines []string) {
 	if len(v.Single) > 0 {
 		lines = append(lines, voice.Text(words.VerdictSingle, Components(voice, v.Single)))
 	}
+	if v.Red() {
+		lines = append(lines, Uncounted(voice, in)...)
+	}
 	switch v.Remedy {
 	case escrow.RemedyCopy:
 		lines = append(lines, voice.Text(words.MendCopy))
@@ -54,6 +60,27 @@ func Lines(voice say.Voice, v escrow.Verdict) (lines []string) {
 		lines = append(lines, voice.Text(words.MendHolder))
 	}
 	return lines
+}
+
+// Uncounted says of each copy that does not count why.
+func Uncounted(voice say.Voice, in escrow.Situation) (lines []string) {
+	for _, c := range in.Copies {
+		switch {
+		case !c.Whole:
+			lines = append(lines, voice.Text(words.CopyUncounted, c.Name, Why(voice, c.Why)))
+		case c.Kept == "":
+			lines = append(lines, voice.Text(words.CopyUnplaced, c.Name, c.Name))
+		}
+	}
+	return lines
+}
+
+// Why says why a copy does not count.
+func Why(voice say.Voice, why string) string {
+	if reason, ok := words.CopyReasons.Lookup(why); ok {
+		return voice.Text(reason)
+	}
+	return voice.Text(words.CopyStates.Of(why))
 }
 
 // Components names what may be lost.

@@ -121,6 +121,21 @@ var CopyStates = Table{
 	{"foreign", Message{En: "another vault lies there", Ja: "別の保管庫がある"}},
 	{"unreachable", Message{En: "not reached", Ja: "届かない"}},
 	{"elsewhere", Message{En: "not known to this machine", Ja: "このパソコンは場所を知らない"}},
+	{"not-fetched", Message{En: "not downloaded to this PC", Ja: "このパソコンにダウンロードされていない"}},
+	{"shared", Message{En: "its files are the vault's own, under second names", Ja: "保管庫のファイルそのものに付けた別名"}},
+	{"linked", Message{En: "a link leads elsewhere", Ja: "リンクで別の場所を指している"}},
+	{"in-memory", Message{En: "it lies in this PC's memory", Ja: "このパソコンのメモリの中にある"}},
+	{"vault", Message{En: "it is the vault's own folder", Ja: "保管庫そのもののフォルダ"}},
+	{"twin", Message{En: "it is the folder of another copy", Ja: "別のコピーのフォルダ"}},
+}
+
+// CopyReasons are why a copy does not count: escrow.CopyState.Why. Those that are not
+// here are states: [CopyStates].
+var CopyReasons = Table{
+	{"never", Message{En: "it was never seen whole from here", Ja: "ここから一度も完全な状態で見ていない"}},
+	{"long-ago", Message{En: "it was not reached for more than 13 months", Ja: "13 か月より長く届いていない"}},
+	{"behind", Message{En: "it lacks what came since it was last brought up to date", Ja: "最後に最新にした後の分がない"}},
+	{"healed", Message{En: "files of it are damaged", Ja: "壊れたファイルがある"}},
 }
 
 // Components are what can be lost, with its name where it has one:

@@ -2,8 +2,8 @@ package words
 
 // Copies of the vault.
 var (
-	CopyWhat = Message{En: "name what to do with copies: add, list, sync or remove",
-		Ja: "コピーをどうするか指定してください: add、list、sync、remove"}
+	CopyWhat = Message{En: "name what to do with copies: add, list, edit, sync or remove",
+		Ja: "コピーをどうするか指定してください: add、list、edit、sync、remove"}
 	CopyAddWhat       = Message{En: "name one folder for the copy", Ja: "コピーを置くフォルダーを一つ指定してください"}
 	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所がわかりません: %s"}
 	HintCopyKeptWhere = Message{En: "say it with --kept: home, office, stick, cloud or any word; what has the same word is lost together",
@@ -65,4 +65,39 @@ var (
 	CopyRemoveWhat = Message{En: "name one copy", Ja: "コピーを一つ指定してください"}
 	CopyWhichIs    = Message{En: "which of its copies is %s? Say it, and it is kept up to date: seedvault copy add DIR --as %s",
 		Ja: "%s は、どのコピーですか。名前を示せば最新にします: seedvault copy add DIR --as %s"}
+	CopyNotFetched = Message{En: "of the copy %s, %d {file is|files are} not on this PC, only {its name|their names}: it counts as last seen; have the synchronizing program download %s, then: seedvault copy sync",
+		Ja: "コピー %s のファイル %d 個は名前だけで、中身がこのパソコンにありません。前に見たときの状態で数えます。同期アプリで %s をダウンロードしてから seedvault copy sync を実行してください"}
+	CopyOthers = Message{En: "in the copy %s, %d {thing is|things are} no part of this vault and {was|were} left where {it is|they are}: %s",
+		Ja: "コピー %s に、この保管庫のものでないものが %d 個あります。触れずにそのままにしました: %s"}
+	CopyNothingWritten = Message{En: "nothing was written to the copy %s, at %s: %s",
+		Ja: "コピー %s（%s）には何も書いていません: %s"}
+	CopyLacks = Message{En: "the copy %s lacks %d {file|files} of the vault; bring it up to date: seedvault copy sync %s",
+		Ja: "コピー %s に、保管庫のファイル %d 個がありません。最新にするには: seedvault copy sync %s"}
+	CopyIsDamaged = Message{En: "in the copy %s %d {file is|files are} damaged; heal {it|them} from the vault: seedvault copy sync %s",
+		Ja: "コピー %s で %d 個のファイルが壊れています。保管庫から直すには: seedvault copy sync %s"}
+	CopyHasMore = Message{En: "the copy %s has %d {file|files} that the vault lacks; take {it|them} over: seedvault copy sync %s",
+		Ja: "コピー %s に、保管庫にないファイルが %d 個あります。取り込むには: seedvault copy sync %s"}
+	CopyCanHeal = Message{En: "the copy %s has %d {file|files} whole that {is|are} damaged in the vault; heal {it|them}: seedvault copy sync %s",
+		Ja: "コピー %s では、保管庫で壊れているファイル %d 個が無事です。直すには: seedvault copy sync %s"}
+	CopyRefused     = Message{En: "that folder cannot be a copy: %s: %s", Ja: "そのフォルダはコピーにできません: %s: %s"}
+	CopyNotMade     = Message{En: "the copy was not made: %s: %s", Ja: "コピーは作れませんでした: %s: %s"}
+	HintCopyNotMade = Message{En: "%d {file|files} of it lie there now and may be deleted; name a place with more room",
+		Ja: "途中まで書いた %d 個のファイルがそこにあります。消してかまいません。空きのある場所を指定してください"}
+	AskCopyKept = Message{En: "where is that copy kept? home, office, stick, cloud or any word; what has the same word is lost together: ",
+		Ja: "そのコピーはどこに置きますか。home、office、stick、cloud など。同じ言葉のものは一緒に失われると考えます: "}
+	AskCopyRefill = Message{En: "the copy %s, at %s, is empty, though it once held %d {file|files}. Is that its place, and shall it be filled again? [y/N] ",
+		Ja: "コピー %s（%s）は空です。前は %d 個のファイルがありました。そこがコピーの場所で、もう一度書き込んでよいですか [y/N] "}
+	CopyRefillUnanswered = Message{En: "the copy %s is empty, though it once was not", Ja: "コピー %s は空になっています"}
+	HintCopyRefill       = Message{En: "if that is its place, fill it again: seedvault copy sync %s --yes",
+		Ja: "そこがコピーの場所なら、書き込み直すには: seedvault copy sync %s --yes"}
+	CopyEditWhat = Message{En: "name one copy, and say with --kept where it is kept", Ja: "コピーを一つ指定し、置き場所を --kept で示してください"}
+	CopyPlaced   = Message{En: "the copy %s is kept at: %s", Ja: "コピー %s の置き場所: %s"}
+
+	CopyUncounted = Message{En: "the copy %s does not count: %s", Ja: "コピー %s は数に入れません: %s"}
+	CopyUnplaced  = Message{En: "the copy %s does not count apart from this PC: nobody said where it is kept; seedvault copy edit %s --kept PLACE",
+		Ja: "コピー %s は、置き場所が書かれていないため、このパソコンと一緒に失われると考えます。書くには: seedvault copy edit %s --kept PLACE"}
+	CopyLine      = Message{En: "copy %s: %s", Ja: "コピー %s: %s"}
+	CopyLineRead  = Message{En: "copy %s: %s, every file read on %s", Ja: "コピー %s: %s。全ファイルを読んだ日: %s"}
+	CopyLineSince = Message{En: "copy %s: %s since %s, counted as it was then", Ja: "コピー %s: %s（%s 以降）。そのときの状態で数えます"}
+	CopyLineOut   = Message{En: "copy %s: %s, last there on %s, does not count", Ja: "コピー %s: %s。最後に見たのは %s。数に入れません"}
 )

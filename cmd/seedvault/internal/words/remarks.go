@@ -222,6 +222,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	TryingPassphrase = Message{En: "trying the passphrase", Ja: "パスフレーズを試しています"}
 	MakingPassphrase = Message{En: "locking with the passphrase", Ja: "パスフレーズで鍵をかけています"}
 	CheckGood        = Message{En: "nothing is damaged or missing", Ja: "壊れたもの、足りないものはありません"}
+	CheckLacks       = Message{En: "something is damaged or missing", Ja: "壊れたものか、足りないものがあります"}
 	CheckRed         = Message{En: "something needs you", Ja: "対応が必要です"}
 	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}

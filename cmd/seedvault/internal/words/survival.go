@@ -14,6 +14,8 @@ var (
 		Ja: "スマホを失っても、このパソコンを失っても、取り戻せません"}
 	VerdictUnknown = Message{En: "what it survives is not known here: this machine has never seen who can open the vault",
 		Ja: "何を失っても取り戻せるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
+	VerdictLacks = Message{En: "NOT everything of the vault is here and whole: see what is named here",
+		Ja: "保管庫に、足りないものか壊れたものがあります。ここに挙げたものを見てください"}
 	VerdictSingle = Message{En: "lost for good with this alone: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
 	MendCopy      = Message{En: "to mend that: seedvault copy add DIR --kept PLACE --as NAME",
 		Ja: "直すには: seedvault copy add DIR --kept PLACE --as NAME"}
@@ -38,10 +40,6 @@ var (
 		Ja: "一年以上確かめていない: %s。確かめるには: seedvault drill %s"}
 	ExplainCircle = Message{En: "the copy %s lies behind the account of %s, whose seed is in this vault: without the phone it cannot be reached, unless that account's recovery codes are kept elsewhere",
 		Ja: "コピー %s を取り出すには %s のコードが要り、そのシードはこの保管庫にあります。スマホも失うと届きません。そのアカウントのリカバリーコードを別の所に置いてください"}
-	ExplainNever = Message{En: "the copy %s was never seen whole from here: it does not count",
-		Ja: "コピー %s は、ここから一度も完全な状態で見ていません。数に入れません"}
-	ExplainBehind = Message{En: "the copy %s holds what there was on %s, and does not count for what came since",
-		Ja: "コピー %s は %s の時点のものです。その後の分については数に入れません"}
 	CheckDue    = Message{En: "next drill due by %s", Ja: "次の確認の期限: %s"}
 	AuditTitle  = Message{En: "who could open the vault on %s UTC:", Ja: "%s UTC に保管庫を開けた保持者:"}
 	UntilNow    = Message{En: "now", Ja: "現在"}

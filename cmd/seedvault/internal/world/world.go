@@ -29,6 +29,7 @@ type World struct {
 	Terminal func() (*console.Terminal, error) // fails with console.ErrNoTerminal
 
 	Elsewhere  func() []local.Elsewhere // where a copy could lie
+	InMemory   func(path string) bool   // a folder that a power cut empties
 	ClearAfter time.Duration            // how long a code stays on the clipboard
 
 	answers *answers // what Voice.Out writes to, once the command runs
@@ -44,6 +45,7 @@ func New() *World {
 		Terminal: console.OpenTerminal,
 
 		Elsewhere:  func() []local.Elsewhere { return local.FindElsewhere(os.Getenv) },
+		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
 	}
 }

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/verdict"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// copyEdit says where a copy is kept.
+type copyEdit struct {
+	w      *world.World
+	choice *session.Choice
+	kept   *string
+}
+
+func copyEditVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &copyEdit{w: w, choice: choice}
+	return &cli.Command{
+		Name: "edit", Names: cli.AnyNames(copyNames), Run: v.run,
+		Flags: []cli.Flag{cli.Optional(&v.kept, "kept", cli.Anything)},
+	}
+}
+
+func (v *copyEdit) run(ctx context.Context, names []string) error {
+	if len(names) != 1 || text(v.kept) == "" {
+		return cli.Misused(words.CopyEditWhat, "copy edit")
+	}
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	writable, err := vault.UnlockToWrite()
+	if err != nil {
+		return err
+	}
+	c, err := v.edited(vault.Place, writable.Opened, names[0])
+	if err != nil {
+		return err
+	}
+	if err := writable.EditCopy(c); err != nil {
+		return err
+	}
+	if err := writable.Seal(ctx); err != nil {
+		return err
+	}
+	v.w.Voice.Say(words.CopyPlaced, c.Name, console.Safe(c.Kept, 40))
+	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened))
+	return nil
+}
+
+// edited is the copy of a name as it is to be.
+func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c escrow.Copy, err error) {
+	id, _ := copyCalled(p, o, name)
+	if id == "" {
+		return c, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
+	}
+	known := o.Copies()
+	if i := slices.IndexFunc(known, func(c escrow.Copy) bool { return c.ID == id }); i >= 0 {
+		c = known[i]
+	} else if here := p.CopyNamed(name); here != nil {
+		c = escrow.Copy{ID: here.ID, Name: here.Name, Kind: here.Kind}
+	}
+	c.Kept = *v.kept
+	return c, nil
+}

@@ -1,0 +1,13 @@
+package local
+
+import "golang.org/x/sys/unix"
+
+// InMemory reports whether a folder lies in this PC's memory, which a power cut
+// empties. Of one that is not there yet the folder counts that it would be made in.
+func InMemory(path string) bool {
+	var fs unix.Statfs_t
+	if err := unix.Statfs(existing(path), &fs); err != nil {
+		return false
+	}
+	return uint32(fs.Type) == unix.TMPFS_MAGIC || uint32(fs.Type) == unix.RAMFS_MAGIC
+}

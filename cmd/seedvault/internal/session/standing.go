@@ -1,0 +1,223 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+// States of a copy that its folder alone tells: nothing is written to one of these,
+// and none counts, since it is lost with what it is.
+const (
+	Linked      copies.State = "linked"    // a link leads elsewhere
+	InMemory    copies.State = "in-memory" // a power cut empties it
+	VaultItself copies.State = "vault"     // the vault's own folder, or one in or around it
+	Twin        copies.State = "twin"      // the folder of another copy
+)
+
+// Why a copy does not count, beside its state.
+const (
+	whyNever = "never"    // it was never seen whole from here
+	whyLong  = "long-ago" // it was not reached for too long
+)
+
+const (
+	// reachMonths is how long a copy counts that is not there to be looked at, as
+	// a holder's proof does.
+	reachMonths = 13
+	// readDays is after how many days every file of a copy is read again.
+	readDays = 30
+)
+
+// rememberedCopy is what this machine remembers of one copy.
+type rememberedCopy struct {
+	Synced  time.Time    `json:"synced,omitzero"`  // when it last held everything
+	Reached time.Time    `json:"reached,omitzero"` // when it was last there
+	Read    time.Time    `json:"read,omitzero"`    // when every file of it was last read, and good
+	Seen    copies.Seen  `json:"seen"`
+	State   copies.State `json:"state"`
+}
+
+// remembered is what this machine remembers of a copy.
+func (h *Home) remembered(c local.Copy) (r rememberedCopy) {
+	h.vault.Place.Memory().RecallCopy(c.ID, &r)
+	return r
+}
+
+// lastReached is when a copy was last there.
+func (r rememberedCopy) lastReached() time.Time {
+	if r.Reached.After(r.Synced) {
+		return r.Reached
+	}
+	return r.Synced
+}
+
+// due reports whether every file is to be read again.
+func (r rememberedCopy) due(now time.Time) bool { return now.After(r.Read.AddDate(0, 0, readDays)) }
+
+// after is what is remembered once a copy was found to be so. One that was not there
+// is remembered as it was.
+func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now time.Time) rememberedCopy {
+	switch found.State {
+	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, Linked, InMemory, VaultItself, Twin:
+		return r
+	}
+	now = now.UTC()
+	r.Reached, r.State = now, found.State
+	if found.Seen.Files() > 0 {
+		r.Seen = found.Seen
+	}
+	if whole {
+		r.Synced = now
+	}
+	if whole && (thorough || found.State == copies.New) { // what was written was read back
+		r.Read = now
+	}
+	return r
+}
+
+// foundCopy is what a copy was found to be, and whether it has all that the vault has.
+type foundCopy struct {
+	copies.Result
+	whole  bool
+	looked bool // nothing was written
+}
+
+// note remembers what a copy was found to be, in this run and on this machine.
+func (h *Home) note(c local.Copy, r copies.Result, whole, thorough bool) {
+	if h.found == nil {
+		h.found = map[string]foundCopy{}
+	}
+	h.found[c.ID] = foundCopy{Result: r, whole: whole}
+	now := h.remembered(c).after(r, whole, thorough, h.world().Now())
+	if err := h.vault.Place.Memory().SawCopy(c.ID, now); err != nil {
+		h.world().Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
+}
+
+// Standing is what is known of one copy.
+type Standing struct {
+	Copy    local.Copy
+	State   copies.State
+	Result  copies.Result
+	Looked  bool      // nothing was written
+	Whole   bool      // it counts
+	Why     string    // why it does not: a state, or a word beside them
+	Synced  time.Time // when it last held everything
+	Reached time.Time // when it was last there
+	Read    time.Time // when every file of it was last read
+}
+
+// Standings are what is known of the vault's copies: of those that are there by
+// looking, of the others by what they held when they last were. Every file is read
+// where that is asked for, or has not been done for long and the caller has the time.
+func (h *Home) Standings(ctx context.Context, read Reading) []Standing {
+	var list []Standing
+	for _, c := range h.vault.Place.conf.Copies {
+		list = append(list, h.standing(ctx, c, read))
+	}
+	return list
+}
+
+// Reading says how much of the copies is read.
+type Reading int
+
+const (
+	ReadSample Reading = iota // what opens the vault, and a sample
+	ReadDue                   // everything where that has not been done for long
+	ReadAll                   // everything
+)
+
+func (r Reading) all(was rememberedCopy, now time.Time) bool {
+	return r == ReadAll || r == ReadDue && was.due(now)
+}
+
+func (h *Home) standing(ctx context.Context, c local.Copy, read Reading) Standing {
+	was, now := h.remembered(c), h.world().Now()
+	r, known := h.found[c.ID]
+	if thorough := read.all(was, now); !known || thorough {
+		r = h.look(ctx, c, was, thorough)
+		was = h.remembered(c)
+	}
+	s := Standing{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
+	if r.State == copies.Unreachable || r.State == copies.NotFetched {
+		s.Whole, s.Why = h.asLastSeen(was)
+	}
+	if s.Whole {
+		s.Why = ""
+	}
+	return s
+}
+
+// look holds a copy against the vault without writing to either.
+func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
+	r, err := h.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
+		return copies.Look(ctx, h.vault.folder, there, copies.Options{
+			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { heard() },
+		})
+	})
+	if err != nil {
+		return foundCopy{Result: copies.Result{State: copies.Failed, Err: err}}
+	}
+	whole := HoldsAll(r) && r.Given.Files == 0 && len(r.Healed) == 0
+	h.note(c, r, whole, thorough)
+	found := foundCopy{r, whole, true}
+	h.found[c.ID] = found
+	return found
+}
+
+// asLastSeen reports whether a copy counts that cannot be looked at, and why it does
+// not.
+func (h *Home) asLastSeen(was rememberedCopy) (bool, string) {
+	if was.Synced.IsZero() {
+		return false, whyNever
+	}
+	if h.world().Now().After(was.lastReached().AddDate(0, reachMonths, 0)) {
+		return false, whyLong
+	}
+	if was.State == copies.Damaged || was.State == copies.Failed {
+		return false, string(was.State)
+	}
+	if lacks, err := was.Seen.Lacks(h.vault.Files, h.vault.folder); err != nil || lacks > 0 {
+		return false, string(copies.Behind)
+	}
+	return true, ""
+}
+
+// obstacle is what a copy's folder is that makes it none, "" if it may be one.
+func (h *Home) obstacle(c local.Copy) copies.State {
+	p := h.vault.Place
+	if local.LinkAt(c.Path) != "" {
+		return Linked
+	}
+	if how, err := copies.OverlapOf(c.Path, p.Path); err == nil && how != copies.Apart {
+		return VaultItself
+	}
+	for _, other := range p.conf.Copies {
+		if other.ID == c.ID {
+			break // the first of several counts
+		}
+		if how, err := copies.OverlapOf(c.Path, other.Path); err == nil && how != copies.Apart {
+			return Twin
+		}
+	}
+	if p.world.InMemory(c.Path) {
+		return InMemory
+	}
+	return ""
+}
+
+// gone is the state of a copy whose folder could not be opened.
+func gone(c local.Copy, err error) copies.State {
+	if errors.Is(err, fs.ErrNotExist) && local.Vanished(c.Path, c.Kept == keptInCloud) {
+		return copies.Emptied
+	}
+	return copies.Unreachable
+}
