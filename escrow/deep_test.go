@@ -27,3 +27,19 @@ func TestFoldersTooDeep(t *testing.T) {
 		must(t, d.Close())
 	}
 }
+
+// TestEntriesTellSizes: what a folder's list says of a file is about that file,
+// wherever the process stands.
+func TestEntriesTellSizes(t *testing.T) {
+	place := t.TempDir()
+	must(t, os.MkdirAll(filepath.Join(place, "1-0", "seeds"), 0o700))
+	must(t, os.WriteFile(filepath.Join(place, "1-0", "seeds", "a"), []byte("five!"), 0o600))
+	d, err := OpenDir(place)
+	must(t, err)
+	defer d.Close()
+	entries, err := d.ReadDir("1-0/seeds")
+	must(t, err)
+	if info, err := entries[0].Info(); err != nil || info.Size() != 5 {
+		t.Errorf("%v, %v", info, err)
+	}
+}

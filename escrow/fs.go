@@ -83,9 +83,23 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	defer f.Close()
 	entries, err := f.ReadDir(-1)
+	for i, entry := range entries {
+		entries[i] = dirEntry{entry, d.root, path.Join(name, entry.Name())}
+	}
 	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
 	return entries, err
 }
+
+// dirEntry looks at its file through the vault's folder: the entries of a folder that
+// was opened through another one look where the process stands.
+type dirEntry struct {
+	fs.DirEntry
+	root *os.Root
+	name string
+}
+
+// Info describes the file as it is now.
+func (e dirEntry) Info() (fs.FileInfo, error) { return e.root.Lstat(e.name) }
 
 // Lstat describes a file or the link that stands in its place. The folders on
 // the way must be none.

@@ -107,8 +107,11 @@ func TestScripts(t *testing.T) {
 			"picture":   drawPicture,
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "readonly" {
+			switch name {
+			case "readonly":
 				return canBeReadOnly(), nil
+			case "mounts":
+				return os.Getuid() == 0 && canBeReadOnly(), nil
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},

@@ -19,12 +19,16 @@ func LinkAt(path string) string {
 }
 
 // Vanished reports whether a copy's folder is gone though the place is there that it
-// lay in. The empty folder that a stick leaves where it is usually mounted is no
-// place; a folder that a program keeps in step with a cloud always is one.
+// lay in. It has to be told from a stick that is not plugged in: a folder that a
+// program keeps in step with a cloud is always there, and a folder of our own lies
+// in a place that holds other things too.
 func Vanished(path string, cloud bool) bool {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
 	entries, err := os.ReadDir(filepath.Dir(path))
-	return err == nil && (cloud || len(entries) > 0)
+	return err == nil && (cloud || filepath.Base(path) == OwnFolder && len(entries) > 0)
 }
+
+// OwnFolder is the name of the folder of our own in a place that holds other things.
+const OwnFolder = "seedvault"

@@ -35,7 +35,7 @@ const (
 // SpotFound is a folder of our own in a place that was found: a stick and a
 // synchronized folder hold other things too.
 func SpotFound(e local.Elsewhere) Spot {
-	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, ownFolder), Kept: keptInCloud}
+	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
 	}
@@ -76,7 +76,7 @@ func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 // freeFolder is the folder itself where it is empty, or holds this vault already,
 // or can be made; where it holds other things it is a folder of our own in it.
 func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
-	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 && filepath.Base(path) == ownFolder {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 && filepath.Base(path) == local.OwnFolder {
 		return "", p.refuseFolder(path, Linked) // nobody has named what it leads to
 	}
 	path, err := local.VaultPath(path)
@@ -113,14 +113,11 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 		return "", err
 	case lies:
 		return path, nil
-	case filepath.Base(path) == ownFolder:
+	case filepath.Base(path) == local.OwnFolder:
 		return "", say.Fail(words.CopyFolderTaken, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 	}
-	return p.freeFolder(files, filepath.Join(path, ownFolder))
+	return p.freeFolder(files, filepath.Join(path, local.OwnFolder))
 }
-
-// ownFolder is the name of the folder of our own in a place that holds other things.
-const ownFolder = "seedvault"
 
 // refuseFolder is the error about a folder that can be no copy.
 func (p *Place) refuseFolder(path string, what copies.State) error {
@@ -227,7 +224,7 @@ func (p *Place) FreeCopyName(called string) string {
 	if len(name) > 24 {
 		name = strings.TrimRight(name[:24], "-")
 	}
-	if escrow.CheckName(name) != nil || name == ownFolder {
+	if escrow.CheckName(name) != nil || name == local.OwnFolder {
 		name = "copy"
 	}
 	free := name

@@ -216,6 +216,9 @@ func (h *Home) obstacle(c local.Copy) copies.State {
 
 // gone is the state of a copy whose folder could not be opened.
 func gone(c local.Copy, err error) copies.State {
+	if errors.Is(err, fs.ErrNotExist) && local.LinkAt(c.Path) != "" {
+		return Linked
+	}
 	if errors.Is(err, fs.ErrNotExist) && local.Vanished(c.Path, c.Kept == keptInCloud) {
 		return copies.Emptied
 	}

@@ -122,7 +122,7 @@ var CopyStates = Table{
 	{"unreachable", Message{En: "not reached", Ja: "届かない"}},
 	{"elsewhere", Message{En: "not known to this machine", Ja: "このパソコンは場所を知らない"}},
 	{"not-fetched", Message{En: "not downloaded to this PC", Ja: "このパソコンにダウンロードされていない"}},
-	{"shared", Message{En: "its files are the vault's own, under second names", Ja: "保管庫のファイルそのものに付けた別名"}},
+	{"shared", Message{En: "hard links to the vault", Ja: "保管庫のファイルへのハードリンク"}},
 	{"linked", Message{En: "a link leads elsewhere", Ja: "リンクで別の場所を指している"}},
 	{"in-memory", Message{En: "it lies in this PC's memory", Ja: "このパソコンのメモリの中にある"}},
 	{"vault", Message{En: "it is the vault's own folder", Ja: "保管庫そのもののフォルダ"}},
