@@ -22,6 +22,7 @@ import (
 func (v *Vault) Check(o CheckOptions) *Report {
 	c := v.check(o, nil)
 	c.ways(v.holdersWithoutKey(c, o.Memory))
+	c.report.WaysAtMost = len(o.Memory.Holders) == 0
 	c.report.sort()
 	return c.report
 }

@@ -190,27 +190,47 @@ func (c *checker) waysIn(holders []Holder) (ways int) {
 	return ways
 }
 
-// holdersWithoutKey counts by what this machine remembers of the roster, or
-// else by the folders: a holder is one whose slot is accepted and undamaged.
-// Where a key of theirs was accepted too, that must be undamaged as well.
+// holdersWithoutKey counts by the folders: a holder is one with an accepted slot there.
+// What kind they are and where they are kept, this machine may remember; of one whose
+// files it does not remember it takes what it knows of the name.
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
-	if len(m.Holders) > 0 {
-		return m.Holders
-	}
 	e := c.current()
-	var guessed []Holder
+	var holders []Holder
 	for _, name := range v.holderDirs(e) {
 		h := Holder{Name: name, Kind: KindKey}
+		slot := false
 		for _, ref := range c.accepted {
 			kind, hash, ok := holderFileHash(ref.Path)
 			if ok && path.Dir(ref.Path) == e.folder+"/holders/"+name {
 				h.Files = append(h.Files, hash)
+				slot = slot || kind == format.KindSlot
 				if kind == format.KindKey {
 					h.Kind = KindPassphrase
 				}
 			}
 		}
-		guessed = append(guessed, h)
+		if slot {
+			holders = append(holders, remembered(h, m.Holders)...)
+		}
 	}
-	return guessed
+	return holders
+}
+
+// remembered returns the holders of a folder as they are remembered: those whose files
+// are there, or else the one of its name with the files that are.
+func remembered(h Holder, known []Holder) (holders []Holder) {
+	for _, k := range known {
+		if slices.ContainsFunc(k.Files, func(hash string) bool { return slices.Contains(h.Files, hash) }) {
+			holders = append(holders, k)
+		}
+	}
+	if len(holders) > 0 {
+		return holders
+	}
+	if i := slices.IndexFunc(known, func(k Holder) bool { return k.Name == h.Name }); i >= 0 {
+		k := known[i]
+		k.Files = h.Files
+		return []Holder{k}
+	}
+	return []Holder{h}
 }

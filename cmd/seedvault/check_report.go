@@ -97,7 +97,11 @@ func (f *checked) saySurvival(voice say.Voice) {
 func (f *checked) sayCounts(voice say.Voice) {
 	r := f.report
 	voice.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
-	voice.Say(words.CheckWays, r.Ways)
+	if r.WaysAtMost {
+		voice.Say(words.CheckWaysAtMost, r.Ways)
+	} else {
+		voice.Say(words.CheckWays, r.Ways)
+	}
 	switch {
 	case r.SealNumber > 0 && (r.Red() || len(r.MissingSeals) > 0):
 		voice.Say(words.CheckNewestSeal, r.SealName, r.SealTime)
