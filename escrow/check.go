@@ -209,11 +209,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 	}
 	data, err := readFile(c.v.fsys, p, format.KindSeal.Limit())
 	if err != nil {
-		if exists(c.v.fsys, p) {
-			c.report.add(CodeDamaged, p, true)
-		} else {
-			c.report.add(CodeMissing, p, true)
-		}
+		c.report.add(lossAt(c.v.fsys, p), p, true)
 		return
 	}
 	if slices.Contains(sums, format.Sum(data)) {
@@ -223,7 +219,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}
-	c.report.add(CodeDamaged, p, true)
+	c.report.add(lossAt(c.v.fsys, p), p, true)
 }
 
 // holderFileHash takes the HASH out of a path under holders.
@@ -279,7 +275,7 @@ func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet)
 		}
 	default:
 		listed := len(sealed.Accepted(f.path)) > 0
-		c.report.add(CodeDamaged, f.path, listed || f.kind != format.KindSeed)
+		c.report.add(lossAt(c.v.fsys, f.path), f.path, listed || f.kind != format.KindSeed)
 	}
 }
 
@@ -304,6 +300,7 @@ func (c *checker) strangers(e *epoch, dir string) {
 			c.report.add(CodeSpecial, name, false)
 		case kind == format.KindTemp:
 			c.oldTemp(entry, name)
+		case isPlaceholder(entry.Name()):
 		case kind == format.KindUnknown && oddKind(dir, entry.Name()) == format.KindUnknown:
 			c.report.add(CodeUnknown, name, false)
 		}
@@ -323,8 +320,19 @@ func (c *checker) oldTemp(entry fs.DirEntry, name string) {
 	}
 }
 
-// root looks at the vault's folder itself. Files there are never parsed.
+// root looks at the vault's folder itself. Files there are never parsed, and named if
+// no seal of the line lists them: whoever can write there may have put them there for
+// people to open.
 func (c *checker) root() {
+	line := c.v.line()
+	vouched := map[string]bool{attributesName: true}
+	for _, e := range c.v.epochs {
+		if c.v.pin == nil || line[e.fp] {
+			for _, ref := range c.v.seals(e).Under("") {
+				vouched[ref.Path] = true
+			}
+		}
+	}
 	for _, entry := range c.v.root {
 		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
@@ -336,6 +344,8 @@ func (c *checker) root() {
 			c.report.add(CodeUnknown, entry.Name(), false)
 		case !entry.IsDir() && !entry.Type().IsRegular():
 			c.report.add(CodeSpecial, entry.Name(), false)
+		case !entry.IsDir() && !vouched[entry.Name()] && !strings.HasPrefix(entry.Name(), "."):
+			c.report.add(CodeUnknown, entry.Name(), false)
 		}
 	}
 }

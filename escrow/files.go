@@ -58,6 +58,9 @@ func (v *Vault) listFiles(dir string) []found {
 	_, rel, _ := strings.Cut(dir, "/")
 	var list []found
 	for _, entry := range entries {
+		if isPlaceholder(entry.Name()) {
+			continue
+		}
 		f := found{path: dir + "/" + entry.Name()}
 		f.kind, f.claims = format.Classify(path.Join(rel, entry.Name()))
 		if f.kind == format.KindUnknown {

@@ -160,7 +160,7 @@ func (f *opened) decrypt(key *vaultKey) error {
 func (o *Opened) unreadable(f opened, err error) Finding {
 	code := CodeForeign
 	if f.damaged() {
-		code = CodeDamaged
+		code = lossAt(o.vault.fsys, f.path)
 	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
@@ -170,17 +170,9 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 // lostSeeds names the accepted seeds of the epoch written to that are not here
 // whole.
 func (o *Opened) lostSeeds(files []opened) []Finding {
-	lies := map[string]bool{}
-	for _, f := range files {
-		lies[f.path] = true
-	}
 	var findings []Finding
 	for _, ref := range o.lost(files) {
-		code := CodeMissing
-		if lies[ref.Path] || exists(o.vault.fsys, ref.Path) {
-			code = CodeDamaged
-		}
-		findings = append(findings, Finding{Code: code, Path: ref.Path, Red: true})
+		findings = append(findings, Finding{Code: lossAt(o.vault.fsys, ref.Path), Path: ref.Path, Red: true})
 	}
 	return findings
 }

@@ -13,6 +13,7 @@ type Code string
 const (
 	CodeDamaged     Code = "damaged"            // content does not fit name, seal or signature
 	CodeMissing     Code = "missing"            // accepted, and not here
+	CodeNoContent   Code = "no-content"         // empty, or a synchronizing program's placeholder
 	CodeNewer       Code = "newer-format"       // a newer seedvault wrote it
 	CodeForeign     Code = "foreign"            // in a seed's place, and does not decrypt
 	CodeUnreadable  Code = "unreadable"         // decrypts, and is no record
@@ -84,7 +85,7 @@ func (r *Report) Lacks() bool {
 // damaged.
 func (c Code) Lacks() bool {
 	switch c {
-	case CodeDamaged, CodeMissing, CodeUnreadable, CodeNoSeal, CodeRolledBack, CodeLostDeposit:
+	case CodeDamaged, CodeMissing, CodeNoContent, CodeUnreadable, CodeNoSeal, CodeRolledBack, CodeLostDeposit:
 		return true
 	}
 	return false

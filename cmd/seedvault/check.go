@@ -76,6 +76,9 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 type checked struct {
 	report    *escrow.Report
 	compared  bool // with a fingerprint that a person has confirmed
+	entries   []escrow.Entry
+	titles    map[string]string // of the seeds that were read, by the paths of their files
+	lost      []session.Loss
 	copies    []session.Standing
 	situation escrow.Situation
 	survival  escrow.Verdict      // zero where nothing of this machine was asked
@@ -136,6 +139,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 			home.Remember(nil)
 		}
 	}
+	found.lost = vault.Losses(ctx, o, found.report.Findings)
 	if atHome {
 		found.copies = home.Standings(ctx, read)
 		found.situation = home.SituationOf(ctx, o, found.copies)
@@ -149,6 +153,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 // opened checks with a key.
 func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened, opts escrow.CheckOptions) (err error) {
 	done := session.Watch(w, o)
+	vault.AcceptOwn(ctx, o) // first, so that what is counted is so at the end
 	f.report, err = o.Check(ctx, opts)
 	done()
 	if err != nil {
@@ -157,11 +162,21 @@ func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vau
 	if err := remarkLate(ctx, w, vault, o); err != nil {
 		return err
 	}
-	vault.AcceptOwn(ctx, o)
 	if entries, _, err := o.Seeds(ctx); err == nil {
-		f.unready = readiness.Unready(entries)
+		f.entries, f.unready, f.titles = entries, readiness.Unready(entries), titlesOf(entries)
 	}
 	return nil
+}
+
+// titlesOf are the issuers and accounts of seeds.
+func titlesOf(entries []escrow.Entry) map[string]string {
+	titles := map[string]string{}
+	for _, e := range entries {
+		for _, r := range e.Receipts {
+			titles[r.Path] = seedlist.Title(e)
+		}
+	}
+	return titles
 }
 
 // remarkLate names the seeds that somebody removed or edited where a rotation had

@@ -76,7 +76,7 @@ func (f *checked) say(voice say.Voice) {
 		voice.Say(words.CheckNotCompared)
 	}
 	for _, found := range r.Findings {
-		sayFinding(voice, found)
+		f.sayFinding(voice, found)
 	}
 }
 
@@ -112,7 +112,7 @@ func (f *checked) sayCounts(voice say.Voice) {
 		voice.Say(words.CheckDue, r.Due)
 	}
 	if r.Opened {
-		voice.Say(words.CheckOpened)
+		voice.Say(words.CheckOpened, f.giving(), len(f.entries)+len(f.lost))
 	} else {
 		voice.Say(words.CheckUnopened)
 	}
@@ -136,19 +136,45 @@ func sayStanding(voice say.Voice, s session.Standing) {
 	}
 }
 
-// sayFinding writes one finding in a line.
-func sayFinding(voice say.Voice, f escrow.Finding) {
+// giving counts the seeds that give a code.
+func (f *checked) giving() (n int) {
+	for _, e := range f.entries {
+		if _, err := e.Seed.Key(); err == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// sayFinding writes one finding in a line, with what is known of the seed that it is
+// about, and where that still is.
+func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	mark := voice.Text(words.MarkNote)
-	if f.Red {
+	if found.Red {
 		mark = voice.Verdict(false, words.MarkRed)
 	}
-	where := f.Path
+	where := console.Safe(found.Path, 0)
 	switch {
 	case where == "":
-		where = f.Detail
-	case f.Detail != "" && f.Detail != "1": // the first of so many
-		where += " (" + f.Detail + ")"
+		where = console.Safe(found.Detail, 0)
+	case found.Detail != "" && found.Detail != "1": // the first of so many
+		where += " (" + console.Safe(found.Detail, 0) + ")"
 	}
-	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(where, 0))
+	called, copied := f.titles[found.Path], ""
+	for _, l := range f.lost {
+		if l.Path == found.Path {
+			copied = l.Copy
+			if called == "" && (l.Title != "" || !l.Added.IsZero()) {
+				called = l.Called(voice)
+			}
+		}
+	}
+	if called != "" {
+		where = called + "  " + where
+	}
+	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(found.Code))), where)
 	fmt.Fprintln(voice.Out, strings.TrimRight(line, " "))
+	if copied != "" {
+		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckCopyHas, copied, copied))
+	}
 }

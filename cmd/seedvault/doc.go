@@ -251,15 +251,16 @@
 //	Verifies every file by name, hash, seal and signature, without any key; with one
 //	(given by -i or --passphrase-file, or kept on this PC) also that every seed
 //	decrypts and gives a code. First it says what the seeds survive, as far as this
-//	machine knows holders and copies, and how each copy stands; last, where the vault opened, what is not yet
-//	confirmed to be prepared at the services (seedvault guide --before). Exit status
-//	3 if something needs you: damage, or one loss that would lock you out for good.
+//	machine knows holders and copies, then how each copy stands, and last, where the
+//	vault opened, what is not yet confirmed to be prepared at the services (seedvault
+//	guide --before). Exit status 3 if something needs you: damage, or one loss that
+//	would lock you out for good.
 //
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
 //	                      together, and what no drill has proven
-//	  --thorough          reads every file of the copies, which else is done after 30
-//	                      days: what opens the vault and a sample are always read
+//	  --thorough          reads every file of the copies, which else is done once in
+//	                      30 days: what opens the vault and a sample always are
 //	  --copy NAME|DIR     checks a copy
 //	  --fingerprint "FP"  needs nothing of this machine, for cron and CI
 //	  --all-vaults        checks every vault that this machine knows
@@ -510,9 +511,9 @@
 //
 //	Brings what the vault has to the copies and what they have to the vault, and
 //	replaces damaged files by whole ones. Nothing else is ever changed, and nothing
-//	deleted. Names and sizes are compared, what opens the vault and a sample are read
-//	on both sides, and every file when that is 30 days ago. What is no part of the
-//	vault stays where it is and is named. Without names: all copies.
+//	deleted. Names and sizes are compared, what opens the vault and a sample of the
+//	rest are read on both sides, and every file when that is 30 days ago. What is no
+//	part of the vault stays where it is and is named. Without names: all copies.
 //
 //	  --thorough  reads every file now
 //	  --yes       fills a copy again that is empty though it once was not
@@ -644,21 +645,22 @@
 //	opened        with a key: every seed was decrypted
 //	compared      with a fingerprint that a person has confirmed
 //	findings      code, path, detail, red; the codes are
-//	              damaged missing newer-format foreign unreadable unknown-file
+//	              damaged missing no-content newer-format foreign unreadable unknown-file
 //	              special-file old-temporary duplicate line-ends unfinished-seal
 //	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
 //	              unverified-epoch older-format missing-seal lost-seal
 //	              untrue-seal two-contents older-than-seen
 //	              lost-deposit few-ways-in classic-holder sheet-out-of-date
 //	              shares-out-of-date differs no-code overdue
-//	accepted, not_accepted, ways_in
+//	accepted, not_accepted, ways_in, ways_at_most
 //	              how many seeds, and independent ways to open the vault
 //	seal, seal_name, seal_time
 //	              the newest list of accepted seeds: its number, name and time
 //	due           when the first of the drills' proofs runs out
 //	epochs        folder, fingerprint
 //	survival      of this machine's own vault, where its holders are known:
-//	              known, phone, pc, both (what is survived), single (things whose
+//	              known, lacks (something is missing or damaged here: then nothing
+//	              is called survived), phone, pc, both (what is survived), single (things whose
 //	              loss alone locks out), remedy, about, losses (kind, name,
 //	              survives), searched, cuts (the smallest losses that lock out),
 //	              alone, together (need, of), unproven, behind

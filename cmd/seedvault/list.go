@@ -40,13 +40,14 @@ func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) e
 		return err
 	}
 	defer s.Close()
-	if v.reEnrol {
-		err = v.toReEnrol(ctx, w, s.Opened)
-	} else {
-		err = v.show(w, s.Entries, words.EmptyVault)
+	if err := s.Accept(ctx); err != nil {
+		return err
 	}
-	s.Vault.AcceptOwn(ctx, s.Opened)
-	return err
+	if v.reEnrol {
+		return v.toReEnrol(ctx, w, s.Opened)
+	}
+	s.RemarkLost()
+	return v.show(w, s.Entries, words.EmptyVault)
 }
 
 // show writes seeds, for a person or a script; of none it says so.

@@ -107,21 +107,22 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	opened        with a key: every seed was decrypted
 	compared      with a fingerprint that a person has confirmed
 	findings      code, path, detail, red; the codes are
-	              damaged missing newer-format foreign unreadable unknown-file
+	              damaged missing no-content newer-format foreign unreadable unknown-file
 	              special-file old-temporary duplicate line-ends unfinished-seal
 	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
 	              unverified-epoch older-format missing-seal lost-seal
 	              untrue-seal two-contents older-than-seen
 	              lost-deposit few-ways-in classic-holder sheet-out-of-date
 	              shares-out-of-date differs no-code overdue
-	accepted, not_accepted, ways_in
+	accepted, not_accepted, ways_in, ways_at_most
 	              how many seeds, and independent ways to open the vault
 	seal, seal_name, seal_time
 	              the newest list of accepted seeds: its number, name and time
 	due           when the first of the drills' proofs runs out
 	epochs        folder, fingerprint
 	survival      of this machine's own vault, where its holders are known:
-	              known, phone, pc, both (what is survived), single (things whose
+	              known, lacks (something is missing or damaged here: then nothing
+	              is called survived), phone, pc, both (what is survived), single (things whose
 	              loss alone locks out), remedy, about, losses (kind, name,
 	              survives), searched, cuts (the smallest losses that lock out),
 	              alone, together (need, of), unproven, behind

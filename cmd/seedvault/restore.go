@@ -62,6 +62,9 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if err := v.give(leaves, s.Entries); err != nil {
 		return err
 	}
+	if len(names) == 0 {
+		s.RemarkLost()
+	}
 	s.Vault.AcceptOwn(ctx, s.Opened)
 	return nil
 }

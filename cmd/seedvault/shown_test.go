@@ -144,7 +144,7 @@ func TestRemarksAreMade(t *testing.T) {
 // language.
 func TestReportIsSaid(t *testing.T) {
 	codes := []escrow.Code{
-		escrow.CodeDamaged, escrow.CodeMissing, escrow.CodeNewer, escrow.CodeForeign, escrow.CodeUnreadable,
+		escrow.CodeDamaged, escrow.CodeMissing, escrow.CodeNoContent, escrow.CodeNewer, escrow.CodeForeign, escrow.CodeUnreadable,
 		escrow.CodeUnknown, escrow.CodeSpecial, escrow.CodeOldTemp, escrow.CodeDuplicate, escrow.CodeLineEnds,
 		escrow.CodeUnfinished, escrow.CodeNoSeal, escrow.CodeUnconfirmed, escrow.CodeSuccessor, escrow.CodeRolledBack,
 		escrow.CodeLostDeposit, escrow.CodeFewWays, escrow.CodeDiffers, escrow.CodeNoCode,
@@ -157,8 +157,11 @@ func TestReportIsSaid(t *testing.T) {
 			(&checked{report: &escrow.Report{Findings: []escrow.Finding{{Code: code, Path: "1-ab/\x1bx", Red: red}}}}).say(p.Voice)
 			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 			verdict, mark := words.CheckGood, words.MarkNote
-			if red {
+			switch {
+			case red:
 				verdict, mark = words.CheckRed, words.MarkRed
+			case code.Lacks():
+				verdict = words.CheckLacks
 			}
 			want := fmt.Sprintf("%s  %s  %s", p.Voice.Text(mark), p.Voice.Text(words.FindingCodes.Of(string(code))), `1-ab/\u{1b}x`)
 			if lines[0] != p.Voice.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Voice.Text(words.CheckNotCompared)) {

@@ -184,3 +184,13 @@ const (
 	special // a link, a folder, a device: it is left alone
 	unknown // the place itself is gone
 )
+
+// ReadWhole returns a file of a copy if it is what its name says.
+func ReadWhole(there escrow.FS, name string) ([]byte, bool) {
+	data, err := durable.ReadFile(there, name, limitOf(name))
+	if err != nil {
+		return nil, false
+	}
+	data, whole := escrow.Fits(name, data)
+	return data, whole == escrow.Whole
+}

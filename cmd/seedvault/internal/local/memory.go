@@ -78,6 +78,23 @@ func (m Memory) deposits() []escrow.Receipt {
 	return list
 }
 
+// DepositedOn returns when this machine made its deposits, by their paths.
+func (m Memory) DepositedOn() map[string]time.Time {
+	data, err := read(filepath.Join(m.dir, "journal"))
+	if err != nil {
+		return nil
+	}
+	on := map[string]time.Time{}
+	for line := range strings.Lines(string(data)) {
+		if words := strings.Fields(line); len(words) == 4 && words[0] == "deposit" {
+			if at, err := time.Parse(time.RFC3339, words[3]); err == nil {
+				on[words[2]] = at
+			}
+		}
+	}
+	return on
+}
+
 // seen is the file of what was seen.
 type seen struct {
 	Seals    []string             `json:"seals,omitempty"`

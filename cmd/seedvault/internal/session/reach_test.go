@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
@@ -74,7 +75,8 @@ func TestUnlessSilentStopped(t *testing.T) {
 // A copy that has fallen silent is unreachable, costs the command nothing, and is
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
-	h, c := &Home{}, local.Copy{Path: t.TempDir()}
+	place := &Place{Path: t.TempDir(), world: &world.World{InMemory: func(string) bool { return false }}}
+	h, c := &Home{vault: &Vault{Place: place}}, local.Copy{Path: t.TempDir()}
 	called := 0
 	for range 2 {
 		r, err := h.onCopy(t.Context(), c, func(context.Context, *escrow.Dir, func()) (copies.Result, error) {

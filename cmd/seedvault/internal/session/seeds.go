@@ -16,6 +16,29 @@ type Seeds struct {
 	Vault   *Vault
 	Opened  *escrow.Opened
 	Entries []escrow.Entry
+	Lost    []Loss // what should be here and is not, or not whole
+}
+
+// Accept has this machine's own deposits accepted, and reads the seeds anew if there
+// were any: what is shown afterwards is as it is then.
+func (s *Seeds) Accept(ctx context.Context) error {
+	waiting := s.Vault.waiting(s.Opened)
+	s.Vault.AcceptOwn(ctx, s.Opened)
+	if waiting == 0 {
+		return nil
+	}
+	entries, _, err := s.Opened.Seeds(ctx)
+	if err == nil {
+		s.Entries = s.Vault.withoutRefused(entries)
+	}
+	return err
+}
+
+// RemarkLost counts the seeds that are here beside those that are not.
+func (s *Seeds) RemarkLost() {
+	if n := len(s.Entries); len(s.Lost) > 0 {
+		s.Vault.Place.world.Voice.Remark(words.SomeLost, n, n+len(s.Lost))
+	}
 }
 
 // OpenSeeds opens the vault that is meant and reads its seeds, and says what a person
@@ -62,13 +85,12 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 		return nil, err
 	}
 	v.remarkOpened(o)
-	for _, f := range findings {
-		if f.Red {
-			voice := v.Place.world.Voice
-			voice.Remark(words.SeedLost, voice.Text(words.FindingCodes.Of(string(f.Code))), console.Safe(f.Path, 0))
-		}
+	if v.home != nil {
+		findings = append(findings, o.Lacking(v.Place.Memory().Recall().Deposits)...)
 	}
-	return &Seeds{v, o, v.withoutRefused(entries)}, nil
+	lost := v.Losses(ctx, o, findings)
+	v.remarkLosses(lost)
+	return &Seeds{v, o, v.withoutRefused(entries), lost}, nil
 }
 
 // remarkOpened says what a person should know of a vault that was opened.

@@ -108,6 +108,16 @@ func (v *Vault) AcceptOwn(ctx context.Context, o *escrow.Opened) {
 	}
 }
 
+// waiting counts this machine's own deposits that are to be accepted, where the vault
+// is the one that it writes to.
+func (v *Vault) waiting(o *escrow.Opened) int {
+	w, ok := v.Writable(o)
+	if !ok {
+		return 0
+	}
+	return len(o.Pending(w.deposits()))
+}
+
 // stageProofs takes up what members of quorums have written down of their shares.
 func (w *Writable) stageProofs() {
 	for _, p := range w.Opened.WaitingProofs(w.now()) {

@@ -4,6 +4,7 @@ package words
 var FindingCodes = Table{
 	{"damaged", Message{En: "damaged", Ja: "壊れている"}},
 	{"missing", Message{En: "missing", Ja: "なくなっている"}},
+	{"no-content", Message{En: "without its content: not downloaded by a synchronizing program, or cut off", Ja: "中身がない。同期アプリがダウンロードしていないか、途中で切れた"}},
 	{"newer-format", Message{En: "written by a newer seedvault", Ja: "より新しい seedvault が書いたもの"}},
 	{"foreign", Message{En: "no seed of this vault", Ja: "この保管庫のシードではない"}},
 	{"unreadable", Message{En: "decrypts, and cannot be understood", Ja: "復号できるが、内容を読み取れない"}},

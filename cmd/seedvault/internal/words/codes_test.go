@@ -34,7 +34,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "Fate", nil, 3},
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
-		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere"}, 14},
+		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin"}, 16},
 		{"Components", words.Components, []string{escrowDir}, "ThingKind", nil, 6},
 	} {
 		var codes []string

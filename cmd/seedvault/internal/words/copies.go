@@ -81,8 +81,8 @@ var (
 		Ja: "コピー %s では、保管庫で壊れているファイル %d 個が無事です。直すには: seedvault copy sync %s"}
 	CopyRefused     = Message{En: "that folder cannot be a copy: %s: %s", Ja: "そのフォルダはコピーにできません: %s: %s"}
 	CopyNotMade     = Message{En: "the copy was not made: %s: %s", Ja: "コピーは作れませんでした: %s: %s"}
-	HintCopyNotMade = Message{En: "%d {file|files} of it lie there now and may be deleted; name a place with more room",
-		Ja: "途中まで書いた %d 個のファイルがそこにあります。消してかまいません。空きのある場所を指定してください"}
+	HintCopyNotMade = Message{En: "%d {file|files} of it lie there now and may be deleted; make room and try again: seedvault copy add DIR --kept PLACE --as NAME",
+		Ja: "途中まで書いた %d 個のファイルがそこにあります。消してかまいません。空きを作って、もう一度: seedvault copy add DIR --kept PLACE --as NAME"}
 	AskCopyKept = Message{En: "where is that copy kept? home, office, stick, cloud or any word; what has the same word is lost together: ",
 		Ja: "そのコピーはどこに置きますか。home、office、stick、cloud など。同じ言葉のものは一緒に失われると考えます: "}
 	AskCopyRefill = Message{En: "the copy %s, at %s, is empty, though it once held %d {file|files}. Is that its place, and shall it be filled again? [y/N] ",

@@ -131,7 +131,14 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "このパソコンではフィンガープリントをまだ確認していません。この保管庫は %s です"}
 	NewerSeal = Message{En: "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
 		Ja: "より新しい seedvault が %s を書いています。表示が全部とは限らず、シードの追加のほかは書き込みません"}
-	SeedLost         = Message{En: "an accepted seed is %s: %s", Ja: "承認済みのシードに問題があります（%s）: %s"}
+	SeedLost         = Message{En: "%s is %s: %s", Ja: "%s に問題があります（%s）: %s"}
+	SeedLostCopy     = Message{En: "%s is %s; the copy %s has it: seedvault copy sync %s (%s)", Ja: "%s に問題があります（%s）。コピー %s にはあります: seedvault copy sync %s（%s）"}
+	LostAccepted     = Message{En: "an accepted seed", Ja: "承認済みのシード"}
+	LostWaiting      = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
+	LostOwn          = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
+	LostNamed        = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
+	CheckCopyHas     = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
+	SomeLost         = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
 	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}
 	AlsoWaiting      = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
@@ -229,9 +236,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}
 	CheckSeal        = Message{En: "complete up to seal %s of %s", Ja: "承認記録 %s（%s）まで揃っています"}
 	CheckNewestSeal  = Message{En: "newest seal here: %s of %s", Ja: "ここにある最新の承認記録: %s（%s）"}
-	CheckOpened      = Message{En: "opened: every seed that is not named below decrypts and gives a code",
-		Ja: "開いて確認: 下に挙げたもの以外のシードはすべて復号でき、コードが出ます"}
-	CheckUnopened = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
+	CheckOpened      = Message{En: "opened: %d of %d {seed decrypts and gives|seeds decrypt and give} a code", Ja: "開いて確認: シード %[2]d 件のうち %[1]d 件は復号でき、コードが出ます"}
+	CheckUnopened    = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
 		Ja: "開かずに確認: 名前、ハッシュ、承認記録、署名を調べました。シードを復号できるかは鍵がないとわかりません"}
 	CheckNotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine",
 		Ja: "このパソコンではフィンガープリントをまだ確認していません"}
