@@ -1,6 +1,7 @@
 package local
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -67,12 +68,20 @@ func synced(env func(string) string) []Elsewhere {
 		paths, _ := filepath.Glob(filepath.Join(home, filepath.FromSlash(folder)))
 		slices.Sort(paths)
 		for _, path := range paths {
-			if info, err := os.Stat(path); err == nil && info.IsDir() && writable(path) {
+			if info, err := os.Stat(path); err == nil && info.IsDir() && inUse(path) && writable(path) {
 				found = append(found, Elsewhere{Name: syncedName(path), Path: path})
 			}
 		}
 	}
 	return found
+}
+
+// inUse reports whether something lies in a folder, beside what is ours: whoever
+// synchronizes a folder leaves marks there, and one that only bears a service's name
+// is carried nowhere.
+func inUse(path string) bool {
+	entries, err := os.ReadDir(path)
+	return err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != OwnFolder })
 }
 
 // syncedName is what a person calls a synchronized folder.

@@ -18,6 +18,14 @@ func TestSyncedFoldersAreFound(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(home, "Nextcloud"), nil, 0o600); err != nil { // a file is no folder
 		t.Fatal(err)
 	}
+	for _, used := range []string{"Dropbox/.dropbox", "OneDrive - ACME/Letters", "Library/Mobile Documents/com~apple~CloudDocs/.DS_Store", "Box/seedvault"} {
+		if err := os.MkdirAll(filepath.Join(home, filepath.FromSlash(used)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(home, "pCloudDrive"), 0o700); err != nil { // only a name
+		t.Fatal(err)
+	}
 	got := synced(func(name string) string { return map[string]string{"HOME": home}[name] })
 	var want []Elsewhere
 	for _, e := range []Elsewhere{
