@@ -62,8 +62,8 @@ type Report struct {
 	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists, with a key late ones too
 	Ways        int       `json:"ways_in"`
 	WaysAtMost  bool      `json:"ways_at_most,omitempty"` // nothing here tells which of them are kept on this PC
-	SealNumber  int       `json:"seal"`                // of the newest valid one; 0 for none
-	SealName    string    `json:"seal_name,omitempty"` // NNNN-HASH8
+	SealNumber  int       `json:"seal"`                   // of the newest valid one; 0 for none
+	SealName    string    `json:"seal_name,omitempty"`    // NNNN-HASH8
 	SealTime    string    `json:"seal_time,omitempty"`
 	Due         string    `json:"due,omitempty"` // the earliest proof to run out
 

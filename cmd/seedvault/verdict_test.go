@@ -89,3 +89,34 @@ func TestUnhealedFilesAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// A verdict that is not the best one says why a copy does not count; the best one has
+// nothing to say.
+func TestVerdictGivesReasons(t *testing.T) {
+	holders := []escrow.Holder{{Name: "paper", Kind: escrow.KindPaper, Kept: "home"}, {Name: "words", Kind: escrow.KindPassphrase, Kept: "head"}}
+	copied := func(kept, why string) escrow.CopyState {
+		return escrow.CopyState{Copy: escrow.Copy{Name: "ext", Kept: kept}, Whole: why == "", Why: why}
+	}
+	for _, c := range []struct {
+		copy escrow.CopyState
+		want string
+	}{
+		{copied("", ""), "nobody said where it is kept; seedvault copy edit ext --kept PLACE"},
+		{copied("office", "long-ago"), "does not count: it was not reached for more than 13 months"},
+		{copied("office", "in-memory"), "does not count: it lies in this PC's memory"},
+		{copied("office", ""), ""},
+	} {
+		p, _, _ := stage(t, time.Now())
+		in := escrow.Situation{Holders: holders, Copies: []escrow.CopyState{c.copy}}
+		said := strings.Join(verdict.Lines(p.Voice, in, in.Verdict()), "\n")
+		if c.want == "" && strings.Contains(said, "ext") || !strings.Contains(said, c.want) {
+			t.Errorf("%+v: %q, want %q", c.copy, said, c.want)
+		}
+	}
+	p, _, _ := stage(t, time.Now())
+	in := escrow.Situation{Holders: holders, Copies: []escrow.CopyState{copied("office", "")}}
+	said := verdict.Lines(p.Voice, in, in.Verdict().Lacking())
+	if len(said) != 1 || strings.Contains(said[0], "survives") {
+		t.Errorf("of a vault that lacks something it says %q", said)
+	}
+}
