@@ -24,6 +24,8 @@ func hashed(dir, prefix, data, suffix string) string {
 	return dir + "/" + prefix + format.Hash(format.Sum([]byte(data))) + suffix
 }
 
+// The rule of FORMAT.md on what a sync carries, F84.
+
 // TestForeignFilesStay plants into a copy what somebody may want in everybody's
 // vault. None of it travels, and all of it is named.
 func TestForeignFilesStay(t *testing.T) {
