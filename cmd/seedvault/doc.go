@@ -252,9 +252,9 @@
 //	(given by -i or --passphrase-file, or kept on this PC) also that every seed
 //	decrypts and gives a code. First it says what the seeds survive, as far as this
 //	machine knows holders and copies, then how each copy stands, and last, where the
-//	vault opened, what is not yet confirmed to be prepared at the services (seedvault
-//	guide --before). Exit status 3 if something needs you: damage, or one loss that
-//	would lock you out for good.
+//	vault opened, what is not yet confirmed to be prepared at the services: see
+//	seedvault guide --before. Exit status 3 if something needs you: damage, or one
+//	loss that would lock you out for good.
 //
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
