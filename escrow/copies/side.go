@@ -128,8 +128,9 @@ func (s *side) entry(name string, entry fs.DirEntry) {
 // placeholder notes what iCloud leaves in the place of a file that it has not fetched,
 // and reports whether a name is one of these.
 func (s *side) placeholder(dir, base string) bool {
-	rest, is := strings.CutPrefix(base, ".")
-	if rest, is = strings.CutSuffix(rest, ".icloud"); !is {
+	rest, hidden := strings.CutPrefix(base, ".")
+	rest, cloud := strings.CutSuffix(rest, ".icloud")
+	if !hidden || !cloud {
 		return false
 	}
 	name := path.Join(dir, rest)
