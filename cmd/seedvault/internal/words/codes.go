@@ -126,8 +126,8 @@ var CopyStates = Table{
 	{"shared", Message{En: "hard links to the vault", Ja: "保管庫のファイルへのハードリンク"}},
 	{"linked", Message{En: "a link leads elsewhere", Ja: "リンクで別の場所を指している"}},
 	{"in-memory", Message{En: "it lies in this PC's memory", Ja: "このパソコンのメモリの中にある"}},
-	{"vault", Message{En: "it is the vault's own folder", Ja: "保管庫そのもののフォルダ"}},
-	{"twin", Message{En: "it is the folder of another copy", Ja: "別のコピーのフォルダ"}},
+	{"vault", Message{En: "it is the vault's own folder", Ja: "保管庫そのもののフォルダー"}},
+	{"twin", Message{En: "it is the folder of another copy", Ja: "別のコピーのフォルダー"}},
 }
 
 // CopyReasons are why a copy does not count: escrow.CopyState.Why. Those that are not

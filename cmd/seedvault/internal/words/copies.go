@@ -79,7 +79,7 @@ var (
 		Ja: "コピー %s に、保管庫にないファイルが %d 個あります。取り込むには: seedvault copy sync %s"}
 	CopyCanHeal = Message{En: "the copy %s has %d {file|files} whole that {is|are} damaged in the vault; heal {it|them}: seedvault copy sync %s",
 		Ja: "コピー %s では、保管庫で壊れているファイル %d 個が無事です。直すには: seedvault copy sync %s"}
-	CopyRefused     = Message{En: "that folder cannot be a copy: %s: %s", Ja: "そのフォルダはコピーにできません: %s: %s"}
+	CopyRefused     = Message{En: "that folder cannot be a copy: %s: %s", Ja: "そのフォルダーはコピーにできません: %s: %s"}
 	CopyNotMade     = Message{En: "the copy was not made: %s: %s", Ja: "コピーは作れませんでした: %s: %s"}
 	HintCopyNotMade = Message{En: "%d {file|files} of it lie there now and may be deleted; make room and try again: seedvault copy add DIR --kept PLACE --as NAME",
 		Ja: "途中まで書いた %d 個のファイルがそこにあります。消してかまいません。空きを作って、もう一度: seedvault copy add DIR --kept PLACE --as NAME"}
