@@ -307,7 +307,8 @@
 // # seedvault edit
 //
 //	usage: seedvault edit NAME [--name N] [--tag TAG]... [--note NOTE]...
-//	                      [--recovery FILE|-] [--ready WORD[=DATE]]...
+//	                      [--recovery FILE|-] [--counter N]
+//	                      [--ready WORD[=DATE]]...
 //	       seedvault edit NAME --anew [FILE|-]
 //	       seedvault edit NAME --undo | --keep-secret
 //
@@ -318,6 +319,7 @@
 //	  --tag TAG          its tags from now on; may be repeated
 //	  --note NOTE        its notes from now on; may be repeated
 //	  --recovery FILE|-  the recovery codes of the service, one a line
+//	  --counter N        of a seed that counts (hotp): where the phone begins
 //	  --ready WORD[=DATE]
 //	                     what is prepared for the day that it is lost, since a day
 //	                     (2026-11-22) or today: seedvault guide --before

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
@@ -18,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
 )
 
 // edit writes a seed's new content and retires the old one, which stays in the vault
@@ -27,7 +30,7 @@ type edit struct {
 	choice                 *session.Choice
 	name                   *string
 	tags, notes, ready     []string
-	recovery               *string
+	recovery, counter      *string
 	anew, undo, keepSecret bool
 }
 
@@ -37,7 +40,7 @@ func editVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "edit", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
 			cli.Optional(&v.name, "name", cli.Anything), cli.List(&v.tags, "tag", cli.Anything), cli.List(&v.notes, "note", cli.Anything),
-			cli.Optional(&v.recovery, "recovery", cli.File), cli.Switch(&v.anew, "anew"), cli.Switch(&v.undo, "undo"),
+			cli.Optional(&v.recovery, "recovery", cli.File), cli.Optional(&v.counter, "counter", cli.Anything), cli.Switch(&v.anew, "anew"), cli.Switch(&v.undo, "undo"),
 			cli.Switch(&v.keepSecret, "keep-secret"), cli.List(&v.ready, "ready", cli.Anything),
 		},
 	}
@@ -89,7 +92,7 @@ func (v *edit) check(names []string) error {
 
 // changes reports whether any flag says what is to change.
 func (v *edit) changes() bool {
-	return v.name != nil || v.tags != nil || v.notes != nil || v.recovery != nil || v.ready != nil || v.anew || v.undo || v.keepSecret
+	return v.name != nil || v.tags != nil || v.notes != nil || v.recovery != nil || v.counter != nil || v.ready != nil || v.anew || v.undo || v.keepSecret
 }
 
 // read reads what the flags ask for, before anything is opened.
@@ -186,6 +189,12 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 			return seed, err
 		}
 	}
+	if v.counter != nil {
+		var err error
+		if seed, err = counted(seed, *v.counter); err != nil {
+			return seed, err
+		}
+	}
 	if v.name != nil {
 		seed = seed.With("name", given(*v.name)...)
 	}
@@ -199,6 +208,22 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 		seed = seed.With("recovery", to.codes...)
 	}
 	return readiness.Confirm(v.w, seed, v.ready)
+}
+
+// counterIn is where a seed that counts says how far.
+var counterIn = regexp.MustCompile(`(?i)([?&]counter=)[0-9]+`)
+
+// counted is a seed that counts from another number on: its phone has gone on since.
+func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
+	key, err := seed.Key()
+	if err != nil || key.Type() != otpauth.HOTP {
+		return seed, say.Usage(words.CountsNot).WithHint(words.HintList)
+	}
+	n, err := strconv.ParseUint(typed, 10, 64)
+	if err != nil {
+		return seed, say.Usage(words.BadFlagValue).WithHint(words.HintWantsCounter, key.Counter())
+	}
+	return seed.WithLine(counterIn.ReplaceAllString(seed.Line(), "${1}"+strconv.FormatUint(n, 10)))
 }
 
 // given are the values that are not empty.

@@ -19,6 +19,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 )
 
@@ -192,6 +193,9 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0))
 	if !l.Batch {
 		seedlist.RemarkCode(v.w, l.Seeds[0].Seed)
+		if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP {
+			v.w.Voice.Remark(words.PhoneBegins, key.Counter())
+		}
 	}
 	return nil
 }

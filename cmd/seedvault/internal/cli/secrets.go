@@ -17,7 +17,7 @@ func refuseSecrets(args []string) error {
 		switch {
 		case strings.Contains(lower, "otpauth:") || strings.Contains(lower, "otpauth-migration:"):
 			return say.Usage(words.SeedInArguments).WithHint(words.HintSeedInArguments)
-		case strings.Contains(lower, "age-secret-key-"):
+		case strings.Contains(lower, "age-secret-key-"), strings.Contains(lower, "private key-----"), strings.Contains(arg, "AGE-PLUGIN-"):
 			return say.Usage(words.KeyInArguments).WithHint(words.HintKeyInArguments)
 		}
 	}

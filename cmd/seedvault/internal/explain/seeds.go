@@ -17,9 +17,7 @@ import (
 // seedRules are about what is no seed, and what cannot be drawn as a QR code.
 func seedRules() []rule {
 	return []rule{
-		as(func(e *otpauth.Error) *say.Error {
-			return say.Fail(words.NotASeed, words.Refusals.Of(string(e.Reason))).WithHint(words.HintNotASeed)
-		}),
+		as(refused),
 		as(func(e *exchange.Error) *say.Error {
 			return say.Fail(words.NotASeed, words.Refusals.Of(string(e.Reason))).WithHint(words.HintNotASeed)
 		}),
@@ -30,6 +28,22 @@ func seedRules() []rule {
 		is(qr.ErrNotReadable, say.Fail(words.NotDrawable).WithHint(words.HintUseURI)),
 		is(qr.ErrEmpty, say.Fail(words.NotDrawable).WithHint(words.HintUseURI)),
 	}
+}
+
+// refused says why a text is no seed, with the hint that is true of the reason.
+func refused(e *otpauth.Error) *say.Error {
+	said := say.Fail(words.NotASeed, words.Refusals.Of(string(e.Reason)))
+	switch e.Reason {
+	case otpauth.OtherAppOnly, otpauth.WebLink:
+		return said.WithHint(words.HintOtherApp)
+	case otpauth.BareKey:
+		return said.WithHint(words.HintBareKey)
+	case otpauth.MD5:
+		return said.WithHint(words.HintAlgorithm)
+	case otpauth.NoCounter, otpauth.ZeroPeriod:
+		return said.WithHint(words.HintAtPrompt)
+	}
+	return said.WithHint(words.HintNotASeed)
 }
 
 // imageRules are about pictures in which no code is found.

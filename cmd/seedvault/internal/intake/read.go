@@ -86,7 +86,10 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return []Finding{{Source: source, err: scan.ErrFormat}}
+		return readFolder(ctx, w, how, path)
+	}
+	if text, ok := listIn(f); ok {
+		return listed(w, source, text)
 	}
 	return codes(ctx, w, how, source, f)
 }
@@ -95,7 +98,7 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 func codes(ctx context.Context, w *world.World, how picture.How, source string, r io.Reader) (found []Finding) {
 	texts, err := how.Codes(ctx, w, r)
 	for _, text := range texts {
-		found = append(found, Finding{Source: source, text: text})
+		found = append(found, Finding{Source: source, text: world.Trimmed(text)}) // some makers end it in a NUL
 	}
 	if err != nil {
 		found = append(found, Finding{Source: source, err: err})
@@ -110,6 +113,9 @@ func readLines(w *world.World) (found []Finding, err error) {
 		return nil, say.Fail(words.InputUnreadable, explain.Reason(err)).WithHint(words.HintAddWhat)
 	}
 	for _, l := range lines {
+		if isComment(l.Text) {
+			continue
+		}
 		f := Finding{Source: w.Voice.Text(words.InputLine, l.Number), text: l.Text}
 		if l.TooLong {
 			f.err = say.Fail(words.InputTooLong, world.LineLimit>>10).WithHint(words.HintAddWhat)
@@ -130,7 +136,7 @@ func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Fi
 		return codes(ctx, w, how, source, bytes.NewReader(image)), nil
 	}
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = world.Trimmed(line); line != "" {
 			found = append(found, Finding{Source: source, text: line})
 		}
 	}

@@ -49,7 +49,7 @@ func readUpTo(f *os.File, limit int) (string, error) {
 	if err != nil || len(data) > limit {
 		return "", say.Fail(words.CannotRead, console.Safe(f.Name(), 0)).WithHint(words.HintCannotRead)
 	}
-	return string(data), nil
+	return world.Decoded(data), nil
 }
 
 // InputText returns standard input, without empty lines and the space around lines.

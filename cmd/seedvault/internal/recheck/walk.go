@@ -17,6 +17,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 )
 
@@ -314,6 +315,9 @@ func (w *walk) words(l *Leaf) []string {
 	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
 	if seedlist.ClockWrong(w.world.Now()) {
 		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.Day(w.world.Now().UTC())))
+	}
+	if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP && len(l.Seeds) == 1 && w.said == nil {
+		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter()))
 	}
 	if w.said == nil {
 		text = append(text, w.world.Voice.Text(words.ScanAndType))

@@ -74,7 +74,23 @@ var (
 		Ja: "何も承認していません。%d 件が承認待ちです"}
 	HintAcceptYes = Message{En: "if these are yours, type the command again with --yes",
 		Ja: "すべて自分のものなら、同じコマンドに --yes を付けてもう一度打ってください"}
-	NotASeed     = Message{En: "not a seed: %s", Ja: "シードではありません: %s"}
+	NotASeed    = Message{En: "not a seed: %s", Ja: "シードではありません: %s"}
+	CountsNot   = Message{En: "its codes change with time, so it has no counter", Ja: "コードは時刻で変わるので、カウンターはありません"}
+	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit NAME --counter N",
+		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit NAME --counter N と打ってください"}
+	ListWithoutSeeds     = Message{En: "a text without any otpauth:// line", Ja: "otpauth:// の行が一つもないテキストです"}
+	ListOfAnotherForm    = Message{En: "not a list of otpauth:// lines, though it names some", Ja: "otpauth:// が入っていますが、一行に一つずつの一覧ではありません"}
+	HintListWithoutSeeds = Message{En: "have the app export otpauth:// addresses, one a line, or show its QR codes, and give these: seedvault add FILE",
+		Ja: "アプリから otpauth:// の形で一行ずつ書き出すか、QR コードを表示させて、seedvault add FILE で入れてください"}
+	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダです"}
+	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
+		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}
+	HintBareKey = Message{En: "type it at the prompt, where it does not show, with the name of the service: seedvault add",
+		Ja: "seedvault add だけを実行し、尋ねられたら鍵とサービスの名前を入力してください。鍵は表示されません"}
+	HintAlgorithm = Message{En: "ask the service for a code for authenticator apps, and type: seedvault add FILE",
+		Ja: "認証アプリ用のコードをサービスに表示させ、seedvault add FILE で入れてください"}
+	HintAtPrompt = Message{En: "mend the line, and give it at the prompt, where it does not show: seedvault add",
+		Ja: "行を直してから、seedvault add だけを実行し、尋ねられたら入力してください。入力は表示されません"}
 	HintNotASeed = Message{En: "ask the service to show its code anew, and give that",
 		Ja: "サービスにコードをもう一度表示させて、それを渡してください"}
 )

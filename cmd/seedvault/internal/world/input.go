@@ -3,7 +3,9 @@ package world
 import (
 	"bufio"
 	"io"
-	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // LineLimit is how long a line of standard input may be.
@@ -20,13 +22,13 @@ type Line struct {
 // costs the others nothing.
 func (w *World) Lines() ([]Line, error) {
 	var list []Line
-	input := bufio.NewReaderSize(w.In, LineLimit)
+	input := bufio.NewReaderSize(transform.NewReader(w.In, unicode.BOMOverride(transform.Nop)), LineLimit)
 	for n := 1; ; n++ {
 		text, more, err := input.ReadLine()
 		if err == io.EOF {
 			return list, nil
 		}
-		l := Line{Number: n, Text: strings.TrimSpace(string(text)), TooLong: more}
+		l := Line{Number: n, Text: Trimmed(string(text)), TooLong: more}
 		for more && err == nil {
 			l.Text = ""
 			_, more, err = input.ReadLine()

@@ -1,0 +1,31 @@
+package world
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Decoded returns a text as it was meant, whatever Windows saved it as: UTF-8 with a
+// byte order mark, or UTF-16, which > of PowerShell writes. Without a mark it is as it
+// is.
+func Decoded(data []byte) string {
+	decoder := unicode.BOMOverride(transform.Nop)
+	if text, _, err := transform.Bytes(decoder, data); err == nil {
+		return string(text)
+	}
+	return string(data)
+}
+
+// Trimmed returns a line without what stands around it that nobody sees: spaces, line
+// ends, NUL and byte order marks.
+func Trimmed(line string) string { return strings.Trim(line, " \t\r\n\x00\ufeff\u3000") }
+
+// IsText reports whether data is text rather than a picture or a program, once decoded.
+func IsText(data []byte) bool {
+	return len(data) > 0 && !bytes.ContainsFunc([]byte(Decoded(data)), func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != 0 || r == '\ufffd'
+	})
+}
