@@ -82,7 +82,7 @@ var (
 	ListOfAnotherForm    = Message{En: "not a list of otpauth:// lines, though it names some", Ja: "otpauth:// が入っていますが、一行に一つずつの一覧ではありません"}
 	HintListWithoutSeeds = Message{En: "have the app export otpauth:// addresses, one a line, or show its QR codes, and give these: seedvault add FILE",
 		Ja: "アプリから otpauth:// の形で一行ずつ書き出すか、QR コードを表示させて、seedvault add FILE で入れてください"}
-	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダです"}
+	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダーです"}
 	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
 		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}
 	HintBareKey = Message{En: "type it at the prompt, where it does not show, with the name of the service: seedvault add",
