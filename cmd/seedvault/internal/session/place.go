@@ -177,6 +177,9 @@ func (p *Place) another() string {
 		return ""
 	}
 	vaults, err := p.config.Vaults()
+	if err != nil {
+		return ""
+	}
 	for _, v := range vaults {
 		if v.Path != p.Path {
 			return cmp.Or(v.Name, console.Safe(v.Path, 0))
