@@ -67,6 +67,7 @@ type Situation struct {
 	Holders []Holder
 	Copies  []CopyState
 	Away    bool // there is no vault on this PC: only copies
+	Lacks   bool // something of the vault is missing or damaged here: nothing is said to be survived
 }
 
 // unit is a place where the vault lies, or a way to open it, with the things, by

@@ -50,6 +50,9 @@ func (in Situation) Verdict() Verdict {
 		}
 	}
 	v.Remedy, v.About = in.remedy(v)
+	if in.Lacks {
+		v = v.Lacking()
+	}
 	return v
 }
 

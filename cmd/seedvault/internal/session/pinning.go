@@ -120,6 +120,12 @@ func (v *Vault) bring(ctx context.Context, home *escrow.Dir, pin escrow.Pin) err
 	for _, name := range append(result.Differs, result.Skipped...) {
 		voice.Remark(words.NotBrought, console.Safe(name, 0))
 	}
+	if n := len(result.Others); n > 0 {
+		voice.Remark(words.BroughtOthers, n, console.Safe(result.Others[0], 0))
+	}
+	if n := len(result.NotFetched); n > 0 {
+		voice.Remark(words.BroughtNotFetched, n)
+	}
 	voice.Remark(words.Brought, result.Copied, v.Place.shownPath())
 	return nil
 }

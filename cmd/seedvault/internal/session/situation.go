@@ -34,6 +34,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standi
 			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
 		})
 	}
+	in.Lacks = h.lacks(ctx, o, found)
 	if o != nil {
 		in.Holders, _ = o.Roster()
 		entries, _, _ := o.Seeds(ctx)
@@ -46,6 +47,22 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standi
 	// The roster is in the order of hashes, and two reports are compared by eye.
 	slices.SortStableFunc(in.Holders, func(a, b escrow.Holder) int { return strings.Compare(a.Name, b.Name) })
 	return in
+}
+
+// lacks reports whether something of the vault was found to be missing or damaged: by
+// reading the seeds where it is opened, and beside its copies.
+func (h *Home) lacks(ctx context.Context, o *escrow.Opened, found []Standing) bool {
+	for _, s := range found {
+		if len(s.Result.DamagedHere) > 0 {
+			return true
+		}
+	}
+	if o == nil {
+		return false
+	}
+	_, findings, err := o.Seeds(ctx)
+	findings = append(findings, o.Lacking(h.vault.Place.Memory().Recall().Deposits)...)
+	return err == nil && slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Lacks() })
 }
 
 // learnPlaces takes over where copies are kept, as another machine may have said.

@@ -96,6 +96,10 @@ var (
 	CopyUncounted = Message{En: "the copy %s does not count: %s", Ja: "コピー %s は数に入れません: %s"}
 	CopyUnplaced  = Message{En: "the copy %s does not count apart from this PC: nobody said where it is kept; seedvault copy edit %s --kept PLACE",
 		Ja: "コピー %s は、置き場所が書かれていないため、このパソコンと一緒に失われると考えます。書くには: seedvault copy edit %s --kept PLACE"}
+	BroughtOthers = Message{En: "%d {thing|things} in the copy {is|are} no part of this vault and {was|were} not brought: %s",
+		Ja: "コピーに、この保管庫のものでないものが %d 個あります。持ってきていません: %s"}
+	BroughtNotFetched = Message{En: "%d {file|files} of the copy {is|are} only {a name|names} here; have the synchronizing program download {it|them}, and type the command again",
+		Ja: "コピーのファイル %d 個は名前だけで、中身がありません。同期アプリでダウンロードしてから、もう一度打ってください"}
 	CopyLine      = Message{En: "copy %s: %s", Ja: "コピー %s: %s"}
 	CopyLineRead  = Message{En: "copy %s: %s, every file read on %s", Ja: "コピー %s: %s。全ファイルを読んだ日: %s"}
 	CopyLineSince = Message{En: "copy %s: %s since %s, counted as it was then", Ja: "コピー %s: %s（%s 以降）。そのときの状態で数えます"}
