@@ -1,8 +1,11 @@
 package say
 
 import (
+	"bytes"
+	"strings"
 	"testing"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
@@ -25,5 +28,42 @@ func TestAimed(t *testing.T) {
 	told := (Voice{Vault: "100%"}).Text(words.HintDeclined)
 	if want := "see seedvault list --vault '100%', and type the command again when you are sure"; told != want {
 		t.Errorf("%q, want %q", told, want)
+	}
+}
+
+// TestLinesFitTheScreen: a remark, an error and a hint are broken between words on a
+// screen, in both languages, and whole in a pipe.
+func TestLinesFitTheScreen(t *testing.T) {
+	for _, language := range []words.Language{words.English, words.Japanese} {
+		for _, columns := range []int{80, 60, 40, 0} {
+			var b bytes.Buffer
+			v := Voice{Err: &b, Lang: language, Columns: columns}
+			v.Tell(Fail(words.NoSuchWaiting, "nobody").WithHint(words.HintNoVaultToAdd))
+			v.Remark(words.ThreeWrongAtAdd)
+			lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+			if columns == 0 {
+				if len(lines) != 3 {
+					t.Errorf("%q: %d lines in a pipe, want 3", language, len(lines))
+				}
+				continue
+			}
+			for _, line := range lines {
+				if console.Width(line) > columns {
+					t.Errorf("%q, %d columns: %q", language, columns, line)
+				}
+			}
+			joined := strings.Join(strings.Fields(b.String()), "")
+			whole := "seedvault: " + v.Text(words.ThreeWrongAtAdd)
+			if !strings.HasSuffix(joined, strings.Join(strings.Fields(whole), "")) {
+				t.Errorf("%q, %d columns: text is lost: %s", language, columns, b.String())
+			}
+			if language == words.English {
+				for _, word := range strings.Fields(whole) {
+					if !strings.Contains(b.String(), word) {
+						t.Errorf("%d columns: %q is broken", columns, word)
+					}
+				}
+			}
+		}
 	}
 }

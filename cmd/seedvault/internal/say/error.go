@@ -2,7 +2,6 @@ package say
 
 import (
 	"errors"
-	"fmt"
 
 	"seedvault/cmd/seedvault/internal/words"
 )
@@ -69,9 +68,9 @@ func (v Voice) Tell(e *Error) int {
 		v.Remark(e.Message, e.Args...)
 		return e.Status
 	}
-	fmt.Fprintln(v.Err, name+v.Text(words.TellError, e))
+	v.line(name + v.Text(words.TellError, e))
 	if e.Hint != (words.Message{}) {
-		fmt.Fprintln(v.Err, name+v.Text(words.TellHint, v.Text(e.Hint, e.HintArgs...)))
+		v.line(name + v.Text(words.TellHint, v.Text(e.Hint, e.HintArgs...)))
 	}
 	if e.Status == 0 {
 		return StatusFailed

@@ -28,6 +28,7 @@ type Voice struct {
 	Lang     words.Language
 	Coloured bool // Out is a screen where a verdict has its colour
 	Live     bool // Err is a screen where a line can be drawn anew
+	Columns  int  // how wide Err is, 0 where it is no screen
 
 	// Vault is what --vault said, "" for nothing: commands that a message tells to type are
 	// about that vault.
@@ -71,8 +72,15 @@ func (v Voice) Help(page string) string { return words.Help(v.Lang, page) }
 func (v Voice) Say(m words.Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m, args...)) }
 
 // Remark writes a remark.
-func (v Voice) Remark(m words.Message, args ...any) {
-	fmt.Fprintln(v.Err, name+v.Text(m, args...))
+func (v Voice) Remark(m words.Message, args ...any) { v.line(name + v.Text(m, args...)) }
+
+// line writes a line to a person. One that is wider than the screen is broken between
+// words; whoever reads it from a pipe gets it whole.
+func (v Voice) line(text string) {
+	if v.Columns > 0 && console.Width(text) > v.Columns {
+		text = strings.Join(console.Wrap(text, v.Columns), "\n")
+	}
+	fmt.Fprintln(v.Err, text)
 }
 
 // Verdict returns a message in the colour of its verdict, where colours are

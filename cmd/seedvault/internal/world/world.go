@@ -70,8 +70,24 @@ func (a *answers) Write(b []byte) (int, error) {
 func (w *World) Watch() {
 	w.Voice.Coloured = console.IsTerminal(w.Voice.Out) && console.Colours(w.Getenv)
 	w.Voice.Live = console.IsTerminal(w.Voice.Err) && !console.Dumb(w.Getenv)
+	if w.Voice.Live {
+		w.Voice.Columns = columnsOf(w.Voice.Err)
+	}
 	w.answers = &answers{to: w.Voice.Out}
 	w.Voice.Out = w.answers
+}
+
+// columnsOf is how wide a screen is, 0 where that is not known.
+func columnsOf(screen io.Writer) int {
+	f, ok := screen.(*os.File)
+	if !ok {
+		return 0
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return columns
 }
 
 // Lost returns the first error in writing an answer.
