@@ -342,10 +342,14 @@ func TestJoin(t *testing.T) {
 	overlay(t, a, b)
 	overlay(t, b, a)
 
-	var fork *ForkError
+	// Each has left somebody out, which closes what came before (F82): the other's
+	// rotation is said, and stops nothing.
 	o = a.unlock()
-	if err := o.Retire(entries[1]); !errors.As(err, &fork) || fork.Epoch.Fingerprint != theirs.Pin.Fingerprint {
-		t.Errorf("work goes on beside a fork: %v", err)
+	if err := o.Retire(entries[1]); err != nil {
+		t.Errorf("a fork of a closed epoch stops work: %v", err)
+	}
+	if r := a.check(); !reports(r, CodeClosedForks, theirs.Folder) {
+		t.Errorf("a fork of a closed epoch is not said: %+v", r.Findings)
 	}
 	if _, err := a.vault().Deposit(a.seed(8)); err != nil {
 		t.Errorf("a deposit: %v", err)
@@ -376,7 +380,7 @@ func TestJoin(t *testing.T) {
 	}
 	overlay(t, b, a)
 	for _, e := range b.vault().Epochs() {
-		if e.Fingerprint == r.Pin.Fingerprint && (!e.Joined || !e.Fork || !e.Sealed) {
+		if e.Fingerprint == r.Pin.Fingerprint && (!e.Joined || !e.Successor || !e.Sealed) {
 			t.Errorf("the other side sees %+v", e)
 		}
 	}

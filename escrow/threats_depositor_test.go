@@ -294,7 +294,7 @@ func (f *fixture) folderNow() string { return f.vault().pinned().folder }
 // TestA53ClaimedProof: whoever can deposit can write a member's proof, and none for
 // anybody else.
 func TestA53ClaimedProof(t *testing.T) {
-	b := newBoard(t, 2, false, false)
+	b := newBoard(t, 2, false, false, false)
 	f := withBoard(t, b)
 	for _, c := range []struct {
 		holder, member string

@@ -149,7 +149,11 @@ func TestA05Rollback(t *testing.T) {
 	must(t, o.Accept(f.deposit(f.seed(5))))
 	f.seal(o)
 	memory := Memory{Seals: f.vault().Remember(Memory{}, testTime).Seals}
-	newest := f.glob("seals/0003-*.txt")
+	newest := f.glob("seals/*.txt")
+	var number int
+	if _, err := fmt.Sscanf(filepath.Base(newest), "%04d-", &number); err != nil {
+		t.Fatal(err)
+	}
 	for name, roll := range map[string]func(c *fixture){
 		"whole":           func(c *fixture) { *c = *old },
 		"the newest seal": func(c *fixture) { c.remove(newest); c.remove(newest + ".sig") },
@@ -168,14 +172,14 @@ func TestA05Rollback(t *testing.T) {
 		if !found {
 			t.Errorf("%s: not noticed by a machine that has seen more: %+v", name, r.Findings)
 		}
-		if r := c.vault().Check(CheckOptions{Now: testTime, MinSeal: 3}); !reports(r, CodeRolledBack, "") {
+		if r := c.vault().Check(CheckOptions{Now: testTime, MinSeal: number}); !reports(r, CodeRolledBack, "") {
 			t.Errorf("%s: not noticed by the number on the sheet", name)
 		}
 		if again := c.vault().Remember(Memory{Seals: memory.Seals}, testTime).Seals; !slices.Contains(again, memory.Seals[0]) {
 			t.Errorf("%s: it makes the machine forget", name)
 		}
 		overlay(t, c, f) // healed from another copy
-		if r := c.vault().Check(CheckOptions{Now: testTime, Memory: memory, MinSeal: 3}); name != "a link in a place" && r.Red() {
+		if r := c.vault().Check(CheckOptions{Now: testTime, Memory: memory, MinSeal: number}); name != "a link in a place" && r.Red() {
 			t.Errorf("%s, healed: %+v", name, r.Findings)
 		}
 	}
