@@ -3,6 +3,7 @@ package escrow
 import (
 	"slices"
 
+	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
 )
 
@@ -32,7 +33,7 @@ func (c *PlannedHolder) without(name string) bool {
 		c.takeSeat(name)
 		concerned = true
 	}
-	if slices.ContainsFunc(c.Who, func(who string) bool { return spoken(who) == spoken(name) }) {
+	if slices.ContainsFunc(c.Who, func(who string) bool { return holdername.Fold(who) == holdername.Fold(name) }) {
 		c.People = append(c.People, name)
 		c.ask(ReasonKnown)
 		concerned = true

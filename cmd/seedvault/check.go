@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/survival"
 )
 
 // check says what is wrong with a vault, and what a loss would cost.
@@ -80,8 +81,8 @@ type checked struct {
 	titles    map[string]string // of the seeds that were read, by the paths of their files
 	lost      []session.Loss
 	copies    []session.Standing
-	situation escrow.Situation
-	survival  escrow.Verdict      // zero where nothing of this machine was asked
+	situation survival.Situation
+	survival  survival.Verdict    // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
 }
 

@@ -20,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/survival"
 )
 
 // go test ./cmd/seedvault -run TestManual -update writes the manual anew.
@@ -303,7 +304,7 @@ func TestManualNamesJSON(t *testing.T) {
 	has := func(name string) bool {
 		return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(section)
 	}
-	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, verdict.Survival{}, escrow.Verdict{}, verdict.Loss{}, jsonUnready{}, escrow.Thing{}, escrow.Group{}} {
+	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, verdict.Survival{}, survival.Verdict{}, verdict.Loss{}, jsonUnready{}, survival.Component{}, survival.Group{}} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if name != "" && name != "-" && !has(name) {

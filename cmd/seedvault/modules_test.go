@@ -121,6 +121,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/internal/judge":                  {"seedvault/escrow/internal/format"},
 	"seedvault/escrow/internal/judge/judgetest":        {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge"},
 	"seedvault/escrow/copies":                          {"seedvault/escrow"},
+	"seedvault/escrow/survival":                        {"seedvault/escrow", "seedvault/escrow/internal/holdername", "seedvault/escrow/key"},
 	"seedvault/escrow/exchange":                        {"seedvault/escrow/otpauth"},
 	"seedvault/escrow/key/keytest":                     {"seedvault/escrow/key/internal/cost"},
 	"seedvault/escrow/key":                             {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/smallage", "seedvault/escrow/internal/holdername"},

@@ -10,30 +10,30 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/survival"
 )
 
 func TestVerdictIsSaid(t *testing.T) {
-	stick := []escrow.Thing{{Kind: escrow.ThingCopy, Name: "stick"}, {Kind: escrow.ThingPC}}
+	stick := []survival.Component{{Kind: survival.KindCopy, Name: "stick"}, {Kind: survival.KindPC}}
 	for _, c := range []struct {
-		verdict escrow.Verdict
+		verdict survival.Verdict
 		want    []string
 	}{
-		{escrow.Verdict{}, []string{"what it survives is not known here", "to know it: seedvault check -i FILE"}},
-		{escrow.Verdict{Known: true, Phone: true, PC: true, Both: true}, []string{"survives the loss of the phone, of this PC, and of both at once"}},
-		{escrow.Verdict{Known: true, Phone: true, PC: true, Remedy: escrow.RemedyCopy},
+		{survival.Verdict{}, []string{"what it survives is not known here", "to know it: seedvault check -i FILE"}},
+		{survival.Verdict{Known: true, Phone: true, PC: true, Both: true}, []string{"survives the loss of the phone, of this PC, and of both at once"}},
+		{survival.Verdict{Known: true, Phone: true, PC: true, Remedy: survival.RemedyCopy},
 			[]string{"of the phone or of this PC, but NOT of both at once", "to mend that: seedvault copy add DIR"}},
-		{escrow.Verdict{Known: true, Phone: true, Remedy: escrow.RemedySync, About: "stick"},
+		{survival.Verdict{Known: true, Phone: true, Remedy: survival.RemedySync, About: "stick"},
 			[]string{"of the phone, but NOT of this PC", "to mend that, with stick at hand: seedvault copy sync stick"}},
-		{escrow.Verdict{Known: true, PC: true, Remedy: escrow.RemedyHolder},
+		{survival.Verdict{Known: true, PC: true, Remedy: survival.RemedyHolder},
 			[]string{"of this PC, but NOT of the phone", "to mend that: seedvault holder add NAME --paper"}},
-		{escrow.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "lost for good with this alone: copy stick, this PC"}},
+		{survival.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "lost for good with this alone: copy stick, this PC"}},
 	} {
 		for _, language := range languages {
 			p, _, _ := stage(t, time.Now())
 			p.Voice.Lang = language
-			lines := verdict.Lines(p.Voice, escrow.Situation{}, c.verdict)
+			lines := verdict.Lines(p.Voice, survival.Situation{}, c.verdict)
 			if len(lines) != len(c.want) {
 				t.Fatalf("%+v in %q: %q, want %d lines", c.verdict, language, lines, len(c.want))
 			}
@@ -94,11 +94,11 @@ func TestUnhealedFilesAreNamed(t *testing.T) {
 // nothing to say.
 func TestVerdictGivesReasons(t *testing.T) {
 	holders := []escrow.Holder{{Name: "paper", Kind: escrow.KindPaper, Kept: "home"}, {Name: "words", Kind: escrow.KindPassphrase, Kept: "head"}}
-	copied := func(kept, why string) escrow.CopyState {
-		return escrow.CopyState{Copy: escrow.Copy{Name: "ext", Kept: kept}, Whole: why == "", Why: why}
+	copied := func(kept, why string) survival.CopyState {
+		return survival.CopyState{Copy: escrow.Copy{Name: "ext", Kept: kept}, Whole: why == "", Why: why}
 	}
 	for _, c := range []struct {
-		copy escrow.CopyState
+		copy survival.CopyState
 		want string
 	}{
 		{copied("", ""), "nobody said where it is kept; seedvault copy edit ext --kept PLACE"},
@@ -107,14 +107,14 @@ func TestVerdictGivesReasons(t *testing.T) {
 		{copied("office", ""), ""},
 	} {
 		p, _, _ := stage(t, time.Now())
-		in := escrow.Situation{Holders: holders, Copies: []escrow.CopyState{c.copy}}
+		in := survival.Situation{Holders: holders, Copies: []survival.CopyState{c.copy}}
 		said := strings.Join(verdict.Lines(p.Voice, in, in.Verdict()), "\n")
 		if c.want == "" && strings.Contains(said, "ext") || !strings.Contains(said, c.want) {
 			t.Errorf("%+v: %q, want %q", c.copy, said, c.want)
 		}
 	}
 	p, _, _ := stage(t, time.Now())
-	in := escrow.Situation{Holders: holders, Copies: []escrow.CopyState{copied("office", "")}}
+	in := survival.Situation{Holders: holders, Copies: []survival.CopyState{copied("office", "")}}
 	said := verdict.Lines(p.Voice, in, in.Verdict().Lacking())
 	if len(said) != 1 || strings.Contains(said[0], "survives") {
 		t.Errorf("of a vault that lacks something it says %q", said)

@@ -1,10 +1,14 @@
 // Package holdername holds the one rule for what a holder or a quorum's member may be
-// called (FORMAT.md, F4): such a name becomes part of a path.
+// called (FORMAT.md, F4): such a name becomes part of a path. It says as well when two
+// names that somebody typed, of places or of people, are one.
 package holdername
 
 import (
 	"errors"
 	"regexp"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var (
@@ -23,3 +27,7 @@ func Check(name string) error {
 	}
 	return nil
 }
+
+// Fold returns a place's or a person's name as one would say it aloud: "Office" and
+// "office " are one place.
+func Fold(name string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(name))) }

@@ -10,17 +10,18 @@ import (
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/survival"
 )
 
 // Situation is all that is known of what decides what a loss costs: with a key the
 // roster, else the holders that this machine remembers.
-func (h *Home) Situation(ctx context.Context, o *escrow.Opened) escrow.Situation {
+func (h *Home) Situation(ctx context.Context, o *escrow.Opened) survival.Situation {
 	return h.SituationOf(ctx, o, h.Standings(ctx, ReadSample))
 }
 
 // SituationOf is that with what the copies were found to be.
-func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standing) escrow.Situation {
-	var in escrow.Situation
+func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standing) survival.Situation {
+	var in survival.Situation
 	if o != nil {
 		h.learnPlaces(o)
 	}
@@ -29,7 +30,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standi
 		if now := h.vault.Place.CopyNamed(c.Name); now != nil {
 			c.Kept = now.Kept
 		}
-		in.Copies = append(in.Copies, escrow.CopyState{
+		in.Copies = append(in.Copies, survival.CopyState{
 			Copy:  escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept},
 			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
 		})

@@ -8,66 +8,67 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/survival"
 )
 
 // Explain says in words what each loss would cost, who can open the vault,
 // and what is only believed.
-func Explain(voice say.Voice, in escrow.Situation, now time.Time) {
+func Explain(voice say.Voice, in survival.Situation, now time.Time) {
 	voice.Say(words.ExplainLosses)
-	for _, t := range in.Things() {
-		sayLoss(voice, in, t)
+	for _, c := range in.Components() {
+		sayLoss(voice, in, c)
 	}
-	sayLoss(voice, in, escrow.Thing{Kind: escrow.ThingPC}, escrow.Thing{Kind: escrow.ThingPhone})
+	sayLoss(voice, in, survival.Component{Kind: survival.KindPC}, survival.Component{Kind: survival.KindPhone})
 	sayPCPlaced(voice, in)
-	sayCuts(voice, in)
+	sayCutSets(voice, in)
 	sayPeople(voice, in)
 	sayUnproven(voice, in, now)
 }
 
-// sayLoss says what the loss of things at once costs.
-func sayLoss(voice say.Voice, in escrow.Situation, things ...escrow.Thing) {
-	survives := in.Survives(things...)
+// sayLoss says what the loss of components at once costs.
+func sayLoss(voice say.Voice, in survival.Situation, components ...survival.Component) {
+	survives := in.Survives(components...)
 	said := words.LossLocksOut
 	if survives {
 		said = words.LossSurvived
 	}
-	fmt.Fprintln(voice.Out, "  "+voice.Text(words.LossOf, Components(voice, things), voice.Verdict(survives, said)))
+	fmt.Fprintln(voice.Out, "  "+voice.Text(words.LossOf, Components(voice, components), voice.Verdict(survives, said)))
 }
 
 // sayPCPlaced names each place whose loss is survived only as long as this PC
 // does not stand there too: nobody has said where it does.
-func sayPCPlaced(voice say.Voice, in escrow.Situation) {
-	pc := escrow.Thing{Kind: escrow.ThingPC}
-	for _, t := range in.Things() {
-		if t.Kind == escrow.ThingPlace && in.Survives(t) && in.Survives(pc) && !in.Survives(t, pc) {
-			where := voice.Text(words.ExplainPCToo, Components(voice, []escrow.Thing{t}))
+func sayPCPlaced(voice say.Voice, in survival.Situation) {
+	pc := survival.Component{Kind: survival.KindPC}
+	for _, c := range in.Components() {
+		if c.Kind == survival.KindPlace && in.Survives(c) && in.Survives(pc) && !in.Survives(c, pc) {
+			where := voice.Text(words.ExplainPCToo, Components(voice, []survival.Component{c}))
 			fmt.Fprintln(voice.Out, "  "+voice.Text(words.LossOf, where, voice.Verdict(false, words.LossLocksOut)))
 		}
 	}
 }
 
-// sayCuts names the smallest sets whose loss locks out for good.
-func sayCuts(voice say.Voice, in escrow.Situation) {
-	cuts, searched := in.Cuts()
+// sayCutSets names the smallest sets whose loss locks out for good.
+func sayCutSets(voice say.Voice, in survival.Situation) {
+	cutSets, searched := in.CutSets()
 	if !searched {
 		voice.Say(words.ExplainTooMany)
 		return
 	}
 	voice.Say(words.ExplainCuts)
-	for i, cut := range cuts {
-		if i == mostCuts {
-			voice.Say(words.ExplainMore, len(cuts)-i)
+	for i, set := range cutSets {
+		if i == mostCutSets {
+			voice.Say(words.ExplainMore, len(cutSets)-i)
 			break
 		}
-		fmt.Fprintln(voice.Out, "  "+Components(voice, cut))
+		fmt.Fprintln(voice.Out, "  "+Components(voice, set))
 	}
 }
 
-// mostCuts is how many sets a person reads.
-const mostCuts = 20
+// mostCutSets is how many sets a person reads.
+const mostCutSets = 20
 
 // sayPeople names who can open the vault, alone and together.
-func sayPeople(voice say.Voice, in escrow.Situation) {
+func sayPeople(voice say.Voice, in survival.Situation) {
 	alone, together := in.People()
 	if len(alone) > 0 {
 		voice.Say(words.ExplainAlone, console.SafeList(alone))
@@ -78,7 +79,7 @@ func sayPeople(voice say.Voice, in escrow.Situation) {
 }
 
 // sayUnproven names what nobody has proven, and which copies do not count.
-func sayUnproven(voice say.Voice, in escrow.Situation, now time.Time) {
+func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 	var unproven []string
 	for _, h := range in.Unproven(now) {
 		unproven = append(unproven, h.Name)
@@ -106,7 +107,7 @@ func sayUnplaced(voice say.Voice, holders []escrow.Holder) {
 	var unplaced []string
 	for _, h := range holders {
 		switch {
-		case h.Anywhere():
+		case survival.MaybeOnPC(h):
 			voice.Say(words.ExplainAnywhere, h.Name)
 		case h.Kept != "" || h.Kind == escrow.KindPassphrase:
 		case h.Kind == escrow.KindQuorum:

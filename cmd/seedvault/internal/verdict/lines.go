@@ -12,12 +12,12 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
-	"seedvault/escrow"
+	"seedvault/escrow/survival"
 )
 
 // Remark says in a remark or two what the seeds survive, and the one command that
 // mends what they do not.
-func Remark(w *world.World, in escrow.Situation) {
+func Remark(w *world.World, in survival.Situation) {
 	loud := w.Voice
 	loud.Coloured = w.Voice.Live && console.Colours(w.Getenv)
 	for _, line := range Lines(loud, in, in.Verdict()) {
@@ -27,7 +27,7 @@ func Remark(w *world.World, in escrow.Situation) {
 
 // Lines are what a verdict on a situation comes to, each of one line. One that is not
 // the best gives its reasons.
-func Lines(voice say.Voice, in escrow.Situation, v escrow.Verdict) (lines []string) {
+func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []string) {
 	if !v.Known {
 		return []string{voice.Text(words.VerdictUnknown), voice.Text(words.MendKey)}
 	}
@@ -52,18 +52,18 @@ func Lines(voice say.Voice, in escrow.Situation, v escrow.Verdict) (lines []stri
 		lines = append(lines, Uncounted(voice, in)...)
 	}
 	switch v.Remedy {
-	case escrow.RemedyCopy:
+	case survival.RemedyCopy:
 		lines = append(lines, voice.Text(words.MendCopy))
-	case escrow.RemedySync:
+	case survival.RemedySync:
 		lines = append(lines, voice.Text(words.MendSync, v.About, v.About))
-	case escrow.RemedyHolder:
+	case survival.RemedyHolder:
 		lines = append(lines, voice.Text(words.MendHolder))
 	}
 	return lines
 }
 
 // Uncounted says of each copy that does not count why.
-func Uncounted(voice say.Voice, in escrow.Situation) (lines []string) {
+func Uncounted(voice say.Voice, in survival.Situation) (lines []string) {
 	for _, c := range in.Copies {
 		switch {
 		case !c.Whole:
@@ -84,14 +84,14 @@ func Why(voice say.Voice, why string) string {
 }
 
 // Components names what may be lost.
-func Components(voice say.Voice, things []escrow.Thing) string {
+func Components(voice say.Voice, components []survival.Component) string {
 	var names []string
-	for _, t := range things {
-		m := words.Components.Of(string(t.Kind))
-		if t.Name == "" {
+	for _, c := range components {
+		m := words.Components.Of(string(c.Kind))
+		if c.Name == "" {
 			names = append(names, voice.Text(m))
 		} else {
-			names = append(names, voice.Text(m, console.Safe(t.Name, 40)))
+			names = append(names, voice.Text(m, console.Safe(c.Name, 40)))
 		}
 	}
 	return strings.Join(names, ", ")

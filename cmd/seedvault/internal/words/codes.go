@@ -130,7 +130,7 @@ var CopyStates = Table{
 	{"twin", Message{En: "it is the folder of another copy", Ja: "別のコピーのフォルダー"}},
 }
 
-// CopyReasons are why a copy does not count: escrow.CopyState.Why. Those that are not
+// CopyReasons are why a copy does not count: survival.CopyState.Why. Those that are not
 // here are states: [CopyStates].
 var CopyReasons = Table{
 	{"never", Message{En: "it was never seen whole from here", Ja: "ここから一度も完全な状態で見ていない"}},
@@ -140,7 +140,7 @@ var CopyReasons = Table{
 }
 
 // Components are what can be lost, with its name where it has one:
-// escrow.ThingKind.
+// survival.Kind.
 var Components = Table{
 	{"pc", Message{En: "this PC", Ja: "このパソコン"}},
 	{"phone", Message{En: "the phone", Ja: "スマホ"}},

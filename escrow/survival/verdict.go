@@ -1,6 +1,10 @@
-package escrow
+package survival
 
-import "time"
+import (
+	"time"
+
+	"seedvault/escrow"
+)
 
 // Remedy is the one thing to do next about what would not be survived.
 type Remedy string
@@ -22,29 +26,29 @@ type Verdict struct {
 	Known bool `json:"known"` // who can open the vault is known here
 	// Lacks says that something of the vault itself is missing or damaged here. Then
 	// nothing is said to be survived.
-	Lacks  bool    `json:"lacks"`
-	Phone  bool    `json:"phone"`  // the seeds survive the loss of the phone
-	PC     bool    `json:"pc"`     // of this PC
-	Both   bool    `json:"both"`   // of both at once
-	Single []Thing `json:"single"` // anything else that locks out for good when it alone is lost
-	Remedy Remedy  `json:"remedy"`
-	About  string  `json:"about,omitempty"` // the copy that the remedy is about
+	Lacks  bool        `json:"lacks"`
+	Phone  bool        `json:"phone"`  // the seeds survive the loss of the phone
+	PC     bool        `json:"pc"`     // of this PC
+	Both   bool        `json:"both"`   // of both at once
+	Single []Component `json:"single"` // anything else that locks out for good when it alone is lost
+	Remedy Remedy      `json:"remedy"`
+	About  string      `json:"about,omitempty"` // the copy that the remedy is about
 }
 
-// Red says that one loss locks out for good, or that of phone and PC at once.
+// Red reports whether one loss locks out for good, or that of phone and PC at once.
 func (v Verdict) Red() bool {
 	return v.Known && (v.Lacks || !v.Both || !v.Phone || !v.PC || len(v.Single) > 0)
 }
 
 // Verdict judges a situation.
 func (in Situation) Verdict() Verdict {
-	v := Verdict{Single: []Thing{}}
+	v := Verdict{Single: []Component{}}
 	if len(in.Holders) == 0 {
 		return v
 	}
-	pc, phone := Thing{Kind: ThingPC}, Thing{Kind: ThingPhone}
+	pc, phone := Component{Kind: KindPC}, Component{Kind: KindPhone}
 	v.Known, v.Phone, v.PC, v.Both = true, in.Survives(phone), in.Survives(pc), in.Survives(pc, phone)
-	for _, t := range in.Things() {
+	for _, t := range in.Components() {
 		if t != pc && t != phone && !in.Survives(t) {
 			v.Single = append(v.Single, t)
 		}
@@ -80,12 +84,12 @@ func (in Situation) remedy(v Verdict) (Remedy, string) {
 		}
 	}
 	copied := in
-	copied.Copies = append([]CopyState{{Copy: Copy{Name: "another", Kept: "elsewhere"}, Whole: true}}, in.Copies...)
+	copied.Copies = append([]CopyState{{Copy: escrow.Copy{Name: "another", Kept: "elsewhere"}, Whole: true}}, in.Copies...)
 	if helps(copied) {
 		return RemedyCopy, ""
 	}
 	held := in
-	held.Holders = append([]Holder{{Name: "another", Kind: KindPaper, Kept: "elsewhere"}}, in.Holders...)
+	held.Holders = append([]escrow.Holder{{Name: "another", Kind: escrow.KindPaper, Kept: "elsewhere"}}, in.Holders...)
 	if helps(held) {
 		return RemedyHolder, ""
 	}
@@ -95,12 +99,12 @@ func (in Situation) remedy(v Verdict) (Remedy, string) {
 // losses counts what would not be survived: the fewer, the better.
 func (in Situation) losses() int {
 	n := 0
-	for _, t := range in.Things() {
+	for _, t := range in.Components() {
 		if !in.Survives(t) {
 			n++
 		}
 	}
-	if !in.Survives(Thing{Kind: ThingPC}, Thing{Kind: ThingPhone}) {
+	if !in.Survives(Component{Kind: KindPC}, Component{Kind: KindPhone}) {
 		n++
 	}
 	return n
@@ -108,8 +112,8 @@ func (in Situation) losses() int {
 
 // Unproven are the holders that no drill has ever proven, or none in the year
 // before now.
-func (in Situation) Unproven(now time.Time) []Holder {
-	var list []Holder
+func (in Situation) Unproven(now time.Time) []escrow.Holder {
+	var list []escrow.Holder
 	for _, h := range in.Holders {
 		if h.LastProven().Before(now.AddDate(-1, 0, 0)) {
 			list = append(list, h)

@@ -1,9 +1,11 @@
-package escrow
+package survival
 
 import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"seedvault/escrow"
 )
 
 // Group is people any Need of whom can open the vault together.
@@ -12,29 +14,29 @@ type Group struct {
 	Of   []string `json:"of"`
 }
 
-// People says who can open the vault alone, and of those who cannot the smallest
+// People returns who can open the vault alone, and of those who cannot the smallest
 // groups that can together, one of each quorum that they reach. Whoever a holder
 // names is one of them; a holder that names nobody stands for whoever has it.
 func (in Situation) People() (alone []string, together []Group) {
 	for _, h := range in.Holders {
 		switch {
-		case h.Kind != KindQuorum && len(h.Who) == 0:
+		case h.Kind != escrow.KindQuorum && len(h.Who) == 0:
 			alone = append(alone, h.Name)
-		case h.Kind != KindQuorum:
+		case h.Kind != escrow.KindQuorum:
 			alone = append(alone, h.Who...)
 		}
 	}
 	for _, h := range in.Holders {
-		for member, seats := range h.seatsOf() {
+		for member, seats := range seatsOf(h) {
 			if seats >= h.Threshold {
 				alone = append(alone, member)
 			}
 		}
 	}
-	slices.SortFunc(alone, func(a, b string) int { return cmp.Or(strings.Compare(spoken(a), spoken(b)), strings.Compare(a, b)) })
-	alone = slices.CompactFunc(alone, func(a, b string) bool { return spoken(a) == spoken(b) })
+	slices.SortFunc(alone, func(a, b string) int { return cmp.Or(strings.Compare(foldName(a), foldName(b)), strings.Compare(a, b)) })
+	alone = slices.CompactFunc(alone, func(a, b string) bool { return foldName(a) == foldName(b) })
 	for _, h := range in.Holders {
-		if g, ok := h.group(alone); ok {
+		if g, ok := group(h, alone); ok {
 			together = append(together, g)
 		}
 	}
@@ -42,9 +44,9 @@ func (in Situation) People() (alone []string, together []Group) {
 }
 
 // seatsOf counts a quorum's seats by member.
-func (h Holder) seatsOf() map[string]int {
+func seatsOf(h escrow.Holder) map[string]int {
 	seats := map[string]int{}
-	if h.Kind == KindQuorum {
+	if h.Kind == escrow.KindQuorum {
 		for _, m := range h.Members {
 			seats[m.Name]++
 		}
@@ -54,15 +56,15 @@ func (h Holder) seatsOf() map[string]int {
 
 // group is the smallest group that reaches a quorum without those who need nobody.
 // Members of a quorum have names of their own, and so one seat each.
-func (h Holder) group(without []string) (Group, bool) {
+func group(h escrow.Holder, without []string) (Group, bool) {
 	g := Group{Need: h.Threshold}
-	for member := range h.seatsOf() {
-		if !slices.ContainsFunc(without, func(one string) bool { return spoken(one) == spoken(member) }) {
+	for member := range seatsOf(h) {
+		if !slices.ContainsFunc(without, func(one string) bool { return foldName(one) == foldName(member) }) {
 			g.Of = append(g.Of, member)
 		}
 	}
 	slices.Sort(g.Of)
-	return g, h.Kind == KindQuorum && len(g.Of) >= g.Need
+	return g, h.Kind == escrow.KindQuorum && len(g.Of) >= g.Need
 }
 
 // fewest keeps the groups that need the fewest people.
