@@ -59,7 +59,7 @@ func encryptSlot(to age.Recipient, k *vaultKey) ([]byte, error) {
 // another holder's; both are shown then, and their files tell them apart. The
 // error is [ErrSameHolder] for a key that is a holder's already.
 func (o *Opened) AddHolder(holders ...NewHolder) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
 	have, _ := o.Roster()
@@ -74,7 +74,7 @@ func (o *Opened) AddHolder(holders ...NewHolder) error {
 		taken[h.holder.Recipient] = true
 	}
 	for _, h := range holders {
-		if err := o.addHolder(h); err != nil {
+		if err := o.changes.addHolder(h); err != nil {
 			return err
 		}
 	}
@@ -83,22 +83,22 @@ func (o *Opened) AddHolder(holders ...NewHolder) error {
 
 // addHolder stages a holder once all of it has been written, so that a seal
 // never lists half of one.
-func (o *Opened) addHolder(h NewHolder) error {
+func (ch *changer) addHolder(h NewHolder) error {
 	if err := CheckName(h.holder.Name); err != nil {
 		return err
 	}
-	files, err := h.files(o.pinnedKey(), o.Pin())
+	files, err := h.files(ch.reader.pinnedKey(), ch.reader.pin())
 	if err != nil {
 		return err
 	}
 	var written []format.Ref
 	for _, f := range files {
-		ref := format.Ref{Path: o.vault.pinned().folder + "/" + f.rel, Sum: format.Sum(f.data)}
-		if err := writeAt(o.vault.fsys, ref.Path, f.data); err != nil {
+		ref := format.Ref{Path: ch.reader.view.pinned().folder + "/" + f.rel, Sum: format.Sum(f.data)}
+		if err := writeAt(ch.reader.view.fsys, ref.Path, f.data); err != nil {
 			return err
 		}
 		written = append(written, ref)
 	}
-	o.pending.accept = append(o.pending.accept, written...)
+	ch.pending.accept = append(ch.pending.accept, written...)
 	return nil
 }

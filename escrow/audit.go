@@ -25,17 +25,17 @@ func (t Tenure) At(when time.Time) bool {
 // Tenures reads who could open the vault when, from the seals and rosters of every
 // epoch of its line that opened, sorted by name and beginning.
 func (o *Opened) Tenures() []Tenure {
-	line := append(slices.Clone(o.older()), o.vault.writable()[0])
+	line := append(slices.Clone(o.reader.older()), o.reader.view.writable()[0])
 	slices.SortFunc(line, func(a, b *epoch) int { return cmp.Compare(a.number, b.number) })
 	var tenures []Tenure
 	for i, e := range line {
 		var end time.Time
 		for _, next := range line[i+1:] {
 			if next.number > e.number && end.IsZero() {
-				end = o.begun(next)
+				end = o.reader.begun(next)
 			}
 		}
-		for _, t := range o.tenuresIn(e) {
+		for _, t := range o.reader.tenuresIn(e) {
 			t.To = end
 			tenures = addTenure(tenures, t)
 		}
@@ -57,12 +57,12 @@ func addTenure(tenures []Tenure, t Tenure) []Tenure {
 }
 
 // begun is when an epoch was first sealed, the zero time where nothing says so.
-func (o *Opened) begun(e *epoch) (at time.Time) {
-	key := o.keys[e.folder]
+func (rd *reader) begun(e *epoch) (at time.Time) {
+	key := rd.keys[e.folder]
 	if key == nil {
 		return at
 	}
-	for _, s := range openSeals(o.vault.fsys, e.folder, key.signer, nil).every() {
+	for _, s := range openSeals(rd.view.fsys, e.folder, key.signer, nil).every() {
 		at = earlier(at, timeOf(s))
 	}
 	return at
@@ -70,15 +70,15 @@ func (o *Opened) begun(e *epoch) (at time.Time) {
 
 // tenuresIn reads all records that a seal of the epoch has ever listed: those that a
 // later one replaced tell since when.
-func (o *Opened) tenuresIn(e *epoch) []Tenure {
-	key := o.keys[e.folder]
+func (rd *reader) tenuresIn(e *epoch) []Tenure {
+	key := rd.keys[e.folder]
 	if key == nil {
 		return nil
 	}
-	seals := openSeals(o.vault.fsys, e.folder, key.signer, nil).every()
+	seals := openSeals(rd.view.fsys, e.folder, key.signer, nil).every()
 	var holders []Holder
 	from := map[string]time.Time{}
-	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
+	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
 		listed := firstListed(seals, f.ref())
 		r, err := openRecord(f.data, key)
 		if listed.IsZero() || err != nil {

@@ -38,13 +38,13 @@ func benchVault(b *testing.B, n int) *fixture {
 		plain, _ := file()
 		data, err := key.Encrypt(to, plain)
 		must(b, err)
-		r, err := writeUnsynced(d, v.pinned().folder+"/seeds", data)
+		r, err := writeUnsynced(d, v.view.pinned().folder+"/seeds", data)
 		must(b, err)
 		rs = append(rs, r)
 	}
 	o, err := v.Unlock(f.paper)
 	must(b, err)
-	o.pending.accept = append(o.pending.accept, rs...)
+	o.changes.pending.accept = append(o.changes.pending.accept, rs...)
 	_, err = o.Seal(testTime)
 	must(b, err)
 	return f

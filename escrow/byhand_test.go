@@ -229,7 +229,7 @@ func TestP4OddFoldersByHand(t *testing.T) {
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(2)
-	before := f.vault().pinned().folder
+	before := f.vault().view.pinned().folder
 
 	// Whoever knows a public key can encrypt a vault key of their own to it.
 	planted := newFixture(t)
@@ -272,7 +272,7 @@ func TestP4RotatedByHand(t *testing.T) {
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(3)
-	first := f.vault().pinned().folder
+	first := f.vault().view.pinned().folder
 	middle := f.rotate(RotateOptions{})
 	last := f.rotate(RotateOptions{Remove: []string{"anna"}})
 	must(t, os.RemoveAll(f.path(middle.Folder+"/holders"))) // as if its ways in were lost
@@ -337,9 +337,9 @@ func TestSealsByHand(t *testing.T) {
 		t.Fatalf("%d files are accepted:\n%s", n, whole)
 	}
 	o := f.unlock()
-	seals := o.seals(o.vault.pinned())
+	seals := o.reader.seals(o.reader.view.pinned())
 	gone, named := 0, 0
-	for _, s := range openSeals(f.fsys, f.folder(), o.pinnedKey().signer, nil).every() {
+	for _, s := range openSeals(f.fsys, f.folder(), o.reader.pinnedKey().signer, nil).every() {
 		c := f.clone()
 		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 		c.remove(at)

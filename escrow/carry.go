@@ -14,10 +14,10 @@ import (
 // other is somebody's, or of a newer format.
 func (v *Vault) Carried() []string {
 	carried := map[*epoch]bool{}
-	line := v.line()
+	line := v.view.line()
 	for more := true; more; {
 		more = false
-		for _, e := range v.epochs {
+		for _, e := range v.view.epochs {
 			if !carried[e] && v.carries(e, line, carried) {
 				carried[e], more = true, true
 			}
@@ -37,7 +37,7 @@ func (v *Vault) carries(e *epoch, line map[Fingerprint]bool, carried map[*epoch]
 	switch {
 	case e.newer != nil:
 		return false
-	case v.pin == nil, e == v.pinned(), e.desc != nil && line[e.fp]:
+	case v.view.pin == nil, e == v.view.pinned(), e.desc != nil && line[e.fp]:
 		return true
 	}
 	for other := range carried {
@@ -60,12 +60,12 @@ func (v *Vault) carries(e *epoch, line map[Fingerprint]bool, carried map[*epoch]
 // beside the folders those of the line.
 func (v *Vault) Listed() []string {
 	var names []string
-	line := v.line()
+	line := v.view.line()
 	for _, folder := range v.Carried() {
-		e := v.epochIn(folder)
-		for _, ref := range v.seals(e).Under("") {
+		e := v.view.epochIn(folder)
+		for _, ref := range v.view.seals(e).Under("") {
 			own := strings.HasPrefix(ref.Path, folder+"/")
-			beside := !strings.Contains(ref.Path, "/") && (v.pin == nil || line[e.fp])
+			beside := !strings.Contains(ref.Path, "/") && (v.view.pin == nil || line[e.fp])
 			if PartOf(ref.Path) == PartNone && (own || beside) {
 				names = append(names, ref.Path)
 			}
@@ -79,8 +79,8 @@ func (v *Vault) Listed() []string {
 // the epoch written to holds.
 func (v *Vault) LiveSeals() []string {
 	var names []string
-	e := v.writable()[0]
-	for _, s := range v.seals(e).Live() {
+	e := v.view.writable()[0]
+	for _, s := range v.view.seals(e).Live() {
 		text := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 		names = append(names, text, text+".sig")
 	}
@@ -91,7 +91,7 @@ func (v *Vault) LiveSeals() []string {
 // lies under.
 func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	e := v.epochIn(folder)
+	e := v.view.epochIn(folder)
 	if e == nil || e.desc == nil {
 		return false
 	}
@@ -109,7 +109,7 @@ func (v *Vault) examineEpochSig(e *epoch, beside FS, sig []byte) Integrity {
 		return Unjudged
 	}
 	text, _ = undoCRLF(text)
-	for _, other := range v.epochs {
+	for _, other := range v.view.epochs {
 		if other != e && other.desc != nil && sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
 			return Whole
 		}

@@ -3,6 +3,8 @@ package escrow
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -33,27 +35,36 @@ var (
 	ErrFull = errors.New("failed to seal: the list of accepted files is larger than 16 MiB")
 )
 
+// changer stages what the next seal will say, and writes the files for it.
+type changer struct {
+	reader  *reader
+	pending change
+}
+
+// Format keeps the keys out of every verb.
+func (ch *changer) Format(f fmt.State, _ rune) { io.WriteString(f, "changer(elided)") }
+
 // Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
 // of this vault. A late one is written anew in the pinned epoch first.
 func (o *Opened) Accept(receipts ...Receipt) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
 	for _, r := range receipts {
-		if err := o.accept(r); err != nil {
+		if err := o.changes.accept(r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (o *Opened) accept(r Receipt) error {
+func (ch *changer) accept(r Receipt) error {
 	folder, _, _ := strings.Cut(r.Path, "/")
-	key := o.keys[folder]
+	key := ch.reader.keys[folder]
 	if kind, _ := format.Classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != format.KindSeed && path.Dir(r.Path) != folder+"/seeds" {
 		return ErrNotHere
 	}
-	data, err := readFile(o.vault.fsys, r.Path, format.KindSeed.Limit())
+	data, err := readFile(ch.reader.view.fsys, r.Path, format.KindSeed.Limit())
 	if err != nil || format.Sum(data) != r.Sum {
 		return ErrNotHere
 	}
@@ -64,89 +75,89 @@ func (o *Opened) accept(r Receipt) error {
 	if _, err := parseSeed(plain); err != nil {
 		return err
 	}
-	pinned := o.vault.pinned()
+	pinned := ch.reader.view.pinned()
 	if folder == pinned.folder {
-		return o.acceptHere(r, data)
+		return ch.acceptHere(r, data)
 	}
-	return o.carry(r, plain)
+	return ch.carry(r, plain)
 }
 
 // acceptHere stages a file of the pinned epoch. One under an odd name is written
 // under its right one first, since seals speak of names.
-func (o *Opened) acceptHere(r Receipt, data []byte) error {
+func (ch *changer) acceptHere(r Receipt, data []byte) error {
 	ref := found{path: r.Path, kind: format.KindSeed, sum: r.Sum, read: true}.ref()
 	if ref.Path != r.Path {
-		if err := writeAt(o.vault.fsys, ref.Path, data); err != nil {
+		if err := writeAt(ch.reader.view.fsys, ref.Path, data); err != nil {
 			return err
 		}
 	}
-	o.pending.accept = append(o.pending.accept, ref)
+	ch.pending.accept = append(ch.pending.accept, ref)
 	return nil
 }
 
 // carry writes an older epoch's seed anew, byte for byte, unless its content has
 // been accepted here already.
-func (o *Opened) carry(r Receipt, plain []byte) error {
-	if !o.isOlder(r) {
+func (ch *changer) carry(r Receipt, plain []byte) error {
+	if !ch.reader.isOlder(r) {
 		return ErrNotHere
 	}
-	to, err := o.twin(format.Sum(plain))
+	to, err := ch.reader.twin(format.Sum(plain))
 	if err != nil {
 		return err
 	}
 	if to == "" {
-		file, err := o.pinnedKey().Encrypt(plain)
+		file, err := ch.reader.pinnedKey().Encrypt(plain)
 		if err != nil {
 			return err
 		}
-		fresh, err := write(o.vault.fsys, o.vault.pinned().folder+"/seeds", "", file)
+		fresh, err := write(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/seeds", "", file)
 		if err != nil {
 			return err
 		}
 		to = fresh.Hash()
-		o.pending.accept = append(o.pending.accept, fresh)
+		ch.pending.accept = append(ch.pending.accept, fresh)
 	}
-	o.pending.older = append(o.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
+	ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
 	return nil
 }
 
-func (o *Opened) isOlder(r Receipt) bool {
-	return slices.ContainsFunc(o.older(), func(e *epoch) bool { return strings.HasPrefix(r.Path, e.folder+"/") })
+func (rd *reader) isOlder(r Receipt) bool {
+	return slices.ContainsFunc(rd.older(), func(e *epoch) bool { return strings.HasPrefix(r.Path, e.folder+"/") })
 }
 
 // twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
-func (o *Opened) twin(what [32]byte) (string, error) {
-	r, err := o.readSeeds(context.Background())
+func (rd *reader) twin(what [32]byte) (string, error) {
+	r, err := rd.readSeeds(context.Background())
 	if err != nil {
 		return "", err
 	}
 	for _, f := range r.seeds {
-		if f.what == what && f.status == Accepted && f.folder == o.vault.pinned().folder {
+		if f.what == what && f.status == Accepted && f.folder == rd.view.pinned().folder {
 			return f.ref().Hash(), nil
 		}
 	}
 	return "", nil
 }
 
-func (o *Opened) pinnedKey() *vaultKey { return o.keys[o.vault.pinned().folder] }
+func (rd *reader) pinnedKey() *vaultKey { return rd.keys[rd.view.pinned().folder] }
 
 // Pending returns those of a machine's own deposits that still wait to be
 // accepted. It decrypts nothing.
 func (o *Opened) Pending(own []Receipt) []Receipt {
-	if o.vault.pinned() == nil {
+	if o.reader.view.pinned() == nil {
 		return nil
 	}
-	facts := o.facts()
+	facts := o.reader.facts()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.keys[folder] != nil {
+		if o.reader.keys[folder] != nil {
 			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
 		}
 	}
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {
-		if s := verdicts.Status[f.Ref]; (s == NotAccepted || s == Late) && exists(o.vault.fsys, f.Ref.Path) {
+		if s := verdicts.Status[f.Ref]; (s == NotAccepted || s == Late) && exists(o.reader.view.fsys, f.Ref.Path) {
 			waiting = append(waiting, f.Ref)
 		}
 	}
@@ -157,15 +168,15 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 // of the old one. The id stays. Until [Opened.Seal] both are there, the new one
 // as not accepted.
 func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
 	id := old.Seed.ID()
 	if id == "" {
 		id = newID()
 	}
-	s = o.stillKnown(old, s)
-	r, err := o.writeAnew(seedOf(s.rec().With("id", []string{id})))
+	s = o.changes.stillKnown(old, s)
+	r, err := o.changes.writeAnew(seedOf(s.rec().With("id", []string{id})))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -173,12 +184,12 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 }
 
 // writeAnew writes a seed as a new file and stages it.
-func (o *Opened) writeAnew(s Seed) (Receipt, error) {
-	r, err := o.vault.writeRecord(o.vault.pinned(), "seeds", s.plaintext, o.pinnedKey().Recipient())
+func (ch *changer) writeAnew(s Seed) (Receipt, error) {
+	r, err := ch.reader.view.writeRecord(ch.reader.view.pinned(), "seeds", s.plaintext, ch.reader.pinnedKey().Recipient())
 	if err != nil {
 		return Receipt{}, err
 	}
-	o.pending.accept = append(o.pending.accept, r)
+	ch.pending.accept = append(ch.pending.accept, r)
 	return r, nil
 }
 
@@ -186,50 +197,55 @@ func (o *Opened) writeAnew(s Seed) (Receipt, error) {
 // accepted seed every file of equal content goes, in older epochs too, and what
 // was carried and has not arrived; of one that is not accepted only its own.
 func (o *Opened) Retire(entries ...Entry) error {
-	if err := o.vault.mayWrite(); err != nil {
+	return o.changes.retireAll(entries...)
+}
+
+// retireAll is [Opened.Retire].
+func (ch *changer) retireAll(entries ...Entry) error {
+	if err := ch.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	r, err := o.readSeeds(context.Background())
+	r, err := ch.reader.readSeeds(context.Background())
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		o.retire(e, r.seeds)
+		ch.retire(e, r.seeds)
 	}
 	return nil
 }
 
-func (o *Opened) retire(e Entry, files []opened) {
+func (ch *changer) retire(e Entry, files []opened) {
 	own := map[string]bool{}
 	for _, r := range e.Receipts {
 		own[r.Path] = true
 	}
 	plain, _ := e.Seed.plaintext()
 	what := format.Sum(plain)
-	pinned := o.vault.pinned()
+	pinned := ch.reader.view.pinned()
 	for _, f := range files {
 		shown := f.status == Accepted || f.status == NotAccepted || f.status == Late
 		if !own[f.path] && !(e.Status == Accepted && f.what == what && shown) {
 			continue
 		}
 		if f.folder == pinned.folder {
-			o.pending.retire = append(o.pending.retire, f.ref())
+			ch.pending.retire = append(ch.pending.retire, f.ref())
 		} else if f.status != Unconfirmed {
-			o.pending.older = append(o.pending.older, format.OlderLine{Folder: f.folder, From: f.ref().Hash()})
+			ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: f.folder, From: f.ref().Hash()})
 		}
 	}
 	if e.Status == Accepted {
-		o.retireComing(files, what)
+		ch.retireComing(files, what)
 	}
 }
 
 // retireComing retires what took the place of an older file of the same content
 // and has not arrived here yet, as far as a seal lists it.
-func (o *Opened) retireComing(files []opened, what [32]byte) {
-	ways := o.factsOf(files).Ways()
+func (ch *changer) retireComing(files []opened, what [32]byte) {
+	ways := ch.reader.factsOf(files).Ways()
 	for _, f := range files {
-		if f.what == what && f.folder != o.vault.pinned().folder {
-			o.pending.retire = append(o.pending.retire, ways.Coming(f.ref().Hash())...)
+		if f.what == what && f.folder != ch.reader.view.pinned().folder {
+			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.ref().Hash())...)
 		}
 	}
 }
@@ -237,13 +253,13 @@ func (o *Opened) retireComing(files []opened, what [32]byte) {
 // Retired returns the seeds of the pinned epoch that were removed or refused and
 // whose files are still here.
 func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
-	files := o.seedFiles(true)
-	o.rule(files)
-	o.open(ctx, files, func(f *opened) bool { return f.status == Retired })
+	files := o.reader.seedFiles(true)
+	o.reader.rule(files)
+	o.reader.open(ctx, files, func(f *opened) bool { return f.status == Retired })
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	first := o.retirements()
+	first := o.reader.retirements()
 	var entries []Entry
 	for _, f := range files {
 		if f.status == Retired && f.what != [32]byte{} {
@@ -256,14 +272,14 @@ func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 }
 
 // retirements returns the number of the first seal that retired each file.
-func (o *Opened) retirements() map[format.Ref]int {
+func (rd *reader) retirements() map[format.Ref]int {
 	first := map[format.Ref]int{}
-	for _, e := range o.vault.writable() {
-		key := o.keys[e.folder]
+	for _, e := range rd.view.writable() {
+		key := rd.keys[e.folder]
 		if key == nil {
 			continue
 		}
-		for _, s := range openSeals(o.vault.fsys, e.folder, key.signer, nil).every() {
+		for _, s := range openSeals(rd.view.fsys, e.folder, key.signer, nil).every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number
@@ -289,8 +305,8 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 			}
 		}
 	}
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
-	return o.writeAnew(o.stillKnown(e, e.Seed))
+	return o.changes.writeAnew(o.changes.stillKnown(e, e.Seed))
 }

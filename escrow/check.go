@@ -20,7 +20,7 @@ import (
 // nothing of what only a key can tell, and cannot see that the newest seal is
 // missing unless the memory holds it.
 func (v *Vault) Check(o CheckOptions) *Report {
-	c := v.check(o, nil)
+	c := newCheck(v.view, o, nil)
 	c.ways(v.holdersWithoutKey(c, o.Memory))
 	c.report.WaysAtMost = len(o.Memory.Holders) == 0
 	c.report.sort()
@@ -34,7 +34,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	if err != nil {
 		return nil, err
 	}
-	c := o.vault.check(opts, o.proven)
+	c := newCheck(o.reader.view, opts, o.reader.proven)
 	c.report.Opened = true
 	holders, more := o.Roster()
 	c.report.Findings = append(append(c.report.Findings, findings...), more...)
@@ -107,7 +107,7 @@ func (c *checker) ways(holders []Holder) {
 
 // checker walks a vault and gathers what it finds.
 type checker struct {
-	v        *Vault
+	v        *view
 	o        CheckOptions
 	facts    judge.Facts
 	closed   []string // folders of forks that stop nothing
@@ -117,9 +117,10 @@ type checker struct {
 	present  map[format.Ref]bool    // what is here undamaged, each content under its right name
 }
 
-func (v *Vault) check(o CheckOptions, proven map[string]provenEpoch) *checker {
+// newCheck verifies all that needs no key, but for the ways in.
+func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
 	facts := v.facts(proven)
-	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.Epochs()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}}
+	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.list()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}}
 	line := facts.Line()
 	for i, e := range v.epochs {
 		known := v.pin == nil || line[facts.Epochs[i].Fingerprint]

@@ -139,11 +139,11 @@ func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
 // what was compared; and since when seals are missing.
 func (v *Vault) Remember(before Memory, now time.Time) Memory {
 	after := before
-	e := v.pinned()
+	e := v.view.pinned()
 	if e == nil {
 		return after
 	}
-	seals := v.seals(e)
+	seals := v.view.seals(e)
 	after.Seals = nil
 	for _, s := range seals.Live() {
 		after.Seals = append(after.Seals, s.Hash())
@@ -196,7 +196,7 @@ func (c *checker) waysIn(holders []Holder) (ways int) {
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 	e := c.current()
 	var holders []Holder
-	for _, name := range v.holderDirs(e) {
+	for _, name := range v.view.holderDirs(e) {
 		h := Holder{Name: name, Kind: KindKey}
 		slot := false
 		for _, ref := range c.accepted {

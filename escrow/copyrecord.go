@@ -46,7 +46,7 @@ func (c Copy) record() *format.Record {
 // of one id are one copy.
 func (o *Opened) Copies() []Copy {
 	var copies []Copy
-	for _, r := range o.copyRecords() {
+	for _, r := range o.reader.copyRecords() {
 		c := Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept")}
 		if !slices.ContainsFunc(copies, func(have Copy) bool { return have.ID == c.ID }) {
 			copies = append(copies, c)
@@ -56,13 +56,13 @@ func (o *Opened) Copies() []Copy {
 	return copies
 }
 
-func (o *Opened) copyRecords() []rosterRecord {
-	e := o.vault.writable()[0]
-	key := o.keys[e.folder]
+func (rd *reader) copyRecords() []rosterRecord {
+	e := rd.view.writable()[0]
+	key := rd.keys[e.folder]
 	if key == nil {
 		return nil
 	}
-	records, _ := o.records(e, key)
+	records, _ := rd.records(e, key)
 	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.Line != rosterCopy })
 }
 
@@ -70,7 +70,7 @@ func (o *Opened) copyRecords() []rosterRecord {
 // One whose id the roster has is left as it is; a name that another one has is
 // refused with [ErrCopyName].
 func (o *Opened) AddCopy(c Copy) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
 	for _, have := range o.Copies() {
@@ -81,7 +81,7 @@ func (o *Opened) AddCopy(c Copy) error {
 			return ErrCopyName
 		}
 	}
-	_, err := o.stageRecord(c.record())
+	_, err := o.changes.stageRecord(c.record())
 	return err
 }
 
@@ -91,19 +91,19 @@ func (o *Opened) EditCopy(c Copy) error {
 	if err := o.RemoveCopy(c.ID); err != nil {
 		return err
 	}
-	_, err := o.stageRecord(c.record())
+	_, err := o.changes.stageRecord(c.record())
 	return err
 }
 
 // RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
 // The files of the copy are not touched.
 func (o *Opened) RemoveCopy(id string) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	for _, r := range o.copyRecords() {
+	for _, r := range o.reader.copyRecords() {
 		if r.Get("id") == id {
-			o.pending.retire = append(o.pending.retire, r.ref)
+			o.changes.pending.retire = append(o.changes.pending.retire, r.ref)
 		}
 	}
 	return nil

@@ -50,19 +50,19 @@ func (e *WriteError) Unwrap() error { return e.err }
 // accepted: that is a holder's to do. When Deposit returns without an error the
 // file survives a power cut.
 func (v *Vault) Deposit(s Seed) (Receipt, error) {
-	e, err := v.mayDeposit()
+	e, err := v.view.mayDeposit()
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := key.ParsePublic(v.pin.Recipient)
+	to, public, err := key.ParsePublic(v.view.pin.Recipient)
 	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
-	return v.writeRecord(e, "seeds", s.plaintext, to)
+	return v.view.writeRecord(e, "seeds", s.plaintext, to)
 }
 
 // target returns the epoch that is written to.
-func (v *Vault) target() (*epoch, error) {
+func (v *view) target() (*epoch, error) {
 	e := v.pinned()
 	if e == nil {
 		return nil, ErrNotPinned
@@ -77,11 +77,11 @@ func (v *Vault) target() (*epoch, error) {
 }
 
 // mayWrite says whether anything but a deposit may be written.
-func (v *Vault) mayWrite() error { return v.mayWriteJoining(nil) }
+func (v *view) mayWrite() error { return v.mayWriteJoining(nil) }
 
 // mayWriteJoining lets a person's answer to a fork through: the epochs that are
 // about to be joined.
-func (v *Vault) mayWriteJoining(join []Fingerprint) error {
+func (v *view) mayWriteJoining(join []Fingerprint) error {
 	e, err := v.target()
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (v *Vault) mayWriteJoining(join []Fingerprint) error {
 
 // mayDeposit differs in two ways: a newer seedvault's words in a seal do not
 // stop it, and an unanswered successor does. It reads no seal.
-func (v *Vault) mayDeposit() (*epoch, error) {
+func (v *view) mayDeposit() (*epoch, error) {
 	var list []Epoch
 	for _, other := range v.successors() {
 		if other.newer != nil {
@@ -111,14 +111,14 @@ func (v *Vault) mayDeposit() (*epoch, error) {
 		list = append(list, Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Status: EpochUnconfirmed, Successor: true})
 	}
 	if len(list) > 0 {
-		return nil, &SuccessorError{v.Foremost(list)}
+		return nil, &SuccessorError{v.foremost(list)}
 	}
 	return v.target()
 }
 
 // successors returns the epochs that may follow the pinned one and that no person
 // here has refused. It reads no seal.
-func (v *Vault) successors() (list []*epoch) {
+func (v *view) successors() (list []*epoch) {
 	facts := v.bareFacts()
 	relations := facts.Relations(map[Fingerprint]bool{facts.Pin: true})
 	for _, e := range v.epochs {
@@ -130,7 +130,7 @@ func (v *Vault) successors() (list []*epoch) {
 }
 
 // writeRecord encrypts a plaintext and writes it under its content's name.
-func (v *Vault) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
+func (v *view) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
 	plain, err := plaintext()
 	if err != nil {
 		return Receipt{}, err
@@ -168,7 +168,7 @@ func writeAt(fsys FS, name string, data []byte) error {
 // present pin with a recipient, as a person has it from the sheet, that must be
 // the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not.
 func (v *Vault) Join(recipient string) (Pin, error) {
-	e, err := v.target()
+	e, err := v.view.target()
 	if err != nil {
 		return Pin{}, err
 	}
@@ -179,7 +179,7 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 	if format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Pin{}, ErrNoRecipient
 	}
-	p := *v.pin
+	p := *v.view.pin
 	p.Recipient = public
 	return p, nil
 }

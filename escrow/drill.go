@@ -24,7 +24,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Drill{Holder: o.holder, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.newestSeal()}}
+	d := &Drill{Holder: o.reader.holder, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.reader.newestSeal()}}
 	for _, f := range findings {
 		if f.Red {
 			d.Failed = append(d.Failed, f)
@@ -44,10 +44,10 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 
 // newestSeal is the HASH of the highest valid seal of the epoch written to, "-"
 // for none.
-func (o *Opened) newestSeal() string {
-	e := o.vault.writable()[0]
-	if key := o.keys[e.folder]; key != nil {
-		return newest(o.seals(e).Ledger)
+func (rd *reader) newestSeal() string {
+	e := rd.view.writable()[0]
+	if key := rd.keys[e.folder]; key != nil {
+		return newest(rd.seals(e).Ledger)
 	}
 	return "-"
 }
@@ -55,8 +55,8 @@ func (o *Opened) newestSeal() string {
 // NewestSeal returns the HASH of the highest valid seal of the pinned epoch, "-"
 // for none.
 func (v *Vault) NewestSeal() string {
-	if e := v.pinned(); e != nil {
-		return newest(v.seals(e).Ledger)
+	if e := v.view.pinned(); e != nil {
+		return newest(v.view.seals(e).Ledger)
 	}
 	return "-"
 }
@@ -72,10 +72,10 @@ func newest(l *judge.Ledger) string {
 // same copy and member, and stages it for the next [Opened.Seal]. The error is
 // [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) Prove(holderID string, p Proof) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	holders := o.provenHolders()
+	holders := o.changes.provenHolders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
 	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {
 		return ErrNotHere
@@ -84,21 +84,21 @@ func (o *Opened) Prove(holderID string, p Proof) error {
 		return nil
 	}
 	proven := latestProofs(holders[i].Proven, []Proof{p})
-	if err := o.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
+	if err := o.changes.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
 		return err
 	}
-	if o.pending.proven == nil {
-		o.pending.proven = map[string][]Proof{}
+	if o.changes.pending.proven == nil {
+		o.changes.pending.proven = map[string][]Proof{}
 	}
-	o.pending.proven[holderID] = proven
+	o.changes.pending.proven[holderID] = proven
 	return nil
 }
 
 // provenHolders are the holders of the roster with what is staged of proofs.
-func (o *Opened) provenHolders() []Holder {
-	holders, _ := o.Roster()
+func (ch *changer) provenHolders() []Holder {
+	holders, _ := ch.reader.roster()
 	for i, h := range holders {
-		holders[i].Proven = latestProofs(h.Proven, o.pending.proven[h.ID])
+		holders[i].Proven = latestProofs(h.Proven, ch.pending.proven[h.ID])
 	}
 	return holders
 }

@@ -168,7 +168,7 @@ func TestLatestProofs(t *testing.T) {
 	f := newFixture(t)
 	id := f.named("paper").ID
 	o := f.unlock()
-	must(t, o.renew(id, func(r *format.Record) *format.Record {
+	must(t, o.changes.renew(id, func(r *format.Record) *format.Record {
 		return r.With("proven", []string{"sometime vault by hand, twice"})
 	}))
 	f.seal(o)
@@ -182,7 +182,7 @@ func TestLatestProofs(t *testing.T) {
 	}
 	want := []string{"sometime vault by hand, twice", day(3, InVault).String(), day(1, "c1").String()}
 	o = f.unlock()
-	if got := o.recordsOf(id)[0].All("proven"); !slices.Equal(got, want) {
+	if got := o.changes.recordsOf(id)[0].All("proven"); !slices.Equal(got, want) {
 		t.Errorf("kept %q, want %q", got, want)
 	}
 	if h := f.named("paper"); !slices.Equal(h.Proven, []Proof{day(3, InVault), day(1, "c1")}) || !h.LastProven().Equal(day(3, "").Time) {

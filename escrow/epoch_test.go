@@ -31,7 +31,7 @@ func (f *fixture) follow() *laterEpoch {
 	f.t.Helper()
 	key, err := generateVaultKey(false)
 	must(f.t, err)
-	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
+	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().reader.pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
 }
 
 // begin decides on the descriptor, so that files can be put into the epoch.
@@ -46,7 +46,7 @@ func (l *laterEpoch) begin() {
 	b.seal.Epoch, b.seal.Time, b.seal.By = l.number, "2026-11-23T10:00:00Z", "paper"
 	l.builder = b
 	must(t, b.put("vault.txt", d.Marshal()))
-	signer := l.f.unlock().pinnedKey()
+	signer := l.f.unlock().reader.pinnedKey()
 	if l.forged {
 		signer = l.key
 	}

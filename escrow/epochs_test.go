@@ -174,7 +174,7 @@ func TestTwoEpochsBehind(t *testing.T) {
 	if sigs := f.under(last.Folder + "/vault.txt.sig"); len(sigs) != 2 || !strings.HasSuffix(sigs[1], old.folder()) {
 		t.Errorf("signed by %v", sigs)
 	}
-	sealed := f.vault().seals(f.vault().pinned())
+	sealed := f.vault().view.seals(f.vault().view.pinned())
 	for _, p := range f.under(last.Folder + "/vault.txt.sig") {
 		if len(sealed.Accepted(p)) != 1 { // F73: so damage to one is told
 			t.Errorf("%s is in no seal", p)
@@ -238,16 +238,16 @@ func TestReservedNames(t *testing.T) {
 	name := f.folder() + "/holders/anna/badge-" + hash + ".age"
 	must(t, os.WriteFile(f.path(name), data, 0o600))
 	o := f.unlock()
-	must(t, o.renew(f.holderID("anna"), func(r *format.Record) *format.Record {
+	must(t, o.changes.renew(f.holderID("anna"), func(r *format.Record) *format.Record {
 		return r.With("file", append(r.All("file"), hash)).With("signer", []string{"reserved"})
 	}))
-	o.pending.accept = append(o.pending.accept, format.Ref{Path: name, Sum: format.Sum(data)})
+	o.changes.pending.accept = append(o.changes.pending.accept, format.Ref{Path: name, Sum: format.Sum(data)})
 	f.seal(o)
 	r := f.rotate(RotateOptions{})
 	if got := f.text(r.Folder + "/holders/anna/badge-" + hash + ".age"); got != string(data) {
 		t.Errorf("a file that a record names is carried as %q", got)
 	}
-	records, _ := f.unlock().records(f.vault().pinned(), f.unlock().pinnedKey())
+	records, _ := f.unlock().reader.records(f.vault().view.pinned(), f.unlock().reader.pinnedKey())
 	if !slices.ContainsFunc(records, func(r rosterRecord) bool { return r.Get("name") == "anna" && r.Get("signer") == "reserved" }) {
 		t.Error("a record has lost a reserved key")
 	}
@@ -287,7 +287,7 @@ func TestRemovingWhatHasOlderFiles(t *testing.T) {
 	if got := f.entries(); len(got) != 1 {
 		t.Error("what was removed before it arrived is back")
 	}
-	if !strings.Contains(f.olderText(), " -\n") || !f.unlock().ways().Says(rs[0].Hash()) {
+	if !strings.Contains(f.olderText(), " -\n") || !f.unlock().reader.ways().Says(rs[0].Hash()) {
 		t.Error("the older file has no line that it does not live on")
 	}
 }

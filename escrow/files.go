@@ -44,13 +44,13 @@ func (f found) damaged() bool {
 
 // readFiles reads every file of one folder of an epoch, on all cores. Odd names
 // are read too: in seeds and roster the content decides what a file is.
-func (v *Vault) readFiles(dir string, keep bool) []found {
+func (v *view) readFiles(dir string, keep bool) []found {
 	return v.readListed(v.listFiles(dir), keep)
 }
 
 // listFiles names the files of a folder that the format has a place for.
 // Folders within it, links and other special files are not among them.
-func (v *Vault) listFiles(dir string) []found {
+func (v *view) listFiles(dir string) []found {
 	entries, err := v.fsys.ReadDir(dir)
 	if err != nil {
 		return nil
@@ -91,7 +91,7 @@ func oddKind(dir, base string) format.Kind {
 	return format.KindUnknown
 }
 
-func (v *Vault) readListed(list []found, keep bool) []found {
+func (v *view) readListed(list []found, keep bool) []found {
 	inParallel(len(list), func(i int) {
 		f := &list[i]
 		data, err := readFile(v.fsys, f.path, f.kind.Limit())
@@ -143,7 +143,7 @@ func inParallel(n int, f func(i int)) {
 }
 
 // holderDirs names the holders' folders of an epoch.
-func (v *Vault) holderDirs(e *epoch) []string {
+func (v *view) holderDirs(e *epoch) []string {
 	entries, err := v.fsys.ReadDir(e.folder + "/holders")
 	if err != nil {
 		return nil

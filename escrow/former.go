@@ -64,10 +64,10 @@ func (r *rotator) formers() []former {
 // folders are those of the epochs that an epoch's holders can open: its own, and
 // older ones.
 func (r *rotator) folders(folder string) []string {
-	line := r.lineOf(r.o.vault.inFolder(folder))
+	line := r.lineOf(r.o.reader.view.inFolder(folder))
 	var list []string
-	for _, e := range r.o.vault.epochs {
-		if e.folder == folder || e.desc != nil && line[e.fp] || line[r.o.proven[e.folder].fp] {
+	for _, e := range r.o.reader.view.epochs {
+		if e.folder == folder || e.desc != nil && line[e.fp] || line[r.o.reader.proven[e.folder].fp] {
 			list = append(list, e.folder)
 		}
 	}
@@ -75,8 +75,8 @@ func (r *rotator) folders(folder string) []string {
 }
 
 // readFormers unites the sealed records of those who left.
-func (o *Opened) readFormers() []former {
-	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+func (rd *reader) readFormers() []former {
+	records, _ := rd.records(rd.view.pinned(), rd.pinnedKey())
 	at := map[string]int{}
 	var list []former
 	for _, r := range records {
@@ -113,12 +113,12 @@ type exposure struct {
 	from    map[string]map[string]bool // a file, by HASH, to the folders of files that lead to it
 }
 
-func (o *Opened) exposure() exposure {
-	x := exposure{formers: o.readFormers()}
+func (rd *reader) exposure() exposure {
+	x := exposure{formers: rd.readFormers()}
 	if len(x.formers) == 0 {
 		return x
 	}
-	x.from = o.ways().Origins()
+	x.from = rd.ways().Origins()
 	return x
 }
 
@@ -149,14 +149,14 @@ func (x exposure) knownTo(e Entry) []former {
 // edit gives it a new secret at its service, or [Opened.NeedsNone] says that it
 // needs none.
 func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
-	if o.vault.pinned() == nil {
+	if o.reader.view.pinned() == nil {
 		return nil, nil
 	}
 	entries, _, err := o.Seeds(ctx)
 	if err != nil {
 		return nil, err
 	}
-	x := o.exposure()
+	x := o.reader.exposure()
 	var list []Entry
 	for _, e := range entries {
 		if e.Status != Accepted {
@@ -178,10 +178,10 @@ const noneLimit = 1000
 // NeedsNone stages that seeds need no new secret, though somebody who left has
 // known them: they leave the list of [Opened.ReEnrol] with the next seal.
 func (o *Opened) NeedsNone(entries ...Entry) error {
-	if err := o.vault.mayWrite(); err != nil {
+	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	x := o.exposure()
+	x := o.reader.exposure()
 	settled := map[string][]string{}
 	for _, e := range entries {
 		for _, f := range x.knownTo(e) {
@@ -194,11 +194,11 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 			for _, id := range ids {
 				f.none[id] = true
 			}
-			r, err := o.vault.writeRecord(o.vault.pinned(), "roster", f.record().Marshal, o.pinnedKey().Recipient())
+			r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", f.record().Marshal, o.reader.pinnedKey().Recipient())
 			if err != nil {
 				return err
 			}
-			o.pending.accept = append(o.pending.accept, r)
+			o.changes.pending.accept = append(o.changes.pending.accept, r)
 		}
 	}
 	return nil
@@ -206,8 +206,8 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 
 // stillKnown marks a seed that is written anew with the former holders who know
 // its secret, and with none where its secret is another.
-func (o *Opened) stillKnown(old Entry, s Seed) Seed {
-	x := o.exposure()
+func (ch *changer) stillKnown(old Entry, s Seed) Seed {
+	x := ch.reader.exposure()
 	if len(x.formers) == 0 {
 		return s
 	}

@@ -185,20 +185,20 @@ func (m *machine) see() sight {
 
 func (h *history) seeWith(o *Opened) sight {
 	h.t.Helper()
-	r, err := o.readSeeds(context.Background())
+	r, err := o.reader.readSeeds(context.Background())
 	h.must(err)
 	if len(r.findings) > 0 {
 		h.log = append(h.log, fmt.Sprint(r.findings))
 	}
 	s := sight{shown: map[[32]byte]map[Status]bool{}, retired: map[format.Ref]bool{}}
-	for _, e := range o.vault.epochs {
-		if key := o.keys[e.folder]; key != nil {
-			maps.Copy(s.retired, o.seals(e).Retired())
+	for _, e := range o.reader.view.epochs {
+		if key := o.reader.keys[e.folder]; key != nil {
+			maps.Copy(s.retired, o.reader.seals(e).Retired())
 		}
 	}
 	s.seeds = h.everySeed(o)
-	s.ways = o.factsOf(s.seeds).Ways()
-	facts := o.facts()
+	s.ways = o.reader.factsOf(s.seeds).Ways()
+	facts := o.reader.facts()
 	for _, f := range s.seeds {
 		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
 	}
@@ -223,10 +223,10 @@ func (h *history) seeWith(o *Opened) sight {
 
 // everySeed opens the seeds that are hidden too.
 func (h *history) everySeed(o *Opened) []opened {
-	files := o.seedFiles(true)
-	o.rule(files)
-	o.open(context.Background(), files, func(*opened) bool { return true })
-	o.rule(files)
+	files := o.reader.seedFiles(true)
+	o.reader.rule(files)
+	o.reader.open(context.Background(), files, func(*opened) bool { return true })
+	o.reader.rule(files)
 	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} })
 }
 

@@ -86,7 +86,7 @@ func (m *machine) do(name string) (did string, target map[[32]byte]bool, err err
 	switch name {
 	case "add":
 		m.h.made++
-		_, err = o.vault.Deposit((&fixture{t: m.h.t}).seed(m.h.made))
+		_, err = (&Vault{o.reader.view}).Deposit((&fixture{t: m.h.t}).seed(m.h.made))
 		return name, nil, err
 	case "rotate":
 		return m.rotate(o, nil)
@@ -186,12 +186,12 @@ func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bo
 // joins what has grown beside it.
 func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
 	var join []Fingerprint
-	for _, e := range o.vault.Epochs() {
+	for _, e := range (&Vault{o.reader.view}).Epochs() {
 		if e.Status != EpochUnconfirmed || !e.Sealed {
 			continue
 		}
 		if e.Successor || e.Joined {
-			v, err := o.vault.Confirm(e.Fingerprint, false)
+			v, err := (&Vault{o.reader.view}).Confirm(e.Fingerprint, false)
 			m.h.must(err)
 			next, err := v.Unlock(m.h.paper)
 			m.h.must(err)

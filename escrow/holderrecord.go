@@ -11,42 +11,42 @@ import (
 // [Opened.Seal]. The holder's key stays what it is, and so does what is printed of
 // it. The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) Describe(holderID, kept string, who []string) error {
-	return o.renew(holderID, func(r *format.Record) *format.Record {
+	return o.changes.renew(holderID, func(r *format.Record) *format.Record {
 		return r.With("kept", []string{kept}).With("who", who)
 	})
 }
 
 // renew puts a record of other content in the place of all that the roster has of
 // a holder, and stages it.
-func (o *Opened) renew(holderID string, change func(*format.Record) *format.Record) error {
-	if err := o.vault.mayWrite(); err != nil {
+func (ch *changer) renew(holderID string, change func(*format.Record) *format.Record) error {
+	if err := ch.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	old := o.recordsOf(holderID)
+	old := ch.recordsOf(holderID)
 	if len(old) == 0 {
 		return ErrNotHere
 	}
-	fresh, err := o.stageRecord(withRoom(change(united(old))))
+	fresh, err := ch.stageRecord(withRoom(change(united(old))))
 	if err != nil {
 		return err
 	}
 	for _, r := range old {
-		o.pending.retire = append(o.pending.retire, r.ref)
+		ch.pending.retire = append(ch.pending.retire, r.ref)
 	}
-	if o.pending.renewed == nil {
-		o.pending.renewed = map[string]rosterRecord{}
+	if ch.pending.renewed == nil {
+		ch.pending.renewed = map[string]rosterRecord{}
 	}
-	o.pending.renewed[holderID] = fresh
+	ch.pending.renewed[holderID] = fresh
 	return nil
 }
 
 // recordsOf are a holder's records, that with the latest proof first; the one that
 // is staged, if one is.
-func (o *Opened) recordsOf(holderID string) []rosterRecord {
-	if r, ok := o.pending.renewed[holderID]; ok {
+func (ch *changer) recordsOf(holderID string) []rosterRecord {
+	if r, ok := ch.pending.renewed[holderID]; ok {
 		return []rosterRecord{r}
 	}
-	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+	records, _ := ch.reader.records(ch.reader.view.pinned(), ch.reader.pinnedKey())
 	records = slices.DeleteFunc(records, func(r rosterRecord) bool {
 		h, ok := holderOf(r.Record)
 		return !ok || h.ID != holderID
@@ -77,19 +77,19 @@ func united(records []rosterRecord) *format.Record {
 }
 
 // stageRecord writes a record into the roster and stages it.
-func (o *Opened) stageRecord(r *format.Record) (rosterRecord, error) {
+func (ch *changer) stageRecord(r *format.Record) (rosterRecord, error) {
 	plain, err := r.Marshal()
 	if err != nil {
 		return rosterRecord{}, err
 	}
-	file, err := o.pinnedKey().Encrypt(plain)
+	file, err := ch.reader.pinnedKey().Encrypt(plain)
 	if err != nil {
 		return rosterRecord{}, err
 	}
-	written, err := write(o.vault.fsys, o.vault.pinned().folder+"/roster", "", file)
+	written, err := write(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/roster", "", file)
 	if err != nil {
 		return rosterRecord{}, err
 	}
-	o.pending.accept = append(o.pending.accept, written)
+	ch.pending.accept = append(ch.pending.accept, written)
 	return rosterRecord{r, written}, nil
 }

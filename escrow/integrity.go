@@ -120,7 +120,7 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 	if !strings.Contains(name, "/") {
 		return v.examineRoot(name, data)
 	}
-	e := v.epochIn(folder)
+	e := v.view.epochIn(folder)
 	if e == nil {
 		return Fits(name, data)
 	}
@@ -145,7 +145,7 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 	return data, w
 }
 
-func (v *Vault) epochIn(folder string) *epoch {
+func (v *view) epochIn(folder string) *epoch {
 	for _, e := range v.epochs {
 		if e.folder == folder {
 			return e
@@ -157,14 +157,14 @@ func (v *Vault) epochIn(folder string) *epoch {
 // contradicts says that the pin, or what it leads to, names another vault.txt for
 // the folder than one with this fingerprint.
 func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
-	if v.pin == nil {
+	if v.view.pin == nil {
 		return false
 	}
-	for fp := v.pin.Fingerprint; !fp.IsZero(); {
+	for fp := v.view.pin.Fingerprint; !fp.IsZero(); {
 		if format.EpochFolder(e.number, fp) == e.folder {
 			return fp != found
 		}
-		next := v.byFingerprint(fp)
+		next := v.view.byFingerprint(fp)
 		if next == nil {
 			return false
 		}
@@ -193,7 +193,7 @@ func (v *Vault) examineSealed(e *epoch, name string, data []byte) Integrity {
 	if e.desc == nil {
 		return Unjudged
 	}
-	sums := v.seals(e).Accepted(name)
+	sums := v.view.seals(e).Accepted(name)
 	if len(sums) == 0 {
 		return Unjudged
 	}
@@ -209,13 +209,13 @@ func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
 		}
 		return data, Unjudged
 	}
-	line, w := v.line(), Unjudged
+	line, w := v.view.line(), Unjudged
 	lf, _ := undoCRLF(data)
-	for _, e := range v.epochs {
-		if e.desc == nil || v.pin != nil && !line[e.fp] {
+	for _, e := range v.view.epochs {
+		if e.desc == nil || v.view.pin != nil && !line[e.fp] {
 			continue
 		}
-		sums := v.seals(e).Accepted(name)
+		sums := v.view.seals(e).Accepted(name)
 		switch {
 		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole

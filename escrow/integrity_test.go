@@ -130,7 +130,7 @@ func TestExamineStrangersRoot(t *testing.T) {
 	f, stranger := newFixture(t), newFixture(t)
 	page := []byte("type your passphrase here")
 	o := stranger.unlock()
-	o.pending.accept = append(o.pending.accept, format.Ref{Path: "README-2.txt", Sum: format.Sum(page)})
+	o.changes.pending.accept = append(o.changes.pending.accept, format.Ref{Path: "README-2.txt", Sum: format.Sum(page)})
 	stranger.seal(o)
 	must(t, os.CopyFS(f.path(stranger.folder()), os.DirFS(filepath.Join(stranger.dir, stranger.folder()))))
 	if _, w := stranger.vault().Examine(f.fsys, "README-2.txt", page); w != Whole {

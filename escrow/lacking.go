@@ -13,10 +13,10 @@ import (
 // Lacking names those of this machine's own deposits that are not here whole, though
 // nothing says that they were removed or live on under another name.
 func (o *Opened) Lacking(own []Receipt) []Finding {
-	facts := o.facts()
+	facts := o.reader.facts()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.keys[folder] != nil && !o.vault.holds(r) {
+		if o.reader.keys[folder] != nil && !o.reader.view.holds(r) {
 			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
 		}
 	}
@@ -24,21 +24,21 @@ func (o *Opened) Lacking(own []Receipt) []Finding {
 		return nil
 	}
 	lies := map[[32]byte]bool{} // under whatever name
-	for _, f := range o.seedFiles(false) {
+	for _, f := range o.reader.seedFiles(false) {
 		lies[f.sum] = true
 	}
 	verdicts := judge.Judge(facts)
 	var findings []Finding
 	for _, f := range facts.Files {
 		if verdicts.Status[f.Ref].Shown() && !lies[f.Ref.Sum] {
-			findings = append(findings, Finding{Code: lossAt(o.vault.fsys, f.Ref.Path), Path: f.Ref.Path, Red: true})
+			findings = append(findings, Finding{Code: lossAt(o.reader.view.fsys, f.Ref.Path), Path: f.Ref.Path, Red: true})
 		}
 	}
 	return findings
 }
 
 // holds reports whether a file lies whole under its name.
-func (v *Vault) holds(r Receipt) bool {
+func (v *view) holds(r Receipt) bool {
 	data, err := readFile(v.fsys, r.Path, format.KindSeed.Limit())
 	return err == nil && format.Sum(data) == r.Sum
 }
@@ -47,7 +47,7 @@ func (v *Vault) holds(r Receipt) bool {
 // is for showing which one it is: nothing says that it is accepted.
 func (o *Opened) Peek(name string, data []byte) (Seed, error) {
 	folder, _, _ := strings.Cut(name, "/")
-	key := o.keys[folder]
+	key := o.reader.keys[folder]
 	if key == nil {
 		return Seed{}, ErrNoMatch
 	}

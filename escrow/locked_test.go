@@ -228,14 +228,14 @@ func TestAskedOnce(t *testing.T) {
 	p := &person{}
 	o, err := l.pinned().vault().Unlock(identitiesOf(t, identity, p)...)
 	must(t, err)
-	if len(o.keys) != 2 || !o.Compared() || len(p.heard) != 1 {
-		t.Errorf("%d epochs are open, compared %v, %d messages", len(o.keys), o.Compared(), len(p.heard))
+	if len(o.reader.keys) != 2 || !o.Compared() || len(p.heard) != 1 {
+		t.Errorf("%d epochs are open, compared %v, %d messages", len(o.reader.keys), o.Compared(), len(p.heard))
 	}
 	// The next epoch is not confirmed here: what it holds is listed apart, after the
 	// one that counts.
 	p = &person{}
-	if o, err = f.vault().Unlock(identitiesOf(t, identity, p)...); err != nil || len(o.keys) != 2 || !o.Compared() {
-		t.Errorf("%v, %d epochs are open", err, len(o.keys))
+	if o, err = f.vault().Unlock(identitiesOf(t, identity, p)...); err != nil || len(o.reader.keys) != 2 || !o.Compared() {
+		t.Errorf("%v, %d epochs are open", err, len(o.reader.keys))
 	}
 }
 

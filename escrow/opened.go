@@ -13,42 +13,55 @@ import (
 // Opened is a vault that a holder has unlocked. It reads, accepts, edits and
 // retires seeds. It holds the vault's secret key; printing it shows none.
 type Opened struct {
-	vault  *Vault
-	holder string
+	reader  *reader
+	changes *changer
+}
+
+// reader reads what the vault keys that a holder's identity gave open.
+type reader struct {
+	view   *view
+	holder string               // whose slot opened the vault
 	keys   map[string]*vaultKey // by folder: the epochs that opened
 	proven map[string]provenEpoch
 
-	// strangers are the epochs that a pin says nothing of, where the pinned one
+	// unlinked are the epochs that a pin says nothing of, where the pinned one
 	// itself did not open.
-	strangers map[string]bool
+	unlinked map[string]bool
 
-	watch   func(done, total int)
-	read    *reading // seeds, on first demand
-	pending change   // waits for Seal
+	watch func(done, total int)
+	read  *reading // seeds, on first demand
 }
 
 // Format keeps the key out of every verb.
 func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)") }
 
+// Format keeps the keys out of every verb.
+func (rd *reader) Format(f fmt.State, _ rune) { io.WriteString(f, "reader(elided)") }
+
 // Holder returns the name of the holder whose slot opened the vault.
-func (o *Opened) Holder() string { return o.holder }
+func (o *Opened) Holder() string { return o.reader.holder }
 
 // Watch has a function called as seeds are decrypted, with how many files are done
 // and how many there are: one call at a time, from any goroutine.
-func (o *Opened) Watch(f func(done, total int)) { o.watch = f }
+func (o *Opened) Watch(f func(done, total int)) { o.reader.watch = f }
 
 // Compared says that the vault that opened is the one whose fingerprint a person
 // has compared on this machine.
-func (o *Opened) Compared() bool { return o.vault.pin != nil }
+func (o *Opened) Compared() bool { return o.reader.view.pin != nil }
 
 // Pin returns what this machine would pin: the newest epoch that opened, or the
 // pinned one.
 func (o *Opened) Pin() Pin {
-	for _, e := range o.vault.writable() {
-		if key := o.keys[e.folder]; key != nil && e.desc != nil {
+	return o.reader.pin()
+}
+
+// pin is [Opened.Pin].
+func (rd *reader) pin() Pin {
+	for _, e := range rd.view.writable() {
+		if key := rd.keys[e.folder]; key != nil && e.desc != nil {
 			p := Pin{Fingerprint: e.fp, Recipient: key.Public()}
-			if o.vault.pin != nil {
-				p.Refused = o.vault.pin.Refused
+			if rd.view.pin != nil {
+				p.Refused = rd.view.pin.Refused
 			}
 			return p
 		}
@@ -106,7 +119,12 @@ type opened struct {
 // costs nothing but itself and is among the findings. The context ends the work
 // early.
 func (o *Opened) Seeds(ctx context.Context) ([]Entry, []Finding, error) {
-	r, err := o.readSeeds(ctx)
+	return o.reader.entries(ctx)
+}
+
+// entries is [Opened.Seeds].
+func (rd *reader) entries(ctx context.Context) ([]Entry, []Finding, error) {
+	r, err := rd.readSeeds(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

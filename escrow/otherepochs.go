@@ -33,7 +33,7 @@ var (
 	ErrJoined = errors.New("failed to join: this vault follows that epoch already")
 )
 
-func (v *Vault) byFingerprint(fp Fingerprint) *epoch {
+func (v *view) byFingerprint(fp Fingerprint) *epoch {
 	for _, e := range v.epochs {
 		if e.desc != nil && e.fp == fp {
 			return e
@@ -43,7 +43,7 @@ func (v *Vault) byFingerprint(fp Fingerprint) *epoch {
 }
 
 // describe says how an epoch stands to the pinned one.
-func (v *Vault) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) Epoch {
+func (v *view) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) Epoch {
 	d := Epoch{Number: e.number, Folder: e.folder, Fingerprint: e.fp, Status: v.statusOf(e, line), Refused: v.refused(e)}
 	d.Unverified = e.desc != nil && e.desc.Unverified
 	d.Sealed = v.seals(e).Sealed()
@@ -57,6 +57,11 @@ func (v *Vault) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) 
 // Foremost returns the epoch of a list that follows the others, or else the first: a
 // person who is asked about it is asked about all.
 func (v *Vault) Foremost(list []Epoch) Epoch {
+	return v.view.foremost(list)
+}
+
+// foremost is [Vault.Foremost].
+func (v *view) foremost(list []Epoch) Epoch {
 	facts, best, most := v.bareFacts(), 0, -1
 	find := func(e Epoch) judge.Epoch {
 		return facts.Epochs[slices.IndexFunc(facts.Epochs, func(x judge.Epoch) bool { return x.Folder == e.Folder })]
@@ -78,29 +83,29 @@ func (v *Vault) Foremost(list []Epoch) Epoch {
 // unanswered returns the sealed epoch of the kind that a person has neither
 // confirmed nor refused, and that none to be joined follows; of several the one that
 // follows the others.
-func (v *Vault) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
+func (v *view) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
 	joined := map[Fingerprint]bool{}
 	facts := v.facts(nil)
 	for _, fp := range join {
 		facts.Pin = fp
 		maps.Copy(joined, facts.Line())
 	}
-	list := slices.DeleteFunc(v.Epochs(), func(e Epoch) bool { return !e.Sealed || !kind(e) || joined[e.Fingerprint] })
+	list := slices.DeleteFunc(v.list(), func(e Epoch) bool { return !e.Sealed || !kind(e) || joined[e.Fingerprint] })
 	if len(list) == 0 {
 		return Epoch{}, false
 	}
-	return v.Foremost(list), true
+	return v.foremost(list), true
 }
 
 // mayRotate says whether a rotation that joins the named epochs may begin.
 func (o *Opened) mayRotate(join []Fingerprint) error {
-	if err := o.vault.mayWriteJoining(join); err != nil {
+	if err := o.reader.view.mayWriteJoining(join); err != nil {
 		return err
 	}
-	if e, is := o.vault.unanswered(func(e Epoch) bool { return e.Successor }, nil); is {
+	if e, is := o.reader.view.unanswered(func(e Epoch) bool { return e.Successor }, nil); is {
 		return &SuccessorError{e}
 	}
-	if !o.pending.empty() {
+	if !o.changes.pending.empty() {
 		return ErrStaged
 	}
 	return nil
@@ -123,15 +128,15 @@ type SealRef = judge.SealRef
 // MissingSeals returns the seals that seals of an epoch name and that are neither
 // here nor contained in another, by number.
 func (v *Vault) MissingSeals(fp Fingerprint) []SealRef {
-	if e := v.byFingerprint(fp); e != nil {
-		return v.seals(e).Missing()
+	if e := v.view.byFingerprint(fp); e != nil {
+		return v.view.seals(e).Missing()
 	}
 	return nil
 }
 
 // takeable reports why an epoch cannot be confirmed or joined. That seals of it are
 // missing a person may overlook.
-func (v *Vault) takeable(e *epoch, withoutMissing bool) error {
+func (v *view) takeable(e *epoch, withoutMissing bool) error {
 	switch {
 	case e == nil:
 		return ErrNoEpoch
@@ -151,39 +156,39 @@ func (v *Vault) takeable(e *epoch, withoutMissing bool) error {
 // [Opened.Pin], or for a machine without keys what [Vault.Join] returns. The error is
 // a [*MissingSealsError] unless a person has said to go on without such seals.
 func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
-	if err := v.takeable(v.byFingerprint(fp), withoutMissing); err != nil {
+	if err := v.view.takeable(v.view.byFingerprint(fp), withoutMissing); err != nil {
 		return nil, err
 	}
 	pin := Pin{Fingerprint: fp}
-	if v.pin != nil {
-		pin.Refused = slices.DeleteFunc(slices.Clone(v.pin.Refused), func(r Fingerprint) bool { return r == fp })
+	if v.view.pin != nil {
+		pin.Refused = slices.DeleteFunc(slices.Clone(v.view.pin.Refused), func(r Fingerprint) bool { return r == fp })
 	}
-	return Open(v.fsys, &pin)
+	return Open(v.view.fsys, &pin)
 }
 
 // planJoin holds the roster against another epoch's. Who has a way into one of
 // the two alone leaves, since somebody may have removed them there.
 func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
-	e := o.vault.byFingerprint(fp)
+	e := o.reader.view.byFingerprint(fp)
 	switch {
 	case e == nil:
 		return ErrNoEpoch
-	case o.vault.line()[fp]:
+	case o.reader.view.line()[fp]:
 		return ErrJoined
-	case o.keys[e.folder] == nil:
+	case o.reader.keys[e.folder] == nil:
 		return ErrNoMatch
 	}
-	if err := o.vault.takeable(e, true); err != nil {
+	if err := o.reader.view.takeable(e, true); err != nil {
 		return err
 	}
-	p.MissingSeals = append(p.MissingSeals, o.seals(e).Missing()...)
-	records, _ := o.records(e, o.keys[e.folder])
+	p.MissingSeals = append(p.MissingSeals, o.reader.seals(e).Missing()...)
+	records, _ := o.reader.records(e, o.reader.keys[e.folder])
 	theirs, others, err := sortRecords(records, e.folder)
 	if err != nil {
 		return err
 	}
 	p.joined = append(p.joined, e)
-	o.openOlderOf(e, o.keys[e.folder])
+	o.reader.openOlderOf(e, o.reader.keys[e.folder])
 	for _, r := range others {
 		if r.Line == rosterFormer { // it only adds to what is to be enrolled again
 			p.carried = append(p.carried, r)
@@ -226,21 +231,21 @@ func (c *PlannedHolder) meet(theirs []PlannedHolder) {
 // pinned one has never heard of: they were added where a rotation had not
 // arrived. They can open what lies there and nothing else.
 func (o *Opened) LateHolders() []Holder {
-	if o.vault.pinned() == nil {
+	if o.reader.view.pinned() == nil {
 		return nil
 	}
-	ways := o.ways()
+	ways := o.reader.ways()
 	known := map[string]bool{}
 	holders, _ := o.Roster()
 	for _, h := range holders {
 		known[h.ID], known[h.Recipient] = true, true
 	}
-	for _, f := range o.readFormers() {
+	for _, f := range o.reader.readFormers() {
 		known[f.id] = true
 	}
 	var late []Holder
-	for _, e := range o.older() {
-		records, _ := o.records(e, o.keys[e.folder])
+	for _, e := range o.reader.older() {
+		records, _ := o.reader.records(e, o.reader.keys[e.folder])
 		for _, r := range records {
 			if h, is := holderOf(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
@@ -254,7 +259,7 @@ func (o *Opened) LateHolders() []Holder {
 // rotation had not arrived. That is shown and not obeyed: who was removed by the
 // rotation could say so too.
 func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
-	if o.vault.pinned() == nil {
+	if o.reader.view.pinned() == nil {
 		return nil, nil
 	}
 	entries, _, err := o.Seeds(ctx)
@@ -262,12 +267,12 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 		return nil, err
 	}
 	retired := map[format.Ref]bool{}
-	for _, e := range o.older() {
-		for ref := range o.seals(e).Retired() {
+	for _, e := range o.reader.older() {
+		for ref := range o.reader.seals(e).Retired() {
 			retired[ref] = true
 		}
 	}
-	ways := o.ways()
+	ways := o.reader.ways()
 	gone := map[string]bool{} // what took the place of a retired file
 	for ref := range retired {
 		for _, to := range ways.LeadsTo(ref.Hash()) {
@@ -280,12 +285,12 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 }
 
 // older returns the epochs of the line that opened, but for the pinned one.
-func (o *Opened) older() []*epoch {
-	line := o.vault.line()
+func (rd *reader) older() []*epoch {
+	line := rd.view.line()
 	var list []*epoch
-	for _, e := range o.vault.epochs {
-		inLine := e.desc != nil && line[e.fp] || line[o.proven[e.folder].fp]
-		if e != o.vault.pinned() && o.keys[e.folder] != nil && inLine {
+	for _, e := range rd.view.epochs {
+		inLine := e.desc != nil && line[e.fp] || line[rd.proven[e.folder].fp]
+		if e != rd.view.pinned() && rd.keys[e.folder] != nil && inLine {
 			list = append(list, e)
 		}
 	}
@@ -293,12 +298,12 @@ func (o *Opened) older() []*epoch {
 }
 
 // ways are what the sealed older lists say of where files have gone.
-func (o *Opened) ways() judge.Ways { return o.facts().Ways() }
+func (rd *reader) ways() judge.Ways { return rd.facts().Ways() }
 
 // waysOf is what the lists of another epoch say, as a machine sees it that has pinned
 // that.
-func (o *Opened) waysOf(e *epoch) judge.Ways {
-	facts := o.vault.facts(o.proven)
-	facts.Pin, facts.Lists = e.fp, o.vault.olderLists(e)
+func (rd *reader) waysOf(e *epoch) judge.Ways {
+	facts := rd.view.facts(rd.proven)
+	facts.Pin, facts.Lists = e.fp, rd.view.olderLists(e)
 	return facts.Ways()
 }

@@ -49,7 +49,7 @@ func TestLate(t *testing.T) {
 	}
 	opened, err := f.vault().Unlock(daves)
 	must(t, err)
-	if opened.keys[r.Folder] != nil {
+	if opened.reader.keys[r.Folder] != nil {
 		t.Error("a late holder opens the new epoch")
 	}
 	// What a person decides about it settles it.

@@ -72,8 +72,8 @@ func withListed(keys []PassphraseKey) []PassphraseKey {
 func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 	var keys []PassphraseKey
 	at := map[string]int{}
-	for _, e := range v.writable() {
-		for _, name := range v.holderDirs(e) {
+	for _, e := range v.view.writable() {
+		for _, name := range v.view.holderDirs(e) {
 			if holder != "" && name != holder {
 				continue
 			}
@@ -96,8 +96,8 @@ func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 // keyFiles reads a holder's key files as far as they may be tried: those that a seal
 // lists, and others.
 func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others []found) {
-	sealed := v.seals(e)
-	for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
+	sealed := v.view.seals(e)
+	for _, f := range v.view.readFiles(e.folder+"/holders/"+name, true) {
 		switch {
 		case f.kind != format.KindKey || f.damaged() || f.claims == "":
 		case sealed.Status(f.ref()) == Accepted:

@@ -261,7 +261,7 @@ func TestP7StrangersSealIsIgnored(t *testing.T) {
 	text := s.Marshal()
 	name := f.folder() + "/seals/" + format.SealFile(99, s.Hash())
 	must(t, os.WriteFile(f.path(name), text, 0o600))
-	must(t, os.WriteFile(f.path(name+".sig"), signSeal(evil.pinnedKey(), text), 0o600))
+	must(t, os.WriteFile(f.path(name+".sig"), signSeal(evil.reader.pinnedKey(), text), 0o600))
 	entries := f.entries()
 	if len(entries) != 2 || entries[0].Status != Accepted || entries[1].Status != NotAccepted {
 		t.Errorf("a stranger's seal counts: %d entries", len(entries))

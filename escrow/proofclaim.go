@@ -13,11 +13,11 @@ import (
 // share's [key.Dealing], which is all that a share from paper has, so that an old
 // sheet proves nothing of the new key.
 func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
-	e, err := v.mayDeposit()
+	e, err := v.view.mayDeposit()
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := key.ParsePublic(v.pin.Recipient)
+	to, public, err := key.ParsePublic(v.view.pin.Recipient)
 	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
@@ -25,7 +25,7 @@ func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
 	r.Add("id", dealing)
 	r.Add("kind", string(KindQuorum))
 	r.Add("proven", p.String())
-	return v.writeRecord(e, "roster", r.Marshal, to)
+	return v.view.writeRecord(e, "roster", r.Marshal, to)
 }
 
 // WaitingProof is a member's proof that no holder has sealed yet.
@@ -38,14 +38,14 @@ type WaitingProof struct {
 // does not have, oldest first. Whoever can deposit can write one, so that each is
 // worth what the word of its machine is worth.
 func (o *Opened) WaitingProofs(now time.Time) []WaitingProof {
-	e, key := o.vault.pinned(), o.pinnedKey()
+	e, key := o.reader.view.pinned(), o.reader.pinnedKey()
 	if e == nil || key == nil {
 		return nil
 	}
-	sealed := o.seals(e)
-	holders := o.provenHolders()
+	sealed := o.reader.seals(e)
+	holders := o.changes.provenHolders()
 	var waiting []WaitingProof
-	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
+	for _, f := range distinct(o.reader.view.readFiles(e.folder+"/roster", true)) {
 		if sealed.Status(f.ref()) == Accepted || sealed.Status(f.ref()) == Retired {
 			continue
 		}

@@ -93,7 +93,7 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	var found []FoundShare
 	for _, h := range v.Holders() {
 		for _, path := range h.Shares {
-			data, err := readFile(v.fsys, path, format.KindShare.Limit())
+			data, err := readFile(v.view.fsys, path, format.KindShare.Limit())
 			if err != nil {
 				continue
 			}

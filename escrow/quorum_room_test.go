@@ -98,7 +98,7 @@ func TestRoomForProofs(t *testing.T) {
 	for _, place := range []string{InVault, strings.Repeat("1", 32), strings.Repeat("2", 32)} {
 		for _, m := range append(members, key.Member{}) {
 			at = at.Add(time.Second)
-			must(t, o.Prove(h.holder.ID, Proof{Time: at, Copy: place, Seal: o.newestSeal(), Member: m.Name}))
+			must(t, o.Prove(h.holder.ID, Proof{Time: at, Copy: place, Seal: o.reader.newestSeal(), Member: m.Name}))
 		}
 	}
 	must(t, o.Describe(h.holder.ID, "office", []string{"somebody"}))

@@ -13,19 +13,19 @@ import (
 
 // readSeeds reads and judges every seed file of the epochs that opened, and
 // decrypts those that are shown. The result is kept until something is written.
-func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
-	if o.read != nil {
-		return o.read, nil
+func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
+	if rd.read != nil {
+		return rd.read, nil
 	}
-	files := o.seedFiles(true)
+	files := rd.seedFiles(true)
 	r := &reading{}
-	v := o.rule(files)
-	r.findings = append(o.open(ctx, files, func(f *opened) bool { return f.status.Shown() }), o.lostSeeds(files)...)
+	v := rd.rule(files)
+	r.findings = append(rd.open(ctx, files, func(f *opened) bool { return f.status.Shown() }), rd.lostSeeds(files)...)
 	if hasLate(files) {
 		// What was removed here must not come back under another file's name,
 		// so the plaintexts of what was removed are needed too, and no others.
-		o.open(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] })
-		o.rule(files)
+		rd.open(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] })
+		rd.rule(files)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -35,19 +35,19 @@ func (o *Opened) readSeeds(ctx context.Context) (*reading, error) {
 			r.seeds = append(r.seeds, f)
 		}
 	}
-	o.read = r
+	rd.read = r
 	return r, nil
 }
 
 // seedFiles reads the seeds folders of the epochs that opened, one file for each
 // content, and keeps the contents where they are wanted.
-func (o *Opened) seedFiles(keep bool) []opened {
+func (rd *reader) seedFiles(keep bool) []opened {
 	var files []opened
-	for _, e := range o.vault.epochs {
-		if o.keys[e.folder] == nil {
+	for _, e := range rd.view.epochs {
+		if rd.keys[e.folder] == nil {
 			continue
 		}
-		for _, f := range distinct(o.vault.readFiles(e.folder+"/seeds", keep)) {
+		for _, f := range distinct(rd.view.readFiles(e.folder+"/seeds", keep)) {
 			files = append(files, opened{found: f, folder: e.folder})
 		}
 	}
@@ -55,11 +55,11 @@ func (o *Opened) seedFiles(keep bool) []opened {
 }
 
 // rule asks the judge for the status of every file.
-func (o *Opened) rule(files []opened) judge.Verdicts {
-	verdicts := judge.Judge(o.factsOf(files))
+func (rd *reader) rule(files []opened) judge.Verdicts {
+	verdicts := judge.Judge(rd.factsOf(files))
 	for i, f := range files {
 		files[i].status = verdicts.Status[f.ref()]
-		if s := files[i].status; o.strangers[f.folder] && (s == Accepted || s == NotAccepted) {
+		if s := files[i].status; rd.unlinked[f.folder] && (s == Accepted || s == NotAccepted) {
 			files[i].status = Unconfirmed
 		}
 	}
@@ -67,8 +67,8 @@ func (o *Opened) rule(files []opened) judge.Verdicts {
 }
 
 // factsOf are what is known, with files.
-func (o *Opened) factsOf(files []opened) judge.Facts {
-	facts := o.facts()
+func (rd *reader) factsOf(files []opened) judge.Facts {
+	facts := rd.facts()
 	for _, f := range files {
 		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
 	}
@@ -76,17 +76,17 @@ func (o *Opened) factsOf(files []opened) judge.Facts {
 }
 
 // facts are what is known of epochs, seals and lists.
-func (o *Opened) facts() judge.Facts {
-	facts := o.vault.facts(o.proven)
-	if p := o.vault.pinned(); p != nil {
-		facts.Lists = o.vault.olderLists(p)
+func (rd *reader) facts() judge.Facts {
+	facts := rd.view.facts(rd.proven)
+	if p := rd.view.pinned(); p != nil {
+		facts.Lists = rd.view.olderLists(p)
 	}
 	return facts
 }
 
 // olderLists reads the pinned epoch's older folder. A list whose content is not
 // what its name says is damaged and says nothing.
-func (v *Vault) olderLists(e *epoch) []judge.List {
+func (v *view) olderLists(e *epoch) []judge.List {
 	var lists []judge.List
 	for _, f := range distinct(v.readFiles(e.folder+"/older", true)) {
 		if l, err := format.ParseOlderList(f.data); err == nil && f.kind == format.KindOlderList {
@@ -106,7 +106,7 @@ func hasLate(files []opened) bool {
 }
 
 // open decrypts the files that are wanted.
-func (o *Opened) open(ctx context.Context, files []opened, want func(*opened) bool) []Finding {
+func (rd *reader) open(ctx context.Context, files []opened, want func(*opened) bool) []Finding {
 	var closed []*opened
 	for i := range files {
 		if f := &files[i]; want(f) && f.what == [32]byte{} {
@@ -114,31 +114,31 @@ func (o *Opened) open(ctx context.Context, files []opened, want func(*opened) bo
 		}
 	}
 	failed := make([]error, len(closed))
-	tell := o.teller(len(closed))
+	tell := rd.teller(len(closed))
 	inParallel(len(closed), func(i int) {
 		if ctx.Err() == nil {
-			failed[i] = closed[i].decrypt(o.keys[closed[i].folder])
+			failed[i] = closed[i].decrypt(rd.keys[closed[i].folder])
 			tell()
 		}
 	})
 	var findings []Finding
 	for i, err := range failed {
 		if err != nil {
-			findings = append(findings, o.unreadable(*closed[i], err))
+			findings = append(findings, rd.unreadable(*closed[i], err))
 		}
 	}
 	return findings
 }
 
 // teller returns a function that tells whoever watches of one more file.
-func (o *Opened) teller(total int) func() {
+func (rd *reader) teller(total int) func() {
 	var mu sync.Mutex
 	done := 0
 	return func() {
 		mu.Lock()
 		defer mu.Unlock()
-		if done++; o.watch != nil {
-			o.watch(done, total)
+		if done++; rd.watch != nil {
+			rd.watch(done, total)
 		}
 	}
 }
@@ -157,10 +157,10 @@ func (f *opened) decrypt(key *vaultKey) error {
 
 // unreadable names a file that is no seed of this vault. An accepted one is red;
 // anything else may be anybody's.
-func (o *Opened) unreadable(f opened, err error) Finding {
+func (rd *reader) unreadable(f opened, err error) Finding {
 	code := CodeForeign
 	if f.damaged() {
-		code = lossAt(o.vault.fsys, f.path)
+		code = lossAt(rd.view.fsys, f.path)
 	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
@@ -169,21 +169,21 @@ func (o *Opened) unreadable(f opened, err error) Finding {
 
 // lostSeeds names the accepted seeds of the epoch written to that are not here
 // whole.
-func (o *Opened) lostSeeds(files []opened) []Finding {
+func (rd *reader) lostSeeds(files []opened) []Finding {
 	var findings []Finding
-	for _, ref := range o.lost(files) {
-		findings = append(findings, Finding{Code: lossAt(o.vault.fsys, ref.Path), Path: ref.Path, Red: true})
+	for _, ref := range rd.lost(files) {
+		findings = append(findings, Finding{Code: lossAt(rd.view.fsys, ref.Path), Path: ref.Path, Red: true})
 	}
 	return findings
 }
 
-func (o *Opened) lost(files []opened) []format.Ref {
-	e := o.vault.writable()[0]
-	key := o.keys[e.folder]
+func (rd *reader) lost(files []opened) []format.Ref {
+	e := rd.view.writable()[0]
+	key := rd.keys[e.folder]
 	if key == nil {
 		return nil
 	}
-	seals, here := o.seals(e), map[string]bool{}
+	seals, here := rd.seals(e), map[string]bool{}
 	for _, f := range files {
 		if seals.Status(f.ref()) == Accepted {
 			here[f.ref().Path] = true // with one of the contents that its path is accepted with
@@ -195,24 +195,29 @@ func (o *Opened) lost(files []opened) []format.Ref {
 // Roster returns the holders as the sealed roster has them, with what could not
 // be read. A record that no seal lists is shown by nobody and obeyed by nobody.
 func (o *Opened) Roster() ([]Holder, []Finding) {
+	return o.reader.roster()
+}
+
+// roster is [Opened.Roster].
+func (rd *reader) roster() ([]Holder, []Finding) {
 	var holders []Holder
 	var findings []Finding
-	for _, e := range o.vault.writable() {
-		key := o.keys[e.folder]
+	for _, e := range rd.view.writable() {
+		key := rd.keys[e.folder]
 		if key == nil {
 			continue
 		}
-		h, f := o.rosterOf(e, key)
+		h, f := rd.rosterOf(e, key)
 		holders, findings = append(holders, h...), append(findings, f...)
-		if o.vault.pin == nil {
+		if rd.view.pin == nil {
 			break // the newest that opens speaks for itself
 		}
 	}
 	return mergeHolders(holders), findings
 }
 
-func (o *Opened) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
-	records, findings := o.records(e, key)
+func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
+	records, findings := rd.records(e, key)
 	for _, r := range records {
 		if h, ok := holderOf(r.Record); ok {
 			holders = append(holders, h)
@@ -228,9 +233,9 @@ type rosterRecord struct {
 }
 
 // records reads an epoch's roster as far as its own seals list it.
-func (o *Opened) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
-	sealed := o.seals(e)
-	for _, f := range distinct(o.vault.readFiles(e.folder+"/roster", true)) {
+func (rd *reader) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
+	sealed := rd.seals(e)
+	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
 		if sealed.Status(f.ref()) != Accepted {
 			continue
 		}

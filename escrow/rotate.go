@@ -66,7 +66,7 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 		return nil, ErrNobodyLeft
 	}
 	if len(p.MissingSeals) > 0 && !p.WithoutMissing {
-		return nil, &MissingSealsError{o.vault.pinned().folder, p.MissingSeals}
+		return nil, &MissingSealsError{o.reader.view.pinned().folder, p.MissingSeals}
 	}
 	r, err := o.newRotator(p, now)
 	if err != nil {
@@ -93,7 +93,7 @@ type rotator struct {
 }
 
 func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
-	old := o.vault.pinned()
+	old := o.reader.view.pinned()
 	hybrid := o.Pin().PostQuantum()
 	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
 	if err != nil {
@@ -108,9 +108,9 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	}
 	d := format.Descriptor{Epoch: number + 1, Signer: key.signer, RecipientSum: key.recipientSum(), Previous: old.fp}
 	fp := Fingerprint(format.Sum(d.Marshal()))
-	pin := Pin{fp, key.Public(), o.vault.pin.Refused}
-	b := &epochBuilder{fsys: o.vault.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
-	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), o.holder
+	pin := Pin{fp, key.Public(), o.reader.view.pin.Refused}
+	b := &epochBuilder{fsys: o.reader.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), o.reader.holder
 	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
@@ -150,7 +150,7 @@ func (r *rotator) announce() error {
 
 // acceptRoot takes over what the old seals list outside of any epoch.
 func (r *rotator) acceptRoot() {
-	for _, ref := range r.o.seals(r.old).Under("") {
+	for _, ref := range r.o.reader.seals(r.old).Under("") {
 		if _, _, isEpoch := format.ParseEpochFolder(folderOfPath(ref.Path)); !isEpoch {
 			r.b.seal.Accept(ref)
 		}
@@ -165,7 +165,7 @@ func (r *rotator) putDescriptor() error {
 		return err
 	}
 	for _, e := range r.followed() {
-		key, name := r.o.keys[e.folder], "vault.txt.sig-"+e.folder
+		key, name := r.o.reader.keys[e.folder], "vault.txt.sig-"+e.folder
 		if e == r.old {
 			name = "vault.txt.sig"
 		}
@@ -193,7 +193,7 @@ func (r *rotator) putDescriptor() error {
 func (r *rotator) olderKeys() []*vaultKey {
 	var keys []*vaultKey
 	for _, e := range r.followed() {
-		if key := r.o.keys[e.folder]; key != nil {
+		if key := r.o.reader.keys[e.folder]; key != nil {
 			keys = append(keys, key)
 		}
 	}
@@ -211,10 +211,10 @@ func (r *rotator) olderKeys() []*vaultKey {
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
 func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
-	name, sums := e.folder+"/old.age", r.o.seals(e).Accepted(e.folder+"/old.age")
+	name, sums := e.folder+"/old.age", r.o.reader.seals(e).Accepted(e.folder+"/old.age")
 	for _, sum := range sums {
 		if data := r.content(format.Ref{Path: name, Sum: sum}); data != nil {
-			if plain, err := r.o.keys[e.folder].Decrypt(data); err == nil {
+			if plain, err := r.o.reader.keys[e.folder].Decrypt(data); err == nil {
 				if keys, err := parseVaultKeys(plain); err == nil {
 					return keys
 				}
@@ -229,7 +229,7 @@ func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
 
 // content reads a file that is what was sealed, here or in a copy, or gives nil.
 func (r *rotator) content(ref format.Ref) []byte {
-	return fromCopies(append([]FS{r.o.vault.fsys}, r.plan.options.Copies...), ref)
+	return fromCopies(append([]FS{r.o.reader.view.fsys}, r.plan.options.Copies...), ref)
 }
 
 // putSeals signs the epoch. One that leaves anybody out closes all that it follows:
@@ -237,7 +237,7 @@ func (r *rotator) content(ref format.Ref) []byte {
 func (r *rotator) putSeals() error {
 	s := r.b.seal
 	maps.Copy(s.Joined, r.line())
-	maps.Copy(s.Closed, r.o.seals(r.old).Closed())
+	maps.Copy(s.Closed, r.o.reader.seals(r.old).Closed())
 	if r.leavesOut() {
 		maps.Copy(s.Closed, r.line())
 	}
@@ -261,14 +261,14 @@ func (r *rotator) line() map[Fingerprint]bool {
 // followed returns those of them that are here, newest first.
 func (r *rotator) followed() []*epoch {
 	line := r.line()
-	return slices.DeleteFunc(slices.Clone(r.o.vault.epochs), func(e *epoch) bool {
-		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.o.proven[e.folder].fp]
+	return slices.DeleteFunc(slices.Clone(r.o.reader.view.epochs), func(e *epoch) bool {
+		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.o.reader.proven[e.folder].fp]
 	})
 }
 
 // lineOf is an epoch and those that it follows by its own word.
 func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
-	facts := r.o.vault.facts(r.o.proven)
+	facts := r.o.reader.view.facts(r.o.reader.proven)
 	facts.Pin = e.fp
 	return facts.Line()
 }

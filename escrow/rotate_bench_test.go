@@ -46,8 +46,8 @@ func BenchmarkRotate(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("age=%d", n), func(b *testing.B) {
 			o := f.benchUnlock(b)
-			k := o.pinnedKey()
-			files := o.vault.readFiles(o.vault.pinned().folder+"/seeds", true)
+			k := o.reader.pinnedKey()
+			files := o.reader.view.readFiles(o.reader.view.pinned().folder+"/seeds", true)
 			for b.Loop() {
 				inParallel(len(files), func(i int) {
 					plain, err := key.Decrypt(files[i].data, k.Identity())

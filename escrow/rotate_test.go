@@ -99,7 +99,7 @@ func TestRotate(t *testing.T) {
 	}
 	o, err = f.vault().Unlock(f.friend)
 	must(t, err)
-	if o.Compared() || o.keys[r.Folder] != nil {
+	if o.Compared() || o.reader.keys[r.Folder] != nil {
 		t.Error("who was removed opens the new epoch")
 	}
 	// The late one is accepted, written anew with its line.
@@ -159,8 +159,8 @@ func TestRotateTwice(t *testing.T) {
 		t.Error("the next rotation has made it classic")
 	}
 	// The oldest identities go along.
-	if o := f.unlock(); len(o.keys) != 4 {
-		t.Errorf("%d of 4 epochs open", len(o.keys))
+	if o := f.unlock(); len(o.reader.keys) != 4 {
+		t.Errorf("%d of 4 epochs open", len(o.reader.keys))
 	}
 }
 
@@ -365,7 +365,7 @@ func TestJoin(t *testing.T) {
 		}
 	}
 	for _, id := range []age.Identity{bobs, carols} {
-		if o, err := a.vault().Unlock(id); err != nil || o.keys[r.Folder] != nil {
+		if o, err := a.vault().Unlock(id); err != nil || o.reader.keys[r.Folder] != nil {
 			t.Errorf("who left one side opens the joined epoch: %v", err)
 		}
 	}

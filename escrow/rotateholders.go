@@ -85,7 +85,7 @@ func (r *rotator) recipient(text string) (age.Recipient, error) {
 func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	var own []ownFile
 	dir := c.folder + "/holders/" + c.Name + "/"
-	sealed := r.o.seals(r.o.vault.inFolder(c.folder))
+	sealed := r.o.reader.seals(r.o.reader.view.inFolder(c.folder))
 	for _, ref := range sealed.Under(dir) {
 		kind, hash, _ := holderFileHash(ref.Path)
 		if kind != format.KindKey && kind != format.KindShare && kind != format.KindHolderOther || !slices.Contains(c.Files, hash) {
@@ -101,7 +101,7 @@ func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	return own
 }
 
-func (v *Vault) inFolder(folder string) *epoch {
+func (v *view) inFolder(folder string) *epoch {
 	return v.epochs[slices.IndexFunc(v.epochs, func(e *epoch) bool { return e.folder == folder })]
 }
 

@@ -142,7 +142,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	if err := o.mayRotate(ro.Join); err != nil {
 		return nil, err
 	}
-	p := &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.seals(o.vault.pinned()).Missing()}
+	p := &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.reader.seals(o.reader.view.pinned()).Missing()}
 	if err := o.planRoster(p); err != nil {
 		return nil, err
 	}
@@ -156,8 +156,8 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	}
 	p.doubts()
 	p.remember(ro.Memory)
-	p.Unseen = o.unseen(ro.Memory)
-	for _, ref := range o.lost(o.seedFiles(false)) {
+	p.Unseen = o.reader.unseen(ro.Memory)
+	for _, ref := range o.reader.lost(o.reader.seedFiles(false)) {
 		if fromCopies(ro.Copies, ref) == nil {
 			p.Damaged = append(p.Damaged, ref.Path)
 		}
@@ -170,9 +170,9 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 
 // planRoster reads the pinned epoch's roster, from copies where it is damaged.
 func (o *Opened) planRoster(p *RotationPlan) error {
-	e, key := o.vault.pinned(), o.pinnedKey()
-	records, _ := o.records(e, key)
-	sealed := o.seals(e)
+	e, key := o.reader.view.pinned(), o.reader.pinnedKey()
+	records, _ := o.reader.records(e, key)
+	sealed := o.reader.seals(e)
 	have := map[format.Ref]bool{}
 	for _, r := range records {
 		have[r.ref] = true
@@ -315,10 +315,10 @@ func (p *RotationPlan) remember(m Memory) {
 
 // unseen names the seals that this machine remembers and that are not here:
 // what they accepted is not carried.
-func (o *Opened) unseen(m Memory) []string {
+func (rd *reader) unseen(m Memory) []string {
 	here := map[string]bool{}
-	for _, e := range o.vault.epochs {
-		for _, s := range o.seals(e).Seals() {
+	for _, e := range rd.view.epochs {
+		for _, s := range rd.seals(e).Seals() {
 			here[s.Hash()] = true
 			for h := range s.Includes {
 				here[h] = true

@@ -259,13 +259,13 @@ func crlf(f *fixture) {
 func sealWith(f *fixture, edit func(s *format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
-	e := o.vault.pinned()
-	s := o.nextSeal(e, testTime)
+	e := o.reader.view.pinned()
+	s := o.changes.nextSeal(e, testTime)
 	edit(s)
 	text := s.Marshal()
 	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
-	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 	return name
 }
 
@@ -482,7 +482,7 @@ func lone(t *testing.T, text string, number int) *epoch {
 func TestRulesOfSlots(t *testing.T) {
 	t.Run("F16", func(t *testing.T) {
 		f := newFixture(t)
-		key := f.unlock().pinnedKey().Secret()
+		key := f.unlock().reader.pinnedKey().Secret()
 		other, err := generateVaultKey(false)
 		must(t, err)
 		f.plantSlot("two", key+"\n"+other.Secret()+"\n")
@@ -514,7 +514,7 @@ func TestRulesOfSlots(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
 		r := Holder{ID: newID(), Name: "mallory", Kind: KindKey}.record()
-		_, err := o.vault.writeRecord(o.vault.pinned(), "roster", r.Marshal, o.pinnedKey().Recipient())
+		_, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))

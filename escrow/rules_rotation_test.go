@@ -36,7 +36,7 @@ func (f *fixture) under(prefix string) []string {
 func (f *fixture) olderText() string {
 	f.t.Helper()
 	all := ""
-	for _, p := range f.under(f.vault().pinned().folder + "/older/") {
+	for _, p := range f.under(f.vault().view.pinned().folder + "/older/") {
 		all += f.text(p)
 	}
 	return all
@@ -46,9 +46,9 @@ func (f *fixture) olderText() string {
 func (f *fixture) sealRecord(plain string) format.Ref {
 	f.t.Helper()
 	o := f.unlock()
-	r, err := o.vault.writeRecord(o.vault.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.pinnedKey().Recipient())
+	r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.reader.pinnedKey().Recipient())
 	must(f.t, err)
-	o.pending.accept = append(o.pending.accept, r)
+	o.changes.pending.accept = append(o.changes.pending.accept, r)
 	f.seal(o)
 	return r
 }
@@ -56,11 +56,11 @@ func (f *fixture) sealRecord(plain string) format.Ref {
 func TestRulesOfRotation(t *testing.T) {
 	t.Run("F53", func(t *testing.T) {
 		f := newFixture(t)
-		old := f.unlock().pinnedKey()
+		old := f.unlock().reader.pinnedKey()
 		r := f.rotate(RotateOptions{})
-		d := f.vault().pinned().desc
+		d := f.vault().view.pinned().desc
 		text, sig := f.text(r.Folder+"/vault.txt"), f.text(r.Folder+"/vault.txt.sig")
-		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().epochs[1].folder+"/vault.txt")))) {
+		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().view.epochs[1].folder+"/vault.txt")))) {
 			t.Errorf("epoch %d, previous %s", d.Epoch, d.Previous)
 		}
 		if err := sshsig.Verify(old.signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
@@ -70,7 +70,7 @@ func TestRulesOfRotation(t *testing.T) {
 	t.Run("F54", func(t *testing.T) {
 		f := newFixture(t)
 		thief, _ := freshKey(t, "thief")
-		planted, err := thief.files(f.unlock().pinnedKey(), Pin{})
+		planted, err := thief.files(f.unlock().reader.pinnedKey(), Pin{})
 		must(t, err)
 		for _, p := range planted { // a slot, and a record, that no seal lists
 			must(t, os.MkdirAll(f.path(f.folder()+"/"+path.Dir(p.rel)), 0o700))
@@ -89,7 +89,7 @@ func TestRulesOfRotation(t *testing.T) {
 		}
 		o, err := f.vault().Unlock(bobs)
 		must(t, err)
-		records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+		records, _ := o.reader.records(o.reader.view.pinned(), o.reader.pinnedKey())
 		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("id") == bob.holder.ID })
 		if i < 0 || records[i].Get("x-new") != "line" {
 			t.Error("bob's record has lost its id or a line")
@@ -128,7 +128,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f = newFixture(t)
 		bob, _ := freshKey(t, "bob")
 		f.add(bob)
-		records, _ := f.unlock().records(f.vault().pinned(), f.unlock().pinnedKey())
+		records, _ := f.unlock().reader.records(f.vault().view.pinned(), f.unlock().reader.pinnedKey())
 		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("name") == "bob" })
 		f.remove(records[i].ref.Path)
 		p, err = f.unlock().PlanRotation(RotateOptions{})
@@ -141,9 +141,9 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		s := f.seed(0)
 		a, b := f.deposit(s), f.deposit(s)
-		odd, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) {
+		odd, err := f.vault().view.writeRecord(f.vault().view.pinned(), "seeds", func() ([]byte, error) {
 			return []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nno key here\n\n"), nil // nothing that this program would write
-		}, f.unlock().pinnedKey().Recipient())
+		}, f.unlock().reader.pinnedKey().Recipient())
 		must(t, err)
 		o := f.unlock()
 		must(t, o.Accept(a, b, odd))
@@ -156,11 +156,11 @@ func TestRulesOfRotation(t *testing.T) {
 		o = f.unlock()
 		whats := map[[32]byte]bool{}
 		for _, p := range f.under(r.Folder + "/seeds/") {
-			plain, err := o.pinnedKey().Decrypt([]byte(f.text(p)))
+			plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(p)))
 			must(t, err)
 			whats[format.Sum(plain)] = true
 		}
-		old := o.keys[f.vault().epochs[1].folder]
+		old := o.reader.keys[f.vault().view.epochs[1].folder]
 		for _, from := range []Receipt{a, odd} {
 			plain, err := old.Decrypt([]byte(f.text(from.Path)))
 			must(t, err)
@@ -173,7 +173,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		rs := f.sealed(4)
 		first := f.rotate(RotateOptions{})
-		one := f.vault().epochs[1].folder
+		one := f.vault().view.epochs[1].folder
 		usb := f.sealRecord("copy\nid 1\nname usb\n\n")
 		o := f.unlock()
 		entries, _ := seedsOf(t, o)
@@ -196,7 +196,7 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Error("the copy's record was not carried")
 		}
 		removed := entryFrom(rs, f, entries[0], one)
-		ways := f.unlock().ways()
+		ways := f.unlock().reader.ways()
 		for i, r := range rs {
 			if to := ways.LeadsTo(r.Hash()); (len(to) == 1) == (r == removed) || ways.Gone(r.Hash()) != (r == removed) {
 				t.Errorf("seed %d of the first epoch leads to %v", i, to)
@@ -222,7 +222,7 @@ func TestRulesOfRotation(t *testing.T) {
 		good := f.text(lost.Path)
 		f.remove(lost.Path)
 		r := f.rotate(RotateOptions{})
-		if r.Carried != 1 || len(r.Damaged) > 0 || len(f.unlock().ways().LeadsTo(lost.Hash())) != 1 {
+		if r.Carried != 1 || len(r.Damaged) > 0 || len(f.unlock().reader.ways().LeadsTo(lost.Hash())) != 1 {
 			t.Errorf("the older file was carried in a lost one's place: %+v", r)
 		}
 		must(t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
@@ -234,9 +234,9 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		a, b := f.deposit(f.seed(0)), f.deposit(f.seed(1))
 		o := f.unlock()
-		plain, err := o.pinnedKey().Decrypt([]byte(f.text(a.Path)))
+		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(a.Path)))
 		must(t, err)
-		twin, err := f.vault().writeRecord(f.vault().pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.pinnedKey().Recipient())
+		twin, err := f.vault().view.writeRecord(f.vault().view.pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		away := f.text(twin.Path)
 		f.remove(twin.Path)
@@ -266,18 +266,18 @@ func TestRulesOfRotation(t *testing.T) {
 			s.Retire(format.Ref{Path: "a b", Sum: [32]byte{2}})
 		})
 		f.rotate(RotateOptions{})
-		if !f.unlock().ways().Says(rs[0].Hash()) {
+		if !f.unlock().reader.ways().Says(rs[0].Hash()) {
 			t.Error("the list says nothing")
 		}
 	})
 	t.Run("F58 damaged", func(t *testing.T) {
 		f := newFixture(t)
 		f.rotate(RotateOptions{})
-		old := f.vault().pinned().folder + "/old.age"
+		old := f.vault().view.pinned().folder + "/old.age"
 		must(t, os.WriteFile(f.path(old), []byte("damaged"), 0o600))
 		r := f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := o.pinnedKey().Decrypt([]byte(f.text(o.vault.pinned().folder + "/old.age")))
+		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
 		must(t, err)
 		if keys, err := parseVaultKeys(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
 			t.Errorf("%d identities, %v; damaged: %v", len(keys), err, r.Damaged)
@@ -287,10 +287,10 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)
 		first := f.rotate(RotateOptions{})
-		f.remove(f.vault().epochs[1].folder)
+		f.remove(f.vault().view.epochs[1].folder)
 		f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := o.pinnedKey().Decrypt([]byte(f.text(o.vault.pinned().folder + "/old.age")))
+		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
 		must(t, err)
 		keys, err := parseVaultKeys(plain)
 		must(t, err)
@@ -360,7 +360,7 @@ func TestRulesOfRotation(t *testing.T) {
 		// One by a stranger, or without a seal, stops nothing.
 		a.pin.Refused = nil
 		for _, p := range a.under(theirs.Folder + "/vault.txt.sig") {
-			must(t, os.WriteFile(a.path(p), sshsig.Sign(b.unlock().pinnedKey().sign, epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
+			must(t, os.WriteFile(a.path(p), sshsig.Sign(b.unlock().reader.pinnedKey().sign, epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
 		}
 		for _, p := range a.under(grand.Folder + "/vault.txt.sig-") { // else the grandchild's own signature leads here
 			a.remove(p)
@@ -380,7 +380,7 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Errorf("confirmed what is not here: %v", err)
 		}
 		a.rotate(RotateOptions{}) // an unfinished one stops no other
-		for fp, want := range map[Fingerprint]error{theirs.Pin.Fingerprint: ErrUnsealed, {1}: ErrNoEpoch, a.vault().epochs[2].fp: ErrJoined} {
+		for fp, want := range map[Fingerprint]error{theirs.Pin.Fingerprint: ErrUnsealed, {1}: ErrNoEpoch, a.vault().view.epochs[2].fp: ErrJoined} {
 			if _, err := a.unlock().PlanRotation(RotateOptions{Join: []Fingerprint{fp}}); !errors.Is(err, want) {
 				t.Errorf("joined %s: %v, want %v", fp.Short(), err, want)
 			}
@@ -429,7 +429,7 @@ func (f *fixture) copyRecord(folder string) string {
 	f.t.Helper()
 	o := f.unlock()
 	for _, p := range f.under(folder + "/roster/") {
-		if r, err := openRecord([]byte(f.text(p)), o.keys[folder]); err == nil && r.Line == rosterCopy {
+		if r, err := openRecord([]byte(f.text(p)), o.reader.keys[folder]); err == nil && r.Line == rosterCopy {
 			return p
 		}
 	}
@@ -459,15 +459,15 @@ func ruleF62(t *testing.T) {
 	must(t, p.Answer(p.named("dave").Key, true))
 	r, err := o.Rotate(context.Background(), p, testTime)
 	must(t, err)
-	mine := a.vault().pinned()
+	mine := a.vault().view.pinned()
 	a.pin = r.Pin
 	o, err = a.vault().Unlock(daves)
 	must(t, err)
-	if !o.Compared() || o.vault.pinned().number != 4 || o.vault.pinned().desc.Previous != mine.fp {
-		t.Errorf("compared %t, epoch %d", o.Compared(), o.vault.pinned().number)
+	if !o.Compared() || o.reader.view.pinned().number != 4 || o.reader.view.pinned().desc.Previous != mine.fp {
+		t.Errorf("compared %t, epoch %d", o.Compared(), o.reader.view.pinned().number)
 	}
-	if len(o.keys) != 5 {
-		t.Errorf("%d of 5 epochs open", len(o.keys))
+	if len(o.reader.keys) != 5 {
+		t.Errorf("%d of 5 epochs open", len(o.reader.keys))
 	}
 	for _, e := range a.vault().Epochs() {
 		if e.Status == EpochUnconfirmed {
@@ -494,7 +494,7 @@ func ruleF63(t *testing.T) {
 	f.rotate(RotateOptions{Remove: []string{"anna"}})
 	f.rotate(RotateOptions{})
 	o := f.unlock()
-	formers := o.readFormers()
+	formers := o.reader.readFormers()
 	if len(formers) != 1 || formers[0].name != "anna" || !slices.Equal(formers[0].epochs, []string{one}) || formers[0].until != formatTime(testTime) {
 		t.Fatalf("former holders: %+v", formers)
 	}
@@ -509,10 +509,10 @@ func ruleF63(t *testing.T) {
 	if got := known(); len(got) != 2 {
 		t.Fatalf("%d seeds are known to anna", len(got))
 	}
-	for _, p := range f.under(o.vault.pinned().folder + "/seeds/") { // not arrived: the older file speaks
+	for _, p := range f.under(o.reader.view.pinned().folder + "/seeds/") { // not arrived: the older file speaks
 		half := f.clone()
 		half.remove(p)
-		half.remove(o.vault.epochs[1].folder + "/seeds/")
+		half.remove(o.reader.view.epochs[1].folder + "/seeds/")
 		entries, err := half.unlock().ReEnrol(context.Background())
 		must(t, err)
 		if len(entries) != 2 {
@@ -532,9 +532,9 @@ func ruleF63(t *testing.T) {
 		t.Fatalf("%d seeds are known after an edit, one marked: %t", len(entries), i >= 0)
 	}
 	must(t, o.NeedsNone(entries[i]))
-	before := f.under(o.vault.pinned().folder + "/seeds/")
+	before := f.under(o.reader.view.pinned().folder + "/seeds/")
 	f.seal(o)
-	if got := known(); len(got) != 1 || !slices.Equal(f.under(o.vault.pinned().folder+"/seeds/"), before) {
+	if got := known(); len(got) != 1 || !slices.Equal(f.under(o.reader.view.pinned().folder+"/seeds/"), before) {
 		t.Errorf("%d seeds are known after one was settled", len(got))
 	}
 	// A new secret settles it, and takes the mark away.

@@ -46,7 +46,7 @@ func TestRulesOfSeals(t *testing.T) {
 	t.Run("F25", func(t *testing.T) {
 		f := newFixture(t)
 		r := f.deposit(f.seed(1))
-		key := f.unlock().pinnedKey()
+		key := f.unlock().reader.pinnedKey()
 		other, err := generateVaultKey(false)
 		must(t, err)
 		for name, sign := range map[string]func(text []byte) []byte{
@@ -160,12 +160,12 @@ func TestRulesOfSeals(t *testing.T) {
 		f := newFixture(t)
 		a, b := f.deposit(f.seed(1)), f.deposit(f.seed(2))
 		o := f.unlock()
-		s := o.nextSeal(o.vault.pinned(), testTime)
+		s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
 		s.Accept(a)
 		text := bytes.Replace(s.Marshal(), []byte("\n"), []byte("\n# later word\n"), 1)
 		name := f.folder() + "/seals/" + format.SealFile(s.Number, format.Hash(format.Sum(text)))
 		must(t, os.WriteFile(f.path(name), text, 0o600))
-		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 		if got := f.standings(3); got[1][0] != Accepted || got[2][0] != NotAccepted {
 			t.Errorf("its other lines do not count: %v", got)
 		}
@@ -204,7 +204,7 @@ func TestRulesOfSeals(t *testing.T) {
 		sealWith(f, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("one\n")) })
 		sealWith(a, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("two\n")) })
 		overlay(t, f, a)
-		seals := f.vault().seals(f.vault().pinned())
+		seals := f.vault().view.seals(f.vault().view.pinned())
 		for text, want := range map[string]Status{"one\n": Accepted, "two\n": Accepted, "three\n": NotAccepted} {
 			if got := seals.Status(format.Ref{Path: name, Sum: format.Sum([]byte(text))}); got != want {
 				t.Errorf("%q counts as %d, want %d", text, got, want)
@@ -234,7 +234,7 @@ func TestRulesOfSeals(t *testing.T) {
 		text := late.Marshal()
 		name := f.folder() + "/seals/" + format.SealFile(9, late.Hash())
 		must(t, os.WriteFile(f.path(name), text, 0o600))
-		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 		if got := f.standings(2); got[0] != nil || got[1] == nil {
 			t.Errorf("standings: %v", got)
 		}

@@ -26,7 +26,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 			v := f.vault()
 			m := v.Remember(Memory{}, testTime)
 			v.Recall(m)
-			seals := v.seals(v.pinned())
+			seals := v.view.seals(v.view.pinned())
 			if seals.Status(b) != Accepted || len(seals.Untrue()) != 1 || m.Compared[outer] != nil {
 				t.Errorf("a line that is not true counts: %d, untrue %d", seals.Status(b), len(seals.Untrue()))
 			}
@@ -40,7 +40,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		}
 		f.seal(o)
 		v := f.vault()
-		if top := v.seals(v.pinned()).Newest(); top.Includes[outer] || !top.Names(outer) {
+		if top := v.view.seals(v.view.pinned()).Newest(); top.Includes[outer] || !top.Names(outer) {
 			t.Error("a seal with an untrue line is included, or not named")
 		}
 	})
@@ -49,13 +49,13 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.addedOneByOne(20)
 		v := f.vault()
 		m := v.Remember(Memory{}, testTime)
-		seals := v.seals(v.pinned())
+		seals := v.view.seals(v.view.pinned())
 		if len(m.Compared) != len(seals.Live()) || len(m.Seals) != len(seals.Live()) {
 			t.Fatalf("%d compared, %d live", len(m.Compared), len(seals.Live()))
 		}
 		v = f.vault()
 		v.Recall(m)
-		again := v.seals(v.pinned())
+		again := v.view.seals(v.view.pinned())
 		if len(again.parsed) != len(seals.Live()) || len(again.Under("")) != len(seals.Under("")) || len(again.Last()) != 1 {
 			t.Errorf("%d of %d seals are read, %d accepted", len(again.parsed), len(again.names), len(again.Under("")))
 		}
@@ -65,7 +65,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.seal(o)
 		v = f.vault()
 		v.Recall(m)
-		if s := v.seals(v.pinned()); len(s.parsed) > len(s.Live())+len(seals.Live()) || len(s.Under("")) != len(seals.Under(""))+1 {
+		if s := v.view.seals(v.view.pinned()); len(s.parsed) > len(s.Live())+len(seals.Live()) || len(s.Under("")) != len(seals.Under(""))+1 {
 			t.Errorf("%d seals are read where %d are live", len(s.parsed), len(s.Live()))
 		}
 	})
@@ -83,7 +83,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		must(t, os.WriteFile(f.path(at+".sig"), []byte(sig), 0o600))
 		v := f.vault()
 		v.Recall(m)
-		if seals := v.seals(v.pinned()); seals.Status(b) != Accepted || len(seals.Untrue()) != 1 {
+		if seals := v.view.seals(v.view.pinned()); seals.Status(b) != Accepted || len(seals.Untrue()) != 1 {
 			t.Errorf("it is passed over: %d", seals.Status(b))
 		}
 	})
@@ -99,7 +99,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 			t.Fatalf("a new vault has the seals %v", got)
 		}
 		o := f.unlock()
-		if first := o.seals(o.vault.pinned()); len(first.Live()) != 1 || len(first.Newest().Includes) != 1 {
+		if first := o.reader.seals(o.reader.view.pinned()); len(first.Live()) != 1 || len(first.Newest().Includes) != 1 {
 			t.Error("the second does not include the first")
 		}
 		must(t, o.Accept(f.deposit(f.seed(0)), f.deposit(f.seed(1))))
@@ -112,7 +112,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.bareSeal(format.MaxNumber, func(s *format.Seal) {})
 		o = f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(2))))
-		if info := f.seal(o); info.Number != format.MaxNumber || len(o.vault.seals(o.vault.pinned()).Last()) != 1 {
+		if info := f.seal(o); info.Number != format.MaxNumber || len(o.reader.view.seals(o.reader.view.pinned()).Last()) != 1 {
 			t.Errorf("after the highest number comes %d", info.Number)
 		}
 	})
@@ -211,7 +211,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f := newFixture(t)
 		f.addedOneByOne(5)
 		v := f.vault()
-		top := v.seals(v.pinned()).Newest()
+		top := v.view.seals(v.view.pinned()).Newest()
 		inside := format.Hash([32]byte{})
 		for h := range top.Includes {
 			inside = h
@@ -238,7 +238,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 func (f *fixture) removeNamed() SealRef {
 	f.t.Helper()
 	v := f.vault()
-	for hash, number := range v.seals(v.pinned()).Newest().After {
+	for hash, number := range v.view.seals(v.view.pinned()).Newest().After {
 		f.removeSeal(number, true)
 		return SealRef{Number: number, Hash: hash}
 	}
@@ -269,7 +269,7 @@ func TestFirstSealsOfMuch(t *testing.T) {
 	defer func() { testOnlySealLimit = int(format.KindSeal.Limit()) }()
 	f.rotate(RotateOptions{})
 	v := f.vault()
-	seals := v.seals(v.pinned())
+	seals := v.view.seals(v.view.pinned())
 	if n := len(seals.names); n < 4 || n%2 != 0 || len(seals.Missing()) > 0 || len(seals.Live()) != n/2 || len(f.standings(12)) != 12 {
 		t.Fatalf("%d seals, %d live", n, len(seals.Live()))
 	}

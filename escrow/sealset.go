@@ -43,7 +43,7 @@ var noSeals = &sealSet{}
 
 // seals returns the seals of an epoch whose vault.txt tells its signer. They are
 // read once.
-func (v *Vault) seals(e *epoch) *sealSet {
+func (v *view) seals(e *epoch) *sealSet {
 	if e.desc == nil || e.desc.Unverified {
 		return noSeals
 	}
@@ -52,15 +52,15 @@ func (v *Vault) seals(e *epoch) *sealSet {
 
 // seals returns the seals of an epoch, by what its vault.txt or else its opened key
 // tells of its signer.
-func (o *Opened) seals(e *epoch) *sealSet {
-	if p, ok := o.proven[e.folder]; ok && e.desc == nil {
-		return o.vault.sealsBy(e, p.signer)
+func (rd *reader) seals(e *epoch) *sealSet {
+	if p, ok := rd.proven[e.folder]; ok && e.desc == nil {
+		return rd.view.sealsBy(e, p.signer)
 	}
-	return o.vault.seals(e)
+	return rd.view.seals(e)
 }
 
 // sealsBy reads an epoch's seals, but for those that another is known to contain.
-func (v *Vault) sealsBy(e *epoch, signer string) *sealSet {
+func (v *view) sealsBy(e *epoch, signer string) *sealSet {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.seals == nil {

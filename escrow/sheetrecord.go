@@ -115,7 +115,7 @@ func (c *checker) oldSheets(pin Pin, copies []Copy, holders []Holder) {
 // vault's copies as the roster has them, and stages it for the next [Opened.Seal].
 // The error is [ErrNotHere] for a holder that the sealed roster does not have.
 func (o *Opened) SheetPrinted(holderID string, at time.Time) error {
-	return o.renew(holderID, func(r *format.Record) *format.Record {
+	return o.changes.renew(holderID, func(r *format.Record) *format.Record {
 		return r.With("sheet", append(r.All("sheet"), newSheet(at, o.Pin(), o.Copies()).String()))
 	})
 }

@@ -259,7 +259,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 		}
 		to, _, err := key.ParsePublic(f.pin.Recipient)
 		must(t, err)
-		file, err := key.Encrypt(to, []byte(theirs.unlock().pinnedKey().Secret()+"\n"))
+		file, err := key.Encrypt(to, []byte(theirs.unlock().reader.pinnedKey().Secret()+"\n"))
 		must(t, err)
 		must(t, os.WriteFile(f.path(folder+"/old.age"), file, 0o600))
 
@@ -278,7 +278,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 		// A rotation carries nothing of theirs, and says that it is damaged.
 		c := f.clone()
 		r := c.rotate(RotateOptions{})
-		if !slices.Contains(r.Damaged, folder+"/old.age") || r.Carried != 2 || c.unlock().keys[theirs.folder()] != nil {
+		if !slices.Contains(r.Damaged, folder+"/old.age") || r.Carried != 2 || c.unlock().reader.keys[theirs.folder()] != nil {
 			t.Errorf("lost %t: rotated %+v", lost, r)
 		}
 		must(t, os.WriteFile(f.path(folder+"/old.age"), []byte(whole), 0o600)) // healed
@@ -289,7 +289,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 }
 
 // folderNow is the folder of the epoch that is pinned now.
-func (f *fixture) folderNow() string { return f.vault().pinned().folder }
+func (f *fixture) folderNow() string { return f.vault().view.pinned().folder }
 
 // TestA53ClaimedProof: whoever can deposit can write a member's proof, and none for
 // anybody else.

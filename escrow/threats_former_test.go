@@ -20,7 +20,7 @@ func TestA03ChangedSlot(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	theirs, id := freshKey(t, "thief")
-	files, err := theirs.files(f.unlock().pinnedKey(), Pin{}) // what a holder could make
+	files, err := theirs.files(f.unlock().reader.pinnedKey(), Pin{}) // what a holder could make
 	must(t, err)
 	slot := []byte(f.text(f.glob("holders/paper/slot-*.age")))
 	stanza := files[0].data[len("age-encryption.org/v1\n") : strings.Index(string(files[0].data), "\n---")+1]
@@ -58,7 +58,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	// list of older files.
 	forged := anna.deposit(anna.seed(7))
 	entries := anna.entries()
-	s := anna.unlock().nextSeal(anna.vault().pinned(), testTime)
+	s := anna.unlock().changes.nextSeal(anna.vault().view.pinned(), testTime)
 	s.Number = format.MaxNumber
 	s.Accept(forged)
 	for _, e := range entries {
@@ -94,7 +94,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	if _, err := f.vault().Deposit(f.seed(9)); err != nil {
 		t.Errorf("deposits stop: %v", err)
 	}
-	files, err := dave.files(anna.unlock().pinnedKey(), Pin{})
+	files, err := dave.files(anna.unlock().reader.pinnedKey(), Pin{})
 	must(t, err)
 	for _, p := range files {
 		must(t, os.MkdirAll(f.path(f.folderNow()+"/holders/dave"), 0o700))

@@ -21,7 +21,7 @@ func (f *fixture) signed(s *format.Seal) string {
 	text := s.Marshal()
 	name := f.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
-	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(f.unlock().pinnedKey(), text), 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(f.unlock().reader.pinnedKey(), text), 0o600))
 	return name
 }
 
@@ -31,7 +31,7 @@ func TestA40LastSealNumber(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	o := f.unlock()
-	s := o.nextSeal(o.vault.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
 	s.Number = 999_999_999
 	f.signed(s)
 
@@ -61,7 +61,7 @@ func TestA41RetiredPathWithSpace(t *testing.T) {
 	must(t, o.Retire(entries[0]))
 	f.seal(o)
 	o = f.unlock()
-	s := o.nextSeal(o.vault.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
 	s.Retire(format.Ref{Path: f.folder() + "/seeds/a b.age", Sum: [32]byte{1}})
 	s.Retire(format.Ref{Path: "a b.txt", Sum: [32]byte{1}})
 	s.Accept(format.Ref{Path: f.folder() + "/seeds/c d.age", Sum: [32]byte{2}})

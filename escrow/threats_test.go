@@ -38,11 +38,11 @@ func TestA01SwappedRecipient(t *testing.T) {
 	if _, err := key.Decrypt([]byte(f.text(r.Path)), thief); !errors.Is(err, key.ErrNoMatch) {
 		t.Errorf("the thief reads a deposit: %v", err)
 	}
-	if _, err := f.unlock().pinnedKey().Decrypt([]byte(f.text(r.Path))); err != nil {
+	if _, err := f.unlock().reader.pinnedKey().Decrypt([]byte(f.text(r.Path))); err != nil {
 		t.Error("the vault does not")
 	}
 	// vault.txt itself, with their recipient's hash.
-	d := *f.vault().pinned().desc
+	d := *f.vault().view.pinned().desc
 	d.RecipientSum = format.Sum([]byte(theirs))
 	must(t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))
 	if _, err := f.vault().Deposit(f.seed(2)); !errors.Is(err, ErrDamaged) {

@@ -40,10 +40,10 @@ func (h HolderFiles) Members() []string {
 // every epoch, newest first. The names are claims of whoever wrote the files.
 func (v *Vault) Holders() []HolderFiles {
 	var list []HolderFiles
-	for _, e := range v.writable() {
-		for _, name := range v.holderDirs(e) {
+	for _, e := range v.view.writable() {
+		for _, name := range v.view.holderDirs(e) {
 			h := HolderFiles{Name: name, Folder: e.folder}
-			for _, f := range v.listFiles(e.folder + "/holders/" + name) {
+			for _, f := range v.view.listFiles(e.folder + "/holders/" + name) {
 				switch f.kind {
 				case format.KindSlot:
 					h.Slots = append(h.Slots, f.path)
@@ -60,7 +60,7 @@ func (v *Vault) Holders() []HolderFiles {
 }
 
 // writable returns the pinned epoch, or all where there is no pin.
-func (v *Vault) writable() []*epoch {
+func (v *view) writable() []*epoch {
 	if p := v.pinned(); p != nil {
 		return []*epoch{p}
 	}
@@ -78,106 +78,120 @@ func (v *Vault) writable() []*epoch {
 // vault with lost slots, can give is given, and marked. What lies in an epoch
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
-	o := &Opened{vault: v, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}
-	quiet, asking := apart(ids)
-	for _, e := range v.epochs {
-		if key, holder, _ := v.openSlots(v.slots(e), e, quiet); key != nil {
-			o.take(e, key, holder)
-		}
-	}
-	o.openOlder()
-	if err := o.openAsking(asking); err != nil {
+	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}}
+	if err := u.open(ids); err != nil {
 		return nil, err
 	}
-	if !o.enough() {
-		o.openTogether(ids)
-	}
-	if newer := v.onlyNewer(); len(o.keys) == 0 && newer != nil {
-		return nil, newer
-	}
-	if len(o.keys) == 0 {
-		return nil, ErrNoMatch
-	}
-	if p := v.pinned(); p != nil && o.keys[p.folder] == nil {
-		o.strangers = v.strangers()
-		alone := *v
+	if p := v.view.pinned(); p != nil && u.reader.keys[p.folder] == nil {
+		u.reader.unlinked = v.view.unlinked()
+		alone := *v.view
 		alone.pin = nil
-		o.vault = &alone
-		o.openOlder()
+		u.reader.view = &alone
+		u.reader.openOlder()
 	}
-	return o, nil
+	return &Opened{u.reader, &changer{reader: u.reader}}, nil
+}
+
+// unlocker tries identities on the slots of a vault.
+type unlocker struct {
+	vault  *Vault
+	reader *reader // what has opened so far
+}
+
+// open opens what the identities open, those first that ask nobody.
+func (u *unlocker) open(ids []age.Identity) error {
+	silent, prompting := splitPrompting(ids)
+	for _, e := range u.reader.view.epochs {
+		if key, holder, _ := u.openSlots(u.slots(e), e, silent); key != nil {
+			u.keep(e, key, holder)
+		}
+	}
+	u.reader.openOlder()
+	if err := u.openPrompting(prompting); err != nil {
+		return err
+	}
+	if !u.enough() {
+		u.openTogether(ids)
+	}
+	if newer := u.reader.view.onlyNewer(); len(u.reader.keys) == 0 && newer != nil {
+		return newer
+	}
+	if len(u.reader.keys) == 0 {
+		return ErrNoMatch
+	}
+	return nil
 }
 
 // openTogether opens what is left with the quorums whose shares the identities
 // open.
-func (o *Opened) openTogether(ids []age.Identity) {
-	quorums := o.vault.gathered(ids)
-	for _, e := range o.vault.epochs {
-		if len(quorums) == 0 || o.keys[e.folder] != nil {
+func (u *unlocker) openTogether(ids []age.Identity) {
+	quorums := u.vault.gathered(ids)
+	for _, e := range u.reader.view.epochs {
+		if len(quorums) == 0 || u.reader.keys[e.folder] != nil {
 			continue
 		}
-		if key, holder, _ := o.vault.openSlots(o.vault.slots(e), e, quorums); key != nil {
-			o.take(e, key, holder)
+		if key, holder, _ := u.openSlots(u.slots(e), e, quorums); key != nil {
+			u.keep(e, key, holder)
 		}
 	}
-	o.openOlder()
+	u.reader.openOlder()
 }
 
-// apart tells the identities that may ask from those that never do.
-func apart(ids []age.Identity) (quiet, asking []age.Identity) {
+// splitPrompting tells the identities that may ask from those that never do.
+func splitPrompting(ids []age.Identity) (silent, prompting []age.Identity) {
 	for _, id := range ids {
 		if key.MayAsk(id) {
-			asking = append(asking, id)
+			prompting = append(prompting, id)
 		} else {
-			quiet = append(quiet, id)
+			silent = append(silent, id)
 		}
 	}
-	return quiet, asking
+	return silent, prompting
 }
 
-// openAsking opens what is left with identities that may ask. Nobody is asked
+// openPrompting opens what is left with identities that may ask. Nobody is asked
 // where the epoch that counts is open already, or for one that old.age opens.
-func (o *Opened) openAsking(ids []age.Identity) error {
-	if len(ids) == 0 || o.enough() {
+func (u *unlocker) openPrompting(ids []age.Identity) error {
+	if len(ids) == 0 || u.enough() {
 		return nil
 	}
-	epochs := slices.Clone(o.vault.epochs)
-	if at := slices.Index(epochs, o.vault.pinned()); at > 0 {
-		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, o.vault.pinned())
+	epochs := slices.Clone(u.reader.view.epochs)
+	if at := slices.Index(epochs, u.reader.view.pinned()); at > 0 {
+		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, u.reader.view.pinned())
 	}
 	var failed error
 	var broken *key.PluginError
 	for _, e := range epochs {
-		if o.keys[e.folder] != nil {
+		if u.reader.keys[e.folder] != nil {
 			continue
 		}
-		key, holder, err := o.vault.openSlots(o.vault.sealedFirst(e), e, ids)
+		key, holder, err := u.openSlots(u.sealedFirst(e), e, ids)
 		switch {
 		case key != nil:
-			o.take(e, key, holder)
-			o.openOlder()
+			u.keep(e, key, holder)
+			u.reader.openOlder()
 		case errors.As(err, &broken): // another identity may do
 			failed = cmp.Or(failed, err)
 		case err != nil:
 			return err
 		}
 	}
-	if o.enough() {
+	if u.enough() {
 		return nil
 	}
 	return failed
 }
 
-// enough says that the pinned epoch is open, or without a pin any.
-func (o *Opened) enough() bool {
-	if p := o.vault.pinned(); p != nil {
-		return o.keys[p.folder] != nil
+// enough reports whether the pinned epoch is open, or without a pin any.
+func (u *unlocker) enough() bool {
+	if p := u.reader.view.pinned(); p != nil {
+		return u.reader.keys[p.folder] != nil
 	}
-	return len(o.keys) > 0
+	return len(u.reader.keys) > 0
 }
 
-// strangers are the folders of the epochs that the pinned one does not follow.
-func (v *Vault) strangers() map[string]bool {
+// unlinked are the folders of the epochs that the pinned one does not follow.
+func (v *view) unlinked() map[string]bool {
 	line, out := v.line(), map[string]bool{}
 	for _, e := range v.epochs {
 		if e.desc == nil || !line[e.fp] {
@@ -187,49 +201,44 @@ func (v *Vault) strangers() map[string]bool {
 	return out
 }
 
-// belongs says that a vault key is the epoch's. Where vault.txt is lost the
+// belongs reports whether a vault key is the epoch's. Where vault.txt is lost the
 // pinned recipient vouches for it; old.age may do so later.
-func (v *Vault) belongs(e *epoch, key *vaultKey) bool {
-	if e.desc != nil {
-		return key.fits(*e.desc)
-	}
-	return true
-}
+func belongs(e *epoch, key *vaultKey) bool { return e.desc == nil || key.fits(*e.desc) }
 
-// take keeps an epoch's key. For an epoch without a vault.txt it records what
+// keep keeps an epoch's key. For an epoch without a vault.txt it records what
 // the key proves: that of the pinned recipient, the epoch is the pinned one.
-func (o *Opened) take(e *epoch, key *vaultKey, holder string) {
-	o.keys[e.folder] = key
-	if o.holder == "" || e == o.vault.pinned() {
-		o.holder = holder
+func (u *unlocker) keep(e *epoch, key *vaultKey, holder string) {
+	u.reader.keys[e.folder] = key
+	if u.reader.holder == "" || e == u.reader.view.pinned() {
+		u.reader.holder = holder
 	}
 	if e.desc == nil {
-		o.prove(e, key)
+		u.reader.prove(e, key)
 	}
 }
 
-func (o *Opened) prove(e *epoch, key *vaultKey) {
+func (rd *reader) prove(e *epoch, key *vaultKey) {
 	p := provenEpoch{signer: key.signer}
-	if o.vault.isPinned(e, key) {
-		p.fp = o.vault.pin.Fingerprint
+	if rd.view.isPinned(e, key) {
+		p.fp = rd.view.pin.Fingerprint
 	}
-	o.proven[e.folder] = p
+	rd.proven[e.folder] = p
 }
 
 // openOlder reads the older identities that the pinned epoch carries, or without
 // a pin those of every epoch that opened.
-func (o *Opened) openOlder() {
-	for _, e := range o.vault.writable() {
-		key := o.keys[e.folder]
+func (rd *reader) openOlder() {
+	for _, e := range rd.view.writable() {
+		key := rd.keys[e.folder]
 		if key == nil {
 			continue
 		}
-		o.openOlderOf(e, key)
+		rd.openOlderOf(e, key)
 	}
 }
 
-func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
-	data, err := readFile(o.vault.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
+func (rd *reader) openOlderOf(e *epoch, key *vaultKey) {
+	data, err := readFile(rd.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
 	}
@@ -238,36 +247,36 @@ func (o *Opened) openOlderOf(e *epoch, key *vaultKey) {
 		return
 	}
 	if older, err := parseVaultKeys(plain); err == nil {
-		o.takeOlder(older, o.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
+		rd.matchOlder(older, rd.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
 	}
 }
 
-// takeOlder matches older identities with the epochs they open. For one whose
+// matchOlder matches older identities with the epochs they open. For one whose
 // vault.txt is lost, a sealed old.age vouches.
-func (o *Opened) takeOlder(older []*vaultKey, vouched bool) {
-	line := o.vault.line()
-	for _, e := range o.vault.epochs {
+func (rd *reader) matchOlder(older []*vaultKey, vouched bool) {
+	line := rd.view.line()
+	for _, e := range rd.view.epochs {
 		for _, key := range older {
 			switch {
 			case e.desc != nil && key.fits(*e.desc):
-				if o.keys[e.folder] == nil {
-					o.keys[e.folder] = key
+				if rd.keys[e.folder] == nil {
+					rd.keys[e.folder] = key
 				}
-			case e.desc == nil && e.newer == nil && vouched && o.opens(e, key):
-				o.keys[e.folder] = key
-				o.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
+			case e.desc == nil && e.newer == nil && vouched && rd.opens(e, key):
+				rd.keys[e.folder] = key
+				rd.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
 			}
 		}
 	}
 }
 
-// opens says that a key is that of an epoch without a vault.txt: it opened its
+// opens reports whether a key is that of an epoch without a vault.txt: it opened its
 // slot, or a seal there is its own.
-func (o *Opened) opens(e *epoch, key *vaultKey) bool {
-	if have := o.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
+func (rd *reader) opens(e *epoch, key *vaultKey) bool {
+	if have := rd.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(openSeals(o.vault.fsys, e.folder, key.signer, nil).every()) > 0
+	return len(openSeals(rd.view.fsys, e.folder, key.signer, nil).every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
@@ -280,6 +289,86 @@ func inLine(line map[Fingerprint]bool, e *epoch) Fingerprint {
 	return Fingerprint{}
 }
 
-func (o *Opened) sealed(e *epoch, ref format.Ref) bool {
-	return o.seals(e).Status(ref) == Accepted
+func (rd *reader) sealed(e *epoch, ref format.Ref) bool {
+	return rd.seals(e).Status(ref) == Accepted
+}
+
+// slot is one file that may hold an epoch's key, and whose it is.
+type slot struct {
+	found
+	holder string
+}
+
+// slots reads every slot of an epoch. Those of a newer format are tried only by a
+// machine that has no pin to tell it what lies there.
+func (u *unlocker) slots(e *epoch) []slot {
+	v := u.reader.view
+	if e.newer != nil && v.pin != nil {
+		return nil
+	}
+	var slots []slot
+	for _, name := range v.holderDirs(e) {
+		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
+			if f.kind == format.KindSlot && f.read {
+				slots = append(slots, slot{f, name})
+			}
+		}
+	}
+	return slots
+}
+
+// sealedFirst reads every slot of an epoch, with those first that a valid seal
+// lists: who merely writes to the folder must not have the person asked.
+func (u *unlocker) sealedFirst(e *epoch) []slot {
+	slots := u.slots(e)
+	if e.desc == nil {
+		return slots
+	}
+	sealed := u.reader.view.seals(e)
+	slices.SortStableFunc(slots, func(a, b slot) int {
+		return cmp.Compare(sealed.Status(a.ref()), sealed.Status(b.ref()))
+	})
+	return slots
+}
+
+// openSlots tries slots of an epoch and returns the first vault key that belongs
+// to it, and whose slot it was. Where no vault.txt tells, the one of the pinned
+// recipient goes first. The error is the first of a plugin, where no slot opened, or
+// at once what an key.Asker returned.
+func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultKey, holder string, failed error) {
+	for _, s := range slots {
+		for _, id := range ids {
+			plain, err := key.Decrypt(s.data, id)
+			var broken *key.PluginError
+			switch {
+			case errors.As(err, &broken):
+				failed = cmp.Or(failed, error(broken))
+			case err != nil && !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted):
+				return nil, "", err
+			}
+			if err != nil {
+				continue
+			}
+			keys, err := parseVaultKeys(plain)
+			if err != nil || len(keys) != 1 || !belongs(e, keys[0]) {
+				continue
+			}
+			if e.desc != nil || u.reader.view.isPinned(e, keys[0]) {
+				return keys[0], s.holder, nil
+			}
+			if first == nil {
+				first, holder = keys[0], s.holder
+			}
+		}
+	}
+	if first != nil {
+		return first, holder, nil
+	}
+	return nil, "", failed
+}
+
+// isPinned reports whether an epoch without a vault.txt is the pinned one, since its
+// key's recipient is.
+func (v *view) isPinned(e *epoch, key *vaultKey) bool {
+	return v.pin != nil && key.Public() == v.pin.Recipient && e == v.pinned()
 }

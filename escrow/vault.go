@@ -30,7 +30,11 @@ func (p Pin) PostQuantum() bool { return key.IsPostQuantum(p.Recipient) }
 
 // Vault is a folder read without any key. It deposits, names its holders,
 // verifies itself and unlocks.
-type Vault struct {
+type Vault struct{ view *view }
+
+// view is a vault's folder as one machine sees it: which epochs lie there, how they
+// stand to the pinned one, and what their seals say.
+type view struct {
 	fsys   FS
 	pin    *Pin
 	epochs []*epoch // highest number first
@@ -99,7 +103,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 		return nil, fmt.Errorf("failed to read the vault's folder: %w", err)
 	}
-	v := &Vault{fsys: fsys, pin: pin, root: root}
+	v := &view{fsys: fsys, pin: pin, root: root}
 	for _, entry := range root {
 		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &epoch{folder: entry.Name(), number: number}
@@ -123,7 +127,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		return cmp.Or(cmp.Compare(b.number, a.number), cmp.Compare(a.folder, b.folder))
 	})
 	if pin == nil {
-		return v, nil
+		return &Vault{v}, nil
 	}
 	pinned := v.pinned()
 	if pinned == nil {
@@ -132,25 +136,25 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	for _, e := range v.epochs {
 		e.signedBy = v.signersOf(e)
 	}
-	return v, nil
+	return &Vault{v}, nil
 }
 
 // olderFormat reports whether epochs lie here that were written before this format.
-func (v *Vault) olderFormat() bool {
+func (v *view) olderFormat() bool {
 	return slices.ContainsFunc(v.root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
 }
 
 // Recall gives the vault what this machine remembers of it, so that it need not read
 // again what it has compared before.
 func (v *Vault) Recall(m Memory) {
-	v.compared = m.Compared
-	for _, e := range v.epochs {
+	v.view.compared = m.Compared
+	for _, e := range v.view.epochs {
 		e.forgetSeals()
 	}
 }
 
 // onlyNewer returns what says that this program is too old for any of it.
-func (v *Vault) onlyNewer() error {
+func (v *view) onlyNewer() error {
 	for _, e := range v.epochs {
 		if e.newer == nil {
 			return nil
@@ -159,7 +163,7 @@ func (v *Vault) onlyNewer() error {
 	return v.epochs[0].newer
 }
 
-func (v *Vault) pinError() error {
+func (v *view) pinError() error {
 	e := &PinError{Want: v.pin.Fingerprint}
 	for _, epoch := range v.epochs {
 		if epoch.desc != nil {
@@ -200,7 +204,7 @@ func (e *epoch) readDescriptor(fsys FS) {
 // distrust takes for damaged what lies in the place of the pinned epoch's
 // vault.txt, or of one that it follows, and is another: a folder's name holds only
 // the beginning of a fingerprint.
-func (v *Vault) distrust() {
+func (v *view) distrust() {
 	fp := v.pin.Fingerprint
 	for e := v.byFingerprint(fp); e != nil; e = v.byFingerprint(fp) {
 		fp = e.desc.Previous
@@ -223,7 +227,7 @@ func undoCRLF(data []byte) ([]byte, bool) {
 // pinned returns the epoch that this machine writes to. A damaged vault.txt
 // does not unmake it: the folder's name still tells, and nothing is written to
 // it or believed of it before an identity has proved itself.
-func (v *Vault) pinned() *epoch {
+func (v *view) pinned() *epoch {
 	if v.pin == nil {
 		return nil
 	}
@@ -244,7 +248,7 @@ func (v *Vault) pinned() *epoch {
 // vault.txt.sig, or in the one that is named by its folder. One that does not verify
 // counts for nothing. A signature is a colleague's rotation or a former holder's
 // invention, which only a person can tell.
-func (v *Vault) signersOf(e *epoch) map[Fingerprint]bool {
+func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 	if e.fits.IsZero() {
 		return nil
 	}
@@ -277,7 +281,7 @@ func (v *Vault) signersOf(e *epoch) map[Fingerprint]bool {
 }
 
 // refused reports whether a person on this machine has refused the epoch.
-func (v *Vault) refused(e *epoch) bool {
+func (v *view) refused(e *epoch) bool {
 	return v.pin != nil && e.desc != nil && slices.Contains(v.pin.Refused, e.fp)
 }
 
@@ -314,6 +318,11 @@ type Epoch struct {
 
 // Epochs lists the vault's epochs, newest first.
 func (v *Vault) Epochs() []Epoch {
+	return v.view.list()
+}
+
+// list is [Vault.Epochs].
+func (v *view) list() []Epoch {
 	facts := v.facts(nil)
 	line := facts.Line()
 	relations := facts.Relations(line)
@@ -324,7 +333,7 @@ func (v *Vault) Epochs() []Epoch {
 	return list
 }
 
-func (v *Vault) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
+func (v *view) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
 	switch {
 	case v.pin == nil:
 		return EpochNotCompared
@@ -337,7 +346,7 @@ func (v *Vault) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
 }
 
 // line is the pinned epoch and those that it follows.
-func (v *Vault) line() map[Fingerprint]bool {
+func (v *view) line() map[Fingerprint]bool {
 	if v.pin == nil {
 		return nil
 	}
@@ -346,7 +355,7 @@ func (v *Vault) line() map[Fingerprint]bool {
 
 // facts gathers what the judge needs to know of the epochs. proven holds, by folder,
 // what an identity proved of an epoch whose vault.txt is lost.
-func (v *Vault) facts(proven map[string]provenEpoch) judge.Facts {
+func (v *view) facts(proven map[string]provenEpoch) judge.Facts {
 	facts := v.bareFacts()
 	pinned := v.pinned()
 	for i, e := range v.epochs {
@@ -367,7 +376,7 @@ func (v *Vault) facts(proven map[string]provenEpoch) judge.Facts {
 }
 
 // bareFacts are those that no seal needs to be read for.
-func (v *Vault) bareFacts() (facts judge.Facts) {
+func (v *view) bareFacts() (facts judge.Facts) {
 	if v.pin != nil {
 		facts.Pin = v.pin.Fingerprint
 	}
@@ -394,13 +403,13 @@ type provenEpoch struct {
 // program does not know, or returns nil: what is shown may not be all, and only
 // deposits are written.
 func (v *Vault) Newer() *NewerError {
-	return v.seals(v.writable()[0]).newer
+	return v.view.seals(v.view.writable()[0]).newer
 }
 
 // Pin returns the pin that the vault was opened with, the zero Pin if with none.
 func (v *Vault) Pin() Pin {
-	if v.pin == nil {
+	if v.view.pin == nil {
 		return Pin{}
 	}
-	return *v.pin
+	return *v.view.pin
 }

@@ -163,12 +163,12 @@ func (f *fixture) bareSeal(number int, edit func(*format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
 	s := format.NewSeal()
-	s.Number, s.Epoch, s.Time, s.By = number, o.vault.pinned().number, formatTime(testTime), "paper"
+	s.Number, s.Epoch, s.Time, s.By = number, o.reader.view.pinned().number, formatTime(testTime), "paper"
 	edit(s)
 	text := s.Marshal()
-	name := o.vault.pinned().folder + "/seals/" + format.SealFile(number, s.Hash())
+	name := o.reader.view.pinned().folder + "/seals/" + format.SealFile(number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
-	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 	return s.Hash()
 }
 
@@ -347,23 +347,23 @@ func (f *fixture) grease(v *vector) {
 	f.t.Helper()
 	v.comment, v.rule, v.show = "a vault with something of a later version wherever that is allowed", "F71", "x-later"
 	o := f.unlock()
-	folder := o.vault.pinned().folder
+	folder := o.reader.view.pinned().folder
 	f.sealRecord("x-later\nid 9\nx-later y\n\n")
 	f.sealRecord("copy\nid 8\nname moon\nkind pigeon\nkept moon\nat coop\nx-later y\n\n")
-	r, err := o.vault.writeRecord(o.vault.pinned(), "seeds", func() ([]byte, error) {
+	r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "seeds", func() ([]byte, error) {
 		return []byte("otpauth://totp/later?secret=JBSWY3DPEHPK3PXP\nid 7\nx-later kept\nsig reserved\nother battery 3 of 4\n\n"), nil
-	}, o.pinnedKey().Recipient())
+	}, o.reader.pinnedKey().Recipient())
 	must(f.t, err)
 	o = f.unlock()
-	o.pending.accept = append(o.pending.accept, r)
-	e := o.vault.pinned()
-	s := o.nextSeal(e, testTime)
+	o.changes.pending.accept = append(o.changes.pending.accept, r)
+	e := o.reader.view.pinned()
+	s := o.changes.nextSeal(e, testTime)
 	s.Extra["# x-later word"], s.Extra["# x-alone"] = true, true
 	text := s.Marshal()
 	name := folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 	data := []byte("later\n")
 	for name, data := range map[string][]byte{
-		name: text, name + ".sig": signSeal(o.pinnedKey(), text), name + ".sig-pq": data,
+		name: text, name + ".sig": signSeal(o.reader.pinnedKey(), text), name + ".sig-pq": data,
 		folder + "/vault.txt.sig-owner": data, folder + "/vault.txt.sig-9-0123456789abcdef": data,
 		folder + "/holders/paper/badge-" + format.Hash(format.Sum(data)) + ".age": data,
 		folder + "/later/a.txt": data, folder + "/later.txt": data, "later.txt": data, folder + "/seeds/later.txt": data,

@@ -75,12 +75,12 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "the only slot holds the vault identity and one more", "F16"
 		f.sealed(1)
 		other, _ := generateVaultKey(false)
-		f.onlySlot(f.unlock().pinnedKey().Secret() + "\n" + other.Secret() + "\n")
+		f.onlySlot(f.unlock().reader.pinnedKey().Secret() + "\n" + other.Secret() + "\n")
 	},
 	"slot-with-comments": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a slot with comments and an empty line, as age-keygen writes them", "F16"
 		f.sealed(1)
-		f.onlySlot("# created: 2026-11-22T10:00:00Z\n\n" + f.unlock().pinnedKey().Secret() + "\n")
+		f.onlySlot("# created: 2026-11-22T10:00:00Z\n\n" + f.unlock().reader.pinnedKey().Secret() + "\n")
 	},
 	"slot-of-a-plugin": func(f *fixture, v *vector) {
 		v.comment, v.rule = "the only slot names a plugin", "F14"
@@ -349,7 +349,7 @@ func (f *fixture) addWords(v *vector, typed string) *key.Pair {
 // addHolder writes a holder into the vault and seals it.
 func (f *fixture) addHolder(h NewHolder) {
 	f.t.Helper()
-	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: f.unlock().pinnedKey(), seal: format.NewSeal()}
+	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: f.unlock().reader.pinnedKey(), seal: format.NewSeal()}
 	must(f.t, b.addHolder(h))
 	sealWith(f, func(s *format.Seal) {
 		for path, sum := range b.seal.Files {
@@ -369,7 +369,7 @@ func (f *fixture) onlySlot(text string) {
 	f.remove(f.folder() + "/holders/paper")
 	r, err := write(f.fsys, f.folder()+"/holders/paper", "slot-", file)
 	must(f.t, err)
-	s := o.nextSeal(o.vault.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
 	for path, sum := range s.Files {
 		if strings.Contains(path, "/holders/paper/") {
 			s.Retire(format.Ref{Path: path, Sum: sum})
@@ -384,7 +384,7 @@ func (f *fixture) putSeal(o *Opened, text []byte, number int) {
 	f.t.Helper()
 	name := f.folder() + "/seals/" + format.SealFile(number, format.Hash(format.Sum(text)))
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
-	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.pinnedKey(), text), 0o600))
+	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 }
 
 // sealEdited deposits a seed and signs a list with it that was changed first.
@@ -392,7 +392,7 @@ func (f *fixture) sealEdited(edit func(string) string) {
 	f.t.Helper()
 	r := f.deposit(f.seed(1))
 	o := f.unlock()
-	s := o.nextSeal(o.vault.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
 	s.Accept(r)
 	f.putSeal(o, []byte(edit(string(s.Marshal()))), s.Number)
 }
@@ -400,7 +400,7 @@ func (f *fixture) sealEdited(edit func(string) string) {
 // acceptPlain encrypts a plaintext as it stands and seals it.
 func (f *fixture) acceptPlain(plain string) {
 	f.t.Helper()
-	file, err := f.unlock().pinnedKey().Encrypt([]byte(plain))
+	file, err := f.unlock().reader.pinnedKey().Encrypt([]byte(plain))
 	must(f.t, err)
 	r, err := write(f.fsys, f.folder()+"/seeds", "", file)
 	must(f.t, err)
@@ -421,7 +421,7 @@ func (f *fixture) rotated(v *vector, n int) (*laterEpoch, []Receipt) {
 // folder that fits it.
 func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	f.t.Helper()
-	key := f.unlock().pinnedKey()
+	key := f.unlock().reader.pinnedKey()
 	paper, err := KeyHolder("paper", f.paperRecipient())
 	must(f.t, err)
 	f.remove(f.folder())

@@ -80,13 +80,13 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a line of another scheme is kept and shown", "F19"
 		o := f.unlock()
 		r := &format.Record{Line: "motp://x?secret=0123456789abcdef"}
-		_, err := o.vault.writeRecord(o.vault.pinned(), "seeds", r.Marshal, o.pinnedKey().Recipient())
+		_, err := o.reader.view.writeRecord(o.reader.view.pinned(), "seeds", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(f.t, err)
 	},
 	"seed-more-after-the-end": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a plaintext with text after the empty line", "F20"
 		f.sealed(1)
-		file, err := f.unlock().pinnedKey().Encrypt([]byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nid 1\n\nmore\n"))
+		file, err := f.unlock().reader.pinnedKey().Encrypt([]byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nid 1\n\nmore\n"))
 		must(f.t, err)
 		_, err = write(f.fsys, f.folder()+"/seeds", "", file)
 		must(f.t, err)
@@ -145,7 +145,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"vault-txt-forged": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a vault.txt that fits its folder's name, and not the pin", "F12"
 		f.deposit(f.seed(5))
-		d := *f.vault().pinned().desc
+		d := *f.vault().view.pinned().desc
 		d.RecipientSum = [32]byte{1}
 		fp := Fingerprint(format.Sum(d.Marshal()))
 		must(f.t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))

@@ -234,7 +234,7 @@ func (v *vector) read(t *testing.T, dir string) {
 			v.say("lost", f.Path)
 		}
 	}
-	for _, e := range vault.epochs {
+	for _, e := range vault.view.epochs {
 		if e.newer != nil {
 			v.say("newer", e.folder)
 		}
@@ -260,11 +260,11 @@ func (v *vector) say(key string, values ...string) {
 // remarks says what the pinned epoch's seals say of themselves, and how other epochs
 // stand to it.
 func (v *vector) remarks(vault *Vault, o *Opened) {
-	for _, e := range vault.epochs {
-		if e != vault.pinned() {
+	for _, e := range vault.view.epochs {
+		if e != vault.view.pinned() {
 			continue
 		}
-		seals := o.seals(e)
+		seals := o.reader.seals(e)
 		for _, r := range seals.Missing() {
 			v.say("missing", strings.TrimSuffix(format.SealFile(r.Number, r.Hash), ".txt"))
 		}
@@ -276,7 +276,7 @@ func (v *vector) remarks(vault *Vault, o *Opened) {
 			v.say("due", due)
 		}
 	}
-	facts := vault.facts(o.proven)
+	facts := vault.view.facts(o.reader.proven)
 	line := facts.Line()
 	relations := facts.Relations(line)
 	for _, e := range facts.Epochs {
@@ -457,7 +457,7 @@ func (f *fixture) keepsGrease() {
 	_, err := o.Edit(entries[i], entries[i].Seed.With("note", "edited"))
 	must(f.t, err)
 	f.seal(o)
-	if live := o.vault.seals(o.vault.pinned()).Live(); !slices.ContainsFunc(live, func(s *format.Seal) bool { return s.Extra["# x-later word"] && s.Extra["# x-alone"] }) {
+	if live := o.reader.view.seals(o.reader.view.pinned()).Live(); !slices.ContainsFunc(live, func(s *format.Seal) bool { return s.Extra["# x-later word"] && s.Extra["# x-alone"] }) {
 		f.t.Error("no live seal has the x- lines")
 	}
 	f.rotate(RotateOptions{})
@@ -467,7 +467,7 @@ func (f *fixture) keepsGrease() {
 	if s := entries[i].Seed; !slices.Equal(s.All("x-later"), []string{"kept"}) || !slices.Equal(s.All("other"), []string{"battery 3 of 4"}) || !slices.Equal(s.All("sig"), []string{"reserved"}) {
 		f.t.Error("an edit and a rotation have lost keys of a seed")
 	}
-	records, _ := o.records(o.vault.pinned(), o.pinnedKey())
+	records, _ := o.reader.records(o.reader.view.pinned(), o.reader.pinnedKey())
 	kept := map[string]string{}
 	for _, r := range records {
 		kept[r.Line] += string(bytes.TrimRight(r.Plain, "\n"))
@@ -505,5 +505,5 @@ func (f *fixture) resign(path string, sign func(*vaultKey, []byte) []byte) {
 	f.t.Helper()
 	text, err := os.ReadFile(f.path(path))
 	must(f.t, err)
-	must(f.t, os.WriteFile(f.path(path+".sig"), sign(f.unlock().pinnedKey(), text), 0o600))
+	must(f.t, os.WriteFile(f.path(path+".sig"), sign(f.unlock().reader.pinnedKey(), text), 0o600))
 }
