@@ -17,7 +17,7 @@ type Tenure struct {
 	To   time.Time // when those who stayed rotated; the zero time for a holder now
 }
 
-// At says that the holder could open the vault at a time.
+// At reports whether the holder could open the vault at a time.
 func (t Tenure) At(when time.Time) bool {
 	return !when.Before(t.From) && (t.To.IsZero() || when.Before(t.To))
 }

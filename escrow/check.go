@@ -129,7 +129,7 @@ func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
 			continue
 		}
 		if !known {
-			c.stranger(e)
+			c.unconfirmed(e)
 			continue
 		}
 		if e.desc != nil && e.desc.Unverified {
@@ -149,10 +149,10 @@ func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
 	return c
 }
 
-// stranger names an epoch that no person here has confirmed. What lies in it is
+// unconfirmed names an epoch that no person here has confirmed. What lies in it is
 // nobody's concern. Forks that stop nothing are counted: whoever was left out can make
 // any number of them.
-func (c *checker) stranger(e *epoch) {
+func (c *checker) unconfirmed(e *epoch) {
 	d := c.report.Epochs[slices.Index(c.v.epochs, e)]
 	switch {
 	case d.Closed && d.Sealed:
@@ -253,7 +253,7 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 		}
 	}
 	for _, dir := range append(dirs, "", "holders", "seals") {
-		c.strangers(e, dir)
+		c.unknownFiles(e, dir)
 	}
 	return present
 }
@@ -280,8 +280,8 @@ func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet)
 	}
 }
 
-// strangers names what fits no rule: once each, without looking inside.
-func (c *checker) strangers(e *epoch, dir string) {
+// unknownFiles names what fits no rule: once each, without looking inside.
+func (c *checker) unknownFiles(e *epoch, dir string) {
 	full := path.Join(e.folder, dir)
 	entries, err := c.v.fsys.ReadDir(full)
 	if err != nil {

@@ -114,7 +114,7 @@ func (c *checker) memory() {
 	}
 }
 
-// here says that a deposit's content is in the vault, under its own name or one
+// here reports whether a deposit's content is in the vault, under its own name or one
 // that a sync tool has given it. What merely lies in its place is not it.
 func (c *checker) here(r Receipt) bool {
 	if c.present[r] {

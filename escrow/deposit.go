@@ -12,15 +12,6 @@ import (
 	"seedvault/escrow/key"
 )
 
-var (
-	// ErrNoRecipient is returned by a deposit when this machine does not know
-	// the vault's recipient, or knows another one than vault.txt speaks of.
-	ErrNoRecipient = errors.New("failed to deposit: this machine does not know the vault's recipient")
-	// ErrDamaged is returned when the pinned epoch's vault.txt is missing or
-	// damaged, so that nothing may be written to it.
-	ErrDamaged = errors.New("failed to write: the vault.txt of this vault is missing or damaged")
-)
-
 // SuccessorError stops a deposit: there is an epoch that follows the pinned one
 // and was signed with its key. If it is a colleague's rotation, somebody who was
 // removed could still read what is deposited here; if it is not, only a person

@@ -108,7 +108,7 @@ func TestNobodyElseIsProven(t *testing.T) {
 		t.Error("a member of no quorum:", err)
 	}
 	for _, line := range []string{"", "2026-11-22T10:00:00Z vault", "yesterday vault abc", "2026-11-22T10:00:00Z vault abc bob more"} {
-		if _, err := ParseProof(line); !errors.Is(err, ErrProof) {
+		if _, err := parseProof(line); !errors.Is(err, ErrProof) {
 			t.Errorf("%q: %v", line, err)
 		}
 	}

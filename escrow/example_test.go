@@ -121,7 +121,7 @@ func ExampleOpened_Rotate() {
 		return
 	}
 	for _, holder := range plan.Holders { // for a person to look at
-		fmt.Println(holder.Name, holder.Fate)
+		fmt.Println(holder.Name, holder.Outcome)
 	}
 	rotation, err := opened.Rotate(context.Background(), plan, now)
 	if err != nil {

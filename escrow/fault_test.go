@@ -332,7 +332,7 @@ func changes(op string) bool {
 	return slices.Contains([]string{"create", "write", "sync", "close", "rename", "syncdir", "mkdir", "remove"}, op)
 }
 
-// keeps says that every file that was there before is there.
+// keeps reports whether every file that was there before is there.
 func (s *stage) keeps(t *testing.T, base *stage) bool {
 	t.Helper()
 	files := s.fsys.Files()

@@ -33,10 +33,10 @@ func (f found) ref() format.Ref {
 	return format.Ref{Path: f.path, Sum: f.sum}
 }
 
-// misnamed says that the name claims another content, or none where it should.
+// misnamed reports whether the name claims another content, or none where it should.
 func (f found) misnamed() bool { return f.read && f.ref().Path != f.path }
 
-// damaged says that the content is not what the name says it is. A conflict
+// damaged reports whether the content is not what the name says it is. A conflict
 // copy of a sync tool, whose name claims nothing, is not damaged.
 func (f found) damaged() bool {
 	return !f.read || f.claims != "" && f.claims != format.Hash(f.sum)
@@ -157,7 +157,7 @@ func (v *view) holderDirs(e *epoch) []string {
 	return names
 }
 
-// exists says whether something lies at a path.
+// exists reports whether something lies at a path.
 func exists(fsys FS, name string) bool {
 	_, err := fsys.Lstat(name)
 	return err == nil

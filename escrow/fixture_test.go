@@ -160,7 +160,7 @@ func (f *fixture) check() *Report {
 	return r
 }
 
-// found says whether a report names a path with a code.
+// found reports whether a report names a path with a code.
 func reports(r *Report, code Code, path string) bool {
 	for _, f := range r.Findings {
 		if f.Code == code && f.Path == path {

@@ -12,7 +12,7 @@ import (
 
 // former is who could open the vault before a rotation and cannot since. The
 // seeds of that time are known to them, which no rotation can undo.
-type former struct {
+type formerHolder struct {
 	id     string
 	name   string
 	until  string   // RFC 3339
@@ -20,7 +20,7 @@ type former struct {
 	none   map[string]bool
 }
 
-func (f former) record() *format.Record {
+func (f formerHolder) record() *format.Record {
 	r := &format.Record{Line: rosterFormer}
 	r.Add("id", f.id)
 	r.Add("name", f.name)
@@ -35,20 +35,20 @@ func (f former) record() *format.Record {
 }
 
 // formers gives those who leave with this rotation, each name once.
-func (r *rotator) formers() []former {
+func (r *rotator) formers() []formerHolder {
 	at := map[string]int{}
-	var list []former
+	var list []formerHolder
 	leaves := func(name, id, folder string) {
 		i, seen := at[name]
 		if !seen {
 			i, at[name] = len(list), len(list)
-			list = append(list, former{name: name, until: formatTime(r.now)})
+			list = append(list, formerHolder{name: name, until: formatTime(r.now)})
 		}
 		list[i].id = cmp.Or(list[i].id, id)
 		list[i].epochs = union(list[i].epochs, r.folders(folder))
 	}
 	for _, c := range r.plan.Holders {
-		if c.Fate != FateStays {
+		if c.Outcome != OutcomeStays {
 			leaves(c.Name, c.ID, c.folder)
 		}
 		for _, name := range append(slices.Clone(c.Unseated), c.People...) {
@@ -75,10 +75,10 @@ func (r *rotator) folders(folder string) []string {
 }
 
 // readFormers unites the sealed records of those who left.
-func (rd *reader) readFormers() []former {
+func (rd *reader) readFormers() []formerHolder {
 	records, _ := rd.records(rd.view.pinned(), rd.pinnedKey())
 	at := map[string]int{}
-	var list []former
+	var list []formerHolder
 	for _, r := range records {
 		if r.Line != rosterFormer {
 			continue
@@ -87,7 +87,7 @@ func (rd *reader) readFormers() []former {
 		i, seen := at[id]
 		if !seen {
 			i, at[id] = len(list), len(list)
-			list = append(list, former{id: id, name: r.Get("name"), until: r.Get("until"), none: map[string]bool{}})
+			list = append(list, formerHolder{id: id, name: r.Get("name"), until: r.Get("until"), none: map[string]bool{}})
 		}
 		list[i].epochs = union(list[i].epochs, r.All("epoch"))
 		for _, n := range r.All("none") {
@@ -109,7 +109,7 @@ func reEnrolID(s Seed) string {
 
 // exposure answers who has known a seed.
 type exposure struct {
-	formers []former
+	formers []formerHolder
 	from    map[string]map[string]bool // a file, by HASH, to the folders of files that lead to it
 }
 
@@ -122,11 +122,11 @@ func (rd *reader) exposure() exposure {
 	return x
 }
 
-// knownTo returns the former holders to whom an entry's seed is known: it was
+// exposedTo returns the former holders to whom an entry's seed is known: it was
 // carried from an epoch that they can open, or an edit that kept its secret says
 // so. Those of whom a person has said that nothing follows are not among them.
-func (x exposure) knownTo(e Entry) []former {
-	var known []former
+func (x exposure) exposedTo(e Entry) []formerHolder {
+	var known []formerHolder
 	for _, f := range x.formers {
 		if f.none[reEnrolID(e.Seed)] {
 			continue
@@ -162,7 +162,7 @@ func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
 		if e.Status != Accepted {
 			continue
 		}
-		for _, f := range x.knownTo(e) {
+		for _, f := range x.exposedTo(e) {
 			e.KnownTo = append(e.KnownTo, f.name)
 		}
 		if len(e.KnownTo) > 0 {
@@ -184,7 +184,7 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 	x := o.reader.exposure()
 	settled := map[string][]string{}
 	for _, e := range entries {
-		for _, f := range x.knownTo(e) {
+		for _, f := range x.exposedTo(e) {
 			settled[f.id] = append(settled[f.id], reEnrolID(e.Seed))
 		}
 	}
@@ -212,10 +212,10 @@ func (ch *changer) stillKnown(old Entry, s Seed) Seed {
 		return s
 	}
 	known := slices.DeleteFunc(s.All("known"), func(name string) bool {
-		return slices.ContainsFunc(x.formers, func(f former) bool { return f.name == name })
+		return slices.ContainsFunc(x.formers, func(f formerHolder) bool { return f.name == name })
 	})
 	if secretOf(old.Seed) == secretOf(s) {
-		for _, f := range x.knownTo(old) {
+		for _, f := range x.exposedTo(old) {
 			known = append(known, f.name)
 		}
 	}

@@ -72,7 +72,7 @@ func missing(a, b sight) [][32]byte {
 	return list
 }
 
-// spokenOf says that a seal or a list speaks of a file with that plaintext.
+// spokenOf reports whether a seal or a list speaks of a file with that plaintext.
 func (s sight) spokenOf(what [32]byte) bool {
 	return slices.ContainsFunc(s.seeds, func(f opened) bool {
 		return f.what == what && (s.ways.Says(f.ref().Hash()) || s.retired[f.ref()])

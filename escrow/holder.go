@@ -28,10 +28,6 @@ const (
 	KindQuorum Kind = "quorum"
 )
 
-// KeptThisPC is the place of a key that lies on the machine that deposits. Such
-// a holder fails together with that machine, so it is no second way in.
-const KeptThisPC = "this-pc"
-
 // Holder is who or whatever can open the vault, as the roster has it.
 type Holder struct {
 	ID        string       `json:"id"`

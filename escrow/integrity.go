@@ -154,7 +154,7 @@ func (v *view) epochIn(folder string) *epoch {
 	return nil
 }
 
-// contradicts says that the pin, or what it leads to, names another vault.txt for
+// contradicts reports whether the pin, or what it leads to, names another vault.txt for
 // the folder than one with this fingerprint.
 func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
 	if v.view.pin == nil {

@@ -45,7 +45,7 @@ func (o *Opened) Holder() string { return o.reader.holder }
 // and how many there are: one call at a time, from any goroutine.
 func (o *Opened) Watch(f func(done, total int)) { o.reader.watch = f }
 
-// Compared says that the vault that opened is the one whose fingerprint a person
+// Compared reports whether the vault that opened is the one whose fingerprint a person
 // has compared on this machine.
 func (o *Opened) Compared() bool { return o.reader.view.pin != nil }
 

@@ -33,6 +33,66 @@ var (
 	ErrJoined = errors.New("failed to join: this vault follows that epoch already")
 )
 
+// EpochStatus is how an epoch relates to the one that this machine writes to.
+type EpochStatus int
+
+const (
+	// EpochNotCompared: there is no pin, so every epoch speaks for itself.
+	EpochNotCompared EpochStatus = iota
+	// EpochPinned is the one that this machine writes to.
+	EpochPinned
+	// EpochOlder is one that the pinned epoch follows.
+	EpochOlder
+	// EpochUnconfirmed is any other: it hides nothing and takes no writes.
+	EpochUnconfirmed
+)
+
+// Epoch describes one epoch's folder.
+type Epoch struct {
+	Number      int
+	Folder      string
+	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
+	Status      EpochStatus
+	Sealed      bool // has a valid seal; without one it cannot be confirmed
+	Unverified  bool // its signer is of a type that this program cannot verify
+	Refused     bool // by a person on this machine
+
+	// Of an unconfirmed epoch that is not refused:
+	Successor bool // it follows the pinned one, signed by its signer: perhaps a colleague's rotation
+	Fork      bool // it follows one that the pinned epoch follows: two rotated at once, or a former holder made it
+	Closed    bool // such a fork, of an epoch from which somebody was left out: it stops nothing
+	Joined    bool // it has taken the pinned one over, whose signer has signed it
+}
+
+// Epochs lists the vault's epochs, newest first.
+func (v *Vault) Epochs() []Epoch {
+	return v.view.list()
+}
+
+// list is [Vault.Epochs].
+func (v *view) list() []Epoch {
+	facts := v.facts(nil)
+	line := facts.Line()
+	relations := facts.Relations(line)
+	var list []Epoch
+	for _, e := range v.epochs {
+		list = append(list, v.describe(e, relations[e.folder], line))
+	}
+	return list
+}
+
+func (v *view) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
+	switch {
+	case v.pin == nil:
+		return EpochNotCompared
+	case e == v.pinned():
+		return EpochPinned
+	case e.desc != nil && line[e.fp]:
+		return EpochOlder
+	}
+	return EpochUnconfirmed
+}
+
 func (v *view) byFingerprint(fp Fingerprint) *epoch {
 	for _, e := range v.epochs {
 		if e.desc != nil && e.fp == fp {
@@ -134,9 +194,9 @@ func (v *Vault) MissingSeals(fp Fingerprint) []SealRef {
 	return nil
 }
 
-// takeable reports why an epoch cannot be confirmed or joined. That seals of it are
+// mayFollow returns why an epoch cannot be confirmed or joined. That seals of it are
 // missing a person may overlook.
-func (v *view) takeable(e *epoch, withoutMissing bool) error {
+func (v *view) mayFollow(e *epoch, withoutMissing bool) error {
 	switch {
 	case e == nil:
 		return ErrNoEpoch
@@ -156,7 +216,7 @@ func (v *view) takeable(e *epoch, withoutMissing bool) error {
 // [Opened.Pin], or for a machine without keys what [Vault.Join] returns. The error is
 // a [*MissingSealsError] unless a person has said to go on without such seals.
 func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
-	if err := v.view.takeable(v.view.byFingerprint(fp), withoutMissing); err != nil {
+	if err := v.view.mayFollow(v.view.byFingerprint(fp), withoutMissing); err != nil {
 		return nil, err
 	}
 	pin := Pin{Fingerprint: fp}
@@ -178,7 +238,7 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 	case o.reader.keys[e.folder] == nil:
 		return ErrNoMatch
 	}
-	if err := o.reader.view.takeable(e, true); err != nil {
+	if err := o.reader.view.mayFollow(e, true); err != nil {
 		return err
 	}
 	p.MissingSeals = append(p.MissingSeals, o.reader.seals(e).Missing()...)
@@ -196,33 +256,33 @@ func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
 	}
 	for i := range p.Holders {
 		if ours := &p.Holders[i]; ours.record != nil {
-			ours.meet(theirs)
+			ours.reconcile(theirs)
 		}
 	}
 	for _, c := range theirs {
 		if !slices.ContainsFunc(p.Holders, func(ours PlannedHolder) bool { return ours.same(c) }) {
-			c.Fate, c.Reason = FateLeaves, ReasonOneSide
+			c.Outcome, c.Reason = OutcomeLeaves, ReasonOneSide
 			p.Holders = append(p.Holders, c)
 		}
 	}
 	return nil
 }
 
-// same says that two epochs have one holder. A quorum has another key in each.
+// same reports whether two epochs have one holder. A quorum has another key in each.
 func (c PlannedHolder) same(other PlannedHolder) bool {
 	return c.Kind == other.Kind && (c.Recipient == other.Recipient || c.Kind == KindQuorum && c.ID == other.ID)
 }
 
-// meet takes out what the other side does not have.
-func (c *PlannedHolder) meet(theirs []PlannedHolder) {
+// reconcile takes out what the other side does not have.
+func (c *PlannedHolder) reconcile(theirs []PlannedHolder) {
 	i := slices.IndexFunc(theirs, c.same)
 	if i < 0 {
-		c.Fate, c.Reason = FateLeaves, ReasonOneSide
+		c.Outcome, c.Reason = OutcomeLeaves, ReasonOneSide
 		return
 	}
 	for _, m := range c.Members {
 		if !slices.Contains(theirs[i].Members, m) {
-			c.takeSeat(m.Name)
+			c.unseat(m.Name)
 		}
 	}
 }

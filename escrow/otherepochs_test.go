@@ -122,7 +122,7 @@ func TestRotatePlugins(t *testing.T) {
 	h.holder.Recipient = fancy
 	f.add(h)
 	o, p := f.plan(RotateOptions{})
-	if c := p.named("yubi"); c.Plugin != "fancy" || c.Fate != FateStays || p.named("paper").Plugin != "" {
+	if c := p.named("yubi"); c.Plugin != "fancy" || c.Outcome != OutcomeStays || p.named("paper").Plugin != "" {
 		t.Errorf("%+v", c)
 	}
 	var holder *HolderError
@@ -142,7 +142,7 @@ func TestRotatePlugins(t *testing.T) {
 	f.add(h)
 	p, err = f.unlock().PlanRotation(RotateOptions{})
 	must(t, err)
-	if c := p.named("odd"); c.Fate != FateAsk || c.Reason != ReasonUnusable || !errors.Is(p.Answer(c.Key, true), ErrNoSuchAnswer) {
+	if c := p.named("odd"); c.Outcome != OutcomeAsk || c.Reason != ReasonUnusable || !errors.Is(p.Answer(c.Key, true), ErrNoSuchAnswer) {
 		t.Errorf("%+v", c)
 	}
 }

@@ -1,7 +1,6 @@
 package escrow
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -10,9 +9,6 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
-
-// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
-var ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
 
 // ChoiceError says that several holders have a passphrase and none was named:
 // trying each would cost each time as much as a guess costs an attacker.

@@ -12,12 +12,6 @@ import (
 	"seedvault/escrow/key"
 )
 
-// What stands in the place of a copy's id.
-const (
-	InVault   = "vault" // the vault itself was opened
-	Elsewhere = "other" // a copy that the roster does not name
-)
-
 // proofMonths is how long a drill's proof lasts.
 const proofMonths = 13
 
@@ -38,17 +32,14 @@ func (p Proof) String() string {
 // MarshalText returns what [Proof.String] does.
 func (p Proof) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads it as [ParseProof] does.
+// UnmarshalText reads it as a line of the roster.
 func (p *Proof) UnmarshalText(text []byte) (err error) {
-	*p, err = ParseProof(string(text))
+	*p, err = parseProof(string(text))
 	return err
 }
 
-// ErrProof is returned for a line that is no proof.
-var ErrProof = errors.New("invalid proof: a time, a copy, a seal and for a share its member")
-
-// ParseProof reads a line of the roster: TIME COPY SEAL, and MEMBER for a share.
-func ParseProof(line string) (Proof, error) {
+// parseProof reads a line of the roster: TIME COPY SEAL, and MEMBER for a share.
+func parseProof(line string) (Proof, error) {
 	words := strings.Fields(line)
 	if len(words) != 3 && len(words) != 4 {
 		return Proof{}, ErrProof
@@ -68,7 +59,7 @@ func ParseProof(line string) (Proof, error) {
 func parseProofs(lines []string) []Proof {
 	var proofs []Proof
 	for _, line := range lines {
-		if p, err := ParseProof(line); err == nil {
+		if p, err := parseProof(line); err == nil {
 			proofs = append(proofs, p)
 		}
 	}
@@ -96,7 +87,7 @@ func latestProofs(lists ...[]Proof) []Proof {
 // proofLines are the lines of a record that keeps proofs: these, and those that it
 // had and that this program does not understand.
 func proofLines(kept *format.Record, proofs []Proof) []string {
-	lines := slices.DeleteFunc(kept.All("proven"), func(line string) bool { _, err := ParseProof(line); return err == nil })
+	lines := slices.DeleteFunc(kept.All("proven"), func(line string) bool { _, err := parseProof(line); return err == nil })
 	for _, p := range proofs {
 		lines = append(lines, p.String())
 	}

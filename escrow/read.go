@@ -114,7 +114,7 @@ func (rd *reader) open(ctx context.Context, files []opened, want func(*opened) b
 		}
 	}
 	failed := make([]error, len(closed))
-	tell := rd.teller(len(closed))
+	tell := rd.progress(len(closed))
 	inParallel(len(closed), func(i int) {
 		if ctx.Err() == nil {
 			failed[i] = closed[i].decrypt(rd.keys[closed[i].folder])
@@ -130,8 +130,8 @@ func (rd *reader) open(ctx context.Context, files []opened, want func(*opened) b
 	return findings
 }
 
-// teller returns a function that tells whoever watches of one more file.
-func (rd *reader) teller(total int) func() {
+// progress returns a function that tells whoever watches of one more file.
+func (rd *reader) progress(total int) func() {
 	var mu sync.Mutex
 	done := 0
 	return func() {

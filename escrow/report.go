@@ -70,7 +70,7 @@ type Report struct {
 	MissingSeals []SealRef `json:"-"` // of the epoch written to; while there is one, it is not known to be complete
 }
 
-// Red says that at least one finding needs a person.
+// Red reports whether at least one finding needs a person.
 func (r *Report) Red() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Red })
 }

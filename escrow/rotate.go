@@ -3,7 +3,6 @@ package escrow
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,24 +14,16 @@ import (
 
 // Rotation says what a rotation has done.
 type Rotation struct {
-	Pin     Pin    // what this machine pins from now on
-	Folder  string // of the new epoch
-	Stayed  []Holder
-	Left    []Holder
-	Carried int       // seeds that the new epoch holds
-	Behind  []Receipt // not yet accepted: they stay behind and are late now
-	Damaged []string  // paths of what could be read nowhere and is not carried
-	Sheets  []string  // holders whose sheets of paper show an older fingerprint or share
-	Former  []string  // who knows the seeds, see [Opened.ReEnrol], and can open nothing new
+	Pin            Pin    // what this machine pins from now on
+	Folder         string // of the new epoch
+	Stayed         []Holder
+	Left           []Holder
+	Carried        int       // seeds that the new epoch holds
+	LeftUnaccepted []Receipt // not yet accepted: they stay behind and are late now
+	Damaged        []string  // paths of what could be read nowhere and is not carried
+	Sheets         []string  // holders whose sheets of paper show an older fingerprint or share
+	Former         []string  // who knows the seeds, see [Opened.ReEnrol], and can open nothing new
 }
-
-var (
-	// ErrUnanswered is returned while a plan asks what nobody has answered.
-	ErrUnanswered = errors.New("failed to rotate: not every question of the plan is answered")
-	// ErrNoRenew is returned for a vault with a quorum when the options have
-	// nothing that makes its new shares.
-	ErrNoRenew = errors.New("failed to rotate: nothing makes the quorum's new shares")
-)
 
 // HolderError says which holder cannot be given the new vault key.
 type HolderError struct {
@@ -62,7 +53,7 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 	if len(p.Open()) > 0 {
 		return nil, ErrUnanswered
 	}
-	if len(p.with(FateStays)) == 0 {
+	if len(p.with(OutcomeStays)) == 0 {
 		return nil, ErrNobodyLeft
 	}
 	if len(p.MissingSeals) > 0 && !p.WithoutMissing {
@@ -246,7 +237,7 @@ func (r *rotator) putSeals() error {
 }
 
 func (r *rotator) leavesOut() bool {
-	return slices.ContainsFunc(r.plan.Holders, func(c PlannedHolder) bool { return c.Fate != FateStays || len(c.Unseated) > 0 })
+	return slices.ContainsFunc(r.plan.Holders, func(c PlannedHolder) bool { return c.Outcome != OutcomeStays || len(c.Unseated) > 0 })
 }
 
 // line is every epoch that the new one follows.

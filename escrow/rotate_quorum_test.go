@@ -49,7 +49,7 @@ func TestRotateQuorum(t *testing.T) {
 	}
 	// A seat that is taken makes new ones necessary.
 	o, p = f.plan(RotateOptions{Remove: []string{"bob"}, KeepShares: []string{"board"}})
-	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Unseated, []string{"bob"}) {
+	if c := p.named("board"); c.Outcome != OutcomeStays || !slices.Equal(c.Unseated, []string{"bob"}) {
 		t.Errorf("without bob: %+v", c)
 	}
 	if _, err := o.Rotate(context.Background(), p, testTime); !errors.Is(err, ErrNoRenew) {
@@ -64,7 +64,7 @@ func TestRotateQuorum(t *testing.T) {
 		t.Errorf("after the rotation: %+v", after)
 	}
 	_, p = f.plan(RotateOptions{Remove: []string{"alice"}})
-	if c := p.named("board"); c.Fate != FateLeaves || c.Reason != ReasonSeats {
+	if c := p.named("board"); c.Outcome != OutcomeLeaves || c.Reason != ReasonSeats {
 		t.Errorf("with one member: %+v", c)
 	}
 	if err := p.Answer(p.named("board").Key, true); !errors.Is(err, ErrNoSuchAnswer) {
@@ -97,7 +97,7 @@ func TestJoinQuorum(t *testing.T) {
 	theirs := b.rotate(RotateOptions{Renew: renew, Remove: []string{"bob"}})
 	overlay(t, a, b)
 	_, p := a.plan(RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}, Renew: renew})
-	if c := p.named("board"); c.Fate != FateStays || !slices.Equal(c.Unseated, []string{"bob"}) {
+	if c := p.named("board"); c.Outcome != OutcomeStays || !slices.Equal(c.Unseated, []string{"bob"}) {
 		t.Errorf("the quorum that both have: %+v", c)
 	}
 	if n := len(slices.DeleteFunc(p.Holders, func(c PlannedHolder) bool { return c.Name != "board" })); n != 1 {
@@ -142,7 +142,7 @@ func TestRotateAsksOfSameName(t *testing.T) {
 	i := slices.IndexFunc(p.Holders, func(c PlannedHolder) bool { return c.ID == words.holder.ID })
 	p, err = o.PlanRotation(RotateOptions{Remove: []string{p.Holders[i].Key}})
 	must(t, err)
-	if len(p.Open()) > 0 || len(p.with(FateLeaves)) != 1 {
+	if len(p.Open()) > 0 || len(p.with(OutcomeLeaves)) != 1 {
 		t.Errorf("one removed by its key: %+v", p.Open())
 	}
 }

@@ -72,8 +72,8 @@ func TestRotate(t *testing.T) {
 		len(r.Damaged) > 0 || !slices.Equal(r.Sheets, []string{"paper"}) || !slices.Equal(r.Former, []string{"anna"}) {
 		t.Errorf("%+v", r)
 	}
-	if len(r.Behind) != 1 || r.Behind[0] != waiting {
-		t.Errorf("left behind: %v, want the deposit", r.Behind)
+	if len(r.LeftUnaccepted) != 1 || r.LeftUnaccepted[0] != waiting {
+		t.Errorf("left behind: %v, want the deposit", r.LeftUnaccepted)
 	}
 	got := f.standings(10)
 	for n := range 4 {
@@ -175,13 +175,13 @@ func TestPlanRotation(t *testing.T) {
 	o := f.unlock()
 	p, err := o.PlanRotation(RotateOptions{Remove: []string{"bob"}, Memory: memory})
 	must(t, err)
-	if c := p.named("bob"); c.Fate != FateLeaves || c.Reason != ReasonRemoved || !c.New {
+	if c := p.named("bob"); c.Outcome != OutcomeLeaves || c.Reason != ReasonRemoved || !c.New {
 		t.Errorf("bob: %+v", c)
 	}
-	if c := p.named("carol"); c.Fate != FateAsk || c.Reason != ReasonKnown || !slices.Equal(c.People, []string{"bob"}) {
+	if c := p.named("carol"); c.Outcome != OutcomeAsk || c.Reason != ReasonKnown || !slices.Equal(c.People, []string{"bob"}) {
 		t.Errorf("carol: %+v", c)
 	}
-	if c := p.named("paper"); c.Fate != FateStays || c.New {
+	if c := p.named("paper"); c.Outcome != OutcomeStays || c.New {
 		t.Errorf("paper: %+v", c)
 	}
 	if !slices.Equal(names(p.Gone), []string{"dave"}) || !slices.Equal(p.Unseen, []string{"a seal that is not here"}) {
@@ -282,7 +282,7 @@ func TestRotateHeals(t *testing.T) {
 		}
 	}
 	_, p := f.clone().plan(RotateOptions{})
-	if len(p.Lost) != 3 || p.named("words").Reason != ReasonUnclaimed || p.named("paper").Fate != FateLeaves {
+	if len(p.Lost) != 3 || p.named("words").Reason != ReasonUnclaimed || p.named("paper").Outcome != OutcomeLeaves {
 		t.Errorf("without the copy: lost %v, %+v", p.Lost, p.Holders)
 	}
 	if err := p.Answer(p.named("words").Key, true); !errors.Is(err, ErrNoSuchAnswer) {
@@ -314,7 +314,7 @@ func TestRotateNamesDamage(t *testing.T) {
 		t.Errorf("the plan names %v", p.Damaged)
 	}
 	r := f.rotate(RotateOptions{})
-	if r.Carried != 2 || !slices.Equal(r.Damaged, []string{rs[0].Path}) || len(r.Behind) > 0 {
+	if r.Carried != 2 || !slices.Equal(r.Damaged, []string{rs[0].Path}) || len(r.LeftUnaccepted) > 0 {
 		t.Errorf("%+v", r)
 	}
 	// Healed later, it is late and not lost.

@@ -8,6 +8,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
 )
 
@@ -15,7 +16,7 @@ import (
 func (r *rotator) putHolders() error {
 	ids := map[string]bool{}
 	for _, c := range r.plan.Holders {
-		if c.Fate != FateStays {
+		if c.Outcome != OutcomeStays {
 			r.done.Left = append(r.done.Left, c.Holder)
 			continue
 		}
@@ -145,4 +146,61 @@ func (r *rotator) putRecord(plain []byte) (rel string, err error) {
 	}
 	rel = "roster/" + format.Hash(format.Sum(file)) + ".age"
 	return rel, r.b.put(rel, file)
+}
+
+// remove takes out whom the options name: as holders, from quorums, and as
+// people who know what others keep.
+func (p *RotationPlan) remove(names []string) error {
+	for _, name := range names {
+		known := false
+		for i := range p.Holders {
+			known = p.Holders[i].without(name) || known
+		}
+		if !known {
+			return &UnknownNameError{name}
+		}
+	}
+	return nil
+}
+
+// without reports whether a name concerns the holder at all.
+func (c *PlannedHolder) without(name string) bool {
+	if c.Name == name || c.Key == name {
+		c.Outcome, c.Reason = OutcomeLeaves, ReasonRemoved
+		return true
+	}
+	concerned := false
+	if c.seated(name) {
+		c.unseat(name)
+		concerned = true
+	}
+	if slices.ContainsFunc(c.Who, func(who string) bool { return holdername.Fold(who) == holdername.Fold(name) }) {
+		c.People = append(c.People, name)
+		c.ask(ReasonKnown)
+		concerned = true
+	}
+	return concerned
+}
+
+// unseat removes a member. A quorum that is left with fewer than it takes to
+// open leaves.
+func (c *PlannedHolder) unseat(name string) {
+	if !slices.Contains(c.Unseated, name) {
+		c.Unseated = append(c.Unseated, name)
+	}
+	if len(c.staying()) < c.Threshold {
+		c.Outcome, c.Reason = OutcomeLeaves, ReasonSeats
+	}
+}
+
+// staying returns the members who keep their seats.
+func (c *PlannedHolder) staying() []key.Member {
+	return slices.DeleteFunc(slices.Clone(c.Members), func(m key.Member) bool { return slices.Contains(c.Unseated, m.Name) })
+}
+
+// ask leaves the holder's outcome to a person, unless it is settled.
+func (c *PlannedHolder) ask(why Reason) {
+	if c.Outcome == OutcomeStays {
+		c.Outcome, c.Reason = OutcomeAsk, why
+	}
 }

@@ -38,16 +38,16 @@ type RotateOptions struct {
 	Announce func(Pin) error
 }
 
-// Fate is what becomes of a holder in a rotation.
-type Fate string
+// Outcome is what becomes of a holder in a rotation.
+type Outcome string
 
 const (
-	// FateStays: the holder can open the next epoch.
-	FateStays Fate = "stays"
-	// FateLeaves: the holder cannot.
-	FateLeaves Fate = "leaves"
-	// FateAsk: a person decides, with [RotationPlan.Answer].
-	FateAsk Fate = "ask"
+	// OutcomeStays: the holder can open the next epoch.
+	OutcomeStays Outcome = "stays"
+	// OutcomeLeaves: the holder cannot.
+	OutcomeLeaves Outcome = "leaves"
+	// OutcomeAsk: a person decides, with [RotationPlan.Answer].
+	OutcomeAsk Outcome = "ask"
 )
 
 // Reason is why a holder leaves, or why a person is asked.
@@ -79,7 +79,7 @@ const (
 type PlannedHolder struct {
 	Holder
 	Key      string   // tells it from others of its name
-	Fate     Fate     // what becomes of it
+	Outcome  Outcome  // what becomes of it
 	Reason   Reason   // why, unless it simply stays
 	People   []string // those who are removed and know it
 	Unseated []string // quorum: members who lose their seats
@@ -116,6 +116,11 @@ var (
 	// ErrNoSuchAnswer is returned for an answer to what was not asked, or that
 	// would keep what cannot be kept.
 	ErrNoSuchAnswer = errors.New("failed to plan: that is not asked")
+	// ErrUnanswered is returned while a plan asks what nobody has answered.
+	ErrUnanswered = errors.New("failed to rotate: not every question of the plan is answered")
+	// ErrNoRenew is returned for a vault with a quorum when the options have
+	// nothing that makes its new shares.
+	ErrNoRenew = errors.New("failed to rotate: nothing makes the quorum's new shares")
 
 	errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")
 )
@@ -154,7 +159,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	if err := p.remove(ro.Remove); err != nil {
 		return nil, err
 	}
-	p.doubts()
+	p.askUnclear()
 	p.remember(ro.Memory)
 	p.Unseen = o.reader.unseen(ro.Memory)
 	for _, ref := range o.reader.lost(o.reader.seedFiles(false)) {
@@ -228,7 +233,7 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 		case !slices.Contains([]Kind{KindKey, KindPassphrase, KindPaper, KindQuorum}, h.Kind):
 			return nil, nil, &UnknownRecordError{r.ref.Path, string(h.Kind)}
 		}
-		c := PlannedHolder{Holder: h, Fate: FateStays, folder: folder, record: r.Record}
+		c := PlannedHolder{Holder: h, Outcome: OutcomeStays, folder: folder, record: r.Record}
 		c.Key = format.Hash(format.Sum([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, r.All("member")...), "\n"))))[:8]
 		if h.ID == "" {
 			c.Key = format.Hash(r.ref.Sum)[:8]
@@ -262,16 +267,16 @@ func (p *RotationPlan) unclaimed(files []format.Ref, folder string) {
 	for _, ref := range files {
 		if kind, hash, ok := holderFileHash(ref.Path); ok && kind == format.KindSlot && !claimed[hash] {
 			h := Holder{Name: path.Base(path.Dir(ref.Path)), Files: []string{hash}}
-			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Fate: FateAsk, Reason: ReasonUnclaimed, folder: folder})
+			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Outcome: OutcomeAsk, Reason: ReasonUnclaimed, folder: folder})
 		}
 	}
 }
 
-// doubts finds what a person must decide whatever was asked for.
-func (p *RotationPlan) doubts() {
+// askUnclear finds what a person must decide whatever was asked for.
+func (p *RotationPlan) askUnclear() {
 	ids, names := map[string]int{}, map[string]int{}
 	for _, c := range p.Holders {
-		if c.record != nil && c.Fate != FateLeaves {
+		if c.record != nil && c.Outcome != OutcomeLeaves {
 			ids[c.ID]++
 			names[c.Name]++
 		}
@@ -340,8 +345,8 @@ func (p *RotationPlan) Answer(key string, stays bool) error {
 		if c.Reason == "" || c.Reason == ReasonRemoved || c.Reason == ReasonSeats || stays && cannot {
 			return ErrNoSuchAnswer
 		}
-		if c.Fate = FateLeaves; stays {
-			c.Fate = FateStays
+		if c.Outcome = OutcomeLeaves; stays {
+			c.Outcome = OutcomeStays
 		}
 		return nil
 	}
@@ -349,8 +354,8 @@ func (p *RotationPlan) Answer(key string, stays bool) error {
 }
 
 // Open returns the holders that a person has not decided about yet.
-func (p *RotationPlan) Open() []PlannedHolder { return p.with(FateAsk) }
+func (p *RotationPlan) Open() []PlannedHolder { return p.with(OutcomeAsk) }
 
-func (p *RotationPlan) with(fate Fate) []PlannedHolder {
-	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Fate != fate })
+func (p *RotationPlan) with(fate Outcome) []PlannedHolder {
+	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Outcome != fate })
 }

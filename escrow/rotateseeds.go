@@ -87,7 +87,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 
 func (c *carrier) takeAll(ctx context.Context, files []opened, want func(*opened) bool) error {
 	failed := make([]error, len(files))
-	tell := c.r.o.reader.teller(len(files))
+	tell := c.r.o.reader.progress(len(files))
 	inParallel(len(files), func(i int) {
 		defer tell()
 		if failed[i] = ctx.Err(); failed[i] == nil && want(&files[i]) {
@@ -144,7 +144,7 @@ func (c *carrier) take(f *opened) error {
 	return nil
 }
 
-// first says that a content has not been met yet: equal seeds become one.
+// first reports whether a content has not been met yet: equal seeds become one.
 func (c *carrier) first(what [32]byte) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -209,7 +209,7 @@ func (r *rotator) report(files []opened, to map[[32]byte]string) {
 		case f.status == Accepted:
 			damaged = append(damaged, f.path)
 		case f.what != [32]byte{} && (f.status == NotAccepted || f.status == Late):
-			r.done.Behind = append(r.done.Behind, Receipt{Path: f.path, Sum: f.sum})
+			r.done.LeftUnaccepted = append(r.done.LeftUnaccepted, Receipt{Path: f.path, Sum: f.sum})
 		}
 	}
 	slices.Sort(damaged)

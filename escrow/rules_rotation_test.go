@@ -150,8 +150,8 @@ func TestRulesOfRotation(t *testing.T) {
 		f.seal(o)
 		waiting := f.deposit(f.seed(1))
 		r := f.rotate(RotateOptions{})
-		if r.Carried != 2 || len(f.under(r.Folder+"/seeds/")) != 2 || !slices.Equal(r.Behind, []Receipt{waiting}) {
-			t.Errorf("carried %d, behind %v", r.Carried, r.Behind)
+		if r.Carried != 2 || len(f.under(r.Folder+"/seeds/")) != 2 || !slices.Equal(r.LeftUnaccepted, []Receipt{waiting}) {
+			t.Errorf("carried %d, behind %v", r.Carried, r.LeftUnaccepted)
 		}
 		o = f.unlock()
 		whats := map[[32]byte]bool{}
@@ -453,7 +453,7 @@ func ruleF62(t *testing.T) {
 
 	ro := RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}}
 	o, p := a.plan(ro)
-	if c := p.named("dave"); c == nil || c.Fate != FateLeaves || c.Reason != ReasonOneSide {
+	if c := p.named("dave"); c == nil || c.Outcome != OutcomeLeaves || c.Reason != ReasonOneSide {
 		t.Fatalf("whom only one side has: %+v", c)
 	}
 	must(t, p.Answer(p.named("dave").Key, true))

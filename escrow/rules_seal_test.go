@@ -30,7 +30,7 @@ const sealText = `# seedvault seal 0002 epoch 1 2026-11-22T10:00:00Z by paper
 
 const sumText = "3d1c364e717e2f128084592151f61c42f9c8031f088e1b469dc3465db7a92ce9"
 
-// edited says whether the text with one replacement is a valid seal's.
+// edited reports whether the text with one replacement is a valid seal's.
 func edited(t *testing.T, what, old, new string, want bool) {
 	t.Helper()
 	text := strings.Replace(sealText, old, new, 1)

@@ -89,7 +89,7 @@ func TestSheetDigest(t *testing.T) {
 	text := "seedvault sheet\nfingerprint ab" + strings.Repeat("0", 62) + "\nrecipient age1example\ncopy cloud \ncopy stick office\n"
 	sum := sha256.Sum256([]byte(text))
 	want := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:32]
-	if got := SheetDigest(pin, copies); got != want {
+	if got := sheetDigest(pin, copies); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

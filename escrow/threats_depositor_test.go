@@ -235,7 +235,7 @@ func TestA45Flood(t *testing.T) {
 	must(t, o.Retire(entries[3:]...)) // refused, all of them
 	f.seal(o)
 	r := f.rotate(RotateOptions{})
-	if got := f.entries(); len(got) != 3 || r.Carried != 3 || len(r.Behind) > 0 {
+	if got := f.entries(); len(got) != 3 || r.Carried != 3 || len(r.LeftUnaccepted) > 0 {
 		t.Errorf("after a rotation: %d entries", len(got))
 	}
 }

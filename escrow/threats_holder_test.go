@@ -95,7 +95,7 @@ func TestA42NameThatIsNone(t *testing.T) {
 
 		o, p := f.plan(RotateOptions{Remove: []string{"anna"}})
 		i := slices.IndexFunc(p.Holders, func(c PlannedHolder) bool { return c.ID == h.ID })
-		if i < 0 || p.Holders[i].Fate != FateLeaves || p.Answer(p.Holders[i].Key, true) == nil {
+		if i < 0 || p.Holders[i].Outcome != OutcomeLeaves || p.Answer(p.Holders[i].Key, true) == nil {
 			t.Errorf("%q: it may stay", name)
 		}
 		before := f.files()

@@ -25,7 +25,7 @@ func sources(t *testing.T) map[string]string {
 	return all
 }
 
-// isTested says whether a test exists that THREATS.md names: TestX, TestX/F1 for
+// isTested reports whether a test exists that THREATS.md names: TestX, TestX/F1 for
 // a part of it, or a script.
 func isTested(all map[string]string, name string) bool {
 	if strings.HasSuffix(name, ".txtar") {

@@ -68,6 +68,12 @@ var (
 	// ErrNotPinned is returned by what writes when no person has compared the
 	// vault's fingerprint on this machine.
 	ErrNotPinned = errors.New("failed to write: this vault's fingerprint has not been confirmed on this machine")
+	// ErrNoRecipient is returned by a deposit when this machine does not know
+	// the vault's recipient, or knows another one than vault.txt speaks of.
+	ErrNoRecipient = errors.New("failed to deposit: this machine does not know the vault's recipient")
+	// ErrDamaged is returned when the pinned epoch's vault.txt is missing or
+	// damaged, so that nothing may be written to it.
+	ErrDamaged = errors.New("failed to write: the vault.txt of this vault is missing or damaged")
 )
 
 // PinError says that the epoch that this machine writes to is not in the folder:
@@ -118,7 +124,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		return nil, ErrNoVault
 	}
 	if pin != nil {
-		v.distrust()
+		v.condemnReplaced()
 		if newer := v.onlyNewer(); newer != nil {
 			return nil, newer
 		}
@@ -201,10 +207,10 @@ func (e *epoch) readDescriptor(fsys FS) {
 	}
 }
 
-// distrust takes for damaged what lies in the place of the pinned epoch's
+// condemnReplaced takes for damaged what lies in the place of the pinned epoch's
 // vault.txt, or of one that it follows, and is another: a folder's name holds only
 // the beginning of a fingerprint.
-func (v *view) distrust() {
+func (v *view) condemnReplaced() {
 	fp := v.pin.Fingerprint
 	for e := v.byFingerprint(fp); e != nil; e = v.byFingerprint(fp) {
 		fp = e.desc.Previous
@@ -283,66 +289,6 @@ func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 // refused reports whether a person on this machine has refused the epoch.
 func (v *view) refused(e *epoch) bool {
 	return v.pin != nil && e.desc != nil && slices.Contains(v.pin.Refused, e.fp)
-}
-
-// EpochStatus is how an epoch relates to the one that this machine writes to.
-type EpochStatus int
-
-const (
-	// EpochNotCompared: there is no pin, so every epoch speaks for itself.
-	EpochNotCompared EpochStatus = iota
-	// EpochPinned is the one that this machine writes to.
-	EpochPinned
-	// EpochOlder is one that the pinned epoch follows.
-	EpochOlder
-	// EpochUnconfirmed is any other: it hides nothing and takes no writes.
-	EpochUnconfirmed
-)
-
-// Epoch describes one epoch's folder.
-type Epoch struct {
-	Number      int
-	Folder      string
-	Fingerprint Fingerprint // zero when vault.txt is missing, damaged or newer
-	Status      EpochStatus
-	Sealed      bool // has a valid seal; without one it cannot be confirmed
-	Unverified  bool // its signer is of a type that this program cannot verify
-	Refused     bool // by a person on this machine
-
-	// Of an unconfirmed epoch that is not refused:
-	Successor bool // it follows the pinned one, signed by its signer: perhaps a colleague's rotation
-	Fork      bool // it follows one that the pinned epoch follows: two rotated at once, or a former holder made it
-	Closed    bool // such a fork, of an epoch from which somebody was left out: it stops nothing
-	Joined    bool // it has taken the pinned one over, whose signer has signed it
-}
-
-// Epochs lists the vault's epochs, newest first.
-func (v *Vault) Epochs() []Epoch {
-	return v.view.list()
-}
-
-// list is [Vault.Epochs].
-func (v *view) list() []Epoch {
-	facts := v.facts(nil)
-	line := facts.Line()
-	relations := facts.Relations(line)
-	var list []Epoch
-	for _, e := range v.epochs {
-		list = append(list, v.describe(e, relations[e.folder], line))
-	}
-	return list
-}
-
-func (v *view) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
-	switch {
-	case v.pin == nil:
-		return EpochNotCompared
-	case e == v.pinned():
-		return EpochPinned
-	case e.desc != nil && line[e.fp]:
-		return EpochOlder
-	}
-	return EpochUnconfirmed
 }
 
 // line is the pinned epoch and those that it follows.

@@ -180,7 +180,7 @@ func keepHolder(plan *escrow.RotationPlan, name string) error {
 
 // asked reports whether a person's word on a holder is wanted.
 func asked(h escrow.PlannedHolder) bool {
-	return h.Fate == escrow.FateAsk || h.Fate == escrow.FateLeaves && h.Reason == escrow.ReasonOneSide
+	return h.Outcome == escrow.OutcomeAsk || h.Outcome == escrow.OutcomeLeaves && h.Reason == escrow.ReasonOneSide
 }
 
 // blanksOf are what fills a question's blanks.
@@ -231,7 +231,7 @@ func (v *rotate) askPlan(plan *escrow.RotationPlan) error {
 // pluginsOf names the plugins that a rotation needs.
 func pluginsOf(plan *escrow.RotationPlan) (names []string) {
 	for _, h := range plan.Holders {
-		if h.Plugin != "" && h.Fate == escrow.FateStays {
+		if h.Plugin != "" && h.Outcome == escrow.OutcomeStays {
 			names = append(names, h.Plugin)
 		}
 	}

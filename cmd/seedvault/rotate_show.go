@@ -53,11 +53,11 @@ func label(h escrow.PlannedHolder) string {
 
 // fate says what becomes of a holder, and why.
 func (v *rotate) fate(h escrow.PlannedHolder) string {
-	said := []string{v.w.Voice.Text(words.Outcomes.Of(string(h.Fate)))}
+	said := []string{v.w.Voice.Text(words.Outcomes.Of(string(h.Outcome)))}
 	if h.Reason != "" {
 		said = append(said, v.w.Voice.Text(words.OutcomeReasons.Of(string(h.Reason))))
 	}
-	if len(h.Unseated) > 0 && h.Fate != escrow.FateLeaves {
+	if len(h.Unseated) > 0 && h.Outcome != escrow.OutcomeLeaves {
 		said = append(said, v.w.Voice.Text(words.WithoutMembers, strings.Join(h.Unseated, ", ")))
 	}
 	if doubtful(h) && h.Recipient != "" {
@@ -91,8 +91,8 @@ func (v *rotate) sayRotation(p *session.Place, done *escrow.Rotation) {
 	for _, path := range done.Damaged {
 		v.w.Voice.Remark(words.StaysBehind, console.Safe(path, 0))
 	}
-	if len(done.Behind) > 0 {
-		v.w.Voice.Remark(words.WaitingStayed, len(done.Behind))
+	if len(done.LeftUnaccepted) > 0 {
+		v.w.Voice.Remark(words.WaitingStayed, len(done.LeftUnaccepted))
 	}
 	v.sayOldPaper(done)
 	if len(done.Former) > 0 && done.Carried > 0 {

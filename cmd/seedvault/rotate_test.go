@@ -28,18 +28,18 @@ var reasons = []escrow.Reason{
 func TestPlanIsShown(t *testing.T) {
 	for _, language := range languages {
 		for _, why := range reasons {
-			for _, fate := range []escrow.Fate{escrow.FateStays, escrow.FateLeaves, escrow.FateAsk} {
+			for _, fate := range []escrow.Outcome{escrow.OutcomeStays, escrow.OutcomeLeaves, escrow.OutcomeAsk} {
 				p, _, errs := stage(t, time.Now())
 				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
 					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
-					Key:    "abcdefgh", Fate: fate, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
+					Key:    "abcdefgh", Outcome: fate, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
 				}
 				(&rotate{w: p}).showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
 				row := strings.Split(errs.String(), "\n")[1]
 				want := []string{"board", p.Voice.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Voice.Text(words.Outcomes.Of(string(fate))),
 					p.Voice.Text(words.OutcomeReasons.Of(string(why))), p.Voice.Text(words.MarkNew), p.Voice.Text(words.PluginLacking, "age-plugin-nowhere")}
-				if fate != escrow.FateLeaves {
+				if fate != escrow.OutcomeLeaves {
 					want = append(want, p.Voice.Text(words.WithoutMembers, "bob"))
 				}
 				for _, w := range want {
@@ -62,7 +62,7 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 		p, _, errs := stage(t, time.Now())
 		p.Voice.Lang = language
 		(&rotate{w: p}).showPlan(&escrow.RotationPlan{
-			Holders: []escrow.PlannedHolder{{Holder: escrow.Holder{Name: "x"}, Key: "abcdefgh", Fate: escrow.FateAsk, Reason: escrow.ReasonUnclaimed}},
+			Holders: []escrow.PlannedHolder{{Holder: escrow.Holder{Name: "x"}, Key: "abcdefgh", Outcome: escrow.OutcomeAsk, Reason: escrow.ReasonUnclaimed}},
 			Gone:    []escrow.Holder{{Name: "carol"}},
 			Lost:    []string{"1-ab/roster/\x1bx.age"},
 			Damaged: []string{"1-ab/seeds/x.age"},
@@ -87,7 +87,7 @@ func TestRotationIsSaid(t *testing.T) {
 		p.Voice.Lang = language
 		(&rotate{w: p}).sayRotation(placeOf(t, p), &escrow.Rotation{
 			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []escrow.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: escrow.KindQuorum}}, Left: []escrow.Holder{{Name: "carol"}},
-			Behind: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
+			LeftUnaccepted: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
 		})
 		if want := p.Voice.Text(words.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
 			t.Errorf("in %q: %q, want %q", language, out, want)

@@ -76,7 +76,7 @@ func climb(name string) ([]step, error) {
 	}
 }
 
-// within says that the folder of x is that of y or lies somewhere in it.
+// within reports whether the folder of x is that of y or lies somewhere in it.
 func within(x, y []step) bool {
 	for ; len(x) > 0; x = x[1:] {
 		if equal(x, y) {

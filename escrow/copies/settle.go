@@ -54,7 +54,7 @@ func (s *syncing) inTheWay(name string) {
 	}
 }
 
-// trusted says that a file that lies on both sides need not be read. What lies
+// trusted reports whether a file that lies on both sides need not be read. What lies
 // beside the epochs' folders always is: it may be a person's.
 func (s *syncing) trusted(name string) bool {
 	a, listedA := s.home.files[name]

@@ -52,7 +52,7 @@ func checkGoogle(t *testing.T, text string) {
 	writtenAgain(t, keys)
 }
 
-// constant says that an error has a reason, and the words of that reason alone.
+// constant reports whether an error has a reason, and the words of that reason alone.
 func constant(t *testing.T, err error) {
 	var own *exchange.Error
 	var judge *otpauth.Error
@@ -64,7 +64,7 @@ func constant(t *testing.T, err error) {
 	}
 }
 
-// writtenAgain says that accepted keys come back from codes of our own.
+// writtenAgain reports whether accepted keys come back from codes of our own.
 func writtenAgain(t *testing.T, keys []otpauth.Key) {
 	parts, refused := exchange.BuildGoogle(keys, 0)
 	gone := map[int]bool{}

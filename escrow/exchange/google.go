@@ -47,7 +47,7 @@ const maxLink = 16 << 10
 // maxParts of an export: 10,000 accounts at Google's ten a code.
 const maxParts = 1000
 
-// IsGoogle says that a text claims to be an export of Google Authenticator.
+// IsGoogle reports whether a text claims to be an export of Google Authenticator.
 func IsGoogle(text string) bool {
 	text = strings.TrimSpace(text)
 	return len(text) >= len(googleScheme) && strings.EqualFold(text[:len(googleScheme)], googleScheme)

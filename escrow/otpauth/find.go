@@ -13,7 +13,7 @@ type Found struct {
 	Counter   uint64        // HOTP
 }
 
-// Same says that the code comes from the key as it stands, whatever the clock.
+// Same reports whether the code comes from the key as it stands, whatever the clock.
 func (f Found) Same(k Key) bool {
 	return f.Type == k.Type() && f.Algorithm == k.Algorithm() && f.Digits == k.Digits() && f.Period == k.Period()
 }
@@ -107,7 +107,7 @@ func (variant Key) offsets(k Key) []int {
 	return list
 }
 
-// holds says that the code is the key's so many periods from an instant.
+// holds reports whether the code is the key's so many periods from an instant.
 func (variant Key) holds(code string, at time.Time, off int) bool {
 	step, err := variant.step(at)
 	if err != nil || off < 0 && step < uint64(-off) {

@@ -87,7 +87,7 @@ var (
 
 const tempPrefix = ".tmp-"
 
-// IsTemp says that a name is one of a temporary file, finished or not.
+// IsTemp reports whether a name is one of a temporary file, finished or not.
 func IsTemp(name string) bool { return strings.HasPrefix(path.Base(name), tempPrefix) }
 
 func tempName(dir string) string {
@@ -150,7 +150,7 @@ func readBack(fsys FS, name string, data []byte) error {
 	return step(err, "read back", name, false)
 }
 
-// holdsSynced says that name holds exactly data, and that a power cut leaves it
+// holdsSynced reports whether name holds exactly data, and that a power cut leaves it
 // so: another program may have written it a moment ago without a sync. Where the
 // sync fails, or an open file has none, the answer is no and a new file is
 // written: the old one may lie in memory alone.

@@ -48,7 +48,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// holds says whether exactly want lies at name; nil is nothing.
+// holds reports whether exactly want lies at name; nil is nothing.
 func holds(f *durabletest.FS, want []byte) bool {
 	got, there := f.Files()[name]
 	return there == (want != nil) && got == string(want)

@@ -60,7 +60,7 @@ var HolderKinds = Table{
 	{"", Message{En: "unknown", Ja: "不明"}},
 }
 
-// Outcomes are what a rotation makes of a holder: escrow.Fate.
+// Outcomes are what a rotation makes of a holder: escrow.Outcome.
 var Outcomes = Table{
 	{"stays", Message{En: "stays", Ja: "残る"}},
 	{"leaves", Message{En: "leaves", Ja: "外れる"}},

@@ -31,7 +31,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"SeedRemarks", words.SeedRemarks, []string{escrowDir + "/otpauth"}, "Remark", nil, 6},
 		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir}, "Kind", []string{""}, 4},
-		{"Outcomes", words.Outcomes, []string{escrowDir}, "Fate", nil, 3},
+		{"Outcomes", words.Outcomes, []string{escrowDir}, "Outcome", nil, 3},
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
 		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin"}, 16},
