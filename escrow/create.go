@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -35,57 +36,81 @@ type CreateOptions struct {
 	PostQuantum bool // a hybrid vault key; stock age before 1.3 cannot open it
 	Now         time.Time
 	By          string // the name that stands in the first seal; a holder's, by default the first one's
-
-	// Ready is called when all is encrypted and written, before there is a vault, with
-	// what it will be pinned by.
-	// An error leaves nothing behind. It is the time to show a person new secrets,
-	// since everything has gone well by then.
-	Ready func(Pin) error
 }
 
-var (
-	// ErrExist is returned where there is a vault already, or anything else with
-	// an epoch's name.
-	ErrExist = errors.New("failed to create a vault: there is one already")
-	// ErrNoHolders is returned for a vault that nobody could open.
-	ErrNoHolders = errors.New("failed to create a vault: no holder")
-	// ErrTwice is returned for two holders of one name.
-	ErrTwice = errors.New("failed to create a vault: two holders of one name")
-)
+// Staged is a new vault or a rotation that lies written in a temporary folder:
+// nothing of it counts until it is published. Until then is the time to show a person
+// new secrets, and to keep what it will be pinned by, since everything else has gone
+// well.
+type Staged struct {
+	b    *epochBuilder
+	done *Rotation
+}
 
-// Create writes a new vault and returns what this machine should pin. The epoch
-// is written whole into a temporary folder and appears by one rename, so that
-// there is a vault that opens or there is none. An error that comes with a pin
-// is a [*WriteError] with Saved set: the vault is there, and may not survive a
-// power cut that comes now.
-func Create(fsys FS, o CreateOptions) (Pin, error) {
+// Pin returns what this machine pins once it is published.
+func (s *Staged) Pin() Pin { return s.b.pin }
+
+// Rotation says what a rotation will have done, nil for a new vault.
+func (s *Staged) Rotation() *Rotation { return s.done }
+
+// Publish makes it appear by one rename, unless the context has ended. An error leaves
+// nothing behind, but for a [*WriteError] with Saved set: it is there, and may not
+// survive a power cut that comes now.
+func (s *Staged) Publish(ctx context.Context) error {
+	err := ctx.Err()
+	if err == nil {
+		err = s.b.publish()
+	}
+	if err != nil {
+		s.Abandon()
+	}
+	return err
+}
+
+// Abandon removes what was written. Once it is published it does nothing.
+func (s *Staged) Abandon() {
+	if !s.b.published {
+		s.b.abandon()
+	}
+}
+
+// Stage writes a new vault that is still to be published. An error leaves nothing
+// behind.
+func Stage(fsys FS, o CreateOptions) (*Staged, error) {
 	if err := o.check(); err != nil {
-		return Pin{}, err
+		return nil, err
 	}
 	if err := mustBeFree(fsys); err != nil {
-		return Pin{}, err
+		return nil, err
 	}
 	key, err := generateVaultKey(o.PostQuantum)
 	if err != nil {
-		return Pin{}, err
+		return nil, err
 	}
 	d := format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
 	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal()}
 	b.seal.Epoch, b.seal.Time, b.seal.By = 1, formatTime(o.Now), o.By
-	err = b.build(d, o.Holders)
-	if err == nil && o.Ready != nil {
-		err = o.Ready(pin)
-	}
-	if err == nil {
-		err = b.publish()
-	}
-	if err != nil && !b.published {
+	if err := b.build(d, o.Holders); err != nil {
 		b.abandon()
+		return nil, err
+	}
+	return &Staged{b: b}, nil
+}
+
+// Create stages a new vault, publishes it at once, and returns what this machine should
+// pin. There is a vault that opens or there is none. An error that comes with a pin is a
+// [*WriteError] with Saved set.
+func Create(fsys FS, o CreateOptions) (Pin, error) {
+	s, err := Stage(fsys, o)
+	if err != nil {
 		return Pin{}, err
 	}
-	return pin, err
+	if err = s.Publish(context.Background()); err != nil && !s.b.published {
+		return Pin{}, err
+	}
+	return s.Pin(), err
 }
 
 func (o *CreateOptions) check() error {

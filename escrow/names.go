@@ -22,8 +22,8 @@ type NewerError = format.NewerError
 const (
 	// InVault stands for a copy's id in a proof: the vault itself was opened.
 	InVault = "vault"
-	// Elsewhere does too: a copy that the roster does not name.
-	Elsewhere = "other"
+	// InOtherCopy does too: a copy that the roster does not name.
+	InOtherCopy = "other"
 	// CopyFolder is the kind of a copy that lies in a folder.
 	CopyFolder = "folder"
 	// KeptThisPC is the place of a key that lies on the machine that deposits. Such

@@ -38,15 +38,13 @@ func (e *HolderError) Error() string {
 // Unwrap gives the reason.
 func (e *HolderError) Unwrap() error { return e.err }
 
-// Rotate writes the next epoch as planned: a new vault key for those who stay,
-// every accepted seed encrypted anew, and what became of each older file. The
-// epoch appears by one rename, whole; until then, and wherever the work is
-// stopped, the old one is as it was. What was opened here still speaks of the
-// old one afterwards: the caller keeps the new pin and opens the vault anew.
-//
-// An error that comes with a rotation is a [*WriteError] with Saved set: the
-// epoch is there, and may not survive a power cut that comes now.
-func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*Rotation, error) {
+// StageRotation writes the next epoch as planned: a new vault key for those who stay,
+// every accepted seed encrypted anew, and what became of each older file. Until it is
+// published, and wherever the work is stopped, the old one is as it was: an error leaves
+// nothing behind. Who keeps the new pin before publishing knows the new epoch again if
+// the power goes just then. What was opened here still speaks of the old one afterwards:
+// the caller opens the vault anew.
+func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Time) (*Staged, error) {
 	if err := o.mayRotate(p.options.Join); err != nil {
 		return nil, err
 	}
@@ -59,21 +57,34 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 	if len(p.MissingSeals) > 0 && !p.WithoutMissing {
 		return nil, &MissingSealsError{o.reader.view.pinned().folder, p.MissingSeals}
 	}
-	r, err := o.newRotator(p, now)
+	r, err := newRotator(o.reader, p, now)
 	if err != nil {
 		return nil, err
 	}
-	err = r.write(ctx)
-	if err != nil && !r.b.published {
+	if err := r.write(ctx); err != nil {
 		r.b.abandon()
 		return nil, err
 	}
-	return &r.done, err
+	return &Staged{r.b, &r.done}, nil
+}
+
+// Rotate stages a rotation and publishes it at once. An error that comes with a rotation
+// is a [*WriteError] with Saved set: the epoch is there, and may not survive a power cut
+// that comes now.
+func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*Rotation, error) {
+	s, err := o.StageRotation(ctx, p, now)
+	if err != nil {
+		return nil, err
+	}
+	if err = s.Publish(ctx); err != nil && !s.b.published {
+		return nil, err
+	}
+	return s.done, err
 }
 
 // rotator writes one epoch after another.
 type rotator struct {
-	o    *Opened
+	from *reader
 	plan *RotationPlan
 	now  time.Time
 	b    *epochBuilder
@@ -83,9 +94,9 @@ type rotator struct {
 	done Rotation
 }
 
-func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
-	old := o.reader.view.pinned()
-	hybrid := o.Pin().PostQuantum()
+func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) {
+	old := from.view.pinned()
+	hybrid := from.pin().PostQuantum()
 	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
 	if err != nil {
 		return nil, err
@@ -99,10 +110,10 @@ func (o *Opened) newRotator(p *RotationPlan, now time.Time) (*rotator, error) {
 	}
 	d := format.Descriptor{Epoch: number + 1, Signer: key.signer, RecipientSum: key.recipientSum(), Previous: old.fp}
 	fp := Fingerprint(format.Sum(d.Marshal()))
-	pin := Pin{fp, key.Public(), o.reader.view.pin.Refused}
-	b := &epochBuilder{fsys: o.reader.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
-	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), o.reader.holder
-	r := &rotator{o: o, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
+	pin := Pin{fp, key.Public(), from.view.pin.Refused}
+	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), from.holder
+	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
 }
@@ -119,8 +130,6 @@ func (r *rotator) write(ctx context.Context) error {
 		func() error { return r.carrySeeds(ctx) },
 		r.putOlderLists,
 		r.putSeals,
-		r.announce,
-		r.b.publish,
 	} {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -132,16 +141,9 @@ func (r *rotator) write(ctx context.Context) error {
 	return nil
 }
 
-func (r *rotator) announce() error {
-	if r.plan.options.Announce == nil {
-		return nil
-	}
-	return r.plan.options.Announce(r.done.Pin)
-}
-
 // acceptRoot takes over what the old seals list outside of any epoch.
 func (r *rotator) acceptRoot() {
-	for _, ref := range r.o.reader.seals(r.old).Under("") {
+	for _, ref := range r.from.seals(r.old).Under("") {
 		if _, _, isEpoch := format.ParseEpochFolder(folderOfPath(ref.Path)); !isEpoch {
 			r.b.seal.Accept(ref)
 		}
@@ -156,7 +158,7 @@ func (r *rotator) putDescriptor() error {
 		return err
 	}
 	for _, e := range r.followed() {
-		key, name := r.o.reader.keys[e.folder], "vault.txt.sig-"+e.folder
+		key, name := r.from.keys[e.folder], "vault.txt.sig-"+e.folder
 		if e == r.old {
 			name = "vault.txt.sig"
 		}
@@ -184,7 +186,7 @@ func (r *rotator) putDescriptor() error {
 func (r *rotator) olderKeys() []*vaultKey {
 	var keys []*vaultKey
 	for _, e := range r.followed() {
-		if key := r.o.reader.keys[e.folder]; key != nil {
+		if key := r.from.keys[e.folder]; key != nil {
 			keys = append(keys, key)
 		}
 	}
@@ -202,10 +204,10 @@ func (r *rotator) olderKeys() []*vaultKey {
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
 func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
-	name, sums := e.folder+"/old.age", r.o.reader.seals(e).Accepted(e.folder+"/old.age")
+	name, sums := e.folder+"/old.age", r.from.seals(e).Accepted(e.folder+"/old.age")
 	for _, sum := range sums {
 		if data := r.content(format.Ref{Path: name, Sum: sum}); data != nil {
-			if plain, err := r.o.reader.keys[e.folder].Decrypt(data); err == nil {
+			if plain, err := r.from.keys[e.folder].Decrypt(data); err == nil {
 				if keys, err := parseVaultKeys(plain); err == nil {
 					return keys
 				}
@@ -220,7 +222,7 @@ func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
 
 // content reads a file that is what was sealed, here or in a copy, or gives nil.
 func (r *rotator) content(ref format.Ref) []byte {
-	return fromCopies(append([]FS{r.o.reader.view.fsys}, r.plan.options.Copies...), ref)
+	return fromCopies(append([]FS{r.from.view.fsys}, r.plan.options.Copies...), ref)
 }
 
 // putSeals signs the epoch. One that leaves anybody out closes all that it follows:
@@ -228,7 +230,7 @@ func (r *rotator) content(ref format.Ref) []byte {
 func (r *rotator) putSeals() error {
 	s := r.b.seal
 	maps.Copy(s.Joined, r.line())
-	maps.Copy(s.Closed, r.o.reader.seals(r.old).Closed())
+	maps.Copy(s.Closed, r.from.seals(r.old).Closed())
 	if r.leavesOut() {
 		maps.Copy(s.Closed, r.line())
 	}
@@ -252,14 +254,14 @@ func (r *rotator) line() map[Fingerprint]bool {
 // followed returns those of them that are here, newest first.
 func (r *rotator) followed() []*epoch {
 	line := r.line()
-	return slices.DeleteFunc(slices.Clone(r.o.reader.view.epochs), func(e *epoch) bool {
-		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.o.reader.proven[e.folder].fp]
+	return slices.DeleteFunc(slices.Clone(r.from.view.epochs), func(e *epoch) bool {
+		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.from.proven[e.folder].fp]
 	})
 }
 
 // lineOf is an epoch and those that it follows by its own word.
 func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
-	facts := r.o.reader.view.facts(r.o.reader.proven)
+	facts := r.from.view.facts(r.from.proven)
 	facts.Pin = e.fp
 	return facts.Line()
 }

@@ -24,15 +24,15 @@ func BenchmarkRotate(b *testing.B) {
 			var peak uint64
 			for b.Loop() {
 				o := f.benchUnlock(b)
-				p, err := o.PlanRotation(RotateOptions{Announce: func(Pin) error {
-					var m runtime.MemStats
-					runtime.ReadMemStats(&m)
-					peak = max(peak, m.HeapInuse)
-					return nil
-				}})
+				p, err := o.PlanRotation(RotateOptions{})
 				must(b, err)
-				r, err = o.Rotate(context.Background(), p, testTime)
+				s, err := o.StageRotation(context.Background(), p, testTime)
 				must(b, err)
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				peak = max(peak, m.HeapInuse)
+				must(b, s.Publish(context.Background()))
+				r = s.Rotation()
 				b.StopTimer()
 				if r.Carried != n {
 					b.Fatalf("%d of %d seeds", r.Carried, n)

@@ -147,7 +147,7 @@ func TestRotateAsksOfSameName(t *testing.T) {
 	}
 }
 
-// TestRotateOptions: the caller hears the pin before anything counts, and may
+// TestRotateOptions: the caller has the pin before anything counts, and may
 // stop there; nothing that waits for a seal is lost; a drill's proof keeps its
 // date.
 func TestRotateOptions(t *testing.T) {
@@ -155,19 +155,26 @@ func TestRotateOptions(t *testing.T) {
 	proven, _ := freshKey(t, "proven")
 	proven.holder.Proven = []Proof{{Time: time.Date(2026, 3, 31, 10, 0, 0, 0, time.UTC), Copy: InVault, Seal: "abc"}}
 	f.add(proven)
-	stop := errors.New("stop")
-	var told Pin
-	announce := func(p Pin) error { told = p; return stop }
 	before := f.files()
-	o, p := f.plan(RotateOptions{Announce: announce})
-	if _, err := o.Rotate(context.Background(), p, testTime); !errors.Is(err, stop) || len(f.files()) != len(before) {
-		t.Errorf("stopped: %v, %d files more", err, len(f.files())-len(before))
+	o, p := f.plan(RotateOptions{})
+	staged, err := o.StageRotation(context.Background(), p, testTime)
+	must(t, err)
+	if n := len(f.vault().Epochs()); n != 1 {
+		t.Errorf("%d epochs before one is published", n)
 	}
-	stop = nil
-	r := f.rotate(RotateOptions{Announce: announce})
+	if staged.Abandon(); len(f.files()) != len(before) {
+		t.Errorf("abandoned: %d files more", len(f.files())-len(before))
+	}
+	o, p = f.plan(RotateOptions{})
+	staged, err = o.StageRotation(context.Background(), p, testTime)
+	must(t, err)
+	told := staged.Pin()
+	must(t, staged.Publish(context.Background()))
+	r := staged.Rotation()
 	if told.Fingerprint != r.Pin.Fingerprint || told.Recipient != r.Pin.Recipient {
-		t.Error("another pin was announced")
+		t.Error("the pin is another before publishing")
 	}
+	f.pin = r.Pin
 	seal := f.text(f.under(r.Folder + "/seals/0002")[0])
 	if !strings.Contains(seal, "# due 2027-05-01\n") {
 		t.Errorf("no due date of 13 months after the proof: %s", seal)

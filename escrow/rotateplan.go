@@ -32,10 +32,6 @@ type RotateOptions struct {
 	// Recipient makes a recipient that needs an age plugin. The text is of the
 	// sealed roster.
 	Recipient func(text string) (age.Recipient, error)
-	// Announce is told the new pin when all is written and nothing counts yet.
-	// Who keeps it knows the new epoch again if the power goes before Rotate
-	// returns. An error stops the rotation.
-	Announce func(Pin) error
 }
 
 // Outcome is what becomes of a holder in a rotation.

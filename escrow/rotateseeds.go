@@ -67,7 +67,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 		return err
 	}
 	files := r.seedFiles()
-	v := r.o.reader.rule(files)
+	v := r.from.rule(files)
 	c := &carrier{r: r, to: map[[32]byte]string{}}
 	if err := c.takeAll(ctx, files, func(f *opened) bool { return f.status.Shown() }); err != nil {
 		return err
@@ -77,7 +77,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 		if err := c.takeAll(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] }); err != nil {
 			return err
 		}
-		r.o.reader.rule(files)
+		r.from.rule(files)
 	}
 	r.sayFiles(files, c.to)
 	r.sayLists()
@@ -87,7 +87,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 
 func (c *carrier) takeAll(ctx context.Context, files []opened, want func(*opened) bool) error {
 	failed := make([]error, len(files))
-	tell := c.r.o.reader.progress(len(files))
+	tell := c.r.from.progress(len(files))
 	inParallel(len(files), func(i int) {
 		defer tell()
 		if failed[i] = ctx.Err(); failed[i] == nil && want(&files[i]) {
@@ -104,8 +104,8 @@ func (r *rotator) seedFiles() []opened {
 	for _, e := range r.followed() {
 		followed[e.folder] = true
 	}
-	files := slices.DeleteFunc(r.o.reader.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
-	for _, ref := range r.o.reader.lost(files) {
+	files := slices.DeleteFunc(r.from.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
+	for _, ref := range r.from.lost(files) {
 		if fromCopies(r.plan.options.Copies, ref) == nil {
 			r.done.Damaged = append(r.done.Damaged, ref.Path)
 			continue
@@ -118,11 +118,11 @@ func (r *rotator) seedFiles() []opened {
 
 // take learns a file's plaintext, and carries it if it is accepted.
 func (c *carrier) take(f *opened) error {
-	data := fromCopies([]FS{c.r.o.reader.view.fsys}, format.Ref{Path: f.path, Sum: f.sum})
+	data := fromCopies([]FS{c.r.from.view.fsys}, format.Ref{Path: f.path, Sum: f.sum})
 	if data == nil {
 		data = fromCopies(c.r.plan.options.Copies, f.ref())
 	}
-	plain, err := c.r.o.reader.keys[f.folder].Decrypt(data)
+	plain, err := c.r.from.keys[f.folder].Decrypt(data)
 	if err != nil {
 		return nil // damaged or anybody's: it stays behind, and is named
 	}
@@ -158,7 +158,7 @@ func (c *carrier) first(what [32]byte) bool {
 // sayFiles says what became of the files that are here, and of what an older one has
 // stood in for that is lost. to maps what lives on to the HASH of its new file.
 func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
-	ways := r.o.reader.factsOf(files).Ways()
+	ways := r.from.factsOf(files).Ways()
 	for _, f := range files {
 		hash := f.ref().Hash()
 		at, lives := to[f.what]
@@ -181,11 +181,11 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 // joined, and says of what the old seals retire, here or not, that it is gone.
 func (r *rotator) sayLists() {
 	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
-		for _, l := range r.o.reader.waysOf(e).Lines() {
+		for _, l := range r.from.waysOf(e).Lines() {
 			r.said.lives(l.Folder, l.From, l.To)
 		}
 	}
-	for ref := range r.o.reader.seals(r.old).Retired() {
+	for ref := range r.from.seals(r.old).Retired() {
 		_, rel, _ := strings.Cut(ref.Path, "/")
 		if kind, _ := format.Classify(rel); kind == format.KindSeed || kind == format.KindRecord {
 			r.said.gone(r.old.folder, ref.Hash())

@@ -74,6 +74,13 @@ var (
 	// ErrDamaged is returned when the pinned epoch's vault.txt is missing or
 	// damaged, so that nothing may be written to it.
 	ErrDamaged = errors.New("failed to write: the vault.txt of this vault is missing or damaged")
+	// ErrExist is returned where there is a vault already, or anything else with
+	// an epoch's name.
+	ErrExist = errors.New("failed to create a vault: there is one already")
+	// ErrNoHolders is returned for a vault that nobody could open.
+	ErrNoHolders = errors.New("failed to create a vault: no holder")
+	// ErrTwice is returned for two holders of one name.
+	ErrTwice = errors.New("failed to create a vault: two holders of one name")
 )
 
 // PinError says that the epoch that this machine writes to is not in the folder:

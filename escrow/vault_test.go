@@ -341,30 +341,45 @@ func TestWatch(t *testing.T) {
 	}
 }
 
-// TestReady: secrets are shown when all else has gone well, and what goes wrong
-// then leaves no vault.
-func TestReady(t *testing.T) {
+// TestStage: a vault that is staged is written whole and is none yet, whether it is
+// published or abandoned then; and one whose time ran out is abandoned.
+func TestStage(t *testing.T) {
 	holder, _, err := PaperHolder("paper", false)
 	must(t, err)
-	unwritten := errors.New("the person has no pen")
-	for _, want := range []error{nil, unwritten} {
+	ended, end := context.WithCancel(context.Background())
+	end()
+	for _, c := range []struct {
+		what string
+		next func(*Staged) error
+		want error
+		left bool
+	}{
+		{"published", func(s *Staged) error { return s.Publish(context.Background()) }, nil, true},
+		{"abandoned", func(s *Staged) error { s.Abandon(); return nil }, nil, false},
+		{"too late", func(s *Staged) error { return s.Publish(ended) }, context.Canceled, false},
+	} {
 		dir := t.TempDir()
 		fsys := openDir(t, dir)
-		called := 0
-		_, err := Create(fsys, CreateOptions{Holders: []NewHolder{holder}, Now: testTime, Ready: func(Pin) error {
-			called++
-			if _, err := Open(fsys, nil); !errors.Is(err, ErrNoVault) {
-				t.Errorf("there is a vault already: %v", err)
-			}
-			slots, err := filepath.Glob(filepath.Join(dir, ".tmp-*", "holders", "paper", "slot-*.age"))
-			if err != nil || len(slots) != 1 {
-				t.Errorf("not all is written: %v", slots)
-			}
-			return want
-		}})
+		s, err := Stage(fsys, CreateOptions{Holders: []NewHolder{holder}, Now: testTime})
+		must(t, err)
+		if _, err := Open(fsys, nil); !errors.Is(err, ErrNoVault) {
+			t.Errorf("%s: there is a vault already: %v", c.what, err)
+		}
+		slots, err := filepath.Glob(filepath.Join(dir, ".tmp-*", "holders", "paper", "slot-*.age"))
+		if err != nil || len(slots) != 1 {
+			t.Errorf("%s: not all is written: %v", c.what, slots)
+		}
+		err = c.next(s)
 		left, _ := os.ReadDir(dir)
-		if err != want || called != 1 || (len(left) > 0) != (want == nil) {
-			t.Errorf("%v, asked %d times, left %v", err, called, left)
+		if !errors.Is(err, c.want) || (len(left) > 0) != c.left {
+			t.Errorf("%s: %v, left %v", c.what, err, left)
+		}
+		if s.Abandon(); !c.left {
+			continue
+		}
+		pin := s.Pin()
+		if _, err := Open(fsys, &pin); err != nil {
+			t.Errorf("%s: %v", c.what, err)
 		}
 	}
 }

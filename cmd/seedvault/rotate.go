@@ -55,7 +55,9 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 		return err
 	}
 	defer s.Close()
-	plan, err := v.plan(ctx, writable)
+	set := newholder.New(v.w, writable.Home.Vault().Place, writable.Opened)
+	set.SharesTo(v.dir, v.asText)
+	plan, err := v.plan(ctx, writable, set)
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,7 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 	if err := keyring.Installed(pluginsOf(plan)); err != nil {
 		return err
 	}
-	done, err := v.write(ctx, writable.Opened, plan)
+	done, err := v.write(ctx, writable, plan, set)
 	if err != nil {
 		return err
 	}
@@ -117,8 +119,8 @@ func (v *rotate) leftBehind(s *session.Seeds) []escrow.Entry {
 }
 
 // plan makes the plan that the flags ask for, with the answers that they give.
-func (v *rotate) plan(ctx context.Context, writable *session.Writable) (*escrow.RotationPlan, error) {
-	opts, err := v.options(ctx, writable)
+func (v *rotate) plan(ctx context.Context, writable *session.Writable, set *newholder.Set) (*escrow.RotationPlan, error) {
+	opts, err := v.options(ctx, writable, set)
 	if err != nil {
 		return nil, err
 	}
@@ -136,20 +138,12 @@ func (v *rotate) plan(ctx context.Context, writable *session.Writable) (*escrow.
 
 // options are what the library has to know for the plan, and what it calls when the
 // plan is carried out.
-func (v *rotate) options(ctx context.Context, writable *session.Writable) (escrow.RotateOptions, error) {
+func (v *rotate) options(ctx context.Context, writable *session.Writable, set *newholder.Set) (escrow.RotateOptions, error) {
 	home, vault := writable.Home, writable.Home.Vault()
-	set := newholder.New(v.w, vault.Place, writable.Opened)
-	set.SharesTo(v.dir, v.asText)
 	opts := escrow.RotateOptions{
 		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
 		WithoutMissing: v.withoutMissing,
 		KeepShares:     v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
-		Announce: func(pin escrow.Pin) error {
-			if err := set.Secure(pin); err != nil { // before the new shares count
-				return err
-			}
-			return home.Announce(pin)
-		},
 		Recipient: func(text string) (age.Recipient, error) {
 			r, _, err := key.PluginRecipient(text, keyring.Asker(v.w))
 			return r, err
@@ -239,21 +233,41 @@ func pluginsOf(plan *escrow.RotationPlan) (names []string) {
 }
 
 // write writes the new epoch. A signal ends it where it stands.
-func (v *rotate) write(ctx context.Context, o *escrow.Opened, plan *escrow.RotationPlan) (*escrow.Rotation, error) {
+func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *escrow.RotationPlan, set *newholder.Set) (*escrow.Rotation, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the program where it is
 	progress := v.w.Voice.Progress(words.Rotating, v.w.Now)
-	o.Watch(progress.At)
-	done, err := o.Rotate(ctx, plan, v.w.Now())
+	writable.Opened.Watch(progress.At)
+	staged, err := writable.Opened.StageRotation(ctx, plan, v.w.Now())
 	progress.Done()
+	if err == nil {
+		err = publish(ctx, staged, writable.Home, set)
+	}
 	var unsure *escrow.WriteError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return nil, console.ErrInterrupted
-	case errors.As(err, &unsure) && unsure.Saved && done != nil:
+	case errors.As(err, &unsure) && unsure.Saved && staged != nil:
 		v.w.Voice.Remark(words.NotDurable, console.Safe(unsure.Path, 0))
 		err = nil
 	}
-	return done, err
+	if err != nil {
+		return nil, err
+	}
+	return staged.Rotation(), nil
+}
+
+// publish lets the staged epoch appear once the new shares are secured, and this machine
+// would know it again.
+func publish(ctx context.Context, staged *escrow.Staged, home *session.Home, set *newholder.Set) error {
+	err := set.Secure(staged.Pin())
+	if err == nil {
+		err = home.Announce(staged.Pin())
+	}
+	if err != nil {
+		staged.Abandon()
+		return err
+	}
+	return staged.Publish(ctx)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -148,7 +149,8 @@ func TestInterruptedWriting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer seeds.Close()
-	plan, err := v.plan(t.Context(), writable)
+	set := newholder.New(p, writable.Home.Vault().Place, writable.Opened)
+	plan, err := v.plan(t.Context(), writable, set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,14 +168,14 @@ func TestInterruptedWriting(t *testing.T) {
 	before := list()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := v.write(ctx, writable.Opened, plan); err != console.ErrInterrupted {
+	if _, err := v.write(ctx, writable, plan, set); err != console.ErrInterrupted {
 		t.Errorf("ends with %v", err)
 	}
 	if after := list(); !slices.Equal(before, after) {
 		t.Errorf("left behind: %q, before it was %q", after, before)
 	}
 	// The control: without the signal it goes through.
-	if _, err := v.write(t.Context(), writable.Opened, plan); err != nil || len(list()) != len(before)+1 {
+	if _, err := v.write(t.Context(), writable, plan, set); err != nil || len(list()) != len(before)+1 {
 		t.Errorf("%v, %q", err, list())
 	}
 }

@@ -98,7 +98,7 @@ func placeOf(p *session.Place, copied string) string {
 			return c.ID
 		}
 	}
-	return escrow.Elsewhere
+	return escrow.InOtherCopy
 }
 
 // names are the holders' names, as their folders have them.

@@ -52,15 +52,10 @@ func create(ctx context.Context, w *world.World, dir escrow.FS, postQuantum bool
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	pin, err := escrow.Create(dir, escrow.CreateOptions{
-		Holders: set.Holders, PostQuantum: postQuantum, Now: w.Now(),
-		Ready: func(pin escrow.Pin) error {
-			if ctx.Err() != nil {
-				return console.ErrInterrupted
-			}
-			return set.Secure(pin)
-		},
-	})
+	staged, err := escrow.Stage(dir, escrow.CreateOptions{Holders: set.Holders, PostQuantum: postQuantum, Now: w.Now()})
+	if err == nil {
+		err = publish(ctx, staged, set)
+	}
 	var unsure *escrow.WriteError
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -73,5 +68,18 @@ func create(ctx context.Context, w *world.World, dir escrow.FS, postQuantum bool
 		set.TakeBack()
 		return escrow.Pin{}, err
 	}
-	return pin, nil
+	return staged.Pin(), nil
+}
+
+// publish lets the staged vault appear once its holders' secrets are secured.
+func publish(ctx context.Context, staged *escrow.Staged, set *newholder.Set) error {
+	err := ctx.Err()
+	if err == nil {
+		err = set.Secure(staged.Pin())
+	}
+	if err != nil {
+		staged.Abandon()
+		return err
+	}
+	return staged.Publish(ctx)
 }
