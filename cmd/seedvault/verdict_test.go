@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/survival"
 )
