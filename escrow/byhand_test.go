@@ -65,24 +65,30 @@ func sitDown(t *testing.T, shell, folder string) *hand {
 		}
 	}()
 	t.Cleanup(func() {
+		// A shell in the shell goes with the terminal, when the test's process ends: a
+		// read that waits for it cannot be ended before.
 		cmd.Process.Kill()
 		cmd.Wait()
-		for range h.came { // until the terminal is gone
-		}
-		screen.Close()
 	})
-	time.Sleep(300 * time.Millisecond) // until the shell reads; what it prompts with is its own
 	return h
 }
 
 // until reads the screen up to one of the texts.
 func (h *hand) until(texts ...string) {
 	h.t.Helper()
-	late := time.After(time.Minute)
+	if !h.comes(2*time.Minute, texts...) {
+		h.t.Fatalf("waited for %q, and on the screen stands\n%s", texts, h.seen.String())
+	}
+}
+
+// comes reads the screen, and reports whether one of the texts comes to stand at its end.
+func (h *hand) comes(within time.Duration, texts ...string) bool {
+	h.t.Helper()
+	late := time.After(within)
 	for {
 		for _, text := range texts {
 			if bytes.HasSuffix(h.seen.Bytes()[h.sent:], []byte(text)) {
-				return
+				return true
 			}
 		}
 		select {
@@ -92,7 +98,7 @@ func (h *hand) until(texts ...string) {
 			}
 			h.seen.Write(some)
 		case <-late:
-			h.t.Fatalf("waited for %q, and on the screen stands\n%s", texts, h.seen.String())
+			return false
 		}
 	}
 }
@@ -114,10 +120,7 @@ func (h *hand) do(step byhand.Step) string {
 		h.t.Fatalf("there is no step %q", step)
 	}
 	if step == byhand.Begin {
-		h.send(lines[0] + "\n")
-		time.Sleep(300 * time.Millisecond)
-		h.send("PS1='" + strings.ReplaceAll(prompt, "\n", "'\"\n\"'") + "'; PS2='" + strings.ReplaceAll(morePrompt, "\n", "'\"\n\"'") + "'\n")
-		h.until(prompt)
+		h.begin(lines[0])
 		lines = lines[1:]
 	}
 	for i, line := range lines {
@@ -132,6 +135,22 @@ func (h *hand) do(step byhand.Step) string {
 		}
 	}
 	return h.seen.String()
+}
+
+// begin types the first line until sh answers: a shell that is still starting throws
+// away what was typed before. Only sh, which has no version to tell, takes the prompts.
+func (h *hand) begin(line string) {
+	h.t.Helper()
+	quoted := func(s string) string { return "'" + strings.ReplaceAll(s, "\n", "'\"\n\"'") + "'" }
+	for range 20 {
+		h.send(line + "\n")
+		time.Sleep(300 * time.Millisecond)
+		h.send(`test -n "$ZSH_VERSION$BASH_VERSION" || { PS1=` + quoted(prompt) + "; PS2=" + quoted(morePrompt) + "; }\n")
+		if h.comes(3*time.Second, prompt) {
+			return
+		}
+	}
+	h.t.Fatalf("no sh answers, and on the screen stands\n%s", h.seen.String())
 }
 
 // give types a key, as the way in asks for it.
