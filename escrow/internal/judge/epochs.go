@@ -17,6 +17,12 @@ type Epoch struct {
 	Ledger      *Ledger                     // of seals that its own signer signed
 }
 
+// signedBy reports whether another epoch's signer has signed this one, which is the
+// later of the two: no epoch follows one of its own number or of a higher one.
+func (e Epoch) signedBy(other Epoch) bool {
+	return other.Number < e.Number && e.SignedBy[other.Fingerprint]
+}
+
 // farthest is how far an epoch's number may lie above those that have signed it.
 const farthest = 1000
 
@@ -87,11 +93,12 @@ func (f Facts) Relations(line map[format.Fingerprint]bool) map[string]Relation {
 		}
 		roots[e.Folder] = f.rootsOf(e, roots)
 		r := Relation{ComesFrom: len(roots[e.Folder]) > 0}
-		r.Successor = r.ComesFrom && e.SignedBy[f.Pin]
+		signed := e.signedBy(f.pinned())
+		r.Successor = r.ComesFrom && signed
 		older := slices.DeleteFunc(slices.Clone(roots[e.Folder]), func(root Epoch) bool { return root.Fingerprint == f.Pin })
 		r.Fork = len(older) > 0 && !r.Successor
 		r.Closed = r.Fork && allClosed(older, closed)
-		r.Joins = r.ComesFrom && e.SignedBy[f.Pin] && e.Ledger.Joined()[f.Pin]
+		r.Joins = r.ComesFrom && signed && e.Ledger.Joined()[f.Pin]
 		all[e.Folder] = r
 	}
 	return all
@@ -108,7 +115,7 @@ func (f Facts) oldest() []Epoch {
 func (f Facts) rootsOf(e Epoch, roots map[string][]Epoch) (from []Epoch) {
 	highest := 0
 	for _, signer := range f.Epochs {
-		if signer.Number < e.Number && e.SignedBy[signer.Fingerprint] && len(roots[signer.Folder]) > 0 {
+		if e.signedBy(signer) && len(roots[signer.Folder]) > 0 {
 			from, highest = append(from, roots[signer.Folder]...), max(highest, signer.Number)
 		}
 	}
