@@ -16,13 +16,17 @@ import (
 // sealHistories is how many random histories TestSealHistories plays, e.g.
 //
 //	go test ./escrow/internal/judge -run TestSealHistories -seal-histories 10000
-var sealHistories = flag.Int("seal-histories", 60, "random histories of seals to play")
+var (
+	sealHistories    = flag.Int("seal-histories", 60, "random histories of seals to play")
+	firstSealHistory = flag.Int("first-seal-history", 0, "number of the first one")
+)
 
 const sealFolder = "1-0123456789abcdef"
 
 // world holds every seal that was ever written, with all that had come before it.
 type world struct {
 	t      *testing.T
+	n      uint64
 	rand   *rand.Rand
 	all    map[string]*format.Seal
 	before map[string]map[string]bool // by HASH: every seal that its writer had, or that these's had
@@ -43,7 +47,7 @@ func (h has) without(hash string) *judge.Ledger {
 }
 
 func newWorld(t *testing.T, n uint64) *world {
-	return &world{t, rand.New(rand.NewPCG(n, 13)), map[string]*format.Seal{}, map[string]map[string]bool{}, map[string]*format.Seal{}, 0}
+	return &world{t, n, rand.New(rand.NewPCG(n, 13)), map[string]*format.Seal{}, map[string]map[string]bool{}, map[string]*format.Seal{}, 0}
 }
 
 func (w *world) file() format.Ref {
@@ -184,7 +188,8 @@ func (w *world) step(ms []has) {
 // and copy by halves, and takes seals away from what is left in the end.
 func TestSealHistories(t *testing.T) {
 	seen := map[string]int{}
-	for n := range *sealHistories {
+	for i := range *sealHistories {
+		n := *firstSealHistory + i
 		w := newWorld(t, uint64(n))
 		base := has{}
 		w.first(base, 12)
@@ -260,7 +265,8 @@ func (w *world) oneGone(union has, seen map[string]int) {
 }
 
 // someGone takes sets of seals away. Either one is named as missing, or what is left
-// is a state that was.
+// is a state that was. Of a seal that a person has given up nothing says that it is
+// gone, nor of those that only it names.
 func (w *world) someGone(union has, seen map[string]int) {
 	for range 8 {
 		rest := has{}
@@ -282,10 +288,23 @@ func (w *world) someGone(union has, seen map[string]int) {
 				was[b] = w.all[b]
 			}
 		}
+		for _, lost := range l.GivenUp() {
+			w.forget(was, rest, lost.Hash)
+		}
 		if stateOf(l) != stateOf(was.ledger()) {
-			w.t.Fatal("seals are gone, none is named, and what is left is no state that was")
+			w.t.Fatalf("history %d: seals are gone, none is named, and what is left is no state that was: it says\n%v, want\n%v", w.n, stateOf(l), stateOf(was.ledger()))
 		}
 	}
+}
+
+// forget takes a seal and all that came before it out of a state, but for what is left.
+func (w *world) forget(was, rest has, hash string) {
+	for b := range w.before[hash] {
+		if _, here := rest[b]; !here {
+			delete(was, b)
+		}
+	}
+	delete(was, hash)
 }
 
 // TestLiveSealsAreFew: of one writer at most 1 + log2 of the lines, whatever it seals.
