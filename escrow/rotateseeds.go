@@ -178,11 +178,16 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 }
 
 // sayLists repeats what the lists say of the epoch that is left and of those that are
-// joined, and says of what the old seals retire, here or not, that it is gone.
+// joined, and says of what the old seals retire, here or not, that it is gone. That
+// another epoch removed what is accepted here is not obeyed, and so not repeated where
+// the seed is damaged here and carried nowhere: healed, it would be hidden.
 func (r *rotator) sayLists() {
+	ours := r.from.ways()
 	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
 		for _, l := range r.from.waysOf(e).Lines() {
-			r.said.lives(l.Folder, l.From, l.To)
+			if e == r.old || l.To != "" || !r.leavesBehind(ours.LeadsTo(l.From)) {
+				r.said.lives(l.Folder, l.From, l.To)
+			}
 		}
 	}
 	for ref := range r.from.seals(r.old).Retired() {
@@ -191,6 +196,15 @@ func (r *rotator) sayLists() {
 			r.said.gone(r.old.folder, ref.Hash())
 		}
 	}
+}
+
+// leavesBehind reports whether one of some accepted files is not carried.
+func (r *rotator) leavesBehind(hashes []string) bool {
+	retired := map[string]bool{}
+	for ref := range r.from.seals(r.old).Retired() {
+		retired[ref.Hash()] = true
+	}
+	return slices.ContainsFunc(hashes, func(h string) bool { return !retired[h] && r.said.to[h] == "" })
 }
 
 // report counts what was carried and names what was not.
