@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -32,10 +33,11 @@ var (
 )
 
 // TestHistories plays random histories of two and three machines through all
-// that writes. Nothing is lost, nothing that no person has confirmed hides
-// anything, half a copy hides nothing, the order of copying does not matter, and
-// at the end everything settles. After each step every file's standing is held
-// against the oracle.
+// that writes, and through what befalls files: damage, half copies and deposits
+// that wait. Nothing is lost, nothing that is retired comes back, nothing that no
+// person has confirmed hides anything, half a copy hides nothing, damage is named,
+// the order of copying does not matter, and at the end all machines find to one
+// epoch and agree. After each step every file's standing is held against the oracle.
 func TestHistories(t *testing.T) {
 	var next atomic.Uint64
 	next.Store(*firstHistory)
@@ -56,9 +58,9 @@ func TestHistories(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	t.Logf("%d histories, %d seeds at the end, steps %v", *histories, shown, steps)
-	for _, step := range []string{"add", "accept", "edit", "remove", "undo", "add holder", "rotate", "confirm", "join"} {
-		if steps[step] == 0 && !t.Failed() {
+	t.Logf("%d histories from number %d, %d seeds at the end, steps %v", *histories, *firstHistory, shown, steps)
+	for _, step := range []string{"add", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "confirm", "join", "refuse", "refuse all", "drill", "deposits", "damage", "lasting damage", "half copy"} {
+		if steps[step] == 0 && *histories >= 200 && !t.Failed() {
 			t.Errorf("no history had the step %q", step)
 		}
 	}
@@ -70,6 +72,10 @@ type machine struct {
 	name string
 	fsys *durabletest.FS
 	pin  Pin
+
+	opened  *Opened // since the last change, with what it shows
+	sight   sight
+	removed map[[32]byte]bool // what was removed here and brought back nowhere
 }
 
 // history is one run.
@@ -83,11 +89,16 @@ type history struct {
 	log      []string
 	steps    map[string]int
 	ever     map[[32]byte]bool // added or edited, and removed nowhere
+	rough    bool              // files are lost for good, and merges may take half
+	whole    map[string]string // each file of an epoch as it was written
+	hours    int
+	proven   map[Fingerprint]time.Time // by pinned epoch, the latest drill there
 	settled  int
 }
 
 func newHistory(t *testing.T, n uint64) *history {
 	h := &history{t: t, n: n, rand: rand.New(rand.NewPCG(n, 7)), steps: map[string]int{}, ever: map[[32]byte]bool{}}
+	h.rough, h.whole, h.proven = n%2 == 1, map[string]string{}, map[Fingerprint]time.Time{}
 	paper, secret, err := PaperHolder("paper", false)
 	h.must(err)
 	h.paper, err = key.ParseIdentity(secret)
@@ -101,9 +112,23 @@ func newHistory(t *testing.T, n uint64) *history {
 	pin, err := Create(base, CreateOptions{Holders: holders, Now: testTime})
 	h.must(err)
 	for i := range 2 + h.rand.IntN(4)/3 {
-		h.machines = append(h.machines, &machine{h, string(rune('A' + i)), base.Clone(), pin})
+		h.machines = append(h.machines, h.machine(string(rune('A'+i)), base.Clone(), pin))
 	}
+	h.learn(base)
 	return h
+}
+
+func (h *history) machine(name string, fsys *durabletest.FS, pin Pin) *machine {
+	return &machine{h: h, name: name, fsys: fsys, pin: pin, removed: map[[32]byte]bool{}}
+}
+
+// learn notes how new files of epochs are when they are whole.
+func (h *history) learn(fsys *durabletest.FS) {
+	for p, data := range fsys.Files() {
+		if _, known := h.whole[p]; !known && strings.Contains(p, "/") {
+			h.whole[p] = data
+		}
+	}
 }
 
 // fail ends the history with all that led there.
@@ -120,39 +145,75 @@ func (h *history) must(err error) {
 	}
 }
 
-var historySteps = []string{"add", "add", "accept", "accept", "edit", "remove", "undo", "add holder", "rotate", "answer", "answer", "merge", "merge", "merge"}
+var historySteps = []string{"add", "add", "accept", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "rotate", "answer", "answer", "refuse", "refuse", "drill", "drills", "deposits", "damage", "damage", "merge", "merge", "merge"}
 
 func (h *history) play() {
 	for range 8 + h.rand.IntN(25) {
 		m := h.machines[h.rand.IntN(len(h.machines))]
 		step := historySteps[h.rand.IntN(len(historySteps))]
-		if step == "merge" {
+		switch step {
+		case "merge":
 			h.merge(m, h.machines[h.rand.IntN(len(h.machines))])
-			continue
+		case "damage":
+			m.damage()
+		case "drills":
+			h.drillAtOnce()
+		default:
+			m.step(step)
 		}
-		m.step(step)
 	}
 	h.end()
 }
 
 func (h *history) merge(a, b *machine) {
-	h.log = append(h.log, fmt.Sprintf("%s gets %s's files", a.name, b.name))
 	if a == b {
 		return
 	}
-	files := b.fsys.Files()
+	files, what := b.fsys.Files(), "files"
+	if h.rough && h.rand.IntN(4) == 0 {
+		files, what = h.halfOf(files), "files by half"
+		h.steps["half copy"]++
+	}
+	h.log = append(h.log, fmt.Sprintf("%s gets %s's %s", a.name, b.name, what))
 	if h.rand.IntN(2) == 0 {
 		h.log = append(h.log, fmt.Sprintf("%s gets %s's files", b.name, a.name))
 		h.copyInto(b.fsys, a.fsys.Files())
 	}
 	h.copyInto(a.fsys, files)
+	a.opened, b.opened = nil, nil
+	if what == "files" {
+		a.wantRemoved()
+	}
 }
 
-// copyInto copies what is missing, as any tool does.
+// halfOf leaves out some of the files, and nothing without which the paper key
+// would not open what is there.
+func (h *history) halfOf(files map[string]string) map[string]string {
+	part := map[string]string{}
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		if needed(p) || h.rand.IntN(10) < 7 {
+			part[p] = files[p]
+		}
+	}
+	return part
+}
+
+func needed(p string) bool {
+	return path.Base(p) == "vault.txt" || strings.Contains(p, "/holders/paper/")
+}
+
+// copyInto copies what is missing, as any tool does, and mends what is damaged, as
+// seedvault's own does.
 func (h *history) copyInto(fsys *durabletest.FS, files map[string]string) {
 	have := fsys.Files()
 	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if _, is := have[p]; !is {
+		data, is := have[p]
+		whole, known := h.whole[p]
+		if is && known && data != whole && files[p] == whole {
+			h.must(fsys.Remove(p))
+			is = false
+		}
+		if !is {
 			h.must(writeAt(fsys, p, []byte(files[p])))
 		}
 	}
@@ -172,15 +233,19 @@ type sight struct {
 	seeds   []opened
 	retired map[format.Ref]bool
 	ways    judge.Ways
+	proven  time.Time // the paper key's last drill
 }
 
 // see reads the vault and holds each file's standing against the oracle.
 func (m *machine) see() sight {
-	o := m.open()
-	if !o.Compared() {
-		m.h.fail("%s does not open the pinned epoch", m.name)
+	if m.opened == nil {
+		m.opened = m.open()
+		if !m.opened.Compared() {
+			m.h.fail("%s does not open the pinned epoch", m.name)
+		}
+		m.sight = m.h.seeWith(m.opened)
 	}
-	return m.h.seeWith(o)
+	return m.sight
 }
 
 func (h *history) seeWith(o *Opened) sight {
@@ -194,6 +259,12 @@ func (h *history) seeWith(o *Opened) sight {
 	for _, e := range o.reader.view.epochs {
 		if key := o.reader.keys[e.folder]; key != nil {
 			maps.Copy(s.retired, o.reader.seals(e).Retired())
+		}
+	}
+	holders, _ := o.Roster()
+	for _, holder := range holders {
+		if holder.Name == "paper" {
+			s.proven = holder.LastProven()
 		}
 	}
 	s.seeds = h.everySeed(o)
@@ -228,95 +299,4 @@ func (h *history) everySeed(o *Opened) []opened {
 	o.reader.open(context.Background(), files, func(*opened) bool { return true })
 	o.reader.rule(files)
 	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} })
-}
-
-// end brings all files together and looks at what is left of everything.
-func (h *history) end() {
-	union := map[string]string{}
-	for _, m := range h.machines {
-		maps.Copy(union, m.fsys.Files())
-	}
-	var first map[string]string
-	for _, order := range [][]*machine{h.machines, reversed(h.machines)} {
-		fsys := durabletest.New()
-		for _, m := range order {
-			h.copyInto(fsys, m.fsys.Files())
-		}
-		if first == nil {
-			first = fsys.Files()
-		} else if !maps.Equal(first, fsys.Files()) {
-			h.fail("the order of copying matters")
-		}
-	}
-	for _, m := range h.machines {
-		whole := &machine{h, m.name + "+", durabletest.New(), m.pin}
-		h.copyInto(whole.fsys, union)
-		s := whole.see()
-		for w := range h.ever {
-			if s.shown[w] == nil && !s.spokenOf(w) {
-				h.fail("%s has lost a seed", m.name)
-			}
-		}
-		for range 2 {
-			h.half(whole, union, s)
-		}
-	}
-	h.settle(union)
-}
-
-func reversed(list []*machine) []*machine {
-	list = slices.Clone(list)
-	slices.Reverse(list)
-	return list
-}
-
-// half copies some of the files. What the whole shows, and the half has a file
-// of, the half shows too, unless it knows that a person has removed it.
-func (h *history) half(whole *machine, union map[string]string, s sight) {
-	part := map[string]string{}
-	for _, p := range slices.Sorted(maps.Keys(union)) {
-		if path.Base(p) == "vault.txt" || strings.Contains(p, "/holders/paper/") || h.rand.IntN(10) < 7 {
-			part[p] = union[p]
-		}
-	}
-	m := &machine{h, whole.name + " half", durabletest.New(), whole.pin}
-	h.copyInto(m.fsys, part)
-	o := m.open()
-	if !o.Compared() {
-		h.fail("half a copy does not open")
-	}
-	have := h.seeWith(o)
-	removed := map[[32]byte]bool{}
-	for _, f := range s.seeds {
-		removed[f.what] = removed[f.what] || have.ways.Gone(f.ref().Hash()) || have.retired[f.ref()]
-	}
-	live := map[string]bool{}
-	for _, f := range s.seeds {
-		live[f.ref().Hash()] = f.status == Accepted
-	}
-	for _, f := range s.seeds {
-		_, here := part[f.path]
-		arrives := slices.ContainsFunc(s.ways.LeadsTo(f.ref().Hash()), func(h string) bool { return live[h] })
-		shown := f.status != Retired && f.status != Hidden
-		if here && (shown || arrives) && s.shown[f.what] != nil && !removed[f.what] && have.shown[f.what] == nil {
-			h.fail("half a copy hides %s", f.path)
-		}
-	}
-}
-
-// settle lets one machine answer everything and accept everything.
-func (h *history) settle(union map[string]string) {
-	z := &machine{h, "Z", durabletest.New(), h.machines[h.rand.IntN(len(h.machines))].pin}
-	h.copyInto(z.fsys, union)
-	for range 8 {
-		z.step("answer")
-	}
-	z.step("accept")
-	s := z.see()
-	for _, standings := range s.shown {
-		if len(standings) != 1 || !standings[Accepted] {
-			h.fail("it does not settle: a seed stands %v", standings)
-		}
-	}
-	h.settled = len(s.shown)
 }

@@ -12,34 +12,51 @@ import (
 
 // step does one thing, as a person at the machine would, and wants of it what
 // the thing is for.
-func (m *machine) step(name string) {
+func (m *machine) step(name string) bool {
 	h := m.h
 	before := m.see()
 	did, target, err := m.do(name)
-	var fork *ForkError
-	var successor *SuccessorError
-	if errors.As(err, &fork) || errors.As(err, &successor) {
-		h.log = append(h.log, fmt.Sprintf("%s: %s stops at another epoch", m.name, name))
-		return
+	if asks(err) {
+		h.log = append(h.log, fmt.Sprintf("%s: %s stops: %v", m.name, name, err))
+		m.opened = nil
+		return false
 	}
 	if err != nil {
 		h.fail("%s: %s: %v", m.name, name, err)
 	}
 	if did == "" {
-		return
+		return false
 	}
 	h.log = append(h.log, fmt.Sprintf("%s: %s", m.name, did))
 	h.steps[did]++
+	m.opened = nil
+	h.learn(m.fsys)
 	after := m.see()
+	if after.proven.Before(before.proven) && did != "confirm" {
+		h.fail("%s forgets a drill", did)
+	}
 	gone, fresh := missing(before, after), missing(after, before)
 	switch did {
 	case "add":
 		if len(fresh) != 1 || len(gone) > 0 {
 			h.fail("add shows %d more and %d less", len(fresh), len(gone))
 		}
-	case "accept", "rotate", "add holder":
+	case "deposits":
+		if len(fresh) == 0 || len(gone) > 0 {
+			h.fail("deposits show %d more and %d less", len(fresh), len(gone))
+		}
+	case "accept", "rotate", "add holder", "drill":
 		if len(gone)+len(fresh) > 0 {
 			h.fail("%s shows %d more and %d less", did, len(fresh), len(gone))
+		}
+		if did != "accept" {
+			before.wantWaiting(h, after)
+		}
+	case "refuse", "refuse all": // hides what lies in strange epochs alone
+		for _, w := range gone {
+			if len(before.shown[w]) != 1 || !before.shown[w][Unconfirmed] {
+				h.fail("%s hides what this machine has", did)
+			}
 		}
 	case "edit", "remove", "undo":
 		for _, w := range gone {
@@ -47,6 +64,9 @@ func (m *machine) step(name string) {
 				h.fail("%s: another seed is gone", did)
 			}
 			delete(h.ever, w)
+			if m.hasAllOf(w) {
+				m.removed[w] = true
+			}
 		}
 	case "confirm", "join": // may hide what others removed, and not what they never saw
 		for _, w := range gone {
@@ -54,10 +74,63 @@ func (m *machine) step(name string) {
 				h.fail("%s hides a seed that nobody there has seen", did)
 			}
 		}
-		return
+		if did == "confirm" { // where somebody else's word counts
+			clear(m.removed)
+		}
+		m.wantRemoved()
+		return true
 	}
 	for _, w := range fresh {
 		h.ever[w] = true
+	}
+	for w, standings := range after.shown { // whom somebody brings back is back
+		for _, other := range h.machines {
+			if did != "rotate" && standings[Accepted] && !before.shown[w][Accepted] {
+				delete(other.removed, w)
+			}
+		}
+	}
+	m.wantRemoved()
+	return true
+}
+
+// hasAllOf reports whether no other machine has a file of a seed that is not here:
+// what others have accepted meanwhile, a removal does not speak of.
+func (m *machine) hasAllOf(w [32]byte) bool {
+	files := m.fsys.Files()
+	return !slices.ContainsFunc(m.h.machines, func(other *machine) bool {
+		return slices.ContainsFunc(other.see().seeds, func(f opened) bool { return f.what == w && files[f.path] == "" })
+	})
+}
+
+// asks reports whether an error is a question to a person.
+func asks(err error) bool {
+	var fork *ForkError
+	var successor *SuccessorError
+	var missing *MissingSealsError
+	return errors.As(err, &fork) || errors.As(err, &successor) || errors.As(err, &missing)
+}
+
+// wantRemoved wants that what was removed here stays away. Where files are lost for
+// good, what says so may be lost with them.
+func (m *machine) wantRemoved() {
+	if m.h.rough {
+		return
+	}
+	s := m.see()
+	for w := range m.removed {
+		if len(s.shown[w]) > 1 || len(s.shown[w]) == 1 && !s.shown[w][Unconfirmed] {
+			m.h.fail("%s: what was removed comes back as %v", m.name, s.shown[w])
+		}
+	}
+}
+
+// wantWaiting wants that what nobody has accepted waits still.
+func (s sight) wantWaiting(h *history, after sight) {
+	for w, standings := range s.shown {
+		if !standings[Accepted] && after.shown[w][Accepted] {
+			h.fail("a seed is accepted that waited")
+		}
 	}
 }
 
@@ -82,8 +155,21 @@ func (s sight) spokenOf(what [32]byte) bool {
 // do does a step, if there is something to do it to. It returns the step's name
 // and the plaintexts that it may take away.
 func (m *machine) do(name string) (did string, target map[[32]byte]bool, err error) {
-	o := m.open()
+	o := m.opened
 	switch name {
+	case "deposits":
+		v, err := Open(m.fsys, &m.pin) // no key is needed
+		for range 1 + m.h.rand.IntN(3) {
+			if err == nil {
+				m.h.made++
+				_, err = v.Deposit((&fixture{t: m.h.t}).seed(m.h.made))
+			}
+		}
+		return name, nil, err
+	case "refuse":
+		return m.refuse(o), nil, nil
+	case "drill":
+		return m.drill(o)
 	case "add":
 		m.h.made++
 		_, err = (&Vault{o.reader.view}).Deposit((&fixture{t: m.h.t}).seed(m.h.made))
@@ -150,66 +236,4 @@ func (m *machine) change(o *Opened, name string) (did string, target map[[32]byt
 func whatOfSeed(s Seed) [32]byte {
 	plain, _ := s.plaintext()
 	return format.Sum(plain)
-}
-
-// rotate rotates, removing somebody now and then, and keeps whom nobody removes.
-func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bool, error) {
-	ro := RotateOptions{Join: join}
-	holders, _ := o.Roster()
-	for _, h := range holders {
-		if h.Name != "paper" && m.h.rand.IntN(6) == 0 && !slices.Contains(ro.Remove, h.Name) {
-			ro.Remove = append(ro.Remove, h.Name)
-		}
-	}
-	p, err := o.PlanRotation(ro)
-	if err != nil {
-		return "", nil, err
-	}
-	for _, c := range p.Open() {
-		m.h.must(p.Answer(c.Key, m.h.rand.IntN(2) == 0))
-	}
-	r, err := o.Rotate(context.Background(), p, testTime)
-	if err != nil {
-		return "", nil, err
-	}
-	if len(r.Damaged) > 0 {
-		m.h.log = append(m.h.log, fmt.Sprintf("damaged: %v", r.Damaged))
-	}
-	m.pin = r.Pin
-	if join != nil {
-		return "join", nil, nil
-	}
-	return "rotate", nil, nil
-}
-
-// answer confirms what follows the pinned epoch or has taken it over; else it
-// joins what has grown beside it.
-func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
-	var join []Fingerprint
-	for _, e := range (&Vault{o.reader.view}).Epochs() {
-		if e.Status != EpochUnconfirmed || !e.Sealed {
-			continue
-		}
-		if e.Successor || e.Joined {
-			v, err := (&Vault{o.reader.view}).Confirm(e.Fingerprint, false)
-			m.h.must(err)
-			next, err := v.Unlock(m.h.paper)
-			m.h.must(err)
-			m.pin = next.Pin()
-			return "confirm", nil, nil
-		}
-		if e.Fork {
-			join = append(join, e.Fingerprint)
-		}
-	}
-	if len(join) == 0 {
-		return "", nil, nil
-	}
-	if m.h.rand.IntN(2) == 0 { // the newest alone takes those along that it follows
-		did, target, err := m.rotate(o, join[:1])
-		if err == nil {
-			return did, target, nil
-		}
-	}
-	return m.rotate(o, join)
 }
