@@ -165,7 +165,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if claims(file) > 1<<21 {
-			t.Skip("the tests of bombs are about these: with the fuzzer's instruments in it a decoder takes ten seconds for one")
+			return // the tests of bombs are about these: with the fuzzer's instruments in it a decoder takes ten seconds for one
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
