@@ -67,6 +67,11 @@ func (w *world) write(m has, news func(*format.Seal)) *format.Seal {
 	if err != nil {
 		w.t.Fatalf("a seal is written that is not valid: %s", s.Marshal())
 	}
+	for hash := range again.After {
+		if again.Includes[hash] {
+			w.t.Fatalf("%s names again what it includes", again.Name())
+		}
+	}
 	before := map[string]bool{}
 	for hash := range m {
 		before[hash] = true
