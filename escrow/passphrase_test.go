@@ -120,6 +120,30 @@ func TestPlantedKeyFiles(t *testing.T) {
 	}
 }
 
+// TestMissingSealTriesUnlistedKeyFiles: F17. What a seal that is missing may have
+// listed is tried, after what is listed.
+func TestMissingSealTriesUnlistedKeyFiles(t *testing.T) {
+	f := newFixture(t)
+	f.addedOneByOne(6)
+	file := passphraseFile(t, identityText(f.friend), "a passphrase of a lost seal", 10)
+	p := f.folder() + "/holders/words/key-" + format.Hash(format.Sum(file)) + ".age"
+	must(t, os.WriteFile(f.path(p), file, 0o600))
+	tries := func(typed string, want int, opens bool) {
+		t.Helper()
+		for _, named := range []string{"", "words"} {
+			k, err := f.vault().PassphraseKeys(named)
+			must(t, err)
+			if n := keytest.CountKDFs(func() { _, err = k.Unlock(typed) }); n != want || (err == nil) != opens {
+				t.Errorf("%q: %d scrypt runs, %v; want %d", typed, n, err, want)
+			}
+		}
+	}
+	tries("a passphrase of a lost seal", 1, false)
+	f.removeNamed()
+	tries("a passphrase of a lost seal", 2, true)
+	tries(passphrase, 1, true)
+}
+
 // TestLostSealsCostNoWayIn: without any valid seal the passphrase still opens.
 func TestLostSealsCostNoWayIn(t *testing.T) {
 	f := withPassphrases(t, map[string]string{"words": passphrase})
