@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,7 +10,7 @@ import (
 // joinBesideRemoval has two machines: one removes a seed and rotates; the other has
 // carried it, and joins that epoch while files of it are damaged, which are healed
 // afterwards.
-func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rotation) {
+func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rotation, gone string) {
 	t.Helper()
 	a := newFixture(t)
 	first := a.sealed(1)[0].Path
@@ -23,7 +22,8 @@ func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rot
 	b.seal(o)
 	theirs := b.rotate(RotateOptions{})
 	overlay(t, a, b)
-	if text := b.olderText(); !strings.Contains(text, strings.TrimSuffix(filepath.Base(first), ".age")+" -\n") {
+	gone = hashOfPath(first) + " -\n"
+	if text := b.olderText(); !strings.Contains(text, gone) {
 		t.Fatalf("the other does not say that the file is gone: %s", text)
 	}
 	if got := a.standings(1)[0]; !slices.Contains(got, Accepted) {
@@ -44,7 +44,7 @@ func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rot
 	for _, p := range spoilt {
 		must(t, os.WriteFile(a.path(p), []byte(good[p]), 0o600))
 	}
-	return a, r
+	return a, r, gone
 }
 
 // TestJoinHidesNoDamage: F57. Another epoch's word that a seed is gone hides no seed
@@ -61,9 +61,12 @@ func TestJoinHidesNoDamage(t *testing.T) {
 		"the older one": {false, true, Accepted, 0},
 		"both":          {true, true, Late, 1},
 	} {
-		f, r := joinBesideRemoval(t, c.carried, c.older)
+		f, r, gone := joinBesideRemoval(t, c.carried, c.older)
 		if len(r.Damaged) != c.named {
 			t.Errorf("%s damaged: named %v", name, r.Damaged)
+		}
+		if said := strings.Contains(f.olderText(), gone); said != (c.want == Accepted) {
+			t.Errorf("%s damaged: the other's word that it is gone is repeated: %t", name, said)
 		}
 		got := f.standings(1)[0]
 		if len(got) == 0 || slices.ContainsFunc(got, func(s Status) bool { return s != c.want }) {

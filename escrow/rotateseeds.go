@@ -182,10 +182,10 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 // another epoch removed what is accepted here is not obeyed, and so not repeated where
 // the seed is damaged here and carried nowhere: healed, it would be hidden.
 func (r *rotator) sayLists() {
-	ours := r.from.ways()
+	ours := r.from.ways() // without a look at what is here: all that is accepted is still to come
 	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
 		for _, l := range r.from.waysOf(e).Lines() {
-			if e == r.old || l.To != "" || !r.leavesBehind(ours.LeadsTo(l.From)) {
+			if e == r.old || l.To != "" || !r.leavesBehind(ours.Coming(l.From)) {
 				r.said.lives(l.Folder, l.From, l.To)
 			}
 		}
@@ -199,12 +199,8 @@ func (r *rotator) sayLists() {
 }
 
 // leavesBehind reports whether one of some accepted files is not carried.
-func (r *rotator) leavesBehind(hashes []string) bool {
-	retired := map[string]bool{}
-	for ref := range r.from.seals(r.old).Retired() {
-		retired[ref.Hash()] = true
-	}
-	return slices.ContainsFunc(hashes, func(h string) bool { return !retired[h] && r.said.to[h] == "" })
+func (r *rotator) leavesBehind(refs []format.Ref) bool {
+	return slices.ContainsFunc(refs, func(ref format.Ref) bool { return r.said.to[ref.Hash()] == "" })
 }
 
 // report counts what was carried and names what was not.
