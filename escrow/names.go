@@ -24,8 +24,12 @@ const (
 	InVault = "vault"
 	// InOtherCopy does too: a copy that the roster does not name.
 	InOtherCopy = "other"
-	// CopyFolder is the kind of a copy that lies in a folder.
+	// The kinds of copies: in a folder, a git repository, a storage service that
+	// rclone reaches, and in one file that opens itself.
 	CopyFolder = "folder"
+	CopyGit    = "git"
+	CopyRclone = "rclone"
+	CopyKit    = "kit"
 	// KeptThisPC is the place of a key that lies on the machine that deposits. Such
 	// a holder fails together with that machine, so it is no second way in.
 	KeptThisPC = "this-pc"

@@ -16,6 +16,7 @@ const fileLimit = 16 << 20
 
 // side is the vault or the copy, as it was listed.
 type side struct {
+	store   escrow.FS // as it was handed in
 	fsys    escrow.FS
 	epochs  []string         // all that lie here
 	apart   []string         // those of them that do not travel
@@ -38,7 +39,7 @@ type side struct {
 func newSide(fsys escrow.FS) *side {
 	f := folded{fsys}
 	return &side{
-		fsys: f, files: map[string]int64{}, infos: map[string]fs.FileInfo{},
+		store: fsys, fsys: f, files: map[string]int64{}, infos: map[string]fs.FileInfo{},
 		strays: map[string][]string{}, blocked: map[string]bool{}, waiting: map[string]bool{},
 		batch: durable.NewBatch(f), heals: map[string]bool{},
 	}

@@ -50,6 +50,7 @@ func (s *syncing) run() (Result, error) {
 	on, err := s.arrive()
 	if on {
 		err = s.settleAll()
+		s.publish()
 		s.sum(err == nil)
 	}
 	return s.r, err

@@ -22,7 +22,7 @@ func (w *Writable) AddCopy(c local.Copy) error {
 	if err := w.Opened.AddCopy(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}); err != nil {
 		return err
 	}
-	if _, err := local.MakeFolder(c.Path); err != nil {
+	if _, err := makePlace(c); err != nil {
 		return err
 	}
 	return w.Home.vault.Place.addCopy(c)
@@ -73,7 +73,7 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 	w, was := h.world(), h.remembered(c)
 	o := copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill}
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
+	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
 			heard()
 			if ctx.Err() == nil {
@@ -202,12 +202,12 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
-// ReachCopies opens the folders of the copies that are there, until the vault is
+// ReachCopies opens the copies that are there, until the vault is
 // closed.
 func (h *Home) ReachCopies(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
 	for _, c := range h.vault.Place.conf.Copies {
-		if dir, err := h.reach(ctx, c.Path); err == nil {
+		if dir, err := h.reach(ctx, c); err == nil {
 			h.reached = append(h.reached, dir)
 			list = append(list, dir)
 		}

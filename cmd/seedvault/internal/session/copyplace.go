@@ -87,6 +87,9 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 		return "", p.refuseFolder(path, InMemory)
 	}
 	for _, c := range p.conf.Copies {
+		if !inFolder(c) {
+			continue
+		}
 		how, err := copies.OverlapOf(path, c.Path)
 		if c.Path == path || err == nil && how == copies.Same {
 			return "", say.Fail(words.CopyTwice, console.Safe(path, 0), c.Name).WithHint(words.HintCopyTwice, c.Name)
@@ -143,7 +146,7 @@ func AskKept(w *world.World) (string, error) {
 // TryCopy makes a copy's folder and everything in it, before anybody is told that there
 // is one.
 func (h *Home) TryCopy(ctx context.Context, c local.Copy) error {
-	made, err := local.MakeFolder(c.Path)
+	made, err := makePlace(c)
 	if err != nil {
 		return err
 	}
@@ -161,7 +164,7 @@ func (h *Home) TryCopy(ctx context.Context, c local.Copy) error {
 // RefillCopy fills a copy again that is empty though it once was not, or whose folder
 // is gone.
 func (h *Home) RefillCopy(ctx context.Context, c local.Copy) (copies.Result, error) {
-	if _, err := local.MakeFolder(c.Path); err != nil {
+	if _, err := makePlace(c); err != nil {
 		return copies.Result{State: copies.Failed, Err: err}, nil
 	}
 	return h.SyncCopy(ctx, c, ReadAll, true)

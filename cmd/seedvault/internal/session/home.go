@@ -8,13 +8,14 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/copies"
 )
 
 // Home is a vault that lies in its place and is pinned here: it may be written to, is
 // remembered, and carried to its copies.
 type Home struct {
 	vault   *Vault
-	reached []*escrow.Dir        // copies
+	reached []copies.Store       // copies
 	silent  map[string]bool      // paths of copies that were waited for in vain
 	found   map[string]foundCopy // what copies were found to be in this run, by id
 }
@@ -22,7 +23,7 @@ type Home struct {
 // Vault returns the vault.
 func (h *Home) Vault() *Vault { return h.vault }
 
-// close releases the copies' folders.
+// close releases the copies.
 func (h *Home) close() {
 	for _, dir := range h.reached {
 		dir.Close()

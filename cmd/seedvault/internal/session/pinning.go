@@ -109,7 +109,7 @@ func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 }
 
 // bring copies the files, and says what could not be.
-func (v *Vault) bring(ctx context.Context, home *escrow.Dir, pin escrow.Pin) error {
+func (v *Vault) bring(ctx context.Context, home escrow.FS, pin escrow.Pin) error {
 	voice := v.Place.world.Voice
 	done := voice.Working(words.Bringing)
 	result, err := copies.Bring(ctx, home, v.folder, &pin)

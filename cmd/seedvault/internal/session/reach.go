@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
 
@@ -21,18 +20,18 @@ const (
 // errSilent is why a copy was left where it stood.
 var errSilent = errors.New("nothing was heard of the copy any more")
 
-// reach opens a copy's folder, if it is there.
-func (h *Home) reach(ctx context.Context, path string) (*escrow.Dir, error) {
-	if h.silent[path] {
+// reach opens a copy, if it is there.
+func (h *Home) reach(ctx context.Context, c local.Copy) (copies.Store, error) {
+	if h.silent[c.Path] {
 		return nil, errSilent
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, reachTime, errSilent)
 	defer cancel()
-	dir, err := copies.Reach(ctx, path)
+	store, err := openStore(ctx, c)
 	if err != nil && context.Cause(ctx) == errSilent {
-		h.fellSilent(path)
+		h.fellSilent(c.Path)
 	}
-	return dir, err
+	return store, err
 }
 
 // fellSilent has the copy at a path left alone for the rest of the command.
@@ -43,23 +42,23 @@ func (h *Home) fellSilent(path string) {
 	h.silent[path] = true
 }
 
-// copyWork works on the folder of a copy, and calls heard whenever it gets on.
-type copyWork func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error)
+// copyWork works on the files of a copy, and calls heard whenever it gets on.
+type copyWork func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error)
 
 // onCopy works on a copy. One that is not there, or not any more, is unreachable
 // and no failure.
 func (h *Home) onCopy(ctx context.Context, c local.Copy, work copyWork) (copies.Result, error) {
-	dir, err := h.reach(ctx, c.Path)
+	store, err := h.reach(ctx, c)
 	if err != nil {
 		return copies.Result{State: gone(c, err), Err: err}, nil
 	}
 	if what := h.obstacle(c); what != "" {
-		dir.Close()
+		store.Close()
 		return copies.Result{State: what}, nil
 	}
 	r, err := unlessSilent(ctx, silentTime, func(ctx context.Context, heard func()) (copies.Result, error) {
-		defer dir.Close()
-		return work(ctx, dir, heard)
+		defer store.Close()
+		return work(ctx, store, heard)
 	})
 	if errors.Is(err, errSilent) {
 		h.fellSilent(c.Path)

@@ -79,7 +79,7 @@ func TestSilentCopyIsLeftAlone(t *testing.T) {
 	h, c := &Home{vault: &Vault{Place: place}}, local.Copy{Path: t.TempDir()}
 	called := 0
 	for range 2 {
-		r, err := h.onCopy(t.Context(), c, func(context.Context, *escrow.Dir, func()) (copies.Result, error) {
+		r, err := h.onCopy(t.Context(), c, func(context.Context, copies.Store, func()) (copies.Result, error) {
 			called++
 			return copies.Result{}, errSilent
 		})

@@ -9,7 +9,6 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
 
@@ -158,7 +157,7 @@ func (h *Home) standing(ctx context.Context, c local.Copy, read Reading) Standin
 
 // look holds a copy against the vault without writing to either.
 func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there *escrow.Dir, heard func()) (copies.Result, error) {
+	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error) {
 		return copies.Look(ctx, h.vault.folder, there, copies.Options{
 			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { heard() },
 		})
@@ -194,6 +193,9 @@ func (h *Home) asLastSeen(was rememberedCopy) (bool, string) {
 // obstacle is what a copy's folder is that makes it none, "" if it may be one.
 func (h *Home) obstacle(c local.Copy) copies.State {
 	p := h.vault.Place
+	if !inFolder(c) {
+		return ""
+	}
 	if local.LinkAt(c.Path) != "" {
 		return Linked
 	}
@@ -203,6 +205,9 @@ func (h *Home) obstacle(c local.Copy) copies.State {
 	for _, other := range p.conf.Copies {
 		if other.ID == c.ID {
 			break // the first of several counts
+		}
+		if !inFolder(other) {
+			continue
 		}
 		if how, err := copies.OverlapOf(c.Path, other.Path); err == nil && how != copies.Apart {
 			return Twin
@@ -216,6 +221,9 @@ func (h *Home) obstacle(c local.Copy) copies.State {
 
 // gone is the state of a copy whose folder could not be opened.
 func gone(c local.Copy, err error) copies.State {
+	if !inFolder(c) {
+		return copies.Unreachable
+	}
 	if errors.Is(err, fs.ErrNotExist) && local.LinkAt(c.Path) != "" {
 		return Linked
 	}

@@ -1,15 +1,18 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/copies"
 )
 
 // Vault is a vault whose files were read: in its place, or in a copy, to which nothing
@@ -17,8 +20,8 @@ import (
 type Vault struct {
 	Place  *Place
 	Files  *escrow.Vault
-	folder *escrow.Dir
-	source *escrow.Dir // the copy that was brought to the place: what was opened still reads it
+	folder copies.Store
+	source copies.Store // the copy that was brought to the place: what was opened still reads it
 	copied bool
 	home   *Home // nil for a copy, and where nothing is pinned
 }
@@ -79,19 +82,19 @@ func (p *Place) OpenHome() (*Vault, error) {
 
 // read opens the vault's folder, or the copy that is named, and reads the vault there.
 func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
-	dir := p.Path
+	at := local.Copy{Kind: escrow.CopyFolder, Path: p.Path}
 	if copied != "" {
-		dir = p.copyPath(copied)
+		at = p.copyMeant(copied)
 	}
 	v := &Vault{Place: p, copied: copied != ""}
 	var err error
-	if v.folder, err = escrow.OpenDir(dir); err != nil {
-		return nil, p.missing(dir, v.copied, err)
+	if v.folder, err = openStore(context.Background(), at); err != nil {
+		return nil, p.missing(at.Path, v.copied, err)
 	}
 	if v.Files, err = open(v.folder); err != nil {
 		v.Close()
 		if errors.Is(err, escrow.ErrNoVault) {
-			return nil, p.missing(dir, v.copied, fs.ErrNotExist)
+			return nil, p.missing(at.Path, v.copied, fs.ErrNotExist)
 		}
 		return nil, err
 	}
@@ -104,21 +107,12 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 	return v, nil
 }
 
-// copyPath is the folder that --copy names: that of a copy of this name, else the
-// name itself.
-func (p *Place) copyPath(named string) string {
-	if c := p.CopyNamed(named); c != nil {
-		return c.Path
-	}
-	return named
-}
-
 // Close releases the folders.
 func (v *Vault) Close() {
 	if v.home != nil {
 		v.home.close()
 	}
-	for _, dir := range []*escrow.Dir{v.folder, v.source} {
+	for _, dir := range []copies.Store{v.folder, v.source} {
 		if dir != nil {
 			dir.Close()
 		}

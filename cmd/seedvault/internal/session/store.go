@@ -1,0 +1,48 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+// errCopyKind is returned for a copy of a kind that this version cannot open.
+var errCopyKind = errors.New("a copy of a kind that this version does not know")
+
+// openStore opens a copy by its kind. The caller closes it.
+func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
+	switch c.Kind {
+	case escrow.CopyFolder:
+		dir, err := copies.Reach(ctx, c.Path)
+		if err != nil {
+			return nil, err // a nil *escrow.Dir would be no nil Store
+		}
+		return dir, nil
+	}
+	return nil, fmt.Errorf("failed to open %q: %w", c.Kind, errCopyKind)
+}
+
+// copyMeant is the copy that --copy or a command names: the one of this name, else
+// the one that lies where the name says.
+func (p *Place) copyMeant(named string) local.Copy {
+	if c := p.CopyNamed(named); c != nil {
+		return *c
+	}
+	return local.Copy{Kind: escrow.CopyFolder, Path: named}
+}
+
+// inFolder reports whether a copy lies in a folder, which can be moved, linked and
+// emptied like any other.
+func inFolder(c local.Copy) bool { return c.Kind == escrow.CopyFolder }
+
+// makePlace makes what a copy is to lie in, and returns the folders that were not there.
+func makePlace(c local.Copy) ([]string, error) {
+	if !inFolder(c) {
+		return nil, nil
+	}
+	return local.MakeFolder(c.Path)
+}
