@@ -219,7 +219,7 @@ func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
 		switch {
 		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole
-		case slices.Contains(sums, format.Sum(lf)):
+		case readsAsLF(name) && slices.Contains(sums, format.Sum(lf)):
 			return lf, Whole
 		case len(sums) > 0:
 			w = Damaged

@@ -229,6 +229,20 @@ func TestRulesOfNames(t *testing.T) {
 		if r.Red() || !reports(r, CodeLineEnds, f.folder()+"/vault.txt") || !reports(r, CodeLineEnds, readmeName) {
 			t.Errorf("check: %+v", r.Findings)
 		}
+		for _, name := range []string{"open-1.html", "old.age"} {
+			f := newFixture(t)
+			if name == "old.age" {
+				name = f.folder() + "/" + name
+			}
+			sealWith(f, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("a\nb\n")) })
+			must(t, os.WriteFile(f.path(name), []byte("a\r\nb\r\n"), 0o600))
+			if r := f.check(); !r.Red() || !reports(r, CodeDamaged, name) || reports(r, CodeLineEnds, name) {
+				t.Errorf("%s with other line ends: %+v", name, r.Findings)
+			}
+			if _, w := f.vault().Examine(f.fsys, name, []byte("a\r\nb\r\n")); w != Damaged {
+				t.Errorf("%s with other line ends: %d", name, w)
+			}
+		}
 		l := f.follow()
 		l.begin()
 		l.dropped(f.entries()[0].Receipts[0])

@@ -229,6 +229,14 @@ func (v *view) condemnReplaced() {
 	}
 }
 
+// readsAsLF reports whether CR LF is read as LF in the file at a path. Anything else is
+// what its bytes are: a page with other line ends is not the one that was released.
+func readsAsLF(p string) bool {
+	_, rel, inEpoch := strings.Cut(p, "/")
+	kind, _ := format.Classify(rel)
+	return inEpoch && kind.IsText() || p == readmeName
+}
+
 // undoCRLF turns the line ends that a tool has changed back into LF.
 func undoCRLF(data []byte) ([]byte, bool) {
 	if !bytes.Contains(data, []byte("\r\n")) {
