@@ -62,6 +62,17 @@ func (v *Vault) NewestSeal() string {
 	return "-"
 }
 
+// NewestSealName returns the highest valid seal of the pinned epoch as a check shows
+// it, NNNN-HASH8, "" for none.
+func (v *Vault) NewestSealName() string {
+	if e := v.view.pinned(); e != nil {
+		if top := v.view.seals(e).Newest(); top != nil {
+			return top.Name()
+		}
+	}
+	return ""
+}
+
 func newest(l *judge.Ledger) string {
 	if top := l.Newest(); top != nil {
 		return top.Hash()

@@ -167,7 +167,9 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 			return err
 		}
 	}
-	sh, err := sheet.Key(typed, set.Sheets.Facts(h.Name, o.Pin()))
+	facts := set.Sheets.Facts(h.Name, o.Pin())
+	facts.Seal = vault.Files.NewestSealName()
+	sh, err := sheet.Key(typed, facts)
 	if err != nil {
 		return err
 	}

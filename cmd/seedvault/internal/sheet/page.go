@@ -29,6 +29,8 @@ type page struct {
 	Fingerprint      string
 	RecipientTitle   said
 	Recipient        string
+	SealTitle        said // empty where there is no seal yet
+	Seal             string
 
 	PlacesTitle said
 	Places      []Place
@@ -102,6 +104,9 @@ func (f Facts) page(title words.Message, args ...any) *page {
 	if f.hybrid() {
 		p.RecipientTitle = p.say(words.OnSheetRecipientSum)
 		p.Recipient = groupsOf(fmt.Sprintf("%x", sha256.Sum256([]byte(f.Pin.Recipient))))
+	}
+	if f.Seal != "" {
+		p.SealTitle, p.Seal = p.say(words.OnSheetSeal), f.Seal
 	}
 	p.PlacesTitle, p.Places = p.say(words.OnSheetPlaces), f.places(p)
 	if len(f.Places) == 0 {

@@ -27,6 +27,7 @@ type Facts struct {
 	Voice    say.Voice  // its language comes first
 	Holder   string     // the holder's name
 	Pin      escrow.Pin // of the vault that it opens
+	Seal     string     // the newest, as check shows it, "" where there is none yet
 	Vault    string     // where the vault lies on the PC that prints it
 	Places   []Place    // where the copies lie
 	Date     time.Time

@@ -31,6 +31,7 @@ var testFacts = Facts{
 		{"cloud", "synced folder", "/home/alice/Nextcloud/seedvault"},
 		{"father", "with <dave> & \"family\"", ""},
 	},
+	Seal: "0007-b3vmnqlz",
 	Date: time.Date(2026, 11, 23, 21, 0, 0, 0, time.UTC),
 }
 
@@ -100,7 +101,7 @@ func TestParts(t *testing.T) {
 			"share": {share, []string{"bob · board", "alice", "carol", lines[1][:24], lines[1][len(lines[1])-4:]}},
 		} {
 			for form, got := range forms(t, c.s) {
-				for _, want := range append(c.want, "2026-11-23", testPin.Fingerprint.String(), testPin.Recipient, "/home/alice/Nextcloud/seedvault", "synced folder", "seedvault open FOLDER", "seedvault restore", "ACME anna") {
+				for _, want := range append(c.want, "2026-11-23", testPin.Fingerprint.String(), testPin.Recipient, "0007-b3vmnqlz", "/home/alice/Nextcloud/seedvault", "synced folder", "seedvault open FOLDER", "seedvault restore", "ACME anna") {
 					if !strings.Contains(got, want) {
 						t.Errorf("%s, %s: no %s", what, form, want)
 					}
@@ -115,7 +116,7 @@ func TestParts(t *testing.T) {
 func everySentence(t *testing.T, what string, s Sheet, first words.Language) {
 	t.Helper()
 	p := s.page()
-	all := append([]said{p.Title, p.What, p.Type, p.Called, p.Open, p.ByHand, p.Then, p.PlacesTitle, p.ServicesTitle, p.MembersTitle}, append(p.CalledSteps, p.Blanks...)...)
+	all := append([]said{p.Title, p.What, p.Type, p.Called, p.Open, p.ByHand, p.Then, p.SealTitle, p.PlacesTitle, p.ServicesTitle, p.MembersTitle}, append(p.CalledSteps, p.Blanks...)...)
 	for _, shell := range p.Shells {
 		all = append(all, shell.Title)
 	}

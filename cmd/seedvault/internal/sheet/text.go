@@ -93,6 +93,10 @@ func (t *text) facts(p page) {
 	t.line("fingerprint  " + p.Fingerprint)
 	t.title(p.RecipientTitle)
 	t.line("recipient    " + p.Recipient)
+	if p.Seal != "" {
+		t.title(p.SealTitle)
+		t.line("seal         " + p.Seal)
+	}
 	t.title(p.PlacesTitle)
 	for _, place := range p.Places {
 		t.line("  " + place.String())

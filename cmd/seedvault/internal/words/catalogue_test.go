@@ -117,7 +117,7 @@ var styles = map[words.Language][]struct {
 }{
 	words.English: {
 		{"no word of the code", regexp.MustCompile(`(?i)\b(epochs?|rosters?|descriptors?|deposits?|pins?|pinned|[^/]slots?|seals?|sealed)\b`),
-			[]string{"help/check", "CheckSeal", "CheckNewestSeal", "CheckUnopened", "Accepted", "MinSealAlone"}}, // check counts seals
+			[]string{"help/check", "CheckSeal", "CheckNewestSeal", "CheckUnopened", "Accepted", "MinSealAlone", "OnSheetSeal"}}, // check counts seals
 	},
 	words.Japanese: {
 		{"no word of the code", regexp.MustCompile(`エポック|世代|スロット|ロスター|デポジット|シール|ピン留め`), nil},

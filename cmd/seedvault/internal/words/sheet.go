@@ -18,6 +18,7 @@ var (
 	OnSheetFingerprint  = Message{En: "Fingerprint", Ja: "フィンガープリント"}
 	OnSheetRecipient    = Message{En: "Recipient", Ja: "公開鍵"}
 	OnSheetRecipientSum = Message{En: "SHA-256 of the recipient", Ja: "公開鍵の SHA-256"}
+	OnSheetSeal         = Message{En: "Newest seal", Ja: "最新の承認記録"}
 	OnSheetPlaces       = Message{En: "Where the vault lies", Ja: "保管庫のある場所"}
 	OnSheetThisPC       = Message{En: "the PC that made this sheet", Ja: "この紙を作ったパソコン"}
 	OnSheetNoCopy       = Message{En: "No copy elsewhere was known when this was printed. Write each one here.",
