@@ -1,6 +1,6 @@
 // Package copies keeps other places where a vault's files lie like the vault.
 //
-// Start with [Reach], which opens a copy's folder if it is there, and [Sync],
+// Start with [Dial], which opens a copy's folder if it is there, and [Sync],
 // which makes a vault and a copy hold the same: what one lacks it gets from the
 // other, and a damaged file is replaced by the one that its name, a seal or a
 // signature asks for. Nothing is ever deleted, nothing else is replaced, and

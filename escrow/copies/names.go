@@ -10,10 +10,10 @@ import (
 	"seedvault/escrow"
 )
 
-// isEpoch says that a folder's name is one of an epoch's.
+// isEpoch reports whether a folder's name is one of an epoch's.
 func isEpoch(base string) bool { return escrow.PartOf(base+"/vault.txt") == escrow.PartEpoch }
 
-// isFolder says that a path is one of the folders that the format has inside an
+// isFolder reports whether a path is one of the folders that the format has inside an
 // epoch's.
 func isFolder(name string) bool {
 	const hash = "/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -93,7 +93,7 @@ func rightCase(dir, base string) string {
 	return base
 }
 
-// folds says that a name leads to something though no entry has it: the file
+// folds reports whether a name leads to something though no entry has it: the file
 // system shows it in another case.
 func folds(fsys escrow.FS, entries []fs.DirEntry, name string) bool {
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }) {

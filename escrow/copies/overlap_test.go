@@ -56,23 +56,23 @@ func TestOverlapOf(t *testing.T) {
 	}
 }
 
-func TestReach(t *testing.T) {
+func TestDial(t *testing.T) {
 	dir := t.TempDir()
-	d, err := Reach(context.Background(), dir)
+	d, err := Dial(context.Background(), dir)
 	must(t, err)
 	must(t, d.Close())
-	if _, err := Reach(context.Background(), filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Dial(context.Background(), filepath.Join(dir, "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
 	}
 	file := filepath.Join(dir, "file")
 	must(t, os.WriteFile(file, nil, 0o600))
-	if _, err := Reach(context.Background(), file); err == nil {
+	if _, err := Dial(context.Background(), file); err == nil {
 		t.Error("a file is a copy")
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	if d, err := Reach(ctx, dir); err == nil {
+	if d, err := Dial(ctx, dir); err == nil {
 		d.Close() // the folder was faster, which is as well
 	} else if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("no answer in time: %v", err)
@@ -83,10 +83,10 @@ func TestReach(t *testing.T) {
 func TestOnDisk(t *testing.T) {
 	m := newMachine(t, 2)
 	home, there := t.TempDir(), t.TempDir()
-	h, err := Reach(context.Background(), home)
+	h, err := Dial(context.Background(), home)
 	must(t, err)
 	defer h.Close()
-	c, err := Reach(context.Background(), there)
+	c, err := Dial(context.Background(), there)
 	must(t, err)
 	defer c.Close()
 	_, err = Bring(context.Background(), h, m.fsys, &m.pin)

@@ -11,7 +11,7 @@ import (
 	"seedvault/escrow"
 )
 
-// errGone says that a copy was there and is not any more.
+// errGone means that a copy was there and is not any more.
 var errGone = errors.New("the place is gone")
 
 // sum makes the result of what was found and done. Finished is false where the
@@ -21,7 +21,7 @@ func (s *syncing) sum(finished bool) {
 	r.Given, r.Taken = tally(s.there.added), tally(s.home.added)
 	r.Healed, r.HealedHere = s.there.healed, s.home.healed
 	r.Damaged, r.DamagedHere = s.there.broken, s.home.broken
-	r.Others, r.OtherEpochs = append(r.Others, s.there.others...), s.there.apart
+	r.Others, r.OtherEpochs = append(r.Others, s.there.others...), s.there.foreign
 	for name := range s.there.waiting {
 		if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 			r.NotFetched = append(r.NotFetched, name)
@@ -97,7 +97,7 @@ func (s *syncing) left() int {
 	return n
 }
 
-// travels says that a file of the vault is one that a copy should have: those that
+// travels reports whether a file of the vault is one that a copy should have: those that
 // are damaged here are not, nor those that nothing vouches for.
 func (s *syncing) travels(name string) bool {
 	return !slices.Contains(s.home.broken, name) && !slices.Contains(s.home.others, name)

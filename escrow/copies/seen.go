@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"seedvault/escrow"
 )
 
 // Seen is what one machine remembers of one copy: a mark for every file that lay
@@ -66,4 +68,20 @@ func (s *Seen) UnmarshalJSON(text []byte) error {
 		s.marks[binary.BigEndian.Uint32(data)] = true
 	}
 	return nil
+}
+
+// MissingFrom counts the files of the vault in home that the copy did not hold when it was
+// last seen.
+func (s Seen) MissingFrom(v *escrow.Vault, home escrow.FS) (int, error) {
+	side := newSide(home)
+	if err := side.list(ruleOf(v)); err != nil {
+		return 0, err
+	}
+	missing := 0
+	for name := range side.files {
+		if !s.has(name) {
+			missing++
+		}
+	}
+	return missing, nil
 }

@@ -19,7 +19,7 @@ type side struct {
 	store   escrow.FS // as it was handed in
 	fsys    escrow.FS
 	epochs  []string         // all that lie here
-	apart   []string         // those of them that do not travel
+	foreign []string         // those of them that do not travel
 	files   map[string]int64 // what travels, by path, with its size
 	infos   map[string]fs.FileInfo
 	strays  map[string][]string // files with a mark of a tool in their names, by the path they should have
@@ -70,7 +70,7 @@ func (s *side) list(r rule) error {
 				return err
 			}
 		case isEpoch(name) && entry.IsDir():
-			s.apart = append(s.apart, name)
+			s.foreign = append(s.foreign, name)
 		case escrow.PartOf(name) == escrow.PartRoot || r.listed[name]:
 			s.entry(name, entry)
 		case s.placeholder(".", name):

@@ -8,7 +8,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Store holds the files of a copy, wherever they lie. [Reach] opens the one in a
+// Store holds the files of a copy, wherever they lie. [Dial] opens the one in a
 // folder. One that holds back what is written is a [Publisher] too.
 type Store interface {
 	escrow.FS

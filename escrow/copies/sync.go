@@ -34,7 +34,7 @@ type syncing struct {
 	toRead      map[string]bool
 	r           Result
 
-	mu          sync.Mutex // of what settle writes
+	mu          sync.Mutex // of what reconcile writes
 	done, total int
 }
 
@@ -71,7 +71,7 @@ func (s *syncing) openHome() (err error) {
 	return nil
 }
 
-// arrive lists both places and says whether to go on.
+// arrive lists both places and reports whether to go on.
 func (s *syncing) arrive() (bool, error) {
 	if _, err := s.there.fsys.ReadDir("."); err != nil {
 		s.r.State, s.r.Err = Unreachable, err
@@ -204,7 +204,7 @@ func (s *syncing) settleAll() error {
 	list := s.phased()
 	for n, names := range list {
 		for chunk := range slices.Chunk(names, batchFiles) {
-			s.settleChunk(chunk, n != phaseNamed)
+			s.reconcileChunk(chunk, n != phaseNamed)
 			s.flush(s.home)
 			s.flush(s.there)
 			if err := s.ctx.Err(); err != nil {
@@ -218,8 +218,8 @@ func (s *syncing) settleAll() error {
 	return s.home.err
 }
 
-// settleChunk settles files at once, or one by one where their order matters.
-func (s *syncing) settleChunk(names []string, oneByOne bool) {
+// reconcileChunk reconciles files at once, or one by one where their order matters.
+func (s *syncing) reconcileChunk(names []string, oneByOne bool) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	n := workers
@@ -229,7 +229,7 @@ func (s *syncing) settleChunk(names []string, oneByOne bool) {
 	for range min(n, len(names)) {
 		wg.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(names)) && s.ctx.Err() == nil; i = next.Add(1) - 1 {
-				s.settle(names[i])
+				s.reconcile(names[i])
 				s.tell()
 			}
 		})

@@ -170,8 +170,8 @@ func TestUnsignedSealStays(t *testing.T) {
 	if r.Left != 0 {
 		t.Errorf("%d files are said to lack", r.Left)
 	}
-	if lacks, err := r.Seen.Lacks(m.vault(), m.fsys); err != nil || lacks != 0 {
-		t.Errorf("%d lack, %v", lacks, err)
+	if missing, err := r.Seen.MissingFrom(m.vault(), m.fsys); err != nil || missing != 0 {
+		t.Errorf("%d are missing, %v", missing, err)
 	}
 	m.sync(stick, Options{Seen: r.Seen, Thorough: true}, Equal)
 	if strings.Contains(strings.Join(slices.Collect(maps.Keys(stick.Files())), " "), "/seals/0004-") {

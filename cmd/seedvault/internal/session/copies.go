@@ -73,9 +73,9 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 	w, was := h.world(), h.remembered(c)
 	o := copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill}
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error) {
+	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
-			heard()
+			alive()
 			if ctx.Err() == nil {
 				progress.At(done, total)
 			}
@@ -207,7 +207,7 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 func (h *Home) ReachCopies(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
 	for _, c := range h.vault.Place.conf.Copies {
-		if dir, err := h.reach(ctx, c); err == nil {
+		if dir, err := h.dial(ctx, c); err == nil {
 			h.reached = append(h.reached, dir)
 			list = append(list, dir)
 		}

@@ -51,11 +51,11 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 
 // tellFrom looks into a copy for what is lost.
 func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
-	h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, heard func()) (r copies.Result, err error) {
+	h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		for i := range losses {
 			l := &losses[i]
 			data, whole := copies.ReadWhole(there, l.Path)
-			if heard(); !whole || l.Copy != "" {
+			if alive(); !whole || l.Copy != "" {
 				continue
 			}
 			l.Copy = c.Name

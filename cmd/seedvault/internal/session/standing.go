@@ -157,9 +157,9 @@ func (h *Home) standing(ctx context.Context, c local.Copy, read Reading) Standin
 
 // look holds a copy against the vault without writing to either.
 func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error) {
+	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		return copies.Look(ctx, h.vault.folder, there, copies.Options{
-			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { heard() },
+			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		})
 	})
 	if err != nil {
@@ -184,7 +184,7 @@ func (h *Home) asLastSeen(was rememberedCopy) (bool, string) {
 	if was.State == copies.Damaged || was.State == copies.Failed {
 		return false, string(was.State)
 	}
-	if lacks, err := was.Seen.Lacks(h.vault.Files, h.vault.folder); err != nil || lacks > 0 {
+	if missing, err := was.Seen.MissingFrom(h.vault.Files, h.vault.folder); err != nil || missing > 0 {
 		return false, string(copies.Behind)
 	}
 	return true, ""

@@ -17,7 +17,7 @@ var errCopyKind = errors.New("a copy of a kind that this version does not know")
 func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	switch c.Kind {
 	case escrow.CopyFolder:
-		dir, err := copies.Reach(ctx, c.Path)
+		dir, err := copies.Dial(ctx, c.Path)
 		if err != nil {
 			return nil, err // a nil *escrow.Dir would be no nil Store
 		}

@@ -12,7 +12,7 @@ import (
 // A copy may lie in a network folder whose server is silent, or falls silent in the
 // middle. Neither must hold anybody up for longer than these, and for that once.
 const (
-	reachTime  = 2 * time.Second  // for the folder to open
+	dialTime   = 2 * time.Second  // for the folder to open
 	silentTime = 30 * time.Second // between one file and the next
 	endTime    = time.Second      // for work that was told to end
 )
@@ -20,12 +20,12 @@ const (
 // errSilent is why a copy was left where it stood.
 var errSilent = errors.New("nothing was heard of the copy any more")
 
-// reach opens a copy, if it is there.
-func (h *Home) reach(ctx context.Context, c local.Copy) (copies.Store, error) {
+// dial opens a copy, if it is there.
+func (h *Home) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
 	if h.silent[c.Path] {
 		return nil, errSilent
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, reachTime, errSilent)
+	ctx, cancel := context.WithTimeoutCause(ctx, dialTime, errSilent)
 	defer cancel()
 	store, err := openStore(ctx, c)
 	if err != nil && context.Cause(ctx) == errSilent {
@@ -42,13 +42,13 @@ func (h *Home) fellSilent(path string) {
 	h.silent[path] = true
 }
 
-// copyWork works on the files of a copy, and calls heard whenever it gets on.
-type copyWork func(ctx context.Context, there copies.Store, heard func()) (copies.Result, error)
+// copyWork works on the files of a copy, and calls alive whenever it gets on.
+type copyWork func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error)
 
 // onCopy works on a copy. One that is not there, or not any more, is unreachable
 // and no failure.
 func (h *Home) onCopy(ctx context.Context, c local.Copy, work copyWork) (copies.Result, error) {
-	store, err := h.reach(ctx, c)
+	store, err := h.dial(ctx, c)
 	if err != nil {
 		return copies.Result{State: gone(c, err), Err: err}, nil
 	}
@@ -56,9 +56,9 @@ func (h *Home) onCopy(ctx context.Context, c local.Copy, work copyWork) (copies.
 		store.Close()
 		return copies.Result{State: what}, nil
 	}
-	r, err := unlessSilent(ctx, silentTime, func(ctx context.Context, heard func()) (copies.Result, error) {
+	r, err := unlessSilent(ctx, silentTime, func(ctx context.Context, alive func()) (copies.Result, error) {
 		defer store.Close()
-		return work(ctx, store, heard)
+		return work(ctx, store, alive)
 	})
 	if errors.Is(err, errSilent) {
 		h.fellSilent(c.Path)

@@ -20,14 +20,14 @@ func TestUnlessSilent(t *testing.T) {
 	equal := copies.Result{State: copies.Equal}
 	for _, c := range []struct {
 		name  string
-		work  func(ctx context.Context, heard func()) (copies.Result, error)
+		work  func(ctx context.Context, alive func()) (copies.Result, error)
 		state copies.State
 		err   error
 	}{
 		{"at once", func(context.Context, func()) (copies.Result, error) { return equal, nil }, copies.Equal, nil},
-		{"slow, but it gets on", func(_ context.Context, heard func()) (copies.Result, error) {
+		{"slow, but it gets on", func(_ context.Context, alive func()) (copies.Result, error) {
 			for range 40 {
-				heard()
+				alive()
 				time.Sleep(patience - time.Second)
 			}
 			return equal, nil

@@ -16,9 +16,9 @@ type found struct {
 	whole escrow.Integrity
 }
 
-// settle makes one path the same on both sides, as far as it is known what should
+// reconcile makes one path the same on both sides, as far as it is known what should
 // lie there.
-func (s *syncing) settle(name string) {
+func (s *syncing) reconcile(name string) {
 	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 		return // reading it may wait for the network, and writing would be in the tool's way
 	}
