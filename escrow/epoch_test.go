@@ -136,8 +136,8 @@ func (f *fixture) paperRecipient() string {
 	return ""
 }
 
-// standings maps each shown seed's site number to how it stands.
-func (f *fixture) standings(n int) map[int][]Status {
+// statuses maps each shown seed's site number to how it stands.
+func (f *fixture) statuses(n int) map[int][]Status {
 	f.t.Helper()
 	all := lines(f.entries())
 	out := map[int][]Status{}

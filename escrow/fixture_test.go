@@ -141,7 +141,7 @@ func seedsOf(t *testing.T, o *Opened) ([]Entry, []Finding) {
 	return entries, findings
 }
 
-// lines maps every shown line to its standings.
+// lines maps every shown line to its statuses.
 func lines(entries []Entry) map[string][]Status {
 	m := map[string][]Status{}
 	for _, e := range entries {

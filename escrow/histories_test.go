@@ -37,7 +37,7 @@ var (
 // that wait. Nothing is lost, nothing that is retired comes back, nothing that no
 // person has confirmed hides anything, half a copy hides nothing, damage is named,
 // the order of copying does not matter, and at the end all machines find to one
-// epoch and agree. After each step every file's standing is held against the oracle.
+// epoch and agree. After each step every file's status is held against the oracle.
 func TestHistories(t *testing.T) {
 	var next atomic.Uint64
 	next.Store(*firstHistory)
@@ -236,7 +236,7 @@ type sight struct {
 	proven  time.Time // the paper key's last drill
 }
 
-// see reads the vault and holds each file's standing against the oracle.
+// see reads the vault and holds each file's status against the oracle.
 func (m *machine) see() sight {
 	if m.opened == nil {
 		m.opened = m.open()

@@ -117,9 +117,9 @@ func (h *history) settle(union map[string]string) {
 	z.wantRemoved()
 	z.step("accept")
 	s := z.see()
-	for _, standings := range s.shown {
-		if len(standings) != 1 || !standings[Accepted] {
-			h.fail("it does not settle: a seed stands %v", standings)
+	for _, statuses := range s.shown {
+		if len(statuses) != 1 || !statuses[Accepted] {
+			h.fail("it does not settle: a seed stands %v", statuses)
 		}
 	}
 	h.settled = len(s.shown)

@@ -83,9 +83,9 @@ func (m *machine) step(name string) bool {
 	for _, w := range fresh {
 		h.ever[w] = true
 	}
-	for w, standings := range after.shown { // whom somebody brings back is back
+	for w, statuses := range after.shown { // whom somebody brings back is back
 		for _, other := range h.machines {
-			if did != "rotate" && standings[Accepted] && !before.shown[w][Accepted] {
+			if did != "rotate" && statuses[Accepted] && !before.shown[w][Accepted] {
 				delete(other.removed, w)
 			}
 		}
@@ -127,8 +127,8 @@ func (m *machine) wantRemoved() {
 
 // wantWaiting wants that what nobody has accepted waits still.
 func (s sight) wantWaiting(h *history, after sight) {
-	for w, standings := range s.shown {
-		if !standings[Accepted] && after.shown[w][Accepted] {
+	for w, statuses := range s.shown {
+		if !statuses[Accepted] && after.shown[w][Accepted] {
 			h.fail("a seed is accepted that waited")
 		}
 	}

@@ -26,7 +26,7 @@ func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rot
 	if text := b.olderText(); !strings.Contains(text, gone) {
 		t.Fatalf("the other does not say that the file is gone: %s", text)
 	}
-	if got := a.standings(1)[0]; !slices.Contains(got, Accepted) {
+	if got := a.statuses(1)[0]; !slices.Contains(got, Accepted) {
 		t.Fatalf("before it stands %v", got)
 	}
 	good := a.files()
@@ -68,12 +68,12 @@ func TestJoinHidesNoDamage(t *testing.T) {
 		if said := strings.Contains(f.olderText(), gone); said != (c.want == Accepted) {
 			t.Errorf("%s damaged: the other's word that it is gone is repeated: %t", name, said)
 		}
-		got := f.standings(1)[0]
+		got := f.statuses(1)[0]
 		if len(got) == 0 || slices.ContainsFunc(got, func(s Status) bool { return s != c.want }) {
 			t.Errorf("%s damaged: healed it stands %v, want %d", name, got, c.want)
 		}
 		f.rotate(RotateOptions{}) // and later epochs repeat it
-		if again := f.standings(1)[0]; !slices.Equal(again, got) {
+		if again := f.statuses(1)[0]; !slices.Equal(again, got) {
 			t.Errorf("%s damaged: after another rotation it stands %v, before %v", name, again, got)
 		}
 	}

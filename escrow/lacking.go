@@ -10,9 +10,9 @@ import (
 	"seedvault/escrow/internal/judge"
 )
 
-// Lacking names those of this machine's own deposits that are not here whole, though
+// MissingDeposits names those of this machine's own deposits that are not here whole, though
 // nothing says that they were removed or live on under another name.
-func (o *Opened) Lacking(own []Receipt) []Finding {
+func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	facts := o.reader.facts()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")

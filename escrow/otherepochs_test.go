@@ -30,7 +30,7 @@ func TestLate(t *testing.T) {
 	overlay(t, f, away)
 
 	o = f.unlock()
-	got := f.standings(8)
+	got := f.statuses(8)
 	for n := range 3 {
 		if !slices.Equal(got[n], []Status{Accepted}) {
 			t.Errorf("seed %d stands %v", n, got[n])

@@ -75,15 +75,15 @@ func (r *Report) Red() bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Red })
 }
 
-// Lacks reports whether something of the vault is missing or damaged here, whether or
+// Incomplete reports whether something of the vault is missing or damaged here, whether or
 // not anybody has accepted it.
-func (r *Report) Lacks() bool {
-	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code.Lacks() })
+func (r *Report) Incomplete() bool {
+	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code.Incomplete() })
 }
 
-// Lacks reports whether a finding of this kind says that something is missing or
+// Incomplete reports whether a finding of this kind means that something is missing or
 // damaged.
-func (c Code) Lacks() bool {
+func (c Code) Incomplete() bool {
 	switch c {
 	case CodeDamaged, CodeMissing, CodeNoContent, CodeUnreadable, CodeNoSeal, CodeRolledBack, CodeLostDeposit:
 		return true

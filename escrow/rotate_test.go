@@ -75,7 +75,7 @@ func TestRotate(t *testing.T) {
 	if len(r.LeftUnaccepted) != 1 || r.LeftUnaccepted[0] != waiting {
 		t.Errorf("left behind: %v, want the deposit", r.LeftUnaccepted)
 	}
-	got := f.standings(10)
+	got := f.statuses(10)
 	for n := range 4 {
 		if !slices.Equal(got[n], []Status{Accepted}) {
 			t.Errorf("seed %d stands %v", n, got[n])
@@ -106,7 +106,7 @@ func TestRotate(t *testing.T) {
 	o = f.unlock()
 	must(t, o.Accept(waiting))
 	f.seal(o)
-	if got := f.standings(10); !slices.Equal(got[9], []Status{Accepted}) {
+	if got := f.statuses(10); !slices.Equal(got[9], []Status{Accepted}) {
 		t.Errorf("the late one, accepted, stands %v", got[9])
 	}
 	// A machine that has not confirmed it reads on, and deposits nothing.
@@ -146,7 +146,7 @@ func TestRotateTwice(t *testing.T) {
 	if !strings.HasPrefix(r.Pin.Recipient, "age1pq1") {
 		t.Error("the vault has not become post-quantum")
 	}
-	got := f.standings(9)
+	got := f.statuses(9)
 	for n, want := range map[int][]Status{0: nil, 1: {Accepted}, 2: {Accepted}, 3: {Accepted}, 8: {Accepted}} {
 		if !slices.Equal(got[n], want) {
 			t.Errorf("seed %d stands %v, want %v", n, got[n], want)
@@ -319,7 +319,7 @@ func TestRotateNamesDamage(t *testing.T) {
 	}
 	// Healed later, it is late and not lost.
 	must(t, os.WriteFile(f.path(rs[0].Path), []byte(good), 0o600))
-	if got := f.standings(3); !slices.Equal(got[0], []Status{Late}) {
+	if got := f.statuses(3); !slices.Equal(got[0], []Status{Late}) {
 		t.Errorf("healed later it stands %v", got[0])
 	}
 }
@@ -358,7 +358,7 @@ func TestJoin(t *testing.T) {
 	if !slices.Equal(names(r.Stayed), []string{"anna", "paper", "words"}) {
 		t.Errorf("who stayed: %v", names(r.Stayed))
 	}
-	got := a.standings(9)
+	got := a.statuses(9)
 	for n, want := range map[int]Status{0: Accepted, 1: Accepted, 2: Accepted, 3: Accepted, 7: Late, 8: Late} {
 		if !slices.Equal(got[n], []Status{want}) {
 			t.Errorf("seed %d stands %v, want %d", n, got[n], want)

@@ -117,7 +117,7 @@ func TestRulesOfNames(t *testing.T) {
 				t.Errorf("%s is gone, and not named", p)
 			}
 		}
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
+		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("they cost a seed: %v", got)
 		}
 	})
@@ -214,7 +214,7 @@ func TestRulesOfNames(t *testing.T) {
 		}
 		l.dropped(rs[0])
 		l.finish()
-		if got := l.pinned().standings(1); got[0] != nil {
+		if got := l.pinned().statuses(1); got[0] != nil {
 			t.Errorf("a long older list is not read: %v", got)
 		}
 	})
@@ -251,7 +251,7 @@ func TestRulesOfNames(t *testing.T) {
 		if e := f.vault().Epochs()[0]; !e.Successor {
 			t.Error("the signature of a later epoch's vault.txt does not verify")
 		}
-		if got := l.pinned().standings(1); got[0] != nil {
+		if got := l.pinned().statuses(1); got[0] != nil {
 			t.Errorf("an older list says nothing: %v", got)
 		}
 	})
@@ -457,7 +457,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			l.finish()
 			for _, e := range f.vault().Epochs() {
 				if e.Fingerprint == l.pin.Fingerprint && (e.Successor != c.want || e.Status != EpochUnconfirmed) {
-					t.Errorf("%s: a successor %t, standing %d", name, e.Successor, e.Status)
+					t.Errorf("%s: a successor %t, status %d", name, e.Successor, e.Status)
 				}
 			}
 		}

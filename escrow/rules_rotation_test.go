@@ -226,7 +226,7 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Errorf("the older file was carried in a lost one's place: %+v", r)
 		}
 		must(t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
-		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
+		if got := f.statuses(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("when the lost one is back, the seed stands %v", got[0])
 		}
 	})
@@ -248,7 +248,7 @@ func TestRulesOfRotation(t *testing.T) {
 		must(t, o.Retire(entries[0]))
 		f.seal(o)
 		must(t, os.WriteFile(f.path(twin.Path), []byte(away), 0o600)) // comes in from a machine that was away
-		if got := f.standings(2); got[0] != nil || len(got[1]) != 1 {
+		if got := f.statuses(2); got[0] != nil || len(got[1]) != 1 {
 			t.Fatalf("before the rotation: %v", got)
 		}
 		f.deposit(f.seed(3))
@@ -475,12 +475,12 @@ func ruleF62(t *testing.T) {
 		}
 	}
 	entries, _ := seedsOf(t, o)
-	if len(entries) != 4 || r.Carried != 3 || !slices.Equal(a.standings(8)[7], []Status{Late}) {
+	if len(entries) != 4 || r.Carried != 3 || !slices.Equal(a.statuses(8)[7], []Status{Late}) {
 		t.Errorf("%d entries, %d carried", len(entries), r.Carried)
 	}
 	said := a.olderText()
 	for _, path := range a.under(theirs.Folder + "/seeds/") {
-		late := a.standings(8)[7] != nil && slices.ContainsFunc(entries, func(e Entry) bool { return e.Status == Late && e.Receipts[0].Path == path })
+		late := a.statuses(8)[7] != nil && slices.ContainsFunc(entries, func(e Entry) bool { return e.Status == Late && e.Receipts[0].Path == path })
 		if strings.Contains(said, " "+hashOfPath(path)+" ") == late {
 			t.Errorf("%s is late: %t, and has a line", path, late)
 		}

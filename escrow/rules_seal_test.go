@@ -166,7 +166,7 @@ func TestRulesOfSeals(t *testing.T) {
 		name := f.folder() + "/seals/" + format.SealFile(s.Number, format.Hash(format.Sum(text)))
 		must(t, os.WriteFile(f.path(name), text, 0o600))
 		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
-		if got := f.standings(3); got[1][0] != Accepted || got[2][0] != NotAccepted {
+		if got := f.statuses(3); got[1][0] != Accepted || got[2][0] != NotAccepted {
 			t.Errorf("its other lines do not count: %v", got)
 		}
 		var newer *NewerError
@@ -235,13 +235,13 @@ func TestRulesOfSeals(t *testing.T) {
 		name := f.folder() + "/seals/" + format.SealFile(9, late.Hash())
 		must(t, os.WriteFile(f.path(name), text, 0o600))
 		must(t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
-		if got := f.standings(2); got[0] != nil || got[1] == nil {
-			t.Errorf("standings: %v", got)
+		if got := f.statuses(2); got[0] != nil || got[1] == nil {
+			t.Errorf("statuses: %v", got)
 		}
 		o = f.unlock()
 		must(t, o.Accept(rs[0])) // nor does accepting it once more
 		f.seal(o)
-		if got := f.standings(2); got[0] != nil {
+		if got := f.statuses(2); got[0] != nil {
 			t.Error("a retired file is accepted again")
 		}
 	})

@@ -121,7 +121,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.addedOneByOne(6)
 		gone := f.removeNamed()
 		missing := f.vault().MissingSeals(f.pin.Fingerprint)
-		if !slices.Equal(missing, []SealRef{gone}) || len(f.standings(6)) != 6 {
+		if !slices.Equal(missing, []SealRef{gone}) || len(f.statuses(6)) != 6 {
 			t.Fatalf("missing: %v, want %v", missing, gone)
 		}
 		at := f.folder() + "/seals/" + format.SealFile(gone.Number, gone.Hash)
@@ -157,7 +157,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		}
 		lost := f.clone()
 		lost.rotate(RotateOptions{WithoutMissing: true})
-		if got := lost.standings(6); len(got) != 6 {
+		if got := lost.statuses(6); len(got) != 6 {
 			t.Errorf("rotated without: %v", got)
 		}
 		o = f.unlock()
@@ -270,13 +270,13 @@ func TestFirstSealsOfMuch(t *testing.T) {
 	f.rotate(RotateOptions{})
 	v := f.vault()
 	seals := v.view.seals(v.view.pinned())
-	if n := len(seals.names); n < 4 || n%2 != 0 || len(seals.Missing()) > 0 || len(seals.Live()) != n/2 || len(f.standings(12)) != 12 {
+	if n := len(seals.names); n < 4 || n%2 != 0 || len(seals.Missing()) > 0 || len(seals.Live()) != n/2 || len(f.statuses(12)) != 12 {
 		t.Fatalf("%d seals, %d live", n, len(seals.Live()))
 	}
 	for _, s := range seals.names { // damage to any one costs nothing
 		c := f.clone()
 		c.change(s.path, flip)
-		if got := c.standings(12); len(got) != 12 || got[11][0] != Accepted {
+		if got := c.statuses(12); len(got) != 12 || got[11][0] != Accepted {
 			t.Errorf("without %d: %d seeds", s.number, len(got))
 		}
 	}
@@ -285,7 +285,7 @@ func TestFirstSealsOfMuch(t *testing.T) {
 		must(t, o.Accept(f.deposit(f.seed(20+n))))
 	}
 	f.seal(o)
-	if got := f.standings(30); len(got) != 18 {
+	if got := f.statuses(30); len(got) != 18 {
 		t.Errorf("%d seeds", len(got))
 	}
 	o = f.unlock()

@@ -69,21 +69,21 @@ func TestA35ReplayedSeed(t *testing.T) {
 	f.seal(o)
 	must(t, os.WriteFile(f.path(rs[0].Path), []byte(old), 0o600))
 	must(t, os.WriteFile(f.path(f.folder()+"/seeds/copy.age"), []byte(old), 0o600))
-	if got := f.standings(2); got[0] != nil || !slices.Equal(got[1], []Status{Accepted}) {
+	if got := f.statuses(2); got[0] != nil || !slices.Equal(got[1], []Status{Accepted}) {
 		t.Errorf("the old file again: %v", got)
 	}
 	anew := f.deposit(gone.Seed)
-	if got := f.standings(2); !slices.Equal(got[0], []Status{NotAccepted}) {
+	if got := f.statuses(2); !slices.Equal(got[0], []Status{NotAccepted}) {
 		t.Errorf("encrypted anew: %v", got)
 	}
 	f.rotate(RotateOptions{})
-	if got := f.standings(2); len(got[0]) > 0 || !slices.Equal(got[1], []Status{Accepted}) {
+	if got := f.statuses(2); len(got[0]) > 0 || !slices.Equal(got[1], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 	for p, data := range map[string]string{rs[0].Path: old, anew.Path: f.text(anew.Path)} {
 		must(t, os.WriteFile(f.path(p), []byte(data), 0o600))
 	}
-	if got := f.standings(2); len(got[0]) > 0 {
+	if got := f.statuses(2); len(got[0]) > 0 {
 		t.Errorf("and there: %v", got)
 	}
 }
@@ -282,7 +282,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 			t.Errorf("lost %t: rotated %+v", lost, r)
 		}
 		must(t, os.WriteFile(f.path(folder+"/old.age"), []byte(whole), 0o600)) // healed
-		if got := f.standings(6); !slices.Equal(got[5], []Status{Late}) || len(got) != 3 {
+		if got := f.statuses(6); !slices.Equal(got[5], []Status{Late}) || len(got) != 3 {
 			t.Errorf("lost %t: healed, %v for %s", lost, got, waiting)
 		}
 	}

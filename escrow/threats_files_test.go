@@ -114,7 +114,7 @@ func TestA39NamesThatFold(t *testing.T) {
 	if len(v.Epochs()) != 1 || len(v.Holders()) != 3 {
 		t.Errorf("%d epochs, %d holders", len(v.Epochs()), len(v.Holders()))
 	}
-	if got := f.standings(3); len(got) != 2 || !slices.Equal(got[0], []Status{Accepted}) {
+	if got := f.statuses(3); len(got) != 2 || !slices.Equal(got[0], []Status{Accepted}) {
 		t.Errorf("seeds: %v", got)
 	}
 	if r := f.check(); r.Red() || r.Accepted != 2 || r.NotAccepted != 0 {
@@ -166,7 +166,7 @@ func TestA47DeepAndHugeFolders(t *testing.T) {
 	}
 	must(t, os.WriteFile(f.path(f.folder()+"/seals/0009-"+strings.Repeat("a", 32)+".txt.sig"), nil, 0o600))
 	must(t, os.MkdirAll(f.path(f.folder()+"/seeds"+strings.Repeat("/deep", 100)), 0o700))
-	if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
+	if got := f.statuses(1); !slices.Equal(got[0], []Status{Accepted}) {
 		t.Errorf("seeds: %v", got)
 	}
 	if r := f.check(); r.Accepted != 1 || !reports(r, CodeDamaged, f.folder()+"/seals/0009-"+strings.Repeat("a", 32)+".txt") {
@@ -219,7 +219,7 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 	l.finish()
 	must(t, os.Rename(f.path(f.folder()), f.path(folder)))
 	must(t, os.WriteFile(f.path(folder+"/vault.txt"), forged, 0o600))
-	if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
+	if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 		t.Errorf("an older epoch's: %v", got)
 	}
 }

@@ -52,7 +52,7 @@ func parted(t *testing.T) (f, anna *fixture) {
 func TestA09FormerHolderForges(t *testing.T) {
 	f, anna := parted(t)
 	anna.pin.Refused = []Fingerprint{f.pin.Fingerprint}
-	before := f.standings(9)
+	before := f.statuses(9)
 
 	// In the old epoch: seeds accepted and retired, joined lines, a new holder, a
 	// list of older files.
@@ -77,7 +77,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	dave, daves := freshKey(t, "dave")
 	anna.pin.Refused = append(anna.pin.Refused, l.pin.Fingerprint)
 
-	got := f.standings(9)
+	got := f.statuses(9)
 	for n := range 3 {
 		if !slices.Equal(got[n], before[n]) || len(got[n]) != 1 || got[n][0] != Accepted {
 			t.Errorf("seed %d stands %v", n, got[n])
@@ -114,14 +114,14 @@ func TestA09FormerHolderForges(t *testing.T) {
 // epoch's folder, and for another purpose.
 func TestA38MovedSeals(t *testing.T) {
 	f, anna := parted(t)
-	before := f.standings(3)
+	before := f.statuses(3)
 	oldSeals := f.under(anna.folder() + "/seals/")
 	for _, p := range oldSeals { // the old epoch's, in the new one
 		name := p[strings.LastIndex(p, "/")+1:]
 		must(t, os.WriteFile(f.path(f.folderNow()+"/seals/9"+name), []byte(f.text(p)), 0o600))
 		must(t, os.WriteFile(f.path(f.folderNow()+"/seals/"+name), []byte(f.text(p)), 0o600))
 	}
-	if got := f.standings(3); len(got) != len(before) || !slices.Equal(got[0], before[0]) {
+	if got := f.statuses(3); len(got) != len(before) || !slices.Equal(got[0], before[0]) {
 		t.Errorf("with the old epoch's seals: %v", got)
 	}
 	if r := f.check(); !r.Red() || r.SealNumber != 2 {
@@ -133,7 +133,7 @@ func TestA38MovedSeals(t *testing.T) {
 	one, two := f.text(first), f.text(second)
 	must(t, os.WriteFile(f.path(first), []byte(two), 0o600))
 	must(t, os.WriteFile(f.path(second), []byte(one), 0o600))
-	for n, got := range f.standings(3) { // the older list is in no valid seal either
+	for n, got := range f.statuses(3) { // the older list is in no valid seal either
 		slices.Sort(got)
 		if !slices.Equal(got, []Status{NotAccepted, Late}) {
 			t.Errorf("signatures swapped: seed %d stands %v", n, got)

@@ -39,14 +39,14 @@ func TestA40LastSealNumber(t *testing.T) {
 	o = f.unlock()
 	must(t, o.Accept(r))
 	info := f.seal(o)
-	if got := f.standings(8); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[7], []Status{Accepted}) {
+	if got := f.statuses(8); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[7], []Status{Accepted}) {
 		t.Errorf("after seal %d: %v", info.Number, got)
 	}
 	if c := f.check(); c.Red() || c.SealNumber != 999_999_999 || c.Accepted != 2 {
 		t.Errorf("check: %+v", c)
 	}
 	f.rotate(RotateOptions{Remove: []string{"anna"}})
-	if got := f.standings(8); len(got) != 2 || !slices.Equal(got[7], []Status{Accepted}) {
+	if got := f.statuses(8); len(got) != 2 || !slices.Equal(got[7], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 }
@@ -74,7 +74,7 @@ func TestA41RetiredPathWithSpace(t *testing.T) {
 			t.Errorf("%s says nothing", p)
 		}
 	}
-	got := f.standings(3)
+	got := f.statuses(3)
 	if got[0] != nil || !slices.Equal(got[1], []Status{Accepted}) || !slices.Equal(got[2], []Status{Accepted}) {
 		t.Errorf("after the rotation: %v", got)
 	}
@@ -107,7 +107,7 @@ func TestA42NameThatIsNone(t *testing.T) {
 				t.Errorf("%q: %s was written", name, path)
 			}
 		}
-		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
+		if got := f.statuses(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("%q: after the rotation %v", name, got)
 		}
 	}
@@ -127,14 +127,14 @@ func TestA43HugeSeal(t *testing.T) {
 	o := f.unlock()
 	must(t, o.Accept(f.deposit(f.seed(5))))
 	f.seal(o)
-	if got := f.standings(6); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[5], []Status{Accepted}) {
+	if got := f.statuses(6); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[5], []Status{Accepted}) {
 		t.Errorf("beside lists of 18 MiB: %v", got)
 	}
 	f.rotate(RotateOptions{})
 	o = f.unlock()
 	must(t, o.Accept(f.deposit(f.seed(6))))
 	f.seal(o)
-	if got := f.standings(7); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[6], []Status{Accepted}) {
+	if got := f.statuses(7); !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[6], []Status{Accepted}) {
 		t.Errorf("after a rotation: %v", got)
 	}
 }

@@ -80,7 +80,7 @@ type checked struct {
 	entries   []escrow.Entry
 	titles    map[string]string // of the seeds that were read, by the paths of their files
 	lost      []session.Loss
-	copies    []session.Standing
+	copies    []session.CopyStatus
 	situation survival.Situation
 	survival  survival.Verdict    // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
@@ -142,10 +142,10 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 	}
 	found.lost = vault.Losses(ctx, o, found.report.Findings)
 	if atHome {
-		found.copies = home.Standings(ctx, read)
+		found.copies = home.CopyStatuses(ctx, read)
 		found.situation = home.SituationOf(ctx, o, found.copies)
-		if found.survival = found.situation.Verdict(); found.report.Lacks() {
-			found.survival = found.survival.Lacking()
+		if found.survival = found.situation.Verdict(); found.report.Incomplete() {
+			found.survival = found.survival.WhenIncomplete()
 		}
 	}
 	return found, nil

@@ -64,13 +64,13 @@ func (f *checked) say(voice say.Voice) {
 	switch {
 	case r.Red():
 		good = words.CheckRed
-	case r.Lacks():
-		good = words.CheckLacks
+	case r.Incomplete():
+		good = words.CheckIncomplete
 	}
-	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red() && !r.Lacks(), good))
+	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red() && !r.Incomplete(), good))
 	f.sayCounts(voice)
 	for _, s := range f.copies {
-		sayStanding(voice, s)
+		sayCopyStatus(voice, s)
 	}
 	if !f.compared {
 		voice.Say(words.CheckNotCompared)
@@ -118,8 +118,8 @@ func (f *checked) sayCounts(voice say.Voice) {
 	}
 }
 
-// sayStanding writes how a copy stands: what was seen of it, and when.
-func sayStanding(voice say.Voice, s session.Standing) {
+// sayCopyStatus writes how a copy stands: what was seen of it, and when.
+func sayCopyStatus(voice say.Voice, s session.CopyStatus) {
 	name, state := s.Copy.Name, voice.Text(words.CopyStates.Of(string(s.State)))
 	if s.Looked {
 		session.RemarkLooked(voice, s.Copy, s.Result)

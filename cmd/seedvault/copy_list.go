@@ -40,9 +40,9 @@ type listedCopy struct {
 	Read   string       `json:"read,omitempty"`    // when every file of it was last read
 }
 
-// copyElsewhere is the state of a copy that the vault knows and this machine does
+// copyUnlocated is the state of a copy that the vault knows and this machine does
 // not.
-const copyElsewhere copies.State = "elsewhere"
+const copyUnlocated copies.State = "elsewhere"
 
 func (v *copyList) run(ctx context.Context, _ []string) error {
 	vault, err := session.Open(v.w, *v.choice)
@@ -71,7 +71,7 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {
-		for _, s := range home.Standings(ctx, session.ReadSample) {
+		for _, s := range home.CopyStatuses(ctx, session.ReadSample) {
 			list = append(list, listedCopy{
 				ID: s.Copy.ID, Name: s.Copy.Name, Kept: s.Copy.Kept, Path: s.Copy.Path, State: s.State, Counts: s.Whole, Why: s.Why,
 				Synced: date(s.Synced), Seen: date(s.Reached), Read: date(s.Read),
@@ -84,7 +84,7 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 	}
 	for _, far := range o.Copies() {
 		if !slices.ContainsFunc(list, func(l listedCopy) bool { return l.ID == far.ID }) {
-			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, State: copyElsewhere})
+			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, State: copyUnlocated})
 		}
 	}
 	return list, nil

@@ -160,8 +160,8 @@ func TestReportIsSaid(t *testing.T) {
 			switch {
 			case red:
 				verdict, mark = words.CheckRed, words.MarkRed
-			case code.Lacks():
-				verdict = words.CheckLacks
+			case code.Incomplete():
+				verdict = words.CheckIncomplete
 			}
 			want := fmt.Sprintf("%s  %s  %s", p.Voice.Text(mark), p.Voice.Text(words.FindingCodes.Of(string(code))), `1-ab/\u{1b}x`)
 			if lines[0] != p.Voice.Text(verdict) || !slices.Contains(lines, want) || !slices.Contains(lines, p.Voice.Text(words.CheckNotCompared)) {

@@ -216,7 +216,7 @@ func (t *tour) run(args ...string) string {
 		Getenv:    t.env,
 		Now:       func() time.Time { return t.now },
 		Terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
-		Elsewhere: func() []local.Elsewhere { return nil },
+		CopySites: func() []local.CopySite { return nil },
 		InMemory:  func(string) bool { return false }, // the stage may be, and plays a disk
 	}).Run(args)
 	t.count(words.TourCheckStatus, status == say.StatusDone)

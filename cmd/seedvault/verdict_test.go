@@ -52,7 +52,7 @@ func TestVerdictIsSaid(t *testing.T) {
 func TestCopyStatesAreSaid(t *testing.T) {
 	states := []copies.State{
 		copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older, copies.Damaged,
-		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyElsewhere,
+		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyUnlocated,
 		copies.NotFetched, copies.Shared, session.Linked, session.InMemory, session.VaultItself, session.Twin,
 	}
 	loud := []copies.State{
@@ -116,7 +116,7 @@ func TestVerdictGivesReasons(t *testing.T) {
 	}
 	p, _, _ := stage(t, time.Now())
 	in := survival.Situation{Holders: holders, Copies: []survival.CopyState{copied("office", "")}}
-	said := verdict.Lines(p.Voice, in, in.Verdict().Lacking())
+	said := verdict.Lines(p.Voice, in, in.Verdict().WhenIncomplete())
 	if len(said) != 1 || strings.Contains(said[0], "survives") {
 		t.Errorf("of a vault that lacks something it says %q", said)
 	}

@@ -71,10 +71,10 @@ type CopyState struct {
 
 // Situation is all that decides what a loss costs, as far as it is known.
 type Situation struct {
-	Holders []escrow.Holder
-	Copies  []CopyState
-	Away    bool // there is no vault on this PC: only copies
-	Lacks   bool // something of the vault is missing or damaged here: nothing is said to be survived
+	Holders    []escrow.Holder
+	Copies     []CopyState
+	Away       bool // there is no vault on this PC: only copies
+	Incomplete bool // something of the vault is missing or damaged here: nothing is said to be survived
 }
 
 // unit is a place where the vault lies, or a way to open it, with the components, by

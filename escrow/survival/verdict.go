@@ -24,20 +24,20 @@ const (
 // not known.
 type Verdict struct {
 	Known bool `json:"known"` // who can open the vault is known here
-	// Lacks says that something of the vault itself is missing or damaged here. Then
+	// Incomplete means that something of the vault itself is missing or damaged here. Then
 	// nothing is said to be survived.
-	Lacks  bool        `json:"lacks"`
-	Phone  bool        `json:"phone"`  // the seeds survive the loss of the phone
-	PC     bool        `json:"pc"`     // of this PC
-	Both   bool        `json:"both"`   // of both at once
-	Single []Component `json:"single"` // anything else that locks out for good when it alone is lost
-	Remedy Remedy      `json:"remedy"`
-	About  string      `json:"about,omitempty"` // the copy that the remedy is about
+	Incomplete bool        `json:"lacks"`
+	Phone      bool        `json:"phone"`  // the seeds survive the loss of the phone
+	PC         bool        `json:"pc"`     // of this PC
+	Both       bool        `json:"both"`   // of both at once
+	Single     []Component `json:"single"` // anything else that locks out for good when it alone is lost
+	Remedy     Remedy      `json:"remedy"`
+	About      string      `json:"about,omitempty"` // the copy that the remedy is about
 }
 
 // Red reports whether one loss locks out for good, or that of phone and PC at once.
 func (v Verdict) Red() bool {
-	return v.Known && (v.Lacks || !v.Both || !v.Phone || !v.PC || len(v.Single) > 0)
+	return v.Known && (v.Incomplete || !v.Both || !v.Phone || !v.PC || len(v.Single) > 0)
 }
 
 // Verdict judges a situation.
@@ -54,15 +54,15 @@ func (in Situation) Verdict() Verdict {
 		}
 	}
 	v.Remedy, v.About = in.remedy(v)
-	if in.Lacks {
-		v = v.Lacking()
+	if in.Incomplete {
+		v = v.WhenIncomplete()
 	}
 	return v
 }
 
-// Lacking is the verdict where something of the vault is missing or damaged.
-func (v Verdict) Lacking() Verdict {
-	v.Lacks, v.Phone, v.PC, v.Both = true, false, false, false
+// WhenIncomplete is the verdict where something of the vault is missing or damaged.
+func (v Verdict) WhenIncomplete() Verdict {
+	v.Incomplete, v.Phone, v.PC, v.Both = true, false, false, false
 	return v
 }
 

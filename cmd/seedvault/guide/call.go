@@ -132,8 +132,8 @@ func (t Turn) Aloud(facts Facts) (a Aloud) {
 	return a
 }
 
-// Lacks reports whether a turn's answer has a place for a fact that is not known.
-func (t Turn) Lacks(facts Facts) bool {
+// MissesFact reports whether a turn's answer has a place for a fact that is not known.
+func (t Turn) MissesFact(facts Facts) bool {
 	return slices.ContainsFunc(t.Places(), func(id string) bool { return facts[id].Written == "" })
 }
 

@@ -122,12 +122,12 @@ func TestAnswer(t *testing.T) {
 	if got, want := turn.Answer(facts), (Line{"It is 1234, and " + Blank + ".", "イット 1234 " + Blank, "1234 と " + Blank + " です。"}); got != want {
 		t.Errorf("%q", got)
 	}
-	if !turn.Lacks(facts) || len(turn.Aloud(facts)) != 1 {
-		t.Errorf("lacks %t, says %v", turn.Lacks(facts), turn.Aloud(facts))
+	if !turn.MissesFact(facts) || len(turn.Aloud(facts)) != 1 {
+		t.Errorf("lacks %t, says %v", turn.MissesFact(facts), turn.Aloud(facts))
 	}
 	facts["K6"] = Told{"5678", digitsOf("5678")}
-	if turn.Lacks(facts) || len(turn.Aloud(facts)) != 2 {
-		t.Errorf("lacks %t, says %v", turn.Lacks(facts), turn.Aloud(facts))
+	if turn.MissesFact(facts) || len(turn.Aloud(facts)) != 2 {
+		t.Errorf("lacks %t, says %v", turn.MissesFact(facts), turn.Aloud(facts))
 	}
 }
 
@@ -208,7 +208,7 @@ func TestCallAsText(t *testing.T) {
 				}
 				blanks := 0
 				for _, turn := range c.Turns {
-					if turn.Lacks(facts) {
+					if turn.MissesFact(facts) {
 						blanks++
 					}
 				}

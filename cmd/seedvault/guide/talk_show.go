@@ -175,11 +175,11 @@ func (s *sheet) bullets(word Text, list []Fact) {
 func (s *sheet) turn(t Turn, facts Facts) {
 	s.sentence(wordCallHear, t.Hear)
 	first, second := t.Answer(facts), t.Else
-	if t.Lacks(facts) && facts != nil && !t.Else.IsZero() {
+	if t.MissesFact(facts) && facts != nil && !t.Else.IsZero() {
 		first, second = second, first
 	}
 	s.sentence(wordCallSay, first)
-	if a := t.Aloud(facts); len(a) > 0 && !t.Lacks(facts) {
+	if a := t.Aloud(facts); len(a) > 0 && !t.MissesFact(facts) {
 		s.gap()
 		s.aloud(a)
 	}

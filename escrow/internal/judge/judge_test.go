@@ -22,7 +22,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// scene draws evidence: few epochs, files and plaintexts, so that what may meet
+// scene draws facts: few epochs, files and plaintexts, so that what may meet
 // does meet.
 type scene struct {
 	t     *rapid.T
@@ -194,7 +194,7 @@ func moreChecks(t *testing.T) {
 	}
 }
 
-// TestJudgeAgainstOracle draws evidence and wants equal standings.
+// TestJudgeAgainstOracle draws facts and wants equal statuses.
 func TestJudgeAgainstOracle(t *testing.T) {
 	moreChecks(t)
 	seen := map[judge.Status]int{}
@@ -216,12 +216,12 @@ func TestJudgeAgainstOracle(t *testing.T) {
 			}
 		}
 	}
-	for range 50 { // 100 scenes each, since some standings are rare
+	for range 50 { // 100 scenes each, since some statuses are rare
 		rapid.Check(t, play)
 	}
-	for standing := judge.Accepted; standing <= judge.Hidden; standing++ {
-		if seen[standing] == 0 {
-			t.Errorf("no evidence led to standing %d", standing)
+	for status := judge.Accepted; status <= judge.Hidden; status++ {
+		if seen[status] == 0 {
+			t.Errorf("no facts led to status %d", status)
 		}
 	}
 }

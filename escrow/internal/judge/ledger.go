@@ -39,7 +39,7 @@ func (r SealRef) String() string { return format.SealName(r.Number, r.Hash) }
 
 // NewLedger unites valid seals, each of which has been verified with the epoch's
 // signer. Those that are left out must be known to be contained in one that is
-// given: standing is defined over all, and an includes line counts only if it is
+// given: status is defined over all, and an includes line counts only if it is
 // true, as far as the included seal is given.
 func NewLedger(seals []*format.Seal) *Ledger {
 	l := &Ledger{
@@ -223,7 +223,7 @@ func (l *Ledger) Last() []*format.Seal {
 }
 
 // Missing returns the seals that are named to have come before and are neither here
-// nor contained in another. That changes the standing of nothing.
+// nor contained in another. That changes the status of nothing.
 func (l *Ledger) Missing() []SealRef {
 	if l == nil {
 		return nil

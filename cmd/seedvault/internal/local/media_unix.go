@@ -28,4 +28,4 @@ func sameDisk(a, b string) bool {
 }
 
 // removableDrives is for systems that give drives letters.
-func removableDrives() []Elsewhere { return nil }
+func removableDrives() []CopySite { return nil }

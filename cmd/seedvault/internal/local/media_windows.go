@@ -16,13 +16,13 @@ func sameDisk(a, b string) bool {
 }
 
 // removableDrives lists the drives that can be pulled out.
-func removableDrives() []Elsewhere {
-	var found []Elsewhere
+func removableDrives() []CopySite {
+	var found []CopySite
 	for letter := 'D'; letter <= 'Z'; letter++ {
 		root := string(letter) + `:\`
 		name, err := windows.UTF16PtrFromString(root)
 		if err == nil && windows.GetDriveType(name) == windows.DRIVE_REMOVABLE && writable(root) {
-			found = append(found, Elsewhere{Name: volumeName(name, root), Path: root, Removable: true})
+			found = append(found, CopySite{Name: volumeName(name, root), Path: root, Removable: true})
 		}
 	}
 	return found

@@ -221,7 +221,7 @@ func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 func (f *first) askCopy() error {
 	f.t.Show(f.w.Voice.Text(words.FirstCopy, 3, questions))
 	for again := false; ; again = true {
-		found := f.w.Elsewhere()
+		found := f.w.CopySites()
 		if again && len(found) == 0 {
 			f.t.Show(f.w.Voice.Text(words.FirstNoneFound))
 		}
@@ -258,7 +258,7 @@ func (f *first) askCopy() error {
 
 // chosen is the copy that an answer means: a number, Enter for the first, or a
 // folder, which must not fail together with the vault.
-func (f *first) chosen(typed string, found []local.Elsewhere) (*local.Copy, error) {
+func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error) {
 	typed = norm.NFKC.String(typed)
 	if typed == "" || world.IsYes(typed) {
 		typed = "1"

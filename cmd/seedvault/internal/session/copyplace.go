@@ -34,7 +34,7 @@ const (
 
 // SpotFound is a folder of our own in a place that was found: a stick and a
 // synchronized folder hold other things too.
-func SpotFound(e local.Elsewhere) Spot {
+func SpotFound(e local.CopySite) Spot {
 	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
@@ -50,7 +50,7 @@ func (p *Place) SpotTyped(path string) (Spot, error) {
 		return Spot{}, err
 	}
 	spot := Spot{Name: filepath.Base(abs), Path: abs}
-	for _, e := range p.world.Elsewhere() {
+	for _, e := range p.world.CopySites() {
 		if in, err := filepath.Rel(e.Path, abs); err == nil && filepath.IsLocal(in) {
 			spot.Kept = SpotFound(e).Kept
 			return spot, nil

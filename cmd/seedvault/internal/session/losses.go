@@ -29,7 +29,7 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	var losses []Loss
 	named := map[string]bool{}
 	for _, f := range found {
-		if f.Code.Lacks() && escrow.PartOf(f.Path) == escrow.PartSeed && !named[f.Path] {
+		if f.Code.Incomplete() && escrow.PartOf(f.Path) == escrow.PartSeed && !named[f.Path] {
 			named[f.Path] = true
 			losses = append(losses, Loss{Finding: f})
 		}

@@ -86,7 +86,7 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	}
 	v.remarkOpened(o)
 	if v.home != nil {
-		findings = append(findings, o.Lacking(v.Place.Memory().Recall().Deposits)...)
+		findings = append(findings, o.MissingDeposits(v.Place.Memory().Recall().Deposits)...)
 	}
 	lost := v.Losses(ctx, o, findings)
 	v.remarkLosses(lost)

@@ -16,11 +16,11 @@ import (
 // Situation is all that is known of what decides what a loss costs: with a key the
 // roster, else the holders that this machine remembers.
 func (h *Home) Situation(ctx context.Context, o *escrow.Opened) survival.Situation {
-	return h.SituationOf(ctx, o, h.Standings(ctx, ReadSample))
+	return h.SituationOf(ctx, o, h.CopyStatuses(ctx, ReadSample))
 }
 
 // SituationOf is that with what the copies were found to be.
-func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standing) survival.Situation {
+func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopyStatus) survival.Situation {
 	var in survival.Situation
 	if o != nil {
 		h.learnPlaces(o)
@@ -35,7 +35,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standi
 			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
 		})
 	}
-	in.Lacks = h.lacks(ctx, o, found)
+	in.Incomplete = h.incomplete(ctx, o, found)
 	if o != nil {
 		in.Holders, _ = o.Roster()
 		entries, _, _ := o.Seeds(ctx)
@@ -50,9 +50,9 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []Standi
 	return in
 }
 
-// lacks reports whether something of the vault was found to be missing or damaged: by
+// incomplete reports whether something of the vault was found to be missing or damaged: by
 // reading the seeds where it is opened, and beside its copies.
-func (h *Home) lacks(ctx context.Context, o *escrow.Opened, found []Standing) bool {
+func (h *Home) incomplete(ctx context.Context, o *escrow.Opened, found []CopyStatus) bool {
 	for _, s := range found {
 		if len(s.Result.DamagedHere) > 0 {
 			return true
@@ -62,8 +62,8 @@ func (h *Home) lacks(ctx context.Context, o *escrow.Opened, found []Standing) bo
 		return false
 	}
 	_, findings, err := o.Seeds(ctx)
-	findings = append(findings, o.Lacking(h.vault.Place.Memory().Recall().Deposits)...)
-	return err == nil && slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Lacks() })
+	findings = append(findings, o.MissingDeposits(h.vault.Place.Memory().Recall().Deposits)...)
+	return err == nil && slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Incomplete() })
 }
 
 // learnPlaces takes over where copies are kept, as another machine may have said.

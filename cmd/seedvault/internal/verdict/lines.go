@@ -33,8 +33,8 @@ func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []
 	}
 	said := words.VerdictAll
 	switch {
-	case v.Lacks:
-		return []string{voice.Verdict(false, words.VerdictLacks)}
+	case v.Incomplete:
+		return []string{voice.Verdict(false, words.VerdictIncomplete)}
 	case !v.Phone && !v.PC:
 		said = words.VerdictNothing
 	case !v.PC:

@@ -229,7 +229,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	TryingPassphrase = Message{En: "trying the passphrase", Ja: "パスフレーズを試しています"}
 	MakingPassphrase = Message{En: "locking with the passphrase", Ja: "パスフレーズで鍵をかけています"}
 	CheckGood        = Message{En: "nothing is damaged or missing", Ja: "壊れたもの、足りないものはありません"}
-	CheckLacks       = Message{En: "something is damaged or missing", Ja: "壊れたものか、足りないものがあります"}
+	CheckIncomplete  = Message{En: "something is damaged or missing", Ja: "壊れたものか、足りないものがあります"}
 	CheckRed         = Message{En: "something needs you", Ja: "対応が必要です"}
 	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
 	CheckWaysAtMost  = Message{En: "ways in: at most %d; which of them are kept on this PC, only a key can tell", Ja: "開く方法: 多くて %d 通り。このパソコンにだけある鍵が含まれるかは、鍵がないとわかりません"}

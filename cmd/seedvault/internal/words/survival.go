@@ -14,7 +14,7 @@ var (
 		Ja: "スマホを失っても、このパソコンを失っても、取り戻せません"}
 	VerdictUnknown = Message{En: "what it survives is not known here: this machine has never seen who can open the vault",
 		Ja: "何を失っても取り戻せるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
-	VerdictLacks = Message{En: "not everything of the vault is here and whole: see what is named here",
+	VerdictIncomplete = Message{En: "not everything of the vault is here and whole: see what is named here",
 		Ja: "保管庫に、足りないものか壊れたものがあります。ここに挙げたものを見てください"}
 	VerdictSingle = Message{En: "lost for good with this alone: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
 	MendCopy      = Message{En: "to mend that: seedvault copy add DIR --kept PLACE --as NAME",

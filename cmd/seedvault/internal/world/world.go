@@ -28,9 +28,9 @@ type World struct {
 	Now      func() time.Time
 	Terminal func() (*console.Terminal, error) // fails with console.ErrNoTerminal
 
-	Elsewhere  func() []local.Elsewhere // where a copy could lie
-	InMemory   func(path string) bool   // a folder that a power cut empties
-	ClearAfter time.Duration            // how long a code stays on the clipboard
+	CopySites  func() []local.CopySite // where a copy could lie
+	InMemory   func(path string) bool  // a folder that a power cut empties
+	ClearAfter time.Duration           // how long a code stays on the clipboard
 
 	answers *answers // what Voice.Out writes to, once the command runs
 }
@@ -44,7 +44,7 @@ func New() *World {
 		Now:      time.Now,
 		Terminal: console.OpenTerminal,
 
-		Elsewhere:  func() []local.Elsewhere { return local.FindElsewhere(os.Getenv) },
+		CopySites:  func() []local.CopySite { return local.FindCopySites(os.Getenv) },
 		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
 	}

@@ -101,8 +101,8 @@ func (h *Home) note(c local.Copy, r copies.Result, whole, thorough bool) {
 	}
 }
 
-// Standing is what is known of one copy.
-type Standing struct {
+// CopyStatus is what is known of one copy.
+type CopyStatus struct {
 	Copy    local.Copy
 	State   copies.State
 	Result  copies.Result
@@ -114,13 +114,13 @@ type Standing struct {
 	Read    time.Time // when every file of it was last read
 }
 
-// Standings are what is known of the vault's copies: of those that are there by
+// CopyStatuses are what is known of the vault's copies: of those that are there by
 // looking, of the others by what they held when they last were. Every file is read
 // where that is asked for, or has not been done for long and the caller has the time.
-func (h *Home) Standings(ctx context.Context, read Reading) []Standing {
-	var list []Standing
+func (h *Home) CopyStatuses(ctx context.Context, read Reading) []CopyStatus {
+	var list []CopyStatus
 	for _, c := range h.vault.Place.conf.Copies {
-		list = append(list, h.standing(ctx, c, read))
+		list = append(list, h.copyStatus(ctx, c, read))
 	}
 	return list
 }
@@ -138,14 +138,14 @@ func (r Reading) all(was rememberedCopy, now time.Time) bool {
 	return r == ReadAll || r == ReadDue && was.due(now)
 }
 
-func (h *Home) standing(ctx context.Context, c local.Copy, read Reading) Standing {
+func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyStatus {
 	was, now := h.remembered(c), h.world().Now()
 	r, known := h.found[c.ID]
 	if thorough := read.all(was, now); !known || thorough {
 		r = h.look(ctx, c, was, thorough)
 		was = h.remembered(c)
 	}
-	s := Standing{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
+	s := CopyStatus{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
 	if r.State == copies.Unreachable || r.State == copies.NotFetched {
 		s.Whole, s.Why = h.asLastSeen(was)
 	}

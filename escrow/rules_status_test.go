@@ -112,27 +112,27 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.carry(f.seed(7))
 		l.dropped(rs[0])
 		l.finish()
-		got := f.standings(8)
+		got := f.statuses(8)
 		if !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[1], []Status{Accepted}) || !slices.Equal(got[7], []Status{Unconfirmed}) {
 			t.Errorf("an epoch that nobody has confirmed: %v", got)
 		}
-		var standing []EpochStatus
+		var statuses []EpochStatus
 		for _, e := range f.vault().Epochs() {
-			standing = append(standing, e.Status)
+			statuses = append(statuses, e.Status)
 		}
-		if !slices.Equal(standing, []EpochStatus{EpochUnconfirmed, EpochPinned}) {
-			t.Errorf("epochs stand %v", standing)
+		if !slices.Equal(statuses, []EpochStatus{EpochUnconfirmed, EpochPinned}) {
+			t.Errorf("epochs stand %v", statuses)
 		}
 		if r := f.check(); r.Red() || !reports(r, CodeSuccessor, l.builder.folder) {
 			t.Errorf("check: %+v", r.Findings)
 		}
 		// Confirmed, it is the other way round.
-		standing = nil
+		statuses = nil
 		for _, e := range l.pinned().vault().Epochs() {
-			standing = append(standing, e.Status)
+			statuses = append(statuses, e.Status)
 		}
-		if !slices.Equal(standing, []EpochStatus{EpochPinned, EpochOlder}) {
-			t.Errorf("after confirming, epochs stand %v", standing)
+		if !slices.Equal(statuses, []EpochStatus{EpochPinned, EpochOlder}) {
+			t.Errorf("after confirming, epochs stand %v", statuses)
 		}
 		// A line that only joined names, and what that follows.
 		far := f.follow()
@@ -152,7 +152,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.dropped(rs[0])
 		l.finish()
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
+		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("a list in no seal speaks: %v", got)
 		}
 		const folder, hash = "1-abcdef1234567890", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -185,7 +185,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		p := l.pinned()
 		check := func(what string, want map[int][]Status) {
 			t.Helper()
-			got := p.standings(4)
+			got := p.statuses(4)
 			for n, s := range want {
 				if !slices.Equal(got[n], s) {
 					t.Errorf("%s: seed %d stands %v, want %v", what, n, got[n], s)
@@ -216,14 +216,14 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.finish()
 		p := l.pinned()
 		again := l.unaware().deposit(e[1].Seed) // the same seed, late, in another file
-		if got := p.standings(2); !slices.Equal(got[1], []Status{Accepted, Late}) {
+		if got := p.statuses(2); !slices.Equal(got[1], []Status{Accepted, Late}) {
 			t.Errorf("a late copy of a live seed: %v", got)
 		}
 		o := p.unlock()
 		entries, _ := seedsOf(t, o)
 		must(t, o.Retire(entries[1]))
 		p.seal(o)
-		if got := p.standings(2); got[1] != nil {
+		if got := p.statuses(2); got[1] != nil {
 			t.Errorf("removed, and back under another file's name %s: %v", again.Path, got)
 		}
 		l.unaware().deposit(f.seed(5))
@@ -231,7 +231,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		entries, _ = seedsOf(t, o)
 		must(t, o.Accept(entries[1].Receipts...)) // a late one, accepted, is written anew
 		p.seal(o)
-		if got := p.standings(6); !slices.Equal(got[5], []Status{Accepted}) || p.entries()[1].Epoch != l.builder.folder {
+		if got := p.statuses(6); !slices.Equal(got[5], []Status{Accepted}) || p.entries()[1].Epoch != l.builder.folder {
 			t.Errorf("a late seed that was accepted: %v", got)
 		}
 	})
@@ -252,7 +252,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		f.seal(o)
 		p := l.pinned()
 		p.remove(to.Path) // so that the older file speaks
-		got := p.standings(7)
+		got := p.statuses(7)
 		if !slices.Equal(got[0], []Status{Accepted}) || !slices.Equal(got[6], []Status{Late}) {
 			t.Errorf("an older epoch's seals are obeyed: %v", got)
 		}
@@ -264,11 +264,11 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.finish()
 		f.remove(f.folder() + "/holders")
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
+		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("with old.age: %v", got)
 		}
 		f.remove(l.builder.folder + "/old.age")
-		if got := l.pinned().standings(1); got[0] != nil {
+		if got := l.pinned().statuses(1); got[0] != nil {
 			t.Errorf("without old.age: %v", got)
 		}
 	})
@@ -279,11 +279,11 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.begin()
 		l.finish()
 		f.remove(f.folder() + "/vault.txt")
-		if got := l.pinned().standings(1); !slices.Equal(got[0], []Status{Late}) {
+		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("an older epoch without vault.txt, in old.age: %v", got)
 		}
 		f.remove(l.builder.folder)
-		if got := f.standings(1); !slices.Equal(got[0], []Status{Accepted}) {
+		if got := f.statuses(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("the pinned epoch without vault.txt: %v", got)
 		}
 		if _, err := f.vault().Deposit(f.seed(1)); !errors.Is(err, ErrDamaged) {
@@ -291,7 +291,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		}
 		other := *f
 		other.pin.Recipient = newFixture(t).pin.Recipient
-		if got := other.standings(1); !slices.Equal(got[0], []Status{Unconfirmed}) {
+		if got := other.statuses(1); !slices.Equal(got[0], []Status{Unconfirmed}) {
 			t.Errorf("opened by another recipient's identity: %v", got)
 		}
 	})

@@ -27,8 +27,8 @@ func TestSyncedFoldersAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := synced(func(name string) string { return map[string]string{"HOME": home}[name] })
-	var want []Elsewhere
-	for _, e := range []Elsewhere{
+	var want []CopySite
+	for _, e := range []CopySite{
 		{Name: "Dropbox", Path: "Dropbox"}, {Name: "OneDrive - ACME", Path: "OneDrive - ACME"},
 		{Name: "iCloud Drive", Path: "Library/Mobile Documents/com~apple~CloudDocs"},
 	} {

@@ -9,28 +9,28 @@ import (
 	"strings"
 )
 
-// Elsewhere is a place for a copy that was found on this machine.
-type Elsewhere struct {
+// CopySite is a place for a copy that was found on this machine.
+type CopySite struct {
 	Name      string // as the person knows it: a stick's label, a service's name
 	Path      string
 	Removable bool // a stick or a disk; else a folder that a program carries away
 }
 
-// FindElsewhere looks for removable media that are plugged in and for folders that
+// FindCopySites looks for removable media that are plugged in and for folders that
 // are synchronized with another place, media first.
-func FindElsewhere(env func(string) string) []Elsewhere {
+func FindCopySites(env func(string) string) []CopySite {
 	return append(media(runtime.GOOS, env), synced(env)...)
 }
 
 // media lists what is mounted where systems mount what a person plugs in. A folder
 // that stayed behind there after a stick was pulled out is none.
-func media(system string, env func(string) string) []Elsewhere {
-	var found []Elsewhere
+func media(system string, env func(string) string) []CopySite {
+	var found []CopySite
 	for _, pattern := range mediaFolders(system, env) {
 		paths, _ := filepath.Glob(pattern)
 		for _, path := range paths {
 			if isMount(path) && writable(path) {
-				found = append(found, Elsewhere{Name: filepath.Base(path), Path: path, Removable: true})
+				found = append(found, CopySite{Name: filepath.Base(path), Path: path, Removable: true})
 			}
 		}
 	}
@@ -55,7 +55,7 @@ var syncedFolders = []string{
 	"Library/Mobile Documents/com~apple~CloudDocs", "Library/CloudStorage/*", "iCloudDrive",
 }
 
-func synced(env func(string) string) []Elsewhere {
+func synced(env func(string) string) []CopySite {
 	home := env("HOME")
 	if home == "" {
 		home = env("USERPROFILE")
@@ -63,13 +63,13 @@ func synced(env func(string) string) []Elsewhere {
 	if !filepath.IsAbs(home) || strings.ContainsAny(home, "*?[") {
 		return nil
 	}
-	var found []Elsewhere
+	var found []CopySite
 	for _, folder := range syncedFolders {
 		paths, _ := filepath.Glob(filepath.Join(home, filepath.FromSlash(folder)))
 		slices.Sort(paths)
 		for _, path := range paths {
 			if info, err := os.Stat(path); err == nil && info.IsDir() && inUse(path) && writable(path) {
-				found = append(found, Elsewhere{Name: syncedName(path), Path: path})
+				found = append(found, CopySite{Name: syncedName(path), Path: path})
 			}
 		}
 	}
