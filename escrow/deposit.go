@@ -67,7 +67,7 @@ func (v *view) target() (*epoch, error) {
 	return e, nil
 }
 
-// mayWrite says whether anything but a deposit may be written.
+// mayWrite returns why nothing but a deposit may be written, nil where more may.
 func (v *view) mayWrite() error { return v.mayWriteJoining(nil) }
 
 // mayWriteJoining lets a person's answer to a fork through: the epochs that are

@@ -110,7 +110,7 @@ func wholeIf(is bool) Integrity {
 	return Damaged
 }
 
-// Examine says whether bytes, wherever they were found, are those that a path of
+// Examine judges whether bytes, wherever they were found, are those that a path of
 // this vault should have: by [Fits], and where a name holds no hash by the pin, by
 // valid seals and by signatures. What a signature is about is read from beside.
 // The bytes that it returns are those to hand on. Calls for files whose part is

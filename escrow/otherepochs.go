@@ -157,7 +157,7 @@ func (v *view) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, boo
 	return v.foremost(list), true
 }
 
-// mayRotate says whether a rotation that joins the named epochs may begin.
+// mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
 func (o *Opened) mayRotate(join []Fingerprint) error {
 	if err := o.reader.view.mayWriteJoining(join); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"seedvault/escrow/key"
 )
 
-// ChoiceError says that several holders have a passphrase and none was named:
+// ChoiceError means that several holders have a passphrase and none was named:
 // trying each would cost each time as much as a guess costs an attacker.
 type ChoiceError struct{ Names []string }
 

@@ -15,7 +15,7 @@ import (
 // proofMonths is how long a drill's proof lasts.
 const proofMonths = 13
 
-// Proof says that a holder opened a vault, or that a quorum's member opened their
+// Proof records that a holder opened a vault, or that a quorum's member opened their
 // share, as the roster keeps it.
 type Proof struct {
 	Time   time.Time

@@ -229,7 +229,7 @@ func (o *Opened) RemoveCopy(id string) error {
 	return nil
 }
 
-// Sheet says that a sheet of a holder was printed, as the roster keeps it.
+// Sheet records that a sheet of a holder was printed, as the roster keeps it.
 type Sheet struct {
 	Time   time.Time
 	Digest string // what stood on it, as a line of the roster has it

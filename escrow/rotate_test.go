@@ -130,7 +130,7 @@ func TestRotate(t *testing.T) {
 	}
 }
 
-// TestRotateTwice carries seeds through three epochs, one of each fate in each.
+// TestRotateTwice carries seeds through three epochs, one of each outcome in each.
 func TestRotateTwice(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(4)

@@ -121,14 +121,14 @@ var (
 	errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")
 )
 
-// UnknownNameError says that nobody of the name is in the roster.
+// UnknownNameError means that nobody of the name is in the roster.
 type UnknownNameError struct{ Name string }
 
 func (e *UnknownNameError) Error() string {
 	return fmt.Sprintf("failed to rotate: %q is neither a holder nor a person that the vault knows", e.Name)
 }
 
-// UnknownRecordError says that the roster has a record of a kind that this
+// UnknownRecordError means that the roster has a record of a kind that this
 // program does not know: a newer one wrote it, and must rotate.
 type UnknownRecordError struct{ Path, Kind string }
 
@@ -352,6 +352,6 @@ func (p *RotationPlan) Answer(key string, stays bool) error {
 // Open returns the holders that a person has not decided about yet.
 func (p *RotationPlan) Open() []PlannedHolder { return p.with(OutcomeAsk) }
 
-func (p *RotationPlan) with(fate Outcome) []PlannedHolder {
-	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Outcome != fate })
+func (p *RotationPlan) with(outcome Outcome) []PlannedHolder {
+	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Outcome != outcome })
 }

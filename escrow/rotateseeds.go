@@ -69,12 +69,12 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 	files := r.seedFiles()
 	v := r.from.rule(files)
 	c := &carrier{r: r, to: map[[32]byte]string{}}
-	if err := c.takeAll(ctx, files, func(f *opened) bool { return f.status.Shown() }); err != nil {
+	if err := c.carryAll(ctx, files, func(f *opened) bool { return f.status.Shown() }); err != nil {
 		return err
 	}
 	if hasLate(files) {
 		// Whether a late file holds what was removed shows only in the plaintexts.
-		if err := c.takeAll(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] }); err != nil {
+		if err := c.carryAll(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] }); err != nil {
 			return err
 		}
 		r.from.rule(files)
@@ -85,13 +85,13 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 	return nil
 }
 
-func (c *carrier) takeAll(ctx context.Context, files []opened, want func(*opened) bool) error {
+func (c *carrier) carryAll(ctx context.Context, files []opened, want func(*opened) bool) error {
 	failed := make([]error, len(files))
 	tell := c.r.from.progress(len(files))
 	inParallel(len(files), func(i int) {
 		defer tell()
 		if failed[i] = ctx.Err(); failed[i] == nil && want(&files[i]) {
-			failed[i] = c.take(&files[i])
+			failed[i] = c.carry(&files[i])
 		}
 	})
 	return cmp.Or(failed...)
@@ -116,8 +116,8 @@ func (r *rotator) seedFiles() []opened {
 	return files
 }
 
-// take learns a file's plaintext, and carries it if it is accepted.
-func (c *carrier) take(f *opened) error {
+// carry learns a file's plaintext, and carries it if it is accepted.
+func (c *carrier) carry(f *opened) error {
 	data := fromCopies([]FS{c.r.from.view.fsys}, format.Ref{Path: f.path, Sum: f.sum})
 	if data == nil {
 		data = fromCopies(c.r.plan.options.Copies, f.ref())

@@ -83,7 +83,7 @@ var (
 	ErrTwice = errors.New("failed to create a vault: two holders of one name")
 )
 
-// PinError says that the epoch that this machine writes to is not in the folder:
+// PinError means that the epoch that this machine writes to is not in the folder:
 // it is another vault, or an older copy of this one.
 type PinError struct {
 	Want Fingerprint
@@ -360,9 +360,9 @@ type provenEpoch struct {
 	signer string
 }
 
-// Newer says that a valid seal of the epoch written to has words that this
-// program does not know, or returns nil: what is shown may not be all, and only
-// deposits are written.
+// Newer returns the error that a valid seal of the epoch written to has words that
+// this program does not know, and nil where none has: with one, what is shown may not
+// be all, and only deposits are written.
 func (v *Vault) Newer() *NewerError {
 	return v.view.seals(v.view.writable()[0]).newer
 }

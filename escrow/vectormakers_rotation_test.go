@@ -64,7 +64,7 @@ var rotationVectorMakers = map[string]func(f *fixture, v *vector){
 
 func (f *fixture) pinned(v *vector) { v.pin = f.pin.Fingerprint.Hex() + " " + f.pin.Recipient }
 
-// rotatedTwice leaves one seed of each fate.
+// rotatedTwice leaves one seed of each outcome.
 func (f *fixture) rotatedTwice(v *vector) *Rotation {
 	f.t.Helper()
 	rs := f.sealed(4)

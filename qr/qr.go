@@ -32,22 +32,22 @@ const MaxLen = 2953
 const quietZone = 4
 
 var (
-	// ErrEmpty says that there is no text to draw.
+	// ErrEmpty means that there is no text to draw.
 	ErrEmpty = errors.New("invalid text: empty")
 
-	// ErrNotASCII says that the text has a byte outside ASCII. A code can hold such bytes but
+	// ErrNotASCII means that the text has a byte outside ASCII. A code can hold such bytes but
 	// not, in the form drawn here, which characters they stand for; readers guess, and some
 	// guess wrongly. In a URI, percent-encode them: it means the same to whoever parses it.
 	ErrNotASCII = errors.New("invalid text: a byte outside ASCII")
 
-	// ErrNotReadable says that a symbol or a drawing did not read back as its text, so that
+	// ErrNotReadable means that a symbol or a drawing did not read back as its text, so that
 	// nothing was written. It is always a fault of this package.
 	ErrNotReadable = errors.New("failed to read back the drawing")
 
 	errNotDrawn = errors.New("failed to draw the symbol")
 )
 
-// TooLongError says that a text has Len bytes where a code takes Limit.
+// TooLongError means that a text has Len bytes where a code takes Limit.
 type TooLongError struct {
 	Len, Limit int
 }

@@ -80,7 +80,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 }
 
 // collect reads all that the command was given.
-func (v *add) collect(ctx context.Context, names []string) (found []intake.Finding, err error) {
+func (v *add) collect(ctx context.Context, names []string) (found []intake.Item, err error) {
 	switch {
 	case v.how.Explain != "" && len(names) > 1:
 		return nil, cli.Misused(words.TooManyNames, "add", console.Safe(names[1], 40))
@@ -118,7 +118,7 @@ func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *e
 		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
 			v.w.Voice.Remark(words.ForkReads, forks[0].Folder)
 		}
-		o, err = vault.Keys().UnlockUnprompted()
+		o, err = vault.Keys().UnlockAvailable()
 	}
 	if err != nil {
 		vault.Close()

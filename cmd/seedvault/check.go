@@ -124,7 +124,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 
 // examineVault checks a vault that this machine may know, and its copies.
 func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read session.Reading) (*checked, error) {
-	o, err := vault.Keys().UnlockUnprompted()
+	o, err := vault.Keys().UnlockAvailable()
 	if err != nil {
 		return nil, err
 	}

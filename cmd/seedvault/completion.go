@@ -97,7 +97,7 @@ func copiesOf(p *session.Place) (list []cli.Candidate) {
 // seedsOf are words that name one seed each, where a key on this machine opens the
 // vault unasked. Those that wait to be accepted have their receipts too.
 func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Candidate {
-	o := vault.Keys().UnlockUnasked()
+	o := vault.Keys().UnlockSilent()
 	if o == nil {
 		return nil
 	}

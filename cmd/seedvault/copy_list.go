@@ -78,7 +78,7 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 			})
 		}
 	}
-	o, err := vault.Keys().UnlockUnprompted()
+	o, err := vault.Keys().UnlockAvailable()
 	if o == nil || err != nil {
 		return list, err
 	}

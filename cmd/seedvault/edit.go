@@ -108,7 +108,7 @@ func (v *edit) read(ctx context.Context, pictures []string) (to change, err erro
 
 // newLine reads the otpauth line of a new enrolment.
 func (v *edit) newLine(ctx context.Context, pictures []string) (string, error) {
-	var found []intake.Finding
+	var found []intake.Item
 	var err error
 	if len(pictures) > 0 {
 		found, err = intake.Named(ctx, v.w, picture.How{}, pictures)

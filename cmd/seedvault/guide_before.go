@@ -18,7 +18,7 @@ import (
 // of the vault's seeds where it opens unasked, or for any.
 func (v *guiding) guideBefore(ctx context.Context, book *guide.Guide, name string) error {
 	list := []readiness.Service{readiness.Without(book, walk.Always(book, guide.Generic))}
-	all := readiness.Of(book, v.entriesUnasked(ctx))
+	all := readiness.Of(book, v.entriesAtHand(ctx))
 	switch {
 	case name != "":
 		var said []words.Phrase
@@ -61,14 +61,14 @@ func (v *guiding) wrapped(text string) string {
 	return strings.Join(console.Wrap(text, v.w.Width()), "\n") + "\n"
 }
 
-// entriesUnasked are the seeds of the vault, none where it does not open unasked.
-func (v *guiding) entriesUnasked(ctx context.Context) []escrow.Entry {
+// entriesAtHand are the seeds of the vault, none where it does not open unasked.
+func (v *guiding) entriesAtHand(ctx context.Context) []escrow.Entry {
 	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {
 		return nil
 	}
 	defer vault.Close()
-	o := vault.Keys().UnlockUnasked()
+	o := vault.Keys().UnlockSilent()
 	if o == nil {
 		return nil
 	}

@@ -76,8 +76,8 @@ func (v *holderShare) own(vault *session.Vault, quorum string) (key.Share, error
 		return key.Share{}, err
 	}
 	if len(ids) == 0 {
-		unasked, asking := keys.FromConfig()
-		ids = append(unasked, asking...)
+		silent, prompting := keys.FromConfig()
+		ids = append(silent, prompting...)
 	}
 	if len(ids) == 0 {
 		return key.Share{}, say.Usage(words.ShareWhose).WithHint(words.HintShareWhose, quorum)

@@ -126,7 +126,7 @@ func TestACopyIsNoHome(t *testing.T) {
 			t.Fatalf("%s: %v", c.name, err)
 		}
 		defer v.Close()
-		o, err := v.Keys().UnlockUnprompted()
+		o, err := v.Keys().UnlockAvailable()
 		if err != nil || o == nil || o.Compared() != c.compared {
 			t.Fatalf("%s: opened %v, %v", c.name, o != nil, err)
 		}

@@ -17,7 +17,7 @@ import (
 func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 	rows := [][]string{{v.w.Voice.Text(words.ColumnHolder), v.w.Voice.Text(words.ColumnKind), v.w.Voice.Text(words.ColumnWho), ""}}
 	for _, h := range plan.Holders {
-		rows = append(rows, []string{label(h), v.w.Voice.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), v.fate(h)})
+		rows = append(rows, []string{label(h), v.w.Voice.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), v.outcome(h)})
 	}
 	console.Table(v.w.Voice.Err, rows)
 	for _, h := range plan.Gone {
@@ -51,8 +51,8 @@ func label(h escrow.PlannedHolder) string {
 	return console.Safe(h.Name, 40)
 }
 
-// fate says what becomes of a holder, and why.
-func (v *rotate) fate(h escrow.PlannedHolder) string {
+// outcome says what becomes of a holder, and why.
+func (v *rotate) outcome(h escrow.PlannedHolder) string {
 	said := []string{v.w.Voice.Text(words.Outcomes.Of(string(h.Outcome)))}
 	if h.Reason != "" {
 		said = append(said, v.w.Voice.Text(words.OutcomeReasons.Of(string(h.Reason))))

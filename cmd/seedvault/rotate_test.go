@@ -29,27 +29,27 @@ var reasons = []escrow.Reason{
 func TestPlanIsShown(t *testing.T) {
 	for _, language := range languages {
 		for _, why := range reasons {
-			for _, fate := range []escrow.Outcome{escrow.OutcomeStays, escrow.OutcomeLeaves, escrow.OutcomeAsk} {
+			for _, outcome := range []escrow.Outcome{escrow.OutcomeStays, escrow.OutcomeLeaves, escrow.OutcomeAsk} {
 				p, _, errs := stage(t, time.Now())
 				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
 					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
-					Key:    "abcdefgh", Outcome: fate, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
+					Key:    "abcdefgh", Outcome: outcome, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
 				}
 				(&rotate{w: p}).showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
 				row := strings.Split(errs.String(), "\n")[1]
-				want := []string{"board", p.Voice.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Voice.Text(words.Outcomes.Of(string(fate))),
+				want := []string{"board", p.Voice.Text(words.HolderKinds.Of("quorum")), "alice, bob", p.Voice.Text(words.Outcomes.Of(string(outcome))),
 					p.Voice.Text(words.OutcomeReasons.Of(string(why))), p.Voice.Text(words.MarkNew), p.Voice.Text(words.PluginLacking, "age-plugin-nowhere")}
-				if fate != escrow.OutcomeLeaves {
+				if outcome != escrow.OutcomeLeaves {
 					want = append(want, p.Voice.Text(words.WithoutMembers, "bob"))
 				}
 				for _, w := range want {
 					if !strings.Contains(row, w) {
-						t.Errorf("%s, %s in %q: %q is not in %q", fate, why, language, w, row)
+						t.Errorf("%s, %s in %q: %q is not in %q", outcome, why, language, w, row)
 					}
 				}
 				if strings.Contains(row, "%!") {
-					t.Errorf("%s, %s in %q: %q", fate, why, language, row)
+					t.Errorf("%s, %s in %q: %q", outcome, why, language, row)
 				}
 			}
 		}

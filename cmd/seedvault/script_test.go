@@ -219,7 +219,7 @@ func newerSeal(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// canBeReadOnly says that a script can make a folder that it may not write to.
+// canBeReadOnly reports whether a script can make a folder that it may not write to.
 func canBeReadOnly() bool {
 	return os.Getuid() != 0 || exec.Command("unshare", "-m", "mount", "--bind", "/", "/").Run() == nil
 }

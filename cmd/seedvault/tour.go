@@ -260,7 +260,7 @@ func (t *tour) stopped() bool {
 	return t.failed != nil
 }
 
-// check counts what should hold, and says whether it does.
+// check counts what should hold, and reports whether it does.
 func (t *tour) check(what words.Message, holds bool) {
 	if t.count(what, holds) {
 		t.w.Voice.Say(words.TourHolds, t.w.Voice.Text(what))

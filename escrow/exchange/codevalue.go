@@ -102,7 +102,7 @@ func unhex(c byte) byte {
 	return c - '0'
 }
 
-// isRecovery says that a field's name is that of recovery codes, in the words that
+// isRecovery reports whether a field's name is that of recovery codes, in the words that
 // services and people use.
 func isRecovery(name string) bool {
 	name = foldName(name)
@@ -114,7 +114,7 @@ func isRecovery(name string) bool {
 	return false
 }
 
-// isSecretField says that a field's name is that of another secret, which a vault
+// isSecretField reports whether a field's name is that of another secret, which a vault
 // of seeds does not take.
 func isSecretField(name string) bool {
 	name = foldName(name)

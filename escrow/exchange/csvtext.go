@@ -106,7 +106,7 @@ func csvHeader(text string) (columns map[string]int, comma byte) {
 
 func foldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
-// fits says that a row has as many fields as the header. In another one nobody
+// fits reports whether a row has as many fields as the header. In another one nobody
 // knows which is which, and the account may be the password.
 func (row csvRow) fits(width int) bool {
 	for i := width; i < len(row.fields); i++ {
@@ -151,7 +151,7 @@ func (in *input) rows(r *reading, f func(at Place, get func(column string) strin
 	}
 }
 
-// hasColumns says that the file is a table with all these columns.
+// hasColumns reports whether the file is a table with all these columns.
 func (in *input) hasColumns(names ...string) bool {
 	for _, n := range names {
 		if _, ok := in.columns[n]; !ok {

@@ -23,7 +23,7 @@ type GoogleExport struct {
 	Clashing []int
 }
 
-// Add notes a part and says whether it is new: false means that the same one was
+// Add notes a part and reports whether it is new: false means that the same one was
 // added before, however its link was spelled, and its keys with it.
 func (g *GoogleExports) Add(p GooglePart) bool {
 	if p.content == nil {

@@ -27,7 +27,7 @@ var google = &Format{
 
 const googleName = "google"
 
-// isGoogleList says that every line is an export code.
+// isGoogleList reports whether every line is an export code.
 func isGoogleList(text string) bool {
 	n := 0
 	for line := range strings.Lines(text) {

@@ -17,7 +17,7 @@ type jsonChecker struct {
 	at   int
 }
 
-// checkJSON says that a text is one JSON value, and within bounds.
+// checkJSON reports whether a text is one JSON value, and within bounds.
 func checkJSON(text string) bool {
 	c := jsonChecker{text: text}
 	if !c.value(0) {

@@ -22,7 +22,7 @@ func (n node) isObject() bool { return strings.HasPrefix(string(n), "{") }
 func (n node) isArray() bool  { return strings.HasPrefix(string(n), "[") }
 func (n node) isString() bool { return strings.HasPrefix(string(n), `"`) }
 
-// isNone says that the value is absent, null or empty.
+// isNone reports whether the value is absent, null or empty.
 func (n node) isNone() bool {
 	switch n {
 	case "", "null", `""`, "[]", "{}":
@@ -31,7 +31,7 @@ func (n node) isNone() bool {
 	return false
 }
 
-// isAbsent says that there is no value: one that is empty is there, and meant.
+// isAbsent reports whether there is no value: one that is empty is there, and meant.
 func (n node) isAbsent() bool { return n == "" || n == "null" }
 
 // cutValue returns the value that the text begins with, and the rest.
@@ -123,7 +123,7 @@ func (n node) get(path ...string) node {
 	return n
 }
 
-// has says that an object has all these names.
+// has reports whether an object has all these names.
 func (n node) has(names ...string) bool {
 	for _, name := range names {
 		if n.get(name) == "" {

@@ -89,11 +89,11 @@ func (l *Ledger) Item(n int) Item { return l.lines[n].item }
 // Outcome returns what became of the item with a number, and of a refused one why.
 func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.lines[n].err }
 
-// Save says that the item with a number is in the vault and durable. What is
+// Save notes that the item with a number is in the vault and durable. What is
 // settled already stays as it is.
 func (l *Ledger) Save(n int) { l.settle(n, Added, nil) }
 
-// Refuse says that the item with a number was not taken, and with it those that it
+// Refuse notes that the item with a number was not taken, and with it those that it
 // would have been already there for.
 func (l *Ledger) Refuse(n int, err error) { l.settle(n, Refused, err) }
 

@@ -168,10 +168,10 @@ func membersOf(n node) map[string]node {
 	return top
 }
 
-// has says that the file is a JSON object with all these members.
+// has reports whether the file is a JSON object with all these members.
 func (in *input) has(names ...string) bool { return in.json.isObject() && in.topHas(names...) }
 
-// listHas says that the file is a JSON array whose first object has them.
+// listHas reports whether the file is a JSON array whose first object has them.
 func (in *input) listHas(names ...string) bool { return in.json.isArray() && in.topHas(names...) }
 
 func (in *input) topHas(names ...string) bool {
@@ -213,7 +213,7 @@ func fromUTF16(s string) string {
 	return string(utf16.Decode(units))
 }
 
-// mostlyText says that a file is a text with letters of an older encoding in it:
+// mostlyText reports whether a file is a text with letters of an older encoding in it:
 // of its first 4 KiB almost nothing is a control character.
 func mostlyText(s string) bool {
 	s = s[:min(len(s), 4096)]

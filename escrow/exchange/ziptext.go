@@ -53,7 +53,7 @@ func (a *archive) find(end string) *zip.File {
 
 func isEncrypted(f *zip.File) bool { return f.Flags&1 != 0 }
 
-// usesZipCrypto says that a file is encrypted in the old way, which is broken and
+// usesZipCrypto reports whether a file is encrypted in the old way, which is broken and
 // which is not read here.
 func usesZipCrypto(f *zip.File) bool { return isEncrypted(f) && f.Method != zipAES }
 

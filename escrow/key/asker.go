@@ -17,7 +17,7 @@ type Asker interface {
 	// Choose asks for one of two answers and reports whether it was yes. Where no is
 	// empty there is only the one.
 	Choose(plugin, prompt, yes, no string) (bool, error)
-	// Waiting says that nothing has come from a plugin for five seconds: it may
+	// Waiting is called when nothing has come from a plugin for five seconds: it may
 	// wait for a touch of the hardware key. It is called from another goroutine.
 	Waiting(plugin string)
 }

@@ -96,7 +96,7 @@ func fitsAll(s Share, shares []Share) bool {
 	return !slices.ContainsFunc(shares, func(have Share) bool { return s.read().fits(have.read()) != nil })
 }
 
-// EarlierShareError says that a share that had been taken is not what it should be,
+// EarlierShareError means that a share that had been taken is not what it should be,
 // as the one that has come now shows. It has been taken out; the new one is to be
 // added again, until there is no such error.
 type EarlierShareError struct {

@@ -11,7 +11,7 @@ import (
 	"filippo.io/age/plugin"
 )
 
-// PluginError says that an age plugin could not be used.
+// PluginError means that an age plugin could not be used.
 type PluginError struct {
 	Plugin  string // NAME, where the program is age-plugin-NAME
 	Missing bool   // there is no such program on the PATH

@@ -86,7 +86,7 @@ func converted(bytes []byte, from encoding.Encoding) string {
 	return string(text)
 }
 
-// isShiftJIS says that bytes are Japanese in Shift JIS. That nothing in them is invalid does not
+// isShiftJIS reports whether bytes are Japanese in Shift JIS. That nothing in them is invalid does not
 // say it: many words with accents in ISO 8859-1 pass. But its kana and common kanji begin with bytes that
 // are control characters there, and its other characters come several in a row.
 func isShiftJIS(bytes []byte) bool {
@@ -109,7 +109,7 @@ func isShiftJIS(bytes []byte) bool {
 	return longest >= 3
 }
 
-// notJapanese says that a character is none that Shift JIS text has: the decoder's sign for what
+// notJapanese reports whether a character is none that Shift JIS text has: the decoder's sign for what
 // is invalid, one for private use, a control character.
 func notJapanese(r rune) bool {
 	return r == utf8.RuneError || r >= 0xe000 && r <= 0xf8ff || r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0

@@ -102,7 +102,7 @@ func (b *bitmap) shoot(middle point, dark uint8, limit int, edges *[3][rays]floa
 	return good
 }
 
-// inProportion says that three edges are about 1.5, 2.5 and 3.5 of something away.
+// inProportion reports whether three edges are about 1.5, 2.5 and 3.5 of something away.
 func inProportion(r *[3]float64) bool {
 	return r[0] > 0.22*r[2] && r[0] < 0.64*r[2] && r[1] > 0.53*r[2] && r[1] < 0.9*r[2]
 }

@@ -171,7 +171,7 @@ func (f *file) decode(ctx context.Context) (pic picture, err error) {
 	return pic, nil
 }
 
-// unsupported says that a decoder knows what it sees and does not decode it.
+// unsupported reports whether a decoder knows what it sees and does not decode it.
 func unsupported(err error) bool {
 	var j jpeg.UnsupportedError
 	var p png.UnsupportedError
@@ -234,7 +234,7 @@ func (f *file) weight(model color.Model) (float64, error) {
 	return each + 1, nil
 }
 
-// transparent says that something lies behind an image.
+// transparent reports whether something lies behind an image.
 func transparent(img image.Image) bool {
 	o, ok := img.(interface{ Opaque() bool })
 	return ok && !o.Opaque()

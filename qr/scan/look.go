@@ -106,13 +106,13 @@ func (s *search) named(name string, v view) {
 // half returns the view at half its size.
 func (v view) half() view { return view{v.plane.halved(), v.scale / 2, v.around} }
 
-// over says that the search is: the context has ended, or something was read and nothing is left
+// over reports whether the search is: the context has ended, or something was read and nothing is left
 // that looks like a code.
 func (s *search) over() bool {
 	return s.ctx.Err() != nil || len(s.read) > 0 && !s.promising() && !s.thorough
 }
 
-// promising says that a code is there beside those that were read: it was seen, or two finders of
+// promising reports whether a code is there beside those that were read: it was seen, or two finders of
 // one size are left over.
 func (s *search) promising() bool {
 	if slices.ContainsFunc(s.unread, func(u sighting) bool { return !s.isRead(u) }) {
@@ -127,7 +127,7 @@ func (s *search) promising() bool {
 	return clear >= 2
 }
 
-// isRead says that what was seen and not read in one view was read in another.
+// isRead reports whether what was seen and not read in one view was read in another.
 func (s *search) isRead(u sighting) bool {
 	return slices.ContainsFunc(s.read, func(r sighting) bool { return r.isAt(&u) })
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// PartsError says that a text is split over several codes (structured append, ISO/IEC 18004,
+// PartsError means that a text is split over several codes (structured append, ISO/IEC 18004,
 // clause 8) of which not all are here. Such parts are not given out: taken for the whole, a part
 // of a secret would be a wrong secret. [Join] puts those of several pictures together.
 type PartsError struct {

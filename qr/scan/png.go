@@ -18,7 +18,7 @@ const pngMagic = "\x89PNG\r\n\x1a\n"
 
 var errPNG = errors.New("not as the specification has it")
 
-// interlaced says that a PNG's rows do not follow each other.
+// interlaced reports whether a PNG's rows do not follow each other.
 func interlaced(data []byte) bool { return len(data) > 28 && data[28] != 0 }
 
 // The colour types of a PNG.
@@ -335,7 +335,7 @@ func (p *pngFile) grey(to, row []uint8, shades [256]uint8, m mix) bool {
 	return true
 }
 
-// isKey says that a pixel has the colour that is transparent.
+// isKey reports whether a pixel has the colour that is transparent.
 func (p *pngFile) isKey(pixel []uint8, sample int) bool {
 	if len(p.key) != 6 {
 		return false

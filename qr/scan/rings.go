@@ -91,7 +91,7 @@ func endOfRun(line []uint8, x int) int {
 	return x
 }
 
-// likeFinder says that five runs are about 1, 1, 3, 1 and 1 of something. Blur and a threshold a
+// likeFinder reports whether five runs are about 1, 1, 3, 1 and 1 of something. Blur and a threshold a
 // little off make all dark ones longer and all light ones shorter, or the reverse.
 func likeFinder(run *[5]int) bool {
 	total := run[0] + run[1] + run[2] + run[3] + run[4]
@@ -113,7 +113,7 @@ func likeFinder(run *[5]int) bool {
 	return abs(run[0]+run[1]-run[3]-run[4])*7 <= total*13/10+7
 }
 
-// middleOfColumn says whether the column through a suspect's middle looks like a finder pattern
+// middleOfColumn reports whether the column through a suspect's middle looks like a finder pattern
 // too, about as large as its row, and returns the middle of it.
 func (b *bitmap) middleOfColumn(x, y, across int) (int, bool) {
 	shade := b.dark[y*b.width+x]

@@ -40,27 +40,27 @@ const (
 )
 
 var (
-	// ErrNoCode says that no code was found; where one was seen, the error is an [UnreadError].
+	// ErrNoCode means that no code was found; where one was seen, the error is an [UnreadError].
 	ErrNoCode = errors.New("failed to find a qr code")
 
-	// ErrFormat says that the file is no picture of a kind that can be read; where its kind is
+	// ErrFormat means that the file is no picture of a kind that can be read; where its kind is
 	// known, the error is a [FormatError].
 	ErrFormat = errors.New("unknown picture format")
 
-	// ErrDamaged says that the file begins like a picture but does not go on like one: it is
+	// ErrDamaged means that the file begins like a picture but does not go on like one: it is
 	// cut short or altered.
 	ErrDamaged = errors.New("failed to decode picture")
 
-	// ErrPart says that codes hold only a part of a text that is split over several
+	// ErrPart means that codes hold only a part of a text that is split over several
 	// (structured append). The error is a [PartsError], from which [Join] makes the whole.
 	ErrPart = errors.New("a qr code holds only a part of a text")
 
-	// ErrTooBusy says that more places look like the corner of a code than can be tried.
+	// ErrTooBusy means that more places look like the corner of a code than can be tried.
 	// Cropped to the code, the picture may be readable.
 	ErrTooBusy = errors.New("too many patterns that look like a qr code")
 )
 
-// FormatError says that a file is of a kind that is known and not read.
+// FormatError means that a file is of a kind that is known and not read.
 type FormatError struct {
 	Name string // PDF, HEIC, AVIF or SVG
 }
@@ -72,7 +72,7 @@ func (e *FormatError) Error() string {
 // Is reports that the error is an [ErrFormat].
 func (e *FormatError) Is(target error) bool { return target == ErrFormat }
 
-// TooLargeError says that a file has more bytes than Limit.
+// TooLargeError means that a file has more bytes than Limit.
 type TooLargeError struct {
 	Limit int
 }
@@ -81,7 +81,7 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("picture has more than %d bytes", e.Limit)
 }
 
-// TooManyPixelsError says that a picture has more pixels than Limit.
+// TooManyPixelsError means that a picture has more pixels than Limit.
 type TooManyPixelsError struct {
 	Width, Height, Limit int
 }

@@ -118,7 +118,7 @@ func (s *search) finders(b *bitmap, suspects []suspect, scale float64) (list []f
 	return list, false
 }
 
-// covered says that a place of the page lies in a code that was read.
+// covered reports whether a place of the page lies in a code that was read.
 func (s *search) covered(p point) bool {
 	return slices.ContainsFunc(s.read, func(r sighting) bool { return inside(r.corners, p) })
 }
@@ -132,7 +132,7 @@ func inside(corners [4]point, p point) bool {
 	return true
 }
 
-// try reads the code that three finders may be of. It says whether it did.
+// try reads the code that three finders may be of. It reports whether it did.
 func (s *search) try(v view, l *levels, b *bitmap, finders []finder, t triple) bool {
 	inverted := finders[t.corner].inverted
 	dark := uint8(1)
@@ -203,7 +203,7 @@ func (s *search) note(here sighting, g *guess, c content, timing int, scale floa
 	s.unread = append(s.unread, here)
 }
 
-// isAt says that two sightings are of one code.
+// isAt reports whether two sightings are of one code.
 func (s *sighting) isAt(other *sighting) bool {
 	middle := func(c [4]point) point { return c[0].between(c[2], 0.5) }
 	return inside(s.corners, middle(other.corners)) || inside(other.corners, middle(s.corners))

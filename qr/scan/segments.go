@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// errSegments says that corrected data do not follow the standard. It never quotes them.
+// errSegments means that corrected data do not follow the standard. It never quotes them.
 var errSegments = errors.New("failed to take apart the data of symbol")
 
 // segment is a stretch of data in one mode: bytes, and what they are said to be.

@@ -61,7 +61,7 @@ func triples(finders []finder, most int) (list []triple) {
 	return list[:min(len(list), most)]
 }
 
-// armBetween says whether the second finder lies in the direction of one of the first's sides.
+// armBetween reports whether the second finder lies in the direction of one of the first's sides.
 func armBetween(f, g *finder) (arm, bool) {
 	way := g.at.minus(f.at)
 	side, lean := sideTowards(f, way)

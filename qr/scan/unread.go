@@ -17,7 +17,7 @@ const (
 	Clearer Advice = "clearer" // it is blurred, or something covers it
 )
 
-// UnreadError says that a code was seen and could not be read.
+// UnreadError means that a code was seen and could not be read.
 type UnreadError struct {
 	Bounds image.Rectangle // about where, in the picture's own coordinates
 	Pixels float64         // about how many pixels a module has a side; below three is too few for a blurred code

@@ -102,7 +102,7 @@ func (g *Guide) near(typed string) Found {
 // slips.
 const holds = 10
 
-// closeness says whether two folded names are near, and how far apart they are.
+// closeness reports whether two folded names are near, and how far apart they are.
 func closeness(typed, name string, length int) (int, bool) {
 	if d, ok := distance(typed, name, min(max(length/3, 1), 3)); ok && length >= 2 {
 		return d, true
@@ -110,7 +110,7 @@ func closeness(typed, name string, length int) (int, bool) {
 	return holds, length >= 3 && strings.HasPrefix(name, typed) || utf8.RuneCountInString(name) >= 5 && strings.HasPrefix(typed, name)
 }
 
-// sure says that a distance is so small for a name's length that only a slip can
+// sure reports whether a distance is so small for a name's length that only a slip can
 // have made it.
 func sure(distance, length int) bool {
 	return distance == 1 && length >= 5 || distance == 2 && length >= 8

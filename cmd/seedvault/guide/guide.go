@@ -31,7 +31,7 @@ func (t Text) In(l words.Language) string {
 	return t.En
 }
 
-// IsZero says that there is no text in either language.
+// IsZero reports whether there is no text in either language.
 func (t Text) IsZero() bool { return t == Text{} }
 
 // Mark says how far a fact can be relied on.
@@ -154,7 +154,7 @@ type Question struct {
 	Why Text   `yaml:"why" json:"why"`
 }
 
-// IsWork says that a page is work to do from its first step to its last, and no
+// IsWork reports whether a page is work to do from its first step to its last, and no
 // way in that may fail: a runbook, or what follows once somebody is in again.
 func (p *Page) IsWork() bool { return p.Kind == Runbook || p.ID == After }
 
@@ -178,7 +178,7 @@ func (p *Path) Step(id string) (*Step, bool) {
 	return nil, false
 }
 
-// Old says that a page's newest material is more than a year older than now.
+// Old reports whether a page's newest material is more than a year older than now.
 func (p *Page) Old(now time.Time) bool {
 	asOf, err := parseDate(p.AsOf)
 	return err == nil && asOf.AddDate(1, 0, 0).Before(now)

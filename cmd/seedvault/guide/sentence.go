@@ -130,7 +130,7 @@ func (x *nameIndex) within(at int, w word) (list []mention) {
 	return nil
 }
 
-// sentenceIn says whether a sentence is Japanese: there a western word is a name
+// sentenceIn reports whether a sentence is Japanese: there a western word is a name
 // more often than not.
 func japanese(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return w.script != western })

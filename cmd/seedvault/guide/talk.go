@@ -68,7 +68,7 @@ func (t Talk) With(facts Facts) Talk {
 	return t
 }
 
-// Over says whether and how the call ended.
+// Over returns how the call ended, if it has.
 func (t Talk) Over() End { return t.over }
 
 // Facts are what the caller has filled in.

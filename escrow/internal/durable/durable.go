@@ -78,7 +78,7 @@ func cause(err error) error {
 var (
 	// ErrTooLarge is returned for a file that is longer than the reader allows.
 	ErrTooLarge = errors.New("file too large")
-	// ErrReadBack says that what was written reads back as something else.
+	// ErrReadBack means that what was written reads back as something else.
 	ErrReadBack = errors.New("the file reads back differently")
 
 	errNotRegular = errors.New("not a regular file")

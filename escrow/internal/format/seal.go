@@ -317,7 +317,7 @@ func (s *Seal) Accept(ref Ref) bool {
 	return true
 }
 
-// Retire says that a file is removed or refused.
+// Retire lists a file as removed or refused.
 func (s *Seal) Retire(ref Ref) {
 	s.Retired[ref] = true
 	if s.Files[ref.Path] == ref.Sum {

@@ -68,9 +68,9 @@ var (
 	errRecipient = errors.New("invalid X25519 recipient")
 	errSeal      = errors.New("failed to encrypt")
 
-	// ErrTooLong says that a plaintext has more than 64 KiB.
+	// ErrTooLong means that a plaintext has more than 64 KiB.
 	ErrTooLong = errors.New("failed to encrypt: longer than 64 KiB")
-	// ErrReadBack says that what was encrypted does not decrypt to what went in: bad
+	// ErrReadBack means that what was encrypted does not decrypt to what went in: bad
 	// memory, or a bug.
 	ErrReadBack = errors.New("failed to encrypt: the result does not decrypt to what went in")
 )

@@ -33,7 +33,7 @@ func read(app *App, args []string) *line {
 	l := &line{app: app, verbs: app.commands(), flags: app.Flags, values: map[string]string{}}
 	last := ""
 	for _, arg := range args {
-		l.take(arg)
+		l.word(arg)
 		last = arg
 	}
 	switch {
@@ -52,8 +52,8 @@ func (l *line) trouble(err error) {
 	}
 }
 
-// take understands one more word.
-func (l *line) take(arg string) {
+// word understands one more word.
+func (l *line) word(arg string) {
 	next := find(l.verbs, arg)
 	switch {
 	case l.pending != "":

@@ -46,7 +46,7 @@ func (d *driller) home() (*session.Vault, *escrow.Opened) {
 		if d.opened != nil && d.opened.Compared() {
 			return d.vault, d.opened
 		}
-		return d.vault, d.vault.Keys().UnlockUnasked()
+		return d.vault, d.vault.Keys().UnlockSilent()
 	}
 	if !d.vault.Place.Pinned() {
 		return nil, nil
@@ -60,7 +60,7 @@ func (d *driller) home() (*session.Vault, *escrow.Opened) {
 			return home, o
 		}
 	}
-	return home, home.Keys().UnlockUnasked()
+	return home, home.Keys().UnlockSilent()
 }
 
 // prove records one row.

@@ -25,8 +25,8 @@ func (d *driller) tryGiven(ctx context.Context, name string) error {
 		return err
 	}
 	if shares := d.asked.Keys.Shares; name == "" || len(ids)+len(shares) == 0 {
-		unasked, _ := d.vault.Keys().FromConfig()
-		ids = append(ids, unasked...)
+		silent, _ := d.vault.Keys().FromConfig()
+		ids = append(ids, silent...)
 	}
 	for _, id := range ids {
 		err := d.try(ctx, id)

@@ -69,7 +69,7 @@ func rotationRules() []rule {
 		is(escrow.ErrUnanswered, say.Fail(words.PlanUnanswered).WithHint(words.HintPlanUnanswered)),
 		is(escrow.ErrNoSuchAnswer, say.Usage(words.NotAsked).WithHint(words.HintNotAsked)),
 		is(escrow.ErrNobodyLeft, say.Fail(words.NobodyLeft).WithHint(words.HintNobodyLeft)),
-		is(escrow.ErrStaged, say.Fail(words.NotYetSettled).WithHint(words.HintSeedGone)),
+		is(escrow.ErrStaged, say.Fail(words.ChangeNotAccepted).WithHint(words.HintSeedGone)),
 		is(escrow.ErrNoRenew, say.Fail(words.NoNewShares).WithHint(words.HintReport)),
 	}
 }

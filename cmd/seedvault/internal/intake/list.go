@@ -35,9 +35,9 @@ func listIn(f *os.File) (string, bool) {
 
 // listed are the otpauth lines of a text file. What holds none is one refusal, however
 // many lines it has.
-func listed(w *world.World, source, text string) (found []Finding) {
+func listed(w *world.World, source, text string) (found []Item) {
 	if !strings.Contains(strings.ToLower(text), "otpauth") && !strings.Contains(text, "steam://") {
-		return []Finding{{Source: source, err: say.Fail(words.ListWithoutSeeds).WithHint(words.HintListWithoutSeeds)}}
+		return []Item{{Source: source, err: say.Fail(words.ListWithoutSeeds).WithHint(words.HintListWithoutSeeds)}}
 	}
 	number := 0
 	for line := range strings.Lines(text) {
@@ -45,9 +45,9 @@ func listed(w *world.World, source, text string) (found []Finding) {
 		switch line = world.Trimmed(line); {
 		case line == "" || isComment(line):
 		case strings.ContainsAny(line[:1], "{}[]<\"") || len(line) > world.LineLimit:
-			return []Finding{{Source: source, err: say.Fail(words.ListOfAnotherForm).WithHint(words.HintListWithoutSeeds)}}
+			return []Item{{Source: source, err: say.Fail(words.ListOfAnotherForm).WithHint(words.HintListWithoutSeeds)}}
 		default:
-			found = append(found, Finding{Source: w.Voice.Text(words.InFile, source, w.Voice.Text(words.InputLine, number)), text: line})
+			found = append(found, Item{Source: w.Voice.Text(words.InFile, source, w.Voice.Text(words.InputLine, number)), text: line})
 		}
 	}
 	return found
@@ -58,10 +58,10 @@ func isComment(line string) bool { return strings.HasPrefix(line, "#") }
 
 // readFolder reads the files of a folder, not those of the folders in it. What begins with
 // a dot was put there by the system.
-func readFolder(ctx context.Context, w *world.World, how picture.How, path string) (found []Finding) {
+func readFolder(ctx context.Context, w *world.World, how picture.How, path string) (found []Item) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return []Finding{{Source: console.Safe(path, 0), err: explain.Unreadable(path, err)}}
+		return []Item{{Source: console.Safe(path, 0), err: explain.Unreadable(path, err)}}
 	}
 	read := 0
 	for _, e := range entries {
@@ -74,7 +74,7 @@ func readFolder(ctx context.Context, w *world.World, how picture.How, path strin
 		found = append(found, readImage(ctx, w, how, filepath.Join(path, e.Name()))...)
 	}
 	if read == 0 {
-		return []Finding{{Source: console.Safe(path, 0), err: say.Fail(words.FolderEmpty).WithHint(words.HintAddWhat)}}
+		return []Item{{Source: console.Safe(path, 0), err: say.Fail(words.FolderEmpty).WithHint(words.HintAddWhat)}}
 	}
 	return found
 }

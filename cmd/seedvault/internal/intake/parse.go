@@ -34,10 +34,10 @@ type parser struct {
 
 // Parse makes seeds of what was found, with the details that all of them get, shows
 // them, and says what is none.
-func Parse(voice say.Voice, found []Finding, details escrow.Details) (Parsed, error) {
+func Parse(voice say.Voice, found []Item, details escrow.Details) (Parsed, error) {
 	in := parser{voice: voice, details: details, alone: len(found) == 1, lines: map[string]bool{}}
 	for _, f := range found {
-		if err := in.take(f); err != nil {
+		if err := in.item(f); err != nil {
 			return in.parsed, err
 		}
 	}
@@ -55,8 +55,8 @@ func Parse(voice say.Voice, found []Finding, details escrow.Details) (Parsed, er
 	return in.parsed, nil
 }
 
-// take makes seeds of one finding.
-func (in *parser) take(f Finding) error {
+// item makes seeds of one thing that was found.
+func (in *parser) item(f Item) error {
 	if f.err != nil {
 		return in.refuse(f.Source, f.err)
 	}

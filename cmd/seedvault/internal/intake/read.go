@@ -25,20 +25,20 @@ import (
 	"seedvault/qr/scan"
 )
 
-// Finding is one text that was found in the input.
-type Finding struct {
+// Item is one text that was found in the input.
+type Item struct {
 	Source string // a file's name, or standard input with a line number
 	text   string // a secret
 	err    error  // instead of a text: why the source gave none
 }
 
-const elided = "Finding(elided)"
+const elided = "Item(elided)"
 
 // Format keeps the text out of every verb.
-func (f Finding) Format(s fmt.State, _ rune) { io.WriteString(s, elided) }
+func (f Item) Format(s fmt.State, _ rune) { io.WriteString(s, elided) }
 
 // Named reads the images that are named, and standard input for "-".
-func Named(ctx context.Context, w *world.World, how picture.How, names []string) (found []Finding, err error) {
+func Named(ctx context.Context, w *world.World, how picture.How, names []string) (found []Item, err error) {
 	for _, name := range names {
 		if name == "-" {
 			lines, err := readLines(w)
@@ -56,7 +56,7 @@ func Named(ctx context.Context, w *world.World, how picture.How, names []string)
 }
 
 // joined puts together what codes of several pictures hold of one text.
-func joined(found []Finding) (list []Finding) {
+func joined(found []Item) (list []Item) {
 	var parts []*scan.PartsError
 	source := ""
 	for _, f := range found {
@@ -69,20 +69,20 @@ func joined(found []Finding) (list []Finding) {
 	}
 	whole, missing := scan.Join(parts...)
 	for _, r := range whole {
-		list = append(list, Finding{Source: source, text: r.Text()})
+		list = append(list, Item{Source: source, text: r.Text()})
 	}
 	for _, m := range missing {
-		list = append(list, Finding{Source: source, err: m})
+		list = append(list, Item{Source: source, err: m})
 	}
 	return list
 }
 
 // readImage finds the codes in one image file.
-func readImage(ctx context.Context, w *world.World, how picture.How, path string) []Finding {
+func readImage(ctx context.Context, w *world.World, how picture.How, path string) []Item {
 	source := console.Safe(path, 0)
 	f, err := os.Open(path)
 	if err != nil {
-		return []Finding{{Source: source, err: explain.Unreadable(path, err)}}
+		return []Item{{Source: source, err: explain.Unreadable(path, err)}}
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -95,19 +95,19 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 }
 
 // codes finds the codes in one picture.
-func codes(ctx context.Context, w *world.World, how picture.How, source string, r io.Reader) (found []Finding) {
+func codes(ctx context.Context, w *world.World, how picture.How, source string, r io.Reader) (found []Item) {
 	texts, err := how.Codes(ctx, w, r)
 	for _, text := range texts {
-		found = append(found, Finding{Source: source, text: world.Trimmed(text)}) // some makers end it in a NUL
+		found = append(found, Item{Source: source, text: world.Trimmed(text)}) // some makers end it in a NUL
 	}
 	if err != nil {
-		found = append(found, Finding{Source: source, err: err})
+		found = append(found, Item{Source: source, err: err})
 	}
 	return found
 }
 
 // readLines takes one URI a line from standard input.
-func readLines(w *world.World) (found []Finding, err error) {
+func readLines(w *world.World) (found []Item, err error) {
 	lines, err := w.Lines()
 	if err != nil {
 		return nil, say.Fail(words.InputUnreadable, explain.Reason(err)).WithHint(words.HintAddWhat)
@@ -116,7 +116,7 @@ func readLines(w *world.World) (found []Finding, err error) {
 		if isComment(l.Text) {
 			continue
 		}
-		f := Finding{Source: w.Voice.Text(words.InputLine, l.Number), text: l.Text}
+		f := Item{Source: w.Voice.Text(words.InputLine, l.Number), text: l.Text}
 		if l.TooLong {
 			f.err = say.Fail(words.InputTooLong, world.LineLimit>>10).WithHint(words.HintAddWhat)
 		}
@@ -126,7 +126,7 @@ func readLines(w *world.World) (found []Finding, err error) {
 }
 
 // Clipboard takes the picture that is on the clipboard, or the text.
-func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Finding, err error) {
+func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Item, err error) {
 	image, text, err := clipboard.Read(ctx, w)
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Fi
 	}
 	for line := range strings.Lines(text) {
 		if line = world.Trimmed(line); line != "" {
-			found = append(found, Finding{Source: source, text: line})
+			found = append(found, Item{Source: source, text: line})
 		}
 	}
 	return found, nil

@@ -21,13 +21,13 @@ import (
 // Prompts asks for a seed without echo: an otpauth line, an export link, a
 // key, or the path of an image. While parts of an export are missing it asks for
 // the next.
-func Prompts(ctx context.Context, w *world.World) ([]Finding, error) {
+func Prompts(ctx context.Context, w *world.World) ([]Item, error) {
 	t, err := w.Terminal()
 	if err != nil {
 		return nil, say.Usage(words.AddWhat).WithHint(words.HintAddWhat)
 	}
 	defer t.Close()
-	var found []Finding
+	var found []Item
 	var exports exchange.GoogleExports
 	prompt := w.Voice.Text(words.AskSeed)
 	for {
@@ -58,14 +58,14 @@ func Prompts(ctx context.Context, w *world.World) ([]Finding, error) {
 
 // typedSeed tells what was typed. What is none of these is not repeated: it may
 // be a mistyped secret.
-func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string) ([]Finding, error) {
+func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)
 	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
-		return []Finding{{Source: source, text: typed}}, nil
+		return []Item{{Source: source, text: typed}}, nil
 	}
 	paths := w.PastedPaths(typed)
 	if _, err := os.Lstat(paths[0]); err == nil {
-		var found []Finding
+		var found []Item
 		for _, path := range paths {
 			found = append(found, readImage(ctx, w, picture.How{}, path)...)
 		}
@@ -78,7 +78,7 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 }
 
 // typedKey asks what a site tells beside a bare key.
-func typedKey(w *world.World, t *console.Terminal, typed string) ([]Finding, error) {
+func typedKey(w *world.World, t *console.Terminal, typed string) ([]Item, error) {
 	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
 	var err error
 	for params.Issuer == "" { // a seed that nobody can name is found by nobody
@@ -108,7 +108,7 @@ func typedKey(w *world.World, t *console.Terminal, typed string) ([]Finding, err
 				w.Voice.Remark(words.SeedRemarks.Of(string(r)))
 			}
 		}
-		return []Finding{{Source: w.Voice.Text(words.Typed), text: key.URI()}}, nil
+		return []Item{{Source: w.Voice.Text(words.Typed), text: key.URI()}}, nil
 	}
 }
 

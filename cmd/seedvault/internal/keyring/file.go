@@ -39,21 +39,21 @@ func File(w *world.World, path string) ([]age.Identity, error) {
 }
 
 // configuredFile reads one key file of this machine.
-func configuredFile(w *world.World, path string) (unasked, asking []age.Identity, err error) {
+func configuredFile(w *world.World, path string) (silent, prompting []age.Identity, err error) {
 	f, err := openKeyFile(w, path)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.Close()
-	unasked, err = identitiesIn(f, nil)
+	silent, err = identitiesIn(f, nil)
 	if !errors.Is(err, key.ErrIdentityLocked) && !errors.Is(err, key.ErrPluginIdentity) {
-		return unasked, nil, err
+		return silent, nil, err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, nil, err
 	}
-	asking, err = identitiesIn(f, asker{w: w, file: path, optional: true})
-	return nil, asking, err
+	prompting, err = identitiesIn(f, asker{w: w, file: path, optional: true})
+	return nil, prompting, err
 }
 
 // openKeyFile opens a key file, and warns of one that others can read.

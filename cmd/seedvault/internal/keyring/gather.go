@@ -65,7 +65,7 @@ func (g *gather) given(files []string) error {
 	for _, f := range g.vault.Shares(g.ids...) {
 		if g.quorum == "" || g.quorum == f.Holder {
 			g.quorum, g.own = f.Holder, f.Member()
-			g.take(f.Share)
+			g.add(f.Share)
 		}
 	}
 	for _, file := range files {
@@ -73,7 +73,7 @@ func (g *gather) given(files []string) error {
 		if err != nil {
 			return err
 		}
-		if err := g.take(share); err != nil {
+		if err := g.add(share); err != nil {
 			return explain.Error(err).In(console.Safe(file, 0))
 		}
 	}
@@ -89,8 +89,8 @@ func TypedShare(w *world.World, v *escrow.Vault, typed string) (_ *key.Share, er
 	return g.last, err
 }
 
-// take adds a share and says so, or why not.
-func (g *gather) take(share key.Share) error {
+// add adds a share and says so, or why not.
+func (g *gather) add(share key.Share) error {
 	err := g.joined.Add(share)
 	for earlier := (*key.EarlierShareError)(nil); errors.As(err, &earlier); err = g.joined.Add(share) {
 		g.world.Voice.Remark(words.EarlierShare, earlier.Index, explain.Error(err))
@@ -137,7 +137,7 @@ func (g *gather) typed(typed string) error {
 	if !key.LooksLikeShare(typed) {
 		share, err := ShareFile(g.world, g.world.PastedPaths(typed)[0], g.ids...)
 		if err == nil {
-			err = g.take(share)
+			err = g.add(share)
 		}
 		if err != nil {
 			g.world.Voice.Tell(explain.Error(err))
@@ -157,7 +157,7 @@ func (g *gather) typed(typed string) error {
 			lines = append(lines, typed)
 		}
 		if share, err := key.ReadPaperShare(lines); err == nil {
-			if err := g.take(share); err != nil {
+			if err := g.add(share); err != nil {
 				g.world.Voice.Tell(explain.Error(err))
 			}
 			return nil

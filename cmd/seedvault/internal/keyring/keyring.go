@@ -47,21 +47,21 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 	return r.prompt()
 }
 
-// UnlockUnprompted opens the vault with what the person gave, else with what this
+// UnlockAvailable opens the vault with what the person gave, else with what this
 // machine has, and returns nil where there is neither: for commands that are
 // worth having without a key.
-func (r *Ring) UnlockUnprompted() (*escrow.Opened, error) {
+func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
 	if o, err := r.unlockGiven(); o != nil || err != nil {
 		return o, err
 	}
-	return r.UnlockUnasked(), nil
+	return r.UnlockSilent(), nil
 }
 
-// UnlockUnasked opens the vault with the keys configured for it that ask nothing, and
+// UnlockSilent opens the vault with the keys configured for it that ask nothing, and
 // returns nil where they do not.
-func (r *Ring) UnlockUnasked() *escrow.Opened {
-	unasked, _ := r.FromConfig()
-	return r.unlockWith(unasked)
+func (r *Ring) UnlockSilent() *escrow.Opened {
+	silent, _ := r.FromConfig()
+	return r.unlockWith(silent)
 }
 
 // unlockWith opens the vault, or returns nil.
@@ -80,11 +80,11 @@ func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 // that are locked where the others do not open it. It returns nil where none does, or
 // the person would rather type something else.
 func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
-	unasked, asking := r.FromConfig()
-	if o := r.unlockWith(unasked); o != nil || len(asking) == 0 {
+	silent, prompting := r.FromConfig()
+	if o := r.unlockWith(silent); o != nil || len(prompting) == 0 {
 		return o, nil
 	}
-	o, err := r.Vault.Unlock(asking...)
+	o, err := r.Vault.Unlock(prompting...)
 	var broken *key.PluginError
 	switch {
 	case errors.As(err, &broken):
@@ -147,13 +147,13 @@ func (r *Ring) Identities() ([]age.Identity, error) {
 
 // FromConfig reads the key files of this machine: those that open the vault unasked, and
 // apart from them those that a person or a plugin has to help with.
-func (r *Ring) FromConfig() (unasked, asking []age.Identity) {
+func (r *Ring) FromConfig() (silent, prompting []age.Identity) {
 	for _, path := range r.Configured {
 		ids, more, err := configuredFile(r.World, path)
 		if err != nil {
 			r.World.Voice.Remark(words.IdentityUnreadable, console.Safe(path, 0))
 		}
-		unasked, asking = append(unasked, ids...), append(asking, more...)
+		silent, prompting = append(silent, ids...), append(prompting, more...)
 	}
-	return unasked, asking
+	return silent, prompting
 }

@@ -108,7 +108,7 @@ func (w *walk) step() (more bool, err error) {
 	case "f":
 		w.another(l)
 	default:
-		w.take(l, typed)
+		w.enter(l, typed)
 	}
 	return true, nil
 }
@@ -123,8 +123,8 @@ func (w *walk) turn(by int) {
 	w.at, w.wrong, w.whole = max(w.at+by, 0), 0, false
 }
 
-// take holds a typed code against the leaf's seeds.
-func (w *walk) take(l *Leaf, typed string) {
+// enter holds a typed code against the leaf's seeds.
+func (w *walk) enter(l *Leaf, typed string) {
 	if missing := tooFew(typed, l.Seeds[0]); missing > 0 && len(l.Seeds) == 1 {
 		w.said = []string{w.world.Voice.Text(words.CodeTooShort, missing)}
 		return

@@ -173,7 +173,7 @@ func (h *Home) confirmRotation(e escrow.Epoch) error {
 // learnRotated finds out what is encrypted to from now on: with a key that opens
 // unasked, else from what a person types.
 func (v *Vault) learnRotated() (escrow.Pin, *escrow.Opened, error) {
-	if o, err := v.Keys().UnlockUnprompted(); err == nil && o != nil && o.Compared() {
+	if o, err := v.Keys().UnlockAvailable(); err == nil && o != nil && o.Compared() {
 		return o.Pin(), o, nil
 	}
 	w := v.Place.world

@@ -65,7 +65,7 @@ func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) 
 		return nil, err
 	}
 	if failed != nil {
-		w.voice().Remark(words.NotSettled, explain.Error(failed))
+		w.voice().Remark(words.OwnNotAccepted, explain.Error(failed))
 	}
 	return info, nil
 }
@@ -89,14 +89,14 @@ func (w *Writable) AcceptOwn(ctx context.Context) {
 	}
 	switch {
 	case failed != nil:
-		w.voice().Remark(words.NotSettled, explain.Error(failed))
+		w.voice().Remark(words.OwnNotAccepted, explain.Error(failed))
 	case own > 0:
-		w.voice().Remark(words.Settled, own)
+		w.voice().Remark(words.OwnAccepted, own)
 	}
 	w.Home.RememberOpened(w.Opened)
 	if sealed != nil {
 		if err := w.Home.BringCopies(ctx); err != nil {
-			w.voice().Remark(words.NotSettled, explain.Error(err))
+			w.voice().Remark(words.OwnNotAccepted, explain.Error(err))
 		}
 	}
 }

@@ -204,9 +204,9 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "なくなったものとその名前（.txt を除く）を見てください: seedvault check"}
 	AskWithoutMissing = Message{En: "go on without them? What only they accepted is left behind [y/N] ",
 		Ja: "それなしで続けますか。それだけで承認したものは移されません [y/N] "}
-	NotSettled = Message{En: "what this machine added could not be accepted now: %s",
+	OwnNotAccepted = Message{En: "what this machine added could not be accepted now: %s",
 		Ja: "このパソコンで追加したものを、いまは承認できませんでした: %s"}
-	Settled       = Message{En: "accepted what this machine had added: %d", Ja: "このパソコンで追加したものを承認しました: %d 件"}
+	OwnAccepted   = Message{En: "accepted what this machine had added: %d", Ja: "このパソコンで追加したものを承認しました: %d 件"}
 	NotRemembered = Message{En: "what was seen could not be noted on this machine: %s",
 		Ja: "見たものをこのパソコンに記録できませんでした: %s"}
 	IdentityUnreadable = Message{En: "the configured key file cannot be read: %s", Ja: "設定された鍵ファイルを読めません: %s"}

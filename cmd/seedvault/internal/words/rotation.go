@@ -73,8 +73,8 @@ var (
 		Ja: "外して、後で追加し直してください: seedvault rotate --remove %s"}
 	NewerRecord = Message{En: "a newer seedvault wrote a record that this one does not know: %s",
 		Ja: "より新しい seedvault の書いた、この版の知らない記録があります: %s"}
-	NotYetSettled = Message{En: "what was changed before is not yet accepted", Ja: "前の変更がまだ承認されていません"}
-	NoNewShares   = Message{En: "the shares of the quorum cannot be made anew", Ja: "定足数グループのシェアを作り直せません"}
+	ChangeNotAccepted = Message{En: "what was changed before is not yet accepted", Ja: "前の変更がまだ承認されていません"}
+	NoNewShares       = Message{En: "the shares of the quorum cannot be made anew", Ja: "定足数グループのシェアを作り直せません"}
 
 	// A rotation, once it is written.
 	Rotating = Message{En: "encrypting seeds anew: %d of %d", Ja: "シードを暗号化し直しています: %[2]d 件中 %[1]d 件"}
