@@ -1,16 +1,21 @@
 package escrow
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdh"
 	"crypto/rand"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"testing"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+
+	"filippo.io/age"
 )
 
 // benchVault makes a vault of n accepted seeds.
@@ -155,4 +160,74 @@ func BenchmarkCheck(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkDepositAll deposits many seeds at once, beside one after the other, and
+// beside age's library encrypting the same with two workers into one file that is
+// synced once: the least that it could cost.
+func BenchmarkDepositAll(b *testing.B) {
+	for _, n := range []int{1000, 10000} {
+		seeds := several(b, n)
+		b.Run(fmt.Sprintf("all=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				f := benchVault(b, 0)
+				b.StartTimer()
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				_, err = v.DepositAll(seeds, nil)
+				must(b, err)
+			}
+		})
+		b.Run(fmt.Sprintf("each=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				f := benchVault(b, 0)
+				b.StartTimer()
+				v, err := Open(f.fsys, &f.pin)
+				must(b, err)
+				for _, s := range seeds {
+					_, err = v.Deposit(s)
+					must(b, err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("age=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				must(b, ageAlone(b, seeds))
+			}
+		})
+	}
+}
+
+// ageAlone encrypts each seed's plaintext with age's library, two at a time, and
+// writes all of it to one file with one sync.
+func ageAlone(b *testing.B, seeds []Seed) error {
+	id, err := age.GenerateX25519Identity()
+	must(b, err)
+	files := make([]bytes.Buffer, len(seeds))
+	var wg sync.WaitGroup
+	for c := range 2 {
+		wg.Go(func() {
+			for i := c; i < len(seeds); i += 2 {
+				plain, _ := seeds[i].plaintext()
+				w, err := age.Encrypt(&files[i], id.Recipient())
+				if err != nil {
+					panic(err)
+				}
+				w.Write(plain)
+				w.Close()
+			}
+		})
+	}
+	wg.Wait()
+	f, err := os.Create(filepath.Join(b.TempDir(), "all"))
+	must(b, err)
+	defer f.Close()
+	for i := range files {
+		if _, err := files[i].WriteTo(f); err != nil {
+			return err
+		}
+	}
+	return f.Sync()
 }

@@ -2,6 +2,7 @@ package escrow
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -81,8 +82,22 @@ func (c *checker) entry(e Entry, now time.Time) {
 		c.report.NotAccepted += len(e.Receipts)
 	}
 	if e.Status == Accepted && !givesCode(e.Seed, now) {
-		c.report.add(CodeNoCode, at, true)
+		c.report.add(CodeNoCode, at, !otherKind(e.Seed))
 	}
+}
+
+// otherKind reports whether a seed's line is of a kind that is carried and not
+// computed, such as motp:// and otpauth://yaotp/: that it gives no code is as it
+// should be.
+func otherKind(s Seed) bool {
+	_, err := s.Key()
+	var no *otpauth.Error
+	if !errors.As(err, &no) {
+		return false
+	}
+	scheme, rest, ok := strings.Cut(strings.ToLower(s.Line()), "://")
+	isScheme := ok && rest != "" && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+.-") == ""
+	return isScheme && (scheme != "otpauth" || no.Reason == otpauth.UnknownType)
 }
 
 func givesCode(s Seed, now time.Time) bool {

@@ -41,13 +41,9 @@ func (e *WriteError) Unwrap() error { return e.err }
 // accepted: that is a holder's to do. When Deposit returns without an error the
 // file survives a power cut.
 func (v *Vault) Deposit(s Seed) (Receipt, error) {
-	e, err := v.view.mayDeposit()
+	e, to, err := v.depositTarget()
 	if err != nil {
 		return Receipt{}, err
-	}
-	to, public, err := key.ParsePublic(v.view.pin.Recipient)
-	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
-		return Receipt{}, ErrNoRecipient
 	}
 	return v.view.writeRecord(e, "seeds", s.plaintext, to)
 }
@@ -122,22 +118,30 @@ func (v *view) successors() (list []*epoch) {
 
 // writeRecord encrypts a plaintext and writes it under its content's name.
 func (v *view) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
-	plain, err := plaintext()
-	if err != nil {
-		return Receipt{}, err
-	}
-	file, err := key.Encrypt(to, plain)
+	file, err := encryptRecord(plaintext, to)
 	if err != nil {
 		return Receipt{}, err
 	}
 	return write(v.fsys, e.folder+"/"+dir, "", file)
 }
 
+func encryptRecord(plaintext func() ([]byte, error), to age.Recipient) ([]byte, error) {
+	plain, err := plaintext()
+	if err != nil {
+		return nil, err
+	}
+	return key.Encrypt(to, plain)
+}
+
 // write puts a file under its content's name, with a prefix such as "slot-".
 func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
-	sum := format.Sum(file)
-	r := Receipt{Path: dir + "/" + prefix + format.Hash(sum) + ".age", Sum: sum}
+	r := receiptOf(dir, prefix, file)
 	return r, writeAt(fsys, r.Path, file)
+}
+
+func receiptOf(dir, prefix string, file []byte) Receipt {
+	sum := format.Sum(file)
+	return Receipt{Path: dir + "/" + prefix + format.Hash(sum) + ".age", Sum: sum}
 }
 
 // writeAt writes durably and reads back; see package durable.
@@ -149,10 +153,12 @@ func writeAt(fsys FS, name string, data []byte) error {
 	if err == nil {
 		return nil
 	}
-	w := &WriteError{Path: name, err: err}
+	return writeError(name, err)
+}
+
+func writeError(name string, err error) error {
 	var d *durable.Error
-	w.Saved = errors.As(err, &d) && d.Renamed
-	return w
+	return &WriteError{Path: name, Saved: errors.As(err, &d) && d.Renamed, err: err}
 }
 
 // Join returns the pin of a machine that deposits without any key: the vault's

@@ -34,7 +34,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	for _, e := range entries {
 		switch {
 		case e.Status != Accepted:
-		case givesCode(e.Seed, now):
+		case givesCode(e.Seed, now), otherKind(e.Seed):
 			d.Seeds++
 		default:
 			d.Failed = append(d.Failed, Finding{Code: CodeNoCode, Path: e.Receipts[0].Path, Red: true})

@@ -34,13 +34,15 @@ func (s Seed) rec() *format.Record {
 // Details are what is kept beside a seed's URI. All of it is optional and lies
 // inside the encryption.
 type Details struct {
-	ID     string    // stays the same over edits; random when empty
-	Added  time.Time // kept to the second, in UTC
-	By     string    // who or which machine adds it
-	Name   string    // the owner's own name for it
-	Tags   []string
-	Notes  []string
-	Origin string // the format it was imported from
+	ID       string    // stays the same over edits; random when empty
+	Added    time.Time // kept to the second, in UTC
+	By       string    // who or which machine adds it
+	Name     string    // the owner's own name for it
+	Tags     []string
+	Notes    []string
+	Recovery []string // the service's recovery codes
+	Origin   string   // the format it was imported from
+	Other    []string // NAME VALUE: what an import found and has no place for
 }
 
 // NewSeed makes a seed of an otpauth URI. The error is otpauth's judgement of
@@ -49,10 +51,17 @@ func NewSeed(uri string, d Details) (Seed, error) {
 	if _, err := otpauth.Parse(uri); err != nil {
 		return Seed{}, err
 	}
+	return NewSeedOf(uri, d)
+}
+
+// NewSeedOf makes a seed of a line of another scheme, whose codes nobody computes
+// here: a vault carries it as it is, and shows it. The error says that line or details
+// are too long or no text.
+func NewSeedOf(line string, d Details) (Seed, error) {
 	if d.ID == "" {
 		d.ID = newID()
 	}
-	r := &format.Record{Line: uri}
+	r := &format.Record{Line: line}
 	r.Add("id", d.ID)
 	if !d.Added.IsZero() {
 		r.Add("added", formatTime(d.Added))
@@ -65,7 +74,13 @@ func NewSeed(uri string, d Details) (Seed, error) {
 	for _, n := range d.Notes {
 		r.Add("note", n)
 	}
+	for _, c := range d.Recovery {
+		r.Add("recovery", c)
+	}
 	r.Add("origin", d.Origin)
+	for _, o := range d.Other {
+		r.Add("other", o)
+	}
 	if _, err := r.Marshal(); err != nil {
 		return Seed{}, err
 	}
