@@ -42,6 +42,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	for _, e := range entries {
 		c.entry(e, opts.Now)
 	}
+	c.twice(entries)
 	c.ways(holders)
 	c.classic(o.Pin(), holders)
 	c.oldSheets(o.Pin(), o.Copies(), holders)

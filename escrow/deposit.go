@@ -48,6 +48,14 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 	return v.view.writeRecord(e, "seeds", s.plaintext, to)
 }
 
+// MayDeposit returns what stops every deposit for now: an epoch that may follow the
+// pinned one and that nobody here has confirmed or refused, or that there is nothing to
+// write to. It reads no seal.
+func (v *Vault) MayDeposit() error {
+	_, err := v.view.mayDeposit()
+	return err
+}
+
 // target returns the epoch that is written to.
 func (v *view) target() (*epoch, error) {
 	e := v.pinned()

@@ -41,6 +41,7 @@ const (
 	CodeSheetOld    Code = "sheet-out-of-date"  // says another fingerprint, recipient or other copies
 	CodeSharesOld   Code = "shares-out-of-date" // likewise, of the sheets of a quorum's members
 	CodeDiffers     Code = "differs"            // one id, two contents: a person must keep one
+	CodeSameSeed    Code = "same-seed"          // accepted, and one enrolment with the seed whose path is the detail
 	CodeNoCode      Code = "no-code"            // an accepted line that gives no code
 	CodeOverdue     Code = "overdue"            // the first of the drills' proofs has run out
 )

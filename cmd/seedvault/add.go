@@ -66,12 +66,16 @@ func (v *add) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
+	held, err := vault.Holding(ctx, o)
+	if err != nil {
+		return err
+	}
 	sum := &ledger{refused: parsed.Refused, again: parsed.Again}
 	total := sum.found() + len(parsed.Seeds)
-	err = v.saveAll(ctx, vault, o, parsed.Seeds, sum)
+	err = v.saveAll(vault, held, parsed.Seeds, sum)
 	v.sayLedger(sum, total, err)
 	if err == nil {
-		err = v.finish(ctx, vault, o, sum.saved)
+		err = v.finish(ctx, vault, o, held, sum.saved)
 	}
 	if err == nil && sum.refused > 0 {
 		err = say.Fail(words.SomeRefused, sum.refused, total).WithHint(words.HintSomeRefused)
@@ -120,6 +124,9 @@ func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *e
 		}
 		o, err = vault.Keys().UnlockAvailable()
 	}
+	if err == nil { // before it is asked what is held: that says "saved" too
+		err = vault.Files.MayDeposit()
+	}
 	if err != nil {
 		vault.Close()
 		return nil, nil, err
@@ -147,22 +154,21 @@ func (v *add) sayLedger(sum *ledger, total int, err error) {
 }
 
 // saveAll saves what a person wants of the seeds: all of them where nobody can be
-// asked. What a vault that opened unasked holds already is not doubled. A vault that
-// cannot be written ends it.
-func (v *add) saveAll(ctx context.Context, vault *session.Vault, o *escrow.Opened, seeds []escrow.Seed, sum *ledger) error {
-	held, err := linesOf(ctx, o)
-	if err != nil {
-		return err
-	}
+// asked. What the vault holds already is not doubled. A vault that cannot be written
+// ends it.
+func (v *add) saveAll(vault *session.Vault, held *session.Holding, seeds []escrow.Seed, sum *ledger) error {
 	ask := len(seeds) > 1 && v.w.Attended()
 	for i, seed := range seeds {
-		title := seedlist.TitleOf(seed, escrow.Receipt{})
-		if held[seed.Line()] {
-			v.w.Voice.Remark(words.HeldAlready, title)
+		has, err := held.Has(seed)
+		if err != nil {
+			return err
+		}
+		if has {
 			sum.again++
 			continue
 		}
 		if ask {
+			title := seedlist.TitleOf(seed, escrow.Receipt{})
 			answer, err := v.w.Ask(v.w.Voice.Text(words.AskSave, i+1, len(seeds), title), world.Yes)
 			if err != nil {
 				return err
@@ -176,22 +182,10 @@ func (v *add) saveAll(ctx context.Context, vault *session.Vault, o *escrow.Opene
 		if err != nil {
 			return err
 		}
+		held.Add(seed, r)
 		sum.saved = append(sum.saved, escrow.Entry{Seed: seed, Receipts: []escrow.Receipt{r}})
 	}
 	return nil
-}
-
-// linesOf returns what an opened vault holds, of every status but removed.
-func linesOf(ctx context.Context, o *escrow.Opened) (map[string]bool, error) {
-	held := map[string]bool{}
-	if o == nil {
-		return held, nil
-	}
-	entries, _, err := o.Seeds(ctx)
-	for _, e := range entries {
-		held[e.Seed.Line()] = true
-	}
-	return held, err
 }
 
 // save deposits one seed and says so only when it is durable and in the journal.
@@ -215,13 +209,14 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 
 // finish has what was saved accepted, or says how it is, says what all seeds survive now
 // and what to do next, and compares the phone's codes.
-func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, saved []escrow.Entry) error {
+func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *session.Holding, saved []escrow.Entry) error {
 	home, atHome := vault.Home()
 	switch {
-	case len(saved) == 0:
 	case o != nil:
-		vault.AcceptOwn(ctx, o)
-	default:
+		if err := held.Settle(ctx); err != nil {
+			return err
+		}
+	case len(saved) > 0:
 		v.w.Voice.Remark(words.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if atHome {
 			if err := home.BringCopies(ctx); err != nil {

@@ -157,6 +157,7 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	switch {
 	case where == "":
 		where = console.Safe(found.Detail, 0)
+	case found.Code == escrow.CodeSameSeed: // its detail is the other one's path
 	case found.Detail != "" && found.Detail != "1": // the first of so many
 		where += " (" + console.Safe(found.Detail, 0) + ")"
 	}
@@ -174,6 +175,9 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	}
 	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(found.Code))), where)
 	fmt.Fprintln(voice.Out, strings.TrimRight(line, " "))
+	if found.Code == escrow.CodeSameSeed {
+		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
+	}
 	if copied != "" {
 		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckCopyHas, copied, copied))
 	}

@@ -163,6 +163,8 @@
 //	saved is not yet accepted, unless a key on this PC, or one given with -i, opens
 //	the vault. Standard output has a line for each seed saved: its receipt and its
 //	name. Exit status 1 if anything was refused; the others are saved all the same.
+//	What is accepted already, in whatever spelling, is not saved again, and one that
+//	waits for it is offered; both only where a key opens the vault.
 //
 //	  --clipboard   takes the picture or the text on the clipboard
 //	  --name NAME   your own name for the seed
@@ -653,7 +655,7 @@
 //	              unverified-epoch older-format missing-seal lost-seal
 //	              untrue-seal two-contents older-than-seen
 //	              lost-deposit few-ways-in classic-holder sheet-out-of-date
-//	              shares-out-of-date differs no-code overdue
+//	              shares-out-of-date differs same-seed no-code overdue
 //	accepted, not_accepted, ways_in, ways_at_most
 //	              how many seeds, and independent ways to open the vault
 //	seal, seal_name, seal_time

@@ -114,7 +114,7 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              unverified-epoch older-format missing-seal lost-seal
 	              untrue-seal two-contents older-than-seen
 	              lost-deposit few-ways-in classic-holder sheet-out-of-date
-	              shares-out-of-date differs no-code overdue
+	              shares-out-of-date differs same-seed no-code overdue
 	accepted, not_accepted, ways_in, ways_at_most
 	              how many seeds, and independent ways to open the vault
 	seal, seal_name, seal_time

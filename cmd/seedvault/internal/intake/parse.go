@@ -28,14 +28,14 @@ type parser struct {
 	details escrow.Details
 	alone   bool
 	parsed  Parsed
-	lines   map[string]bool
+	seen    map[[32]byte]int // what was taken so far, by its mark
 	exports exchange.GoogleExports
 }
 
 // Parse makes seeds of what was found, with the details that all of them get, shows
 // them, and says what is none.
 func Parse(voice say.Voice, found []Item, details escrow.Details) (Parsed, error) {
-	in := parser{voice: voice, details: details, alone: len(found) == 1, lines: map[string]bool{}}
+	in := parser{voice: voice, details: details, alone: len(found) == 1, seen: map[[32]byte]int{}}
 	for _, f := range found {
 		if err := in.item(f); err != nil {
 			return in.parsed, err
@@ -94,18 +94,26 @@ func (in *parser) part(source string, part exchange.GooglePart) error {
 	return nil
 }
 
-// line takes one otpauth line, the same one once.
+// line takes one otpauth line. The same seed, in whatever spelling, is taken once, and
+// of one that counts the highest counter.
 func (in *parser) line(source, line string) error {
-	if in.lines[line] {
-		in.voice.Remark(words.Twice, source)
-		in.parsed.Again++
-		return nil
-	}
 	seed, err := escrow.NewSeed(line, in.details)
 	if err != nil {
 		return in.refuse(source, err)
 	}
-	in.lines[line] = true
+	key, err := seed.Key()
+	if err != nil {
+		return in.refuse(source, err)
+	}
+	if i, again := in.seen[key.SeedMark()]; again {
+		if had, err := in.parsed.Seeds[i].Key(); err == nil && key.Counter() > had.Counter() {
+			in.parsed.Seeds[i] = seed
+		}
+		in.voice.Remark(words.Twice, source)
+		in.parsed.Again++
+		return nil
+	}
+	in.seen[key.SeedMark()] = len(in.parsed.Seeds)
 	in.parsed.Seeds = append(in.parsed.Seeds, seed)
 	return nil
 }

@@ -72,7 +72,7 @@ func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, los
 
 // Called is what a person calls it: by issuer and account where anything tells.
 func (l Loss) Called(voice say.Voice) string {
-	receipt := l.receipt()
+	receipt := ReceiptOf(l.Path)
 	switch {
 	case l.Title != "":
 		return voice.Text(words.LostNamed, l.Title, receipt)
@@ -84,9 +84,9 @@ func (l Loss) Called(voice say.Voice) string {
 	return voice.Text(words.LostWaiting)
 }
 
-// receipt is the file's receipt, as its name has it.
-func (l Loss) receipt() string {
-	base := path.Base(l.Path)
+// ReceiptOf is the receipt of a seed's file, as its name has it.
+func ReceiptOf(name string) string {
+	base := path.Base(name)
 	return base[:min(len(base), len(escrow.Receipt{}.String()))]
 }
 

@@ -42,6 +42,7 @@ var FindingCodes = Table{
 	{"classic-holder", Message{En: "a key that a quantum computer could break is a way into this post-quantum vault",
 		Ja: "この耐量子の保管庫に、量子計算機で破られうる鍵の保持者がいる"}},
 	{"differs", Message{En: "one seed with two contents: keep one", Ja: "一つのシードに二つの内容がある。一方を残すこと"}},
+	{"same-seed", Message{En: "the same seed is accepted a second time", Ja: "同じシードがもう一つ承認されている"}},
 	{"no-code", Message{En: "an accepted seed that gives no code", Ja: "承認済みなのに、コードが出ないシード"}},
 	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
 	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",

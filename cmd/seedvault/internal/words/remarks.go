@@ -113,6 +113,18 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "エクスポート %[2]d 個のうち %[1]s 番目の中身が二通りあります。どちらかが変更されています"}
 	HeldAlready = Message{En: "the vault holds %s already, so it is not saved again",
 		Ja: "%s はすでに保管庫にあるので、二重には保存しません"}
+	HeldWaiting = Message{En: "%s was added here before and waits to be accepted, so it is not saved again",
+		Ja: "%s は前にここで追加され、承認を待っているので、二重には保存しません"}
+	HeldSecret = Message{En: "%s has the same secret as %s, which the vault holds: one enrolment under two names, perhaps; it is saved",
+		Ja: "%s は、保管庫にある %s とシークレットが同じです。一つの登録に名前が二つあるのかもしれません。このまま保存します"}
+	WaitsAlready = Message{En: "%s waits here already, and nobody has accepted that one: whoever can write to a copy may have put it there",
+		Ja: "%s はもうここで承認を待っていますが、誰も承認していません。コピーに書き込める誰かが置いたのかもしれません"}
+	AskWaiting = Message{En: "accept that one as yours, instead of saving it anew? [y/N] ",
+		Ja: "新しく保存する代わりに、それを自分のものとして承認しますか [y/N] "}
+	CountsFurther = Message{En: "it counts further here, %d instead of %d; to go on from there: seedvault edit %s --counter %d",
+		Ja: "こちらのカウンターのほうが先です（%d、保管庫では %d）。そこから続けるには: seedvault edit %s --counter %d"}
+	AskCounter = Message{En: "its counter stands at %d in the vault, and at %d here: go on from there? [Y/n] ",
+		Ja: "カウンターは保管庫で %d、ここで %d です。ここから続けますか [Y/n] "}
 	Typed     = Message{En: "what was typed", Ja: "入力"}
 	Clipboard = Message{En: "the clipboard", Ja: "クリップボード"}
 	Scanning  = Message{En: "looking for codes in the picture", Ja: "画像からコードを探しています"}
@@ -137,6 +149,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	LostWaiting      = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
 	LostOwn          = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
 	LostNamed        = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
+	CheckRemove      = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
 	CheckCopyHas     = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
 	SomeLost         = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}

@@ -1,0 +1,148 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+	"seedvault/escrow/otpauth"
+)
+
+// Holding is what the vault has already of what is about to be added, as far as a key
+// has opened it.
+type Holding struct {
+	vault    *Vault
+	writable *Writable      // nil where nothing of the vault was opened: everything is new then
+	entries  []escrow.Entry // with what was added meanwhile
+	own      []escrow.Receipt
+	staged   []escrow.Receipt // what a person has said is theirs, for the next seal
+}
+
+// Holding reads what the vault holds. What opened in the place of the confirmed vault
+// holds nothing.
+func (v *Vault) Holding(ctx context.Context, o *escrow.Opened) (*Holding, error) {
+	h := &Holding{vault: v}
+	writable, ok := v.Writable(o)
+	if !ok {
+		return h, nil
+	}
+	h.writable, h.own = writable, writable.deposits()
+	entries, _, err := o.Seeds(ctx)
+	h.entries = slices.Clone(entries)
+	return h, err
+}
+
+// Add takes note of a seed that was just added.
+func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
+	h.own = append(h.own, r)
+	h.entries = append(h.entries, escrow.Entry{Seed: seed, Status: escrow.NotAccepted, Receipts: []escrow.Receipt{r}})
+}
+
+// Has reports whether a seed need not be saved, since it is accepted already, was added
+// here before, or a person now says that the one that waits is theirs. What a person
+// should know of it is said.
+func (h *Holding) Has(seed escrow.Seed) (bool, error) {
+	had, title := escrow.HeldOf(h.entries, seed), seedlist.TitleOf(seed, escrow.Receipt{})
+	switch {
+	case had.Accepted != nil:
+		h.voice().Remark(words.HeldAlready, title)
+		return true, h.goOn(*had.Accepted, seed)
+	case had.Waiting != nil && counterOf(seed) > counterOf(had.Waiting.Seed):
+	case had.Waiting != nil && h.isOwn(*had.Waiting):
+		h.voice().Remark(words.HeldWaiting, title)
+		return true, nil
+	case had.Waiting != nil:
+		return h.offer(*had.Waiting, title)
+	}
+	if had.Secret != nil {
+		h.voice().Remark(words.HeldSecret, title, seedlist.Title(*had.Secret))
+	}
+	return false, nil
+}
+
+func (h *Holding) isOwn(e escrow.Entry) bool {
+	return slices.ContainsFunc(e.Receipts, func(r escrow.Receipt) bool { return slices.Contains(h.own, r) })
+}
+
+// offer shows a seed that waits, which somebody may have put there, and asks whether it
+// is the person's own. Where nobody can be asked, they save theirs.
+func (h *Holding) offer(e escrow.Entry, title string) (bool, error) {
+	w := h.vault.Place.world
+	h.voice().Remark(words.WaitsAlready, title)
+	if !w.Attended() {
+		return false, nil
+	}
+	seedlist.Write(h.voice(), h.voice().Err, []escrow.Entry{e})
+	answer, err := w.Ask(h.voice().Text(words.AskWaiting), world.No)
+	if err != nil || answer == world.No {
+		return false, err
+	}
+	if err := h.writable.Opened.Accept(e.Receipts...); err != nil {
+		h.voice().Tell(explain.Error(err))
+		return false, nil
+	}
+	h.staged = append(h.staged, e.Receipts...)
+	return true, nil
+}
+
+// goOn offers to let a seed that counts go on from the higher counter that it came with
+// now.
+func (h *Holding) goOn(had escrow.Entry, seed escrow.Seed) error {
+	w, at := h.vault.Place.world, counterOf(seed)
+	if at <= counterOf(had.Seed) {
+		return nil
+	}
+	if !w.Attended() {
+		h.voice().Remark(words.CountsFurther, at, counterOf(had.Seed), had.Receipts[0], at)
+		return nil
+	}
+	answer, err := w.Ask(h.voice().Text(words.AskCounter, counterOf(had.Seed), at), world.Yes)
+	if err != nil || answer == world.No {
+		return err
+	}
+	fresh, err := had.Seed.WithLine(seed.Line())
+	if err != nil {
+		return err
+	}
+	r, err := h.writable.Opened.Edit(had, fresh)
+	if err != nil {
+		h.voice().Tell(explain.Error(err))
+		return nil
+	}
+	h.staged = append(h.staged, r)
+	return nil
+}
+
+// counterOf is how far a seed counts, 0 for one that does not.
+func counterOf(seed escrow.Seed) uint64 {
+	key, err := seed.Key()
+	if err != nil || key.Type() != otpauth.HOTP {
+		return 0
+	}
+	return key.Counter()
+}
+
+// Settle has accepted what a person has said is theirs, and what this machine has added,
+// in one seal, and brings the copies up to date.
+func (h *Holding) Settle(ctx context.Context) error {
+	switch {
+	case h.writable == nil:
+		return nil
+	case len(h.staged) == 0:
+		h.writable.AcceptOwn(ctx)
+		return nil
+	}
+	info, err := h.writable.SealOnly(h.staged...)
+	if err != nil {
+		return err
+	}
+	h.voice().Remark(words.Accepted, len(h.staged), info.Name)
+	return h.writable.Finish(ctx)
+}
+
+func (h *Holding) voice() say.Voice { return h.vault.Place.world.Voice }
