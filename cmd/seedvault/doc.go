@@ -113,8 +113,9 @@
 //	  --out FILE                        writes it to a file instead, as a sheet: a
 //	                                    page to print if the name ends in .html,
 //	                                    else text
-//	  --device NAME                     a key kept on this PC, which then opens the
-//	                                    vault unasked; it is no second way in
+//	  --device NAME                     a key kept on this PC, in the system's
+//	                                    keyring if there is one, which then opens
+//	                                    the vault unasked; it is no second way in
 //	  --quorum NAME=M                   any M of its members open the vault together
 //	  --member NAME=RECIPIENT|paper     a member of the quorum; may be repeated
 //	  --shares DIR                      writes a sheet to print for each member on
@@ -395,8 +396,9 @@
 //	  --out FILE                 writes it to a file instead, as a sheet: a page to
 //	                             print if the name ends in .html, else text
 //	  --services                 names the accounts on the sheet
-//	  --device                   a key kept on this PC, which then opens the vault
-//	                             unasked; it is no second way in
+//	  --device                   a key kept on this PC, in the system's keyring if
+//	                             there is one, which then opens the vault unasked;
+//	                             it is no second way in
 //	  --quorum M                 any M of its members open the vault together
 //	  --member NAME=RECIPIENT    a member, or NAME=paper; may be repeated
 //	  --shares DIR               writes a sheet to print for each member on paper
@@ -634,7 +636,8 @@
 //
 //	~/.config/seedvault/config.json        where vaults lie, their confirmed
 //	                                       fingerprints, which key files open them
-//	~/.config/seedvault/keys/              keys kept on this PC (init --device)
+//	~/.config/seedvault/keys/              keys kept on this PC (--device) where the
+//	                                       system has no keyring
 //	~/.local/state/seedvault/              what this machine added and has seen
 //
 // On macOS these are in ~/Library/Application Support/seedvault, on Windows in

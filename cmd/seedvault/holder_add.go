@@ -195,12 +195,10 @@ func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set
 	h := set.Roster()[0]
 	v.w.Voice.Say(words.HolderAdded, h.Name)
 	set.SayPaper()
-	if h.Kind == escrow.KindKey && set.DeviceFile() == "" {
+	set.SayDevice()
+	if h.Kind == escrow.KindKey && !set.HasDevice() {
 		v.w.Voice.Remark(words.HolderConfirms, h.Name, writable.Opened.Pin().Fingerprint)
 	}
 	vault.Place.RemindOfCopies()
-	if set.DeviceFile() == "" {
-		return nil
-	}
-	return vault.Place.AddIdentity(set.DeviceFile())
+	return vault.Place.AddDevice(set.Device())
 }

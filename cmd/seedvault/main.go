@@ -8,6 +8,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/clipboard"
 	"seedvault/cmd/seedvault/internal/harden"
+	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
 )
@@ -19,7 +20,7 @@ func main() {
 
 // newApp is the command with all its verbs.
 func newApp(w *world.World) *cli.App {
-	choice := &session.Choice{}
+	choice := &session.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
 	return &cli.App{
 		World: w, Version: version(), Flags: globalFlags(choice), Fitting: fitting(w),
 		Commands: []*cli.Command{

@@ -93,7 +93,8 @@ What this machine remembers lies outside it, in folders that nobody else can rea
 
 	~/.config/seedvault/config.json        where vaults lie, their confirmed
 	                                       fingerprints, which key files open them
-	~/.config/seedvault/keys/              keys kept on this PC (init --device)
+	~/.config/seedvault/keys/              keys kept on this PC (--device) where the
+	                                       system has no keyring
 	~/.local/state/seedvault/              what this machine added and has seen
 
 On macOS these are in ~/Library/Application Support/seedvault, on Windows in

@@ -10,7 +10,7 @@ import (
 )
 
 // linked is every module in the binary and its libraries, with what we would
-// otherwise write.
+// otherwise write. On Windows go-keyring drags along github.com/danieljoos/wincred.
 var linked = map[string]string{
 	"filippo.io/age":                       "the encryption that everything rests on",
 	"filippo.io/edwards25519":              "age's SSH keys: the curve in its other form",
@@ -20,12 +20,14 @@ var linked = map[string]string{
 	"github.com/clipperhouse/displaywidth": "how many columns a character takes, for tables in any script",
 	"github.com/clipperhouse/uax29/v2":     "the characters that displaywidth measures (Unicode annex 29)",
 	"github.com/cpuguy83/go-md2man/v2":     "drags along with urfave/cli",
+	"github.com/godbus/dbus/v5":            "the session's bus, which the Secret Service is asked on",
 	"github.com/makiuchi-d/gozxing":        "finding and decoding QR codes in images",
 	"github.com/pquerna/otp":               "the codes of RFC 4226 and RFC 6238",
 	"github.com/russross/blackfriday/v2":   "drags along with urfave/cli",
 	"github.com/skip2/go-qrcode":           "making QR codes",
 	"github.com/urfave/cli/v2":             "the command line: verbs, flags, help",
 	"github.com/xrash/smetrics":            "drags along with urfave/cli",
+	"github.com/zalando/go-keyring":        "the Secret Service, the Keychain and the Credential Manager",
 	"go.yaml.in/yaml/v3":                   "the guide's pages",
 	"golang.org/x/crypto":                  "age's scrypt and ciphers, and SSH private keys",
 	"golang.org/x/image":                   "WebP and BMP pictures, and scaling",
@@ -96,20 +98,21 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/local":           {"seedvault/escrow"},
 	"seedvault/cmd/seedvault/internal/harden":          {},
 	"seedvault/cmd/seedvault/internal/sheet":           rooms("console say words", "seedvault/escrow", "seedvault/escrow/byhand", "seedvault/qr"),
-	"seedvault/cmd/seedvault/internal/world":           rooms("console local say words"),
+	"seedvault/cmd/seedvault/internal/world":           rooms("console local say systemkeys words"),
+	"seedvault/cmd/seedvault/internal/systemkeys":      {},
 	"seedvault/cmd/seedvault/internal/explain":         rooms("console local say words", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/cli":             rooms("console explain say words world"),
 	"seedvault/cmd/seedvault/internal/picture":         rooms("explain local say words world", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/clipboard":       rooms("say words world"),
 	"seedvault/cmd/seedvault/internal/seedlist":        rooms("console say words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/verdict":         rooms("console say words world", "seedvault/escrow"),
-	"seedvault/cmd/seedvault/internal/keyring":         rooms("console explain picture say words world", "seedvault/escrow"),
+	"seedvault/cmd/seedvault/internal/keyring":         rooms("console explain picture say systemkeys words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/intake":          rooms("clipboard console explain picture say seedlist words world", "seedvault/escrow", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/recheck":         rooms("console explain say seedlist words world", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/readiness":       rooms("console say seedlist words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/session":         rooms("console explain keyring local say seedlist words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/drilling":        rooms("console explain keyring say session words world", "seedvault/escrow"),
-	"seedvault/cmd/seedvault/internal/newholder":       rooms("console explain keyring local say seedlist session sheet words world", "seedvault/escrow"),
+	"seedvault/cmd/seedvault/internal/newholder":       rooms("console explain keyring local say seedlist session sheet systemkeys words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newvault":        rooms("console explain keyring local newholder say seedlist session words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/guide":                    rooms("console words"),
 	"seedvault/cmd/seedvault/guide/walk":               rooms("console local say words", "seedvault/cmd/seedvault/guide"),

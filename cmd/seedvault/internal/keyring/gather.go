@@ -48,7 +48,7 @@ func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened,
 	if err != nil {
 		return nil, err
 	}
-	return r.Vault.Unlock(id)
+	return r.open(id)
 }
 
 // complete asks for shares until they are enough.

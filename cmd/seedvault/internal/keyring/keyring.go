@@ -23,6 +23,7 @@ type Given struct {
 	PassphraseFile string   // --passphrase-file
 	Holder         string   // --holder: whose passphrase it is
 	Shares         []string // --share: files
+	Memory         *Memory  // what this run has asked for already, nil for none
 }
 
 // Ring is all that may open one vault.
@@ -31,11 +32,15 @@ type Ring struct {
 	Vault      *escrow.Vault
 	Given      Given
 	Configured []string // key files of this machine
+	InKeyring  []string // names of its keys in the system's keyring
 }
 
 // Unlock opens the vault with what the person gave, else with what this machine
 // has, else with what they type at the prompt.
 func (r *Ring) Unlock() (*escrow.Opened, error) {
+	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
+		return o, nil
+	}
 	if o, err := r.unlockGiven(); o != nil || err != nil {
 		return o, err
 	}
@@ -51,6 +56,9 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 // machine has, and returns nil where there is neither: for commands that are
 // worth having without a key.
 func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
+	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
+		return o, nil
+	}
 	if o, err := r.unlockGiven(); o != nil || err != nil {
 		return o, err
 	}
@@ -69,7 +77,7 @@ func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 	if len(ids) == 0 {
 		return nil
 	}
-	o, err := r.Vault.Unlock(ids...)
+	o, err := r.open(ids...)
 	if err != nil {
 		return nil
 	}
@@ -84,7 +92,7 @@ func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
 	if o := r.unlockWith(silent); o != nil || len(prompting) == 0 {
 		return o, nil
 	}
-	o, err := r.Vault.Unlock(prompting...)
+	o, err := r.open(prompting...)
 	var broken *key.PluginError
 	switch {
 	case errors.As(err, &broken):
@@ -114,7 +122,7 @@ func (r *Ring) unlockGiven() (*escrow.Opened, error) {
 // unlockOwn opens the vault with keys, and where they are a member's with what others
 // have to add.
 func (r *Ring) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
-	o, err := r.Vault.Unlock(ids...)
+	o, err := r.open(ids...)
 	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
 		return r.unlockTogether(ids, "") // one member's key, and it takes more
 	}
@@ -145,9 +153,14 @@ func (r *Ring) Identities() ([]age.Identity, error) {
 	return ids, nil
 }
 
-// FromConfig reads the key files of this machine: those that open the vault unasked, and
+// FromConfig reads the keys of this machine: those that open the vault unasked, and
 // apart from them those that a person or a plugin has to help with.
 func (r *Ring) FromConfig() (silent, prompting []age.Identity) {
+	for _, name := range r.InKeyring {
+		if id := fromKeyring(r.World, name); id != nil {
+			silent = append(silent, id)
+		}
+	}
 	for _, path := range r.Configured {
 		ids, more, err := configuredFile(r.World, path)
 		if err != nil {

@@ -74,7 +74,7 @@ func (r *Ring) unlockTyped(typed string) (*escrow.Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.Vault.Unlock(id)
+	return r.open(id)
 }
 
 // fileTyped returns the path of the file that was typed or dropped at a prompt, "" where

@@ -20,6 +20,7 @@ type Vault struct {
 	Recipient   string   `json:"recipient,omitempty"`  // age1...
 	Refused     []string `json:"refused,omitempty"`    // fingerprints
 	Identities  []string `json:"identities,omitempty"` // files that open it unasked
+	Keyring     []string `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
 	Copies      []Copy   `json:"copies,omitempty"`
 	Next        *Next    `json:"next,omitempty"` // of a rotation that has not returned
 }
@@ -75,7 +76,7 @@ func (v Vault) Pin() (escrow.Pin, error) {
 // Config is the configuration file, config.json:
 //
 //	{"vaults": [{"path": ..., "name": ..., "fingerprint": ..., "recipient": ...,
-//	             "refused": [...], "identities": [...],
+//	             "refused": [...], "identities": [...], "keyring": [...],
 //	             "copies": [{"id": ..., "name": ..., "kind": "folder", "kept": ..., "path": ...}],
 //	             "next": {"fingerprint": ..., "recipient": ...}}]}
 //
@@ -208,7 +209,7 @@ func (c *Config) put(v Vault) error {
 	if i < 0 {
 		c.vaults = append(c.vaults, fresh)
 	} else {
-		for _, known := range []string{"path", "name", "fingerprint", "recipient", "refused", "identities", "copies", "next"} {
+		for _, known := range []string{"path", "name", "fingerprint", "recipient", "refused", "identities", "keyring", "copies", "next"} {
 			delete(c.vaults[i], known)
 		}
 		maps.Copy(c.vaults[i], fresh)

@@ -5,16 +5,19 @@
 package newholder
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/systemkeys"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -32,8 +35,11 @@ type Set struct {
 	paper      string // the paper key, to be shown or written
 	paperName  string // its holder's
 	paperFile  string
-	device     string // the key kept on this PC
-	deviceFile string
+	device     string // the key kept on this PC: a secret
+	deviceName string // what the system's keyring calls it
+	deviceFile string // where it lies without a keyring
+	inKeyring  bool   // it was secured there
+	noKeyring  error  // why not
 	shares     []paperShare
 	sharesDir  string   // where they are written, "" to show them
 	asText     bool     // the shares as plain text
@@ -55,8 +61,19 @@ func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
 // or as pages, or onto the terminal.
 func (set *Set) SharesTo(dir string, asText bool) { set.sharesDir, set.asText = dir, asText }
 
-// DeviceFile is the file of the key that is kept on this PC, "" for none.
-func (set *Set) DeviceFile() string { return set.deviceFile }
+// Device is where the key is that is kept on this PC, once it is secured.
+func (set *Set) Device() session.DeviceKey {
+	switch {
+	case set.inKeyring:
+		return session.DeviceKey{InKeyring: set.deviceName}
+	case set.device != "":
+		return session.DeviceKey{File: set.deviceFile}
+	}
+	return session.DeviceKey{}
+}
+
+// HasDevice reports whether one of the holders is this PC.
+func (set *Set) HasDevice() bool { return set.device != "" }
 
 // PaperKey is the key that goes onto paper, "" for none: a secret.
 func (set *Set) PaperKey() string { return set.paper }
@@ -146,7 +163,8 @@ func (set *Set) AddDevice(name string, p *session.Place, pq bool) error {
 	if err != nil {
 		return err
 	}
-	set.device, set.deviceFile = secret, p.KeyFile(name+"-"+h.Holder().ID[:8])
+	set.device, set.deviceName = secret, name+"-"+h.Holder().ID[:8]
+	set.deviceFile = p.KeyFile(set.deviceName)
 	set.Holders = append(set.Holders, h)
 	return nil
 }
@@ -158,16 +176,43 @@ func (set *Set) Secure(pin escrow.Pin) error {
 	if err := set.writePaper(pin); err != nil {
 		return err
 	}
-	if set.deviceFile != "" {
-		if err := set.write(set.deviceFile, set.device+"\n", local.WriteNew); err != nil {
-			return err
-		}
+	if err := set.secureDevice(); err != nil {
+		return err
 	}
 	show, err := set.secureShares(pin)
 	if err != nil {
 		return err
 	}
 	return set.showSecrets(show)
+}
+
+// secureDevice keeps this PC's key in the system's keyring, and in a file where there is
+// none that takes it.
+func (set *Set) secureDevice() error {
+	if set.device == "" {
+		return nil
+	}
+	err := set.world.Keyring.Set(set.deviceName, set.device)
+	set.inKeyring = err == nil
+	if set.inKeyring {
+		return nil
+	}
+	set.noKeyring = err
+	return set.write(set.deviceFile, set.device+"\n", local.WriteNew)
+}
+
+// SayDevice says where this PC's key is kept, if there is one.
+func (set *Set) SayDevice() {
+	voice := set.world.Voice
+	switch {
+	case set.device == "":
+	case set.inKeyring:
+		voice.Remark(words.DeviceInKeyring)
+	case errors.Is(set.noKeyring, systemkeys.ErrLocked):
+		voice.Remark(words.DeviceInFileLocked, console.Safe(set.deviceFile, 0))
+	default:
+		voice.Remark(words.DeviceInFile, console.Safe(set.deviceFile, 0))
+	}
 }
 
 // showSecrets shows on the terminal what is to be written down.
@@ -205,5 +250,8 @@ func (set *Set) write(path, text string, write func(string, []byte) error) error
 func (set *Set) TakeBack() {
 	for _, f := range set.written {
 		os.Remove(f)
+	}
+	if set.inKeyring {
+		set.world.Keyring.Delete(set.deviceName)
 	}
 }

@@ -37,7 +37,8 @@ func Make(ctx context.Context, w *world.World, p *session.Place, postQuantum boo
 	}
 	w.Voice.Say(words.VaultMade, console.Safe(p.Path, 0), pin.Fingerprint)
 	set.SayPaper()
-	if err := p.Configure(pin, set.DeviceFile()); err != nil {
+	set.SayDevice()
+	if err := p.Configure(pin, set.Device()); err != nil {
 		return nil, say.Fail(words.PinNotKept, explain.Error(err)).WithHint(words.HintPinNotKept, pin.Fingerprint, pin.Recipient)
 	}
 	return set, nil

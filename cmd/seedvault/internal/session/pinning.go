@@ -210,13 +210,11 @@ func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, 
 	return create(dir)
 }
 
-// Configure keeps the pin of a vault that was just made here, and the key file that opens
-// it unasked, if there is one.
-func (p *Place) Configure(pin escrow.Pin, identity string) error {
+// Configure keeps the pin of a vault that was just made here, and the key that opens it
+// unasked, if there is one.
+func (p *Place) Configure(pin escrow.Pin, unasked DeviceKey) error {
 	return p.update(func(v *local.Vault) {
 		v.Follow(pin)
-		if identity != "" {
-			v.Identities = []string{identity}
-		}
+		unasked.knownTo(v)
 	})
 }

@@ -145,10 +145,25 @@ func (p *Place) CopyNamed(name string) *local.Copy {
 // Unfinished reports whether a rotation on this machine was announced and never kept.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// AddIdentity has a key file open the vault unasked.
-func (p *Place) AddIdentity(file string) error {
-	return p.update(func(v *local.Vault) { v.Identities = append(v.Identities, file) })
+// DeviceKey is where a key is kept that opens a vault unasked: in a file or in the
+// system's keyring.
+type DeviceKey struct {
+	File      string // "" for none
+	InKeyring string // its name there, "" for none
 }
+
+// knownTo has a vault's configuration name the key.
+func (k DeviceKey) knownTo(v *local.Vault) {
+	if k.File != "" {
+		v.Identities = append(v.Identities, k.File)
+	}
+	if k.InKeyring != "" {
+		v.Keyring = append(v.Keyring, k.InKeyring)
+	}
+}
+
+// AddDevice has a key open the vault unasked.
+func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.knownTo) }
 
 // missing explains a vault that is not where it should be. One that was there is
 // never taken for a place to begin anew.

@@ -128,7 +128,7 @@ func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
 
 // Keys are all that may open the vault.
 func (v *Vault) Keys() *keyring.Ring {
-	return &keyring.Ring{World: v.Place.world, Vault: v.Files, Given: v.Place.keys, Configured: v.Place.conf.Identities}
+	return &keyring.Ring{World: v.Place.world, Vault: v.Files, Given: v.Place.keys, Configured: v.Place.conf.Identities, InKeyring: v.Place.conf.Keyring}
 }
 
 // Epochs are those of a kind, newest first.

@@ -71,18 +71,22 @@ A vault on this PC alone is lost with this PC.`,
 %d of %d  Ready
 To be saved: %s
 %s
-%s`,
+%s
+Answer d, and this PC gets a key too, in the system's keyring (a file where there is none):
+your login then opens the vault without asking. It is lost with this PC.`,
 		Ja: `
 %d/%d  確認
 保存するもの: %s
 %s
-%s`}
+%s
+d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は
+尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます`}
 	FirstWayPassphrase = Message{En: "Opened by the passphrase alone.", Ja: "開く方法: パスフレーズだけ。"}
 	FirstWaysBoth      = Message{En: "Opened by the passphrase, or by the sheet alone.",
 		Ja: "開く方法: パスフレーズ、またはシートだけでも。"}
 	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
 	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
-	FirstAskGo    = Message{En: "make the vault, and save into it? [Y/n] ", Ja: "保管庫を作って、保存しますか [Y/n] "}
+	FirstAskGo    = Message{En: "make the vault, and save? [Enter: yes, d: with this PC's key, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}
 
 	// A vault that is opened where nothing can be compared.
 	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put

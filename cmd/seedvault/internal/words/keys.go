@@ -112,4 +112,18 @@ var (
 		Ja: "名前を付けてください: --passphrase words --passphrase-file FILE"}
 	OutWithoutPaper = Message{En: "--out is the file for the paper key, and no paper key was asked for",
 		Ja: "--out は復旧シートを書くファイルですが、復旧シートが指定されていません"}
+
+	// This PC's key.
+	DeviceInKeyring = Message{En: "this PC's key is in the system's keyring: while you are logged in the vault opens unasked, and whatever runs as you can read it there",
+		Ja: "このパソコンの鍵はシステムのキーリングに置きました。ログイン中は尋ねずに開き、あなたとして動くプログラムもそこから読めます"}
+	DeviceInFile = Message{En: "no keyring of the system answers here, so this PC's key is in the file %s, which nobody else can read",
+		Ja: "システムのキーリングが応答しないので、このパソコンの鍵はファイル %s に置きました。ほかの人は読めません"}
+	DeviceInFileLocked = Message{En: "the system's keyring is locked, so this PC's key is in the file %s, which nobody else can read",
+		Ja: "システムのキーリングがロックされているので、このパソコンの鍵はファイル %s に置きました。ほかの人は読めません"}
+	KeyringLocked = Message{En: "the system's keyring is locked, and this PC's key is in it: unlock it and nothing is asked; now another way in will do",
+		Ja: "システムのキーリングがロックされていて、その中のこのパソコンの鍵を使えません。ロックを外せば尋ねずに開きます。今は別の方法で開けます"}
+	KeyringSilent = Message{En: "the system's keyring does not answer here, and this PC's key is in it: another way in will do",
+		Ja: "システムのキーリングが応答しないので、その中のこのパソコンの鍵を使えません。別の方法で開けます"}
+	KeyringForgot = Message{En: "this PC's key is no more in the system's keyring: another way in will do; to make a new one: seedvault holder add pc --device",
+		Ja: "このパソコンの鍵は、システムのキーリングにもうありません。別の方法で開き、新しい鍵を作ってください: seedvault holder add pc --device"}
 )

@@ -18,6 +18,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/systemkeys"
 )
 
 // World is what one run of the command reads and writes.
@@ -31,6 +32,7 @@ type World struct {
 	CopySites  func() []local.CopySite // where a copy could lie
 	InMemory   func(path string) bool  // a folder that a power cut empties
 	ClearAfter time.Duration           // how long a code stays on the clipboard
+	Keyring    *systemkeys.Keyring     // the system's, nil for none
 
 	answers *answers // what Voice.Out writes to, once the command runs
 }
@@ -47,6 +49,7 @@ func New() *World {
 		CopySites:  func() []local.CopySite { return local.FindCopySites(os.Getenv) },
 		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
+		Keyring:    systemkeys.New(systemkeys.System(os.Getenv)),
 	}
 }
 
@@ -108,6 +111,16 @@ func (w *World) Places() (local.Places, error) { return local.Find(w.Getenv) }
 func (w *World) Attended() bool {
 	in, ok := w.In.(*os.File)
 	return ok && term.IsTerminal(int(in.Fd()))
+}
+
+// HasTerminal reports whether a person can be asked, whatever the streams are.
+func (w *World) HasTerminal() bool {
+	t, err := w.Terminal()
+	if err != nil {
+		return false
+	}
+	t.Close()
+	return true
 }
 
 // Screen reports whether answers go to a person's screen, and its size in columns and
