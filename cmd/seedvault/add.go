@@ -212,7 +212,7 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *session.Holding, saved []escrow.Entry) error {
 	home, atHome := vault.Home()
 	switch {
-	case o != nil:
+	case o != nil && o.Compared(): // else it opened an older epoch alone
 		if err := held.Settle(ctx); err != nil {
 			return err
 		}

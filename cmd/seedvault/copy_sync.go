@@ -44,11 +44,12 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	}
 	named := len(names) > 0
 	var failed error
-	for _, c := range chosen {
-		r, err := v.sync(ctx, home, c)
-		if err != nil {
-			return err
-		}
+	results, err := home.SyncCopies(ctx, chosen, func(c local.Copy) (copies.Result, error) { return v.sync(ctx, home, c) })
+	if err != nil {
+		return err
+	}
+	for i, c := range chosen {
+		r := results[i]
 		session.RemarkCopy(v.w.Voice, c, r)
 		v.say(c, r)
 		if !session.HoldsAll(r) && (named || r.State != copies.Unreachable) {

@@ -146,7 +146,7 @@ func TestFilesOfOnesOwn(t *testing.T) {
 	if !slices.Equal(r.Differs, []string{"README.txt"}) || stick.Files()["README.txt"] != "How to use this stick" {
 		t.Errorf("%v, %q", r.Differs, stick.Files()["README.txt"])
 	}
-	if !slices.Equal(r.Skipped, []string{"open-2.html"}) || !slices.Equal(r.Damaged, []string{slot}) || r.Left != 1 {
+	if !slices.Equal(r.Skipped, []string{slot, "open-2.html"}) || len(r.Damaged) > 0 || r.Left != 1 {
 		t.Errorf("%+v", r)
 	}
 	if m.fsys.Files()["open-1.html"] != "" {

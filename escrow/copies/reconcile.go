@@ -31,7 +31,7 @@ func (s *syncing) reconcile(name string) {
 	}
 	switch {
 	case there.is == special:
-		s.inTheWay(name)
+		s.inTheWay(name, here)
 	case here.is == present && there.is == absent && good.is != present && here.whole == escrow.Unjudged:
 		s.note(&s.home.others, name)
 	case there.is == tooLarge && here.is == absent, there.is == present && s.stays(name, here, there):
@@ -46,8 +46,8 @@ func (s *syncing) stays(name string, here, there found) bool {
 
 // inTheWay names a link, a folder or a device. In the place of a vault's own file
 // it is damage that only a person can mend.
-func (s *syncing) inTheWay(name string) {
-	if part := escrow.PartOf(name); part == escrow.PartNone || part == escrow.PartRoot {
+func (s *syncing) inTheWay(name string, here found) {
+	if part := escrow.PartOf(name); part == escrow.PartNone || part == escrow.PartRoot || here.whole == escrow.Whole {
 		s.note(&s.r.Skipped, name)
 	} else {
 		s.note(&s.there.broken, name)

@@ -29,7 +29,7 @@ func (s *syncing) sum(finished bool) {
 	}
 	r.Err = s.there.err
 	r.Lost = s.lost()
-	r.Left = s.left()
+	r.Left = s.lacking(s.there.write)
 	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others} {
 		slices.Sort(*list)
 	}
@@ -82,11 +82,12 @@ func (s *syncing) lost() Tally {
 	return t
 }
 
-// left counts what the vault has and the copy has not.
-func (s *syncing) left() int {
+// lacking counts what the vault has and the copy has not, once it was given what it is
+// to get or before.
+func (s *syncing) lacking(given bool) int {
 	have := map[string]bool{}
 	for _, name := range s.there.added {
-		have[name] = s.there.write
+		have[name] = given
 	}
 	n := 0
 	for name := range s.home.files {
@@ -123,7 +124,7 @@ func (s *syncing) state() State {
 	switch {
 	case r.Err != nil:
 		return copyWriteState(r.Err)
-	case len(r.Damaged) > 0:
+	case len(r.Damaged) > 0 || s.lacking(true) > 0: // as where a link lies in a file's place
 		return Damaged
 	case len(r.NotFetched) > 0:
 		return NotFetched

@@ -89,6 +89,36 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 	return r, err
 }
 
+// SyncCopies brings copies and the vault to the same, one after the other as sync does.
+// What a later one has brought or healed goes to those before it too.
+func (h *Home) SyncCopies(ctx context.Context, list []local.Copy, sync func(local.Copy) (copies.Result, error)) ([]copies.Result, error) {
+	results, brings := make([]copies.Result, len(list)), 0
+	for i, c := range list {
+		r, err := sync(c)
+		if results[i] = r; err != nil {
+			return results, err
+		}
+		if r.Taken.Files+len(r.HealedHere) > 0 {
+			brings = i
+		}
+	}
+	for i, c := range list[:brings] {
+		if !HoldsAll(results[i]) {
+			continue
+		}
+		r, err := h.SyncCopy(ctx, c, ReadSample, false)
+		if err != nil {
+			return results, err
+		}
+		if given := results[i].Given.Files + r.Given.Files; HoldsAll(r) {
+			results[i].Given.Files = given
+		} else {
+			results[i] = r
+		}
+	}
+	return results, nil
+}
+
 // HoldsAll reports whether a copy has everything that the vault has, after it was
 // brought up to date.
 func HoldsAll(r copies.Result) bool {
@@ -105,13 +135,16 @@ func (h *Home) BringCopies(ctx context.Context) error {
 	if len(h.vault.Place.conf.Copies) == 0 {
 		return nil
 	}
+	results, err := h.SyncCopies(ctx, h.vault.Place.conf.Copies, func(c local.Copy) (copies.Result, error) {
+		return h.SyncCopy(ctx, c, ReadSample, false)
+	})
+	if err != nil {
+		return err
+	}
 	voice := h.world().Voice
 	var brought, missed []string
-	for _, c := range h.vault.Place.conf.Copies {
-		r, err := h.SyncCopy(ctx, c, ReadSample, false)
-		if err != nil {
-			return err
-		}
+	for i, c := range h.vault.Place.conf.Copies {
+		r := results[i]
 		switch {
 		case r.State == copies.Unreachable:
 			missed = append(missed, c.Name)
@@ -138,6 +171,9 @@ func (h *Home) BringCopies(ctx context.Context) error {
 func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
 	if len(r.NotFetched) > 0 {
 		voice.Remark(words.CopyNotFetched, c.Name, len(r.NotFetched), console.Safe(c.Path, 0))
+	}
+	for _, name := range r.Skipped {
+		voice.Remark(words.CopyInTheWay, c.Name, console.Safe(filepath.Join(c.Path, filepath.FromSlash(name)), 0))
 	}
 	if others := slices.Concat(r.OtherEpochs, r.Others); len(others) > 0 {
 		voice.Remark(words.CopyOthers, c.Name, len(others), console.Safe(filepath.Join(c.Path, filepath.FromSlash(others[0])), 0))

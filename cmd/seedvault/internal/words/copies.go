@@ -44,7 +44,9 @@ var (
 	CopyBrings = Message{En: "the copy %s had %d {file|files} that this machine had never seen; {it is|they are} in the vault now",
 		Ja: "コピー %s に、このパソコンが見たことのないファイルが %d 個ありました。保管庫に入れました"}
 	CopyUnhealed = Message{En: "damaged in the vault and in %s alike: %s", Ja: "保管庫でも %s でも壊れているもの: %s"}
-	CopyHealed   = Message{En: "the copy %s had %d damaged {file|files}, healed from the vault",
+	CopyInTheWay = Message{En: "in the copy %s no file may be written where a link, a folder or a device lies; take it away: %s",
+		Ja: "コピー %s では、リンク、フォルダー、デバイスのある場所にファイルを書けません。取り除いてください: %s"}
+	CopyHealed = Message{En: "the copy %s had %d damaged {file|files}, healed from the vault",
 		Ja: "コピー %s の壊れたファイル %d 個を、保管庫から直しました"}
 	VaultHealed = Message{En: "%d damaged {file|files} of the vault {was|were} healed from the copy %s",
 		Ja: "保管庫の壊れたファイル %d 個を、コピー %s から直しました"}
