@@ -178,6 +178,10 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	if found.Code == escrow.CodeSameSeed {
 		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
 	}
+	if found.Code == escrow.CodeMissingSeal {
+		seal := found.Path[strings.LastIndex(found.Path, "/")+1:]
+		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckGiveUp, strings.TrimSuffix(console.Safe(seal, 0), ".txt")))
+	}
 	if copied != "" {
 		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckCopyHas, copied, copied))
 	}

@@ -93,7 +93,7 @@ func closable(blocking *os.File) (*os.File, error) {
 func environ(ts *testscript.TestScript) []string {
 	var env []string
 	for _, name := range []string{"PATH", "HOME", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "NO_COLOR", "PAGER", "TMPDIR",
-		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR", "SEEDVAULT_TEST_NOW", heardFile, "COVERDIR", "GOCOVERDIR"} {
+		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR", "SEEDVAULT_TEST_NOW", heardFile, followLedger, "WORK", "COVERDIR", "GOCOVERDIR"} {
 		if v := ts.Getenv(name); v != "" {
 			env = append(env, name+"="+v)
 		}

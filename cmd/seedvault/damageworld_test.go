@@ -71,8 +71,8 @@ func (r *damageRig) run(machine, in string, args ...string) spoken {
 	w := &world.World{
 		CopySites: func() []local.CopySite { return nil },
 		InMemory:  func(string) bool { return false },
-		Voice: say.Voice{Out: &out, Err: &errs, OnMessage: func(l words.Language, m words.Message) {
-			heard(l, m)
+		Voice: say.Voice{Out: &out, Err: &errs, OnMessage: func(l words.Language, m words.Message, _ string) {
+			heard(l, m, "")
 			s.heard = append(s.heard, m)
 		}},
 		In:       strings.NewReader(in),

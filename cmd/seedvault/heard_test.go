@@ -61,7 +61,7 @@ func (c counting) Run() int {
 var heardBefore sync.Map
 
 // heard notes that a message was said, where messages are counted.
-func heard(l words.Language, m words.Message) { note(l, messageKey(m)) }
+func heard(l words.Language, m words.Message, _ string) { note(l, messageKey(m)) }
 
 // messageKey is a message in the list of those that were said.
 func messageKey(m words.Message) string { return strconv.Quote(m.En) + strconv.Quote(m.Ja) }

@@ -23,7 +23,7 @@ var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 var steps = []string{
 	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
 	"HintBadPaperKey", "HintSheetForeign", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
-	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintNoHome",
+	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintRenamed", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command

@@ -173,7 +173,7 @@ func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 	tableOfHolders(v.w.Voice, v.w.Voice.Err, listedHolder{Holder: h})
 	holders, _ := o.Roster()
 	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
-		v.w.Voice.Remark(words.HolderBesides, h.Name)
+		v.w.Voice.Remark(words.HolderBesides, h.Name, h.Name)
 	}
 }
 

@@ -69,15 +69,24 @@ func (v *open) run(ctx context.Context, names []string) error {
 func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
 	err := vault.AskRotations(ctx, session.Rotations)
 	if err == nil && len(vault.Epochs(session.Rotations)) > 0 {
-		err = say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
+		err = unanswered("")
 	}
 	return err
+}
+
+// unanswered says that nobody has compared anything, and how it is done: with the folder
+// that the command named, if it did.
+func unanswered(from string) *say.Error {
+	if from != "" {
+		from = console.ShellWord(console.Safe(from, 0)) + " "
+	}
+	return say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst, from)
 }
 
 // pin has a person compare the vault, and this machine know it from then on.
 func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error {
 	if v.fingerprint == "" {
-		if err := v.compare(vault); err != nil {
+		if err := v.compare(vault, from); err != nil {
 			return err
 		}
 	}
@@ -111,7 +120,7 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 
 // compare shows what to compare and takes a person's word for it: the digits from the
 // sheet, or a yes. Without a terminal confirming it is a second, deliberate command.
-func (v *open) compare(vault *session.Vault) error {
+func (v *open) compare(vault *session.Vault, from string) error {
 	for _, e := range vault.Files.Epochs() {
 		if !e.Fingerprint.IsZero() {
 			v.w.Voice.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
@@ -121,7 +130,7 @@ func (v *open) compare(vault *session.Vault) error {
 	if len(have) == 0 {
 		return escrow.ErrDamaged
 	}
-	unanswered := say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst)
+	unanswered := unanswered(from)
 	t, err := v.w.Terminal()
 	if err != nil {
 		return unanswered

@@ -194,7 +194,7 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 	if !l.Batch {
 		seedlist.RemarkCode(v.w, l.Seeds[0].Seed)
 		if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP {
-			v.w.Voice.Remark(words.PhoneBegins, key.Counter())
+			v.w.Voice.Remark(words.PhoneBegins, key.Counter(), l.Seeds[0].Receipts[0])
 		}
 	}
 	return nil

@@ -112,7 +112,7 @@ func (v *rotate) sayOldPaper(done *escrow.Rotation) {
 		}
 	}
 	if len(keys) > 0 {
-		v.w.Voice.Remark(words.SheetsOld, strings.Join(keys, ", "))
+		v.w.Voice.Remark(words.SheetsOld, strings.Join(keys, ", "), keys[0])
 	}
 	if len(shares) > 0 {
 		v.w.Voice.Remark(words.SharesOld, strings.Join(shares, ", "))

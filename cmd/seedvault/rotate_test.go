@@ -95,7 +95,7 @@ func TestRotationIsSaid(t *testing.T) {
 		}
 		for _, want := range []string{
 			p.Voice.Text(words.LeftOut, "carol"), p.Voice.Text(words.StaysBehind, "1-ab/seeds/x.age"), p.Voice.Text(words.WaitingStayed, 2),
-			p.Voice.Text(words.SheetsOld, "paper"), p.Voice.Text(words.SharesOld, "board"), p.Voice.Text(words.FormerKnow, "carol, dave"), p.Voice.Text(words.CopyAgain),
+			p.Voice.Text(words.SheetsOld, "paper", "paper"), p.Voice.Text(words.SharesOld, "board"), p.Voice.Text(words.FormerKnow, "carol, dave"), p.Voice.Text(words.CopyAgain),
 		} {
 			if !strings.Contains(errs.String(), want) {
 				t.Errorf("in %q: %q is not in %q", language, want, errs)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/harden"
+	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 	"seedvault/testdata/bench/scan/pictures"
@@ -39,7 +40,11 @@ func mainInScripts() {
 	harden.HideMemory()
 	leaveTerminal()
 	p := world.New()
-	p.Voice.OnMessage = heard
+	follower := newFollower()
+	p.Voice.OnMessage = func(l words.Language, m words.Message, text string) {
+		heard(l, m, text)
+		follower.told(m, text)
+	}
 	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
 		now, err := time.Parse(time.RFC3339, at)
 		if err != nil {
@@ -52,7 +57,9 @@ func mainInScripts() {
 	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
 		p.ClearAfter = after
 	}
-	os.Exit(newApp(p).Run(os.Args[1:]))
+	status := newApp(p).Run(os.Args[1:])
+	follower.follow(p)
+	os.Exit(status)
 }
 
 const scripts = "../../testdata/script"
@@ -77,6 +84,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	plugin := buildPlugin(t)
+	ledger := keepLedger(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 scripts,
 		RequireExplicitExec: true,
@@ -89,6 +97,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PATH", plugin+string(filepath.ListSeparator)+e.Getenv("PATH"))
 			e.Setenv("SOMEONE", someone.Recipient().String())
 			e.Setenv(heardFile, os.Getenv(heardFile))
+			e.Setenv(followLedger, ledger)
 			for _, v := range []string{"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR"} {
 				e.Setenv(v, "")
 			}

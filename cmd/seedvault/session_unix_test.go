@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"strconv"
 	"syscall"
 
@@ -29,3 +30,6 @@ func leaveTerminal() {
 		syscall.Setsid()
 	}
 }
+
+// withoutTerminal has a command run in a session of its own.
+func withoutTerminal(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }

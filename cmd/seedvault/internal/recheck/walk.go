@@ -317,7 +317,7 @@ func (w *walk) words(l *Leaf) []string {
 		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.Day(w.world.Now().UTC())))
 	}
 	if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP && len(l.Seeds) == 1 && w.said == nil {
-		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter()))
+		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter(), l.Seeds[0].Receipts[0]))
 	}
 	if w.said == nil {
 		text = append(text, w.world.Voice.Text(words.ScanAndType))

@@ -34,17 +34,24 @@ type Voice struct {
 	// about that vault.
 	Vault string
 
-	// OnMessage, if set, is called with every message that is said: tests count them.
-	OnMessage func(words.Language, words.Message)
+	// OnMessage, if set, is called with every message that is said and with its text: tests
+	// count them, and do what they tell.
+	OnMessage func(l words.Language, m words.Message, text string)
 }
 
 // Text returns a message with its blanks filled in. A blank that is filled with
 // another message, phrase or error is said in the same language. Where a text has
 // {one|many}, the number before it decides.
 func (v Voice) Text(m words.Message, args ...any) string {
+	text := v.filled(m, args)
 	if v.OnMessage != nil {
-		v.OnMessage(v.Lang, m)
+		v.OnMessage(v.Lang, m, text)
 	}
+	return text
+}
+
+// filled is the text of a message, aimed at the vault that was named.
+func (v Voice) filled(m words.Message, args []any) string {
 	text := v.aimed(m.In(v.Lang))
 	if len(args) == 0 {
 		return strings.ReplaceAll(text, "%%", "%")

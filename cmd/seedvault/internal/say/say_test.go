@@ -51,7 +51,7 @@ func TestTell(t *testing.T) {
 // TestTextSpeaksOneLanguage: a part is said in the language of the whole.
 func TestTextSpeaksOneLanguage(t *testing.T) {
 	var said []words.Message
-	v := Voice{Lang: words.Japanese, OnMessage: func(l words.Language, m words.Message) {
+	v := Voice{Lang: words.Japanese, OnMessage: func(l words.Language, m words.Message, _ string) {
 		if l != words.Japanese {
 			t.Errorf("%q in %q", m, l)
 		}

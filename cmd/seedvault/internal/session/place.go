@@ -173,9 +173,22 @@ func (p *Place) missing(dir string, copied bool, err error) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	case copied:
-		return say.Fail(words.NoCopy, shown).WithHint(words.HintNoCopy)
+		missing := say.Fail(words.NoCopy, shown)
+		switch found := lookAround(dir); {
+		case found.renamed != "":
+			return missing.WithHint(words.HintRenamed, console.RenameLine(console.Safe(found.renamed, 0), console.Safe(found.name, 0)))
+		case found.folder != "":
+			return missing.WithHint(words.HintNoCopyNearby, console.ShellWord(console.Safe(found.folder, 0)))
+		}
+		return missing.WithHint(words.HintNoCopy)
 	case p.Pinned():
 		return say.Fail(words.VaultGone, shown).WithHint(words.HintVaultGone)
+	}
+	switch found := lookAround(dir); {
+	case found.renamed != "":
+		return say.Fail(words.NoVault, shown).WithHint(words.HintRenamed, console.RenameLine(console.Safe(found.renamed, 0), console.Safe(found.name, 0)))
+	case found.folder != "":
+		return say.Fail(words.NoVault, shown).WithHint(words.HintNoVaultNearby, console.ShellWord(console.Safe(found.folder, 0)))
 	}
 	if other := p.another(); other != "" {
 		return say.Fail(words.NoVaultAtHome, shown).WithHint(words.HintNoVaultAtHome, other)

@@ -139,7 +139,7 @@ func (h *Home) Refuse(e escrow.Epoch) error {
 	if err := h.reread(); err != nil {
 		return err
 	}
-	h.vault.Place.world.Voice.Remark(words.RotationRefused, e.Folder)
+	h.vault.Place.world.Voice.Remark(words.RotationRefused, e.Folder, e.Fingerprint)
 	return nil
 }
 

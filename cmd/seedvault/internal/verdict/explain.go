@@ -108,7 +108,7 @@ func sayUnplaced(voice say.Voice, holders []escrow.Holder) {
 	for _, h := range holders {
 		switch {
 		case survival.MaybeOnPC(h):
-			voice.Say(words.ExplainAnywhere, h.Name)
+			voice.Say(words.ExplainAnywhere, h.Name, h.Name)
 		case h.Kept != "" || h.Kind == escrow.KindPassphrase:
 		case h.Kind == escrow.KindQuorum:
 			voice.Say(words.ExplainShares, h.Name, h.Name)

@@ -10,7 +10,8 @@ var (
 		Ja: "--kept で指定してください: home、office、stick、cloud など。同じ言葉のものは、一緒に失われると考えます"}
 	CopyTwice = Message{En: "there is a copy in that folder already: %s, called %s",
 		Ja: "そのフォルダーにはもうコピーがあります: %s（名前は %s）"}
-	HintCopyTwice  = Message{En: "bring it up to date: seedvault copy sync %s", Ja: "最新にするには: seedvault copy sync %s"}
+	HintCopyTwice = Message{En: "bring it up to date: seedvault copy sync %[1]s; or say where it is kept: seedvault copy edit %[1]s --kept PLACE",
+		Ja: "最新にするには: seedvault copy sync %[1]s（置き場所を変えるには: seedvault copy edit %[1]s --kept PLACE）"}
 	CopyInVault    = Message{En: "that folder is inside the vault: %s", Ja: "そのフォルダーは保管庫の中にあります: %s"}
 	VaultInCopy    = Message{En: "the vault is inside that folder: %s", Ja: "そのフォルダーの中に保管庫があります: %s"}
 	CopyIsVault    = Message{En: "that folder is the vault itself: %s", Ja: "そのフォルダーは保管庫そのものです: %s"}

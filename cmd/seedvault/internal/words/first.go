@@ -86,7 +86,7 @@ d と答えると、このパソコンの鍵をシステムのキーリング（
 		Ja: "開く方法: パスフレーズ、またはシートだけでも。"}
 	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
 	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
-	FirstAskGo    = Message{En: "make the vault, and save? [Enter: yes, d: with this PC's key, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}
+	FirstAskGo    = Message{En: "make the vault, and save into it? [Enter: yes, d: this PC's key too, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}
 
 	// A vault that is opened where nothing can be compared.
 	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put

@@ -151,6 +151,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	LostNamed        = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
 	CheckRemove      = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
 	CheckCopyHas     = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
+	CheckGiveUp      = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
 	SomeLost         = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
 	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}

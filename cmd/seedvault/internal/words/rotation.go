@@ -23,8 +23,8 @@ var (
 		Ja: "開けられる保持者を見てください: seedvault holder list"}
 	AskHolder = Message{En: "add this holder? It can open everything in the vault [y/N] ",
 		Ja: "この保持者を追加しますか。保管庫のすべてを開けるようになります [y/N] "}
-	HolderBesides = Message{En: "there is a holder called %s already; both open the vault until one is left out: seedvault rotate --remove",
-		Ja: "%s という保持者がもうあります。一方を外すまでは両方で開けます: seedvault rotate --remove"}
+	HolderBesides = Message{En: "there is a holder called %s already; both open the vault until one is left out: seedvault rotate --remove %s",
+		Ja: "%s という保持者がもうあります。一方を外すまでは両方で開けます: seedvault rotate --remove %[1]s"}
 	HolderAdded    = Message{En: "added %s, which can open the vault now", Ja: "%s を追加しました。これで保管庫を開けます"}
 	HolderConfirms = Message{En: "%s compares the fingerprint on the machine that opens it: seedvault open --fingerprint \"%s\"",
 		Ja: "%s は、開くパソコンでフィンガープリントを確認します: seedvault open --fingerprint \"%s\""}
@@ -65,8 +65,8 @@ var (
 	NobodyOfName = Message{En: "nobody called %s is a holder, a member or known to know one",
 		Ja: "%s という保持者も、それを知る人もいません"}
 	NobodyLeft     = Message{En: "nobody would be left to open the vault", Ja: "保管庫を開ける保持者がいなくなってしまいます"}
-	HintNobodyLeft = Message{En: "add somebody first: seedvault holder add NAME",
-		Ja: "先に誰かを追加してください: seedvault holder add NAME"}
+	HintNobodyLeft = Message{En: "add somebody first: seedvault holder add NAME --paper --out FILE",
+		Ja: "先に誰かを追加してください: seedvault holder add NAME --paper --out FILE"}
 	HolderNotGiven = Message{En: "nothing was rotated: the new key cannot be encrypted to %s",
 		Ja: "鍵は切り替えていません。%s のために新しい鍵を暗号化できません"}
 	HintHolderNotGiven = Message{En: "leave it out and add it anew later: seedvault rotate --remove %s",
@@ -91,14 +91,14 @@ and on machines that add without a key:
 鍵なしで追加するパソコンでは:
   seedvault open --fingerprint "%[1]s" --recipient %[2]s`}
 	LeftOut   = Message{En: "left out: %s", Ja: "外したもの: %s"}
-	SheetsOld = Message{En: "the key on the sheet of %s still opens the vault, but the fingerprint and the recipient on it are old: print it anew with seedvault holder sheet, or write the new ones on it",
-		Ja: "%s の復旧シートの鍵はそのまま使えますが、フィンガープリントと公開鍵は古くなりました。seedvault holder sheet で作り直すか、新しいものを書いてください"}
+	SheetsOld = Message{En: "the key on the sheet of %s still opens the vault, but the fingerprint and the recipient on it are old: print it anew with seedvault holder sheet %s, or write the new ones on it",
+		Ja: "%s の復旧シートの鍵はそのまま使えますが、フィンガープリントと公開鍵は古くなりました。seedvault holder sheet %s で作り直すか、新しいものを書いてください"}
 	SharesOld = Message{En: "the old shares of %s on paper open older copies only: hand out the new ones, and destroy the old",
 		Ja: "%s の古い紙のシェアで開けるのは古いコピーだけです。新しいものを渡し、古いものは捨ててください"}
 	FormerKnow = Message{En: "what was carried over is known to %s; see which seeds need a new secret at their services: seedvault list --reenrol",
 		Ja: "%s はこれまでのシードを知っています。サービスで登録し直すものを見てください: seedvault list --reenrol"}
-	WaitingStayed = Message{En: "not yet accepted and left behind: %d; see seedvault list, and take them in with seedvault accept",
-		Ja: "未承認のまま残ったもの: %d 件。seedvault list で見て、seedvault accept で承認できます"}
+	WaitingStayed = Message{En: "not yet accepted and left behind: %d; see seedvault list, and take them in with seedvault accept --all",
+		Ja: "未承認のまま残ったもの: %d 件。seedvault list で見て、seedvault accept --all で承認できます"}
 	RotationResumed = Message{En: "the rotation that was stopped on this machine is complete, and is used from now on",
 		Ja: "このパソコンで止まった鍵の切り替えは完了していたので、これからはそれを使います"}
 
@@ -125,8 +125,8 @@ and on machines that add without a key:
 		Ja: "8 組すべてをもう一度聞いてください。それでも違うなら、別の誰かが作ったものなので refuse で断ってください"}
 	AskRecipient = Message{En: "recipient that whoever rotated gave you, age1... (Enter: open with a passphrase or a paper key instead): ",
 		Ja: "切り替えた人から聞いた公開鍵 age1...（Enter でパスフレーズか復旧シートを使います）: "}
-	RotationRefused = Message{En: "%s is refused on this machine, and asked about no more; to take that back, confirm it with seedvault open --fingerprint",
-		Ja: "このパソコンでは %s を断り、もう尋ねません。取り消すには seedvault open --fingerprint で確認します"}
+	RotationRefused = Message{En: "%s is refused on this machine, and asked about no more; to take that back: seedvault open --fingerprint \"%s\"",
+		Ja: "このパソコンでは %s を断り、もう尋ねません。取り消すには、もう一度確認してください: seedvault open --fingerprint \"%s\""}
 	ClosedForks = Message{En: "%d {folder|folders} beside this one {was|were} made from one that somebody who was left out can still open: seedvault check",
 		Ja: "外された人がまだ開けるフォルダーから作られたものが %d 個あります: seedvault check"}
 	ForkReads = Message{En: "whoever %s leaves out reads what is added here until you bring both together: seedvault open",

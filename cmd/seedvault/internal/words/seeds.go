@@ -76,8 +76,8 @@ var (
 		Ja: "すべて自分のものなら、同じコマンドに --yes を付けてもう一度打ってください"}
 	NotASeed    = Message{En: "not a seed: %s", Ja: "シードではありません: %s"}
 	CountsNot   = Message{En: "its codes change with time, so it has no counter", Ja: "コードは時刻で変わるので、カウンターはありません"}
-	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit NAME --counter N",
-		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit NAME --counter N と打ってください"}
+	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit %s --counter N",
+		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit %s --counter N と打ってください"}
 	ListWithoutSeeds     = Message{En: "a text without any otpauth:// line", Ja: "otpauth:// の行が一つもないテキストです"}
 	ListOfAnotherForm    = Message{En: "not a list of otpauth:// lines, though it names some", Ja: "otpauth:// が入っていますが、一行に一つずつの一覧ではありません"}
 	HintListWithoutSeeds = Message{En: "have the app export otpauth:// addresses, one a line, or show its QR codes, and give these: seedvault add FILE",

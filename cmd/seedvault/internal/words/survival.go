@@ -58,8 +58,8 @@ var (
 	VaultTitle    = Message{En: "vault %s: %s", Ja: "保管庫 %s: %s"}
 	ExplainSynced = Message{En: "the copy %s held everything on %s, when it was last brought up to date",
 		Ja: "コピー %s は、%s に最新にしたとき、すべてを含んでいました"}
-	ExplainAnywhere = Message{En: "nobody has said where the key of %s is kept or whose it is (seedvault holder edit): it is counted as lost with this PC",
-		Ja: "%s の鍵がどこにあるか、誰のものかは書かれていません（seedvault holder edit で書けます）。このパソコンと一緒に失われると考えます"}
+	ExplainAnywhere = Message{En: "nobody has said where the key of %s is kept or whose it is, so it is counted as lost with this PC: seedvault holder edit %s --kept PLACE",
+		Ja: "%s の鍵がどこにあるか、誰のものかは書かれていないので、このパソコンと一緒に失われると考えます: seedvault holder edit %s --kept PLACE"}
 	ExplainUnplaced = Message{En: "no place is counted as taking these along, since nobody has said where they are kept: %s; say it: seedvault holder edit %s --kept PLACE",
 		Ja: "置き場所が書かれていないため、どの場所とも一緒には失われないものとして数えました: %s。書くには: seedvault holder edit %s --kept PLACE"}
 	ExplainShares = Message{En: "where the shares of %s lie is not known here; if one place has so many that the others cannot open without it, say so: seedvault holder edit %s --kept PLACE",

@@ -15,7 +15,13 @@ var (
 		Ja: "このパソコンが知っている保管庫がありません: %s"}
 	HintVaultGone = Message{En: "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
 		Ja: "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide"}
-	NoCopy     = Message{En: "no copy of a vault here: %s", Ja: "ここには保管庫のコピーがありません: %s"}
+	NoCopy           = Message{En: "no copy of a vault here: %s", Ja: "ここには保管庫のコピーがありません: %s"}
+	HintNoCopyNearby = Message{En: "there is one close by, in %[1]s; name that folder, or bring it home: seedvault open %[1]s",
+		Ja: "近くにあります: %[1]s。そのフォルダーを指定するか、取り込んでください: seedvault open %[1]s"}
+	HintNoVaultNearby = Message{En: "there is one close by: name it with --vault %s",
+		Ja: "近くにあります。こう指定してください: --vault %s"}
+	HintRenamed = Message{En: "a folder of it has another name; give it back the right one, then type the command again: %s",
+		Ja: "フォルダーの名前が変わっています。元に戻してから、同じコマンドを打ってください: %s"}
 	HintNoCopy = Message{En: "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
 		Ja: "README.txt と 1-1a2b3c4d のようなフォルダーがあるフォルダーを指定してください"}
 	VaultExists     = Message{En: "there is a vault in that place already", Ja: "その場所にはもう保管庫があります"}
@@ -55,8 +61,8 @@ var (
 	HintFingerprintDiffers = Message{En: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
 		Ja: "復旧シートと一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
 	CompareFirst     = Message{En: "nothing is confirmed yet", Ja: "まだ何も確認していません"}
-	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open --fingerprint \"...\"",
-		Ja: "復旧シートとすべての組を見比べてから、紙の数字を打ってください: seedvault open --fingerprint \"...\""}
+	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open %s--fingerprint \"...\"",
+		Ja: "復旧シートとすべての組を見比べてから、紙の数字を打ってください: seedvault open %s--fingerprint \"...\""}
 	NothingSealed = Message{En: "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
 		Ja: "有効な承認記録がないので、この保管庫は確認できません。作りかけか、壊れています"}
 	HintNothingSealed = Message{En: "try another copy, or read it with seedvault list --copy DIR",

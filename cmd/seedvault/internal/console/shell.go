@@ -1,0 +1,45 @@
+package console
+
+import (
+	"regexp"
+	"runtime"
+	"strings"
+)
+
+// plainWord is what a shell takes as one word without quotes.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@+,][A-Za-z0-9_./:@+,-]*$`)
+
+// ShellWord quotes a word for the shell of this system where that is needed: sh, or on
+// Windows PowerShell.
+func ShellWord(word string) string { return shellWord(runtime.GOOS, word) }
+
+func shellWord(system, word string) string {
+	switch {
+	case plainWord.MatchString(word):
+		return word
+	case system == "windows":
+		return "'" + strings.ReplaceAll(word, "'", "''") + "'"
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// RemoveLine is the line that removes a file, in the shell of this system.
+func RemoveLine(path string) string { return removeLine(runtime.GOOS, path) }
+
+func removeLine(system, path string) string {
+	if system == "windows" {
+		return "Remove-Item -LiteralPath " + shellWord(system, path)
+	}
+	return "rm -- " + shellWord(system, path)
+}
+
+// RenameLine is the line that gives a file or folder another name, in the shell of this
+// system. Both are paths in one folder.
+func RenameLine(path, to string) string { return renameLine(runtime.GOOS, path, to) }
+
+func renameLine(system, path, to string) string {
+	if system == "windows" {
+		return "Move-Item -LiteralPath " + shellWord(system, path) + " -Destination " + shellWord(system, to)
+	}
+	return "mv -- " + shellWord(system, path) + " " + shellWord(system, to)
+}

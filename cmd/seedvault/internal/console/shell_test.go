@@ -1,0 +1,22 @@
+package console
+
+import "testing"
+
+func TestShellLines(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{shellWord("linux", "a/b.png"), "a/b.png"},
+		{shellWord("linux", "it's a code.png"), `'it'\''s a code.png'`},
+		{shellWord("windows", "it's a code.png"), `'it''s a code.png'`},
+		{shellWord("linux", "-rf"), "'-rf'"},
+		{shellWord("linux", ""), "''"},
+		{removeLine("linux", "-rf"), "rm -- '-rf'"},
+		{removeLine("darwin", "Screenshot 1.png"), "rm -- 'Screenshot 1.png'"},
+		{removeLine("windows", `C:\Users\anna\code $1.png`), `Remove-Item -LiteralPath 'C:\Users\anna\code $1.png'`},
+		{renameLine("linux", "v/1-a (1)", "v/1-a"), "mv -- 'v/1-a (1)' v/1-a"},
+		{renameLine("windows", "v/1-a (1)", "v/1-a"), "Move-Item -LiteralPath 'v/1-a (1)' -Destination v/1-a"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

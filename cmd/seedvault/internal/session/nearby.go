@@ -1,0 +1,78 @@
+package session
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"regexp"
+)
+
+// epochFolder is the name of an epoch's folder, and of one that a program gave another
+// name to, such as 1-e5f5a53d0c1b2a39 (1).
+var epochFolder = regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
+
+// nearby is a vault that lies close to where none was found.
+type nearby struct {
+	folder  string // the vault's, "" for none
+	renamed string // a folder of it that has another name than it should, "" for none
+	name    string // the name that it should have
+}
+
+// lookAround looks for the vault that somebody meant who named a folder in which there is
+// none: in the folder itself under another name, above it, and in the folders in it where
+// exactly one has a vault.
+func lookAround(dir string) nearby {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nearby{}
+	}
+	above := filepath.Dir(dir)
+	for _, at := range []string{dir, above, filepath.Dir(above)} {
+		if found := vaultIn(at); found.folder != "" {
+			return found
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nearby{}
+	}
+	var below []nearby
+	for _, e := range entries {
+		if e.IsDir() && len(below) < 2 {
+			if found := vaultIn(filepath.Join(dir, e.Name())); found.folder != "" {
+				below = append(below, found)
+			}
+		}
+	}
+	if len(below) == 1 {
+		return below[0]
+	}
+	return nearby{}
+}
+
+// vaultIn is the vault whose folders lie in a folder. One whose vault.txt is not what its
+// name says is a folder of another name, or damaged.
+func vaultIn(dir string) (found nearby) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nearby{}
+	}
+	for _, e := range entries {
+		name := epochFolder.FindStringSubmatch(e.Name())
+		if name == nil || !e.IsDir() {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(dir, e.Name(), "vault.txt"))
+		if err != nil || len(text) > 1<<16 {
+			continue
+		}
+		if name[2] == "" {
+			return nearby{folder: dir}
+		}
+		if sum := sha256.Sum256(text); name[1][len(name[1])-16:] == hex.EncodeToString(sum[:8]) {
+			found = nearby{folder: dir, renamed: filepath.Join(dir, e.Name()), name: filepath.Join(dir, name[1])}
+		}
+	}
+	return found
+}
