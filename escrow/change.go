@@ -162,7 +162,7 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {
-		if s := verdicts.Status[f.Ref]; (s == NotAccepted || s == Late) && exists(o.reader.view.fsys, f.Ref.Path) {
+		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late) && exists(o.reader.view.fsys, f.Ref.Path) {
 			waiting = append(waiting, f.Ref)
 		}
 	}

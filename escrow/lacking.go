@@ -30,7 +30,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	verdicts := judge.Judge(facts)
 	var findings []Finding
 	for _, f := range facts.Files {
-		if verdicts.Status[f.Ref].Shown() && !lies[f.Ref.Sum] {
+		if verdicts.Of[f.Ref].Status.Shown() && !lies[f.Ref.Sum] {
 			findings = append(findings, Finding{Code: lossAt(o.reader.view.fsys, f.Ref.Path), Path: f.Ref.Path, Red: true})
 		}
 	}

@@ -58,7 +58,7 @@ func (rd *reader) seedFiles(keep bool) []opened {
 func (rd *reader) rule(files []opened) judge.Verdicts {
 	verdicts := judge.Judge(rd.factsOf(files))
 	for i, f := range files {
-		files[i].status = verdicts.Status[f.ref()]
+		files[i].status = verdicts.Of[f.ref()].Status
 		if s := files[i].status; rd.unlinked[f.folder] && (s == Accepted || s == NotAccepted) {
 			files[i].status = Unconfirmed
 		}

@@ -24,6 +24,7 @@ type sealSet struct {
 	names      []sealFile              // highest number first
 	parsed     map[string]*format.Seal // by path; nil for one that is not valid
 	damaged    []string                // paths that do not verify
+	broken     map[string]format.Rule  // which rule each of these breaks
 	unfinished []string                // texts without a signature
 	newer      *NewerError             // a valid seal has a word that is not known here
 	crlf       []string
@@ -78,7 +79,7 @@ func (e *epoch) forgetSeals() {
 }
 
 func openSeals(fsys FS, folder, signer string, memory map[string][]string) *sealSet {
-	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}}
+	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}, broken: map[string]format.Rule{}}
 }
 
 // without is the ledger as it would be if one seal were not here.
@@ -269,13 +270,23 @@ func (r *sealSet) file(f sealFile, s *format.Seal, crlf bool, err error) {
 	case !f.sig:
 		r.unfinished = append(r.unfinished, f.path)
 	case err != nil:
-		r.damaged = append(r.damaged, f.path)
+		r.damaged, r.broken[f.path] = append(r.damaged, f.path), brokenRule(err)
 	default:
 		r.parsed[f.path] = s
 		if len(s.Unknown) > 0 {
 			r.newer = &NewerError{Path: f.path}
 		}
 	}
+}
+
+// brokenRule is the rule that an invalid seal breaks. One that cannot be read to its
+// end is too long.
+func brokenRule(err error) format.Rule {
+	var invalid *format.SealError
+	if errors.As(err, &invalid) {
+		return invalid.Rule
+	}
+	return 8
 }
 
 // readSeal reads a text and its signature and holds them against each other,
@@ -293,14 +304,17 @@ func readSeal(fsys FS, folder string, f sealFile, signer string) (*format.Seal, 
 	sig, crlf2 := undoCRLF(sig)
 	crlf := crlf1 || crlf2
 	if format.Hash(format.Sum(text)) != f.hash {
-		return nil, crlf, format.ErrSeal
+		return nil, crlf, &format.SealError{Rule: 3}
 	}
 	if err := sshsig.Verify(signer, sealNamespace, text, sig); err != nil {
-		return nil, crlf, format.ErrSeal
+		return nil, crlf, &format.SealError{Rule: 25}
 	}
 	s, err := format.ParseSeal(text, folder)
-	if err != nil || s.Number != f.number {
-		return nil, crlf, format.ErrSeal
+	if err == nil && s.Number != f.number {
+		err = &format.SealError{Rule: 26}
+	}
+	if err != nil {
+		return nil, crlf, err
 	}
 	return s, crlf, nil
 }

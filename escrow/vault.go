@@ -283,19 +283,28 @@ func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 		if f.kind != format.KindDescriptorSig && f.kind != format.KindEpochSig {
 			continue
 		}
-		sig, err := readFile(v.fsys, f.path, f.kind.Limit())
-		if err != nil {
+		for _, signer := range v.signersIn(e, f, text) {
+			by[signer.fp] = true
+		}
+	}
+	return by
+}
+
+// signersIn returns the epochs here whose signer's signature on an epoch's vault.txt
+// lies in a file: any of them in vault.txt.sig, else the one that its name names.
+func (v *view) signersIn(e *epoch, f found, text []byte) (by []*epoch) {
+	sig, err := readFile(v.fsys, f.path, f.kind.Limit())
+	if err != nil {
+		return nil
+	}
+	sig, _ = undoCRLF(sig)
+	of := strings.TrimPrefix(strings.TrimPrefix(f.path, e.folder+"/vault.txt.sig"), "-")
+	for _, other := range v.epochs {
+		if other == e || other.desc == nil || other.desc.Unverified || of != "" && of != other.folder {
 			continue
 		}
-		sig, _ = undoCRLF(sig)
-		of := strings.TrimPrefix(strings.TrimPrefix(f.path, e.folder+"/vault.txt.sig"), "-")
-		for _, other := range v.epochs {
-			if other == e || other.desc == nil || other.desc.Unverified || of != "" && of != other.folder {
-				continue
-			}
-			if sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
-				by[other.fp] = true
-			}
+		if sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
+			by = append(by, other)
 		}
 	}
 	return by

@@ -16,15 +16,17 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/survival"
+	"seedvault/escrow/trace"
 )
 
 // check says what is wrong with a vault, and what a loss would cost.
 type check struct {
-	w                                  *world.World
-	choice                             *session.Choice
-	json, explain, allVaults, thorough bool
-	fingerprint                        *string
-	minSeal                            *string
+	w                    *world.World
+	choice               *session.Choice
+	json, explain, trace bool
+	allVaults, thorough  bool
+	fingerprint          *string
+	minSeal              *string
 }
 
 func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -32,8 +34,8 @@ func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
 	return &cli.Command{
 		Name: "check", Names: cli.NoNames(), Run: v.run,
 		Flags: []cli.Flag{
-			copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.explain, "explain"), cli.Switch(&v.allVaults, "all-vaults"),
-			cli.Switch(&v.thorough, "thorough"),
+			copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.explain, "explain"), cli.Switch(&v.trace, "trace"),
+			cli.Switch(&v.allVaults, "all-vaults"), cli.Switch(&v.thorough, "thorough"),
 			cli.Optional(&v.fingerprint, "fingerprint", cli.Anything), cli.Optional(&v.minSeal, "min-seal", cli.Anything),
 		},
 	}
@@ -66,6 +68,7 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 		if v.explain {
 			found.explain(w)
 		}
+		found.sayTrace(w.Voice)
 	}
 	if err == nil && found.red() {
 		err = say.ErrFound
@@ -84,6 +87,7 @@ type checked struct {
 	situation survival.Situation
 	survival  survival.Verdict    // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
+	trace     []trace.Line        // where it was asked for
 }
 
 func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
@@ -104,7 +108,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 			return nil, err
 		}
 		defer vault.Close()
-		return &checked{report: vault.Files.Check(opts), compared: true}, nil
+		return v.traced(vault, &checked{report: vault.Files.Check(opts), compared: true}), nil
 	}
 	vault, err := session.Open(w, choice)
 	if err != nil {
@@ -119,7 +123,19 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 	if v.thorough {
 		read = session.ReadAll
 	}
-	return examineVault(ctx, w, vault, opts, read)
+	found, err := examineVault(ctx, w, vault, opts, read)
+	if err != nil {
+		return nil, err
+	}
+	return v.traced(vault, found), nil
+}
+
+// traced adds what each file counts for, where that was asked for.
+func (v *check) traced(vault *session.Vault, found *checked) *checked {
+	if v.trace {
+		found.trace = vault.Files.Trace()
+	}
+	return found
 }
 
 // examineVault checks a vault that this machine may know, and its copies.

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/trace"
 )
 
 // jsonReport is check --json: fields are only ever added.
@@ -22,6 +23,7 @@ type jsonReport struct {
 	Epochs   []jsonEpoch       `json:"epochs"`
 	Survival *verdict.Survival `json:"survival,omitempty"` // where this machine's own vault was checked
 	Unready  []jsonUnready     `json:"unready,omitempty"`  // with a key
+	Trace    []trace.Line      `json:"trace,omitempty"`    // where it was asked for
 }
 
 type jsonEpoch struct {
@@ -37,7 +39,7 @@ type jsonUnready struct {
 }
 
 func (f *checked) json(now time.Time) jsonReport {
-	out := jsonReport{Red: f.red(), Report: f.report, Compared: f.compared, Epochs: []jsonEpoch{}}
+	out := jsonReport{Red: f.red(), Report: f.report, Compared: f.compared, Epochs: []jsonEpoch{}, Trace: f.trace}
 	for _, e := range f.report.Epochs {
 		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
 	}
@@ -78,6 +80,23 @@ func (f *checked) say(voice say.Voice) {
 	for _, found := range r.Findings {
 		f.sayFinding(voice, found)
 	}
+}
+
+// sayTrace writes a line for each epoch, seal and file: the rule that decided, what it
+// counts for, and what it is.
+func (f *checked) sayTrace(voice say.Voice) {
+	var rows [][]string
+	for _, l := range f.trace {
+		what := l.Path
+		switch {
+		case l.Seal != "":
+			what = l.Epoch + "/seals/" + l.Seal
+		case what == "":
+			what = l.Epoch
+		}
+		rows = append(rows, []string{l.Rule, voice.Text(words.TraceStates.Of(string(l.State))), console.Safe(what, 0)})
+	}
+	console.Table(voice.Out, rows)
 }
 
 // saySurvival writes what the seeds survive, and names the copies that one gets at

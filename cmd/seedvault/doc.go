@@ -248,8 +248,8 @@
 //
 // # seedvault check
 //
-//	usage: seedvault check [--json | --explain] [--thorough] [--copy NAME|DIR]
-//	                       [--fingerprint "FP" [--min-seal SEAL]]
+//	usage: seedvault check [--json | --explain] [--trace] [--thorough]
+//	                       [--copy NAME|DIR] [--fingerprint "FP" [--min-seal SEAL]]
 //
 //	Verifies every file by name, hash, seal and signature, without any key; with one
 //	(given by -i or --passphrase-file, or kept on this PC) also that every seed
@@ -262,6 +262,9 @@
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
 //	                      together, and what no drill has proven
+//	  --trace             what each epoch, seal and file counts for and by which rule
+//	                      of escrow/FORMAT.md, for bug reports: no secret is in it,
+//	                      but the names of holders and of all files are
 //	  --thorough          reads every file of the copies, which else is done once in
 //	                      30 days: what opens the vault and a sample always are
 //	  --copy NAME|DIR     checks a copy
@@ -673,6 +676,8 @@
 //	              alone, together (need, of), unproven, behind
 //	unready       with a key, what is not yet confirmed to be prepared: page (of the
 //	              guide), seeds (by id), words (for edit --ready)
+//	trace         with --trace, what each epoch, seal and file counts for: rule (of
+//	              escrow/FORMAT.md), state, epoch (its folder), seal, path
 //
 // # Environment
 //

@@ -21,6 +21,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/survival"
+	"seedvault/escrow/trace"
 )
 
 // go test ./cmd/seedvault -run TestManual -update writes the manual anew.
@@ -130,6 +131,8 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              alone, together (need, of), unproven, behind
 	unready       with a key, what is not yet confirmed to be prepared: page (of the
 	              guide), seeds (by id), words (for edit --ready)
+	trace         with --trace, what each epoch, seal and file counts for: rule (of
+	              escrow/FORMAT.md), state, epoch (its folder), seal, path
 
 # Environment
 
@@ -305,7 +308,7 @@ func TestManualNamesJSON(t *testing.T) {
 	has := func(name string) bool {
 		return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(section)
 	}
-	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, verdict.Survival{}, survival.Verdict{}, verdict.Loss{}, jsonUnready{}, survival.Component{}, survival.Group{}} {
+	for _, of := range []any{jsonReport{}, escrow.Report{}, escrow.Finding{}, jsonEpoch{}, verdict.Survival{}, survival.Verdict{}, verdict.Loss{}, jsonUnready{}, trace.Line{}, survival.Component{}, survival.Group{}} {
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(of)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if name != "" && name != "-" && !has(name) {

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -35,9 +34,6 @@ type Seal struct {
 	Sum      [32]byte             // of the text
 	Size     int                  // of the text
 }
-
-// ErrSeal is returned for a text that is no seal.
-var ErrSeal = errors.New("invalid seal")
 
 var (
 	sealTitle   = regexp.MustCompile(`^# seedvault seal ([0-9]{4,9}) epoch ([1-9][0-9]{0,8}) ([0-9TZ:-]{20}) by ([a-z0-9-]{1,32})$`)
@@ -72,7 +68,7 @@ func (s *Seal) Names(hash string) bool {
 // makes all of it invalid: half a list is worse than none.
 func ParseSeal(text []byte, folder string) (*Seal, error) {
 	if len(text) == 0 || text[len(text)-1] != '\n' || !utf8.Valid(text) {
-		return nil, ErrSeal
+		return nil, errForm
 	}
 	lines := strings.Split(string(text[:len(text)-1]), "\n")
 	s := NewSeal()
@@ -93,7 +89,7 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 	}
 	for ref := range s.Retired {
 		if s.Files[ref.Path] == ref.Sum {
-			return nil, ErrSeal
+			return nil, errTwice
 		}
 	}
 	return s, nil
@@ -102,18 +98,18 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 func (s *Seal) parseTitle(line, folder string) error {
 	m := sealTitle.FindStringSubmatch(line)
 	if m == nil || CheckName(m[4]) != nil {
-		return ErrSeal
+		return errForm
 	}
 	if _, err := time.Parse(time.RFC3339, m[3]); err != nil {
-		return ErrSeal
+		return errForm
 	}
 	var ok bool
 	if s.Number, ok = parseSealNumber(m[1]); !ok {
-		return ErrSeal
+		return errForm
 	}
 	s.Epoch, _ = strconv.Atoi(m[2])
 	if n, _, ok := ParseEpochFolder(folder); !ok || n != s.Epoch {
-		return ErrSeal
+		return errForm
 	}
 	s.Time, s.By = m[3], m[4]
 	return nil
@@ -123,16 +119,23 @@ func (s *Seal) parseKeyword(line, folder string) error {
 	word, value, _ := strings.Cut(strings.TrimPrefix(line, "# "), " ")
 	switch {
 	case !sealKeyword.MatchString(line):
-		return ErrSeal
+		return errForm
 	case word == "includes":
-		if !hashPattern.MatchString(value) || s.Includes[value] {
-			return ErrSeal
+		if !hashPattern.MatchString(value) {
+			return errForm
+		} else if s.Includes[value] {
+			return errTwice
 		}
 		s.Includes[value] = true
 	case word == "retired":
 		ref, ok := parseRetired(value)
-		if !ok || !sealablePath(ref.Path, folder) || s.Retired[ref] {
-			return ErrSeal
+		switch {
+		case !ok:
+			return errForm
+		case !sealablePath(ref.Path, folder):
+			return errPath
+		case s.Retired[ref]:
+			return errTwice
 		}
 		s.Retired[ref] = true
 	case word == "after":
@@ -144,8 +147,10 @@ func (s *Seal) parseKeyword(line, folder string) error {
 	case word == "closed":
 		return parseEpoch(s.Closed, value)
 	case word == "due":
-		if _, err := time.Parse(time.DateOnly, value); err != nil || s.Due != "" {
-			return ErrSeal
+		if _, err := time.Parse(time.DateOnly, value); err != nil {
+			return errForm
+		} else if s.Due != "" {
+			return errTwice
 		}
 		s.Due = value
 	case strings.HasPrefix(word, "x-"):
@@ -159,8 +164,10 @@ func (s *Seal) parseKeyword(line, folder string) error {
 // parseNamed reads NNNN-HASH. No two lines name one HASH.
 func parseNamed(into map[string]int, value string) error {
 	number, hash, ok := ParseSealName(value + ".txt")
-	if _, twice := into[hash]; !ok || twice {
-		return ErrSeal
+	if _, twice := into[hash]; !ok {
+		return errForm
+	} else if twice {
+		return errTwice
 	}
 	into[hash] = number
 	return nil
@@ -168,8 +175,10 @@ func parseNamed(into map[string]int, value string) error {
 
 func parseEpoch(into map[Fingerprint]bool, value string) error {
 	fp, err := ParseFingerprint(value)
-	if err != nil || into[fp] {
-		return ErrSeal
+	if err != nil {
+		return errForm
+	} else if into[fp] {
+		return errTwice
 	}
 	into[fp] = true
 	return nil
@@ -186,12 +195,14 @@ func parseRetired(value string) (Ref, bool) {
 // parseFile reads a sha256sum line.
 func (s *Seal) parseFile(line, folder string) error {
 	if len(line) < 67 || line[64:66] != "  " {
-		return ErrSeal
+		return errForm
 	}
 	sum, ok := parseSum(line[:64])
 	path := line[66:]
-	if _, twice := s.Files[path]; !ok || twice || !sealablePath(path, folder) {
-		return ErrSeal
+	if _, twice := s.Files[path]; !ok {
+		return errForm
+	} else if twice || !sealablePath(path, folder) {
+		return errPath
 	}
 	s.Files[path] = sum
 	return nil

@@ -77,6 +77,21 @@ type Relation struct {
 	Joins     bool // its seals take the pinned epoch over, which has signed it
 }
 
+// Rule is the rule by which an epoch stands so.
+func (r Relation) Rule() format.Rule {
+	switch {
+	case r.Joins:
+		return 80
+	case r.Closed:
+		return 82
+	case r.Fork:
+		return 60
+	case r.Successor, !r.ComesFrom:
+		return 49
+	}
+	return 37
+}
+
 // Relations tell how epochs stand to the pinned one, by folder. A signature proves no
 // more than that a holder of the epoch that signed has made it, now or once.
 func (f Facts) Relations(line map[format.Fingerprint]bool) map[string]Relation {

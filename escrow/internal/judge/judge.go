@@ -26,8 +26,8 @@ type List struct {
 
 // Verdicts are what follows from the facts.
 type Verdicts struct {
-	Line   map[format.Fingerprint]bool // the pinned epoch and those that it follows
-	Status map[format.Ref]Status
+	Line map[format.Fingerprint]bool // the pinned epoch and those that it follows
+	Of   map[format.Ref]Verdict
 	// Removed are the files whose plaintexts count as removed: what is late and
 	// has the same is hidden, so they must be opened before that can be said.
 	Removed map[format.Ref]bool
@@ -36,7 +36,7 @@ type Verdicts struct {
 // Judge decides what every file counts for. It is the one place where that is
 // decided, and it is a pure function.
 func Judge(f Facts) Verdicts {
-	v := Verdicts{Line: f.Line(), Status: make(map[format.Ref]Status, len(f.Files)), Removed: map[format.Ref]bool{}}
+	v := Verdicts{Line: f.Line(), Of: make(map[format.Ref]Verdict, len(f.Files)), Removed: map[format.Ref]bool{}}
 	ledgers := make(map[string]*Ledger, len(f.Epochs))
 	inLine, known := make(map[string]bool, len(f.Epochs)), make(map[string]bool, len(f.Epochs))
 	for _, e := range f.Epochs {
@@ -49,14 +49,16 @@ func Judge(f Facts) Verdicts {
 	for _, file := range f.Files {
 		switch {
 		case f.Pin.IsZero() && !known[file.Folder] && ledgers[file.Folder].Status(file.Ref) != Retired:
-			v.Status[file.Ref] = Unconfirmed
+			v.Of[file.Ref] = Verdict{Unconfirmed, 44}
 		case f.Pin.IsZero() || file.Folder == pinned:
-			v.Status[file.Ref] = ledgers[file.Folder].Status(file.Ref)
-			v.Removed[file.Ref] = v.Status[file.Ref] == Retired && file.Folder == pinned
+			v.Of[file.Ref] = ledgers[file.Folder].Verdict(file.Ref)
+			v.Removed[file.Ref] = v.Of[file.Ref].Status == Retired && file.Folder == pinned
 		case inLine[file.Folder]:
-			v.Status[file.Ref], v.Removed[file.Ref] = ways.status(file.Ref.Hash())
+			v.Of[file.Ref], v.Removed[file.Ref] = ways.verdict(file.Ref.Hash())
+		case !known[file.Folder]:
+			v.Of[file.Ref] = Verdict{Unconfirmed, 44}
 		default:
-			v.Status[file.Ref] = Unconfirmed
+			v.Of[file.Ref] = Verdict{Unconfirmed, 38}
 		}
 	}
 	f.hideRemoved(v)
@@ -69,7 +71,7 @@ func Judge(f Facts) Verdicts {
 func (f Facts) hideRemoved(v Verdicts) {
 	gone, live := map[[32]byte]bool{}, map[[32]byte]bool{}
 	for _, file := range f.Files {
-		s := v.Status[file.Ref]
+		s := v.Of[file.Ref].Status
 		if file.Plain == [32]byte{} {
 			continue // not opened
 		}
@@ -77,8 +79,8 @@ func (f Facts) hideRemoved(v Verdicts) {
 		live[file.Plain] = live[file.Plain] || s == Accepted || s == NotAccepted
 	}
 	for _, file := range f.Files {
-		if v.Status[file.Ref] == Late && gone[file.Plain] && !live[file.Plain] {
-			v.Status[file.Ref] = Hidden
+		if v.Of[file.Ref].Status == Late && gone[file.Plain] && !live[file.Plain] {
+			v.Of[file.Ref] = Verdict{Hidden, 41}
 		}
 	}
 }

@@ -203,7 +203,10 @@ func TestJudgeAgainstOracle(t *testing.T) {
 		r := judge.Judge(s.facts)
 		for _, f := range s.facts.Files {
 			want := judgetest.Oracle(s.facts, f.Ref, f.Folder)
-			if got := r.Status[f.Ref]; got != want {
+			if rule := r.Of[f.Ref].Rule; !slices.Contains(rulesOf[want], rule) {
+				t.Fatalf("%s is %d by %s", f.Ref.Path, want, rule)
+			}
+			if got := r.Of[f.Ref].Status; got != want {
 				t.Fatalf("%s stands as %d, want %d", f.Ref.Path, got, want)
 			}
 			seen[want]++
@@ -226,18 +229,24 @@ func TestJudgeAgainstOracle(t *testing.T) {
 	}
 }
 
+// rulesOf are the rules of FORMAT.md that can make a file what it is.
+var rulesOf = map[judge.Status][]format.Rule{
+	judge.Accepted: {30, 40}, judge.NotAccepted: {30}, judge.Late: {41},
+	judge.Unconfirmed: {38, 44}, judge.Retired: {31}, judge.Hidden: {40, 41},
+}
+
 // TestP6JudgeForgetsOrder: what lies in two copies means the same in whatever
 // order it was found, and however often.
 func TestP6JudgeForgetsOrder(t *testing.T) {
 	moreChecks(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		want := judge.Judge(s.facts).Status
+		want := judge.Judge(s.facts).Of
 		facts := judge.Facts{Pin: s.facts.Pin, Lists: shuffled(t, s.facts.Lists), Files: shuffled(t, s.facts.Files), Epochs: shuffled(t, s.facts.Epochs)}
 		for i, e := range facts.Epochs {
 			facts.Epochs[i].Ledger = judge.NewLedger(shuffled(t, s.seals[e.Folder]))
 		}
-		if got := judge.Judge(facts).Status; !maps.Equal(got, want) {
+		if got := judge.Judge(facts).Of; !maps.Equal(got, want) {
 			t.Fatalf("in another order: %v, want %v", got, want)
 		}
 	})
@@ -259,18 +268,18 @@ func TestP7JudgeOfUnsealed(t *testing.T) {
 	moreChecks(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawScene(t)
-		before := judge.Judge(s.facts).Status
+		before := judge.Judge(s.facts).Of
 		files := slices.Clone(s.facts.Files)
 		for i := range rapid.IntRange(1, 5).Draw(t, "deposits") {
 			folder := s.folder()
 			ref := format.Ref{Path: fmt.Sprintf("%s/seeds/new%d", folder, i), Sum: mark("deposit", i)}
 			s.facts.Files = append(s.facts.Files, judge.File{folder, ref, s.plaintext()})
 		}
-		after := judge.Judge(s.facts).Status
+		after := judge.Judge(s.facts).Of
 		for _, f := range files {
-			shown := before[f.Ref] == judge.Hidden && after[f.Ref] == judge.Late
+			shown := before[f.Ref].Status == judge.Hidden && after[f.Ref].Status == judge.Late
 			if after[f.Ref] != before[f.Ref] && !shown {
-				t.Fatalf("a deposit makes %s stand as %d instead of %d", f.Ref.Path, after[f.Ref], before[f.Ref])
+				t.Fatalf("a deposit makes %s stand as %v instead of %v", f.Ref.Path, after[f.Ref], before[f.Ref])
 			}
 		}
 	})
@@ -307,13 +316,13 @@ func TestJudgeOfStrangers(t *testing.T) {
 			t.Fatalf("the line is now %v, was %v", after.Line, before.Line)
 		}
 		for _, f := range own {
-			if after.Status[f.Ref] != before.Status[f.Ref] {
-				t.Fatalf("%s stands as %d, stood as %d", f.Ref.Path, after.Status[f.Ref], before.Status[f.Ref])
+			if after.Of[f.Ref].Status != before.Of[f.Ref].Status {
+				t.Fatalf("%s stands as %d, stood as %d", f.Ref.Path, after.Of[f.Ref].Status, before.Of[f.Ref].Status)
 			}
 		}
 		for _, f := range s.facts.Files[len(own):] {
-			if after.Status[f.Ref] != judge.Unconfirmed {
-				t.Fatalf("%s stands as %d", f.Ref.Path, after.Status[f.Ref])
+			if after.Of[f.Ref].Status != judge.Unconfirmed {
+				t.Fatalf("%s stands as %d", f.Ref.Path, after.Of[f.Ref].Status)
 			}
 		}
 	})

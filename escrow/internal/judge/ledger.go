@@ -273,16 +273,19 @@ func (l *Ledger) Due() (due string) {
 }
 
 // Status is what a file of the epoch counts for by its own seals.
-func (l *Ledger) Status(ref format.Ref) Status {
+func (l *Ledger) Status(ref format.Ref) Status { return l.Verdict(ref).Status }
+
+// Verdict is [Ledger.Status] with the rule that says so.
+func (l *Ledger) Verdict(ref format.Ref) Verdict {
 	switch {
 	case l == nil:
-		return NotAccepted
+		return Verdict{NotAccepted, 30}
 	case l.gone[ref]:
-		return Retired
+		return Verdict{Retired, 31}
 	case l.lists(ref):
-		return Accepted
+		return Verdict{Accepted, 30}
 	}
-	return NotAccepted
+	return Verdict{NotAccepted, 30}
 }
 
 // lists reports whether a seal lists the file, retired or not.

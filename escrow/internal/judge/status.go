@@ -1,5 +1,13 @@
 package judge
 
+import "seedvault/escrow/internal/format"
+
+// Verdict is what a file counts for, and the rule of FORMAT.md that says so.
+type Verdict struct {
+	Status Status
+	Rule   format.Rule
+}
+
 // Status is what a file counts for.
 type Status int
 

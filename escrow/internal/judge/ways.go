@@ -79,25 +79,25 @@ func (w Ways) follow(from string) (e ends) {
 	return e
 }
 
-// status of an older epoch's file, and whether its plaintext counts as removed. As
+// verdict on an older epoch's file, and whether its plaintext counts as removed. As
 // long as what came of it has not arrived, the file itself stands, so that a
 // half-copied epoch hides nothing.
-func (w Ways) status(hash string) (s Status, removed bool) {
+func (w Ways) verdict(hash string) (v Verdict, removed bool) {
 	e := w.follow(hash)
 	switch {
 	case len(e.away) > 0:
-		return Accepted, false
+		return Verdict{Accepted, 40}, false
 	case len(e.arrived) > 0:
-		return Hidden, false
+		return Verdict{Hidden, 40}, false
 	case e.dropped:
-		return Hidden, true
+		return Verdict{Hidden, 40}, true
 	}
-	return Late, false
+	return Verdict{Late, 41}, false
 }
 
 // Gone reports whether all that is said of a file is that it does not live on.
 func (w Ways) Gone(hash string) bool {
-	_, removed := w.status(hash)
+	_, removed := w.verdict(hash)
 	return removed
 }
 

@@ -140,6 +140,45 @@ var CopyReasons = Table{
 	{"healed", Message{En: "files of it are damaged", Ja: "壊れたファイルがある"}},
 }
 
+// TraceStates are what a trace says that a thing counts for: trace.State.
+var TraceStates = Table{
+	{"not-compared", Message{En: "not compared", Ja: "未照合"}},
+	{"pinned", Message{En: "this machine's epoch", Ja: "このパソコンの世代"}},
+	{"older", Message{En: "older epoch", Ja: "前の世代"}},
+	{"successor", Message{En: "waits to be confirmed", Ja: "確認待ちの世代"}},
+	{"joins", Message{En: "brings two together", Ja: "二つを合わせた世代"}},
+	{"fork", Message{En: "fork", Ja: "枝分かれ"}},
+	{"closed-fork", Message{En: "fork, stops nothing", Ja: "枝分かれ（何も止めない）"}},
+	{"stranger", Message{En: "another vault", Ja: "別の保管庫"}},
+	{"newer", Message{En: "of a newer seedvault", Ja: "新しい seedvault のもの"}},
+	{"unverified", Message{En: "cannot be verified", Ja: "検証できない"}},
+	{"refused", Message{En: "refused here", Ja: "ここで断った"}},
+	{"old-format", Message{En: "before the format", Ja: "形式が定まる前"}},
+	{"last", Message{En: "valid, last", Ja: "有効、末尾"}},
+	{"live", Message{En: "valid", Ja: "有効"}},
+	{"included", Message{En: "valid, included", Ja: "有効、他に含まれる"}},
+	{"untrue", Message{En: "valid, includes untruly", Ja: "有効、含むと偽る"}},
+	{"unfinished", Message{En: "not signed", Ja: "署名なし"}},
+	{"no-text", Message{En: "signature alone", Ja: "署名だけ"}},
+	{"given-up", Message{En: "given up", Ja: "失われたと認めた"}},
+	{"accepted", Message{En: "accepted", Ja: "承認済み"}},
+	{"not-accepted", Message{En: "not accepted", Ja: "未承認"}},
+	{"late", Message{En: "late", Ja: "遅れて届いた"}},
+	{"unconfirmed", Message{En: "not confirmed", Ja: "未確認"}},
+	{"retired", Message{En: "removed", Ja: "削除済み"}},
+	{"hidden", Message{En: "lives on elsewhere", Ja: "別の所で続く"}},
+	{"whole", Message{En: "whole", Ja: "正常"}},
+	{"damaged", Message{En: "damaged", Ja: "壊れている"}},
+	{"missing", Message{En: "missing", Ja: "ない"}},
+	{"duplicate", Message{En: "copy", Ja: "重複"}},
+	{"verifies", Message{En: "verifies", Ja: "署名は正しい"}},
+	{"not-verified", Message{En: "not verified", Ja: "署名を確かめられない"}},
+	{"reserved", Message{En: "reserved", Ja: "予約"}},
+	{"temporary", Message{En: "unfinished", Ja: "書きかけ"}},
+	{"special", Message{En: "not followed", Ja: "たどらない"}},
+	{"unknown", Message{En: "left alone", Ja: "触れない"}},
+}
+
 // Components are what can be lost, with its name where it has one:
 // survival.Kind.
 var Components = Table{

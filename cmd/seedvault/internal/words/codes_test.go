@@ -35,6 +35,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
 		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin"}, 16},
+		{"TraceStates", words.TraceStates, []string{escrowDir + "/trace"}, "State", nil, 30},
 		{"Components", words.Components, []string{escrowDir + "/survival"}, "Kind", nil, 6},
 	} {
 		var codes []string
