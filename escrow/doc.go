@@ -20,3 +20,77 @@
 // programs' exports and does not draw QR codes; packages escrow/copies,
 // escrow/exchange and qr do.
 package escrow
+
+import (
+	"errors"
+
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/judge"
+)
+
+// Receipt names one file that was written: what a depositor keeps, and what a
+// holder accepts it by. Its String is the beginning of HASH, as people pass it on.
+type Receipt = format.Ref
+
+// Fingerprint is the SHA-256 of an epoch's vault.txt. It names one vault key's
+// lifetime, and a machine that has pinned it writes to no other.
+type Fingerprint = format.Fingerprint
+
+// NewerError reports that a newer seedvault wrote what was met. Nothing but
+// reading, and where the format allows it depositing, goes on.
+type NewerError = format.NewerError
+
+// Values of the roster that have a meaning of their own.
+const (
+	// InVault stands for a copy's id in a proof: the vault itself was opened.
+	InVault = "vault"
+	// InOtherCopy does too: a copy that the roster does not name.
+	InOtherCopy = "other"
+	// The kinds of copies: in a folder, a git repository, a storage service that
+	// rclone reaches, and in one file that opens itself.
+	CopyFolder = "folder"
+	CopyGit    = "git"
+	CopyRclone = "rclone"
+	CopyKit    = "kit"
+	// KeptThisPC is the place of a key that lies on the machine that deposits. Such
+	// a holder fails together with that machine, so it is no second way in.
+	KeptThisPC = "this-pc"
+)
+
+var (
+	// ErrFingerprint is returned for text that is not a fingerprint.
+	ErrFingerprint = format.ErrFingerprint
+	// ErrName is returned for a holder's name that does not have the form of one.
+	ErrName = format.ErrName
+	// ErrProof is returned for a line that is no proof.
+	ErrProof = errors.New("invalid proof: a time, a copy, a seal and for a share its member")
+	// ErrSheet is returned for a line that tells of no sheet.
+	ErrSheet = errors.New("invalid sheet: a time and what was printed")
+)
+
+// ParseFingerprint reads all 64 digits, as [Fingerprint.Hex] gives them.
+func ParseFingerprint(s string) (Fingerprint, error) { return format.ParseFingerprint(s) }
+
+// CheckName returns [ErrName] unless name may be a holder's or a member's name.
+// The rule keeps a name one and the same folder on every file system.
+func CheckName(name string) error { return format.CheckName(name) }
+
+// Status is what a seed counts for.
+type Status = judge.Status
+
+const (
+	// Accepted: a valid seal lists it, or the pinned epoch carried it over.
+	Accepted = judge.Accepted
+	// NotAccepted: a deposit that no holder has accepted yet. It never joins,
+	// hides or outranks what has been accepted.
+	NotAccepted = judge.NotAccepted
+	// Late: a file of an older epoch that the pinned one knows nothing of. It is
+	// shown as not accepted.
+	Late = judge.Late
+	// Unconfirmed: a file of an epoch that no person has confirmed here.
+	Unconfirmed = judge.Unconfirmed
+	// Retired: removed or refused, for ever.
+	Retired = judge.Retired
+	// Hidden: it lives on under another name, or was dropped by a rotation.
+	Hidden = judge.Hidden
+)

@@ -53,16 +53,6 @@ func Switch(to *bool, name string) Flag {
 	return Flag{Name: name, kind: &cli.BoolFlag{Name: name}, read: func(c *cli.Context) { *to = c.Bool(name) }}
 }
 
-// Number is a flag with a whole number, nil where it was not given.
-func Number(to **int, name string) Flag {
-	return Flag{Name: name, Value: Anything, kind: &cli.IntFlag{Name: name}, read: func(c *cli.Context) {
-		if *to = nil; c.IsSet(name) {
-			n := c.Int(name)
-			*to = &n
-		}
-	}}
-}
-
 // Or gives a flag a short name too.
 func (f Flag) Or(short string) Flag {
 	f.Short = short

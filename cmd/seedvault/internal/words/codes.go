@@ -143,10 +143,10 @@ var CopyReasons = Table{
 // TraceStates are what a trace says that a thing counts for: trace.State.
 var TraceStates = Table{
 	{"not-compared", Message{En: "not compared", Ja: "未照合"}},
-	{"pinned", Message{En: "this machine's epoch", Ja: "このパソコンの世代"}},
-	{"older", Message{En: "older epoch", Ja: "前の世代"}},
-	{"successor", Message{En: "waits to be confirmed", Ja: "確認待ちの世代"}},
-	{"joins", Message{En: "brings two together", Ja: "二つを合わせた世代"}},
+	{"pinned", Message{En: "this vault", Ja: "この保管庫"}},
+	{"older", Message{En: "before a rotation", Ja: "鍵の切り替え前"}},
+	{"successor", Message{En: "waits to be confirmed", Ja: "確認待ち"}},
+	{"joins", Message{En: "brings two together", Ja: "二つを合わせたもの"}},
 	{"fork", Message{En: "fork", Ja: "枝分かれ"}},
 	{"closed-fork", Message{En: "fork, stops nothing", Ja: "枝分かれ（何も止めない）"}},
 	{"stranger", Message{En: "another vault", Ja: "別の保管庫"}},
