@@ -262,8 +262,8 @@
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
 //	                      together, and what no drill has proven
-//	  --trace             what each epoch, seal and file counts for and by which rule
-//	                      of escrow/FORMAT.md, for bug reports: no secret is in it,
+//	  --trace             what each seal and file counts for, and by which rule of
+//	                      escrow/FORMAT.md, for bug reports: no secret is in it,
 //	                      but the names of holders and of all files are
 //	  --thorough          reads every file of the copies, which else is done once in
 //	                      30 days: what opens the vault and a sample always are
