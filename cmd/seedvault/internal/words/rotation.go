@@ -24,7 +24,7 @@ var (
 	AskHolder = Message{En: "add this holder? It can open everything in the vault [y/N] ",
 		Ja: "この保持者を追加しますか。保管庫のすべてを開けるようになります [y/N] "}
 	HolderBesides = Message{En: "there is a holder called %s already; both open the vault until one is left out: seedvault rotate --remove %s",
-		Ja: "%s という保持者がもうあります。一方を外すまでは両方で開けます: seedvault rotate --remove %[1]s"}
+		Ja: "%s という保持者がもうあります。一方を外すまでは両方で開けます: seedvault rotate --remove %s"}
 	HolderAdded    = Message{En: "added %s, which can open the vault now", Ja: "%s を追加しました。これで保管庫を開けます"}
 	HolderConfirms = Message{En: "%s compares the fingerprint on the machine that opens it: seedvault open --fingerprint \"%s\"",
 		Ja: "%s は、開くパソコンでフィンガープリントを確認します: seedvault open --fingerprint \"%s\""}
