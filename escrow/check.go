@@ -23,6 +23,7 @@ import (
 func (v *Vault) Check(o CheckOptions) *Report {
 	c := newCheck(v.view, o, nil)
 	c.ways(v.holdersWithoutKey(c, o.Memory))
+	c.unlisted(v.UnlistedSlots(), "")
 	c.report.WaysAtMost = len(o.Memory.Holders) == 0
 	c.report.sort()
 	return c.report
@@ -44,6 +45,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	}
 	c.twice(entries)
 	c.ways(holders)
+	c.unlisted(o.UnlistedSlots(), o.OpenedUnlisted())
 	c.classic(o.Pin(), holders)
 	c.oldSheets(o.Pin(), o.Copies(), holders)
 	c.report.sort()
@@ -112,6 +114,16 @@ func givesCode(s Seed, now time.Time) bool {
 		_, err = key.Code(now)
 	}
 	return err == nil
+}
+
+// unlisted names the slots that no list of who can open the vault has: of a holder who
+// was never added to the end, or whom somebody has let in. Whoever can write here can put
+// down one that opens nothing, so it needs a person only once it has opened the vault.
+func (c *checker) unlisted(slots []string, opened string) {
+	c.report.Unlisted = len(slots)
+	for _, p := range slots {
+		c.report.add(CodeUnlisted, p, p == opened)
+	}
 }
 
 func (c *checker) ways(holders []Holder) {

@@ -13,19 +13,24 @@ import (
 // Drill is what opening a vault with one holder alone has shown.
 type Drill struct {
 	Proof  Proof
-	Holder string // its name
+	Holder string // its name, "" where no sealed record names the slot that opened
+	Slot   string // the path of that slot
 	Seeds  int    // accepted seeds that were decrypted, and gave a code where they are to
 	Failed []Finding
 }
 
 // Drill decrypts every accepted seed with the key that opened the vault and no
-// other, and computes its code. What it shows is a proof if nothing failed.
+// other, and computes its code. What it shows is a proof of its holder if nothing failed.
+// A slot that no sealed record names proves nobody.
 func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	entries, findings, err := o.Seeds(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d := &Drill{Holder: o.reader.holder, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.reader.newestSeal()}}
+	d := &Drill{Slot: o.reader.opener.slot.path, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.reader.newestSeal()}}
+	if h, ok := o.reader.claimant(); ok {
+		d.Holder = h.Name
+	}
 	for _, f := range findings {
 		if f.Red {
 			d.Failed = append(d.Failed, f)

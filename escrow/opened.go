@@ -20,7 +20,7 @@ type Opened struct {
 // reader reads what the vault keys that a holder's identity gave open.
 type reader struct {
 	view   *view
-	holder string               // whose slot opened the vault
+	opener opener               // what opened the vault
 	keys   map[string]*vaultKey // by folder: the epochs that opened
 	proven map[string]provenEpoch
 
@@ -38,8 +38,16 @@ func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)
 // Format keeps the keys out of every verb.
 func (rd *reader) Format(f fmt.State, _ rune) { io.WriteString(f, "reader(elided)") }
 
-// Holder returns the name of the holder whose slot opened the vault.
-func (o *Opened) Holder() string { return o.reader.holder }
+// Holder returns the name of the holder whose slot opened the vault, as its sealed record
+// has it; where none names the slot, as the slot's folder claims: see [Opened.OpenedUnlisted].
+func (o *Opened) Holder() string { return o.reader.holder() }
+
+func (rd *reader) holder() string {
+	if h, ok := rd.claimant(); ok {
+		return h.Name
+	}
+	return rd.opener.slot.holder
+}
 
 // Watch has a function called as seeds are decrypted, with how many files are done
 // and how many there are: one call at a time, from any goroutine.

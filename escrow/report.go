@@ -37,6 +37,7 @@ const (
 	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen is not here
 	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
 	CodeFewWays     Code = "few-ways-in"        // fewer than two independent ways to open
+	CodeUnlisted    Code = "unlisted-way-in"    // a slot that no list of who can open the vault names
 	CodeClassic     Code = "classic-holder"     // of a post-quantum vault: its key, or a member's, is not
 	CodeSheetOld    Code = "sheet-out-of-date"  // says another fingerprint, recipient or other copies
 	CodeSharesOld   Code = "shares-out-of-date" // likewise, of the sheets of a quorum's members
@@ -62,6 +63,7 @@ type Report struct {
 	Accepted    int       `json:"accepted"`     // seeds in valid seals of the epoch written to
 	NotAccepted int       `json:"not_accepted"` // intact seed files that no seal lists, with a key late ones too
 	Ways        int       `json:"ways_in"`
+	Unlisted    int       `json:"unlisted_ways_in"`       // slots that may open it and that no list of holders names
 	WaysAtMost  bool      `json:"ways_at_most,omitempty"` // nothing here tells which of them are kept on this PC
 	SealNumber  int       `json:"seal"`                   // of the newest valid one; 0 for none
 	SealName    string    `json:"seal_name,omitempty"`    // NNNN-HASH8

@@ -112,7 +112,7 @@ func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) 
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), from.view.pin.Refused}
 	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
-	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), from.holder
+	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), from.holder()
 	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil

@@ -89,11 +89,12 @@ type PlannedHolder struct {
 // RotationPlan is a rotation before anything is written, for a person to look
 // at and to answer what it asks.
 type RotationPlan struct {
-	Holders []PlannedHolder
-	Gone    []Holder // seen by this machine before, and not in the roster now
-	Lost    []string // sealed roster records that are missing or damaged
-	Damaged []string // accepted seeds that are missing or damaged: they stay behind
-	Unseen  []string // HASH of seals that this machine has seen and that are not here
+	Holders  []PlannedHolder
+	Gone     []Holder // seen by this machine before, and not in the roster now
+	Lost     []string // sealed roster records that are missing or damaged
+	Damaged  []string // accepted seeds that are missing or damaged: they stay behind
+	Unlisted []string // slots that no seal lists: they open nothing of what comes
+	Unseen   []string // HASH of seals that this machine has seen and that are not here
 
 	MissingSeals   []SealRef // that seals name and that are not here: what they say is not carried
 	WithoutMissing bool      // a person has said to go on without them
@@ -157,6 +158,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	}
 	p.askUnclear()
 	p.remember(ro.Memory)
+	p.Unlisted = o.reader.view.unlistedSlots(o.reader.view.pinned(), o.reader.seals(o.reader.view.pinned()))
 	p.Unseen = o.reader.unseen(ro.Memory)
 	for _, ref := range o.reader.lost(o.reader.seedFiles(false)) {
 		if fromCopies(ro.Copies, ref) == nil {

@@ -54,7 +54,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 // nextSeal is a seal of what is staged, and of what it takes over.
 func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
 	s := format.NewSeal()
-	s.Epoch, s.Time, s.By = e.number, formatTime(now), ch.reader.holder
+	s.Epoch, s.Time, s.By = e.number, formatTime(now), ch.reader.holder()
 	for _, ref := range ch.pending.accept {
 		s.Accept(ref)
 	}

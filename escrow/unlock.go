@@ -106,8 +106,8 @@ type unlocker struct {
 func (u *unlocker) open(ids []age.Identity) error {
 	silent, prompting := splitPrompting(ids)
 	for _, e := range u.reader.view.epochs {
-		if key, holder, _ := u.openSlots(u.slots(e), e, silent); key != nil {
-			u.keep(e, key, holder)
+		if key, by, _ := u.openSlots(u.sealedFirst(e), e, silent); key != nil {
+			u.keep(e, key, by)
 		}
 	}
 	u.reader.openOlder()
@@ -134,8 +134,8 @@ func (u *unlocker) openTogether(ids []age.Identity) {
 		if len(quorums) == 0 || u.reader.keys[e.folder] != nil {
 			continue
 		}
-		if key, holder, _ := u.openSlots(u.slots(e), e, quorums); key != nil {
-			u.keep(e, key, holder)
+		if key, by, _ := u.openSlots(u.sealedFirst(e), e, quorums); key != nil {
+			u.keep(e, key, by)
 		}
 	}
 	u.reader.openOlder()
@@ -169,10 +169,10 @@ func (u *unlocker) openPrompting(ids []age.Identity) error {
 		if u.reader.keys[e.folder] != nil {
 			continue
 		}
-		key, holder, err := u.openSlots(u.sealedFirst(e), e, ids)
+		key, by, err := u.openSlots(u.sealedFirst(e), e, ids)
 		switch {
 		case key != nil:
-			u.keep(e, key, holder)
+			u.keep(e, key, by)
 			u.reader.openOlder()
 		case errors.As(err, &broken): // another identity may do
 			failed = cmp.Or(failed, err)
@@ -211,10 +211,10 @@ func belongs(e *epoch, key *vaultKey) bool { return e.desc == nil || key.fits(*e
 
 // keep keeps an epoch's key. For an epoch without a vault.txt it records what
 // the key proves: that of the pinned recipient, the epoch is the pinned one.
-func (u *unlocker) keep(e *epoch, key *vaultKey, holder string) {
+func (u *unlocker) keep(e *epoch, key *vaultKey, by slot) {
 	u.reader.keys[e.folder] = key
-	if u.reader.holder == "" || e == u.reader.view.pinned() {
-		u.reader.holder = holder
+	if u.reader.opener.folder == "" || e == u.reader.view.pinned() {
+		u.reader.opener = opener{e.folder, by}
 	}
 	if e.desc == nil {
 		u.reader.prove(e, key)
@@ -322,7 +322,8 @@ func (u *unlocker) slots(e *epoch) []slot {
 }
 
 // sealedFirst reads every slot of an epoch, with those first that a valid seal
-// lists: who merely writes to the folder must not have the person asked.
+// lists: who merely writes to the folder must not have the person asked, nor stand in
+// for a holder.
 func (u *unlocker) sealedFirst(e *epoch) []slot {
 	slots := u.slots(e)
 	if e.desc == nil {
@@ -336,10 +337,10 @@ func (u *unlocker) sealedFirst(e *epoch) []slot {
 }
 
 // openSlots tries slots of an epoch and returns the first vault key that belongs
-// to it, and whose slot it was. Where no vault.txt tells, the one of the pinned
+// to it, and the slot. Where no vault.txt tells, the one of the pinned
 // recipient goes first. The error is the first of a plugin, where no slot opened, or
 // at once what an key.Asker returned.
-func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultKey, holder string, failed error) {
+func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultKey, by slot, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {
 			plain, err := key.Decrypt(s.data, id)
@@ -348,7 +349,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 			case errors.As(err, &broken):
 				failed = cmp.Or(failed, error(broken))
 			case err != nil && !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted):
-				return nil, "", err
+				return nil, slot{}, err
 			}
 			if err != nil {
 				continue
@@ -358,17 +359,17 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 				continue
 			}
 			if e.desc != nil || u.reader.view.isPinned(e, keys[0]) {
-				return keys[0], s.holder, nil
+				return keys[0], s, nil
 			}
 			if first == nil {
-				first, holder = keys[0], s.holder
+				first, by = keys[0], s
 			}
 		}
 	}
 	if first != nil {
-		return first, holder, nil
+		return first, by, nil
 	}
-	return nil, "", failed
+	return nil, slot{}, failed
 }
 
 // isPinned reports whether an epoch without a vault.txt is the pinned one, since its

@@ -121,6 +121,9 @@ func (f *checked) sayCounts(voice say.Voice) {
 	} else {
 		voice.Say(words.CheckWays, r.Ways)
 	}
+	if r.Unlisted > 0 {
+		voice.Say(words.CheckUnlisted, r.Unlisted)
+	}
 	switch {
 	case r.SealNumber > 0 && (r.Red() || len(r.MissingSeals) > 0):
 		voice.Say(words.CheckNewestSeal, r.SealName, r.SealTime)

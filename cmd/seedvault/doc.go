@@ -660,9 +660,9 @@
 //	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
 //	              unverified-epoch older-format missing-seal lost-seal
 //	              untrue-seal two-contents older-than-seen
-//	              lost-deposit few-ways-in classic-holder sheet-out-of-date
+//	              lost-deposit few-ways-in unlisted-way-in classic-holder sheet-out-of-date
 //	              shares-out-of-date differs same-seed no-code overdue
-//	accepted, not_accepted, ways_in, ways_at_most
+//	accepted, not_accepted, ways_in, unlisted_ways_in, ways_at_most
 //	              how many seeds, and independent ways to open the vault
 //	seal, seal_name, seal_time
 //	              the newest list of accepted seeds: its number, name and time
@@ -673,7 +673,7 @@
 //	              is called survived), phone, pc, both (what is survived), single (things whose
 //	              loss alone locks out), remedy, about, losses (kind, name,
 //	              survives), searched, cuts (the smallest losses that lock out),
-//	              alone, together (need, of), unproven, behind
+//	              alone, together (need, of), unlisted, unproven, behind
 //	unready       with a key, what is not yet confirmed to be prepared: page (of the
 //	              guide), seeds (by id), words (for edit --ready)
 //	trace         with --trace, what each epoch, seal and file counts for: rule (of

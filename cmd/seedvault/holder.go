@@ -26,7 +26,8 @@ func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
 // listedHolder is one holder in holder list --json.
 type listedHolder struct {
 	escrow.Holder
-	Late bool `json:"late"` // of an older vault alone: it opens nothing that is added now
+	Late     bool   `json:"late"`               // of an older vault alone: it opens nothing that is added now
+	Unlisted string `json:"unlisted,omitempty"` // the path of a way in that no list names: whose it is nobody says
 }
 
 // tableOfHolders writes a table of holders.
@@ -36,6 +37,9 @@ func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
 		row := []string{h.Name, voice.Text(words.HolderKinds.Of(string(h.Kind))), h.Kept, strings.Join(h.Who, ", "), shortRecipient(h.Holder)}
 		if h.Late {
 			row[4] = voice.Text(words.MarkLateHolder, shortRecipient(h.Holder))
+		}
+		if h.Unlisted != "" {
+			row = []string{h.Name, "", "", "", voice.Text(words.ListedNowhere, h.Unlisted)}
 		}
 		rows = append(rows, row)
 	}

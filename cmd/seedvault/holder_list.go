@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"path"
 	"slices"
 	"time"
 
@@ -60,7 +61,10 @@ func (v *holderList) now(o *escrow.Opened) error {
 		list = append(list, listedHolder{Holder: h})
 	}
 	for _, h := range o.LateHolders() {
-		list = append(list, listedHolder{h, true})
+		list = append(list, listedHolder{Holder: h, Late: true})
+	}
+	for _, slot := range o.UnlistedSlots() {
+		list = append(list, listedHolder{Holder: escrow.Holder{Name: path.Base(path.Dir(slot))}, Unlisted: slot})
 	}
 	slices.SortStableFunc(list, func(a, b listedHolder) int { return cmp.Compare(a.Name, b.Name) })
 	if v.json {

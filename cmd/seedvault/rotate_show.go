@@ -23,6 +23,9 @@ func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 	for _, h := range plan.Gone {
 		v.w.Voice.Remark(words.HolderGone, h.Name)
 	}
+	for _, path := range plan.Unlisted {
+		v.w.Voice.Remark(words.UnlistedLeaves, console.Safe(path, 0))
+	}
 	for _, path := range plan.Lost {
 		v.w.Voice.Remark(words.RecordUnreadable, console.Safe(path, 0))
 	}

@@ -75,6 +75,10 @@ type Situation struct {
 	Copies     []CopyState
 	Away       bool // there is no vault on this PC: only copies
 	Incomplete bool // something of the vault is missing or damaged here: nothing is said to be survived
+
+	// Unlisted are slots that may open the vault and that no list of holders names: nothing
+	// is built on them.
+	Unlisted []string
 }
 
 // unit is a place where the vault lies, or a way to open it, with the components, by

@@ -69,6 +69,10 @@ func (d *driller) try(ctx context.Context, id age.Identity) error {
 
 // whole decrypts every seed and computes its code.
 func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) error {
+	if slot := o.OpenedUnlisted(); slot != "" {
+		d.w.Voice.Remark(words.DrillUnlisted, console.Safe(slot, 0))
+		return nil
+	}
 	if d.row(o.Holder(), "") != nil {
 		return nil
 	}

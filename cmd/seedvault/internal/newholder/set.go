@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -147,7 +148,11 @@ func (set *Set) AddPassphrase(name, file string, pq bool) error {
 }
 
 // AddPaper makes a holder whose key is shown, or written to the file as a sheet.
+// A file that is there already is refused before anything is written.
 func (set *Set) AddPaper(name, file string, pq bool) error {
+	if _, err := os.Lstat(file); file != "" && err == nil {
+		return explain.Exists(file, fs.ErrExist)
+	}
 	h, secret, err := escrow.PaperHolder(name, pq)
 	if file != "" {
 		h = set.Sheets.noted(h)

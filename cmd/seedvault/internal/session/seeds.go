@@ -103,6 +103,9 @@ func (v *Vault) remarkOpened(o *escrow.Opened) {
 	default:
 		voice.Remark(words.NotCompared, o.Pin().Fingerprint)
 	}
+	if slot := o.OpenedUnlisted(); slot != "" {
+		voice.Remark(words.OpenedUnlisted, console.Safe(slot, 0))
+	}
 	if newer := v.Files.Newer(); newer != nil {
 		voice.Remark(words.NewerSeal, console.Safe(newer.Path, 0))
 	}

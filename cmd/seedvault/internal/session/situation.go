@@ -38,12 +38,14 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 	in.Incomplete = h.incomplete(ctx, o, found)
 	if o != nil {
 		in.Holders, _ = o.Roster()
+		in.Unlisted = o.UnlistedSlots()
 		entries, _, _ := o.Seeds(ctx)
 		for i, c := range in.Copies {
 			in.Copies[i].Guard = guardOf(h.vault.Place.CopyNamed(c.Name).Path, entries)
 		}
 	} else {
 		in.Holders = h.vault.Place.Memory().Recall().Holders
+		in.Unlisted = h.vault.Files.UnlistedSlots()
 	}
 	// The roster is in the order of hashes, and two reports are compared by eye.
 	slices.SortStableFunc(in.Holders, func(a, b escrow.Holder) int { return strings.Compare(a.Name, b.Name) })

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -72,6 +73,13 @@ func sayPeople(voice say.Voice, in survival.Situation) {
 	alone, together := in.People()
 	if len(alone) > 0 {
 		voice.Say(words.ExplainAlone, console.SafeList(alone))
+	}
+	if len(in.Unlisted) > 0 {
+		var slots []string
+		for _, p := range in.Unlisted {
+			slots = append(slots, console.Safe(p, 0))
+		}
+		voice.Say(words.ExplainUnlisted, strings.Join(slots, ", "))
 	}
 	for _, g := range together {
 		voice.Say(words.ExplainTogether, g.Need, console.SafeList(g.Of))

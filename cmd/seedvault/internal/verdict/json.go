@@ -14,6 +14,7 @@ type Survival struct {
 	Searched bool                   `json:"searched"` // false: more components than are searched through
 	Cuts     [][]survival.Component `json:"cuts"`     // the smallest sets whose loss locks out for good
 	Alone    []string               `json:"alone"`    // who can open it alone
+	Unlisted []string               `json:"unlisted"` // files by which others may open it, whom no list of holders names
 	Together []survival.Group       `json:"together"` // who can together
 	Unproven []string               `json:"unproven"` // holders that no drill has proven for a year
 	Behind   []string               `json:"behind"`   // copies that do not hold everything
@@ -34,6 +35,7 @@ func Of(in survival.Situation, v survival.Verdict, now time.Time) *Survival {
 	cutSets, searched := in.CutSets()
 	out.Cuts, out.Searched = append(out.Cuts, cutSets...), searched
 	alone, together := in.People()
+	out.Unlisted = append([]string{}, in.Unlisted...)
 	out.Alone, out.Together = append(out.Alone, alone...), append(out.Together, together...)
 	for _, h := range in.Unproven(now) {
 		out.Unproven = append(out.Unproven, h.Name)

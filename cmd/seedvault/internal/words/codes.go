@@ -39,6 +39,8 @@ var FindingCodes = Table{
 	{"lost-deposit", Message{En: "added by this machine, and gone", Ja: "このパソコンで追加したのに、なくなっている"}},
 	{"few-ways-in", Message{En: "fewer than two ways into this vault: one loss may lock you out",
 		Ja: "開く方法が二通りより少なく、一つ失うと開けなくなる"}},
+	{"unlisted-way-in", Message{En: "may open this vault, and no list of who can has it; rotating leaves it out",
+		Ja: "この保管庫を開けるかもしれず、開ける人の一覧にない。鍵の切り替えで外れる"}},
 	{"classic-holder", Message{En: "a key that a quantum computer could break is a way into this post-quantum vault",
 		Ja: "この耐量子の保管庫に、量子計算機で破られうる鍵の保持者がいる"}},
 	{"differs", Message{En: "one seed with two contents: keep one", Ja: "一つのシードに二つの内容がある。一方を残すこと"}},

@@ -16,6 +16,8 @@ var (
 		Ja: "%s は確かめられません。渡されたもの、打たれたものでは開きません"}
 	HintDrillNothing = Message{En: "give its key with -i FILE or --passphrase-file FILE, or type it: seedvault drill %s",
 		Ja: "鍵を -i FILE か --passphrase-file FILE で渡すか、打ってください: seedvault drill %s"}
+	DrillUnlisted = Message{En: "that opens the vault by a way in that no list of who can open it names, and so proves nobody: %s",
+		Ja: "それで保管庫は開きますが、開ける人の一覧にない方法なので、誰の確認にもなりません: %s"}
 	DrillUnrecorded = Message{En: "this machine knows no vault to write the proof into; file away what is printed",
 		Ja: "このパソコンには、記録を書き込む保管庫がありません。表示を保存してください"}
 	DrillClaimed = Message{En: "written down for %s of %s; it counts once somebody opens the vault",

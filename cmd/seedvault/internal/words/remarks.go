@@ -143,16 +143,18 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "このパソコンではフィンガープリントをまだ確認していません。この保管庫は %s です"}
 	NewerSeal = Message{En: "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
 		Ja: "より新しい seedvault が %s を書いています。表示が全部とは限らず、シードの追加のほかは書き込みません"}
-	SeedLost         = Message{En: "%s is %s: %s", Ja: "%s に問題があります（%s）: %s"}
-	SeedLostCopy     = Message{En: "%s is %s; the copy %s has it: seedvault copy sync %s (%s)", Ja: "%s に問題があります（%s）。コピー %s にはあります: seedvault copy sync %s（%s）"}
-	LostAccepted     = Message{En: "an accepted seed", Ja: "承認済みのシード"}
-	LostWaiting      = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
-	LostOwn          = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
-	LostNamed        = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
-	CheckRemove      = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
-	CheckCopyHas     = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
-	CheckGiveUp      = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
-	SomeLost         = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
+	SeedLost       = Message{En: "%s is %s: %s", Ja: "%s に問題があります（%s）: %s"}
+	SeedLostCopy   = Message{En: "%s is %s; the copy %s has it: seedvault copy sync %s (%s)", Ja: "%s に問題があります（%s）。コピー %s にはあります: seedvault copy sync %s（%s）"}
+	LostAccepted   = Message{En: "an accepted seed", Ja: "承認済みのシード"}
+	LostWaiting    = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
+	LostOwn        = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
+	LostNamed      = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
+	CheckRemove    = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
+	CheckCopyHas   = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
+	CheckGiveUp    = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
+	SomeLost       = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
+	OpenedUnlisted = Message{En: "what opened the vault is a way in that no list of who can open it names: %s; leave it out: seedvault rotate",
+		Ja: "保管庫を開いたのは、開ける人の一覧にない方法です: %s。外すには: seedvault rotate"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
 	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}
 	AlsoWaiting      = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
@@ -245,6 +247,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckGood        = Message{En: "nothing is damaged or missing", Ja: "壊れたもの、足りないものはありません"}
 	CheckIncomplete  = Message{En: "something is damaged or missing", Ja: "壊れたものか、足りないものがあります"}
 	CheckRed         = Message{En: "something needs you", Ja: "対応が必要です"}
+	CheckUnlisted    = Message{En: "and perhaps %d more that no list of who can open it names: see below", Ja: "ほかに、開ける人の一覧にないものが %d 通りあるかもしれません。下を見てください"}
 	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
 	CheckWaysAtMost  = Message{En: "ways in: at most %d; which of them are kept on this PC, only a key can tell", Ja: "開く方法: 多くて %d 通り。このパソコンにだけある鍵が含まれるかは、鍵がないとわかりません"}
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}

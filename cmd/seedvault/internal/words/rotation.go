@@ -36,7 +36,9 @@ var (
 	// A rotation, before it is written.
 	RotationUnfinished = Message{En: "a rotation on this machine was stopped before it counted; nothing of it is used, and this one begins anew",
 		Ja: "このパソコンでの鍵の切り替えが途中で止まっていました。それは使わず、最初から始めます"}
-	HolderGone = Message{En: "no longer among the holders since this machine last looked: %s",
+	UnlistedLeaves = Message{En: "left out, since no list of who can open the vault names it: %s", Ja: "開ける人の一覧にないので、外れるもの: %s"}
+	ListedNowhere  = Message{En: "on no list, and may open the vault: %s", Ja: "一覧になく、保管庫を開けるかもしれない: %s"}
+	HolderGone     = Message{En: "no longer among the holders since this machine last looked: %s",
 		Ja: "このパソコンが前に見たときから、なくなった保持者: %s"}
 	DamagedHere = Message{En: "damaged or missing, and carried over only if an older folder has it whole: %s",
 		Ja: "壊れているかなくなっていて、古いフォルダーに無事なものがなければ移せないもの: %s"}

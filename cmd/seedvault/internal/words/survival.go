@@ -35,6 +35,7 @@ var (
 	ExplainTooMany = Message{En: "more than 30 things could be lost: not searched through for sets of them",
 		Ja: "失われうるものが 30 を超えるため、組み合わせは調べていません"}
 	ExplainAlone    = Message{En: "can open it alone: %s", Ja: "一人で開ける: %s"}
+	ExplainUnlisted = Message{En: "may open it too, and no list says who: %s", Ja: "ほかに開けるかもしれず、誰のものか一覧にない: %s"}
 	ExplainTogether = Message{En: "can open it together, any %d of: %s", Ja: "次のうち %d 人がそろえば開ける: %s"}
 	ExplainUnproven = Message{En: "not proven for a year: %s; prove one: seedvault drill %s",
 		Ja: "一年以上確かめていない: %s。確かめるには: seedvault drill %s"}
