@@ -16,11 +16,10 @@ type opener struct {
 // claimant returns the holder whose sealed record names the slot that opened the vault.
 // ok is false where none does.
 func (rd *reader) claimant() (h Holder, ok bool) {
-	at := slices.IndexFunc(rd.view.epochs, func(e *epoch) bool { return e.folder == rd.opener.folder })
-	if at < 0 {
+	e := rd.openedEpoch()
+	if e == nil {
 		return Holder{}, false
 	}
-	e := rd.view.epochs[at]
 	holders, _ := rd.rosterOf(e, rd.keys[e.folder])
 	hash := format.Hash(rd.opener.slot.sum)
 	i := slices.IndexFunc(holders, func(h Holder) bool { return slices.Contains(h.Files, hash) })
@@ -33,11 +32,22 @@ func (rd *reader) claimant() (h Holder, ok bool) {
 // OpenedUnlisted returns the path of the slot that opened the vault where no sealed
 // record names it, else "": somebody who could open the vault has made a way in that the
 // roster does not have.
+// Where the epoch has no valid seal none is told apart.
 func (o *Opened) OpenedUnlisted() string {
-	if _, ok := o.reader.claimant(); ok || o.reader.opener.folder == "" {
+	e := o.reader.openedEpoch()
+	if _, ok := o.reader.claimant(); ok || e == nil || !o.reader.seals(e).Sealed() {
 		return ""
 	}
 	return o.reader.opener.slot.path
+}
+
+// openedEpoch is the epoch whose slot opened the vault, nil for none.
+func (rd *reader) openedEpoch() *epoch {
+	at := slices.IndexFunc(rd.view.epochs, func(e *epoch) bool { return e.folder == rd.opener.folder })
+	if at < 0 {
+		return nil
+	}
+	return rd.view.epochs[at]
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no valid

@@ -160,9 +160,8 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 	if atHome {
 		found.copies = home.CopyStatuses(ctx, read)
 		found.situation = home.SituationOf(ctx, o, found.copies)
-		if found.survival = found.situation.Verdict(); found.report.Incomplete() {
-			found.survival = found.survival.WhenIncomplete()
-		}
+		found.situation.Incomplete = found.situation.Incomplete || found.report.Incomplete()
+		found.survival = found.situation.Verdict()
 	}
 	return found, nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -85,9 +86,10 @@ func TestOracleKnowsDamage(t *testing.T) {
 	r := newDamageRig(t, 0)
 	praise := spoken{args: []string{"check"}, heard: []words.Message{words.CheckGood, words.VerdictAll}, out: "copy stick: up to date\n"}
 	harmless := []string{"duplicate", "plant", "add a slot", "unplug"}
-	retired := r.retired()
-	seeds := slices.DeleteFunc(slices.Sorted(maps.Keys(r.owed)), func(p string) bool {
-		return !strings.Contains(p, "/seeds/") || r.unaccepted(p) || retired[p]
+	before := filesOf(t, filepath.Join(r.earlier[len(r.earlier)-1], vaultPlace))
+	seeds := slices.DeleteFunc(slices.Sorted(maps.Keys(r.owed)), func(p string) bool { // one that no earlier state has
+		_, had := before[p]
+		return !strings.Contains(p, "/seeds/") || r.unaccepted(p) || had
 	})
 	for _, kind := range damageKinds {
 		for _, place := range damagePlaces[:2] {

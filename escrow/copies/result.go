@@ -27,6 +27,9 @@ func (s *syncing) sum(finished bool) {
 			r.NotFetched = append(r.NotFetched, name)
 		}
 	}
+	if name := s.unvouched(); name != "" {
+		r.DamagedHere = append(r.DamagedHere, name)
+	}
 	r.Err = s.there.err
 	r.Lost = s.lost()
 	r.Left = s.lacking(s.there.write)
@@ -124,7 +127,7 @@ func (s *syncing) state() State {
 	switch {
 	case r.Err != nil:
 		return copyWriteState(r.Err)
-	case len(r.Damaged) > 0 || s.lacking(true) > 0: // as where a link lies in a file's place
+	case len(r.Damaged) > 0 || s.unvouched() != "" || s.lacking(true) > 0: // as where a link lies in a file's place
 		return Damaged
 	case len(r.NotFetched) > 0:
 		return NotFetched
@@ -142,6 +145,25 @@ func (s *syncing) state() State {
 		return Behind
 	}
 	return Equal
+}
+
+// unvouched is the vault.txt of the pinned epoch where it is whole in neither place, else
+// "": then nothing tells which seals are the vault's, and they do not travel.
+func (s *syncing) unvouched() string {
+	if s.o.Pin == nil || s.v == nil {
+		return ""
+	}
+	for _, e := range s.v.Epochs() {
+		if e.Fingerprint == s.o.Pin.Fingerprint {
+			return ""
+		}
+	}
+	for _, e := range s.home.epochs {
+		if strings.HasSuffix(e, "-"+s.o.Pin.Fingerprint.Hex()[:16]) {
+			return e + "/vault.txt"
+		}
+	}
+	return ""
 }
 
 func isFull(err error) bool {

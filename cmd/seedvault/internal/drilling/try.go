@@ -69,10 +69,6 @@ func (d *driller) try(ctx context.Context, id age.Identity) error {
 
 // whole decrypts every seed and computes its code.
 func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) error {
-	if slot := o.OpenedUnlisted(); slot != "" {
-		d.w.Voice.Remark(words.DrillUnlisted, console.Safe(slot, 0))
-		return nil
-	}
 	if d.row(o.Holder(), "") != nil {
 		return nil
 	}
@@ -81,6 +77,10 @@ func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) 
 	done()
 	if err != nil {
 		return err
+	}
+	if drill.Holder == "" {
+		d.w.Voice.Remark(words.DrillUnlisted, console.Safe(drill.Slot, 0))
+		return nil
 	}
 	drill.Proof.Copy = d.place
 	row := drilled{Holder: drill.Holder, Result: resultProven, Seeds: drill.Seeds, proof: drill.Proof}

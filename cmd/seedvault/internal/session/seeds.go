@@ -105,6 +105,9 @@ func (v *Vault) remarkOpened(o *escrow.Opened) {
 	}
 	if slot := o.OpenedUnlisted(); slot != "" {
 		voice.Remark(words.OpenedUnlisted, console.Safe(slot, 0))
+		if v.home != nil {
+			voice.Remark(words.LeaveUnlisted)
+		}
 	}
 	if newer := v.Files.Newer(); newer != nil {
 		voice.Remark(words.NewerSeal, console.Safe(newer.Path, 0))

@@ -15,6 +15,15 @@ import (
 // Explain says in words what each loss would cost, who can open the vault,
 // and what is only believed.
 func Explain(voice say.Voice, in survival.Situation, now time.Time) {
+	if !in.Incomplete { // else nothing is said to be survived
+		sayLosses(voice, in)
+	}
+	sayPeople(voice, in)
+	sayUnproven(voice, in, now)
+}
+
+// sayLosses says what each loss would cost, alone and in the smallest sets that matter.
+func sayLosses(voice say.Voice, in survival.Situation) {
 	voice.Say(words.ExplainLosses)
 	for _, c := range in.Components() {
 		sayLoss(voice, in, c)
@@ -22,8 +31,6 @@ func Explain(voice say.Voice, in survival.Situation, now time.Time) {
 	sayLoss(voice, in, survival.Component{Kind: survival.KindPC}, survival.Component{Kind: survival.KindPhone})
 	sayPCPlaced(voice, in)
 	sayCutSets(voice, in)
-	sayPeople(voice, in)
-	sayUnproven(voice, in, now)
 }
 
 // sayLoss says what the loss of components at once costs.

@@ -30,7 +30,7 @@ type Loss struct {
 func Of(in survival.Situation, v survival.Verdict, now time.Time) *Survival {
 	out := &Survival{Verdict: v, Losses: []Loss{}, Cuts: [][]survival.Component{}, Alone: []string{}, Together: []survival.Group{}, Unproven: []string{}, Behind: []string{}}
 	for _, c := range in.Components() {
-		out.Losses = append(out.Losses, Loss{c, in.Survives(c)})
+		out.Losses = append(out.Losses, Loss{c, !v.Incomplete && in.Survives(c)})
 	}
 	cutSets, searched := in.CutSets()
 	out.Cuts, out.Searched = append(out.Cuts, cutSets...), searched

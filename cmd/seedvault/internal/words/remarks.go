@@ -153,8 +153,9 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckCopyHas   = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
 	CheckGiveUp    = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
 	SomeLost       = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
-	OpenedUnlisted = Message{En: "what opened the vault is a way in that no list of who can open it names: %s; leave it out: seedvault rotate",
-		Ja: "保管庫を開いたのは、開ける人の一覧にない方法です: %s。外すには: seedvault rotate"}
+	OpenedUnlisted = Message{En: "what opened the vault is a way in that no list of who can open it names: %s",
+		Ja: "保管庫を開いたのは、開ける人の一覧にない方法です: %s"}
+	LeaveUnlisted    = Message{En: "to leave it out: seedvault rotate", Ja: "外すには: seedvault rotate"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
 	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}
 	AlsoWaiting      = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
