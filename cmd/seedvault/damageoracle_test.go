@@ -37,6 +37,16 @@ func (s seen) whole(p string) bool {
 	return there && bytes.Equal(data, s.r.owed[p])
 }
 
+// holds reports whether a content lies there under any name.
+func (s seen) holds(content []byte) bool {
+	for _, data := range s.files {
+		if bytes.Equal(data, content) {
+			return true
+		}
+	}
+	return false
+}
+
 // wholePair is that of a seal's text and signature together, which travel so.
 func (s seen) wholePair(p string) bool {
 	text := strings.TrimSuffix(p, ".sig")
@@ -181,7 +191,7 @@ func (r *damageRig) lieOfSeeds(s spoken, vault seen, say func(string, bool, ...s
 	case verb == "list" && !s.lost():
 		for _, p := range vault.lacks() {
 			if strings.HasPrefix(p, vault.epoch+"/seeds/") && !r.retired()[p] {
-				say("listed without a word", false, p)
+				say("listed without a word", vault.holds(r.owed[p]), p) // under whatever name: it is listed then
 			}
 		}
 	case verb == "drill":
