@@ -238,7 +238,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 	}
 	data, err := readFile(c.v.fsys, p, format.KindSeal.Limit())
 	if err != nil {
-		c.report.add(lossAt(c.v.fsys, p), p, true)
+		c.report.add(c.loss(p), p, true)
 		return
 	}
 	if slices.Contains(sums, format.Sum(data)) {
@@ -248,7 +248,16 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}
-	c.report.add(lossAt(c.v.fsys, p), p, true)
+	c.report.add(c.loss(p), p, true)
+}
+
+// loss says what lies, or does not, in the place of an accepted file that is not here.
+func (c *checker) loss(p string) Code {
+	code := lossAt(c.v.fsys, p)
+	if code == CodeDamaged && IsPage(p) {
+		return CodeSwappedPage
+	}
+	return code
 }
 
 // holderFileHash takes the HASH out of a path under holders.
@@ -349,10 +358,8 @@ func (c *checker) oldTemp(entry fs.DirEntry, name string) {
 	}
 }
 
-// root looks at the vault's folder itself. Files there are never parsed, and named if
-// no seal of the line lists them: whoever can write there may have put them there for
-// people to open.
-func (c *checker) root() {
+// vouched are the paths that seals of the line list, and that of a file of our own.
+func (c *checker) vouched() map[string]bool {
 	line := c.v.line()
 	vouched := map[string]bool{attributesName: true}
 	for _, e := range c.v.epochs {
@@ -362,6 +369,14 @@ func (c *checker) root() {
 			}
 		}
 	}
+	return vouched
+}
+
+// root looks at the vault's folder itself. Files there are never parsed, and named if
+// no seal of the line lists them: whoever can write there may have put them there for
+// people to open.
+func (c *checker) root() {
+	vouched := c.vouched()
 	for _, entry := range c.v.root {
 		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
@@ -369,6 +384,8 @@ func (c *checker) root() {
 			c.oldTemp(entry, entry.Name())
 		case entry.IsDir() && format.IsOlderFormat(entry.Name()):
 			c.report.add(CodeOlderFormat, entry.Name(), false)
+		case !entry.IsDir() && IsPage(entry.Name()) && c.v.swapped(entry.Name(), c.o.Pages):
+			c.report.add(CodeSwappedPage, entry.Name(), true)
 		case entry.IsDir() && !isEpoch && entry.Name() != ".git":
 			c.report.add(CodeUnknown, entry.Name(), false)
 		case !entry.IsDir() && !entry.Type().IsRegular():

@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/base32"
@@ -36,6 +37,7 @@ type CreateOptions struct {
 	PostQuantum bool // a hybrid vault key; stock age before 1.3 cannot open it
 	Now         time.Time
 	By          string // the name that stands in the first seal; a holder's, by default the first one's
+	Page        *Page  // that opens the vault in a browser; nil for none
 }
 
 // Staged is a new vault or a rotation that lies written in a temporary folder:
@@ -90,7 +92,7 @@ func Stage(fsys FS, o CreateOptions) (*Staged, error) {
 	d := format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
-	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal(), page: o.Page}
 	b.seal.Epoch, b.seal.Time, b.seal.By = 1, formatTime(o.Now), o.By
 	if err := b.build(d, o.Holders); err != nil {
 		b.abandon()
@@ -127,6 +129,9 @@ func (o *CreateOptions) check() error {
 		}
 		seen[h.holder.Name] = true
 	}
+	if o.Page != nil && !IsPage(o.Page.Name) {
+		return errPageName
+	}
 	if o.By == "" {
 		o.By = o.Holders[0].holder.Name
 	}
@@ -154,6 +159,7 @@ type epochBuilder struct {
 	key       *vaultKey
 	pin       Pin // what it will be pinned by
 	seal      *format.Seal
+	page      *Page
 	published bool
 
 	mu   sync.Mutex // a rotation writes on all cores
@@ -193,11 +199,24 @@ func (b *epochBuilder) putRootFiles() error {
 			return err
 		}
 	}
-	if exists(b.fsys, readmeName) {
+	if err := b.putRootFile(readmeName, readmeText); err != nil || b.page == nil {
+		return err
+	}
+	return b.putRootFile(b.page.Name, b.page.Text)
+}
+
+// putRootFile writes a file beside the epochs and has it sealed. One of that content
+// may be there already.
+func (b *epochBuilder) putRootFile(name string, data []byte) error {
+	lies := exists(b.fsys, name)
+	if have, err := readFile(b.fsys, name, pageLimit); lies && (err != nil || !bytes.Equal(have, data)) {
 		return nil
 	}
-	b.seal.Accept(format.Ref{Path: readmeName, Sum: format.Sum(readmeText)})
-	return b.write(readmeName, readmeText)
+	b.seal.Accept(format.Ref{Path: name, Sum: format.Sum(data)})
+	if lies {
+		return nil
+	}
+	return b.write(name, data)
 }
 
 // addHolder writes a holder's files and its record.

@@ -1,6 +1,8 @@
 package escrow
 
 import (
+	"bytes"
+	"errors"
 	"path"
 	"regexp"
 	"slices"
@@ -226,4 +228,131 @@ func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
 		}
 	}
 	return data, w
+}
+
+// Page is a page that opens a vault in a browser: one content for each name. It lies
+// beside the epochs and is never parsed. Whoever swaps it is told what the person
+// types, so that seals list it, and a check compares it with what was released.
+type Page struct {
+	Name string // open-N.html
+	Text []byte
+}
+
+// ErrPageTaken is returned where another file lies under a page's name.
+var ErrPageTaken = errors.New("failed to write the page: another file has its name")
+
+var errPageName = errors.New("invalid page: its name must be open-N.html")
+
+// IsPage reports whether a path, relative to the vault's folder, is that of a page.
+func IsPage(name string) bool {
+	return PartOf(name) == PartRoot && strings.HasPrefix(name, "open-")
+}
+
+// pageLimit is how long a page may be that is read.
+const pageLimit = 16 << 20
+
+func (p Page) sum() [32]byte { return format.Sum(p.Text) }
+
+// HasPage reports whether the seals of the epoch written to, or of those that it
+// follows, list this page.
+func (o *Opened) HasPage(p Page) bool {
+	return slices.Contains(o.reader.view.rootSums(p.Name), p.sum())
+}
+
+// PutPage writes the page if it is not here, and stages that seals list it. The error
+// is [ErrPageTaken] where a file of another content lies there that no seal asks for.
+func (o *Opened) PutPage(p Page) error {
+	if err := o.reader.view.mayWrite(); err != nil {
+		return err
+	}
+	if !IsPage(p.Name) {
+		return errPageName
+	}
+	listed := o.HasPage(p)
+	if err := putPage(o.reader.view.fsys, p, listed); err != nil {
+		return err
+	}
+	if !listed {
+		o.changes.pending.accept = append(o.changes.pending.accept, format.Ref{Path: p.Name, Sum: p.sum()})
+	}
+	return nil
+}
+
+// LacksPage reports whether seals list the page and something else lies there, or
+// nothing.
+func (v *Vault) LacksPage(p Page) bool {
+	if !slices.Contains(v.view.rootSums(p.Name), p.sum()) {
+		return false
+	}
+	have, err := readFile(v.view.fsys, p.Name, pageLimit)
+	return err != nil || !bytes.Equal(have, p.Text)
+}
+
+// MendPage writes the page anew where it is lacking, and reports whether it did. It
+// takes no key. The error is [ErrNotPinned], or about writing.
+func (v *Vault) MendPage(p Page) (bool, error) {
+	if v.view.pin == nil {
+		return false, ErrNotPinned
+	}
+	if !v.LacksPage(p) {
+		return false, nil
+	}
+	err := writeAt(v.view.fsys, p.Name, p.Text)
+	return err == nil, err
+}
+
+// putPage writes a page where there is none. What lies there already stays unless it
+// is to be replaced, which is for damage alone.
+func putPage(fsys FS, p Page, replace bool) error {
+	if exists(fsys, p.Name) {
+		have, err := readFile(fsys, p.Name, pageLimit)
+		if err == nil && bytes.Equal(have, p.Text) {
+			return nil
+		}
+		if !replace {
+			return ErrPageTaken
+		}
+	}
+	return writeAt(fsys, p.Name, p.Text)
+}
+
+// rootSums are the SHA-256 with which a file beside the epochs is accepted: by the
+// pinned epoch and those that it follows, without a pin by any.
+func (v *view) rootSums(name string) (sums [][32]byte) {
+	line := v.line()
+	for _, e := range v.epochs {
+		if e.desc != nil && (v.pin == nil || line[e.fp]) {
+			sums = append(sums, v.seals(e).Accepted(name)...)
+		}
+	}
+	return sums
+}
+
+// SwappedPages names what lies under a page's name and is not the page that seals list
+// or that was released, by name. Links are among them: a browser follows them. Without
+// what was released seals alone say it.
+func (v *Vault) SwappedPages(released map[string][32]byte) (names []string) {
+	for _, entry := range v.view.root {
+		if !entry.IsDir() && IsPage(entry.Name()) && v.view.swapped(entry.Name(), released) {
+			names = append(names, entry.Name())
+		}
+	}
+	return names
+}
+
+// swapped reports whether a page is another. An empty file is none.
+func (v *view) swapped(name string, released map[string][32]byte) bool {
+	data, err := readFile(v.fsys, name, pageLimit)
+	if err != nil || len(data) == 0 {
+		return err != nil
+	}
+	lies := format.Sum(data)
+	sum, known := released[name]
+	if known && lies != sum {
+		return true
+	}
+	if listed := v.rootSums(name); len(listed) > 0 {
+		return !slices.Contains(listed, lies)
+	}
+	return !known && released != nil
 }

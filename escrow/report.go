@@ -44,6 +44,7 @@ const (
 	CodeDiffers     Code = "differs"            // one id, two contents: a person must keep one
 	CodeSameSeed    Code = "same-seed"          // accepted, and one enrolment with the seed whose path is the detail
 	CodeNoCode      Code = "no-code"            // an accepted line that gives no code
+	CodeSwappedPage Code = "swapped-page"       // under a page's name, and not the page that was sealed or released
 	CodeOverdue     Code = "overdue"            // the first of the drills' proofs has run out
 )
 
@@ -126,6 +127,9 @@ type CheckOptions struct {
 	// MinSealHash, the beginning of a HASH, is red unless a valid seal here is that
 	// one or includes it.
 	MinSealHash string
+	// Pages are the SHA-256 of the pages that were released, by name. Without them
+	// seals alone say what a page should be.
+	Pages map[string][32]byte
 }
 
 // Memory is what one machine remembers of a vault, so that it sees what was

@@ -111,7 +111,7 @@ func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) 
 	d := format.Descriptor{Epoch: number + 1, Signer: key.signer, RecipientSum: key.recipientSum(), Previous: old.fp}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), from.view.pin.Refused}
-	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal()}
+	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
 	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), from.holder()
 	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}

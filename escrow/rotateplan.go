@@ -25,6 +25,7 @@ type RotateOptions struct {
 	Memory         Memory        // what this machine saw last, for what has changed since
 	Copies         []FS          // where to look for what is damaged or missing here
 	WithoutMissing bool          // a person has said to go on though seals are missing
+	Page           *Page         // that opens the vault in a browser, for a vault that has none; nil for none
 
 	// Renew makes a quorum's new key and shares for the members who stay, each
 	// as the roster has it: NAME RECIPIENT, or NAME paper.

@@ -236,7 +236,11 @@ func TestRulesOfNames(t *testing.T) {
 			}
 			sealWith(f, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("a\nb\n")) })
 			must(t, os.WriteFile(f.path(name), []byte("a\r\nb\r\n"), 0o600))
-			if r := f.check(); !r.Red() || !reports(r, CodeDamaged, name) || reports(r, CodeLineEnds, name) {
+			code := CodeDamaged
+			if IsPage(name) {
+				code = CodeSwappedPage
+			}
+			if r := f.check(); !r.Red() || !reports(r, code, name) || reports(r, CodeLineEnds, name) {
 				t.Errorf("%s with other line ends: %+v", name, r.Findings)
 			}
 			if _, w := f.vault().Examine(f.fsys, name, []byte("a\r\nb\r\n")); w != Damaged {
