@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,7 +16,9 @@ const (
 	dataStart = `<script type="application/json" id="vault">`
 	dataEnd   = `</script>`
 
-	kitLimit     = 512 << 20
+	// KitLimit is how long a kit may be.
+	KitLimit = 512 << 20
+
 	kitFileLimit = 16 << 20 // what a reader reads of any file
 	kitFiles     = 200_000
 )
@@ -40,6 +43,8 @@ type Contents struct {
 	// Page is the SHA-256, in hex, of the kit's page: what is left when the data is
 	// cut out.
 	Page string
+	// Text is that page.
+	Text []byte
 	// Version is the number of the released page that this is, or 0: then whoever
 	// opens the kit in a browser hands what they type to an unknown page. The files
 	// are as good as in any other copy.
@@ -65,7 +70,7 @@ func Kit(files map[string][]byte) ([]byte, error) {
 		}
 		paths = append(paths, path)
 	}
-	if len(paths) > kitFiles || size > kitLimit/2 {
+	if len(paths) > kitFiles || size > KitLimit/2 {
 		return nil, ErrKitSize
 	}
 	slices.Sort(paths)
@@ -97,7 +102,7 @@ func writeData(b *bytes.Buffer, paths []string, files map[string][]byte) {
 // page of a doubtful kit does no harm. Where the page is a released one, it is among
 // the files under its name. The error is [ErrNoKit], [ErrCut] or [ErrKitSize].
 func ReadKit(kit []byte) (*Contents, error) {
-	if len(kit) > kitLimit {
+	if len(kit) > KitLimit {
 		return nil, ErrKitSize
 	}
 	before, after, err := aroundData(kit)
@@ -113,7 +118,7 @@ func ReadKit(kit []byte) (*Contents, error) {
 		return nil, err
 	}
 	page := slices.Concat(before, after)
-	c := &Contents{Files: files, Page: sum(page)}
+	c := &Contents{Files: files, Page: sum(page), Text: page}
 	if c.Version = Version(c.Page); c.Version > 0 {
 		if _, own := files[Name(c.Version)]; !own {
 			files[Name(c.Version)] = page
@@ -121,6 +126,39 @@ func ReadKit(kit []byte) (*Contents, error) {
 	}
 	return c, nil
 }
+
+// Salvage takes what can be read out of a kit for which [ReadKit] returns [ErrCut]: the
+// files whose lines are whole, and its page as far as that was changed. It returns nil
+// where there is none.
+func Salvage(kit []byte) map[string][]byte {
+	at := bytes.Index(kit, []byte(dataStart))
+	if at < 0 || len(kit) > KitLimit {
+		return nil
+	}
+	start := at + len(dataStart)
+	data, after, ended := bytes.Cut(kit[start:], []byte(dataEnd))
+	files := map[string][]byte{}
+	for line := range bytes.Lines(data) {
+		line = bytes.Trim(bytes.TrimSpace(line), "{},") // one file a line
+		if one, err := readData(slices.Concat([]byte("{"), line, []byte("}"))); err == nil {
+			maps.Copy(files, one)
+		}
+	}
+	if len(files) == 0 {
+		return nil
+	}
+	shell := kit[:start]
+	if ended {
+		shell = slices.Concat(shell, []byte(dataEnd), after)
+	}
+	if !bytes.HasPrefix(current, shell) {
+		files[Name(Current)] = shell
+	}
+	return files
+}
+
+// IsPage reports whether a text is a released page, or an empty kit, which is the same.
+func IsPage(text []byte) bool { return Version(sum(text)) > 0 }
 
 // aroundData returns what stands before and after the data in a page or kit.
 func aroundData(text []byte) (before, after []byte, err error) {

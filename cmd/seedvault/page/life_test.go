@@ -115,7 +115,7 @@ func TestWithoutScripts(t *testing.T) {
 	c.must(t, "Page.navigate", map[string]any{"url": address(pageFile(t))}, nil)
 	time.Sleep(300 * time.Millisecond)
 	text := p.get(`return document.body.innerText;`)
-	for _, want := range []string{"This page needs a browser that runs scripts", "スクリプトの動くブラウザで開いてください"} {
+	for _, want := range []string{"This page needs a browser that runs scripts", "スクリプトの動くブラウザーで開いてください"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not shown in\n%s", want, text)
 		}
@@ -189,7 +189,7 @@ func TestLanguages(t *testing.T) {
 	p.types("#line-1", paperLines(madePaperKey)[0])
 	p.sees("Right")
 	p.press("#language")
-	p.heads("紙の鍵を打ってください")
+	p.heads("復旧シートの鍵を打ってください")
 	p.sees("正しい")
 	if typed := p.get(`return document.querySelector("#line-1").value + document.documentElement.lang;`); typed != paperLines(madePaperKey)[0]+"ja" {
 		t.Errorf("after the change stands %q", typed)

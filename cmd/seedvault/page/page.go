@@ -56,6 +56,18 @@ func Version(hash string) int {
 	return 0
 }
 
+// Sums returns the SHA-256 of every released page, by the name that it has in a vault.
+func Sums() map[string][32]byte {
+	sums := map[string][32]byte{Name(Current): sha256.Sum256(current)}
+	for version, known := range released {
+		sum, err := hex.DecodeString(known)
+		if err == nil && len(sum) == sha256.Size {
+			sums[Name(version)] = [32]byte(sum)
+		}
+	}
+	return sums
+}
+
 func sum(data []byte) string {
 	s := sha256.Sum256(data)
 	return hex.EncodeToString(s[:])

@@ -1,7 +1,7 @@
 // From what a person chose, a folder, a zip file or a kit, to vaults: the files by
 // their paths in each vault's folder.
-import { fromBase64 } from "./bytes.js";
-import { isEpoch, isOlderThanFormat } from "./names.js";
+import { bytesOf, fromBase64, join, textOf } from "./bytes.js";
+import { KIT, isEpoch, isOlderThanFormat } from "./names.js";
 import { BadZip, readZip } from "./zip.js";
 
 const MOST_BYTES = 512 << 20;
@@ -33,7 +33,7 @@ export async function fromFiles(list) {
   if (list.length === 1) {
     const { path, file } = list[0];
     if (/[.]zip$/i.test(path)) return split(await zipOf(file));
-    if (/[.]html?$/i.test(path)) return split(kitEntries(await file.text()));
+    if (/[.]html?$/i.test(path)) return split(kitEntries(new Uint8Array(await file.arrayBuffer())));
   }
   const isWanted = inVaults(list.map(({ path }) => path));
   const wanted = list.filter(({ path }) => isWanted(path));
@@ -61,13 +61,25 @@ async function zipOf(file) {
   }
 }
 
-/** The files in a kit's text, which is taken as data: nothing in it runs. */
-export function kitEntries(html) {
-  const at = html.indexOf(DATA);
-  if (at < 0 || html.indexOf(DATA, at + 1) >= 0) throw new Unfit("no-kit");
-  const end = html.indexOf("</script>", at);
-  if (end < 0) throw new Unfit("kit-cut");
-  return dataEntries(html.slice(at + DATA.length, end));
+/** The files in a kit, which is taken as data: nothing in it runs. Its page, which is what is left without them, is KIT. */
+export function kitEntries(bytes) {
+  const at = find(bytes, DATA, 0);
+  if (at < 0 || find(bytes, DATA, at + 1) >= 0) throw new Unfit("no-kit");
+  const start = at + DATA.length;
+  const end = find(bytes, "</script>", start);
+  const json = end < 0 ? null : textOf(bytes.subarray(start, end));
+  if (json === null) throw new Unfit("kit-cut");
+  const entries = dataEntries(json);
+  if (entries.length > 0) entries.push([KIT, join(bytes.subarray(0, start), bytes.subarray(end))]);
+  return entries;
+}
+
+/** Where a text of one byte a letter stands in bytes, or -1. */
+function find(bytes, text, from) {
+  const wanted = bytesOf(text);
+  for (let at = bytes.indexOf(wanted[0], from); at >= 0; at = bytes.indexOf(wanted[0], at + 1))
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
+  return -1;
 }
 
 /** The files in a kit's data element; none where it is empty. */
@@ -84,7 +96,7 @@ export function dataEntries(json) {
   check(entries.length, json.length);
   return entries.map(([path, text]) => {
     const bytes = typeof text === "string" ? fromBase64(text) : null;
-    if (!bytes || path.split("/").some((p) => ["", ".", ".."].includes(p))) throw new Unfit("kit-cut");
+    if (!bytes || path === KIT || path.split("/").some((p) => ["", ".", ".."].includes(p))) throw new Unfit("kit-cut");
     return [path, bytes];
   });
 }
@@ -108,5 +120,5 @@ function split(entries) {
 /** The vaults in a kit's own data element; none where it is empty. */
 export function fromData(json) {
   const entries = dataEntries(json);
-  return entries.length === 0 ? [] : split(entries);
+  return entries.length === 0 ? [] : split([...entries, [KIT, new Uint8Array()]]); // a page cannot judge itself
 }

@@ -28,3 +28,9 @@ export function isTime(text) {
 
 /** The fingerprint as people compare it: 32 digits in groups of four (F13). */
 export const grouped = (sha) => sha.slice(0, 32).match(/.{4}/g).join(" ");
+
+/** A page that opens a vault, beside its epochs. */
+export const isPage = (path) => /^open-[1-9][0-9]{0,3}[.]html$/.test(path);
+
+/** Where the page of a kit stands among its files: under no name that a vault's file has here. */
+export const KIT = "the-kit-itself";

@@ -3,7 +3,7 @@
 import { keyOf, opener, stanzas, unlock, workFactor } from "./age.js";
 import { hashOfSum, sum, textOf, unixLines } from "./bytes.js";
 import { Epoch, limitOf } from "./epoch.js";
-import { isEpoch, isOlderThanFormat } from "./names.js";
+import { KIT, isEpoch, isOlderThanFormat, isPage } from "./names.js";
 import { parse } from "./otpauth.js";
 import { identitiesIn } from "./paper.js";
 import { spellings } from "./passphrase.js";
@@ -164,6 +164,10 @@ export class Vault {
     if (data && data.length <= limitOf(path)) {
       if (sums.has(sum(data))) return null;
       if (/[.]txt$|[.]sig(-[^/]*)?$/.test(path) && sums.has(sum(unixLines(data)))) return null; // F9
+    }
+    if (!data && isPage(path) && this.files.has(KIT)) {
+      const page = this.files.get(KIT); // a kit is the page, and has it not among its files
+      return page.length === 0 || sums.has(sum(page)) ? null : "damaged";
     }
     const named = path.startsWith(`${e.folder}/seeds/`) || path.startsWith(`${e.folder}/roster/`);
     if (named && [...sums].some((sha) => e.contents().has(sha))) return null; // F2

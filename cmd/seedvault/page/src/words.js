@@ -6,12 +6,12 @@ export const WORDS = {
   title: m("Open a vault", "保管庫を開く"),
   what: m(
     "A vault holds the encrypted secrets of somebody's two-step sign-in. This page opens it, here in your browser. It needs no internet, sends nothing anywhere and changes nothing, so nothing you do here can harm the vault. Take your time.",
-    "保管庫には、二段階認証の秘密が暗号化されて入っています。このページは、それをこのブラウザの中で開きます。インターネットは要らず、何も送らず、何も書き換えません。ここで何をしても保管庫は壊れません。落ち着いて進めてください。",
+    "保管庫には、2 段階認証の秘密が暗号化されて入っています。このページは、それをこのブラウザーの中で開きます。インターネットは要らず、何も送らず、何も書き換えません。ここで何をしても保管庫は壊れません。落ち着いて進めてください。",
   ),
   before: m("Before you type any secret", "秘密を打ち込む前に"),
   beforePage: m(
     "Is this page the real one? On a device that you trust, the SHA-256 of {file} begins with the digits that your sheet gives for the page. If you cannot compare them, use the copy that nobody else could write to.",
-    "このページは本物ですか。信頼できる端末で {file} の SHA-256 を調べ、先頭の数字が控えの紙に書かれた「ページ」の数字と同じか確かめます。比べられないときは、ほかの人が書き込めなかったコピーを使ってください。",
+    "このページは本物ですか。信頼できる端末で {file} の SHA-256 を調べ、先頭の数字が復旧シートに書かれた「ページ」の数字と同じか確かめます。比べられないときは、ほかの人が書き込めなかったコピーを使ってください。",
   ),
   beforeKit: m(
     "Did this file come to you over other people's hands? Then do not type a secret into it. Open it as data instead: with seedvault, or with a page that you trust.",
@@ -25,11 +25,11 @@ export const WORDS = {
     "When you are done, press “Forget everything” (or the Esc key) and close the page.",
     "終わったら「すべて忘れる」（または Esc キー）を押して、このページを閉じます。",
   ),
-  chooseFolder: m("Choose the vault's folder", "保管庫のフォルダを選ぶ"),
+  chooseFolder: m("Choose the vault's folder", "保管庫のフォルダーを選ぶ"),
   chooseFile: m("Choose a zip file or a kit", "zip ファイルかキットを選ぶ"),
   chooseWhat: m(
     "It is the folder in which there are README.txt and a folder with a name like 1-e503a3b21e366b7c. The browser may ask whether to “upload” it: it stays on this device. You can also drop it on this page.",
-    "README.txt と、1-e503a3b21e366b7c のような名前のフォルダが入っているフォルダです。ブラウザが「アップロードしますか」と尋ねることがありますが、この端末の外には出ません。このページの上に置いて（ドロップして）もかまいません。",
+    "README.txt と、1-e503a3b21e366b7c のような名前のフォルダーが入っているフォルダーです。ブラウザーが「アップロードしますか」と尋ねることがありますが、この端末の外には出ません。このページの上に置いて（ドロップして）もかまいません。",
   ),
   openKit: m("Open the vault in this kit", "このキットの保管庫を開く"),
   kitHere: m(
@@ -43,22 +43,22 @@ export const WORDS = {
     "There are several in what you chose. If they are copies of one vault, take the one that was used last.",
     "選んだ場所に保管庫がいくつかあります。同じ保管庫のコピーなら、最後に使っていたものを選んでください。",
   ),
-  top: m("the folder itself", "選んだフォルダそのもの"),
+  top: m("the folder itself", "選んだフォルダーそのもの"),
 
   how: m("How do you want to open it?", "何で開きますか"),
   fingerprint: m("Fingerprint", "フィンガープリント"),
   fingerprintWhat: m(
     "Compare it with the one on your sheet. If it differs, this may be another vault, or one with a newer key.",
-    "控えの紙のものと比べてください。違うときは、別の保管庫か、鍵を切り替えた後の保管庫かもしれません。",
+    "復旧シートのものと比べてください。違うときは、別の保管庫か、鍵を切り替えた後の保管庫かもしれません。",
   ),
   fingerprintMany: m(
     "One of these must stand on your sheet. The first belongs to the newest part of the vault.",
-    "このどれかが控えの紙にあるはずです。先頭のものが、保管庫のいちばん新しい部分です。",
+    "このどれかが復旧シートにあるはずです。先頭のものが、保管庫のいちばん新しい部分です。",
   ),
   noFingerprint: m("{folder}: its vault.txt is missing or damaged", "{folder}: vault.txt がないか、壊れています"),
   newerFolder: m("{folder}: written by a newer seedvault", "{folder}: より新しい seedvault が書いたものです"),
   withPassphrase: m("With the passphrase", "パスフレーズで開く"),
-  withPaper: m("With the key on a sheet of paper", "紙の鍵で開く"),
+  withPaper: m("With the key on a sheet of paper", "復旧シートの鍵で開く"),
   withFile: m("With a key file", "鍵ファイルで開く"),
   needsProgram: m(
     "This vault also has ways in that this page does not know: {ways}. They need the program seedvault.",
@@ -68,7 +68,7 @@ export const WORDS = {
     "This vault has only ways in that need the program seedvault: {ways}.",
     "この保管庫を開くには、プログラム seedvault が要ります（{ways}）。",
   ),
-  quorum: m("shares of several people", "何人かの分け前"),
+  quorum: m("shares of several people", "何人かのシェア"),
   ssh: m("SSH keys", "SSH の鍵"),
   hardware: m("hardware keys", "ハードウェアの鍵"),
   back: m("Back", "戻る"),
@@ -81,7 +81,7 @@ export const WORDS = {
   open: m("Open", "開く"),
   takesSeconds: m(
     "This takes a few seconds on a PC, and up to a minute or two on a phone.",
-    "PC では数秒、スマホでは一、二分かかることがあります。",
+    "パソコンでは数秒、スマホでは一、二分かかることがあります。",
   ),
   wrongPassphrase: m(
     "That is not the passphrase of {name}. Nothing is lost: type it again.",
@@ -102,10 +102,10 @@ export const WORDS = {
   ),
   noMemory: m(
     "This browser has not the memory that this passphrase takes. Try on a PC, or with the key on paper.",
-    "このパスフレーズを確かめるには、ブラウザのメモリが足りません。PC で試すか、紙の鍵を使ってください。",
+    "このパスフレーズを確かめるには、ブラウザーのメモリが足りません。パソコンで試すか、復旧シートの鍵を使ってください。",
   ),
 
-  paperTitle: m("Type the key from the sheet", "紙の鍵を打ってください"),
+  paperTitle: m("Type the key from the sheet", "復旧シートの鍵を打ってください"),
   paperWhat: m(
     "Type each line as it stands there, the four letters behind the bar too. Capitals and spaces do not matter. What stands above the first line (AGE-SECRET-KEY…) you may leave out.",
     "書いてあるとおりに一行ずつ、縦線の後の四文字も打ちます。大文字小文字や空白は気にしなくてかまいません。一行目の上にある AGE-SECRET-KEY… は省いてもかまいません。",
@@ -155,15 +155,15 @@ export const WORDS = {
   ),
   search: m("Search", "検索"),
   found: m("{n} shown", "{n} 個を表示中"),
-  newestPart: m("Newest part of the vault: folder {folder}", "保管庫のいちばん新しい部分: フォルダ {folder}"),
-  olderPart: m("Only in an older part: folder {folder}", "古い部分にだけあるもの: フォルダ {folder}"),
+  newestPart: m("Newest part of the vault: folder {folder}", "保管庫のいちばん新しい部分: フォルダー {folder}"),
+  olderPart: m("Only in an older part: folder {folder}", "古い部分にだけあるもの: フォルダー {folder}"),
   olderWhat: m(
     "From before a change of keys, or another vault. Some of these may have been removed since.",
     "鍵を切り替える前のもの、または別の保管庫のものです。その後に削除されたものもありえます。",
   ),
   notOpened: m(
     "Your key does not open the folder {folder}, which is newer. Accounts added since then are not shown here.",
-    "この鍵では、より新しいフォルダ {folder} は開きません。その後に追加されたアカウントは表示されていません。",
+    "この鍵では、より新しいフォルダー {folder} は開きません。その後に追加されたアカウントは表示されていません。",
   ),
   notCompared: m(
     "Not compared: only you can tell that this is the right vault. Its fingerprint is",
@@ -229,7 +229,7 @@ export const WORDS = {
     "That is not a code of this account. Was another account chosen on the phone? Wait for the next code and try again.",
     "このアカウントのコードではありません。スマホで別のアカウントを見ていませんか。次のコードを待って、もう一度試してください。",
   ),
-  counterMatch: m("The same, at counter {n}.", "一致しました（カウンタ {n}）。"),
+  counterMatch: m("The same, at counter {n}.", "一致しました（カウンター {n}）。"),
   counter: m(
     "These codes change with a counter, not with time. The first of these that has not been used is the right one.",
     "時刻ではなく、使うたびに変わるコードです。まだ使っていない最初のものが正しいコードです。",
@@ -260,7 +260,7 @@ export const WORDS = {
   forgotten: m("Everything is forgotten", "すべて忘れました"),
   forgottenWhat: m(
     "Close this page now. What the browser has held in memory is gone for good only when it is closed.",
-    "このページを閉じてください。ブラウザのメモリにあったものは、ブラウザを閉じて初めて完全に消えます。",
+    "このページを閉じてください。ブラウザーのメモリにあったものは、ブラウザーを閉じて初めて完全に消えます。",
   ),
   forgottenIdle: m("Nobody has touched this page for ten minutes.", "十分間、操作がありませんでした。"),
   again: m("Start again", "最初から"),
@@ -271,7 +271,7 @@ export const WORDS = {
 
   "no-vault": m(
     "There is no vault in what you chose. Choose the folder in which there is a folder with a name like 1-e503a3b21e366b7c.",
-    "選んだ中に保管庫がありません。1-e503a3b21e366b7c のような名前のフォルダが入っているフォルダを選んでください。",
+    "選んだ中に保管庫がありません。1-e503a3b21e366b7c のような名前のフォルダーが入っているフォルダーを選んでください。",
   ),
   "old-format": m(
     "This vault was made by an early version of seedvault, before its format was settled. This page cannot open it; the program of that time can.",
@@ -284,15 +284,15 @@ export const WORDS = {
   ),
   "zip-damaged": m(
     "That zip file cannot be read: it is cut off, damaged, or of an unusual kind. Unpack it, and choose the folder.",
-    "その zip ファイルは読めません。途中で切れているか、壊れているか、特殊な形式です。展開して、フォルダを選んでください。",
+    "その zip ファイルは読めません。途中で切れているか、壊れているか、特殊な形式です。展開して、フォルダーを選んでください。",
   ),
   "zip-encrypted": m(
     "That zip file has a password of its own. Unpack it, and choose the folder.",
-    "その zip ファイルにはパスワードがかかっています。展開して、フォルダを選んでください。",
+    "その zip ファイルにはパスワードがかかっています。展開して、フォルダーを選んでください。",
   ),
   "too-large": m(
     "That is far too large for a vault. Choose the vault's folder itself.",
-    "保管庫にしては大きすぎます。保管庫のフォルダそのものを選んでください。",
+    "保管庫にしては大きすぎます。保管庫のフォルダーそのものを選んでください。",
   ),
   newer: m(
     "A newer seedvault wrote this vault. This page cannot read it: take the page or the program that came with the newer one.",
@@ -300,7 +300,7 @@ export const WORDS = {
   ),
   unexpected: m(
     "Something went wrong in this browser. Try another browser, or the program seedvault.",
-    "このブラウザで問題が起きました。別のブラウザか、プログラム seedvault を試してください。",
+    "このブラウザーで問題が起きました。別のブラウザーか、プログラム seedvault を試してください。",
   ),
   notices: m("Licences", "ライセンス"),
 };
