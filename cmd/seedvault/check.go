@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
 	"seedvault/escrow/survival"
 	"seedvault/escrow/trace"
@@ -95,7 +97,7 @@ func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
 // examine checks with what is at hand: by a fingerprint alone, or with this machine's
 // memory and, where a key opens unasked or was given, with that.
 func (v *check) examine(ctx context.Context, w *world.World, choice session.Choice) (*checked, error) {
-	opts := escrow.CheckOptions{Now: w.Now()}
+	opts := escrow.CheckOptions{Now: w.Now(), Pages: page.Sums()}
 	if v.minSeal != nil {
 		number, hash, _ := strings.Cut(*v.minSeal, "-")
 		if opts.MinSealHash = hash; hash == "" {
@@ -159,6 +161,8 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 	found.lost = vault.Losses(ctx, o, found.report.Findings)
 	if atHome {
 		found.copies = home.CopyStatuses(ctx, read)
+		found.swappedInCopies()
+		home.RemarkMending()
 		found.situation = home.SituationOf(ctx, o, found.copies)
 		found.situation.Incomplete = found.situation.Incomplete || found.report.Incomplete()
 		found.survival = found.situation.Verdict()
@@ -182,6 +186,17 @@ func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vau
 		f.entries, f.unready, f.titles = entries, readiness.Unready(entries), titlesOf(entries)
 	}
 	return nil
+}
+
+// swappedInCopies adds the pages of copies that are other pages than seedvault's.
+func (f *checked) swappedInCopies() {
+	for _, s := range f.copies {
+		for _, name := range s.Result.Swapped {
+			if s.Looked || !slices.Contains(s.Result.Healed, name) {
+				f.report.Findings = slices.Insert(f.report.Findings, 0, escrow.Finding{Code: escrow.CodeSwappedPage, Path: name, Detail: s.Copy.Name, Red: true})
+			}
+		}
+	}
 }
 
 // titlesOf are the issuers and accounts of seeds.

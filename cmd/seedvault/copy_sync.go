@@ -35,6 +35,9 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	}
 	defer vault.Close()
 	home, ok := vault.Home()
+	if ok && home.MendPage() && len(vault.Place.Copies()) == 0 {
+		return nil
+	}
 	if !ok || len(vault.Place.Copies()) == 0 {
 		return say.Fail(words.NoCopies).WithHint(words.HintNoCopies)
 	}

@@ -99,6 +99,7 @@
 //	                      [--paper NAME] [--out FILE] [--device NAME]
 //	                      [--quorum NAME=M --member NAME=RECIPIENT|paper...]
 //	                      [--shares DIR] [--text] [--post-quantum] [--as NAME]
+//	                      [--no-page]
 //
 //	Makes a vault and its holders. Without flags it makes two: a passphrase called
 //	words and a paper key called paper.
@@ -126,19 +127,22 @@
 //	  --as NAME                         another vault, that --vault NAME means then:
 //	                                    one for each tier, since whoever opens a
 //	                                    vault opens all of it
+//	  --no-page                         without open-1.html, the page that opens the
+//	                                    vault in any browser: for a place where
+//	                                    others could swap it
 //
 //	example: seedvault init --passphrase words --paper paper -r anna=age1...
 //
 // # seedvault open
 //
-//	usage: seedvault open [DIR] --fingerprint "FP" [--recipient RECIPIENT|FILE]
-//	                      [--as NAME] [--without-missing]
+//	usage: seedvault open [DIR|KIT.html] --fingerprint "FP" [--as NAME]
+//	                      [--recipient RECIPIENT|FILE] [--without-missing]
 //	       seedvault open [--refuse "FP"|all]
 //
 //	Confirms on this machine that a vault is the one whose fingerprint you have: the
-//	one in its place, or the copy in DIR, whose files are brought to that place
-//	first. Without --fingerprint it shows what to compare with the sheet; or where
-//	somebody has rotated the vault, asks for the digits that they gave you.
+//	one in its place, or the copy in DIR or in a kit, whose files are brought to
+//	that place first. Without --fingerprint it shows what to compare with the sheet;
+//	or where somebody has rotated the vault, asks for the digits that they gave you.
 //
 //	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not, or
 //	                              those that whoever rotated gave you
@@ -188,7 +192,7 @@
 //	  --json      an array of objects: id, name, issuer, account, type, algorithm,
 //	              digits, period, counter (hotp), tags, accepted, added, by,
 //	              receipt; with --reenrol also known_to
-//	  --copy DIR  reads the copy in DIR
+//	  --copy DIR  reads the copy in DIR, or in a kit
 //	  --all-vaults
 //	              lists every vault that this machine knows
 //
@@ -206,7 +210,7 @@
 //	  --json      an object with the fields of list --json, and notes, ready,
 //	              origin and recovery_codes, the number of them; with --codes
 //	              recovery, which holds them
-//	  --copy DIR  reads the copy in DIR
+//	  --copy DIR  reads the copy in DIR, or in a kit
 //
 //	example: seedvault show acme
 //
@@ -223,7 +227,7 @@
 //	  --counter N  the code for a counter, of a seed that counts (hotp)
 //	  --clip       puts it on the clipboard, which is cleared after 45 seconds
 //	  --watch      counts down on the screen, with the next code, until Ctrl-C
-//	  --copy DIR   reads the copy in DIR
+//	  --copy DIR   reads the copy in DIR, or in a kit
 //
 //	example: seedvault code acme
 //
@@ -242,7 +246,7 @@
 //	  --svg FILE  a drawing, mode 0600; - for standard output
 //	  --google    export codes for Google Authenticator, several seeds in one
 //	  --ascii     draws with ASCII characters alone
-//	  --copy DIR  reads the copy in DIR
+//	  --copy DIR  reads the copy in DIR, or in a kit
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
 //
@@ -376,7 +380,7 @@
 //	  --json      an array of objects: id, name, kind, recipient, files, kept, who,
 //	              late; with --at also from and to
 //	  --at DATE   who could open it then, for the auditor: 2026-08-22
-//	  --copy DIR  reads the copy in DIR
+//	  --copy DIR  reads the copy in DIR, or in a kit
 //
 //	example: seedvault holder list --at 2026-08-22 --json
 //
@@ -428,7 +432,7 @@
 //
 // # seedvault holder sheet
 //
-//	usage: seedvault holder sheet NAME [--out FILE] [--services] [-i FILE]
+//	usage: seedvault holder sheet NAME [--out FILE] [--services] [--page] [-i FILE]
 //
 //	Prints the sheet of a paper key anew: after a rotation, or when there is another
 //	copy. seedvault check says whose sheet is out of date. The key stands on the old
@@ -438,6 +442,8 @@
 //	  --out FILE       a page to print if the name ends in .html, else text; without
 //	                   it the sheet is shown on the terminal
 //	  --services       names the accounts on it
+//	  --page           puts open-1.html into a vault that has none, a page that
+//	                   opens it in any browser; without the flag a person is asked
 //	  -i FILE          the key is in FILE, or on a picture of its QR code
 //
 //	example: seedvault holder sheet paper --out sheet.html
@@ -467,7 +473,8 @@
 //	Keeps the vault in other places too. Every command that writes brings the copies
 //	that it can reach up to date; one that is not there delays nothing.
 //
-//	  add     makes a copy in a folder: on a stick, in a synced folder, on a share
+//	  add     makes a copy in a folder: on a stick, in a synced folder, on a share;
+//	          or a kit, which is one file that opens itself in a browser
 //	  list    where the copies are, and how each stands to the vault
 //	  edit    says where a copy is kept
 //	  sync    brings copies up to date, reads files, and heals damaged ones
@@ -477,17 +484,20 @@
 //
 // # seedvault copy add
 //
-//	usage: seedvault copy add DIR [--kept PLACE] [--as NAME]
+//	usage: seedvault copy add DIR|kit:FILE.html [--kept PLACE] [--as NAME]
 //
 //	Makes a copy of the vault in DIR, or in DIR/seedvault if other things are there,
 //	and writes into the vault that there is one: that takes a key. A copy of this
-//	name that another machine has made is meant to be this one.
+//	name that another machine has made is meant to be this one. With kit: it is one
+//	file, a page that opens the vault in any browser: to mail to yourself, to put
+//	into a cloud drive or onto a stick.
 //
 //	  --kept PLACE  where it is kept: home, office, stick, cloud or any word. What
 //	                has the same word is lost together; needed where it is not seen
 //	  --as NAME     what it is called: a-z, 0-9 and -
 //
 //	example: seedvault copy add /media/anna/STICK --kept home --as stick
+//	         seedvault copy add kit:Dropbox/vault.html --kept cloud --as kit
 //
 // # seedvault copy list
 //
@@ -545,7 +555,7 @@
 //
 //	usage: seedvault rotate [--remove NAME]... [--keep NAME]... [--join "FP"]...
 //	                        [--keep-shares NAME]... [--shares DIR] [--text]
-//	                        [--post-quantum] [--without-missing] [--yes]
+//	                        [--post-quantum] [--page] [--without-missing] [--yes]
 //
 //	Gives the vault a new key and encrypts every accepted seed anew, for those who
 //	stay. First it shows who stays and who leaves, and asks what it cannot know. The
@@ -563,6 +573,8 @@
 //	  --text          writes these as text
 //	  --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
 //	                  or later
+//	  --page          puts open-1.html into a vault that has none: a page that opens
+//	                  it in any browser; without it a person is asked
 //	  --without-missing
 //	                  goes on though lists of accepted seeds are missing; --yes
 //	                  alone does not answer that
@@ -662,6 +674,7 @@
 //	              untrue-seal two-contents older-than-seen
 //	              lost-deposit few-ways-in unlisted-way-in classic-holder sheet-out-of-date
 //	              shares-out-of-date differs same-seed no-code overdue
+//	              swapped-page (whose detail names the copy that it lies in)
 //	accepted, not_accepted, ways_in, unlisted_ways_in, ways_at_most
 //	              how many seeds, and independent ways to open the vault
 //	seal, seal_name, seal_time

@@ -36,6 +36,9 @@ func (v *drill) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
+	if !vault.Copied() {
+		vault.RemarkPages()
+	}
 	name := ""
 	if len(names) > 0 {
 		name = names[0]

@@ -59,6 +59,7 @@ var explained = map[string]error{
 	"escrow.ErrNoPassphrase":    escrow.ErrNoPassphrase,
 	"escrow.ErrNoVault":         escrow.ErrNoVault,
 	"escrow.ErrNotPinned":       escrow.ErrNotPinned,
+	"escrow.ErrPageTaken":       escrow.ErrPageTaken,
 	"escrow.ErrFingerprint":     escrow.ErrFingerprint,
 	"escrow.ErrName":            escrow.ErrName,
 	"key.ErrPassphraseShort":    key.ErrPassphraseShort,

@@ -28,13 +28,14 @@ type holderSheet struct {
 	choice   *session.Choice
 	out      string
 	services bool
+	page     bool
 }
 
 func holderSheetVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &holderSheet{w: w, choice: choice}
 	return &cli.Command{
 		Name: "sheet", Names: cli.AnyNames(holders), Run: v.run,
-		Flags: []cli.Flag{cli.Text(&v.out, "out", cli.File), cli.Switch(&v.services, "services")},
+		Flags: []cli.Flag{cli.Text(&v.out, "out", cli.File), cli.Switch(&v.services, "services"), cli.Switch(&v.page, "page")},
 	}
 }
 
@@ -62,7 +63,11 @@ func (v *holderSheet) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := v.print(ctx, vault, writable.Opened, h, typed); err != nil {
+	put, err := v.putPage(writable)
+	if err != nil {
+		return err
+	}
+	if err := v.print(ctx, vault, writable.Opened, h, typed, put); err != nil {
 		return err
 	}
 	v.note(ctx, writable, h)
@@ -158,10 +163,23 @@ func holderOfSheet(o *escrow.Opened, typed, name string) (escrow.Holder, error) 
 	return holders[i], nil
 }
 
+// putPage puts the page into a vault that has none, where the person wants it, and
+// reports whether it did.
+func (v *holderSheet) putPage(writable *session.Writable) (bool, error) {
+	wanted, err := writable.OfferPage(v.page)
+	if err != nil || !wanted {
+		return false, err
+	}
+	return writable.PutPage()
+}
+
 // print writes the sheet to the file that the person named, or shows it on the terminal
 // as text.
-func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow.Opened, h escrow.Holder, typed string) error {
+func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow.Opened, h escrow.Holder, typed string, withPage bool) error {
 	set := newholder.New(v.w, vault.Place, o)
+	if withPage {
+		set.Sheets.ShowPage()
+	}
 	if v.services {
 		if err := set.Sheets.WithServices(ctx, o); err != nil {
 			return err

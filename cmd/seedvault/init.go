@@ -23,7 +23,7 @@ type initVault struct {
 	recipients                        []string
 	quorum, passphrase, paper, device string
 	out                               *string
-	postQuantum                       bool
+	postQuantum, noPage               bool
 	as                                string
 }
 
@@ -34,7 +34,7 @@ func initVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Flags: append(v.shares.flags(),
 			cli.List(&v.recipients, "recipient", cli.File).Or("r"), cli.Text(&v.quorum, "quorum", cli.Anything),
 			cli.Text(&v.passphrase, "passphrase", cli.Anything), cli.Text(&v.paper, "paper", cli.Anything), cli.Text(&v.device, "device", cli.Anything),
-			cli.Switch(&v.postQuantum, "post-quantum"), cli.Optional(&v.out, "out", cli.File), cli.Text(&v.as, "as", cli.Anything),
+			cli.Switch(&v.postQuantum, "post-quantum"), cli.Switch(&v.noPage, "no-page"), cli.Optional(&v.out, "out", cli.File), cli.Text(&v.as, "as", cli.Anything),
 		),
 	}
 }
@@ -51,7 +51,7 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 	if p.Pinned() {
 		return say.Fail(words.PinExists, console.Safe(p.Path, 0)).WithHint(words.HintVaultExists)
 	}
-	set, err := newvault.Make(ctx, v.w, p, v.postQuantum, func() (*newholder.Set, error) { return v.holders(p) })
+	set, err := newvault.Make(ctx, v.w, p, newvault.Wanted{PostQuantum: v.postQuantum, NoPage: v.noPage}, func() (*newholder.Set, error) { return v.holders(p) })
 	if err != nil {
 		return err
 	}
@@ -96,6 +96,9 @@ func (v *initVault) holders(p *session.Place) (*newholder.Set, error) {
 	}
 	set := newholder.New(v.w, p, nil)
 	v.shares.to(set)
+	if !v.noPage {
+		set.Sheets.ShowPage()
+	}
 	if err := set.AddRecipients(v.recipients); err != nil {
 		return nil, err
 	}

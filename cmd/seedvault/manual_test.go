@@ -117,6 +117,7 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              untrue-seal two-contents older-than-seen
 	              lost-deposit few-ways-in unlisted-way-in classic-holder sheet-out-of-date
 	              shares-out-of-date differs same-seed no-code overdue
+	              swapped-page (whose detail names the copy that it lies in)
 	accepted, not_accepted, ways_in, unlisted_ways_in, ways_at_most
 	              how many seeds, and independent ways to open the vault
 	seal, seal_name, seal_time

@@ -30,7 +30,7 @@ type rotate struct {
 	w                              *world.World
 	choice                         *session.Choice
 	remove, keep, join, keepShares []string
-	postQuantum, yes               bool
+	postQuantum, yes, page         bool
 	withoutMissing                 bool
 	dir                            string
 	asText                         bool
@@ -44,7 +44,7 @@ func rotateVerb(w *world.World, choice *session.Choice) *cli.Command {
 			cli.List(&v.remove, "remove", holders), cli.List(&v.keep, "keep", holders), cli.List(&v.join, "join", cli.Anything),
 			cli.Switch(&v.postQuantum, "post-quantum"), cli.Switch(&v.yes, "yes"),
 			cli.List(&v.keepShares, "keep-shares", holders), cli.Text(&v.dir, "shares", cli.Folder), cli.Switch(&v.asText, "text"),
-			cli.Switch(&v.withoutMissing, "without-missing"),
+			cli.Switch(&v.withoutMissing, "without-missing"), cli.Switch(&v.page, "page"),
 		},
 	}
 }
@@ -140,6 +140,10 @@ func (v *rotate) plan(ctx context.Context, writable *session.Writable, set *newh
 // plan is carried out.
 func (v *rotate) options(ctx context.Context, writable *session.Writable, set *newholder.Set) (escrow.RotateOptions, error) {
 	home, vault := writable.Home, writable.Home.Vault()
+	wanted, err := writable.OfferPage(v.page)
+	if err != nil {
+		return escrow.RotateOptions{}, err
+	}
 	opts := escrow.RotateOptions{
 		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
 		WithoutMissing: v.withoutMissing,
@@ -148,6 +152,11 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 			r, _, err := key.PluginRecipient(text, keyring.Asker(v.w))
 			return r, err
 		},
+	}
+	if wanted {
+		p := session.CarriedPage()
+		opts.Page = &p
+		set.Sheets.ShowPage()
 	}
 	for _, typed := range v.join {
 		e, err := vault.EpochOf(typed)

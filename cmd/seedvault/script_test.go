@@ -91,6 +91,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
+			e.Setenv("PAGE", filepath.Join(images, "../../cmd/seedvault/page/open-1.html"))
 			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
 			e.Setenv("WITHOUT", e.Getenv("PATH"))

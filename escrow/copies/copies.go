@@ -37,6 +37,12 @@ type Options struct {
 	// nothing is written there: a folder in which a stick is usually mounted looks
 	// just like that.
 	Refill bool
+	// Page is the page that the program carries: what it was swapped for is healed from
+	// it, whether or not the vault lists it, and it is put where the vault lists it and
+	// it is missing.
+	Page *escrow.Page
+	// Pages are the SHA-256 of the pages that were released, by name.
+	Pages map[string][32]byte
 	// Watch, if not nil, is called as files are done, with how many there are: one
 	// call at a time, from any goroutine.
 	Watch func(done, total int)
@@ -95,6 +101,8 @@ type Result struct {
 	Shared      []string `json:"shared,omitempty"`       // one file with two names, here and there
 	NotFetched  []string `json:"not_fetched,omitempty"`  // in the copy: a synchronizing tool has left only the name
 	Others      []string `json:"others,omitempty"`       // in the copy: no part of the vault; folders were not looked into
+	Swapped     []string `json:"swapped,omitempty"`      // in the copy: under a page's name, and not that page; those that could be are among Healed
+	SwappedHere []string `json:"swapped_here,omitempty"` // likewise in the vault
 	OtherEpochs []string `json:"other_epochs,omitempty"` // in the copy: folders of epochs that this vault does not follow, or cannot read
 
 	// Seen is to be kept and given to the next call.
@@ -133,9 +141,10 @@ func Look(ctx context.Context, home, there escrow.FS, o Options) (Result, error)
 
 // Bring takes every whole file of the vault with the pin out of the copy in from that
 // the place in to lacks. The place may be empty, and the copy is not written to. The
-// error is about writing, or says that nothing could be read.
-func Bring(ctx context.Context, to, from escrow.FS, pin *escrow.Pin) (Brought, error) {
-	s := newSyncing(ctx, to, from, Options{Pin: pin, Thorough: true})
+// error is about writing, or says that nothing could be read. Of the options only the
+// pin and those about pages count.
+func Bring(ctx context.Context, to, from escrow.FS, o Options) (Brought, error) {
+	s := newSyncing(ctx, to, from, Options{Pin: o.Pin, Thorough: true, Page: o.Page, Pages: o.Pages})
 	s.home.write, s.bring = true, true
 	r, err := s.run()
 	switch {
@@ -147,7 +156,7 @@ func Bring(ctx context.Context, to, from escrow.FS, pin *escrow.Pin) (Brought, e
 	}
 	return Brought{
 		Copied: r.Taken.Files, Differs: r.Differs, Skipped: append(r.Skipped, r.Damaged...),
-		NotFetched: r.NotFetched, Others: append(r.OtherEpochs, r.Others...),
+		NotFetched: r.NotFetched, Others: append(r.OtherEpochs, r.Others...), Swapped: r.Swapped,
 	}, err
 }
 
@@ -161,4 +170,5 @@ type Brought struct {
 	Skipped    []string // links, devices, and files that are damaged
 	NotFetched []string // only their names lie in the copy
 	Others     []string // no part of the vault
+	Swapped    []string // under a page's name, and not that page
 }

@@ -46,7 +46,7 @@ func TestBring(t *testing.T) {
 	plant(t, stick, "photo.jpg", "a person's")
 	before := stick.Files()
 	home := durabletest.New()
-	r, err := Bring(context.Background(), home, stick, &m.pin)
+	r, err := Bring(context.Background(), home, stick, Options{Pin: &m.pin})
 	must(t, err)
 	if len(r.Skipped) != 1 || r.Skipped[0] != seed || r.Copied != len(m.fsys.Files())-1 {
 		t.Errorf("%+v", r)
@@ -59,10 +59,10 @@ func TestBring(t *testing.T) {
 	if !maps.Equal(want, home.Files()) {
 		t.Errorf("brought %d of %d files", len(home.Files()), len(want))
 	}
-	if _, err := Bring(context.Background(), newMachine(t, 0).fsys, stick, nil); !errors.Is(err, ErrForeign) {
+	if _, err := Bring(context.Background(), newMachine(t, 0).fsys, stick, Options{}); !errors.Is(err, ErrForeign) {
 		t.Errorf("over another vault: %v", err)
 	}
-	if _, err := Bring(context.Background(), durabletest.New(), missing{stick}, &m.pin); err == nil {
+	if _, err := Bring(context.Background(), durabletest.New(), missing{stick}, Options{Pin: &m.pin}); err == nil {
 		t.Error("from nowhere")
 	}
 }

@@ -89,7 +89,7 @@ func TestOnDisk(t *testing.T) {
 	c, err := Dial(context.Background(), there)
 	must(t, err)
 	defer c.Close()
-	_, err = Bring(context.Background(), h, m.fsys, &m.pin)
+	_, err = Bring(context.Background(), h, m.fsys, Options{Pin: &m.pin})
 	must(t, err)
 	r, err := Sync(context.Background(), h, c, m.options())
 	must(t, err)
@@ -115,7 +115,7 @@ func TestSharedFiles(t *testing.T) {
 	h, err := escrow.OpenDir(home)
 	must(t, err)
 	defer h.Close()
-	_, err = Bring(context.Background(), h, m.fsys, &m.pin)
+	_, err = Bring(context.Background(), h, m.fsys, Options{Pin: &m.pin})
 	must(t, err)
 	slot := find(t, m.fsys, "/slot-")
 	for name := range m.fsys.Files() {

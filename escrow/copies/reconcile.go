@@ -24,6 +24,9 @@ func (s *syncing) reconcile(name string) {
 	}
 	here, there := s.find(s.home, name), s.find(s.there, name)
 	good := s.choose(name, here, there)
+	if escrow.IsPage(name) {
+		good = s.pageFor(name, &here, &there, good)
+	}
 	s.mend(s.home, name, here, good)
 	s.mend(s.there, name, there, good)
 	if here.is == present && there.is == present && here.whole == there.whole && here.whole != escrow.Damaged && !bytes.Equal(here.data, there.data) {
@@ -41,7 +44,7 @@ func (s *syncing) reconcile(name string) {
 
 // stays reports whether a file of the copy is one that nothing vouches for.
 func (s *syncing) stays(name string, here, there found) bool {
-	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name)
+	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name) && !s.isReleased(name, there.data)
 }
 
 // inTheWay names a link, a folder or a device. In the place of a vault's own file
@@ -150,7 +153,7 @@ func (s *syncing) mend(side *side, name string, have, good found) {
 	case have.is == absent && good.is == present:
 		s.put(side, name, good.data, false)
 	case have.whole != escrow.Damaged, side == s.there && have.is == tooLarge && good.is != present:
-	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name):
+	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name) && !escrow.IsPage(name):
 		s.note(&s.r.Differs, name) // a README of somebody's own
 	case good.whole == escrow.Whole:
 		s.put(side, name, good.data, true)

@@ -33,7 +33,7 @@ func (s *syncing) sum(finished bool) {
 	r.Err = s.there.err
 	r.Lost = s.lost()
 	r.Left = s.lacking(s.there.write)
-	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others} {
+	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others, &r.Swapped, &r.SwappedHere} {
 		slices.Sort(*list)
 	}
 	if s.there.write {

@@ -165,6 +165,9 @@ func (s *syncing) phased() (list [phases][]string) {
 	for name := range s.there.blocked {
 		add(name)
 	}
+	if s.o.Page != nil {
+		add(s.o.Page.Name)
+	}
 	for _, names := range list {
 		slices.SortFunc(names, inOrder)
 		s.total += len(names)

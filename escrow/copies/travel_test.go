@@ -66,7 +66,7 @@ func TestForeignFilesStay(t *testing.T) {
 		t.Error("something went")
 	}
 	home := durabletest.New()
-	b, err := Bring(context.Background(), home, stick, &m.pin)
+	b, err := Bring(context.Background(), home, stick, Options{Pin: &m.pin})
 	must(t, err)
 	if !maps.Equal(vault, home.Files()) || !slices.Equal(b.Others, want) {
 		t.Errorf("brought %d of %d files, and %q stay", b.Copied, len(vault), b.Others)

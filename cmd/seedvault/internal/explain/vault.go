@@ -33,6 +33,7 @@ func vaultRules() []rule {
 		is(escrow.ErrFull, say.Fail(words.VaultFull).WithHint(words.HintVaultFull)),
 		is(escrow.ErrNotHere, say.Fail(words.SeedGone).WithHint(words.HintSeedGone)),
 		is(escrow.ErrExist, say.Fail(words.VaultExists).WithHint(words.HintVaultExists)),
+		is(escrow.ErrPageTaken, say.Fail(words.PageTaken, "open-1.html").WithHint(words.HintPageTaken)),
 		is(escrow.ErrNotPinned, say.Fail(words.NotConfirmed).WithHint(words.HintNotConfirmed)),
 		is(escrow.ErrNoRecipient, say.Fail(words.NoRecipient).WithHint(words.HintNoRecipient)),
 		is(escrow.ErrDamaged, say.Fail(words.VaultDamaged).WithHint(words.HintVaultDamaged)),

@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/sheet"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
 )
 
@@ -27,6 +28,7 @@ type Sheets struct {
 	copies   []escrow.Copy
 	paths    map[string]string // where this machine finds them, by id
 	services []string
+	page     string // the SHA-256 of the page that opens the vault, "" where there is none
 }
 
 // SheetsOf gathers what stands on sheets. There is nothing opened yet where the vault
@@ -34,7 +36,12 @@ type Sheets struct {
 func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 	out := Sheets{voice: w.Voice, at: w.Now(), vault: p.Path, paths: map[string]string{}}
 	if o != nil {
-		out.copies = o.Copies()
+		for _, c := range o.Copies() {
+			out.add(c)
+		}
+		if o.HasPage(session.CarriedPage()) {
+			out.ShowPage()
+		}
 	}
 	for _, c := range p.Copies() {
 		out.paths[c.ID] = c.Path
@@ -44,9 +51,21 @@ func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 
 // Foresee puts a copy on the sheets that is about to be made.
 func (sh *Sheets) Foresee(c local.Copy) {
-	sh.copies = append(sh.copies, escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
+	sh.add(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
 	sh.paths[c.ID] = c.Path
 }
+
+// add puts a copy on the sheets. A kit is a page.
+func (sh *Sheets) add(c escrow.Copy) {
+	sh.copies = append(sh.copies, c)
+	if c.Kind == escrow.CopyKit {
+		sh.ShowPage()
+	}
+}
+
+// ShowPage puts on the sheets what the page is compared with that opens the vault in a
+// browser.
+func (sh *Sheets) ShowPage() { sh.page = page.Hash() }
 
 // WithServices puts the accounts on the sheets, for who asks for it.
 func (sh *Sheets) WithServices(ctx context.Context, o *escrow.Opened) error {
@@ -65,7 +84,7 @@ func (sh Sheets) noted(h escrow.NewHolder) escrow.NewHolder { return h.OnSheet(s
 
 // Facts are what stands on one holder's sheet.
 func (sh Sheets) Facts(holder string, pin escrow.Pin) sheet.Facts {
-	f := sheet.Facts{Voice: sh.voice, Holder: holder, Pin: pin, Vault: sh.vault, Date: sh.at, Services: sh.services}
+	f := sheet.Facts{Voice: sh.voice, Holder: holder, Pin: pin, Vault: sh.vault, Date: sh.at, Services: sh.services, Page: sh.page}
 	for _, c := range sh.copies {
 		f.Places = append(f.Places, sheet.Place{Name: c.Name, Kept: c.Kept, Where: sh.paths[c.ID]})
 	}

@@ -56,7 +56,7 @@ func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds 
 	f := &first{w: w, place: p, t: t, seeds: titles(seeds)}
 	var set *newholder.Set
 	if err = f.askAll(); err == nil {
-		set, err = Make(ctx, w, p, false, f.holders)
+		set, err = Make(ctx, w, p, Wanted{}, f.holders)
 	}
 	if errors.Is(err, console.ErrInterrupted) {
 		err = say.Fail(words.FirstStopped).WithHint(words.HintFirstStopped)

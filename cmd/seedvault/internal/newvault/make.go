@@ -21,16 +21,22 @@ import (
 	"seedvault/escrow"
 )
 
+// Wanted says what kind of vault is made.
+type Wanted struct {
+	PostQuantum bool
+	NoPage      bool // without the page that opens it in a browser
+}
+
 // Make makes a vault with the holders, which are made once it is clear that it can lie
 // in its place, and keeps its pin on this machine. Where it fails before the vault is
 // there it leaves nothing behind.
-func Make(ctx context.Context, w *world.World, p *session.Place, postQuantum bool, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
+func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
 	var set *newholder.Set
 	pin, err := p.Make(func(dir escrow.FS) (pin escrow.Pin, err error) {
 		if set, err = holders(); err != nil {
 			return escrow.Pin{}, err
 		}
-		return create(ctx, w, dir, postQuantum, set)
+		return create(ctx, w, dir, made, set)
 	})
 	if err != nil {
 		return nil, err
@@ -47,13 +53,18 @@ func Make(ctx context.Context, w *world.World, p *session.Place, postQuantum boo
 // create makes the vault, and secures the holders' secrets before it appears: a vault
 // whose key was never written down must not come to be, nor must anybody write down
 // what a plugin or a full disk then kept from opening anything.
-func create(ctx context.Context, w *world.World, dir escrow.FS, postQuantum bool, set *newholder.Set) (escrow.Pin, error) {
+func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set *newholder.Set) (escrow.Pin, error) {
 	// A plugin may wait for a touch, and a person for the plugin: the first Ctrl-C
 	// leaves nothing behind, a second one ends the program where it is.
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	staged, err := escrow.Stage(dir, escrow.CreateOptions{Holders: set.Holders, PostQuantum: postQuantum, Now: w.Now()})
+	o := escrow.CreateOptions{Holders: set.Holders, PostQuantum: made.PostQuantum, Now: w.Now()}
+	if !made.NoPage {
+		p := session.CarriedPage()
+		o.Page = &p
+	}
+	staged, err := escrow.Stage(dir, o)
 	if err == nil {
 		err = publish(ctx, staged, set)
 	}

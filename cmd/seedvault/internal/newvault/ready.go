@@ -45,6 +45,7 @@ func (f *first) askGo() error {
 // holders makes the passphrase's holder, and the sheet's.
 func (f *first) holders() (*newholder.Set, error) {
 	set := newholder.New(f.w, f.place, nil)
+	set.Sheets.ShowPage()
 	if f.copied != nil {
 		set.Sheets.Foresee(*f.copied)
 	}

@@ -71,7 +71,7 @@ func (p *Place) placeCopy(id, kept string) error {
 // empty though it once was not. A copy that is not there is no failure.
 func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
 	w, was := h.world(), h.remembered(c)
-	o := copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill}
+	o := withPages(copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
 	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
@@ -80,7 +80,11 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 				progress.At(done, total)
 			}
 		}
-		return copies.Sync(ctx, h.vault.folder, there, o)
+		r, err := copies.Sync(ctx, h.vault.folder, there, o)
+		if err == nil {
+			rewriteTorn(ctx, there, &r)
+		}
+		return r, err
 	})
 	progress.Done()
 	if err == nil {
@@ -132,6 +136,7 @@ func HoldsAll(r copies.Result) bool {
 // BringCopies brings the copies that are there up to date, in one line, and says
 // apart what a person should know of one. It fails only where the vault does.
 func (h *Home) BringCopies(ctx context.Context) error {
+	h.MendPage()
 	if len(h.vault.Place.conf.Copies) == 0 {
 		return nil
 	}
@@ -164,6 +169,18 @@ func (h *Home) BringCopies(ctx context.Context) error {
 		voice.Remark(words.CopiesNotReached, away)
 	}
 	return h.reread()
+}
+
+// remarkSwapped names pages of a copy that were not the right ones, and says which are
+// now.
+func remarkSwapped(voice say.Voice, c local.Copy, r copies.Result) {
+	for _, name := range r.Swapped {
+		m := words.CopyPageSwapped
+		if slices.Contains(r.Healed, name) {
+			m = words.CopyPageMended
+		}
+		voice.Remark(m, c.Name, name)
+	}
 }
 
 // remarkApart names what lies in a copy's folder and is no part of the vault, and what
@@ -226,12 +243,13 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	if len(r.HealedHere) > 0 {
 		voice.Remark(words.VaultHealed, len(r.HealedHere), c.Name)
 	}
+	remarkSwapped(voice, c, r)
 	remarkApart(voice, c, r)
 	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
 		voice.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
 	}
 	switch r.State {
-	case Linked, InMemory, VaultItself, Twin, copies.Shared, copies.Emptied:
+	case Linked, InMemory, VaultItself, Twin, NoKit, copies.Shared, copies.Emptied:
 		voice.Remark(words.CopyNothingWritten, c.Name, path, voice.Text(words.CopyStates.Of(string(r.State))))
 	case copies.ReadOnly, copies.Full, copies.Failed:
 		voice.Remark(words.CopyFailed, c.Name, voice.Text(words.CopyStates.Of(string(r.State))))

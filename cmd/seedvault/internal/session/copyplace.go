@@ -23,6 +23,7 @@ import (
 // Spot is a folder in which a copy could lie.
 type Spot struct {
 	Name string // what a person calls it
+	Kind string // of the copy
 	Path string
 	Kept string
 }
@@ -35,21 +36,24 @@ const (
 // SpotFound is a folder of our own in a place that was found: a stick and a
 // synchronized folder hold other things too.
 func SpotFound(e local.CopySite) Spot {
-	spot := Spot{Name: e.Name, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
+	spot := Spot{Name: e.Name, Kind: escrow.CopyFolder, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
 	}
 	return spot
 }
 
-// SpotTyped is the folder that a person has named, with where it is kept as far as
-// that can be seen.
-func (p *Place) SpotTyped(path string) (Spot, error) {
-	abs, err := local.VaultPath(path)
+// SpotTyped is the folder or the kit that a person has named, with where it is kept as
+// far as that can be seen.
+func (p *Place) SpotTyped(typed string) (Spot, error) {
+	abs, err := local.VaultPath(PathOf(typed))
 	if err != nil {
 		return Spot{}, err
 	}
-	spot := Spot{Name: filepath.Base(abs), Path: abs}
+	spot := Spot{Name: filepath.Base(abs), Kind: escrow.CopyFolder, Path: abs}
+	if typed != PathOf(typed) {
+		spot.Name, spot.Kind = strings.TrimSuffix(spot.Name, filepath.Ext(abs)), escrow.CopyKit
+	}
 	for _, e := range p.world.CopySites() {
 		if in, err := filepath.Rel(e.Path, abs); err == nil && filepath.IsLocal(in) {
 			spot.Kept = SpotFound(e).Kept
@@ -65,11 +69,15 @@ func (p *Place) SpotTyped(path string) (Spot, error) {
 // NewCopy is a copy of the vault at a spot, once nothing stands against it there. The
 // vault's files are nil where it is yet to be made.
 func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
-	path, err := p.freeFolder(files, spot.Path)
+	free := p.freeFolder
+	if spot.Kind == escrow.CopyKit {
+		free = p.freeKit
+	}
+	path, err := free(files, spot.Path)
 	if err != nil {
 		return nil, err
 	}
-	c, err := escrow.NewCopy(p.FreeCopyName(spot.Name), escrow.CopyFolder, spot.Kept)
+	c, err := escrow.NewCopy(p.FreeCopyName(spot.Name), spot.Kind, spot.Kept)
 	return &local.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept, Path: path}, err
 }
 
@@ -183,7 +191,11 @@ func (h *Home) Made(c local.Copy) error {
 
 func (h *Home) notMade(c local.Copy, r copies.Result) error {
 	why := h.world().Voice.Text(words.CopyStates.Of(string(r.State)))
-	return say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why).WithHint(words.HintCopyNotMade, r.Given.Files)
+	made := say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why)
+	if c.Kind == escrow.CopyKit {
+		return made.WithHint(words.HintKitNotMade)
+	}
+	return made.WithHint(words.HintCopyNotMade, r.Given.Files)
 }
 
 // forget forgets what was noted of a copy.

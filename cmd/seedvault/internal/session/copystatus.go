@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
 	"seedvault/escrow/copies"
 )
 
@@ -19,6 +20,7 @@ const (
 	InMemory    copies.State = "in-memory" // a power cut empties it
 	VaultItself copies.State = "vault"     // the vault's own folder, or one in or around it
 	Twin        copies.State = "twin"      // the folder of another copy
+	NoKit       copies.State = "no-kit"    // in a kit's place lies something else
 )
 
 // Why a copy does not count, beside its state.
@@ -65,7 +67,7 @@ func (r rememberedCopy) due(now time.Time) bool { return now.After(r.Read.AddDat
 // is remembered as it was.
 func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now time.Time) rememberedCopy {
 	switch found.State {
-	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, Linked, InMemory, VaultItself, Twin:
+	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, Linked, InMemory, VaultItself, Twin, NoKit:
 		return r
 	}
 	now = now.UTC()
@@ -158,9 +160,13 @@ func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyS
 // look holds a copy against the vault without writing to either.
 func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
 	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
-		return copies.Look(ctx, h.vault.folder, there, copies.Options{
+		r, err := copies.Look(ctx, h.vault.folder, there, withPages(copies.Options{
 			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
-		})
+		}))
+		if torn(there) && r.State == copies.Equal {
+			r.State = copies.Damaged
+		}
+		return r, err
 	})
 	if err != nil {
 		return foundCopy{Result: copies.Result{State: copies.Failed, Err: err}}
@@ -193,6 +199,9 @@ func (h *Home) asLastSeen(was rememberedCopy) (bool, string) {
 // obstacle is what a copy's folder is that makes it none, "" if it may be one.
 func (h *Home) obstacle(c local.Copy) copies.State {
 	p := h.vault.Place
+	if c.Kind == escrow.CopyKit {
+		return h.kitObstacle(c)
+	}
 	if !inFolder(c) {
 		return ""
 	}
@@ -221,6 +230,9 @@ func (h *Home) obstacle(c local.Copy) copies.State {
 
 // gone is the state of a copy whose folder could not be opened.
 func gone(c local.Copy, err error) copies.State {
+	if c.Kind == escrow.CopyKit {
+		return kitGone(c, err)
+	}
 	if !inFolder(c) {
 		return copies.Unreachable
 	}

@@ -112,7 +112,7 @@ func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 func (v *Vault) bring(ctx context.Context, home escrow.FS, pin escrow.Pin) error {
 	voice := v.Place.world.Voice
 	done := voice.Working(words.Bringing)
-	result, err := copies.Bring(ctx, home, v.folder, &pin)
+	result, err := copies.Bring(ctx, home, v.folder, withPages(copies.Options{Pin: &pin}))
 	done()
 	if err != nil {
 		return err
@@ -153,19 +153,22 @@ func (p *Place) sayPinned(to io.Writer, pin escrow.Pin) {
 // AdoptCopy has this machine keep the copy up to date from which the vault came, if
 // the vault knows of one that this machine has not met.
 func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
-	p := h.vault.Place
+	p, kind, which := h.vault.Place, escrow.CopyFolder, words.CopyWhichIs
+	if isKit(from) {
+		kind, which = escrow.CopyKit, words.KitWhichIs
+	}
 	var unmet []escrow.Copy
 	for _, known := range o.Copies() {
-		if p.CopyNamed(known.Name) == nil {
+		if p.CopyNamed(known.Name) == nil && known.Kind == kind {
 			unmet = append(unmet, known)
 		}
 	}
-	path, err := local.VaultPath(from)
+	path, err := local.VaultPath(PathOf(from))
 	if err != nil || len(unmet) == 0 {
 		return nil
 	}
 	if len(unmet) > 1 {
-		p.world.Voice.Remark(words.CopyWhichIs, console.Safe(path, 0), unmet[0].Name)
+		p.world.Voice.Remark(which, console.Safe(path, 0), unmet[0].Name)
 		return nil
 	}
 	is := unmet[0]

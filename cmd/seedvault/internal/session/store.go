@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
+	"seedvault/cmd/seedvault/internal/kit"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
@@ -22,6 +24,8 @@ func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 			return nil, err // a nil *escrow.Dir would be no nil Store
 		}
 		return dir, nil
+	case escrow.CopyKit:
+		return openKit(ctx, c.Path)
 	}
 	return nil, fmt.Errorf("failed to open %q: %w", c.Kind, errCopyKind)
 }
@@ -32,6 +36,9 @@ func (p *Place) copyMeant(named string) local.Copy {
 	if c := p.CopyNamed(named); c != nil {
 		return *c
 	}
+	if isKit(named) {
+		return local.Copy{Kind: escrow.CopyKit, Path: PathOf(named)}
+	}
 	return local.Copy{Kind: escrow.CopyFolder, Path: named}
 }
 
@@ -39,8 +46,15 @@ func (p *Place) copyMeant(named string) local.Copy {
 // emptied like any other.
 func inFolder(c local.Copy) bool { return c.Kind == escrow.CopyFolder }
 
-// makePlace makes what a copy is to lie in, and returns the folders that were not there.
+// makePlace makes what a copy is to lie in, and returns the folders, or the kit, that
+// were not there.
 func makePlace(c local.Copy) ([]string, error) {
+	if c.Kind == escrow.CopyKit {
+		if _, err := os.Lstat(c.Path); err == nil {
+			return nil, nil
+		}
+		return []string{c.Path}, kit.Make(c.Path)
+	}
 	if !inFolder(c) {
 		return nil, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
@@ -100,6 +101,12 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 	}
 	if p.Pinned() {
 		v.Files.Recall(p.Memory().Recall())
+	}
+	if v.copied {
+		v.RemarkPages()
+		if torn(v.folder) {
+			p.world.Voice.Remark(words.KitTorn, console.Safe(at.Path, 0))
+		}
 	}
 	if p.Pinned() && !v.copied {
 		v.home = &Home{vault: v}

@@ -32,6 +32,10 @@ type page struct {
 	SealTitle        said // empty where there is no seal yet
 	Seal             string
 
+	PageTitle  said
+	PageDigits string // "" where there is no page
+	Browser    said
+
 	PlacesTitle said
 	Places      []Place
 	NoCopy      said

@@ -32,6 +32,7 @@ type Facts struct {
 	Places   []Place    // where the copies lie
 	Date     time.Time
 	Services []string // the accounts, where the person wants them on it
+	Page     string   // the SHA-256 of the page that opens the vault in a browser, "" where there is none
 }
 
 // Place is where a copy of the vault lies.
@@ -68,6 +69,10 @@ func Key(identity string, f Facts) (Sheet, error) {
 	}
 	p.ByHand, p.Then = p.say(said), p.say(words.OnSheetThen)
 	p.Shells = []shell{{"$ ", p.say(words.OnSheetUnix), byHand()}}
+	if f.Page != "" {
+		p.PageTitle, p.PageDigits = p.say(words.OnSheetPage), groupsOf(f.Page[:32])
+		p.Browser = p.say(words.OnSheetBrowser)
+	}
 	return p.sheet(), nil
 }
 

@@ -33,6 +33,7 @@ var testFacts = Facts{
 	},
 	Seal: "0007-b3vmnqlz",
 	Date: time.Date(2026, 11, 23, 21, 0, 0, 0, time.UTC),
+	Page: "5c0ffee15c0ffee25c0ffee35c0ffee4" + strings.Repeat("0", 32),
 }
 
 func written(t *testing.T, write func(*bytes.Buffer) error) string {
@@ -97,7 +98,7 @@ func TestParts(t *testing.T) {
 			s    Sheet
 			want []string
 		}{
-			"key":   {key, []string{"drawer", "YEJK Q4MK", "NTUA", "/my.key", "qrencode -t ansiutf8", "mktemp -d /dev/shm/key.XXXXXX"}},
+			"key":   {key, []string{"drawer", "YEJK Q4MK", "NTUA", "/my.key", "qrencode -t ansiutf8", "mktemp -d /dev/shm/key.XXXXXX", "5c0f fee1 5c0f fee2 5c0f fee3 5c0f fee4", "sha256sum"}},
 			"share": {share, []string{"bob · board", "alice", "carol", lines[1][:24], lines[1][len(lines[1])-4:]}},
 		} {
 			for form, got := range forms(t, c.s) {
@@ -112,11 +113,26 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestSheetWithoutPage: what stands on a sheet of a vault that has no page, or of a
+// share, which the page does not take, speaks of none.
+func TestSheetWithoutPage(t *testing.T) {
+	none := testFacts
+	none.Page = ""
+	share, _ := shareSheet(t, testFacts)
+	for _, s := range []Sheet{keySheet(t, testKey, none), share} {
+		for form, got := range forms(t, s) {
+			if strings.Contains(got, "open-1.html") || strings.Contains(got, "5c0f") {
+				t.Errorf("%s: a page", form)
+			}
+		}
+	}
+}
+
 // everySentence wants each in both languages in both forms, one behind the other.
 func everySentence(t *testing.T, what string, s Sheet, first words.Language) {
 	t.Helper()
 	p := s.page()
-	all := append([]said{p.Title, p.What, p.Type, p.Called, p.Open, p.ByHand, p.Then, p.SealTitle, p.PlacesTitle, p.ServicesTitle, p.MembersTitle}, append(p.CalledSteps, p.Blanks...)...)
+	all := append([]said{p.Title, p.What, p.Type, p.Called, p.Open, p.Browser, p.PageTitle, p.ByHand, p.Then, p.SealTitle, p.PlacesTitle, p.ServicesTitle, p.MembersTitle}, append(p.CalledSteps, p.Blanks...)...)
 	for _, shell := range p.Shells {
 		all = append(all, shell.Title)
 	}

@@ -57,6 +57,8 @@ func (s Sheet) Text(w io.Writer) error {
 	t.facts(p)
 	t.called(p)
 	t.gap()
+	t.say(p.Browser)
+	t.gap()
 	t.say(p.Open)
 	for _, line := range p.OpenLines {
 		t.line("  " + line)
@@ -96,6 +98,10 @@ func (t *text) facts(p page) {
 	if p.Seal != "" {
 		t.title(p.SealTitle)
 		t.line("seal         " + p.Seal)
+	}
+	if p.PageDigits != "" {
+		t.title(p.PageTitle)
+		t.line("page         " + p.PageDigits)
 	}
 	t.title(p.PlacesTitle)
 	for _, place := range p.Places {

@@ -46,6 +46,8 @@ var FindingCodes = Table{
 	{"differs", Message{En: "one seed with two contents: keep one", Ja: "一つのシードに二つの内容がある。一方を残すこと"}},
 	{"same-seed", Message{En: "the same seed is accepted a second time", Ja: "同じシードがもう一つ承認されている"}},
 	{"no-code", Message{En: "an accepted seed that gives no code", Ja: "承認済みなのに、コードが出ないシード"}},
+	{"swapped-page", Message{En: "not the page that seedvault made: type nothing into it; whoever has typed a secret into it gives the vault a new key",
+		Ja: "seedvault のページではない。何も打ち込まないこと。秘密を打ち込んだ人がいれば、鍵を切り替えること"}},
 	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
 	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
 		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
@@ -130,6 +132,7 @@ var CopyStates = Table{
 	{"linked", Message{En: "a link leads elsewhere", Ja: "リンクで別の場所を指している"}},
 	{"in-memory", Message{En: "it lies in this PC's memory", Ja: "このパソコンのメモリの中にある"}},
 	{"vault", Message{En: "it is the vault's own folder", Ja: "保管庫そのもののフォルダー"}},
+	{"no-kit", Message{En: "no kit lies there any more", Ja: "キットではないものがある"}},
 	{"twin", Message{En: "it is the folder of another copy", Ja: "別のコピーのフォルダー"}},
 }
 

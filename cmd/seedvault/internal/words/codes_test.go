@@ -34,7 +34,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "Outcome", nil, 3},
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
-		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin"}, 16},
+		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin", "no-kit"}, 16},
 		{"TraceStates", words.TraceStates, []string{escrowDir + "/trace"}, "State", nil, 30},
 		{"Components", words.Components, []string{escrowDir + "/survival"}, "Kind", nil, 6},
 	} {

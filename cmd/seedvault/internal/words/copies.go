@@ -4,7 +4,7 @@ package words
 var (
 	CopyWhat = Message{En: "name what to do with copies: add, list, edit, sync or remove",
 		Ja: "コピーをどうするか指定してください: add、list、edit、sync、remove"}
-	CopyAddWhat       = Message{En: "name one folder for the copy", Ja: "コピーを置くフォルダーを一つ指定してください"}
+	CopyAddWhat       = Message{En: "name one folder for the copy, or kit:FILE.html", Ja: "コピーを置くフォルダーか、kit:FILE.html を一つ指定してください"}
 	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所がわかりません: %s"}
 	HintCopyKeptWhere = Message{En: "say it with --kept: home, office, stick, cloud or any word; what has the same word is lost together",
 		Ja: "--kept で指定してください: home、office、stick、cloud など。同じ言葉のものは、一緒に失われると考えます"}

@@ -19,9 +19,12 @@ var (
 	OnSheetRecipient    = Message{En: "Recipient", Ja: "公開鍵"}
 	OnSheetRecipientSum = Message{En: "SHA-256 of the recipient", Ja: "公開鍵の SHA-256"}
 	OnSheetSeal         = Message{En: "Newest seal", Ja: "最新の承認記録"}
-	OnSheetPlaces       = Message{En: "Where the vault lies", Ja: "保管庫のある場所"}
-	OnSheetThisPC       = Message{En: "the PC that made this sheet", Ja: "この紙を作ったパソコン"}
-	OnSheetNoCopy       = Message{En: "No copy elsewhere was known when this was printed. Write each one here.",
+	OnSheetPage         = Message{En: "The page's SHA-256 begins", Ja: "ページの SHA-256（先頭）"}
+	OnSheetBrowser      = Message{En: "In any browser: compare the page (sha256sum), turn the network off, open open-1.html or the kit, and close it after.",
+		Ja: "ブラウザーで開くとき: ページの桁を比べ（sha256sum）、ネットワークを切り、open-1.html かキットを開き、後で閉じます。"}
+	OnSheetPlaces = Message{En: "Where the vault lies", Ja: "保管庫のある場所"}
+	OnSheetThisPC = Message{En: "the PC that made this sheet", Ja: "この紙を作ったパソコン"}
+	OnSheetNoCopy = Message{En: "No copy elsewhere was known when this was printed. Write each one here.",
 		Ja: "印刷したとき、ほかの場所のコピーはありませんでした。できたら書いてください。"}
 	OnSheetCalled    = Message{En: "When you are called", Ja: "呼ばれたとき"}
 	OnSheetCalledWhy = Message{En: "You may be asked for it when the owner has lost phone and PC, is ill, or has died.",

@@ -1,0 +1,210 @@
+// Package kit is a copy of a vault in one file: a page that opens it in a browser, with
+// the vault's files inside.
+//
+// [Open] reads one as a place for copies: what is written to it is kept in memory until
+// [Store.Publish] writes the file anew, beside the old one, and renames it. [Make]
+// begins one that is empty. What another machine has put into the file meanwhile stays.
+//
+// The kit's own page is among its files, under its name, so that whoever compares a
+// copy's files compares it too: one that was never released is shown in the place of
+// the present one, and gives way to that once the kit is written. Nothing of a kit is
+// ever run.
+package kit
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"seedvault/cmd/seedvault/page"
+)
+
+// Store is an open kit.
+type Store struct {
+	*tree
+	path string
+	read []byte // the file as it was read
+	torn bool   // not whole: what could be read of it is here
+	mu   sync.Mutex
+}
+
+// ErrLink is returned for a link in a kit's place.
+var ErrLink = errors.New("failed to open the kit: a link")
+
+// Open reads the kit at a path. The error is [page.ErrNoKit], [page.ErrCut] or
+// [page.ErrKitSize] for what is none, [ErrLink], or about reading. Of a kit that was cut
+// off or damaged there is what could be read, see [Store.Torn]. What a silent network
+// folder answers after the context has ended is dropped.
+func Open(ctx context.Context, path string) (*Store, error) {
+	type answer struct {
+		s   *Store
+		err error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		s, err := open(path)
+		answers <- answer{s, err}
+	}()
+	select {
+	case a := <-answers:
+		return a.s, a.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func open(path string) (*Store, error) {
+	text, info, err := readKit(path)
+	if err != nil {
+		return nil, err
+	}
+	files, err := filesOf(text)
+	torn := errors.Is(err, page.ErrCut)
+	if torn {
+		if files = page.Salvage(text); files != nil {
+			err = nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Store{tree: newTree(files, info.ModTime()), path: path, read: text, torn: torn}, nil
+}
+
+// Torn reports whether the file is not whole: it was cut off, or damaged, and files are
+// missing that cannot be named. It is until it is written anew.
+func (s *Store) Torn() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.torn
+}
+
+// readKit reads a regular file, and waits for nobody.
+func readKit(path string) ([]byte, fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return nil, nil, ErrLink
+	case !info.Mode().IsRegular():
+		return nil, nil, page.ErrNoKit
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, page.KitLimit+1))
+	return text, info, err
+}
+
+// filesOf takes a kit's files out, with its page among them. A page without any is an
+// empty kit.
+func filesOf(text []byte) (map[string][]byte, error) {
+	if page.IsPage(text) {
+		return map[string][]byte{page.Name(page.Current): text}, nil
+	}
+	c, err := page.ReadKit(text)
+	if err != nil {
+		return nil, err
+	}
+	if c.Version == 0 {
+		c.Files[page.Name(page.Current)] = c.Text
+	}
+	return c.Files, nil
+}
+
+// Close releases nothing: the file is not held open.
+func (s *Store) Close() error { return nil }
+
+// Publish writes the file anew where anything has changed. The error is about the file,
+// which is then as it was.
+func (s *Store) Publish(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now, info, err := readKit(s.path)
+	switch {
+	case err != nil:
+		return err
+	case info.Mode().Perm()&0o200 == 0:
+		return &fs.PathError{Op: "write", Path: s.path, Err: fs.ErrPermission}
+	}
+	if !bytes.Equal(now, s.read) {
+		s.unite(now)
+	}
+	text, err := page.Kit(s.whole())
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := write(s.path, text, info.Mode().Perm()); err != nil {
+		return fmt.Errorf("failed to write the kit: %w", err)
+	}
+	s.read, s.torn = text, false
+	return nil
+}
+
+// unite takes over what another machine has put into the file since it was read. One
+// that is damaged by now has nothing to take over.
+func (s *Store) unite(now []byte) {
+	if files, err := filesOf(now); err == nil {
+		s.add(files)
+	}
+}
+
+// Make begins a kit at a path where nothing may lie.
+func Make(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err = finish(f, page.Page()); err != nil {
+		os.Remove(path)
+	}
+	return err
+}
+
+// write replaces a file whole: beside it first, then renamed, then read back.
+func write(path string, text []byte, mode fs.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".tmp-*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // nothing is there any more once it is renamed
+	if err = f.Chmod(mode); errors.Is(err, errors.ErrUnsupported) || runtime.GOOS == "windows" {
+		err = nil
+	}
+	if err = errors.Join(err, finish(f, text)); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return err
+	}
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		dir.Sync() // some systems have no such call, and the content is safe
+		dir.Close()
+	}
+	if back, err := os.ReadFile(path); err != nil || !bytes.Equal(back, text) {
+		return errors.Join(errors.New("what was written does not read back"), err)
+	}
+	return nil
+}
+
+// finish writes data, syncs and closes.
+func finish(f *os.File, data []byte) error {
+	_, err := f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
