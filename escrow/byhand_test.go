@@ -49,7 +49,10 @@ func sitDown(t *testing.T, shell, folder string) *hand {
 	t.Helper()
 	cmd := exec.Command(shell)
 	cmd.Dir = folder
-	cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "TERM=dumb")
+	home := t.TempDir()
+	// fish that finds no such folder fills it in the background, while the test removes it.
+	must(t, os.MkdirAll(filepath.Join(home, ".local/share/fish/generated_completions"), 0o700))
+	cmd.Env = append(os.Environ(), "HOME="+home, "TERM=dumb")
 	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 200})
 	must(t, err)
 	h := &hand{t: t, screen: screen, came: make(chan []byte)}
