@@ -159,6 +159,10 @@ func (s Seed) WithLine(uri string) (Seed, error) {
 	return seedOf(&format.Record{Line: uri, Fields: s.rec().Fields}), nil
 }
 
+// Renewed returns the seed as another one: all of it, under a new id. So a seed of one
+// vault comes into another, where it may be edited apart from the first.
+func (s Seed) Renewed() Seed { return seedOf(s.rec().With("id", []string{newID()})) }
+
 // parseSeed reads a seed's plaintext. Any first line will do: what is not an
 // otpauth URI is carried faithfully.
 func parseSeed(plain []byte) (Seed, error) {

@@ -48,7 +48,14 @@ func addVerb(w *world.World, choice *session.Choice) *cli.Command {
 // run reads all its input and shows what is in it before anything is opened or asked,
 // so that a wrong image ends it where it costs nothing.
 func (v *add) run(ctx context.Context, names []string) error {
+	if v.importsInstead(names) {
+		return v.importing(ctx, names)
+	}
 	found, err := v.collect(ctx, names)
+	var other *intake.OtherError
+	if errors.As(err, &other) {
+		return v.importing(ctx, other.Paths)
+	}
 	if err != nil {
 		return err
 	}
@@ -61,7 +68,9 @@ func (v *add) run(ctx context.Context, names []string) error {
 	if v.name != "" && len(parsed.Seeds) > 1 {
 		return say.Usage(words.NameForMany, len(parsed.Seeds)).WithHint(words.HintNameForMany)
 	}
-	vault, o, err := v.open(ctx, parsed.Seeds)
+	vault, o, err := openToAdd(ctx, v.w, *v.choice, parsed.Seeds, func(vault *session.Vault) (*escrow.Opened, error) {
+		return vault.Keys().UnlockAvailable()
+	})
 	if err != nil {
 		return err
 	}
@@ -103,12 +112,12 @@ func (v *add) collect(ctx context.Context, names []string) (found []intake.Item,
 	return found, err
 }
 
-// open reads the vault that the seeds go into, opened where that asks nothing. Where
-// there is none yet a person is led through making it.
-func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *escrow.Opened, error) {
-	vault, err := session.Open(v.w, *v.choice)
+// openToAdd reads the vault that seeds go into, opened as far as unlock does. Where there
+// is none yet a person is led through making it.
+func openToAdd(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
+	vault, err := session.Open(w, choice)
 	if errors.Is(err, session.ErrNone) {
-		vault, writable, err := newvault.FirstRun(ctx, v.w, *v.choice, seeds, err)
+		vault, writable, err := newvault.FirstRun(ctx, w, choice, seeds, err)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -120,9 +129,9 @@ func (v *add) open(ctx context.Context, seeds []escrow.Seed) (*session.Vault, *e
 	var o *escrow.Opened
 	if err = vault.AskRotations(ctx, session.Successors); err == nil {
 		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
-			v.w.Voice.Remark(words.ForkReads, forks[0].Folder)
+			w.Voice.Remark(words.ForkReads, forks[0].Folder)
 		}
-		o, err = vault.Keys().UnlockAvailable()
+		o, err = unlock(vault)
 	}
 	if err == nil { // before it is asked what is held: that says "saved" too
 		err = vault.Files.MayDeposit()

@@ -32,6 +32,9 @@ func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 		if k == guidePages {
 			return pagesOfGuide(w)
 		}
+		if list, ok := fittingFormats(k); ok {
+			return list
+		}
 		vault := typedVault(w, flags)
 		if vault == nil {
 			return nil

@@ -51,6 +51,7 @@
 //	          init     make a vault and its holders
 //	          open     confirm a vault's fingerprint here, or bring a copy
 //	          add      save seeds from screenshots of QR codes, or from a pipe
+//	          import   take seeds out of other apps' exports and other vaults
 //	use       list     the seeds of the vault
 //	          show     all about a seed but its secret
 //	          code     the present code of a seed, or of all
@@ -162,7 +163,8 @@
 //	Saves seeds: every QR code in the images, Google's export codes among them; with
 //	- one otpauth line or export link each from standard input; without anything
 //	what you type or paste at a prompt that shows nothing: a line, a link, the key
-//	that the site shows as text, or the path of an image.
+//	that the site shows as text, or the path of an image. Another app's export is
+//	taken as by seedvault import.
 //
 //	What was read is shown before anything is saved. Adding needs no secret; what is
 //	saved is not yet accepted, unless a key on this PC, or one given with -i, opens
@@ -180,6 +182,41 @@
 //	                themselves: for a report that one was not read
 //
 //	example: seedvault add screenshot.png --name work
+//
+// # seedvault import
+//
+//	usage: seedvault import FILE... [--from FORMAT] [--password-file FILE]...
+//	                        [--dry-run] [--json] [--tag TAG]... [--note NOTE]...
+//	                        [--thorough]
+//	       seedvault import --formats
+//
+//	Takes the seeds out of what other programs export: files, folders with files in
+//	them, the folder of another vault, pictures of QR codes, and - for what comes
+//	from a pipe. What a file is, is told from its content. A password is asked for
+//	where it does not show, and again while it is wrong.
+//
+//	Every record that is found ends as exactly one of added, already there and
+//	refused, with the reason and where it stood; the three sum up to what was found.
+//	What is added is saved as one batch. Notes, tags, counters and recovery codes
+//	come along; what has no place of its own is kept with the seed, and named.
+//	Exit status 1 if anything was refused; the others are saved all the same.
+//
+//	  --formats             lists the formats, and what to do with files that only
+//	                        their own program opens
+//	  --from FORMAT         insists on a format
+//	  --password-file FILE  a file with a password; may be repeated
+//	  --dry-run             says what would happen, and saves nothing
+//	  --json                the ledger for a script
+//	  --tag TAG             a word to find them by; may be repeated
+//	  --note NOTE           a note on each; may be repeated
+//	  --thorough            search a picture on where nothing looks like a code
+//
+//	formats: google, ente, pass, uris, age, raivo, 1password, protonpass, cxf, zip,
+//	aegis, 2fas, stratum, freeotp+, freeotp, freeotp2, cotp, bitwarden,
+//	bitwarden-authenticator, keepassxc, apple, proton, lastpass, 2fauth, duo,
+//	authenticator-extension, authy, steam, otpclient, pskc, csv, andotp
+//
+//	example: seedvault import aegis-export.json --dry-run
 //
 // # seedvault list
 //

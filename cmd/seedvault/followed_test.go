@@ -302,8 +302,12 @@ func (s *scene) filled(command []string) []string {
 		switch {
 		case token == "-i" && i+1 < len(command) && command[i+1] == "FILE", token == "--passphrase-file" && i+1 < len(command) && command[i+1] == "FILE":
 			i++ // the person's own, which the run had
-		case token == "FILE" && verb == "add", token == "FILE" && before == "--anew":
-			args = append(args, filepath.Join(os.Getenv("IMAGES"), "clean.png"))
+		case token == "FILE" && (verb == "add" || verb == "import"), token == "FILE" && before == "--anew":
+			images := os.Getenv("IMAGES")
+			if images == "" { // a conversation's environment is its own
+				return nil
+			}
+			args = append(args, filepath.Join(images, "clean.png"))
 		case token == "FILE":
 			args = append(args, filepath.Join(s.to, "a-file-"+strconv.Itoa(i)+".html"))
 		case token == "DIR" && (verb == "open" || before == "--copy"):

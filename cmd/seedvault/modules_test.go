@@ -112,6 +112,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/readiness":       rooms("console say seedlist words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/kit":             {"seedvault/cmd/seedvault/page", "seedvault/escrow"},
 	"seedvault/cmd/seedvault/internal/session":         rooms("console explain keyring kit local say seedlist words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
+	"seedvault/cmd/seedvault/internal/moving":          rooms("console explain keyring picture say seedlist session words world", "seedvault/escrow", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/drilling":        rooms("console explain keyring say session words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newholder":       rooms("console explain keyring local say seedlist session sheet systemkeys words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newvault":        rooms("console explain keyring local newholder say seedlist session words world", "seedvault/escrow"),

@@ -92,6 +92,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
 			e.Setenv("PAGE", filepath.Join(images, "../../cmd/seedvault/page/open-1.html"))
+			e.Setenv("EXPORTS", filepath.Join(filepath.Dir(images), "exports"))
 			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
 			e.Setenv("WITHOUT", e.Getenv("PATH"))

@@ -93,6 +93,10 @@ func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.
 // settled already stays as it is.
 func (l *Ledger) Save(n int) { l.settle(n, Added, nil) }
 
+// Have notes that the item with a number need not be saved: the vault has it already,
+// as its owner found out after it was entered.
+func (l *Ledger) Have(n int) { l.settle(n, AlreadyThere, nil) }
+
 // Refuse notes that the item with a number was not taken, and with it those that it
 // would have been already there for.
 func (l *Ledger) Refuse(n int, err error) { l.settle(n, Refused, err) }

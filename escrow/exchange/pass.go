@@ -33,8 +33,11 @@ func isPassEntry(in *input) bool {
 			codes++
 		}
 	}
-	return codes == 1 && !isURI(first) && !strings.HasPrefix(first, "#")
+	return codes == 1 && !isURI(first) && !strings.HasPrefix(first, "#") && len(first) <= maxPassword
 }
+
+// maxPassword is longer than any password that an entry of pass begins with.
+const maxPassword = 4096
 
 // passCode is the value of a line that gopass takes for a code.
 func passCode(line string) string {

@@ -77,15 +77,35 @@ func open(r io.Reader) (*file, error) {
 			return &file{f, data}, nil
 		}
 	}
-	for _, o := range others {
-		if hasMagic(data, o.magic) {
-			return nil, &FormatError{Name: o.name}
-		}
-	}
-	if start := string(data[:min(len(data), 1024)]); strings.HasPrefix(strings.TrimLeft(start, "\ufeff \t\r\n"), "<") && strings.Contains(start, "<svg") {
-		return nil, &FormatError{Name: "SVG"}
+	if name := otherKind(data); name != "" {
+		return nil, &FormatError{Name: name}
 	}
 	return nil, ErrFormat
+}
+
+// otherKind is the kind of a file that is known and not read, "" for none.
+func otherKind(data []byte) string {
+	for _, o := range others {
+		if hasMagic(data, o.magic) {
+			return o.name
+		}
+	}
+	start := string(data[:min(len(data), 1024)])
+	if strings.HasPrefix(strings.TrimLeft(start, "\ufeff \t\r\n"), "<") && strings.Contains(start, "<svg") {
+		return "SVG"
+	}
+	return ""
+}
+
+// IsPicture reports whether a file's first bytes are those of a picture, of a kind that
+// is read or of one that is known and not read.
+func IsPicture(data []byte) bool {
+	for _, f := range formats {
+		if hasMagic(data, f.magic) {
+			return true
+		}
+	}
+	return otherKind(data) != ""
 }
 
 // readAll reads one byte more than is taken. Where the reader says how long it is, nothing is

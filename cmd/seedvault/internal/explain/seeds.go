@@ -18,9 +18,7 @@ import (
 func seedRules() []rule {
 	return []rule{
 		as(refused),
-		as(func(e *exchange.Error) *say.Error {
-			return say.Fail(words.NotASeed, words.Refusals.Of(string(e.Reason))).WithHint(words.HintNotASeed)
-		}),
+		as(unimported),
 		as(func(e *qr.TooLongError) *say.Error {
 			return say.Fail(words.TooLongToDraw, e.Len, e.Limit).WithHint(words.HintUseURI)
 		}),
@@ -28,6 +26,23 @@ func seedRules() []rule {
 		is(qr.ErrNotReadable, say.Fail(words.NotDrawable).WithHint(words.HintUseURI)),
 		is(qr.ErrEmpty, say.Fail(words.NotDrawable).WithHint(words.HintUseURI)),
 	}
+}
+
+// unimported says why an export, or an account in one, is not taken.
+func unimported(e *exchange.Error) *say.Error {
+	why := words.Refusals.Of(string(e.Reason))
+	said := say.Fail(words.NotImported, why)
+	switch e.Reason {
+	case exchange.NeedsPassword, exchange.WrongPassword:
+		return said.WithHint(words.HintGivePassword)
+	case exchange.NeedsIdentity:
+		return said.WithHint(words.HintGiveKey)
+	case exchange.NotRecognised, exchange.NotThatFormat, exchange.UnknownFormat:
+		return said.WithHint(words.HintNotRecognised)
+	case exchange.NotGoogle, exchange.TooLong, exchange.NotBase64, exchange.Damaged, exchange.Newer, exchange.BadPart, exchange.NoAccounts:
+		return say.Fail(words.NotASeed, why).WithHint(words.HintNotASeed)
+	}
+	return said.WithHint(words.HintExportAnew)
 }
 
 // refused says why a text is no seed, with the hint that is true of the reason.

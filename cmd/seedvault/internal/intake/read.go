@@ -88,9 +88,6 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return readFolder(ctx, w, how, path)
 	}
-	if text, ok := listIn(f); ok {
-		return listed(w, source, text)
-	}
 	return codes(ctx, w, how, source, f)
 }
 

@@ -2,7 +2,9 @@ package intake
 
 import (
 	"context"
+	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +18,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
+	"seedvault/qr/scan"
 )
 
 // Prompts asks for a seed without echo: an otpauth line, an export link, a
@@ -65,6 +68,9 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 	}
 	paths := w.PastedPaths(typed)
 	if _, err := os.Lstat(paths[0]); err == nil {
+		if slices.ContainsFunc(paths, isOther) {
+			return nil, &OtherError{Paths: paths}
+		}
 		var found []Item
 		for _, path := range paths {
 			found = append(found, readImage(ctx, w, picture.How{}, path)...)
@@ -75,6 +81,26 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 		return nil, say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
 	}
 	return typedKey(w, t, typed)
+}
+
+// OtherError names files that were typed or dropped at the prompt and are no pictures:
+// another app's export, perhaps.
+type OtherError struct{ Paths []string }
+
+func (e *OtherError) Error() string { return "not a picture" }
+
+// isOther reports whether a file that can be read is no picture.
+func isOther(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return true
+	}
+	start, err := io.ReadAll(io.LimitReader(f, 1024))
+	return err == nil && len(start) > 0 && !scan.IsPicture(start)
 }
 
 // typedKey asks what a site tells beside a bare key.

@@ -49,7 +49,7 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 			return o, err
 		}
 	}
-	return r.prompt()
+	return r.prompt(words.PromptKey, false)
 }
 
 // UnlockAvailable opens the vault with what the person gave, else with what this

@@ -18,9 +18,23 @@ import (
 // keyTries is how often a key or a passphrase may be typed at the prompt.
 const keyTries = 3
 
+// UnlockOrPass opens the vault as [Ring.Unlock] does, and returns nil where nobody can be
+// asked, or the person types nothing: for commands that are better with a key.
+func (r *Ring) UnlockOrPass() (*escrow.Opened, error) {
+	o, err := r.UnlockAvailable()
+	if o != nil || err != nil || !r.World.Attended() {
+		return o, err
+	}
+	if o, err := r.unlockConfigured(); o != nil || err != nil {
+		return o, err
+	}
+	return r.prompt(words.PromptKeyOrPass, true)
+}
+
 // prompt asks for what opens the vault, and asks again where it does not: whoever is
-// sent back to the shell types the secret there.
-func (r *Ring) prompt() (_ *escrow.Opened, err error) {
+// sent back to the shell types the secret there. Where it is optional, nothing typed is
+// an answer.
+func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
 	t, err := r.World.Terminal()
 	if err != nil {
 		return nil, err
@@ -29,8 +43,8 @@ func (r *Ring) prompt() (_ *escrow.Opened, err error) {
 	defer t.Hush()(&err)
 	meant := ""
 	for n := 1; ; n++ {
-		typed, err := r.ask(t, meant)
-		if err != nil {
+		typed, err := r.ask(t, question, meant)
+		if err != nil || optional && strings.TrimSpace(typed) == "" {
 			return nil, err
 		}
 		o, err := r.unlockTyped(typed)
@@ -44,8 +58,8 @@ func (r *Ring) prompt() (_ *escrow.Opened, err error) {
 
 // ask asks for a key or a passphrase. Which words may have been meant the last time is
 // part of the passphrase, and shown where nothing of it stays.
-func (r *Ring) ask(t *console.Terminal, meant string) (string, error) {
-	prompt := r.World.Voice.Text(words.PromptKey)
+func (r *Ring) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
+	prompt := r.World.Voice.Text(question)
 	if meant == "" || console.Dumb(r.World.Getenv) {
 		return t.Secret(prompt)
 	}

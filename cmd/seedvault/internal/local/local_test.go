@@ -189,7 +189,7 @@ func TestJournal(t *testing.T) {
 	a := escrow.Receipt{Path: "1-ab/seeds/a.age", Sum: [32]byte{1}}
 	b := escrow.Receipt{Path: "1-ab/seeds/b.age", Sum: [32]byte{2}}
 	for _, r := range []escrow.Receipt{a, b} {
-		if err := m.Deposited(r, time.Unix(0, 0)); err != nil {
+		if err := m.Deposited(time.Unix(0, 0), r); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -205,7 +205,7 @@ func TestJournal(t *testing.T) {
 	}
 	// The line after it is its own.
 	c := escrow.Receipt{Path: "1-ab/seeds/d.age", Sum: [32]byte{4}}
-	if err := m.Deposited(c, time.Unix(0, 0)); err != nil {
+	if err := m.Deposited(time.Unix(0, 0), c); err != nil {
 		t.Fatal(err)
 	}
 	if got := m.Recall().Deposits; !slices.Equal(got, []escrow.Receipt{a, b, c}) {

@@ -23,10 +23,13 @@ type Memory struct{ dir string }
 // Memory returns the memory of the vault at a path.
 func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault)} }
 
-// Deposited adds a line to the journal and syncs it. It is called after the
-// deposit is in place and before anybody says "saved". The line holds the file's
-// hash, its path and the time, and nothing of the seed.
-func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
+// Deposited adds a line for each receipt to the journal, in one write, and syncs it.
+// It is called after the deposits are in place and before anybody says "saved". A line
+// holds the file's hash, its path and the time, and nothing of the seed.
+func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
+	if len(receipts) == 0 {
+		return nil
+	}
 	if _, err := MakeFolder(m.dir); err != nil {
 		return err
 	}
@@ -34,11 +37,14 @@ func (m Memory) Deposited(r escrow.Receipt, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	line := fmt.Sprintf("deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
+	var text []byte
 	if cutShort(f) {
-		line = "\n" + line
+		text = append(text, '\n')
 	}
-	if err := finish(f, []byte(line)); err != nil {
+	for _, r := range receipts {
+		text = fmt.Appendf(text, "deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
+	}
+	if err := finish(f, text); err != nil {
 		return err
 	}
 	return syncDir(m.dir)

@@ -38,7 +38,7 @@ func TestPipesInTheirPlace(t *testing.T) {
 			return
 		}
 		memory.Recall()
-		if err := memory.Deposited(escrow.Receipt{}, time.Unix(0, 0)); !errors.Is(err, errNotRegular) {
+		if err := memory.Deposited(time.Unix(0, 0), escrow.Receipt{}); !errors.Is(err, errNotRegular) {
 			done <- errors.New("the journal: a pipe is no error")
 			return
 		}

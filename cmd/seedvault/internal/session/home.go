@@ -125,10 +125,24 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 		return receipt, err
 	}
 	w := v.Place.world
-	if err := v.Place.Memory().Deposited(receipt, w.Now()); err != nil {
+	if err := v.Place.Memory().Deposited(w.Now(), receipt); err != nil {
 		w.Voice.Remark(words.NotInJournal, receipt, explain.Error(err))
 	}
 	return receipt, nil
+}
+
+// DepositAll does so for many seeds, as one batch with one entry in the journal, and
+// shows how far it has come. A receipt that is zero is of a seed that was not saved.
+func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
+	w := v.Place.world
+	progress := w.Voice.Progress(words.SavingSeeds, w.Now)
+	receipts, err := v.Files.DepositAll(seeds, progress.At)
+	progress.Done()
+	saved := slices.DeleteFunc(slices.Clone(receipts), func(r escrow.Receipt) bool { return r == escrow.Receipt{} })
+	if failed := v.Place.Memory().Deposited(w.Now(), saved...); failed != nil {
+		w.Voice.Remark(words.NotInJournal, saved[0], explain.Error(failed))
+	}
+	return receipts, err
 }
 
 // shownPath is the vault's path, safe to show.

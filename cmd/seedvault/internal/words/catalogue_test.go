@@ -67,7 +67,7 @@ func TestHelpPages(t *testing.T) {
 }
 
 // wordless are texts in which every letter comes from elsewhere.
-var wordless = []string{"InFile", "Unexpected", "TourCommand", "TourHolds", "CheckFinding", "WalkTitle", "Both", "CopyStands", "FirstPlace", "LossOf", "OnSheetWindows", "GuideWalkTitle"}
+var wordless = []string{"InFile", "NoticeNames", "Unexpected", "TourCommand", "TourHolds", "CheckFinding", "WalkTitle", "Both", "CopyStands", "FirstPlace", "LossOf", "OnSheetWindows", "GuideWalkTitle"}
 
 func japaneseLetter(r rune) bool {
 	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)

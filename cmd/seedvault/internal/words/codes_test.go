@@ -29,6 +29,8 @@ func TestTablesHoldEveryCode(t *testing.T) {
 	}{
 		{"Refusals", words.Refusals, []string{escrowDir + "/otpauth", escrowDir + "/exchange"}, "Reason", nil, 30},
 		{"SeedRemarks", words.SeedRemarks, []string{escrowDir + "/otpauth"}, "Remark", nil, 6},
+		{"ExchangeRemarks", words.ExchangeRemarks, []string{escrowDir + "/exchange"}, "Remark", nil, 14},
+		{"LedgerOutcomes", words.LedgerOutcomes, []string{escrowDir + "/exchange"}, "Outcome", nil, 4},
 		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir}, "Kind", []string{""}, 4},
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "Outcome", nil, 3},

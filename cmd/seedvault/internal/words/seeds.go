@@ -78,10 +78,6 @@ var (
 	CountsNot   = Message{En: "its codes change with time, so it has no counter", Ja: "コードは時刻で変わるので、カウンターはありません"}
 	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit %s --counter N",
 		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit %s --counter N と打ってください"}
-	ListWithoutSeeds     = Message{En: "a text without any otpauth:// line", Ja: "otpauth:// の行が一つもないテキストです"}
-	ListOfAnotherForm    = Message{En: "not a list of otpauth:// lines, though it names some", Ja: "otpauth:// が入っていますが、一行に一つずつの一覧ではありません"}
-	HintListWithoutSeeds = Message{En: "have the app export otpauth:// addresses, one a line, or show its QR codes, and give these: seedvault add FILE",
-		Ja: "アプリから otpauth:// の形で一行ずつ書き出すか、QR コードを表示させて、seedvault add FILE で入れてください"}
 	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダーです"}
 	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
 		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}

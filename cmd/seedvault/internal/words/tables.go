@@ -29,5 +29,9 @@ var (
 	ColumnState     = Message{En: "state", Ja: "状態"}
 	ColumnSynced    = Message{En: "up to date on", Ja: "最後に最新にした日"}
 	ColumnFrom      = Message{En: "since", Ja: "開始"}
+	ColumnFormat    = Message{En: "format", Ja: "形式"}
+	ColumnApp       = Message{En: "app", Ja: "アプリ"}
+	ColumnForms     = Message{En: "forms", Ja: "種類と形"}
+	FormEncrypted   = Message{En: "encrypted", Ja: "暗号化"}
 	ColumnTo        = Message{En: "until", Ja: "終了"}
 )

@@ -1,0 +1,103 @@
+package moving
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/exchange"
+	"seedvault/qr/scan"
+)
+
+// IsExport reports whether what a name names is for an import, rather than a picture or
+// lines from a pipe: an export, a list, a folder with such in it, or another vault. Of
+// standard input it looks at all, and has it read again.
+func IsExport(w *world.World, name string) bool {
+	if name == "-" {
+		return isExportInput(w)
+	}
+	return slices.ContainsFunc(w.PastedPaths(name), isExportPath)
+}
+
+// isExportInput reports whether standard input is something other than addresses and
+// links, one a line.
+func isExportInput(w *world.World) bool {
+	if w.Attended() {
+		return false
+	}
+	data, err := io.ReadAll(io.LimitReader(w.In, exchange.MaxInput+1))
+	w.In = io.MultiReader(bytes.NewReader(data), w.In)
+	if err != nil || scan.IsPicture(data) {
+		return false
+	}
+	f, err := exchange.Recognise(exchange.NewFile("-", data))
+	return err == nil && f.Name != "uris" && f.Name != "google"
+}
+
+func isExportPath(path string) bool {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return false
+	case info.IsDir():
+		return isExportFolder(path)
+	case !info.Mode().IsRegular(): // a pipe is read once
+		return true
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	start, err := io.ReadAll(io.LimitReader(f, 1024))
+	return err == nil && len(start) > 0 && !scan.IsPicture(start)
+}
+
+func isExportFolder(path string) bool {
+	if isVault(path) {
+		return true
+	}
+	entries, err := os.ReadDir(path)
+	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		return e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && isExportPath(filepath.Join(path, e.Name()))
+	})
+}
+
+// InClear are the files that were read and that hold seeds which nothing protects.
+func (f *Found) InClear() (files []string) {
+	for _, file := range f.Files {
+		_, err := os.Stat(file.Source)
+		if err == nil && file.Err == nil && file.Format != vaultFormat && foundIn(file) != encryptedFile && !slices.Contains(files, file.Source) {
+			files = append(files, file.Source)
+		}
+	}
+	return files
+}
+
+// Several names files in a sentence.
+func Several(voice say.Voice, files []string) string {
+	var names []string
+	for _, f := range files {
+		names = append(names, console.Safe(f, 60))
+	}
+	return some(voice, names)
+}
+
+// RemoveLine is what to type to remove files.
+func RemoveLine(files []string) string {
+	line := "rm"
+	if runtime.GOOS == "windows" {
+		line = "del"
+	}
+	for _, f := range files {
+		line += " " + console.ShellWord(console.Safe(f, 0))
+	}
+	return line
+}

@@ -1,0 +1,118 @@
+package moving
+
+import (
+	"fmt"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow/exchange"
+)
+
+// passwords are those of the files: from files that were named, and typed. Each that
+// opened something is tried on what comes after.
+type passwords struct {
+	w      *world.World
+	files  []string // still to be read
+	known  func() []string
+	typed  func() string // the last one at the prompt
+	shown  map[string]bool
+	settle func() // ends what shows that one is being tried
+}
+
+func newPasswords(w *world.World, files []string) *passwords {
+	return &passwords{
+		w: w, files: files, known: func() []string { return nil }, typed: func() string { return "" },
+		shown: map[string]bool{}, settle: func() {},
+	}
+}
+
+// ask gives the passwords at hand, one after the other, and then asks for one that does
+// not show, again and again until it is right. Enter alone passes the file over.
+func (p *passwords) ask(about exchange.Ask) (string, error) {
+	p.rest()
+	if err := p.readFiles(); err != nil {
+		return "", err
+	}
+	if known := p.known(); about.Tries < len(known) {
+		return known[about.Tries], nil
+	}
+	without := &exchange.Error{Reason: exchange.NeedsPassword}
+	if about.Tries > 0 {
+		without.Reason = exchange.WrongPassword
+	}
+	t, err := p.w.Terminal()
+	if err != nil {
+		return "", without
+	}
+	defer t.Close()
+	if p.typed() != "" {
+		p.w.Voice.Remark(words.PasswordWrong)
+	}
+	typed, err := t.Secret(p.w.Voice.Text(words.AskPassword, console.Safe(about.Source, 60), appOf(about.Format)))
+	if err != nil {
+		return "", err
+	}
+	if p.keepTyped(typed); typed == "" {
+		return "", without
+	}
+	return typed, nil
+}
+
+// readFiles reads the files with passwords, once one is asked for.
+func (p *passwords) readFiles() error {
+	for _, file := range p.files {
+		secret, err := keyring.SecretFile(p.w, file)
+		if err != nil {
+			return err
+		}
+		p.know(secret)
+	}
+	p.files = nil
+	return nil
+}
+
+func (p *passwords) know(secret string) {
+	list := append(p.known(), secret)
+	p.known = func() []string { return list }
+}
+
+func (p *passwords) keepTyped(secret string) { p.typed = func() string { return secret } }
+
+// done ends with one file. If it was opened, what was typed is tried on the next ones.
+func (p *passwords) done(opened bool) {
+	p.rest()
+	if secret := p.typed(); opened && secret != "" {
+		p.know(secret)
+	}
+	p.keepTyped("")
+}
+
+// muchMemory is what is said before it is spent, in bytes.
+const muchMemory = 64 << 20
+
+// cost says what trying a password takes, where that is much, once for a file.
+func (p *passwords) cost(source string, c exchange.Cost) error {
+	p.rest()
+	if once := fmt.Sprint(source, c.Memory); c.Memory >= muchMemory && !p.shown[once] {
+		p.shown[once] = true
+		p.w.Voice.Remark(words.TakesMemory, console.Safe(source, 60), int(c.Memory>>20))
+	}
+	p.settle = p.w.Voice.Working(words.TryingPassword)
+	return nil
+}
+
+func (p *passwords) rest() {
+	p.settle()
+	p.settle = func() {}
+}
+
+// appOf is what a format's app is called.
+func appOf(format string) string {
+	f, err := exchange.FormatNamed(format)
+	if err != nil {
+		return format
+	}
+	return f.App
+}
