@@ -56,6 +56,7 @@
 //	          show     all about a seed but its secret
 //	          code     the present code of a seed, or of all
 //	          restore  the QR code of a seed, for a new phone
+//	          export   a file with seeds, for another app
 //	          guide    no backup: the way in by the service itself, step by step
 //	keep      check    what is damaged, missing, or would not survive a loss
 //	          drill    prove that a holder alone opens the vault or a copy
@@ -270,7 +271,8 @@
 //
 // # seedvault restore
 //
-//	usage: seedvault restore [NAME]... [--google] [--ascii] [--copy DIR]
+//	usage: seedvault restore [NAME]... [--google] [--for APP] [--ascii]
+//	                         [--copy DIR]
 //	       seedvault restore NAME... --uri | --png FILE | --svg FILE
 //
 //	Walks through the QR codes of the seeds that are named, or of all, one at a time
@@ -282,10 +284,42 @@
 //	  --png FILE  a picture, mode 0600; - for standard output
 //	  --svg FILE  a drawing, mode 0600; - for standard output
 //	  --google    export codes for Google Authenticator, several seeds in one
+//	  --for APP   says first what this app ignores or refuses: google, aegis, ...
 //	  --ascii     draws with ASCII characters alone
 //	  --copy DIR  reads the copy in DIR, or in a kit
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
+//
+// # seedvault export
+//
+//	usage: seedvault export --to FORMAT (NAME... | --tag TAG... | --all)
+//	                        --out FILE|- [--password-file FILE] [-r RECIPIENT]...
+//	                        [--armor] [--dry-run] [--json] [--yes] [--copy DIR]
+//	       seedvault export --formats
+//
+//	Writes seeds into a file that another app imports. What the format cannot hold
+//	is refused, seed by seed, and what stays behind of the others is named, before
+//	anything is written: nothing is changed to fit. The file has mode 0600 and never
+//	takes another one's place. Most formats are in clear: the command then says how
+//	to remove the file. Exit status 1 if a seed was refused; the others are written.
+//
+//	  --formats             lists the formats, and the apps that take each
+//	  --to FORMAT           cxf, aegis, aegis-encrypted, 2fas, bitwarden, keepassxc,
+//	                        freeotp+, google, uris or age
+//	  -o, --out FILE        the new file; - for standard output
+//	  --all                 every accepted seed
+//	  --tag TAG             every accepted seed with this tag; may be repeated
+//	  --password-file FILE  a file with the password for aegis-encrypted; it is
+//	                        asked for twice otherwise
+//	  -r, --recipient R     with --to age: who can open it; may be repeated. One
+//	                        file, for a safe say, that opens with one: age -d
+//	  --armor               with --to age: as text
+//	  --dry-run             says what would happen, and writes nothing
+//	  --json                the ledger for a script
+//	  --yes                 writes the others where some are refused
+//	  --copy DIR            reads the copy in DIR
+//
+//	example: seedvault export --to aegis-encrypted --all --out seeds.json
 //
 // # seedvault check
 //

@@ -272,7 +272,7 @@ var asksForYes = []words.Message{words.HolderUnanswered, words.CopyRemoveUnanswe
 var leadsOn = []words.Message{words.NoTerminal, words.NoTerminalForSecret, words.NotDrawnHere, words.AddWhat, words.DrillNothing,
 	words.SheetKeyNotGiven, words.SharesMissing, words.CopyFailed, words.CompareFirst, words.PlanUnanswered, words.RotatedTwice,
 	words.VaultGone, words.OtherVault, words.EmptyInput, words.EmptyClipboard, words.PluginUnanswered,
-	words.HintNoVaultToAdd, words.NotConfirmed}
+	words.HintNoVaultToAdd, words.NotConfirmed, words.PasswordNeeded}
 
 func (s *scene) heard(any []words.Message) bool {
 	notes, _ := os.ReadFile(s.notes)

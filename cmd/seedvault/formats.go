@@ -40,6 +40,31 @@ func formsOf(w *world.World, f *exchange.Format) (forms []string) {
 	return forms
 }
 
+// writeTargets lists the formats that are written, and the apps that take each.
+func writeTargets(w *world.World) error {
+	voice := w.Voice
+	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnApp), voice.Text(words.ColumnTakenBy)}}
+	for _, f := range exchange.Formats() {
+		if f.Writes() {
+			rows = append(rows, []string{f.Name, f.App, strings.Join(takersOf(f.Name), ", ")})
+		}
+	}
+	console.Table(voice.Out, rows)
+	return nil
+}
+
+// takersOf are the apps that import a format.
+func takersOf(format string) (apps []string) {
+	for _, a := range exchange.Apps() {
+		for _, name := range a.Imports {
+			if name == format {
+				apps = append(apps, a.Title)
+			}
+		}
+	}
+	return apps
+}
+
 // Kinds of words of moving in and out.
 const (
 	readFormats    cli.Kind = "format that is read"

@@ -29,6 +29,7 @@ type restore struct {
 	w                  *world.World
 	choice             *session.Choice
 	uri, google, ascii bool
+	app                string // --for
 	png, svg           *string
 }
 
@@ -38,12 +39,16 @@ func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "restore", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
-			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Text(&v.app, "for", knownApps),
 		},
 	}
 }
 
 func (v *restore) run(ctx context.Context, names []string) error {
+	app, err := v.forApp()
+	if err != nil {
+		return err
+	}
 	if err := v.check(); err != nil {
 		return err
 	}
@@ -56,6 +61,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
+	v.warnFor(app, chosen)
 	leaves, err := v.leaves(chosen)
 	if err != nil {
 		return err

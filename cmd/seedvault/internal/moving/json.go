@@ -111,3 +111,33 @@ func refusal(err error) string {
 	}
 	return ""
 }
+
+// toldOut is the ledger of an export for a script.
+type toldOut struct {
+	DryRun   bool        `json:"dry_run"`
+	Format   string      `json:"format"`
+	Chosen   int         `json:"chosen"`
+	Exported int         `json:"exported"`
+	Refused  int         `json:"refused"`
+	Seeds    []toldGiven `json:"seeds"`
+}
+
+type toldGiven struct {
+	Label   string       `json:"label"`
+	Outcome string       `json:"outcome"`          // exported or refused
+	Reason  string       `json:"reason,omitempty"` // a stable word
+	Notices []toldNotice `json:"notices"`
+}
+
+// WriteExportJSON writes the ledger of an export for a script.
+func WriteExportJSON(w *world.World, format string, dryRun bool, e exchange.Export) error {
+	t := toldOut{DryRun: dryRun, Format: format, Chosen: len(e.Items), Exported: e.Len(), Refused: len(e.Items) - e.Len(), Seeds: []toldGiven{}}
+	for _, item := range e.Items {
+		outcome := "exported"
+		if item.Err != nil {
+			outcome = string(exchange.Refused)
+		}
+		t.Seeds = append(t.Seeds, toldGiven{item.Label, outcome, Word(item.Err), noticesOf(item.Notices)})
+	}
+	return w.WriteJSON(t)
+}

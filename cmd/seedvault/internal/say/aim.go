@@ -8,7 +8,7 @@ import (
 )
 
 // onVault finds the commands in a message that are about a vault.
-var onVault = regexp.MustCompile(`\bseedvault (?:accept|add|check|code|copy (?:add|edit|list|remove|sync)|drill|edit|guide --before|holder (?:add|edit|list|share|sheet)|import|list|open|remove|restore|rotate|show)\b`)
+var onVault = regexp.MustCompile(`\bseedvault (?:accept|add|check|code|copy (?:add|edit|list|remove|sync)|drill|edit|export|guide --before|holder (?:add|edit|list|share|sheet)|import|list|open|remove|restore|rotate|show)\b`)
 
 // aimed returns a message's text with --vault in the commands that it tells to type,
 // where the command that speaks had one: without it they would be about another vault.

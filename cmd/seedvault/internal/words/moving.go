@@ -87,3 +87,41 @@ var (
 	HintImportRefused = Message{En: "the reasons stand above; mend those and type it again, what is there already stays: seedvault import FILE",
 		Ja: "理由は上にあります。直してからもう一度入力してください。すでにあるものはそのままです: seedvault import FILE"}
 )
+
+// What an export says, and its errors.
+var (
+	AskExportPassword = Message{En: "password for the export (not shown): ", Ja: "書き出すファイルのパスワード（表示されません）: "}
+	AskExportAgain    = Message{En: "the same once more: ", Ja: "もう一度: "}
+	PasswordsDiffer   = Message{En: "these were two different ones", Ja: "二つが違います"}
+	ExportWritten     = Message{En: "wrote %s for %s: seeds %d", Ja: "%[2]s 用に %[1]s を書きました。シード %[3]d 件"}
+	ExportSealed      = Message{En: "%s is encrypted; whoever opens it has these seeds", Ja: "%s は暗号化されています。開ける人はこれらのシードを手に入れます"}
+	ExportInClear     = Message{En: "the seeds lie in clear in %s now; once the other app has them: %s", Ja: "%s にはシードがそのまま入っています。別のアプリに移したら: %s"}
+	ExportPiped       = Message{En: "the seeds went out in clear on standard output", Ja: "シードをそのまま標準出力に書きました"}
+	ExportLedger      = Message{En: "chosen %d: in the export %d, refused %d", Ja: "選んだ %d 件のうち、書き出し %d 件、受け付けず %d 件"}
+	ExportRefused     = Message{En: "not in the export, %s: %s", Ja: "書き出しに入りません、%s: %s"}
+	ForAppImports     = Message{En: "%s imports a file too: seedvault export --to %s", Ja: "%s はファイルからも取り込めます: seedvault export --to %s"}
+	ExportWhat        = Message{En: "say in which format, which seeds and where to", Ja: "形式、シード、書き先を指定してください"}
+	HintExportWhat    = Message{En: "as in seedvault export --to aegis-encrypted --all --out seeds.json; - writes to standard output; see seedvault export --formats",
+		Ja: "例は seedvault export --to aegis-encrypted --all --out seeds.json です。- なら標準出力に書きます。形式の一覧は seedvault export --formats です"}
+	CannotExport    = Message{En: "%s cannot be written", Ja: "%s は書き出せません"}
+	NothingFits     = Message{En: "none of the chosen seeds fits into this format; nothing was written", Ja: "選んだシードはどれもこの形式に入りません。何も書いていません"}
+	HintNothingFits = Message{En: "choose another format: seedvault export --formats", Ja: "別の形式を選んでください: seedvault export --formats"}
+	ExportSome      = Message{En: "not in the export: %d of %d; the others were written", Ja: "%[2]d 件のうち %[1]d 件は書き出しに入っていません。残りは書きました"}
+	HintExportSome  = Message{En: "take those that are named above to the app as QR codes: seedvault restore NAME",
+		Ja: "上に挙げたものは QR コードで移してください: seedvault restore NAME"}
+	ExportOnTerminal     = Message{En: "seeds are not for the terminal", Ja: "シードは端末に出せません"}
+	HintExportOnTerminal = Message{En: "name a file with --out, or a pipe", Ja: "--out でファイルを指定するか、パイプに渡してください"}
+	PasswordNeeded       = Message{En: "this export is locked with a password, and there is none", Ja: "この書き出しにはパスワードが必要ですが、ありません"}
+	HintPasswordNeeded   = Message{En: "type the command in a terminal, or give a file with the password: --password-file FILE",
+		Ja: "端末で実行するか、パスワードの入ったファイルを渡してください: --password-file FILE"}
+	RecipientNeeded     = Message{En: "nobody is named who can open the export", Ja: "書き出したものを開ける人が指定されていません"}
+	HintRecipientNeeded = Message{En: "name them by their keys: seedvault export --to age -r age1... --all --out FILE",
+		Ja: "公開鍵で指定してください: seedvault export --to age -r age1... --all --out FILE"}
+	RecipientUnused = Message{En: "-r is for --to age alone", Ja: "-r は --to age にしか使えません"}
+	NoSuchApp       = Message{En: "nothing is known here of an app called %s", Ja: "%s というアプリについては何もわかりません"}
+	HintApps        = Message{En: "leave --for out, or name one of these, as in seedvault restore --for aegis: %s", Ja: "--for を外すか、seedvault restore --for aegis のように、次のどれかを指定してください: %s"}
+	AskExportRest   = Message{En: "write the other %d? [y/N] ", Ja: "残りの %d 件を書き出しますか [y/N] "}
+	ExportWaiting   = Message{En: "%d {seed that nobody has accepted is|seeds that nobody has accepted are} left out", Ja: "未承認の %d 件は書き出しません"}
+	ExportDry       = Message{En: "nothing was written; chosen %d: would be in the export %d, refused %d", Ja: "何も書いていません。選んだ %d 件のうち、書き出せる %d 件、受け付けず %d 件"}
+	NoSuchTag       = Message{En: "no accepted seed has the tag %s", Ja: "%s というタグの付いた承認済みのシードはありません"}
+)

@@ -32,6 +32,7 @@ var (
 	ColumnFormat    = Message{En: "format", Ja: "形式"}
 	ColumnApp       = Message{En: "app", Ja: "アプリ"}
 	ColumnForms     = Message{En: "forms", Ja: "種類と形"}
+	ColumnTakenBy   = Message{En: "taken by", Ja: "取り込めるアプリ"}
 	FormEncrypted   = Message{En: "encrypted", Ja: "暗号化"}
 	ColumnTo        = Message{En: "until", Ja: "終了"}
 )
