@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/exchange"
 )
 
 // show says everything about a seed but its secret.
@@ -79,7 +80,10 @@ func (v *show) table(s *session.Seeds, e escrow.Entry) {
 	add(words.ShowReady, e.Seed.All("ready")...)
 	add(words.ColumnAdded, added(e.Seed))
 	add(words.ShowBy, e.Seed.By())
-	add(words.ShowOrigin, e.Seed.Origin())
+	add(words.ShowOrigin, origin(e.Seed))
+	if names := others(e.Seed); len(names) > 0 {
+		add(words.ShowOther, strings.Join(names, ", "))
+	}
 	add(words.ColumnReceipt, e.Receipts[0].String())
 	add(words.ColumnState, seedlist.Marks(voice, e))
 	for _, c := range s.Opened.Copies() {
@@ -94,6 +98,25 @@ func added(seed escrow.Seed) string {
 		return ""
 	}
 	return seed.Added().Format(time.RFC3339)
+}
+
+// origin is where a seed came from: the format's name, and the app it is of.
+func origin(seed escrow.Seed) string {
+	name := seed.Origin()
+	if f, err := exchange.FormatNamed(name); err == nil && !strings.EqualFold(f.App, name) {
+		return name + " (" + f.App + ")"
+	}
+	return name
+}
+
+// others are the names of what an import found and had no place for. The values may be
+// as secret as the seed.
+func others(seed escrow.Seed) (names []string) {
+	for _, o := range seed.All("other") {
+		name, _, _ := strings.Cut(o, " ")
+		names = append(names, name)
+	}
+	return names
 }
 
 // computes is what an app has to know to give the same codes, beside the secret.

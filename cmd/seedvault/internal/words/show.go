@@ -11,6 +11,7 @@ var (
 	ShowReady    = Message{En: "prepared", Ja: "準備済み"}
 	ShowBy       = Message{En: "added by", Ja: "追加した人"}
 	ShowOrigin   = Message{En: "imported from", Ja: "取り込み元"}
+	ShowOther    = Message{En: "kept with it", Ja: "一緒に残したもの"}
 	ShowSeen     = Message{En: "Enter clears this ", Ja: "Enter で消します "}
 	CodeLeft     = Message{En: "%s   %s seconds left, then %s", Ja: "%s   あと %s 秒、次は %s"}
 	WatchWhat    = Message{En: "--watch counts down the code of one seed on a terminal", Ja: "--watch は、端末で一つのシードのコードを数え続けるものです"}
