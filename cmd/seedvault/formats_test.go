@@ -51,3 +51,16 @@ func TestHelpNamesEveryFormat(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmesNameEveryFormat: the section about coming from another app has a line for
+// each format that is read.
+func TestReadmesNameEveryFormat(t *testing.T) {
+	for _, page := range readmes {
+		text := readPage(t, page)
+		for _, f := range exchange.Formats() {
+			if f.Reads() && len(f.Forms) > 0 && strings.Count(text, "(`"+f.Name+"`) |") != 1 {
+				t.Errorf("%s has no line for %s", page, f.Name)
+			}
+		}
+	}
+}
