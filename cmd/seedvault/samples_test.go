@@ -101,14 +101,15 @@ func (m *mover) path(name string) string { return filepath.Join(m.dir, name) }
 func (m *mover) run(args ...string) (status int, out, errs *bytes.Buffer) {
 	m.t.Helper()
 	w, out, errs := stage(m.t, time.Now())
-	home := m.path("home")
-	w.Getenv = func(name string) string {
-		if name == "HOME" {
-			return home
-		}
-		return ""
-	}
+	w.Getenv = m.getenv
 	return newApp(w).Run(args), out, errs
+}
+
+func (m *mover) getenv(name string) string {
+	if name == "HOME" {
+		return m.path("home")
+	}
+	return ""
 }
 
 // done runs it to be done.

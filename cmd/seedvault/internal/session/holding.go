@@ -34,7 +34,32 @@ func (v *Vault) Holding(ctx context.Context, o *escrow.Opened) (*Holding, error)
 	h.writable, h.own = writable, writable.deposits()
 	entries, _, err := o.Seeds(ctx)
 	h.entries = slices.Clone(entries)
+	if err == nil {
+		h.resume()
+	}
 	return h, err
+}
+
+// resume takes what a batch left that was stopped on the way for this machine's own: it
+// had announced these ids, which nobody else can have known.
+func (h *Holding) resume() {
+	memory := h.vault.Place.Memory()
+	ids, forget := memory.Announced()
+	if len(ids) == 0 {
+		return
+	}
+	var arrived []escrow.Receipt
+	for _, e := range h.entries {
+		if e.Status == escrow.NotAccepted && ids[e.Seed.ID()] && !h.isOwn(e) {
+			arrived = append(arrived, e.Receipts...)
+		}
+	}
+	h.own = append(h.own, arrived...)
+	if err := memory.Deposited(h.vault.Place.world.Now(), arrived...); err != nil {
+		h.voice().Remark(words.NotRemembered, explain.Error(err))
+		return
+	}
+	forget()
 }
 
 // Add takes note of a seed that was just added.

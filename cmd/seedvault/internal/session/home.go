@@ -134,13 +134,24 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 // DepositAll does so for many seeds, as one batch with one entry in the journal, and
 // shows how far it has come. A receipt that is zero is of a seed that was not saved.
 func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
-	w := v.Place.world
+	w, memory := v.Place.world, v.Place.Memory()
+	var ids []string
+	for _, s := range seeds {
+		ids = append(ids, s.ID())
+	}
+	conclude, unannounced := memory.Announce(ids) // without it they are saved all the same
 	progress := w.Voice.Progress(words.SavingSeeds, w.Now)
 	receipts, err := v.Files.DepositAll(seeds, progress.At)
 	progress.Done()
 	saved := slices.DeleteFunc(slices.Clone(receipts), func(r escrow.Receipt) bool { return r == escrow.Receipt{} })
-	if failed := v.Place.Memory().Deposited(w.Now(), saved...); failed != nil {
+	if failed := memory.Deposited(w.Now(), saved...); failed != nil {
 		w.Voice.Remark(words.NotInJournal, saved[0], explain.Error(failed))
+		return receipts, err
+	}
+	if unannounced == nil {
+		if failed := conclude(); failed != nil {
+			w.Voice.Remark(words.NotRemembered, explain.Error(failed))
+		}
 	}
 	return receipts, err
 }

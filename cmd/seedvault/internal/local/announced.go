@@ -1,0 +1,53 @@
+package local
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// announcedName begins the names of the files that say which seeds are about to be
+// deposited, until the journal has them.
+const announcedName = "depositing-"
+
+// Announce notes the ids of seeds that are about to be deposited as one batch, durably:
+// where the machine is stopped on the way, those that did arrive are known as its own.
+// The function that it returns takes the note back, once the journal has its lines. Ids
+// are random, and nothing of the seeds.
+func (m Memory) Announce(ids []string) (conclude func() error, err error) {
+	var b [8]byte
+	rand.Read(b[:])
+	path := filepath.Join(m.dir, announcedName+hex.EncodeToString(b[:]))
+	if err := write(path, []byte(strings.Join(ids, "\n")+"\n")); err != nil {
+		return nil, err
+	}
+	return func() error { return os.Remove(path) }, nil
+}
+
+// Announced returns the ids that were announced and not concluded, and what forgets them.
+func (m Memory) Announced() (ids map[string]bool, forget func()) {
+	entries, _ := os.ReadDir(m.dir)
+	var paths []string
+	ids = map[string]bool{}
+	for _, e := range entries {
+		path := filepath.Join(m.dir, e.Name())
+		if !strings.HasPrefix(e.Name(), announcedName) {
+			continue
+		}
+		paths = append(paths, path)
+		data, err := read(path)
+		if err != nil {
+			continue
+		}
+		for id := range strings.FieldsSeq(string(data)) {
+			ids[id] = true
+		}
+	}
+	return ids, func() {
+		for _, path := range paths {
+			os.Remove(path)
+		}
+	}
+}
