@@ -284,7 +284,7 @@ func (rd *reader) retirements() map[format.Ref]int {
 		if key == nil {
 			continue
 		}
-		for _, s := range openSeals(rd.view.fsys, e.folder, key.signer, nil).every() {
+		for _, s := range rd.view.openSeals(e, key.signer, nil).every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number

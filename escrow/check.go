@@ -143,12 +143,13 @@ type checker struct {
 	intact   map[string]format.Kind // the holders' files that are accepted and undamaged, by HASH
 	accepted []format.Ref           // by the current epoch's seals, retired ones left out
 	present  map[format.Ref]bool    // what is here undamaged, each content under its right name
+	away     map[string]bool        // seals that count and do not lie here, by HASH: this machine keeps them
 }
 
 // newCheck verifies all that needs no key, but for the ways in.
 func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
 	facts := v.facts(proven)
-	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.list()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}}
+	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.list()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}, away: map[string]bool{}}
 	line := facts.Line()
 	for i, e := range v.epochs {
 		known := v.pin == nil || line[facts.Epochs[i].Fingerprint]

@@ -17,8 +17,11 @@ func (c *checker) seals(e *epoch, signer string) *sealSet {
 		c.report.add(CodeNoSeal, e.folder, true)
 		return noSeals
 	}
-	set := openSeals(c.v.fsys, e.folder, signer, nil)
+	set := c.v.openSeals(e, signer, nil)
 	set.readAll()
+	for _, f := range set.names {
+		c.away[f.hash] = c.away[f.hash] || set.away[f.path]
+	}
 	set.Ledger = judge.NewLedger(set.every())
 	for _, p := range set.damaged {
 		c.report.add(CodeDamaged, p, true)
@@ -74,7 +77,7 @@ func (c *checker) sealLine(code Code, e *epoch, seals []SealRef, n int, red bool
 
 // newest reports the newest seal, and when the first of the drills' proofs runs out.
 func (c *checker) newest(set *sealSet) {
-	if top := set.Newest(); top != nil {
+	if top := c.newestHere(set); top != nil {
 		c.report.SealNumber, c.report.SealName, c.report.SealTime = top.Number, top.Name(), top.Time
 	}
 	c.report.Due = set.Due()
@@ -86,12 +89,25 @@ func (c *checker) newest(set *sealSet) {
 	}
 }
 
+// newestHere is the newest seal that lies here.
+func (c *checker) newestHere(set *sealSet) *format.Seal {
+	for _, s := range slices.Backward(set.Seals()) {
+		if !c.away[s.Hash()] {
+			return s
+		}
+	}
+	return nil
+}
+
 // memory holds the vault against what this machine has seen of it.
 func (c *checker) memory() {
 	seen := map[string]bool{}
 	var all []*judge.Ledger
 	for _, e := range c.facts.Epochs {
 		for _, s := range e.Ledger.Seals() {
+			if c.away[s.Hash()] {
+				continue // it counts, and does not lie here
+			}
 			seen[s.Hash()] = true
 			for h := range s.Includes {
 				seen[h] = true
@@ -155,6 +171,7 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 	}
 	slices.Sort(after.Seals)
 	after.Compared = seals.compared()
+	after.Kept = v.view.keep(seals, before.Kept)
 	after.Missing = map[string]time.Time{}
 	for _, r := range seals.Missing() {
 		since, noted := before.Missing[r.Hash]

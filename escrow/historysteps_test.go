@@ -111,7 +111,8 @@ func asks(err error) bool {
 	var fork *ForkError
 	var successor *SuccessorError
 	var missing *MissingSealsError
-	return errors.As(err, &fork) || errors.As(err, &successor) || errors.As(err, &missing)
+	var files *MissingFilesError
+	return errors.As(err, &fork) || errors.As(err, &successor) || errors.As(err, &missing) || errors.As(err, &files)
 }
 
 // wantRemoved wants that what was removed here stays away. Where files are lost for

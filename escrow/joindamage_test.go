@@ -40,7 +40,7 @@ func joinBesideRemoval(t *testing.T, carriedOne, older bool) (f *fixture, r *Rot
 	for _, p := range spoilt {
 		must(t, os.WriteFile(a.path(p), []byte("damaged"), 0o600))
 	}
-	r = a.rotate(RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}})
+	r = a.rotate(RotateOptions{Join: []Fingerprint{theirs.Pin.Fingerprint}, WithoutMissing: carriedOne && older})
 	for _, p := range spoilt {
 		must(t, os.WriteFile(a.path(p), []byte(good[p]), 0o600))
 	}

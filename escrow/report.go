@@ -139,6 +139,7 @@ type Memory struct {
 	// Compared are the live seals whose includes lines have all been found true, each
 	// with those included that were not here to compare.
 	Compared map[string][]string
+	Kept     []KeptSeal           // the live seals themselves, of the pinned epoch
 	Missing  map[string]time.Time // since when seals are missing, by HASH; nil where nothing is remembered
 	Deposits []Receipt            // own deposits
 	Holders  []Holder             // as last read from the roster

@@ -54,8 +54,8 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 	if len(p.with(OutcomeStays)) == 0 {
 		return nil, ErrNobodyLeft
 	}
-	if len(p.MissingSeals) > 0 && !p.WithoutMissing {
-		return nil, &MissingSealsError{o.reader.view.pinned().folder, p.MissingSeals}
+	if err := p.missing(o.reader.view.pinned().folder); err != nil {
+		return nil, err
 	}
 	r, err := newRotator(o.reader, p, now)
 	if err != nil {

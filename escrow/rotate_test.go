@@ -194,6 +194,11 @@ func TestPlanRotation(t *testing.T) {
 		t.Errorf("bob stays after all: %v", err)
 	}
 	must(t, p.Answer(p.named("carol").Key, true))
+	var missing *MissingFilesError
+	if _, err := o.Rotate(context.Background(), p, testTime); !errors.As(err, &missing) || missing.Seals != 1 {
+		t.Errorf("while a seal that was seen is not here: %v", err)
+	}
+	p.WithoutMissing = true
 	r, err := o.Rotate(context.Background(), p, testTime)
 	must(t, err)
 	if !slices.Equal(names(r.Stayed), []string{"anna", "carol", "paper", "words"}) {
@@ -313,7 +318,12 @@ func TestRotateNamesDamage(t *testing.T) {
 	if _, p := f.plan(RotateOptions{}); !slices.Equal(p.Damaged, []string{rs[0].Path}) {
 		t.Errorf("the plan names %v", p.Damaged)
 	}
-	r := f.rotate(RotateOptions{})
+	o, plan := f.plan(RotateOptions{})
+	var missing *MissingFilesError
+	if _, err := o.Rotate(context.Background(), plan, testTime); !errors.As(err, &missing) || !slices.Equal(missing.Paths, plan.Damaged) {
+		t.Errorf("unasked: %v", err)
+	}
+	r := f.rotate(RotateOptions{WithoutMissing: true})
 	if r.Carried != 2 || !slices.Equal(r.Damaged, []string{rs[0].Path}) || len(r.LeftUnaccepted) > 0 {
 		t.Errorf("%+v", r)
 	}

@@ -24,7 +24,7 @@ type RotateOptions struct {
 	KeepShares     []string      // quorums whose shares are not made anew, by name or Key
 	Memory         Memory        // what this machine saw last, for what has changed since
 	Copies         []FS          // where to look for what is damaged or missing here
-	WithoutMissing bool          // a person has said to go on though seals are missing
+	WithoutMissing bool          // a person has said to go on though seals or accepted files are missing
 	Page           *Page         // that opens the vault in a browser, for a vault that has none; nil for none
 
 	// Renew makes a quorum's new key and shares for the members who stay, each
@@ -161,15 +161,66 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	p.remember(ro.Memory)
 	p.Unlisted = o.reader.view.unlistedSlots(o.reader.view.pinned(), o.reader.seals(o.reader.view.pinned()))
 	p.Unseen = o.reader.unseen(ro.Memory)
-	for _, ref := range o.reader.lost(o.reader.seedFiles(false)) {
-		if fromCopies(ro.Copies, ref) == nil {
-			p.Damaged = append(p.Damaged, ref.Path)
-		}
-	}
+	p.Damaged = o.reader.leftBehind(ro.Copies)
 	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
 	return p, nil
+}
+
+// leftBehind names the accepted seeds whose files are neither here whole nor in one of
+// some copies, and in whose place no older file stands.
+func (rd *reader) leftBehind(copies []FS) (paths []string) {
+	files := rd.seedFiles(false)
+	lost := rd.lost(files)
+	if len(lost) == 0 {
+		return nil
+	}
+	stands, ways := map[format.Ref]bool{}, rd.factsOf(files).Ways()
+	for _, f := range files {
+		if f.folder != rd.view.pinned().folder && !f.damaged() {
+			for _, ref := range ways.Coming(f.ref().Hash()) {
+				stands[ref] = true
+			}
+		}
+	}
+	for _, ref := range lost {
+		if !stands[ref] && fromCopies(copies, ref) == nil {
+			paths = append(paths, ref.Path)
+		}
+	}
+	return paths
+}
+
+// Missing returns what is accepted and would be carried nowhere: the paths of seeds and
+// records that are missing or damaged here and in the copies at hand, and how many seals
+// this machine has seen that are not here, which may have accepted more.
+func (p *RotationPlan) Missing() (paths []string, seals int) {
+	return slices.Concat(p.Damaged, p.Lost), len(p.Unseen)
+}
+
+// MissingFilesError is returned by a rotation while accepted files are missing, which it
+// would leave behind for ever, and nobody has said to go on without them.
+type MissingFilesError struct {
+	Paths []string
+	Seals int // that this machine has seen, and of which nothing is here
+}
+
+func (e *MissingFilesError) Error() string {
+	return fmt.Sprintf("failed to rotate: accepted files (%d) or seals (%d) are missing", len(e.Paths), e.Seals)
+}
+
+// missing returns what a person must answer before the plan is carried out.
+func (p *RotationPlan) missing(folder string) error {
+	switch paths, seals := p.Missing(); {
+	case p.WithoutMissing:
+		return nil
+	case len(p.MissingSeals) > 0:
+		return &MissingSealsError{folder, p.MissingSeals}
+	case len(paths)+seals > 0:
+		return &MissingFilesError{paths, seals}
+	}
+	return nil
 }
 
 // planRoster reads the pinned epoch's roster, from copies where it is damaged.

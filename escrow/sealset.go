@@ -23,6 +23,7 @@ type sealSet struct {
 	memory     map[string][]string     // what this machine has compared, see [Memory]
 	names      []sealFile              // highest number first
 	parsed     map[string]*format.Seal // by path; nil for one that is not valid
+	away       map[string]bool         // paths of valid ones that only this machine's memory has
 	damaged    []string                // paths that do not verify
 	broken     map[string]format.Rule  // which rule each of these breaks
 	unfinished []string                // texts without a signature
@@ -37,6 +38,7 @@ type sealFile struct {
 	hash   string
 	text   bool
 	sig    bool
+	kept   *KeptSeal // as this machine keeps it, nil if it does not
 }
 
 // noSeals is the set of an epoch whose signer nothing tells.
@@ -65,7 +67,7 @@ func (v *view) sealsBy(e *epoch, signer string) *sealSet {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.seals == nil {
-		e.seals = openSeals(v.fsys, e.folder, signer, v.compared)
+		e.seals = v.openSeals(e, signer, v.compared)
 		e.seals.Ledger = judge.NewLedger(e.seals.needed(""))
 	}
 	return e.seals
@@ -79,7 +81,7 @@ func (e *epoch) forgetSeals() {
 }
 
 func openSeals(fsys FS, folder, signer string, memory map[string][]string) *sealSet {
-	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}, broken: map[string]format.Rule{}}
+	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}, broken: map[string]format.Rule{}, away: map[string]bool{}}
 }
 
 // without is the ledger as it would be if one seal were not here.
@@ -208,7 +210,7 @@ func (r *sealSet) isGivenUp(hash string) bool {
 // was valid when it was compared.
 func (r *sealSet) valid(f sealFile) bool {
 	s, read := r.parsed[f.path]
-	return s != nil || !read && f.text && f.sig
+	return s != nil || !read && (f.text && f.sig || f.kept != nil)
 }
 
 // listSeals finds the texts and signatures, highest number first. Names are
@@ -238,10 +240,15 @@ func listSeals(fsys FS, folder string) []sealFile {
 	for _, f := range byName {
 		list = append(list, *f)
 	}
+	sortSeals(list)
+	return list
+}
+
+// sortSeals puts the highest number first.
+func sortSeals(list []sealFile) {
 	slices.SortFunc(list, func(a, b sealFile) int {
 		return cmp.Or(cmp.Compare(b.number, a.number), cmp.Compare(a.hash, b.hash))
 	})
-	return list
 }
 
 // read verifies one seal, once. It returns nil for one that is not valid.
@@ -273,9 +280,14 @@ func (r *sealSet) file(f sealFile, s *format.Seal, crlf bool, err error) {
 		r.damaged, r.broken[f.path] = append(r.damaged, f.path), brokenRule(err)
 	default:
 		r.parsed[f.path] = s
-		if len(s.Unknown) > 0 {
-			r.newer = &NewerError{Path: f.path}
+	}
+	if r.parsed[f.path] == nil && f.kept != nil {
+		if s, err := verifySeal(r.folder, f, r.signer, f.kept.Text, f.kept.Sig); err == nil {
+			r.parsed[f.path], r.away[f.path] = s, true
 		}
+	}
+	if s := r.parsed[f.path]; s != nil && len(s.Unknown) > 0 {
+		r.newer = &NewerError{Path: f.path}
 	}
 }
 
@@ -289,8 +301,7 @@ func brokenRule(err error) format.Rule {
 	return 8
 }
 
-// readSeal reads a text and its signature and holds them against each other,
-// the name and the folder.
+// readSeal reads a text and its signature and verifies them.
 func readSeal(fsys FS, folder string, f sealFile, signer string) (*format.Seal, bool, error) {
 	text, err := readFile(fsys, f.path, format.KindSeal.Limit())
 	if err != nil {
@@ -302,19 +313,24 @@ func readSeal(fsys FS, folder string, f sealFile, signer string) (*format.Seal, 
 	}
 	text, crlf1 := undoCRLF(text)
 	sig, crlf2 := undoCRLF(sig)
-	crlf := crlf1 || crlf2
+	s, err := verifySeal(folder, f, signer, text, sig)
+	return s, crlf1 || crlf2, err
+}
+
+// verifySeal holds a text and its signature against each other, the name and the folder.
+func verifySeal(folder string, f sealFile, signer string, text, sig []byte) (*format.Seal, error) {
 	if format.Hash(format.Sum(text)) != f.hash {
-		return nil, crlf, &format.SealError{Rule: 3}
+		return nil, &format.SealError{Rule: 3}
 	}
 	if err := sshsig.Verify(signer, sealNamespace, text, sig); err != nil {
-		return nil, crlf, &format.SealError{Rule: 25}
+		return nil, &format.SealError{Rule: 25}
 	}
 	s, err := format.ParseSeal(text, folder)
 	if err == nil && s.Number != f.number {
 		err = &format.SealError{Rule: 26}
 	}
 	if err != nil {
-		return nil, crlf, err
+		return nil, err
 	}
-	return s, crlf, nil
+	return s, nil
 }

@@ -41,6 +41,7 @@ type view struct {
 	root   []fs.DirEntry
 
 	compared map[string][]string // what this machine remembers, see Memory
+	kept     []KeptSeal          // likewise, of the pinned epoch
 }
 
 // epoch is one vault key's folder.
@@ -157,10 +158,11 @@ func (v *view) olderFormat() bool {
 	return slices.ContainsFunc(v.root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
 }
 
-// Recall gives the vault what this machine remembers of it, so that it need not read
-// again what it has compared before.
+// Recall gives the vault what this machine remembers of it: what it has compared before
+// it need not read again, and the seals that it keeps count as if they lay here, see
+// [Vault.Withheld].
 func (v *Vault) Recall(m Memory) {
-	v.view.compared = m.Compared
+	v.view.compared, v.view.kept = m.Compared, m.Kept
 	for _, e := range v.view.epochs {
 		e.forgetSeals()
 	}
