@@ -34,7 +34,7 @@ func (f *fixture) recalled(m Memory) *Vault {
 	return v
 }
 
-// TestKeptSeals: what is kept of the seals counts as if it lay in the vault: of an older
+// TestKeptSeals: F85, what is kept of the seals counts as if it lay in the vault: of an older
 // state, and where seals were deleted, cut or exchanged one by one. Put back, it is in
 // the vault: whoever has no memory sees the same.
 func TestKeptSeals(t *testing.T) {
@@ -176,7 +176,7 @@ func TestKeptIsBounded(t *testing.T) {
 	}
 }
 
-// TestRotateAfterRollback: nothing is carried that was removed, and what is missing is
+// TestRotateAfterRollback: F86, nothing is carried that was removed, and what is missing is
 // asked about.
 func TestRotateAfterRollback(t *testing.T) {
 	before, _, memory := rolledBack(t)

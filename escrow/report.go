@@ -36,6 +36,8 @@ const (
 	CodeTwoContents Code = "two-contents"       // a path that seals accept with two contents
 	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen is not here
 	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
+	CodeMemoryLost  Code = "memory-lost"        // what this machine had seen cannot be read: not known from before the detail
+	CodeJournalLost Code = "journal-lost"       // likewise, what it had deposited
 	CodeFewWays     Code = "few-ways-in"        // fewer than two independent ways to open
 	CodeUnlisted    Code = "unlisted-way-in"    // a slot that no list of who can open the vault names
 	CodeClassic     Code = "classic-holder"     // of a post-quantum vault: its key, or a member's, is not

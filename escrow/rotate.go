@@ -54,7 +54,7 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 	if len(p.with(OutcomeStays)) == 0 {
 		return nil, ErrNobodyLeft
 	}
-	if err := p.missing(o.reader.view.pinned().folder); err != nil {
+	if err := p.Lacks(); err != nil {
 		return nil, err
 	}
 	r, err := newRotator(o.reader, p, now)

@@ -100,6 +100,7 @@ type RotationPlan struct {
 	MissingSeals   []SealRef // that seals name and that are not here: what they say is not carried
 	WithoutMissing bool      // a person has said to go on without them
 
+	folder  string // of the epoch that is left
 	options RotateOptions
 	carried []rosterRecord // other records, carried as they are
 	read    []rosterRecord // every record of the epoch that is left
@@ -145,7 +146,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	if err := o.mayRotate(ro.Join); err != nil {
 		return nil, err
 	}
-	p := &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.reader.seals(o.reader.view.pinned()).Missing()}
+	p := &RotationPlan{folder: o.reader.view.pinned().folder, options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.reader.seals(o.reader.view.pinned()).Missing()}
 	if err := o.planRoster(p); err != nil {
 		return nil, err
 	}
@@ -192,13 +193,6 @@ func (rd *reader) leftBehind(copies []FS) (paths []string) {
 	return paths
 }
 
-// Missing returns what is accepted and would be carried nowhere: the paths of seeds and
-// records that are missing or damaged here and in the copies at hand, and how many seals
-// this machine has seen that are not here, which may have accepted more.
-func (p *RotationPlan) Missing() (paths []string, seals int) {
-	return slices.Concat(p.Damaged, p.Lost), len(p.Unseen)
-}
-
 // MissingFilesError is returned by a rotation while accepted files are missing, which it
 // would leave behind for ever, and nobody has said to go on without them.
 type MissingFilesError struct {
@@ -210,15 +204,17 @@ func (e *MissingFilesError) Error() string {
 	return fmt.Sprintf("failed to rotate: accepted files (%d) or seals (%d) are missing", len(e.Paths), e.Seals)
 }
 
-// missing returns what a person must answer before the plan is carried out.
-func (p *RotationPlan) missing(folder string) error {
-	switch paths, seals := p.Missing(); {
+// Lacks returns what a person must answer before the plan is carried out, with
+// WithoutMissing: a [*MissingSealsError], or a [*MissingFilesError] for what is accepted
+// and would be carried nowhere.
+func (p *RotationPlan) Lacks() error {
+	switch paths := slices.Concat(p.Damaged, p.Lost); {
 	case p.WithoutMissing:
 		return nil
 	case len(p.MissingSeals) > 0:
-		return &MissingSealsError{folder, p.MissingSeals}
-	case len(paths)+seals > 0:
-		return &MissingFilesError{paths, seals}
+		return &MissingSealsError{p.folder, p.MissingSeals}
+	case len(paths)+len(p.Unseen) > 0:
+		return &MissingFilesError{paths, len(p.Unseen)}
 	}
 	return nil
 }

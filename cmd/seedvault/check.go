@@ -119,7 +119,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 	defer vault.Close()
 	vault.RemarkRotations()
 	if vault.Place.Pinned() {
-		opts.Memory = vault.Place.Memory().Recall()
+		opts.Memory = vault.Place.Recall()
 	}
 	read := session.ReadDue
 	if v.thorough {
@@ -158,6 +158,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 			home.Remember(nil)
 		}
 	}
+	found.report.Findings = slices.Insert(found.report.Findings, 0, slices.Concat(vault.Older(), vault.Forgotten())...)
 	found.lost = vault.Losses(ctx, o, found.report.Findings)
 	if atHome {
 		found.copies = home.CopyStatuses(ctx, read)

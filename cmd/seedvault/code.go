@@ -26,6 +26,7 @@ type code struct {
 	w                 *world.World
 	choice            *session.Choice
 	next, clip, watch bool
+	removed           bool
 	counter           string
 }
 
@@ -33,7 +34,7 @@ func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(seeds), Run: v.run,
-		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch")},
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.removed, "removed")},
 	}
 }
 
@@ -51,8 +52,18 @@ func (v *code) run(ctx context.Context, names []string) error {
 	defer s.Close()
 	seedlist.RemarkClock(v.w)
 	if len(names) == 0 {
-		v.all(s.Entries)
-	} else if err := v.one(ctx, s.Entries, names[0]); err != nil {
+		entries := s.Entries
+		if v.removed {
+			if entries, err = s.Removed(ctx); err != nil {
+				return err
+			}
+		}
+		if s.RemarkLost(); len(entries)+len(s.Lost) == 0 {
+			v.w.Voice.Remark(words.EmptyVault)
+		} else {
+			v.all(entries)
+		}
+	} else if err := v.one(ctx, s, names[0]); err != nil {
 		return err
 	}
 	s.Vault.AcceptOwn(ctx, s.Opened)
@@ -60,8 +71,8 @@ func (v *code) run(ctx context.Context, names []string) error {
 }
 
 // one writes the code alone, for a pipe.
-func (v *code) one(ctx context.Context, entries []escrow.Entry, name string) error {
-	e, err := seedlist.Choose(v.w, entries, name)
+func (v *code) one(ctx context.Context, s *session.Seeds, name string) error {
+	e, err := s.Choose(ctx, name, v.removed)
 	if err != nil {
 		return err
 	}
@@ -139,7 +150,6 @@ func (v *code) counted(key otpauth.Key) (string, error) {
 func (v *code) all(entries []escrow.Entry) {
 	voice := v.w.Voice
 	if len(entries) == 0 {
-		voice.Remark(words.EmptyVault)
 		return
 	}
 	now := v.w.Now()

@@ -255,7 +255,7 @@
 // # seedvault code
 //
 //	usage: seedvault code [NAME] [--next] [--counter N] [--clip | --watch]
-//	                      [--copy DIR]
+//	                      [--removed] [--copy DIR]
 //
 //	Writes the present code of a seed alone, for a pipe; without a name the present
 //	and next codes of all. A seed is named by its own name, a tag, or any part of
@@ -265,6 +265,7 @@
 //	  --counter N  the code for a counter, of a seed that counts (hotp)
 //	  --clip       puts it on the clipboard, which is cleared after 45 seconds
 //	  --watch      counts down on the screen, with the next code, until Ctrl-C
+//	  --removed    of a seed that was removed, or replaced by what is missing here
 //	  --copy DIR   reads the copy in DIR, or in a kit
 //
 //	example: seedvault code acme
@@ -272,7 +273,7 @@
 // # seedvault restore
 //
 //	usage: seedvault restore [NAME]... [--google] [--for APP] [--ascii]
-//	                         [--copy DIR]
+//	                         [--removed] [--copy DIR]
 //	       seedvault restore NAME... --uri | --png FILE | --svg FILE
 //
 //	Walks through the QR codes of the seeds that are named, or of all, one at a time
@@ -286,6 +287,7 @@
 //	  --google    export codes for Google Authenticator, several seeds in one
 //	  --for APP   says first what this app ignores or refuses: google, aegis, ...
 //	  --ascii     draws with ASCII characters alone
+//	  --removed   seeds that were removed, or replaced by what is missing here
 //	  --copy DIR  reads the copy in DIR, or in a kit
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
@@ -647,8 +649,8 @@
 //	  --page          puts open-1.html into a vault that has none: a page that opens
 //	                  it in any browser; without it a person is asked
 //	  --without-missing
-//	                  goes on though lists of accepted seeds are missing; --yes
-//	                  alone does not answer that
+//	                  goes on though accepted files, or lists of accepted seeds, are
+//	                  missing; --yes alone does not answer that
 //	  --yes           answers that you mean what is shown; without a terminal
 //	                  nothing else does
 //
@@ -742,7 +744,7 @@
 //	              special-file old-temporary duplicate line-ends unfinished-seal
 //	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
 //	              unverified-epoch older-format missing-seal lost-seal
-//	              untrue-seal two-contents older-than-seen
+//	              untrue-seal two-contents older-than-seen memory-lost journal-lost
 //	              lost-deposit few-ways-in unlisted-way-in classic-holder sheet-out-of-date
 //	              shares-out-of-date differs same-seed no-code overdue
 //	              swapped-page (whose detail names the copy that it lies in)

@@ -105,6 +105,7 @@ var explained = map[string]error{
 	"escrow.ErrCopyName":        escrow.ErrCopyName,
 	"escrow.ErrOlderFormat":     escrow.ErrOlderFormat,
 	"escrow.ErrUnverified":      escrow.ErrUnverified,
+	"escrow.MissingFilesError":  &escrow.MissingFilesError{Paths: []string{"1-e503a3b21e366b7c/seeds/a.age"}, Seals: 1},
 	"escrow.MissingSealsError":  &escrow.MissingSealsError{Seals: []escrow.SealRef{{Number: 7, Hash: "b3vmnqlz5jy4kq6c2l7fmyyo2tfbwrgd"}}},
 	"console.ErrInterrupted":    console.ErrInterrupted,
 }

@@ -46,7 +46,9 @@ func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) e
 	if v.reEnrol {
 		return v.toReEnrol(ctx, w, s.Opened)
 	}
-	s.RemarkLost()
+	if s.RemarkLost(); len(s.Lost) > 0 && len(s.Entries) == 0 && !v.json {
+		return nil // it is not empty
+	}
 	return v.show(w, s.Entries, words.EmptyVault)
 }
 

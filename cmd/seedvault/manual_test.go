@@ -114,7 +114,7 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              special-file old-temporary duplicate line-ends unfinished-seal
 	              no-seal unconfirmed-epoch successor-epoch fork closed-forks
 	              unverified-epoch older-format missing-seal lost-seal
-	              untrue-seal two-contents older-than-seen
+	              untrue-seal two-contents older-than-seen memory-lost journal-lost
 	              lost-deposit few-ways-in unlisted-way-in classic-holder sheet-out-of-date
 	              shares-out-of-date differs same-seed no-code overdue
 	              swapped-page (whose detail names the copy that it lies in)

@@ -62,7 +62,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 // bringBack undoes the removal of the seeds that are named; without a name it lists
 // what there is.
 func (v *remove) bringBack(ctx context.Context, s *session.Seeds, writable *session.Writable, names []string) error {
-	removed, err := removedSeeds(ctx, s)
+	removed, err := s.Removed(ctx)
 	if err != nil {
 		return err
 	}
@@ -88,29 +88,6 @@ func (v *remove) bringBack(ctx context.Context, s *session.Seeds, writable *sess
 		}
 	}
 	return nil
-}
-
-// removedSeeds returns the last content of each seed that is there no more. Earlier
-// contents, and those of seeds that are still there, are for edit --undo.
-func removedSeeds(ctx context.Context, s *session.Seeds) ([]escrow.Entry, error) {
-	retired, err := s.Opened.Retired(ctx)
-	if err != nil {
-		return nil, err
-	}
-	here, last := map[string]bool{}, map[string]int{}
-	for _, e := range s.Entries {
-		here[e.Seed.ID()] = here[e.Seed.ID()] || e.Status == escrow.Accepted
-	}
-	for _, e := range retired {
-		last[e.Seed.ID()] = max(last[e.Seed.ID()], e.Removed)
-	}
-	var removed []escrow.Entry
-	for _, e := range retired {
-		if id := e.Seed.ID(); id == "" || !here[id] && e.Removed == last[id] {
-			removed = append(removed, e)
-		}
-	}
-	return removed, nil
 }
 
 // undo takes back that a seed was retired.

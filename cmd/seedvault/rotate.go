@@ -145,7 +145,7 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 		return escrow.RotateOptions{}, err
 	}
 	opts := escrow.RotateOptions{
-		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Memory().Recall(), Copies: home.ReachCopies(ctx),
+		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Recall(), Copies: home.ReachCopies(ctx),
 		WithoutMissing: v.withoutMissing,
 		KeepShares:     v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
 		Recipient: func(text string) (age.Recipient, error) {
@@ -197,8 +197,8 @@ func blanksOf(h escrow.PlannedHolder) []any {
 // askPlan asks what the plan leaves open, one holder at a time. Without a person
 // only what has an answer by itself passes.
 func (v *rotate) askPlan(plan *escrow.RotationPlan) error {
-	if len(plan.MissingSeals) > 0 && !plan.WithoutMissing {
-		if err := session.GoOnWithout(v.w, &escrow.MissingSealsError{Seals: plan.MissingSeals}); err != nil {
+	if err := plan.Lacks(); err != nil {
+		if err := session.GoOnWithout(v.w, err); err != nil {
 			return err
 		}
 		plan.WithoutMissing = true

@@ -23,6 +23,9 @@ func vaultRules() []rule {
 		as(func(e *escrow.SuccessorError) *say.Error {
 			return say.Fail(words.Successor, e.Epoch.Folder).WithHint(words.HintSuccessor, e.Epoch.Fingerprint)
 		}),
+		as(func(e *escrow.MissingFilesError) *say.Error {
+			return say.Fail(words.FilesMissing, len(e.Paths), e.Seals).WithHint(words.HintFilesMissing)
+		}),
 		as(func(e *escrow.MissingSealsError) *say.Error {
 			return say.Fail(words.MissingSeals, len(e.Seals), e.Seals[0]).WithHint(words.HintMissingSeals)
 		}),

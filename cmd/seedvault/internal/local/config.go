@@ -22,7 +22,8 @@ type Vault struct {
 	Identities  []string `json:"identities,omitempty"` // files that open it unasked
 	Keyring     []string `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
 	Copies      []Copy   `json:"copies,omitempty"`
-	Next        *Next    `json:"next,omitempty"` // of a rotation that has not returned
+	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not returned
+	Remembered  bool     `json:"remembered,omitempty"` // something was: a memory that is gone was lost
 }
 
 // Copy is where a copy of the vault lies for this machine. The id, the name and
@@ -78,13 +79,14 @@ func (v Vault) Pin() (escrow.Pin, error) {
 //	{"vaults": [{"path": ..., "name": ..., "fingerprint": ..., "recipient": ...,
 //	             "refused": [...], "identities": [...], "keyring": [...],
 //	             "copies": [{"id": ..., "name": ..., "kind": "folder", "kept": ..., "path": ...}],
-//	             "next": {"fingerprint": ..., "recipient": ...}}]}
+//	             "next": {"fingerprint": ..., "recipient": ...}, "remembered": true}]}
 //
 // Fields that this version does not know are kept.
 type Config struct {
-	places Places
-	file   map[string]json.RawMessage
-	vaults []map[string]json.RawMessage
+	Unlocked bool // the file system has no locks: two commands at once may each undo the other's change
+	places   Places
+	file     map[string]json.RawMessage
+	vaults   []map[string]json.RawMessage
 }
 
 // ErrConfig is returned for a configuration file that cannot be read.
@@ -175,7 +177,10 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 		return err
 	}
 	defer held.Close() // which unlocks it
-	if err := lock(held); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, syscall.ENOLCK) {
+	unlocked := false
+	if err := lock(held); errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK) {
+		unlocked = true
+	} else if err != nil {
 		return err
 	}
 	now, err := c.places.Load()
@@ -192,6 +197,7 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 		return err
 	}
 	*c = *now
+	c.Unlocked = unlocked
 	return nil
 }
 
@@ -209,7 +215,7 @@ func (c *Config) put(v Vault) error {
 	if i < 0 {
 		c.vaults = append(c.vaults, fresh)
 	} else {
-		for _, known := range []string{"path", "name", "fingerprint", "recipient", "refused", "identities", "keyring", "copies", "next"} {
+		for _, known := range []string{"path", "name", "fingerprint", "recipient", "refused", "identities", "keyring", "copies", "next", "remembered"} {
 			delete(c.vaults[i], known)
 		}
 		maps.Copy(c.vaults[i], fresh)

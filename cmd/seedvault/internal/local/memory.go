@@ -20,6 +20,12 @@ import (
 // deposits, the seals it has seen, and the holders as last read.
 type Memory struct{ dir string }
 
+const (
+	journalFile = "journal"
+	seenFile    = "seen.json"
+	depositWord = "deposit" // begins a line of the journal
+)
+
 // Memory returns the memory of the vault at a path.
 func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault)} }
 
@@ -33,7 +39,7 @@ func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 	if _, err := MakeFolder(m.dir); err != nil {
 		return err
 	}
-	f, err := openRegular(filepath.Join(m.dir, "journal"), os.O_RDWR|os.O_CREATE|os.O_APPEND)
+	f, err := openRegular(filepath.Join(m.dir, journalFile), os.O_RDWR|os.O_CREATE|os.O_APPEND)
 	if err != nil {
 		return err
 	}
@@ -42,7 +48,7 @@ func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 		text = append(text, '\n')
 	}
 	for _, r := range receipts {
-		text = fmt.Appendf(text, "deposit %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
+		text = fmt.Appendf(text, depositWord+" %x %s %s\n", r.Sum, r.Path, at.UTC().Format(time.RFC3339))
 	}
 	if err := finish(f, text); err != nil {
 		return err
@@ -65,14 +71,14 @@ func cutShort(f *os.File) bool {
 // deposits reads the journal. A line that a power failure cut before its time is
 // passed over: its hash or path may not be whole.
 func (m Memory) deposits() []escrow.Receipt {
-	data, err := read(filepath.Join(m.dir, "journal"))
+	data, err := read(filepath.Join(m.dir, journalFile))
 	if err != nil {
 		return nil
 	}
 	var list []escrow.Receipt
 	for line := range strings.Lines(string(data)) {
 		words := strings.Fields(line)
-		if len(words) != 4 || words[0] != "deposit" {
+		if len(words) != 4 || words[0] != depositWord {
 			continue
 		}
 		sum, err := hex.DecodeString(words[1])
@@ -86,13 +92,13 @@ func (m Memory) deposits() []escrow.Receipt {
 
 // DepositedOn returns when this machine made its deposits, by their paths.
 func (m Memory) DepositedOn() map[string]time.Time {
-	data, err := read(filepath.Join(m.dir, "journal"))
+	data, err := read(filepath.Join(m.dir, journalFile))
 	if err != nil {
 		return nil
 	}
 	on := map[string]time.Time{}
 	for line := range strings.Lines(string(data)) {
-		if words := strings.Fields(line); len(words) == 4 && words[0] == "deposit" {
+		if words := strings.Fields(line); len(words) == 4 && words[0] == depositWord {
 			if at, err := time.Parse(time.RFC3339, words[3]); err == nil {
 				on[words[2]] = at
 			}
@@ -109,11 +115,11 @@ type seen struct {
 	Holders  []escrow.Holder      `json:"holders,omitempty"`
 }
 
-// Recall returns all that is remembered. What cannot be read is as good as
-// forgotten.
+// Recall returns all that is remembered, but for the seals themselves: see
+// [Memory.Kept]. What cannot be read is as good as forgotten, see [Memory.Mend].
 func (m Memory) Recall() escrow.Memory {
 	var s seen
-	if data, err := read(filepath.Join(m.dir, "seen.json")); err == nil && json.Unmarshal(data, &s) == nil && s.Missing == nil {
+	if data, err := read(filepath.Join(m.dir, seenFile)); err == nil && json.Unmarshal(data, &s) == nil && s.Missing == nil {
 		s.Missing = map[string]time.Time{} // there is a memory, and it misses nothing
 	}
 	return escrow.Memory{Seals: s.Seals, Compared: s.Compared, Missing: s.Missing, Deposits: m.deposits(), Holders: s.Holders}
@@ -136,15 +142,14 @@ func (m Memory) Saw(now escrow.Memory, holders []escrow.Holder) error {
 	if before, _ := json.Marshal(seen{old.Seals, old.Compared, old.Missing, old.Holders}); slices.Equal(before, fresh) {
 		return nil
 	}
-	return write(filepath.Join(m.dir, "seen.json"), append(fresh, '\n'))
+	return write(filepath.Join(m.dir, seenFile), append(fresh, '\n'))
 }
 
-// RecallCopy reads what was remembered of one copy into a value, which stays as it
-// is where nothing was, or nothing that can be read.
-func (m Memory) RecallCopy(id string, seen any) {
-	if data, err := read(m.copyFile(id)); err == nil && len(data) > 0 {
-		json.Unmarshal(data, seen)
-	}
+// RecallCopy reads what was remembered of one copy into a value, which stays as it is
+// where nothing was. It reports whether that was lost: it cannot be read any more.
+func (m Memory) RecallCopy(id string, seen any) (lost bool) {
+	data, err := read(m.copyFile(id))
+	return err != nil || len(data) > 0 && json.Unmarshal(data, seen) != nil
 }
 
 // SawCopy remembers a value of one copy. Nothing is written when nothing is new.

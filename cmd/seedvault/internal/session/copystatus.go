@@ -48,7 +48,13 @@ type rememberedCopy struct {
 
 // remembered is what this machine remembers of a copy.
 func (h *Home) remembered(c local.Copy) (r rememberedCopy) {
-	h.vault.Place.Memory().RecallCopy(c.ID, &r)
+	if h.vault.Place.Memory().RecallCopy(c.ID, &r) && !h.forgotten[c.ID] {
+		if h.forgotten == nil {
+			h.forgotten = map[string]bool{}
+		}
+		h.forgotten[c.ID] = true
+		h.world().Voice.Remark(words.CopyForgotten, c.Name)
+	}
 	return r
 }
 

@@ -18,6 +18,9 @@ type Home struct {
 	reached []copies.Store       // copies
 	silent  map[string]bool      // paths of copies that were waited for in vain
 	found   map[string]foundCopy // what copies were found to be in this run, by id
+
+	withheld  []escrow.SealRef // seals that did not lie here when the vault was opened
+	forgotten map[string]bool  // copies of which what was remembered was said to be lost, by id
 }
 
 // Vault returns the vault.
@@ -64,7 +67,7 @@ func (h *Home) reread() (err error) {
 		return err
 	}
 	if v.Files, err = escrow.Open(v.folder, v.Place.pin); err == nil {
-		v.Files.Recall(v.Place.Memory().Recall())
+		v.Files.Recall(v.Place.Recall())
 	}
 	return err
 }
@@ -97,18 +100,8 @@ func (h *Home) resume() error {
 	return nil
 }
 
-// Remember keeps what was seen of the vault, so that an older copy is noticed, and who
-// can open it, so that a verdict needs no key. Without holders those that were
-// remembered stay.
-func (h *Home) Remember(holders []escrow.Holder) {
-	memory := h.vault.Place.Memory()
-	if err := memory.Saw(h.vault.Files.Remember(memory.Recall(), h.vault.Place.world.Now()), holders); err != nil {
-		h.vault.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
-	}
-}
-
-// RememberOpened does so for a vault that was opened, or not where there is nothing
-// opened.
+// RememberOpened remembers a vault that was opened, or as it is without where there is
+// nothing opened: see [Home.Remember].
 func (h *Home) RememberOpened(o *escrow.Opened) {
 	var holders []escrow.Holder
 	if o != nil {

@@ -21,6 +21,7 @@ type Loss struct {
 	Title string    // issuer and account, "" where nothing tells
 	Added time.Time // when this machine has added it, zero if it has not
 	Copy  string    // the copy at hand that has it whole, "" for none
+	Home  string    // where a copy was read: the vault's folder, if that has it whole
 }
 
 // Losses returns, of what was found, the seeds' files that are missing or damaged, each
@@ -41,12 +42,42 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	for i := range losses {
 		losses[i].Added = added[losses[i].Path]
 	}
-	if home, ok := v.Home(); ok {
+	home := v.home
+	if home == nil && v.copied && v.Place.Pinned() { // a copy was read: the vault and the others may have it
+		home = &Home{vault: v}
+		home.tellFromPlace(ctx, o, losses)
+	}
+	if home != nil {
 		for _, c := range v.Place.conf.Copies {
 			home.tellFrom(ctx, c, o, losses)
 		}
 	}
 	return losses
+}
+
+// tellFromPlace looks into the vault's place.
+func (h *Home) tellFromPlace(ctx context.Context, o *escrow.Opened, losses []Loss) {
+	dir, err := escrow.OpenDir(h.vault.Place.Path)
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	for i := range losses {
+		if data, whole := copies.ReadWhole(dir, losses[i].Path); whole {
+			losses[i].Home = h.vault.Place.Path
+			losses[i].tell(o, data)
+		}
+	}
+}
+
+// tell finds out from a lost file's content which seed it is.
+func (l *Loss) tell(o *escrow.Opened, data []byte) {
+	if o == nil {
+		return
+	}
+	if seed, err := o.Peek(l.Path, data); err == nil {
+		l.Title = seedlist.TitleOf(seed, escrow.Receipt{})
+	}
 }
 
 // tellFrom looks into a copy for what is lost.
@@ -59,12 +90,7 @@ func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, los
 				continue
 			}
 			l.Copy = c.Name
-			if o == nil {
-				continue
-			}
-			if seed, err := o.Peek(l.Path, data); err == nil {
-				l.Title = seedlist.TitleOf(seed, escrow.Receipt{})
-			}
+			l.tell(o, data)
 		}
 		return r, ctx.Err()
 	})
@@ -95,9 +121,12 @@ func (v *Vault) remarkLosses(losses []Loss) {
 	voice := v.Place.world.Voice
 	for _, l := range losses {
 		called, what, at := l.Called(voice), voice.Text(words.FindingCodes.Of(string(l.Code))), console.Safe(l.Path, 0)
-		if l.Copy != "" {
+		switch {
+		case l.Home != "":
+			voice.Remark(words.SeedLostVault, called, what, console.Safe(l.Home, 0), at)
+		case l.Copy != "":
 			voice.Remark(words.SeedLostCopy, called, what, l.Copy, l.Copy, at)
-		} else {
+		default:
 			voice.Remark(words.SeedLost, called, what, at)
 		}
 	}

@@ -86,8 +86,12 @@ func (p *Place) reload() error {
 
 // update changes what is configured, and takes it over.
 func (p *Place) update(change func(*local.Vault)) error {
+	said := p.config.Unlocked
 	if err := p.config.Update(p.Path, change); err != nil {
 		return err
+	}
+	if p.config.Unlocked && !said {
+		p.world.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))
 	}
 	return p.reload()
 }

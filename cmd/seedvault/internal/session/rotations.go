@@ -51,14 +51,19 @@ func (v *Vault) MissingSeals() []escrow.SealRef {
 	return v.Files.MissingSeals(v.Files.Pin().Fingerprint)
 }
 
-// GoOnWithout asks whether to go on though seals are missing, which a --yes does not
-// answer. Any other error it returns.
+// GoOnWithout asks whether to go on though seals or accepted files are missing, which a
+// --yes does not answer. Any other error it returns.
 func GoOnWithout(w *world.World, err error) error {
 	var missing *escrow.MissingSealsError
-	if !errors.As(err, &missing) {
+	var files *escrow.MissingFilesError
+	switch {
+	case errors.As(err, &missing):
+		w.Voice.Remark(words.MissingSeals, len(missing.Seals), missing.Seals[0])
+	case errors.As(err, &files):
+		w.Voice.Remark(words.FilesMissing, len(files.Paths), files.Seals)
+	default:
 		return err
 	}
-	w.Voice.Remark(words.MissingSeals, len(missing.Seals), missing.Seals[0])
 	return w.Confirm(false, w.Voice.Text(words.AskWithoutMissing), explain.Error(err))
 }
 

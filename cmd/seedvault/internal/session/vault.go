@@ -19,12 +19,14 @@ import (
 // Vault is a vault whose files were read: in its place, or in a copy, to which nothing
 // is written.
 type Vault struct {
-	Place  *Place
-	Files  *escrow.Vault
-	folder copies.Store
-	source copies.Store // the copy that was brought to the place: what was opened still reads it
-	copied bool
-	home   *Home // nil for a copy, and where nothing is pinned
+	Place     *Place
+	Files     *escrow.Vault
+	folder    copies.Store
+	source    copies.Store // the copy that was brought to the place: what was opened still reads it
+	at        string       // the folder that was read
+	copied    bool
+	forgotten []local.Part // of this machine's memory, found to be lost in this run
+	home      *Home        // nil for a copy, and where nothing is pinned
 }
 
 // Open finds and reads the vault that is meant, or the copy of it. The caller closes
@@ -43,6 +45,9 @@ func Open(w *world.World, choice Choice) (*Vault, error) {
 			v.Close()
 			return nil, err
 		}
+		home.putBack()
+	} else {
+		v.remarkOlderCopy()
 	}
 	return v, nil
 }
@@ -87,7 +92,7 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 	if copied != "" {
 		at = p.copyMeant(copied)
 	}
-	v := &Vault{Place: p, copied: copied != ""}
+	v := &Vault{Place: p, at: at.Path, copied: copied != ""}
 	var err error
 	if v.folder, err = openStore(context.Background(), at); err != nil {
 		return nil, p.missing(at.Path, v.copied, err)
@@ -100,7 +105,8 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 		return nil, err
 	}
 	if p.Pinned() {
-		v.Files.Recall(p.Memory().Recall())
+		v.mendMemory()
+		v.Files.Recall(p.Recall())
 	}
 	if v.copied {
 		v.RemarkPages()

@@ -37,6 +37,10 @@ var FindingCodes = Table{
 	{"older-than-seen", Message{En: "older than what this machine has seen: is this an old copy?",
 		Ja: "このパソコンが前に見たものより古い。古いコピーでは"}},
 	{"lost-deposit", Message{En: "added by this machine, and gone", Ja: "このパソコンで追加したのに、なくなっている"}},
+	{"memory-lost", Message{En: "what this machine remembered of the vault was lost: whether an older copy was put in its place is not known from before",
+		Ja: "このパソコンが保管庫について覚えていたことが失われた。古いコピーに置き換えられていないか、この日より前のことはわからない"}},
+	{"journal-lost", Message{En: "this machine's notes of what it had added were lost, at least in part: what is gone of that is not known from before",
+		Ja: "このパソコンが追加した記録の一部か全部が失われた。この日より前に追加したものがなくなっていても、わからない"}},
 	{"few-ways-in", Message{En: "fewer than two ways into this vault: one loss may lock you out",
 		Ja: "開く方法が二通りより少なく、一つ失うと開けなくなる"}},
 	{"unlisted-way-in", Message{En: "may open this vault, and no list of who can has it; rotating leaves it out",
@@ -53,6 +57,15 @@ var FindingCodes = Table{
 		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
 	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet",
 		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet"}},
+}
+
+// MemoryParts are the parts of this machine's memory, said when one was found to be lost:
+// local.Part.
+var MemoryParts = Table{
+	{"seen", Message{En: "what this machine remembered of the vault cannot be read and is lost: it remembers from now on; seedvault check, with a key, says how things stand",
+		Ja: "このパソコンが保管庫について覚えていたことは、読めなくなり失われました。ここから覚え直します。いまの状態は、鍵を使って seedvault check で確かめてください"}},
+	{"journal", Message{En: "this machine's notes of what it has added cannot all be read: what could be is kept",
+		Ja: "このパソコンが追加した記録に、読めないものがあります。読めたものは残しました"}},
 }
 
 // HolderKinds are the kinds of holders: escrow.Kind. A holder that no record describes

@@ -1,0 +1,148 @@
+package local
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Part is a part of what is remembered of a vault.
+type Part string
+
+const (
+	PartSeen    Part = "seen"    // the seals that were seen, and the holders
+	PartJournal Part = "journal" // what this machine has deposited
+)
+
+// Forgotten says which parts of the memory were lost, and when that was noticed: nothing
+// is known from before.
+type Forgotten map[Part]time.Time
+
+// forgottenFile is where that stands.
+const forgottenFile = "forgotten.json"
+
+// Forgotten returns what was lost of the memory, as far as it was noticed.
+func (m Memory) Forgotten() (f Forgotten) {
+	if data, err := read(filepath.Join(m.dir, forgottenFile)); err == nil && len(data) > 0 {
+		json.Unmarshal(data, &f)
+	}
+	return f
+}
+
+// Mend looks whether what is remembered can be read. A part that cannot is set aside,
+// under its name and .damaged, and noted; of a journal what can be read stays. A memory
+// that was there is lost too where its file is gone. It returns what was found now.
+func (m Memory) Mend(wasThere bool, now time.Time) (lost []Part, err error) {
+	if m.seenIsLost(wasThere) {
+		lost = append(lost, PartSeen)
+	}
+	whole, good := m.readJournal()
+	if !good {
+		lost = append(lost, PartJournal)
+	}
+	if len(lost) == 0 {
+		return nil, nil
+	}
+	all := m.Forgotten()
+	if all == nil {
+		all = Forgotten{}
+	}
+	for _, p := range lost {
+		all[p] = now.UTC().Truncate(time.Second)
+	}
+	data, err := json.Marshal(all)
+	if err == nil {
+		err = write(filepath.Join(m.dir, forgottenFile), append(data, '\n'))
+	}
+	for _, p := range lost {
+		if err == nil {
+			err = m.setAside(p, whole)
+		}
+	}
+	return lost, err
+}
+
+// seenIsLost reports whether nothing can be read of what was seen, though something was.
+func (m Memory) seenIsLost(wasThere bool) bool {
+	data, err := read(filepath.Join(m.dir, seenFile))
+	if err != nil {
+		return true
+	}
+	var s seen
+	return len(data) > 0 && json.Unmarshal(data, &s) != nil || len(data) == 0 && wasThere
+}
+
+// setAside takes a damaged part out of the way, so that it is noticed once.
+func (m Memory) setAside(p Part, journal []byte) error {
+	name := map[Part]string{PartSeen: seenFile, PartJournal: journalFile}[p]
+	path := filepath.Join(m.dir, name)
+	if err := os.Rename(path, path+".damaged"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if p == PartJournal {
+		return write(path, journal)
+	}
+	return nil
+}
+
+// readJournal reads the newest lines that there is room for, and reports whether these
+// are all and none is damaged.
+func (m Memory) readJournal() (whole []byte, good bool) {
+	f, err := openRegular(filepath.Join(m.dir, journalFile), os.O_RDONLY)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, true
+	}
+	if err != nil {
+		return nil, false
+	}
+	defer f.Close()
+	good = true
+	if info, err := f.Stat(); err != nil {
+		return nil, false
+	} else if info.Size() > fileLimit { // half of it, so that it is full no sooner than after as much again
+		good = false
+		if _, err := f.Seek(-fileLimit/2, io.SeekEnd); err != nil {
+			return nil, false
+		}
+	}
+	data, err := io.ReadAll(io.LimitReader(f, fileLimit+1))
+	if err != nil {
+		return nil, false
+	}
+	if !good {
+		_, data, _ = bytes.Cut(data, []byte("\n"))
+	}
+	for line := range bytes.Lines(data) {
+		if isDamagedLine(string(line)) {
+			good = false
+		} else {
+			whole = append(whole, line...)
+		}
+	}
+	return whole, good
+}
+
+// isDamagedLine reports whether a line of the journal was changed. One that a power cut
+// has cut short is not, since nobody was told "saved" of it, nor one of a later version.
+func isDamagedLine(line string) bool {
+	words := strings.Fields(line)
+	if len(words) == 0 {
+		return false
+	}
+	if strings.Trim(words[0], "abcdefghijklmnopqrstuvwxyz") != "" {
+		return true
+	}
+	if words[0] != depositWord || len(words) < 4 {
+		return false
+	}
+	sum, err := hex.DecodeString(words[1])
+	_, failed := time.Parse(time.RFC3339, words[3])
+	return err != nil || len(sum) != 32 || failed != nil && strings.HasSuffix(line, "\n") || len(words) > 4
+}

@@ -1,0 +1,90 @@
+package local
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"seedvault/escrow"
+)
+
+const keptPrefix = "seals-" // of the folders of kept seals, one an epoch
+
+func (m Memory) keptDir(pin escrow.Fingerprint) string {
+	return filepath.Join(m.dir, keptPrefix+pin.Short())
+}
+
+// Kept returns the seals that this machine keeps of the pinned epoch. What cannot be read
+// is left out: whoever uses one verifies it.
+func (m Memory) Kept(pin escrow.Fingerprint) (kept []escrow.KeptSeal) {
+	dir := m.keptDir(pin)
+	for _, name := range fileNames(dir) {
+		if strings.HasSuffix(name, ".sig") {
+			continue
+		}
+		text, err1 := read(filepath.Join(dir, name))
+		sig, err2 := read(filepath.Join(dir, name+".sig"))
+		if err1 == nil && err2 == nil && len(sig) > 0 {
+			kept = append(kept, escrow.KeptSeal{Name: name, Text: text, Sig: sig})
+		}
+	}
+	return kept
+}
+
+// Keep keeps these seals of the pinned epoch and no others, each file replaced whole. The
+// new ones are there before the others go.
+func (m Memory) Keep(pin escrow.Fingerprint, seals []escrow.KeptSeal) error {
+	dir, have := m.keptDir(pin), map[string]bool{}
+	for _, name := range fileNames(dir) {
+		have[name] = true
+	}
+	for _, s := range seals {
+		if filepath.Base(s.Name) != s.Name {
+			return os.ErrInvalid
+		}
+		for name, data := range map[string][]byte{s.Name + ".sig": s.Sig, s.Name: s.Text} {
+			if !have[name] {
+				if err := write(filepath.Join(dir, name), data); err != nil {
+					return err
+				}
+			}
+			delete(have, name)
+		}
+	}
+	var failed error
+	for name := range have {
+		failed = errors.Join(failed, os.Remove(filepath.Join(dir, name)))
+	}
+	return errors.Join(failed, m.forgetOthers(filepath.Base(dir)))
+}
+
+// forgetOthers removes the seals of other epochs: those of an epoch that was left, or of
+// a vault that lay here before.
+func (m Memory) forgetOthers(but string) (failed error) {
+	entries, _ := os.ReadDir(m.dir)
+	for _, e := range entries {
+		if e.IsDir() && strings.HasPrefix(e.Name(), keptPrefix) && e.Name() != but {
+			failed = errors.Join(failed, os.RemoveAll(filepath.Join(m.dir, e.Name())))
+		}
+	}
+	return failed
+}
+
+// Forget forgets all that was remembered of a vault at this path: another one is made
+// there.
+func (m Memory) Forget() error { return os.RemoveAll(m.dir) }
+
+// fileNames are the names of the plain files in a folder, sorted, but for unfinished
+// ones.
+func fileNames(dir string) (names []string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,117 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+)
+
+// Recall returns all that this machine remembers of the vault, with the seals that it
+// keeps.
+func (p *Place) Recall() escrow.Memory {
+	m := p.Memory().Recall()
+	if p.pin != nil {
+		m.Kept = p.Memory().Kept(p.pin.Fingerprint)
+	}
+	return m
+}
+
+// Remember keeps what was seen of the vault and its live seals, so that an older copy is
+// noticed and brings nothing back, and who can open it, so that a verdict needs no key.
+// Without holders those that were remembered stay.
+func (h *Home) Remember(holders []escrow.Holder) {
+	v := h.vault
+	now := v.Files.Remember(v.Place.Recall(), v.Place.world.Now())
+	err := v.Place.Memory().Saw(now, holders)
+	if err == nil {
+		err = v.Place.Memory().Keep(v.Files.Pin().Fingerprint, now.Kept)
+	}
+	if err == nil && !v.Place.conf.Remembered {
+		err = v.Place.update(func(c *local.Vault) { c.Remembered = true })
+	}
+	if err != nil {
+		v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
+}
+
+// mendMemory says what cannot be read any more of what this machine remembered.
+func (v *Vault) mendMemory() {
+	p, voice := v.Place, v.Place.world.Voice
+	lost, err := p.Memory().Mend(p.conf.Remembered, p.world.Now())
+	for _, part := range lost {
+		voice.Remark(words.MemoryParts.Of(string(part)))
+	}
+	if err != nil {
+		voice.Remark(words.NotRemembered, explain.Error(err))
+	}
+	v.forgotten = lost
+}
+
+// putBack puts the seals back that this machine has seen and that do not lie here, so
+// that nothing comes back that was removed. Where that fails they count all the same.
+func (h *Home) putBack() {
+	v, voice := h.vault, h.vault.Place.world.Voice
+	h.withheld = v.Files.Withheld()
+	if len(h.withheld) == 0 {
+		return
+	}
+	switch back, err := v.Files.PutBack(); {
+	case err != nil:
+		voice.Remark(words.SealsNotPutBack, len(h.withheld), explain.Error(err))
+	case len(back) < len(h.withheld):
+		voice.Remark(words.SealsWithheld, len(h.withheld))
+	default:
+		voice.Remark(words.SealsPutBack, len(back))
+	}
+}
+
+// remarkOlderCopy says of a copy that it is older than what this machine has seen.
+func (v *Vault) remarkOlderCopy() {
+	if n := len(v.Files.Withheld()); n > 0 {
+		v.Place.world.Voice.Remark(words.CopyOlderThanSeen, console.Safe(v.at, 0), n)
+	}
+}
+
+// Older are findings about a vault that was found to be older than what this machine has
+// seen, though what was missing is back.
+func (v *Vault) Older() (found []escrow.Finding) {
+	if v.home == nil {
+		return nil
+	}
+	for _, r := range v.home.withheld {
+		found = append(found, escrow.Finding{Code: escrow.CodeRolledBack, Detail: r.Hash, Red: true})
+	}
+	return found
+}
+
+// Forgotten are findings about what this machine remembered and cannot read any more. They
+// are red in the command that finds it, and as long as a verdict lacks what only opening
+// the vault can tell again; a note for 13 months.
+func (v *Vault) Forgotten() (found []escrow.Finding) {
+	now, memory := v.Place.world.Now(), v.Place.Memory()
+	since := memory.Forgotten()
+	for _, part := range v.forgotten {
+		if since == nil || since[part].IsZero() { // not even that could be noted
+			found = append(found, forgotten(part, now, true))
+		}
+	}
+	for _, part := range []local.Part{local.PartSeen, local.PartJournal} {
+		at, was := since[part]
+		fresh := was && slices.Contains(v.forgotten, part)
+		blind := was && part == local.PartSeen && len(memory.Recall().Holders) == 0
+		if fresh || blind || was && now.Before(at.AddDate(0, reachMonths, 0)) {
+			found = append(found, forgotten(part, at, fresh || blind))
+		}
+	}
+	return found
+}
+
+func forgotten(part local.Part, at time.Time, red bool) escrow.Finding {
+	code := map[local.Part]escrow.Code{local.PartSeen: escrow.CodeMemoryLost, local.PartJournal: escrow.CodeJournalLost}[part]
+	return escrow.Finding{Code: code, Detail: at.Format(time.DateOnly), Red: red}
+}
