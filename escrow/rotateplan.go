@@ -100,7 +100,8 @@ type RotationPlan struct {
 	MissingSeals   []SealRef // that seals name and that are not here: what they say is not carried
 	WithoutMissing bool      // a person has said to go on without them
 
-	folder  string // of the epoch that is left
+	folder  string   // of the epoch that is left
+	left    []string // of the damaged seeds those in whose place no older file stands
 	options RotateOptions
 	carried []rosterRecord // other records, carried as they are
 	read    []rosterRecord // every record of the epoch that is left
@@ -162,7 +163,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	p.remember(ro.Memory)
 	p.Unlisted = o.reader.view.unlistedSlots(o.reader.view.pinned(), o.reader.seals(o.reader.view.pinned()))
 	p.Unseen = o.reader.unseen(ro.Memory)
-	p.Damaged = o.reader.leftBehind(ro.Copies)
+	p.Damaged, p.left = o.reader.leftBehind(ro.Copies)
 	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
@@ -170,12 +171,12 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 }
 
 // leftBehind names the accepted seeds whose files are neither here whole nor in one of
-// some copies, and in whose place no older file stands.
-func (rd *reader) leftBehind(copies []FS) (paths []string) {
+// some copies, and of these the ones in whose place no older file stands.
+func (rd *reader) leftBehind(copies []FS) (damaged, left []string) {
 	files := rd.seedFiles(false)
 	lost := rd.lost(files)
 	if len(lost) == 0 {
-		return nil
+		return nil, nil
 	}
 	stands, ways := map[format.Ref]bool{}, rd.factsOf(files).Ways()
 	for _, f := range files {
@@ -186,11 +187,15 @@ func (rd *reader) leftBehind(copies []FS) (paths []string) {
 		}
 	}
 	for _, ref := range lost {
-		if !stands[ref] && fromCopies(copies, ref) == nil {
-			paths = append(paths, ref.Path)
+		if fromCopies(copies, ref) != nil {
+			continue
+		}
+		damaged = append(damaged, ref.Path)
+		if !stands[ref] {
+			left = append(left, ref.Path)
 		}
 	}
-	return paths
+	return damaged, left
 }
 
 // MissingFilesError is returned by a rotation while accepted files are missing, which it
@@ -208,7 +213,7 @@ func (e *MissingFilesError) Error() string {
 // WithoutMissing: a [*MissingSealsError], or a [*MissingFilesError] for what is accepted
 // and would be carried nowhere.
 func (p *RotationPlan) Lacks() error {
-	switch paths := slices.Concat(p.Damaged, p.Lost); {
+	switch paths := slices.Concat(p.left, p.Lost); {
 	case p.WithoutMissing:
 		return nil
 	case len(p.MissingSeals) > 0:

@@ -56,15 +56,17 @@ func (v *Vault) MissingSeals() []escrow.SealRef {
 func GoOnWithout(w *world.World, err error) error {
 	var missing *escrow.MissingSealsError
 	var files *escrow.MissingFilesError
+	question := words.AskWithoutMissing
 	switch {
 	case errors.As(err, &missing):
 		w.Voice.Remark(words.MissingSeals, len(missing.Seals), missing.Seals[0])
 	case errors.As(err, &files):
 		w.Voice.Remark(words.FilesMissing, len(files.Paths), files.Seals)
+		question = words.AskWithoutFiles
 	default:
 		return err
 	}
-	return w.Confirm(false, w.Voice.Text(words.AskWithoutMissing), explain.Error(err))
+	return w.Confirm(false, w.Voice.Text(question), explain.Error(err))
 }
 
 // ConfirmMissing asks so where the vault that is about to be pinned lacks seals.

@@ -22,12 +22,13 @@ var (
 	SeedReplaced     = Message{En: "%s was removed, or replaced by what is missing here and named above", Ja: "%s は外されたか、上に挙げた、ここにないものに置き換えられています"}
 	HintSeedReplaced = Message{En: "get what is missing: seedvault copy sync %s; or take the old one that is here: --removed",
 		Ja: "足りないものを取り込むには: seedvault copy sync %s。ここにある古いものを取り出すには --removed を付けてください"}
-	HintSeedOld = Message{En: "get what is missing from another copy: seedvault copy sync; or take the old one that is here: --removed",
-		Ja: "足りないものを別のコピーから取り込むには: seedvault copy sync。ここにある古いものを取り出すには --removed を付けてください"}
+	HintSeedOld = Message{En: "find a copy that has what is missing: seedvault check; or take the old one that is here: --removed",
+		Ja: "足りないものとそれを持つコピーを見るには: seedvault check。ここにある古いものを取り出すには --removed を付けてください"}
 	AskRetired = Message{En: "go on with the old one all the same? [y/N] ", Ja: "それでも古いものを使いますか [y/N] "}
 
 	FilesMissing = Message{En: "accepted files are missing or damaged: %d; lists of accepted seeds that this machine has seen and that are not here: %d; what only they hold would be left behind for good",
 		Ja: "承認済みのファイルが %d 個、なくなっているか壊れています。このパソコンが見た承認記録のうち、ここにないものは %d 個です。それだけにある内容は、もう引き継がれません"}
-	HintFilesMissing = Message{En: "bring a copy that has them: seedvault copy sync; or go on without, if they are gone for good: --without-missing",
-		Ja: "それを持つコピーから取り込んでください: seedvault copy sync。もう得られないなら --without-missing を付けて続けられます"}
+	AskWithoutFiles  = Message{En: "go on without them? [y/N] ", Ja: "それなしで続けますか [y/N] "}
+	HintFilesMissing = Message{En: "see which, and find a copy that has them: seedvault check; or go on without, if they are gone for good: --without-missing",
+		Ja: "足りないものとそれを持つコピーを見てください: seedvault check。もう得られないなら --without-missing を付けて続けられます"}
 )
