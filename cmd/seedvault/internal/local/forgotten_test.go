@@ -52,7 +52,7 @@ func TestMend(t *testing.T) {
 	} {
 		m := testPlaces(t).Memory("/v")
 		for _, r := range []escrow.Receipt{first, last} {
-			if err := m.Deposited(r, now); err != nil {
+			if err := m.Deposited(now, r); err != nil {
 				t.Fatal(err)
 			}
 		}
