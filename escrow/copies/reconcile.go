@@ -22,7 +22,11 @@ func (s *syncing) reconcile(name string) {
 	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 		return // reading it may wait for the network, and writing would be in the tool's way
 	}
-	here, there := s.find(s.home, name), s.find(s.there, name)
+	here := s.find(s.home, name)
+	there := here
+	if here.is != present || here.whole != escrow.Whole || !s.vouched(name, here.data) {
+		there = s.find(s.there, name)
+	}
 	good := s.choose(name, here, there)
 	if escrow.IsPage(name) {
 		good = s.pageFor(name, &here, &there, good)

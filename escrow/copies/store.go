@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"path"
+	"slices"
 
 	"seedvault/escrow"
 )
@@ -21,6 +23,74 @@ type Publisher interface {
 	// Publish makes durable what was written since the last call. After an error
 	// the place holds what it held before, or a part of the new files, each whole.
 	Publish(ctx context.Context) error
+}
+
+// Fetcher is a [Store] that reads many files at less cost together than one by one.
+type Fetcher interface {
+	// FetchAll has files at hand when they are opened. It is a wish: what could not
+	// be had is found missing then.
+	FetchAll(ctx context.Context, names []string) error
+}
+
+// Voucher is a [Store] that knows hashes of what lies there without reading it.
+type Voucher interface {
+	// Vouches reports whether the place says that it holds these bytes at a name.
+	Vouches(name string, data []byte) bool
+}
+
+// vouched reports whether a file of the vault need not be read in the copy, since the
+// place says by a hash that it holds the same. What it says is taken for true no more
+// than the sizes in its listing are: a thorough look reads everything.
+func (s *syncing) vouched(name string, data []byte) bool {
+	v, can := s.there.store.(Voucher)
+	return can && !s.o.Thorough && v.Vouches(name, data)
+}
+
+// fetch has the files of a copy at hand that are about to be read.
+func (s *syncing) fetch(list [phases][]string) {
+	f, can := s.there.store.(Fetcher)
+	if !can {
+		return
+	}
+	var there []string
+	for _, name := range slices.Concat(list[:]...) {
+		if _, listed := s.there.files[name]; listed && !s.spared(name) {
+			there = append(there, name)
+		}
+		there = append(there, s.there.strays[name]...)
+	}
+	f.FetchAll(s.ctx, there)
+}
+
+// spared reports whether the place vouches for a file of the vault.
+func (s *syncing) spared(name string) bool {
+	if _, can := s.there.store.(Voucher); !can || s.o.Thorough {
+		return false
+	}
+	data, is := s.home.read(name)
+	return is == present && s.vouched(name, data)
+}
+
+// fetchNews does so for what tells which vault it is and what is sealed, where the vault
+// has none of it: that is read first, file by file.
+func (s *syncing) fetchNews() {
+	f, can := s.there.store.(Fetcher)
+	if !can {
+		return
+	}
+	var news []string
+	for _, epoch := range s.there.epochs {
+		for _, dir := range []string{epoch, epoch + "/seals", epoch + "/older"} {
+			entries, _ := s.there.fsys.ReadDir(dir)
+			for _, entry := range entries {
+				name := path.Join(dir, entry.Name())
+				if _, err := s.home.fsys.Lstat(name); err != nil && entry.Type().IsRegular() {
+					news = append(news, name)
+				}
+			}
+		}
+	}
+	f.FetchAll(s.ctx, news)
 }
 
 // publish carries what was written to the copy. What could not be carried was not given.

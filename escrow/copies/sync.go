@@ -85,6 +85,7 @@ func (s *syncing) arrive() (bool, error) {
 		s.r.State = Foreign
 		return false, nil
 	}
+	s.fetchNews()
 	s.look()
 	if s.v == nil {
 		s.r.State, s.r.Err = Failed, escrow.ErrNoVault
@@ -205,6 +206,7 @@ func isSealSig(name string) bool { return strings.Contains(path.Base(name), ".tx
 
 func (s *syncing) settleAll() error {
 	list := s.phased()
+	s.fetch(list)
 	for n, names := range list {
 		for chunk := range slices.Chunk(names, batchFiles) {
 			s.reconcileChunk(chunk, n != phaseNamed)
