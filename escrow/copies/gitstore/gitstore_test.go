@@ -140,7 +140,7 @@ func TestSync(t *testing.T) {
 	}
 	other, q := m.Bare(), p.twin()
 	s := q.open(q.options())
-	brought, err := copies.Bring(t.Context(), other.FS, s, &m.Pin)
+	brought, err := copies.Bring(t.Context(), other.FS, s, copies.Options{Pin: &m.Pin})
 	s.Close()
 	if err != nil || brought.Copied != len(m.FS.Files()) || other.Accepted() != 3 {
 		t.Fatalf("%v, %+v", err, brought)
@@ -312,7 +312,7 @@ func TestShallow(t *testing.T) {
 	q := p.twin()
 	other := m.Bare()
 	s := q.open(q.options())
-	_, err := copies.Bring(t.Context(), other.FS, s, &m.Pin)
+	_, err := copies.Bring(t.Context(), other.FS, s, copies.Options{Pin: &m.Pin})
 	s.Close()
 	remotetest.Must(t, err)
 	other.Add(1)

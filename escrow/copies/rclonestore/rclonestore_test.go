@@ -96,7 +96,7 @@ func TestSync(t *testing.T) {
 	other := m.Bare()
 	s, err := rclonestore.Open(t.Context(), p.options())
 	remotetest.Must(t, err)
-	brought, err := copies.Bring(t.Context(), other.FS, s, &m.Pin)
+	brought, err := copies.Bring(t.Context(), other.FS, s, copies.Options{Pin: &m.Pin})
 	s.Close()
 	if err != nil || brought.Copied != len(m.FS.Files()) || other.Accepted() != 3 {
 		t.Fatalf("%v, %+v", err, brought)
@@ -147,7 +147,7 @@ func TestKinds(t *testing.T) {
 			s, err := rclonestore.Open(t.Context(), p.options())
 			remotetest.Must(t, err)
 			defer s.Close()
-			if _, err := copies.Bring(t.Context(), other.FS, s, &m.Pin); err != nil || !maps.Equal(other.FS.Files(), m.FS.Files()) {
+			if _, err := copies.Bring(t.Context(), other.FS, s, copies.Options{Pin: &m.Pin}); err != nil || !maps.Equal(other.FS.Files(), m.FS.Files()) {
 				t.Errorf("brought %d files: %v", len(other.FS.Files()), err)
 			}
 		})
@@ -346,7 +346,7 @@ func TestReadingFails(t *testing.T) {
 	s, err := rclonestore.Open(t.Context(), p.options())
 	remotetest.Must(t, err)
 	defer s.Close()
-	brought, err := copies.Bring(t.Context(), other.FS, s, &m.Pin)
+	brought, err := copies.Bring(t.Context(), other.FS, s, copies.Options{Pin: &m.Pin})
 	if err != nil || brought.Copied != len(m.FS.Files())-1 || len(brought.Skipped) != 1 || brought.Skipped[0] != bad {
 		t.Errorf("%v, %+v", err, brought)
 	}
