@@ -63,6 +63,12 @@ func (t *Terminal) Show(text string) error {
 	return err
 }
 
+// Tell writes text that fits the terminal: a line that is wider is broken between words.
+func (t *Terminal) Tell(text string) error {
+	columns, _ := t.Size()
+	return t.Show(strings.Join(WrapLines(text, columns-1), "\n"))
+}
+
 // Line asks for one line of what is no secret, and returns it without the space
 // around it. The error is [ErrInterrupted].
 func (t *Terminal) Line(prompt string) (string, error) {

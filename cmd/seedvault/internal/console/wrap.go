@@ -38,6 +38,20 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
+// WrapLines breaks the lines of a text that are wider than width, as [Wrap] does, and
+// leaves the others as they are.
+func WrapLines(text string, width int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if Width(line) > width {
+			lines = append(lines, Wrap(line, width)...)
+		} else {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
 func isAddress(piece string) bool {
 	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
 }

@@ -66,3 +66,11 @@ func TestWrapJapanese(t *testing.T) {
 		}
 	})
 }
+
+// TestWrapLines: what fits stays as it is, with its empty lines and its indentation.
+func TestWrapLines(t *testing.T) {
+	got := WrapLines("\n  one\ntwo three four\n\nend", 9)
+	if want := []string{"", "  one", "two three", "four", "", "end"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

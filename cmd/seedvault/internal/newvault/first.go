@@ -78,7 +78,7 @@ func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds 
 
 // askAll asks the questions in their order.
 func (f *first) askAll() error {
-	f.t.Show(f.w.Voice.Text(words.FirstIntro, console.Safe(f.place.Path, 0)))
+	f.t.Tell(f.w.Voice.Text(words.FirstIntro, console.Safe(f.place.Path, 0)))
 	for _, question := range []func() error{f.askPassphrase, f.askSheet, f.askCopy, f.askGo} {
 		if err := question(); err != nil {
 			return err
@@ -131,24 +131,21 @@ func (f *first) askBack(v console.View, parts []string) (missed int, err error) 
 // askOn draws a text and asks below it.
 func (f *first) askOn(v console.View, text, prompt string) (string, error) {
 	columns, _ := v.Size()
-	var lines []string
-	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		lines = append(lines, console.Wrap(line, columns)...)
-	}
+	lines := console.WrapLines(strings.TrimRight(text, "\n"), columns)
 	v.Draw(append(lines, "")...)
 	return v.Ask(len(lines)+2, 1, prompt)
 }
 
 // askSheet asks where the page with the paper key is to be written.
 func (f *first) askSheet() error {
-	f.t.Show(f.w.Voice.Text(words.FirstSheet, 2, questions))
+	f.t.Tell(f.w.Voice.Text(words.FirstSheet, 2, questions))
 	for suggested := f.freeSheet(); ; {
 		typed, err := f.t.Line(f.w.Voice.Text(words.FirstSheetWhere, console.Safe(suggested, 0)))
 		switch {
 		case err != nil:
 			return err
 		case world.IsNo(typed):
-			f.t.Show(f.w.Voice.Text(words.FirstNoSheet))
+			f.t.Tell(f.w.Voice.Text(words.FirstNoSheet))
 			return nil
 		case typed == "" || world.IsYes(typed):
 			f.sheet = suggested
@@ -156,11 +153,11 @@ func (f *first) askSheet() error {
 		}
 		path, named := f.sheetNamed(typed, suggested)
 		if !named {
-			f.t.Show(f.w.Voice.Text(words.FirstNoName, console.Safe(typed, 40)))
+			f.t.Tell(f.w.Voice.Text(words.FirstNoName, console.Safe(typed, 40)))
 			continue
 		}
 		if why, wrong := f.cannotWrite(path); wrong {
-			f.t.Show(f.w.Voice.Text(why, console.Safe(path, 0)))
+			f.t.Tell(f.w.Voice.Text(why, console.Safe(path, 0)))
 			continue
 		}
 		f.sheet = path
@@ -218,18 +215,18 @@ func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 
 // askCopy asks for a place that does not fail together with this PC.
 func (f *first) askCopy() error {
-	f.t.Show(f.w.Voice.Text(words.FirstCopy, 3, questions))
+	f.t.Tell(f.w.Voice.Text(words.FirstCopy, 3, questions))
 	for again := false; ; again = true {
 		found := f.w.CopySites()
 		if again && len(found) == 0 {
-			f.t.Show(f.w.Voice.Text(words.FirstNoneFound))
+			f.t.Tell(f.w.Voice.Text(words.FirstNoneFound))
 		}
 		for i, e := range found {
 			kind := words.FirstSynced
 			if e.Removable {
 				kind = words.FirstRemovable
 			}
-			f.t.Show(f.w.Voice.Text(words.FirstPlace, i+1, console.Safe(e.Name, 30), f.w.Voice.Text(kind), console.Safe(e.Path, 0)))
+			f.t.Tell(f.w.Voice.Text(words.FirstPlace, i+1, console.Safe(e.Name, 30), f.w.Voice.Text(kind), console.Safe(e.Path, 0)))
 		}
 		prompt := words.FirstCopyWhere
 		if len(found) == 0 {
@@ -240,7 +237,7 @@ func (f *first) askCopy() error {
 			return err
 		}
 		if world.IsNo(typed) {
-			f.t.Show(f.w.Voice.Text(words.FirstNoCopy))
+			f.t.Tell(f.w.Voice.Text(words.FirstNoCopy))
 			return nil
 		}
 		if (typed == "" || world.IsYes(typed)) && len(found) == 0 {

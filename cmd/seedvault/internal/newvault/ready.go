@@ -25,7 +25,7 @@ func (f *first) askGo() error {
 	if f.copied != nil {
 		where = words.Part(words.FirstHereAnd, console.Safe(f.copied.Path, 0))
 	}
-	f.t.Show(f.w.Voice.Text(words.FirstGo, questions, questions, f.seeds, ways, where))
+	f.t.Tell(f.w.Voice.Text(words.FirstGo, questions, questions, f.seeds, ways, where))
 	for {
 		typed, err := f.t.Line(f.w.Voice.Text(words.FirstAskGo))
 		switch typed = world.Folded(typed); {

@@ -81,6 +81,9 @@ func (v Voice) Say(m words.Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m,
 // Remark writes a remark.
 func (v Voice) Remark(m words.Message, args ...any) { v.line(name + v.Text(m, args...)) }
 
+// RemarkText writes a remark that is text already.
+func (v Voice) RemarkText(text string) { v.line(name + text) }
+
 // line writes a line to a person. One that is wider than the screen is broken between
 // words; whoever reads it from a pipe gets it whole.
 func (v Voice) line(text string) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"seedvault/cmd/seedvault/internal/words"
@@ -65,5 +66,21 @@ func TestTextSpeaksOneLanguage(t *testing.T) {
 	}
 	if len(said) != 4 {
 		t.Errorf("%d messages: %q", len(said), said)
+	}
+}
+
+// TestRemarksFit: a remark is broken between words where a screen is narrow, and whole
+// where whoever reads it has no width.
+func TestRemarksFit(t *testing.T) {
+	for columns, want := range map[int]string{
+		0:  "seedvault: one two three\n",
+		80: "seedvault: one two three\n",
+		18: "seedvault: one two\nthree\n",
+	} {
+		var b strings.Builder
+		Voice{Err: &b, Columns: columns}.RemarkText("one two three")
+		if b.String() != want {
+			t.Errorf("in %d columns: %q, want %q", columns, b.String(), want)
+		}
 	}
 }

@@ -5,7 +5,6 @@
 package verdict
 
 import (
-	"fmt"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -21,7 +20,7 @@ func Remark(w *world.World, in survival.Situation) {
 	loud := w.Voice
 	loud.Coloured = w.Voice.Live && console.Colours(w.Getenv)
 	for _, line := range Lines(loud, in, in.Verdict()) {
-		fmt.Fprintln(w.Voice.Err, "seedvault: "+line)
+		w.Voice.RemarkText(line)
 	}
 }
 

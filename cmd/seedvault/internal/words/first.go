@@ -72,8 +72,9 @@ A vault on this PC alone is lost with this PC.`,
 To be saved: %s
 %s
 %s
-Answer d, and this PC gets a key too, in the system's keyring (a file where there is none):
-your login then opens the vault without asking. It is lost with this PC.`,
+Answer d, and this PC gets a key too, in the system's keyring (a file where
+there is none): your login then opens the vault without asking. It is lost with
+this PC.`,
 		Ja: `
 %d/%d  確認
 保存するもの: %s
