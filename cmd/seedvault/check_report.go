@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -69,7 +68,7 @@ func (f *checked) say(voice say.Voice) {
 	case r.Incomplete():
 		good = words.CheckIncomplete
 	}
-	fmt.Fprintln(voice.Out, voice.Verdict(!r.Red() && !r.Incomplete(), good))
+	voice.SayText(voice.Verdict(!r.Red() && !r.Incomplete(), good))
 	f.sayCounts(voice)
 	for _, s := range f.copies {
 		sayCopyStatus(voice, s)
@@ -96,14 +95,14 @@ func (f *checked) sayTrace(voice say.Voice) {
 		}
 		rows = append(rows, []string{l.Rule, voice.Text(words.TraceStates.Of(string(l.State))), console.Safe(what, 0)})
 	}
-	console.Table(voice.Out, rows)
+	voice.Table(voice.Out, rows)
 }
 
 // saySurvival writes what the seeds survive, and names the copies that one gets at
 // with a code of the vault itself.
 func (f *checked) saySurvival(voice say.Voice) {
 	for _, line := range verdict.Lines(voice, f.situation, f.survival) {
-		fmt.Fprintln(voice.Out, line)
+		voice.SayText(line)
 	}
 	for _, c := range f.situation.Copies {
 		if c.Guard != "" && f.survival.Red() {
@@ -196,15 +195,15 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 		where = called + "  " + where
 	}
 	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(found.Code))), where)
-	fmt.Fprintln(voice.Out, strings.TrimRight(line, " "))
+	voice.SayText(strings.TrimRight(line, " "))
 	if found.Code == escrow.CodeSameSeed {
-		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
+		voice.SayText("      " + voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
 	}
 	if found.Code == escrow.CodeMissingSeal {
 		seal := found.Path[strings.LastIndex(found.Path, "/")+1:]
-		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckGiveUp, strings.TrimSuffix(console.Safe(seal, 0), ".txt")))
+		voice.SayText("      " + voice.Text(words.CheckGiveUp, strings.TrimSuffix(console.Safe(seal, 0), ".txt")))
 	}
 	if copied != "" {
-		fmt.Fprintln(voice.Out, "      "+voice.Text(words.CheckCopyHas, copied, copied))
+		voice.SayText("      " + voice.Text(words.CheckCopyHas, copied, copied))
 	}
 }

@@ -163,5 +163,5 @@ func (v *code) all(entries []escrow.Entry) {
 		}
 		rows = append(rows, []string{present, next, left, issuer, account, e.Seed.Name(), mark})
 	}
-	console.Table(voice.Out, seedlist.WithoutEmpty(rows))
+	voice.Table(voice.Out, seedlist.WithoutEmpty(rows), words.ColumnNext)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
-	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -106,5 +105,5 @@ func (v *copyList) table(list []listedCopy) {
 		synced := cmp.Or(l.Synced, voice.Text(words.CopyNotYet))
 		rows = append(rows, []string{l.Name, l.Kept, voice.Text(words.CopyStates.Of(string(l.State))), synced, l.Path})
 	}
-	console.Table(voice.Out, rows)
+	voice.Table(voice.Out, rows, words.ColumnSynced)
 }

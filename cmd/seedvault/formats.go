@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
-	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
@@ -24,7 +23,7 @@ func writeFormats(w *world.World) error {
 			rows = append(rows, []string{f.Name, strings.Join(formsOf(w, f), ", "), f.App})
 		}
 	}
-	console.Table(voice.Out, rows)
+	voice.Table(voice.Out, rows)
 	return nil
 }
 
@@ -49,7 +48,7 @@ func writeTargets(w *world.World) error {
 			rows = append(rows, []string{f.Name, f.App, strings.Join(takersOf(f.Name), ", ")})
 		}
 	}
-	console.Table(voice.Out, rows)
+	voice.Table(voice.Out, rows)
 	return nil
 }
 

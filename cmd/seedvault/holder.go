@@ -43,7 +43,7 @@ func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
 		}
 		rows = append(rows, row)
 	}
-	console.Table(to, rows)
+	voice.Table(to, rows)
 }
 
 // shortRecipient is enough of a recipient to tell it from others: a hybrid one has

@@ -108,7 +108,7 @@ func (v *holderList) then(o *escrow.Opened) error {
 		err = v.w.WriteJSON(list)
 	} else {
 		voice.Say(words.AuditTitle, at.Format("2006-01-02 15:04"))
-		console.Table(voice.Out, rows)
+		voice.Table(voice.Out, rows)
 	}
 	voice.Remark(words.AuditClaims)
 	voice.Remark(words.AuditCopies)

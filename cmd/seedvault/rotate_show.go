@@ -19,7 +19,7 @@ func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 	for _, h := range plan.Holders {
 		rows = append(rows, []string{label(h), v.w.Voice.Text(words.HolderKinds.Of(string(h.Kind))), strings.Join(h.Who, ", "), v.outcome(h)})
 	}
-	console.Table(v.w.Voice.Err, rows)
+	v.w.Voice.Table(v.w.Voice.Err, rows)
 	for _, h := range plan.Gone {
 		v.w.Voice.Remark(words.HolderGone, h.Name)
 	}

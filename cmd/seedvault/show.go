@@ -89,7 +89,7 @@ func (v *show) table(s *session.Seeds, e escrow.Entry) {
 	for _, c := range s.Opened.Copies() {
 		add(words.ColumnCopy, strings.TrimSpace(c.Name+" "+c.Kept))
 	}
-	console.Table(voice.Out, rows)
+	voice.Table(voice.Out, rows)
 }
 
 // added is when a seed was added, "" where nobody knows.

@@ -209,7 +209,7 @@ func (t *tour) run(args ...string) string {
 	t.tell(append([]string{"seedvault"}, args...)...)
 	var out, errs bytes.Buffer
 	voice := t.w.Voice
-	voice.Out, voice.Err = &out, &errs
+	voice.Out, voice.Err, voice.Wide, voice.Columns = &out, &errs, 0, 0
 	status := newApp(&world.World{
 		Voice:     voice,
 		In:        strings.NewReader(""),

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -26,6 +27,9 @@ func Dumb(env func(string) string) bool {
 func Colours(env func(string) string) bool {
 	return !Dumb(env) && env("TERM") != "" && env("NO_COLOR") == ""
 }
+
+// colours takes the colours out of a text.
+var colours = strings.NewReplacer(green, "", boldRed, "", plain, "")
 
 const (
 	green   = "\x1b[32m"

@@ -71,8 +71,13 @@ func unseen(r rune) bool {
 func joins(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
 // Width is how many columns a text takes. East Asian characters of ambiguous width
-// count one, as terminals have them.
-func Width(s string) int { return displaywidth.String(halfMarks.Replace(s)) }
+// count one, as terminals have them, and the colour of a verdict none.
+func Width(s string) int {
+	if strings.Contains(s, "\x1b") {
+		s = colours.Replace(s)
+	}
+	return displaywidth.String(halfMarks.Replace(s))
+}
 
 // halfMarks are the voicing marks of half-width katakana. Unicode has them extend
 // the character before; terminals give each a column of its own.

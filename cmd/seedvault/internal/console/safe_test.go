@@ -83,7 +83,7 @@ func TestTableAligns(t *testing.T) {
 		{"issuer", "x"}, {"日本", "1"}, {"ﾊﾞﾝｸ", "①"}, {"\x1b[m", ""},
 		{"e\u0301", "2", "long last cell that is never cut because nothing follows it"},
 		{strings.Repeat("長", 30), "3"},
-	})
+	}, 0)
 	gap := strings.Repeat(" ", 31)
 	want := "issuer  " + gap + "  x\n日本    " + gap + "  1\nﾊﾞﾝｸ    " + gap + "  ①\n" + `\u{1b}[m` +
 		"\ne\u0301       " + gap + "  2  long last cell that is never cut because nothing follows it\n" +

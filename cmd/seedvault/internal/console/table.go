@@ -3,37 +3,138 @@ package console
 import (
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// Table writes rows in columns that align whatever the script. Cells are made
-// safe, and all but the last of a row are cut to a readable width.
-func Table(w io.Writer, rows [][]string) {
-	const widest, gap = 40, 2
-	safe := make([][]string, len(rows))
-	var widths []int
-	for i, row := range rows {
+const (
+	gap       = 2  // between columns
+	widest    = 40 // how wide a column but the last may be
+	narrowest = 8  // to which a column is cut at most, where a screen is narrow
+	roomy     = 24 // how wide the last column has to be for text to be read in it
+)
+
+// Table writes rows in columns that align whatever the script. Cells are made safe, and
+// all but the last of a row are cut to a readable width.
+//
+// Where a screen has a width, not 0, the table fits it: columns are left out, those with the
+// titles to drop in their order; the last one is broken between words, in its place or
+// below; and what is still too wide is cut. The path of a file stands below, whole.
+func Table(w io.Writer, rows [][]string, width int, drop ...string) {
+	t := table{width: width}
+	for _, row := range rows {
+		var cells []string
 		for j, cell := range row {
-			width := widest
+			most := widest
 			if j == len(row)-1 {
-				width = 0
+				most = 0
 			}
-			cell = Safe(cell, width)
-			safe[i] = append(safe[i], cell)
-			if j == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[j] = max(widths[j], Width(cell))
+			cells = append(cells, Safe(cell, most))
+		}
+		t.rows = append(t.rows, cells)
+	}
+	for _, title := range drop {
+		if t.fits() {
+			break
+		}
+		t.drop(title)
+	}
+	t.cut()
+	for _, row := range t.rows {
+		for _, line := range t.lines(row) {
+			fmt.Fprintln(w, strings.TrimRight(line, " "))
 		}
 	}
-	for _, row := range safe {
-		var line strings.Builder
+}
+
+// table is a table that is being made to fit.
+type table struct {
+	rows  [][]string
+	width int // 0 for any
+}
+
+// widths are those of the columns. The last cell of a row has none where it is the last
+// column of the table.
+func (t *table) widths() (list []int) {
+	for _, row := range t.rows {
 		for j, cell := range row {
-			line.WriteString(cell)
-			if j < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widths[j]-Width(cell)+gap))
+			if j == len(list) {
+				list = append(list, 0)
+			}
+			list[j] = max(list[j], Width(cell))
+		}
+	}
+	return list
+}
+
+// before is where the last column begins.
+func (t *table) before() (n int) {
+	widths := t.widths()
+	for _, w := range widths[:max(len(widths)-1, 0)] {
+		n += w + gap
+	}
+	return n
+}
+
+// fits reports whether there is room for the columns and for text in the last one.
+func (t *table) fits() bool {
+	widths := t.widths()
+	return t.width == 0 || len(widths) == 0 || t.before()+min(widths[len(widths)-1], roomy) <= t.width
+}
+
+// drop takes a column out, by its title.
+func (t *table) drop(title string) {
+	if len(t.rows) == 0 {
+		return
+	}
+	at := slices.Index(t.rows[0], title)
+	for i, row := range t.rows {
+		if at >= 0 && at < len(row) {
+			t.rows[i] = slices.Delete(row, at, at+1)
+		}
+	}
+}
+
+// cut makes the widest of the columns but the last narrower until they fit.
+func (t *table) cut() {
+	for t.width > 0 && t.before() > t.width+gap {
+		widths := t.widths()
+		widths = widths[:len(widths)-1]
+		most := slices.Max(widths)
+		if most <= narrowest {
+			return
+		}
+		at := slices.Index(widths, most)
+		for _, row := range t.rows {
+			if at < len(row) && Width(row[at]) == most {
+				row[at] = Safe(row[at], most-1)
 			}
 		}
-		fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
 	}
+}
+
+// lines are those of a row: one, and more where its last cell is broken.
+func (t *table) lines(row []string) []string {
+	var line strings.Builder
+	widths := t.widths()
+	for j, cell := range row[:len(row)-1] {
+		line.WriteString(cell + strings.Repeat(" ", widths[j]-Width(cell)+gap))
+	}
+	last, at := row[len(row)-1], Width(line.String())
+	const indent = "    "
+	switch path := filepath.IsAbs(last) || isPlace(last) && !strings.Contains(last, " "); {
+	case t.width == 0 || last == "" || at+Width(last) <= t.width:
+		return []string{line.String() + last}
+	case path:
+		return []string{line.String(), indent + last}
+	case !strings.Contains(last, " "): // a key, which is known by its beginning
+		if t.width-at < narrowest {
+			return []string{line.String()}
+		}
+		return []string{line.String() + Safe(last, t.width-at)}
+	case t.width-at >= roomy:
+		return strings.Split(line.String()+strings.Join(WrapLines(last, t.width-at), "\n"+strings.Repeat(" ", at)), "\n")
+	}
+	return append([]string{line.String()}, strings.Split(indent+strings.Join(WrapLines(last, t.width-len(indent)), "\n"+indent), "\n")...)
 }

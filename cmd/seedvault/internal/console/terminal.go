@@ -107,10 +107,7 @@ func (t *Terminal) Secret(prompt string) (string, error) {
 func (t *Terminal) fitting(prompt string) string {
 	columns, _ := t.Size()
 	text := strings.TrimRight(prompt, " ")
-	if strings.Contains(text, "\n") || Width(prompt) < columns {
-		return prompt
-	}
-	return strings.Join(Wrap(text, columns-2), "\n") + prompt[len(text):]
+	return strings.Join(WrapLines(text, columns-2), "\n") + prompt[len(text):]
 }
 
 // Hush keeps what is typed off the screen while a secret is asked for and tried, until

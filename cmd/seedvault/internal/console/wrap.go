@@ -10,7 +10,29 @@ import (
 // characters of double width, which have none. A word that is longer than a line
 // is broken, but for a web address: it has to be typed or copied as a whole, so it
 // stands on a line of its own, as long as that is.
-func Wrap(text string, width int) []string {
+func Wrap(text string, width int) []string { return wrap(text, width, isAddress) }
+
+// WrapLines breaks the lines of a text that are wider than width, as [Wrap] does, and
+// leaves the others as they are. What belongs to an indented line is indented like it. It
+// is for text that scrolls: the path of a file, too, is longer than a line if it must be.
+func WrapLines(text string, width int) []string {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if Width(line) <= width {
+			lines = append(lines, line)
+			continue
+		}
+		words := strings.TrimLeft(line, " ")
+		indent := line[:len(line)-len(words)]
+		for _, broken := range wrap(words, width-len(indent), isPlace) {
+			lines = append(lines, indent+broken)
+		}
+	}
+	return lines
+}
+
+// wrap breaks text, and leaves what is whole as it is.
+func wrap(text string, width int, whole func(string) bool) []string {
 	width = max(width, 2)
 	var lines []string
 	var line strings.Builder
@@ -25,7 +47,7 @@ func Wrap(text string, width int) []string {
 		if used > 0 && used+w > width {
 			end()
 		}
-		for ; w > width && !isAddress(piece); w = Width(piece) {
+		for ; w > width && !whole(piece); w = Width(piece) {
 			head := displaywidth.TruncateString(piece, width, "")
 			lines, piece = append(lines, head), piece[len(head):]
 		}
@@ -38,23 +60,12 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
-// WrapLines breaks the lines of a text that are wider than width, as [Wrap] does, and
-// leaves the others as they are.
-func WrapLines(text string, width int) []string {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if Width(line) > width {
-			lines = append(lines, Wrap(line, width)...)
-		} else {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
 func isAddress(piece string) bool {
 	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
 }
+
+// isPlace reports whether a word is an address or the path of a file.
+func isPlace(piece string) bool { return strings.ContainsAny(piece, `/\`) }
 
 // What may not begin a line, and what may not end one (JIS X 4051, kinsoku): closing
 // punctuation stays with what it closes, opening with what it opens, and a small

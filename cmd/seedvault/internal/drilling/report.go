@@ -116,7 +116,7 @@ func (d *driller) sayAll() {
 		}
 		rows = append(rows, []string{called, d.w.Voice.Text(r.said()), seeds, last})
 	}
-	console.Table(d.w.Voice.Out, rows)
+	d.w.Voice.Table(d.w.Voice.Out, rows)
 	if len(unproven) > 0 {
 		d.w.Voice.Say(words.DrillUnproven, strings.Join(unproven, ", "))
 	} else {

@@ -45,7 +45,7 @@ func (r Report) Write(voice say.Voice, to io.Writer) {
 			table = append(table, []string{voice.Text(words.LedgerOutcomes.Of(string(became))), titleOf(item), WhereOf(voice, item), why})
 		}
 	}
-	console.Table(to, table)
+	voice.Table(to, table)
 }
 
 // WriteReceipts writes a line for each seed that was added, as add does.

@@ -29,6 +29,7 @@ type Voice struct {
 	Coloured bool // Out is a screen where a verdict has its colour
 	Live     bool // Err is a screen where a line can be drawn anew
 	Columns  int  // how wide Err is, 0 where it is no screen
+	Wide     int  // how wide Out is, 0 where it is no screen
 
 	// Vault is what --vault said, "" for nothing: commands that a message tells to type are
 	// about that vault.
@@ -76,7 +77,24 @@ func (v Voice) filled(m words.Message, args []any) string {
 func (v Voice) Help(page string) string { return words.Help(v.Lang, page) }
 
 // Say writes an answer: one line, or as many as the message has.
-func (v Voice) Say(m words.Message, args ...any) { fmt.Fprintln(v.Out, v.Text(m, args...)) }
+func (v Voice) Say(m words.Message, args ...any) { v.SayText(v.Text(m, args...)) }
+
+// SayText writes an answer that is text already.
+func (v Voice) SayText(text string) { fit(v.Out, text, v.Wide) }
+
+// Table writes rows to one of the voice's streams: see [console.Table], which says what
+// becomes of the columns to drop on a narrow screen.
+func (v Voice) Table(to io.Writer, rows [][]string, drop ...words.Message) {
+	width := v.Wide
+	if to == v.Err {
+		width = v.Columns
+	}
+	var titles []string
+	for _, m := range drop {
+		titles = append(titles, v.Text(m))
+	}
+	console.Table(to, rows, width, titles...)
+}
 
 // Remark writes a remark.
 func (v Voice) Remark(m words.Message, args ...any) { v.line(name + v.Text(m, args...)) }
@@ -84,13 +102,16 @@ func (v Voice) Remark(m words.Message, args ...any) { v.line(name + v.Text(m, ar
 // RemarkText writes a remark that is text already.
 func (v Voice) RemarkText(text string) { v.line(name + text) }
 
-// line writes a line to a person. One that is wider than the screen is broken between
-// words; whoever reads it from a pipe gets it whole.
-func (v Voice) line(text string) {
-	if v.Columns > 0 && console.Width(text) > v.Columns {
-		text = strings.Join(console.Wrap(text, v.Columns), "\n")
+// line writes a line to a person.
+func (v Voice) line(text string) { fit(v.Err, text, v.Columns) }
+
+// fit writes text. What is wider than the screen is broken between words; whoever reads it
+// from a pipe gets it whole.
+func fit(to io.Writer, text string, width int) {
+	if width > 0 {
+		text = strings.Join(console.WrapLines(text, width), "\n")
 	}
-	fmt.Fprintln(v.Err, text)
+	fmt.Fprintln(to, text)
 }
 
 // Verdict returns a message in the colour of its verdict, where colours are

@@ -21,7 +21,7 @@ func Write(voice say.Voice, to io.Writer, entries []escrow.Entry) {
 		issuer, account := Names(e.Seed)
 		rows = append(rows, []string{issuer, account, e.Seed.Name(), strings.Join(e.Seed.Tags(), ", "), Day(e.Seed.Added()), e.Receipts[0].String(), Marks(voice, e)})
 	}
-	console.Table(to, WithoutEmpty(rows))
+	voice.Table(to, WithoutEmpty(rows), words.ColumnAdded, words.ShowTags, words.ColumnReceipt)
 }
 
 // WithoutEmpty leaves out the columns of a table that have a title alone.

@@ -1,7 +1,6 @@
 package verdict
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ func sayLoss(voice say.Voice, in survival.Situation, components ...survival.Comp
 	if survives {
 		said = words.LossSurvived
 	}
-	fmt.Fprintln(voice.Out, "  "+voice.Text(words.LossOf, Components(voice, components), voice.Verdict(survives, said)))
+	voice.SayText("  " + voice.Text(words.LossOf, Components(voice, components), voice.Verdict(survives, said)))
 }
 
 // sayPCPlaced names each place whose loss is survived only as long as this PC
@@ -50,7 +49,7 @@ func sayPCPlaced(voice say.Voice, in survival.Situation) {
 	for _, c := range in.Components() {
 		if c.Kind == survival.KindPlace && in.Survives(c) && in.Survives(pc) && !in.Survives(c, pc) {
 			where := voice.Text(words.ExplainPCToo, Components(voice, []survival.Component{c}))
-			fmt.Fprintln(voice.Out, "  "+voice.Text(words.LossOf, where, voice.Verdict(false, words.LossLocksOut)))
+			voice.SayText("  " + voice.Text(words.LossOf, where, voice.Verdict(false, words.LossLocksOut)))
 		}
 	}
 }
@@ -68,7 +67,7 @@ func sayCutSets(voice say.Voice, in survival.Situation) {
 			voice.Say(words.ExplainMore, len(cutSets)-i)
 			break
 		}
-		fmt.Fprintln(voice.Out, "  "+Components(voice, set))
+		voice.SayText("  " + Components(voice, set))
 	}
 }
 
@@ -104,7 +103,7 @@ func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 	}
 	sayUnplaced(voice, in.Holders)
 	for _, line := range Uncounted(voice, in) {
-		fmt.Fprintln(voice.Out, line)
+		voice.SayText(line)
 	}
 	for _, c := range in.Copies {
 		if c.Guard != "" {

@@ -76,6 +76,9 @@ func (w *World) Watch() {
 	if w.Voice.Live {
 		w.Voice.Columns = columnsOf(w.Voice.Err)
 	}
+	if !console.Dumb(w.Getenv) {
+		w.Voice.Wide = columnsOf(w.Voice.Out)
+	}
 	w.answers = &answers{to: w.Voice.Out}
 	w.Voice.Out = w.answers
 }
@@ -99,7 +102,7 @@ func (w *World) Lost() error { return w.answers.failed }
 // Answering returns a world that differs in where answers go.
 func (w *World) Answering(to io.Writer) *World {
 	other := *w
-	other.Voice.Out = to
+	other.Voice.Out, other.Voice.Wide = to, 0
 	return &other
 }
 

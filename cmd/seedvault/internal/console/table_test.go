@@ -1,0 +1,68 @@
+package console
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+// TestTableFits: on a narrow screen columns go in their order, then the last one is broken
+// or stands below, then the widest are cut; a path stays whole, a key keeps its beginning.
+func TestTableFits(t *testing.T) {
+	seeds := [][]string{
+		{"issuer", "account", "added", "receipt", ""},
+		{"Amazon Web Services", "root@123456789012", "2026-11-20", "abcdefghijkl", "not yet accepted, added by pc"},
+		{"銀行", "花子", "2026-11-21", "mnopqrstuvwx", ""},
+	}
+	places := [][]string{{"copy", "where"}, {"stick", "/media/anna/a folder/seedvault"}}
+	keys := [][]string{{"holder", "recipient"}, {"anna", strings.Repeat("age1", 16)}}
+	for _, c := range []struct {
+		rows  [][]string
+		width int
+		want  string
+	}{
+		{seeds, 100, `
+issuer               account            added       receipt
+Amazon Web Services  root@123456789012  2026-11-20  abcdefghijkl  not yet accepted, added by pc
+銀行                 花子               2026-11-21  mnopqrstuvwx
+`},
+		{seeds, 80, `
+issuer               account            receipt
+Amazon Web Services  root@123456789012  abcdefghijkl  not yet accepted, added by
+                                                      pc
+銀行                 花子               mnopqrstuvwx
+`},
+		{seeds, 40, `
+issuer               account
+Amazon Web Services  root@123456789012
+    not yet accepted, added by pc
+銀行                 花子
+`},
+		{seeds, 24, `
+issuer       account
+Amazon Web…  root@12345…
+    not yet accepted,
+    added by pc
+銀行         花子
+`},
+		{places, 30, `
+copy   where
+stick
+    /media/anna/a folder/seedvault
+`},
+		{keys, 30, `
+holder  recipient
+anna    age1age1age1age1age1a…
+`},
+		{keys, 12, `
+holder
+anna
+`},
+	} {
+		var b bytes.Buffer
+		Table(&b, c.rows, c.width, "added", "receipt")
+		if "\n"+b.String() != c.want {
+			t.Errorf("in %d columns:\n%s\nwant:%s", c.width, b.String(), c.want)
+		}
+	}
+}
