@@ -26,10 +26,11 @@ sleep 1
 locale=C.UTF-8; [ "$language" = ja ] && locale=ja_JP.UTF-8
 DISPLAY=$display xterm -u8 -fa 'DejaVu Sans Mono' -fs 10 -bg '#202020' -fg '#d0d0d0' -geometry "$size+0+0" -e \
 	tmux -L "$session" -f /dev/null new-session -s story \
-	"env -i USER=anna HOME='$stage/home' TMPDIR='$stage/tmp' PATH='$stage/bin:/usr/bin:/bin' TERM=screen-256color LANG=$locale PS1='\$ ' bash --norc --noprofile" &
+	"env -i USER=anna HOME='$stage/home' TMPDIR='$stage/tmp' PATH='$stage/bin:/usr/bin:/bin' TERM=screen-256color LANG=$locale PS1='\$ ' HISTFILE='$stage/history' bash --norc --noprofile" &
 pids+=($!)
 for _ in $(seq 50); do tmux -L "$session" has-session 2>/dev/null && break; sleep 0.1; done
 tmux -L "$session" set -g status off
+tmux -L "$session" set -g history-limit 50000
 tmux -L "$session" send-keys -t story 'cd; clear' Enter
 
 # What is on the screen, as text: a space on black ground is a full block.
@@ -54,7 +55,29 @@ await() { # regexp: waits until the screen, its lines joined, shows it
 }
 show() { printf -- '---- %s\n' "$1"; screen; printf '\n'; }
 enter() { tmux -L "$session" send-keys -t story -l -- "$1"; tmux -L "$session" send-keys -t story Enter; }
-run() { tmux -L "$session" send-keys -t story clear Enter; await '^\$ *$'; enter "$1"; }
+run() { commands=$((${commands:-0} + 1)); tmux -L "$session" send-keys -t story "clear -x" Enter; await '^\$ *$'; enter "$1"; }
+night() { # title: begins to count
+	printf '==== %s\n\n' "$1"
+	began=$(date +%s) keys=0 questions=0 commands=0
+}
+answer() { # text: to a question
+	keys=$((keys + ${#1} + 1)) questions=$((questions + 1))
+	enter "$1"
+}
+counted() {
+	printf '(%d commands; %d questions answered with %d keys; %d seconds)\n\n' "$commands" "$questions" "$keys" $(($(date +%s) - began))
+}
+nothing_left() { # secret...: neither on the screen, nor above it, nor in the shell's history
+	tmux -L "$session" capture-pane -p -J -S - -t story >"$stage/scrollback"
+	enter exit
+	sleep 1
+	grep -q seedvault "$stage/history" || { echo 'the shell kept no history' >&2; exit 1; }
+	local secret
+	for secret; do
+		grep -lF -- "$secret" "$stage/scrollback" "$stage/history" >&2 && { echo 'a secret is left there' >&2; exit 1; }
+	done
+	printf '(%d lines of scrollback and %d of history: no secret in them)\n\n' "$(wc -l <"$stage/scrollback")" "$(wc -l <"$stage/history")"
+}
 phone() { # key seconds-off [oathtool's flags]: the code that the phone shows
 	local key=$1 off=$2; shift 2
 	printf '%s' "$key" | oathtool -b "${@:---totp}" -N "$(date -u -d "$off seconds" '+%F %T UTC')" -
