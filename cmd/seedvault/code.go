@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"strconv"
 	"strings"
 	"time"
@@ -103,7 +101,7 @@ func (v *code) one(ctx context.Context, s *session.Seeds, name string) error {
 // countDown shows the code, the seconds that it has left and the next one on one line,
 // until the person ends it. Nothing of it stays.
 func (v *code) countDown(ctx context.Context, seed escrow.Seed) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := console.Showing(ctx)
 	defer stop()
 	tick := time.NewTicker(time.Second / 4)
 	defer tick.Stop()

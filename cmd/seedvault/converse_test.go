@@ -17,6 +17,7 @@ import (
 
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/sys/unix"
 )
 
 // patience is how long a conversation waits for what it expects.
@@ -35,6 +36,8 @@ const patience = 30 * time.Second
 //	                in the file; more words are oathtool's own, and +90s or -90s
 //	                sets the phone's clock
 //	press C-c       a control key
+//	signal NAME     sends the command a signal
+//	echo on         waits until the terminal shows what is typed, or with off does not
 //	hang up         closes the terminal
 //	end N           waits for the end of the command and its exit status
 //
@@ -160,6 +163,10 @@ func (c *conversation) act(line string) {
 		c.write(c.phone(strings.Fields(rest)) + "\r")
 	case "press":
 		c.write(string(rune(strings.ToUpper(rest)[2] - '@')))
+	case "signal":
+		c.ts.Check(c.cmd.Process.Signal(unix.SignalNum("SIG" + rest)))
+	case "echo":
+		c.echo(rest == "on")
 	case "hang":
 		c.close()
 	case "end":
@@ -186,6 +193,18 @@ func (c *conversation) see(want *regexp.Regexp) {
 		}
 	}
 	c.ts.Fatalf("%q was not shown, but:\n%s", want, c.said())
+}
+
+// echo waits until the terminal shows what is typed, or does not.
+func (c *conversation) echo(want bool) {
+	for start := time.Now(); time.Since(start) < patience; time.Sleep(5 * time.Millisecond) {
+		state, err := unix.IoctlGetTermios(int(c.terminal.Fd()), getTermios)
+		c.ts.Check(err)
+		if (state.Lflag&unix.ECHO != 0) == want {
+			return
+		}
+	}
+	c.ts.Fatalf("the echo is not on: %v, but:\n%s", want, c.said())
 }
 
 // write types a byte at a time, as a person does: a terminal in raw mode would

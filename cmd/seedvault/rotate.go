@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
-	"os/signal"
 	"slices"
 	"strings"
-	"syscall"
 
 	"filippo.io/age"
 
@@ -243,7 +240,7 @@ func pluginsOf(plan *escrow.RotationPlan) (names []string) {
 
 // write writes the new epoch. A signal ends it where it stands.
 func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *escrow.RotationPlan, set *newholder.Set) (*escrow.Rotation, error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := console.UntilEnded(ctx)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the program where it is
 	progress := v.w.Voice.Progress(words.Rotating, v.w.Now)

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"filippo.io/age"
@@ -37,7 +35,7 @@ func playTour(ctx context.Context, w *world.World) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := console.UntilEnded(ctx)
 	defer stop()
 	t := &tour{w: w, ctx: ctx, dir: dir, now: w.Now()}
 	w.Voice.Say(words.TourStart)
@@ -219,6 +217,9 @@ func (t *tour) run(args ...string) string {
 		CopySites: func() []local.CopySite { return nil },
 		InMemory:  func(string) bool { return false }, // the stage may be, and plays a disk
 	}).Run(args)
+	if t.stopped() {
+		return "" // the signal has ended the step too
+	}
 	t.count(words.TourCheckStatus, status == say.StatusDone)
 	if status != say.StatusDone {
 		t.w.Voice.Remark(words.TourSaid, strings.TrimSpace(errs.String()))

@@ -23,10 +23,9 @@ type Screen struct {
 // the prompts alone, and the program cannot be suspended: either would leave a
 // secret in sight.
 func (t *Terminal) Screen() *Screen {
-	stop := t.listen()
-	resume := holdForeground()
+	stop, release := t.listen(), t.hold()
 	fmt.Fprint(t.out, enterAlternate+clearAll)
-	return &Screen{t, func() { resume(); stop() }}
+	return &Screen{t, func() { release(); stop() }}
 }
 
 // Draw puts lines on the empty screen, from the top, and leaves the cursor behind

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"syscall"
 
 	"golang.org/x/term"
 )
@@ -23,6 +22,7 @@ var ErrInterrupted = errors.New("interrupted")
 type Terminal struct {
 	in, out *os.File
 	signals chan os.Signal // while a prompt or a screen is open
+	held    bool           // in the foreground
 }
 
 // OpenTerminal opens the terminal, or fails with [ErrNoTerminal].
@@ -86,6 +86,7 @@ func (t *Terminal) Line(prompt string) (string, error) {
 // terminal is as it was before, even when the person ends the program here.
 func (t *Terminal) Secret(prompt string) (string, error) {
 	defer t.listen()()
+	defer t.hold()()
 	state, err := term.MakeRaw(int(t.in.Fd()))
 	if err != nil {
 		return "", ErrNoTerminal
@@ -118,14 +119,15 @@ func (t *Terminal) Hush() (end func(*error)) {
 	if err != nil {
 		return func(*error) {}
 	}
-	stop := t.listen()
+	release, stop := t.hold(), t.listen()
 	signals := t.signals
 	return func(failed *error) {
 		if len(signals) > 0 && *failed == nil {
 			*failed = ErrInterrupted
 		}
-		stop()
 		resume(*failed != nil)
+		stop()
+		release()
 	}
 }
 
@@ -152,6 +154,19 @@ func (t *Terminal) await(read func() (string, error)) (string, error) {
 	}
 }
 
+// hold keeps the program from being suspended while the echo is off or a secret in sight.
+func (t *Terminal) hold() (release func()) {
+	if t.held {
+		return func() {}
+	}
+	t.held = true
+	resume := holdForeground()
+	return func() {
+		resume()
+		t.held = false
+	}
+}
+
 // listen catches the signals that would end the program, so that the terminal is
 // put in order first.
 func (t *Terminal) listen() (stop func()) {
@@ -159,7 +174,7 @@ func (t *Terminal) listen() (stop func()) {
 		return func() {}
 	}
 	t.signals = make(chan os.Signal, 1)
-	signal.Notify(t.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(t.signals, ending...)
 	return func() {
 		signal.Stop(t.signals)
 		t.signals = nil

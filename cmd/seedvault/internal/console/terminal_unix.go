@@ -16,10 +16,11 @@ func openTerminal() (in, out *os.File, err error) {
 	return tty, tty, err
 }
 
-// holdForeground takes Ctrl-Z away until resume is called.
+// holdForeground takes Ctrl-Z away, and what else suspends a program and can be caught,
+// until resume is called.
 func holdForeground() (resume func()) {
-	signal.Ignore(syscall.SIGTSTP)
-	return func() { signal.Reset(syscall.SIGTSTP) }
+	signal.Ignore(syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU)
+	return func() { signal.Reset(syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU) }
 }
 
 // hush turns the echo off, and leaves Ctrl-C a signal. What is typed meanwhile is as it

@@ -8,8 +8,6 @@ package newvault
 import (
 	"context"
 	"errors"
-	"os"
-	"os/signal"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
@@ -56,7 +54,7 @@ func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, ho
 func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set *newholder.Set) (escrow.Pin, error) {
 	// A plugin may wait for a touch, and a person for the plugin: the first Ctrl-C
 	// leaves nothing behind, a second one ends the program where it is.
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := console.UntilEnded(ctx)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 	o := escrow.CreateOptions{Holders: set.Holders, PostQuantum: made.PostQuantum, Now: w.Now()}

@@ -1,0 +1,149 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// placeWanted names the variable with the place of [places] that a process is to be at.
+const placeWanted = "CONSOLE_TEST_PLACE"
+
+const onScreen = "JBSWY3DPEHPK3PXP"
+
+// places are where a terminal is not as it was, or a secret on it, each until a signal
+// has ended it. They say "here" once they are there.
+var places = map[string]func(*Terminal) error{
+	"hidden prompt": func(t *Terminal) error {
+		_, err := t.Secret("here")
+		return err
+	},
+	"hidden prompt on a screen": func(t *Terminal) error {
+		s := t.Screen()
+		defer s.Close()
+		_, err := s.Secret("here", onScreen)
+		return err
+	},
+	"screen": func(t *Terminal) error {
+		s := t.Screen()
+		defer s.Close()
+		s.Draw(onScreen)
+		_, err := s.Ask(2, 1, "here")
+		return err
+	},
+	"secret that is tried": func(t *Terminal) (err error) {
+		end := t.Hush()
+		defer end(&err)
+		fmt.Fprint(t.out, "here")
+		time.Sleep(time.Second / 4)
+		return nil
+	},
+	"line that changes": func(t *Terminal) error {
+		ctx, stop := Showing(context.Background())
+		defer stop()
+		fmt.Fprint(t.out, onScreen+" here")
+		<-ctx.Done()
+		fmt.Fprint(t.out, clearAll)
+		return ErrInterrupted
+	},
+}
+
+func TestMain(m *testing.M) {
+	place := places[os.Getenv(placeWanted)]
+	if place == nil {
+		os.Exit(m.Run())
+	}
+	t, err := OpenTerminal()
+	if err == nil {
+		err = place(t)
+	}
+	if errors.Is(err, ErrInterrupted) {
+		os.Exit(41)
+	}
+	os.Exit(1)
+}
+
+// TestEverySignal sends each signal that can be caught to a process at each place, and
+// then SIGTERM for those that end nothing: the terminal is as it was before, what was on
+// it is gone, no stack is shown, and nothing was suspended.
+func TestEverySignal(t *testing.T) {
+	for name := range places {
+		for s := syscall.Signal(1); s <= syscall.SIGSYS; s++ {
+			if s == syscall.SIGKILL || s == syscall.SIGSTOP {
+				continue
+			}
+			t.Run(name+"/"+unix.SignalName(s), func(t *testing.T) {
+				t.Parallel()
+				endAt(t, name, s, syscall.SIGTERM)
+			})
+		}
+	}
+}
+
+// endAt sends signals to a process at a place, and holds against it what it leaves.
+func endAt(t *testing.T, place string, signals ...os.Signal) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Env = []string{placeWanted + "=" + place, "TERM=xterm"}
+	terminal, err := pty.Start(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer terminal.Close()
+	var shown bytes.Buffer
+	for buf := make([]byte, 1<<12); ; {
+		n, err := terminal.Read(buf)
+		shown.Write(buf[:n])
+		if signals != nil && strings.Contains(shown.String(), "here") {
+			if echoes(t, terminal) == (place != "screen" && place != "line that changes") {
+				t.Error("the echo is not as it should be there")
+			}
+			for _, s := range signals {
+				cmd.Process.Signal(s)
+			}
+			signals = nil
+		}
+		if err != nil {
+			break
+		}
+	}
+	if cmd.Wait(); cmd.ProcessState.ExitCode() != 41 {
+		t.Errorf("it ended with %v:\n%s", cmd.ProcessState, shown.String())
+	}
+	if !echoes(t, terminal) {
+		t.Error("the echo stays off")
+	}
+	text := shown.String()
+	if strings.Contains(text, "goroutine") {
+		t.Errorf("stacks are on the screen:\n%s", text)
+	}
+	if at := strings.LastIndex(text, onScreen); at >= 0 && !strings.Contains(text[at:], clearAll) {
+		t.Errorf("the secret stays on the screen: %q", text)
+	}
+	if strings.Count(text, enterAlternate) != strings.Count(text, leaveAlternate) {
+		t.Errorf("the alternate screen stays: %q", text)
+	}
+}
+
+// echoes reports whether a terminal shows what is typed.
+func echoes(t *testing.T, terminal *os.File) bool {
+	t.Helper()
+	state, err := unix.IoctlGetTermios(int(terminal.Fd()), getTermios)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state.Lflag&unix.ECHO != 0 && state.Lflag&unix.ICANON != 0
+}

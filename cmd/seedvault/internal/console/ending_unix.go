@@ -1,0 +1,25 @@
+//go:build !windows
+
+package console
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// ending are the signals that end a Go program and can be caught, some of them with all
+// its stacks on the screen. Of those that a fault raises (SIGSEGV and its like) only one
+// that another process sends is caught. SIGPIPE comes when whoever reads the remarks goes.
+var ending = signals("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE",
+	"SIGQUIT", "SIGABRT", "SIGILL", "SIGTRAP", "SIGSYS", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGSTKFLT", "SIGEMT")
+
+// signals are those of the names that this system has.
+func signals(names ...string) (list []os.Signal) {
+	for _, name := range names {
+		if s := unix.SignalNum(name); s != 0 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
