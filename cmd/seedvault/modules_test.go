@@ -103,7 +103,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/explain":         rooms("console local say words", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/cli":             rooms("console explain say words world"),
 	"seedvault/cmd/seedvault/internal/picture":         rooms("explain local say words world", "seedvault/qr/scan"),
-	"seedvault/cmd/seedvault/internal/clipboard":       rooms("say words world"),
+	"seedvault/cmd/seedvault/internal/clipboard":       rooms("console say words world", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/seedlist":        rooms("console say words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/verdict":         rooms("console say words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/keyring":         rooms("console explain picture say systemkeys words world", "seedvault/escrow"),

@@ -76,7 +76,7 @@ func Clear(w *world.World) error {
 		return err
 	}
 	ctx := context.Background()
-	have, err := c.run(ctx, c.text)
+	have, err := helper{args: c.text, most: mostText}.run(ctx)
 	if err == nil && strings.TrimSpace(string(have)) == string(code[:n]) {
 		err = c.put(ctx, "")
 	}

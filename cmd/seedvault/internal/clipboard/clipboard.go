@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
@@ -73,58 +72,51 @@ func find(w *world.World) (clipboard, error) {
 	return clipboard{}, say.Fail(words.NoClipboard).WithHint(words.HintNoClipboard)
 }
 
-const patience = 5 * time.Second
-
-// run carries out one of a clipboard's commands.
-func (clipboard) run(ctx context.Context, args []string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	return exec.CommandContext(ctx, args[0], args[1:]...).Output()
-}
-
 // Read returns the picture that is on the clipboard, or else its text.
 func Read(ctx context.Context, w *world.World) (picture []byte, text string, err error) {
 	c, err := find(w)
 	if err != nil {
 		return nil, "", err
 	}
-	if picture = c.picture(ctx); len(picture) > 0 {
-		return picture, "", nil
+	if picture, err = c.picture(ctx); len(picture) > 0 || err != nil {
+		return picture, "", err
 	}
-	out, err := c.run(ctx, c.text)
+	read := helper{args: c.text, most: mostText}
+	out, err := read.run(ctx)
 	if err != nil || len(bytes.TrimSpace(out)) == 0 {
-		return nil, "", say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
+		return nil, "", read.failed(err)
 	}
 	return nil, string(out), nil
 }
 
-// picture returns the PNG on the clipboard, nil if there is none.
-func (c clipboard) picture(ctx context.Context) []byte {
+// picture returns the PNG on the clipboard, nil if there is none. It fails where there is
+// one that cannot be had.
+func (c clipboard) picture(ctx context.Context) ([]byte, error) {
 	if c.image == nil {
-		return nil
+		return nil, nil
 	}
 	if c.types != nil {
-		if types, err := c.run(ctx, c.types); err != nil || !bytes.Contains(types, []byte("image/png")) {
-			return nil
+		list := helper{args: c.types, most: mostTypes}
+		types, err := list.run(ctx)
+		if err != nil || !bytes.Contains(types, []byte("image/png")) {
+			return nil, list.stopped(err)
 		}
 	}
-	data, err := c.run(ctx, c.image)
+	read := helper{args: c.image, most: mostPicture}
+	data, err := read.run(ctx)
 	if err != nil {
-		return nil
+		return nil, read.stopped(err)
 	}
 	if c.decode != nil {
-		return c.decode(data)
+		return c.decode(data), nil
 	}
-	return data
+	return data, nil
 }
 
 // put copies a text.
 func (c clipboard) put(ctx context.Context, text string) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, c.copy[0], c.copy[1:]...)
-	cmd.Stdin = strings.NewReader(text)
-	return cmd.Run()
+	_, err := helper{args: c.copy, input: text, most: mostTypes, stays: true}.run(ctx)
+	return err
 }
 
 // appleData decodes «data PNGf89504E47...», as AppleScript writes it.

@@ -44,6 +44,10 @@ var places = map[string]func(*Terminal) error{
 	"secret that is tried": func(t *Terminal) (err error) {
 		end := t.Hush()
 		defer end(&err)
+		r, broken, _ := os.Pipe()
+		r.Close()
+		unix.Dup2(int(broken.Fd()), 2)
+		fmt.Fprintln(os.Stderr, "a remark that nobody reads")
 		fmt.Fprint(t.out, "here")
 		time.Sleep(time.Second / 4)
 		return nil

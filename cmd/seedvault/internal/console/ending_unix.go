@@ -10,8 +10,8 @@ import (
 
 // ending are the signals that end a Go program and can be caught, some of them with all
 // its stacks on the screen. Of those that a fault raises (SIGSEGV and its like) only one
-// that another process sends is caught. SIGPIPE comes when whoever reads the remarks goes.
-var ending = signals("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE",
+// that another process sends is caught.
+var ending = signals("SIGINT", "SIGTERM", "SIGHUP",
 	"SIGQUIT", "SIGABRT", "SIGILL", "SIGTRAP", "SIGSYS", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGSTKFLT", "SIGEMT")
 
 // signals are those of the names that this system has.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"golang.org/x/term"
 )
@@ -168,14 +169,17 @@ func (t *Terminal) hold() (release func()) {
 }
 
 // listen catches the signals that would end the program, so that the terminal is
-// put in order first.
+// put in order first. A remark that nobody reads any more costs only itself meanwhile.
 func (t *Terminal) listen() (stop func()) {
 	if t.signals != nil {
 		return func() {}
 	}
 	t.signals = make(chan os.Signal, 1)
 	signal.Notify(t.signals, ending...)
+	unread := make(chan os.Signal, 1)
+	signal.Notify(unread, syscall.SIGPIPE)
 	return func() {
+		signal.Stop(unread)
 		signal.Stop(t.signals)
 		t.signals = nil
 	}

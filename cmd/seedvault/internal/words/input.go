@@ -20,6 +20,10 @@ var (
 		Ja: "wl-clipboard（Wayland）か xclip（X11）を入れるか、クリップボードなしで使ってください: seedvault add、seedvault code NAME"}
 	EmptyClipboard = Message{En: "neither a picture nor a text is on the clipboard",
 		Ja: "クリップボードに画像もテキストもありません"}
+	ClipboardTooMuch = Message{En: "more is on the clipboard than a picture or the text of seeds has",
+		Ja: "クリップボードの内容が、画像やシードのテキストにしては大きすぎます"}
+	ClipboardSilent = Message{En: "%s did not hand over the clipboard in %d seconds",
+		Ja: "%s が %d 秒たってもクリップボードの内容を渡しません"}
 	HintEmptyClipboard = Message{En: "copy the QR code or the otpauth line, then type seedvault add --clipboard",
 		Ja: "QR コードか otpauth の行をコピーしてから seedvault add --clipboard と入力してください"}
 	ClipboardFailed = Message{En: "%s does not take the code", Ja: "%s にコードを渡せません"}

@@ -1,0 +1,109 @@
+package clipboard
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os/exec"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/qr/scan"
+)
+
+// The most that is taken from a helper. A picture may come in a spelling of its bytes
+// that takes twice the room.
+const (
+	mostTypes   = 64 << 10
+	mostText    = 1 << 20
+	mostPicture = 2*scan.MaxBytes + 1<<10
+)
+
+// patience is how long a helper may take, and parting how long what it has left behind
+// may hold its output open once it has ended.
+const (
+	patience = 5 * time.Second
+	parting  = time.Second
+)
+
+var errTooMuch = errors.New("too much on the clipboard")
+
+// helper is one call of a clipboard's commands.
+type helper struct {
+	args  []string
+	input string
+	most  int  // bytes that it may write
+	stays bool // what it leaves behind goes on: it serves what was copied
+}
+
+// run carries the call out: within [patience], and with no more than h.most in memory.
+// Each helper and all that it starts is a group that ends as one.
+func (h helper) run(ctx context.Context) ([]byte, error) {
+	ended, stop := console.UntilEnded(ctx)
+	defer stop()
+	limited, cancel := context.WithTimeout(ended, patience)
+	defer cancel()
+	out := &bounded{most: h.most, full: cancel}
+	cmd := exec.CommandContext(limited, h.args[0], h.args[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.WaitDelay = strings.NewReader(h.input), out, parting
+	end := ownGroup(cmd)
+	err := cmd.Run()
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) || !h.stays {
+		end()
+	}
+	switch {
+	case out.over:
+		return nil, errTooMuch
+	case ended.Err() != nil:
+		return nil, console.ErrInterrupted
+	case limited.Err() != nil:
+		return nil, context.DeadlineExceeded
+	case errors.Is(err, exec.ErrWaitDelay): // it is done; what it has left behind is not
+		return out.kept.Bytes(), nil
+	}
+	return out.kept.Bytes(), err
+}
+
+// failed is what a person is told who wanted what is on the clipboard.
+func (h helper) failed(err error) error {
+	switch {
+	case errors.Is(err, console.ErrInterrupted):
+		return err
+	case errors.Is(err, errTooMuch):
+		return say.Fail(words.ClipboardTooMuch).WithHint(words.HintEmptyClipboard)
+	case errors.Is(err, context.DeadlineExceeded):
+		return say.Fail(words.ClipboardSilent, h.args[0], int(patience.Seconds())).WithHint(words.HintNoClipboard)
+	}
+	return say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
+}
+
+// stopped is what ends the whole reading: a helper that merely says no leaves it to the
+// next one.
+func (h helper) stopped(err error) error {
+	for _, end := range []error{console.ErrInterrupted, errTooMuch, context.DeadlineExceeded} {
+		if errors.Is(err, end) {
+			return h.failed(err)
+		}
+	}
+	return nil
+}
+
+// bounded keeps what is written to it, and once that is too much ends who writes.
+type bounded struct {
+	kept bytes.Buffer
+	most int
+	over bool
+	full func()
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.kept.Len()+len(p) > b.most {
+		b.over = true
+		b.full()
+		return 0, errTooMuch
+	}
+	return b.kept.Write(p)
+}

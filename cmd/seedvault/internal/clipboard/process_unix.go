@@ -1,0 +1,24 @@
+//go:build !windows
+
+package clipboard
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// detach lets a process outlive this one and its terminal.
+func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
+
+// ownGroup puts a helper and all that it starts into a group of its own. What it returns
+// ends whatever is left of that.
+func ownGroup(cmd *exec.Cmd) (end func()) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	end = func() {
+		if cmd.Process != nil {
+			syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		}
+	}
+	cmd.Cancel = func() error { end(); return nil }
+	return end
+}
