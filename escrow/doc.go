@@ -32,6 +32,9 @@ import (
 // holder accepts it by. Its String is the beginning of HASH, as people pass it on.
 type Receipt = format.Ref
 
+// LikeReceipt reports whether a word could be a receipt, of a file that is here or not.
+func LikeReceipt(word string) bool { return format.LikeReceipt(word) }
+
 // Fingerprint is the SHA-256 of an epoch's vault.txt. It names one vault key's
 // lifetime, and a machine that has pinned it writes to no other.
 type Fingerprint = format.Fingerprint

@@ -44,7 +44,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer s.Close()
-	chosen, err := v.chosen(s.Entries, names)
+	chosen, err := v.chosen(ctx, s, names)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,8 @@ func (v *accept) giveUp(ctx context.Context) error {
 }
 
 // chosen are the seeds that were named among those that wait, each once.
-func (v *accept) chosen(entries []escrow.Entry, names []string) ([]escrow.Entry, error) {
+func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) ([]escrow.Entry, error) {
+	entries := s.Entries
 	var waiting []escrow.Entry
 	for _, e := range entries {
 		if waits(e) {
@@ -119,7 +120,13 @@ func (v *accept) chosen(entries []escrow.Entry, names []string) ([]escrow.Entry,
 	var chosen []escrow.Entry
 	taken := map[escrow.Receipt]bool{}
 	for _, name := range names {
+		if err := s.Here(ctx, name); err != nil {
+			return nil, err
+		}
 		match := seedlist.Matching(waiting, name, false)
+		if of := seedlist.ByReceipt(entries, name); len(of) > 0 {
+			match = slices.DeleteFunc(of, func(e escrow.Entry) bool { return !waits(e) })
+		}
 		switch {
 		case len(match) == 0 && len(seedlist.Matching(entries, name, true)) > 0:
 			v.w.Voice.Remark(words.AcceptedAlready, console.Safe(name, 40)) // by the list before, most likely

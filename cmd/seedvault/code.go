@@ -24,7 +24,7 @@ type code struct {
 	w                 *world.World
 	choice            *session.Choice
 	next, clip, watch bool
-	removed           bool
+	taking            session.Taking
 	counter           string
 }
 
@@ -32,7 +32,7 @@ func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(seeds), Run: v.run,
-		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.removed, "removed")},
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted")},
 	}
 }
 
@@ -51,7 +51,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	seedlist.RemarkClock(v.w)
 	if len(names) == 0 {
 		entries := s.Entries
-		if v.removed {
+		if v.taking.Removed {
 			if entries, err = s.Removed(ctx); err != nil {
 				return err
 			}
@@ -70,7 +70,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 
 // one writes the code alone, for a pipe.
 func (v *code) one(ctx context.Context, s *session.Seeds, name string) error {
-	e, err := s.Choose(ctx, name, v.removed)
+	e, err := s.Choose(ctx, name, v.taking)
 	if err != nil {
 		return err
 	}

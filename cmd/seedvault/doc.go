@@ -255,25 +255,26 @@
 // # seedvault code
 //
 //	usage: seedvault code [NAME] [--next] [--counter N] [--clip | --watch]
-//	                      [--removed] [--copy DIR]
+//	                      [--removed] [--unaccepted] [--copy DIR]
 //
 //	Writes the present code of a seed alone, for a pipe; without a name the present
 //	and next codes of all. A seed is named by its own name, a tag, or any part of
 //	its issuer or account that only one has.
 //
-//	  --next       the next code instead
-//	  --counter N  the code for a counter, of a seed that counts (hotp)
-//	  --clip       puts it on the clipboard, which is cleared after 45 seconds
-//	  --watch      counts down on the screen, with the next code, until Ctrl-C
-//	  --removed    of a seed that was removed, or replaced by what is missing here
-//	  --copy DIR   reads the copy in DIR, or in a kit
+//	  --next        the next code instead
+//	  --counter N   the code for a counter, of a seed that counts (hotp)
+//	  --clip        puts it on the clipboard, which is cleared after 45 seconds
+//	  --watch       counts down on the screen, with the next code, until Ctrl-C
+//	  --removed     of a seed that was removed, or replaced by what is missing here
+//	  --unaccepted  of a seed that others have added and nobody has accepted
+//	  --copy DIR    reads the copy in DIR, or in a kit
 //
 //	example: seedvault code acme
 //
 // # seedvault restore
 //
 //	usage: seedvault restore [NAME]... [--google] [--for APP] [--ascii]
-//	                         [--removed] [--copy DIR]
+//	                         [--removed] [--unaccepted] [--copy DIR]
 //	       seedvault restore NAME... --uri | --png FILE | --svg FILE
 //
 //	Walks through the QR codes of the seeds that are named, or of all, one at a time
@@ -281,14 +282,15 @@
 //	phone then shows: it matches, or what differs is named. To a file or a pipe a
 //	seed goes only where one of these asks for it:
 //
-//	  --uri       the otpauth line, on standard output
-//	  --png FILE  a picture, mode 0600; - for standard output
-//	  --svg FILE  a drawing, mode 0600; - for standard output
-//	  --google    export codes for Google Authenticator, several seeds in one
-//	  --for APP   says first what this app ignores or refuses: google, aegis, ...
-//	  --ascii     draws with ASCII characters alone
-//	  --removed   seeds that were removed, or replaced by what is missing here
-//	  --copy DIR  reads the copy in DIR, or in a kit
+//	  --uri         the otpauth line, on standard output
+//	  --png FILE    a picture, mode 0600; - for standard output
+//	  --svg FILE    a drawing, mode 0600; - for standard output
+//	  --google      export codes for Google Authenticator, several seeds in one
+//	  --for APP     says first what this app ignores or refuses: google, aegis, ...
+//	  --ascii       draws with ASCII characters alone
+//	  --removed     seeds that were removed, or replaced by what is missing here
+//	  --unaccepted  seeds that others have added and nobody has accepted, by name
+//	  --copy DIR    reads the copy in DIR, or in a kit
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
 //
@@ -296,7 +298,8 @@
 //
 //	usage: seedvault export --to FORMAT (NAME... | --tag TAG... | --all)
 //	                        --out FILE|- [--password-file FILE] [-r RECIPIENT]...
-//	                        [--armor] [--dry-run] [--json] [--yes] [--copy DIR]
+//	                        [--armor] [--dry-run] [--json] [--yes]
+//	                        [--removed] [--unaccepted] [--copy DIR]
 //	       seedvault export --formats
 //
 //	Writes seeds into a file that another app imports. What the format cannot hold
@@ -319,6 +322,9 @@
 //	  --dry-run             says what would happen, and writes nothing
 //	  --json                the ledger for a script
 //	  --yes                 writes the others where some are refused
+//	  --removed             named seeds that were removed, or replaced by what is
+//	                        missing here
+//	  --unaccepted          seeds that others have added and nobody has accepted
 //	  --copy DIR            reads the copy in DIR
 //
 //	example: seedvault export --to aegis-encrypted --all --out seeds.json

@@ -65,7 +65,7 @@ func (v *edit) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer s.Close()
-	old, err := seedlist.Choose(v.w, s.Entries, names[0])
+	old, err := s.Named(ctx, names[0])
 	switch {
 	case err != nil:
 		return err

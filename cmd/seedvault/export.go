@@ -35,6 +35,7 @@ type exporter struct {
 	tags, recipients            []string
 	all, armor, formats, dryRun bool
 	json, yes                   bool
+	taking                      session.Taking
 }
 
 func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -44,7 +45,7 @@ func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Flags: []cli.Flag{
 			cli.Text(&v.to, "to", writtenFormats), cli.Text(&v.out, "out", cli.File).Or("o"), cli.Switch(&v.all, "all"), cli.List(&v.tags, "tag", cli.Anything),
 			cli.Text(&v.password, "password-file", cli.File), cli.List(&v.recipients, "recipient", cli.Anything).Or("r"), cli.Switch(&v.armor, "armor"),
-			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), copyFlag(choice),
+			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted"), copyFlag(choice),
 		},
 	}
 }
@@ -64,7 +65,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer s.Close()
-	chosen, err := v.chosen(s.Entries, names)
+	chosen, err := v.chosen(ctx, s, names)
 	if err != nil {
 		return err
 	}
@@ -137,11 +138,12 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 }
 
 // chosen are the seeds that are meant: by names, by tags, or all that are accepted.
-func (v *exporter) chosen(entries []escrow.Entry, names []string) ([]escrow.Entry, error) {
+func (v *exporter) chosen(ctx context.Context, s *session.Seeds, names []string) ([]escrow.Entry, error) {
+	entries := s.Entries
 	var chosen []escrow.Entry
 	if len(names) > 0 {
 		var err error
-		if chosen, err = seedlist.ChooseAll(v.w, entries, names); err != nil {
+		if chosen, err = s.ChooseAll(ctx, names, v.taking); err != nil {
 			return nil, err
 		}
 	}
@@ -159,7 +161,7 @@ func (v *exporter) chosen(entries []escrow.Entry, names []string) ([]escrow.Entr
 	if v.all {
 		waiting := 0
 		for _, e := range entries {
-			if e.Status == escrow.Accepted {
+			if e.Status == escrow.Accepted || v.taking.Unaccepted {
 				chosen = append(chosen, e)
 			} else {
 				waiting++

@@ -40,7 +40,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 	if v.undo {
 		return v.bringBack(ctx, s, writable, names)
 	}
-	chosen, err := seedlist.ChooseAll(v.w, s.Entries, names)
+	chosen, err := s.AllNamed(ctx, names)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (v *remove) bringBack(ctx context.Context, s *session.Seeds, writable *sess
 	for _, name := range names {
 		match := seedlist.Matching(removed, name, false)
 		switch {
-		case len(match) == 0:
+		case len(match) == 0 || len(seedlist.ByReceipt(s.Entries, name)) > 0:
 			return say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 		case len(match) > 1:
 			seedlist.Write(v.w.Voice, v.w.Voice.Err, match)

@@ -30,7 +30,7 @@ type restore struct {
 	choice             *session.Choice
 	uri, google, ascii bool
 	app                string // --for
-	removed            bool
+	taking             session.Taking
 	png, svg           *string
 }
 
@@ -40,7 +40,7 @@ func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "restore", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
-			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.removed, "removed"), cli.Text(&v.app, "for", knownApps),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", knownApps),
 		},
 	}
 }
@@ -58,7 +58,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer s.Close()
-	chosen, err := s.ChooseAll(ctx, names, v.removed)
+	chosen, err := s.ChooseAll(ctx, names, v.taking)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (v *show) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer s.Close()
-	e, err := seedlist.Choose(v.w, s.Entries, names[0])
+	e, err := s.Named(ctx, names[0])
 	switch {
 	case err != nil:
 		return err

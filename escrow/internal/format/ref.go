@@ -30,6 +30,11 @@ func (r Ref) Is(word string) bool {
 	return len(word) >= receiptLen && strings.HasPrefix(r.Hash(), word)
 }
 
+// LikeReceipt reports whether a word could be a receipt.
+func LikeReceipt(word string) bool {
+	return len(word) >= receiptLen && len(word) <= hashLen && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
 // Sum is the SHA-256 of a file.
 func Sum(data []byte) [32]byte { return sha256.Sum256(data) }
 

@@ -20,11 +20,10 @@ import (
 	"seedvault/escrow"
 )
 
-// Choose finds the one seed that a name means: its own name or a tag, whole, or
-// any part of these, its issuer or account that only one has, or what its service is
-// commonly called. Accepted seeds come
-// first, so that nobody hides one by adding another of its name. Several are
-// listed and never guessed from.
+// Choose finds the one seed that a name means: its receipt, else its own name or a tag,
+// whole, or any part of these, its issuer or account that only one has, or what its
+// service is commonly called. Accepted seeds come first, so that nobody hides one by
+// adding another of its name. Several are listed and never guessed from.
 func Choose(w *world.World, entries []escrow.Entry, name string) (escrow.Entry, error) {
 	accepted, waiting := Matching(entries, name, true), Matching(entries, name, false)
 	switch {
@@ -43,32 +42,21 @@ func Choose(w *world.World, entries []escrow.Entry, name string) (escrow.Entry, 
 	return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
 }
 
-// ChooseAll finds the seeds that are named, each once; without a name it is all that
-// the vault holds.
-func ChooseAll(w *world.World, entries []escrow.Entry, names []string) ([]escrow.Entry, error) {
-	if len(names) == 0 {
-		if len(entries) == 0 {
-			return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
-		}
-		return entries, nil
+// All are the seeds that a vault holds, as a command takes them that was given no name.
+func All(entries []escrow.Entry) ([]escrow.Entry, error) {
+	if len(entries) == 0 {
+		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
 	}
-	var chosen []escrow.Entry
-	for _, name := range names {
-		e, err := Choose(w, entries, name)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(chosen, func(have escrow.Entry) bool { return have.Receipts[0] == e.Receipts[0] }) {
-			chosen = append(chosen, e)
-		}
-	}
-	return chosen, nil
+	return entries, nil
 }
 
-// Matching returns the entries that a name may mean: exact ones alone if there are any,
-// else those that have it in what they are called, else those of the service that the
-// guide knows by it.
+// Matching returns the entries that a name may mean. A receipt is of one seed, and means
+// it whatever others are called; else exact ones alone if there are any, else those that
+// have it in what they are called, else those of the service that the guide knows by it.
 func Matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry {
+	if by := ByReceipt(entries, name); len(by) > 0 {
+		return slices.DeleteFunc(by, func(e escrow.Entry) bool { return (e.Status == escrow.Accepted) != accepted })
+	}
 	var of, exact, part []escrow.Entry
 	want := fold(name)
 	for _, e := range entries {
@@ -78,7 +66,7 @@ func Matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry
 		of = append(of, e)
 		called := callings(e.Seed)
 		switch {
-		case slices.Contains(called, want) && want != "" || receipt(e, name):
+		case slices.Contains(called, want) && want != "":
 			exact = append(exact, e)
 		case slices.ContainsFunc(called, func(c string) bool { return strings.Contains(c, want) }):
 			part = append(part, e)
@@ -148,14 +136,14 @@ func isOf(seed, service guide.Found) bool {
 	return seed.Page.ID == service.Page.ID || strings.HasPrefix(seed.Page.ID, service.Page.ID+"-")
 }
 
-// receipt reports whether a word is the receipt of one of the entry's files.
-func receipt(e escrow.Entry, want string) bool {
-	for _, r := range e.Receipts {
-		if r.Is(want) {
-			return true
+// ByReceipt returns the entries that a word names by the receipt of one of their files.
+func ByReceipt(entries []escrow.Entry, word string) (list []escrow.Entry) {
+	for _, e := range entries {
+		if slices.ContainsFunc(e.Receipts, func(r escrow.Receipt) bool { return r.Is(fold(word)) }) {
+			list = append(list, e)
 		}
 	}
-	return false
+	return list
 }
 
 // Names returns what a seed calls itself: issuer and account.

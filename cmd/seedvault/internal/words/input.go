@@ -22,7 +22,7 @@ var (
 		Ja: "クリップボードに画像もテキストもありません"}
 	ClipboardTooMuch = Message{En: "more is on the clipboard than a picture or the text of seeds has",
 		Ja: "クリップボードの内容が、画像やシードのテキストにしては大きすぎます"}
-	ClipboardSilent = Message{En: "%s did not hand over the clipboard in %d seconds",
+	ClipboardSilent = Message{En: "%s did not hand over the clipboard in %d {second|seconds}",
 		Ja: "%s が %d 秒たってもクリップボードの内容を渡しません"}
 	HintEmptyClipboard = Message{En: "copy the QR code or the otpauth line, then type seedvault add --clipboard",
 		Ja: "QR コードか otpauth の行をコピーしてから seedvault add --clipboard と入力してください"}

@@ -24,7 +24,14 @@ var (
 		Ja: "足りないものを取り込むには: seedvault copy sync %s。ここにある古いものを取り出すには --removed を付けてください"}
 	HintSeedOld = Message{En: "find a copy that has what is missing: seedvault check; or take the old one that is here: --removed",
 		Ja: "足りないものとそれを持つコピーを見るには: seedvault check。ここにある古いものを取り出すには --removed を付けてください"}
-	AskRetired = Message{En: "go on with the old one all the same? [y/N] ", Ja: "それでも古いものを使いますか [y/N] "}
+	SeedChanged     = Message{En: "%s was changed: the receipt %s is of what it was, and now it is %s", Ja: "%s は変更されています。受付番号 %s は以前のもので、今は %s です"}
+	HintSeedChanged = Message{En: "see what it is now: seedvault show %s", Ja: "今の内容を見るには: seedvault show %s"}
+	SeedWaits       = Message{En: "%s is not yet accepted, and no accepted seed is called that", Ja: "%s は未承認で、その名前の承認済みのシードはありません"}
+	HintSeedWaits   = Message{En: "see what it is: seedvault show %s; accept it: seedvault accept %s; or take it as it is: --unaccepted",
+		Ja: "何かを見るには: seedvault show %s。承認するには: seedvault accept %s。未承認のまま取り出すには --unaccepted を付けてください"}
+	ReceiptLost     = Message{En: "the seed with the receipt %s is missing or damaged", Ja: "受付番号 %s のシードは、なくなっているか壊れています"}
+	HintReceiptLost = Message{En: "see which it is, and which copy has it: seedvault check", Ja: "何のシードで、どのコピーにあるかを見てください: seedvault check"}
+	AskRetired      = Message{En: "go on with the old one all the same? [y/N] ", Ja: "それでも古いものを使いますか [y/N] "}
 
 	FilesMissing = Message{En: "accepted files are missing or damaged: %d; lists of accepted seeds that this machine has seen and that are not here: %d; what only they hold would be left behind for good",
 		Ja: "承認済みのファイルが %d 個、なくなっているか壊れています。このパソコンが見た承認記録のうち、ここにないものは %d 個です。それだけにある内容は、もう引き継がれません"}

@@ -1,0 +1,145 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+)
+
+// Taking is what a person takes beside seeds that are accepted.
+type Taking struct {
+	Removed    bool // those that were removed, or replaced by what is missing here
+	Unaccepted bool // those that nobody has accepted yet
+}
+
+// Named finds the one seed that a name means, as [seedlist.Choose] does. The receipt of
+// a seed that is not here means no other, whatever that is called.
+func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
+	if err := s.Here(ctx, name); err != nil {
+		return escrow.Entry{}, err
+	}
+	return seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+}
+
+// Here fails where a name is the receipt of a seed that is not here, or no more.
+func (s *Seeds) Here(ctx context.Context, name string) error {
+	e, retired, err := s.retired(ctx, name)
+	if retired {
+		return s.whyRemoved(e)
+	}
+	return err
+}
+
+// AllNamed finds the seeds that are named, each once.
+func (s *Seeds) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, error) {
+	return each(names, func(name string) (escrow.Entry, error) { return s.Named(ctx, name) })
+}
+
+// Choose finds the one seed that a name means and that is handed out. One that was
+// removed, or replaced by what is missing here, is where that was asked for, or where a
+// person says so now; one that others have added and nobody has accepted where that was.
+func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.Entry, error) {
+	old, retired, err := s.retired(ctx, name)
+	if err != nil {
+		return escrow.Entry{}, err
+	}
+	shown := len(seedlist.Matching(s.Entries, name, true)) + len(seedlist.Matching(s.Entries, name, false))
+	if shown > 0 && !taking.Removed && !retired {
+		return s.shown(name, taking)
+	}
+	w := s.Vault.Place.world
+	gone, err := s.Removed(ctx)
+	if err != nil {
+		return escrow.Entry{}, err
+	}
+	match := seedlist.Matching(gone, name, false)
+	if len(seedlist.ByReceipt(s.Entries, name)) > 0 {
+		match = nil
+	}
+	switch {
+	case len(match) == 0 && retired:
+		return old, s.whyRemoved(old)
+	case len(match) == 0 && taking.Removed:
+		return escrow.Entry{}, say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
+	case len(match) == 0:
+		return seedlist.Choose(w, s.Entries, name)
+	case len(match) > 1:
+		seedlist.Write(w.Voice, w.Voice.Err, match)
+		return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
+	case taking.Removed:
+		return match[0], nil
+	}
+	return match[0], s.askRemoved(match[0])
+}
+
+// ChooseAll finds the seeds that are named, each once; without a name it is all that the
+// vault holds, or all that was removed.
+func (s *Seeds) ChooseAll(ctx context.Context, names []string, taking Taking) (chosen []escrow.Entry, err error) {
+	if len(names) > 0 {
+		return each(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, taking) })
+	}
+	entries := s.Entries
+	if taking.Removed {
+		if entries, err = s.Removed(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if len(entries) == 0 && len(s.Lost) > 0 {
+		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintSeedOld)
+	}
+	return seedlist.All(entries)
+}
+
+// each chooses for every name, and takes a seed that two of them mean once.
+func each(names []string, choose func(string) (escrow.Entry, error)) (chosen []escrow.Entry, err error) {
+	for _, name := range names {
+		e, err := choose(name)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(chosen, func(have escrow.Entry) bool { return have.Receipts[0] == e.Receipts[0] }) {
+			chosen = append(chosen, e)
+		}
+	}
+	return chosen, nil
+}
+
+// shown finds one of the seeds that are shown. What nobody has accepted is not handed
+// out in place of what bore the name, unless this machine has added it.
+func (s *Seeds) shown(name string, taking Taking) (escrow.Entry, error) {
+	e, err := seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+	if err != nil || e.Status == escrow.Accepted || taking.Unaccepted || s.own(e) {
+		return e, err
+	}
+	return e, say.Fail(words.SeedWaits, seedlist.Title(e)).WithHint(words.HintSeedWaits, e.Receipts[0], e.Receipts[0])
+}
+
+// own reports whether this machine has added a seed.
+func (s *Seeds) own(e escrow.Entry) bool {
+	deposits := s.Vault.Place.Memory().Recall().Deposits
+	return slices.ContainsFunc(e.Receipts, func(r escrow.Receipt) bool { return slices.Contains(deposits, r) })
+}
+
+// retired returns the seed that was removed or replaced and has a receipt, and reports
+// whether there is one. It fails where the receipt is that of a seed that is missing.
+func (s *Seeds) retired(ctx context.Context, receipt string) (e escrow.Entry, is bool, err error) {
+	if !escrow.LikeReceipt(receipt) || len(seedlist.ByReceipt(s.Entries, receipt)) > 0 {
+		return e, false, nil
+	}
+	for _, l := range s.Lost {
+		if strings.HasPrefix(receipt, ReceiptOf(l.Path)) {
+			return e, false, say.Fail(words.ReceiptLost, receipt).WithHint(words.HintReceiptLost)
+		}
+	}
+	all, err := s.Opened.Retired(ctx)
+	if by := seedlist.ByReceipt(all, receipt); err == nil && len(by) > 0 {
+		return by[0], true, nil
+	}
+	return e, false, err
+}
