@@ -67,10 +67,7 @@ func typedVault(w *world.World, flags map[string]string) *session.Vault {
 
 // pagesOfGuide are the pages of the guide.
 func pagesOfGuide(w *world.World) (list []cli.Candidate) {
-	book, err := guide.Open()
-	if err != nil {
-		return nil
-	}
+	book := guide.Open()
 	for _, page := range book.Pages {
 		list = append(list, cli.Candidate{Word: page.ID, About: page.Name.In(w.Voice.Lang)})
 	}

@@ -54,10 +54,7 @@ func (v *guiding) run(ctx context.Context, names []string) error {
 	if modes > 1 {
 		return cli.Misused(words.GuideOneForm, "guide")
 	}
-	book, err := guide.Open()
-	if err != nil {
-		return err
-	}
+	book := guide.Open()
 	name := ""
 	if len(names) > 0 {
 		name = names[0]

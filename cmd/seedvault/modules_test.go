@@ -28,7 +28,6 @@ var linked = map[string]string{
 	"github.com/urfave/cli/v2":             "the command line: verbs, flags, help",
 	"github.com/xrash/smetrics":            "drags along with urfave/cli",
 	"github.com/zalando/go-keyring":        "the Secret Service, the Keychain and the Credential Manager",
-	"go.yaml.in/yaml/v3":                   "the guide's pages",
 	"golang.org/x/crypto":                  "age's scrypt and ciphers, and SSH private keys",
 	"golang.org/x/image":                   "WebP and BMP pictures, and scaling",
 	"golang.org/x/sys":                     "no core dumps, and the terminal's system calls",

@@ -1,15 +1,8 @@
 package guide
 
 import (
-	"bytes"
-	_ "embed"
-	"fmt"
-
 	"slices"
 	"strings"
-	"sync"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // CallPage is the page that the call script belongs to.
@@ -69,21 +62,6 @@ type Phrase struct {
 // Facts are what the caller filled in, by the facts' ids. They stay in memory
 // unless the caller asks for a sheet.
 type Facts map[string]Told
-
-//go:embed call.yaml
-var callText []byte
-
-// OpenCall returns the call script that is built into the program. An error means
-// that the program was built wrongly.
-var OpenCall = sync.OnceValues(func() (*Call, error) {
-	c := &Call{}
-	d := yaml.NewDecoder(bytes.NewReader(callText))
-	d.KnownFields(true)
-	if err := d.Decode(c); err != nil {
-		return nil, fmt.Errorf("failed to read call.yaml: %w", err)
-	}
-	return c, nil
-})
 
 // Asked are the facts that the caller is asked for, in their order.
 func (c *Call) Asked() (list []CallFact) {

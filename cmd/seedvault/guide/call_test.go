@@ -10,15 +10,6 @@ import (
 	"unicode"
 )
 
-func callScript(t *testing.T) *Call {
-	t.Helper()
-	c, err := OpenCall()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // callLines are all sentences of the call.
 func callLines(c *Call) map[string]Line {
 	all := map[string]Line{}
@@ -38,7 +29,7 @@ func callLines(c *Call) map[string]Line {
 // and every place for a fact is one in all three, with something to say where the
 // fact is not known.
 func TestCallIsWhole(t *testing.T) {
-	c := callScript(t)
+	c := OpenCall()
 	if len(c.Turns) < 16 || len(c.Rescue) < 12 || len(c.Rules) < 3 || len(c.Dropped) < 3 {
 		t.Errorf("%d turns, %d phrases, %d rules, %d for a dropped line", len(c.Turns), len(c.Rescue), len(c.Rules), len(c.Dropped))
 	}
@@ -103,7 +94,7 @@ func both(t *testing.T, id string, text Text) {
 // speaks.
 func TestCallHasBothSides(t *testing.T) {
 	var all []string
-	for _, l := range callLines(callScript(t)) {
+	for _, l := range callLines(OpenCall()) {
 		all = append(all, strings.ToLower(l.En))
 	}
 	for _, want := range []string{
@@ -153,7 +144,7 @@ func filled(t *testing.T, c *Call) Facts {
 // in its three writings, whatever is filled in and how it is said, and room to
 // write for the rest.
 func TestCallHTML(t *testing.T) {
-	c := callScript(t)
+	c := OpenCall()
 	facts := filled(t, c)
 	for _, l := range languages {
 		for _, facts := range []Facts{nil, facts} {
@@ -196,7 +187,7 @@ func TestCallHTML(t *testing.T) {
 
 // TestCallAsText: the whole script in a pipe, narrow and wide.
 func TestCallAsText(t *testing.T) {
-	c := callScript(t)
+	c := OpenCall()
 	for _, l := range languages {
 		for _, width := range []int{40, 60, 80} {
 			for _, facts := range []Facts{nil, filled(t, c)} {

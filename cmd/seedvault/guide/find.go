@@ -43,17 +43,16 @@ func (g *Guide) Find(typed string) Found {
 
 // named finds what is called exactly so.
 func (g *Guide) named(typed string) Found {
-	x := g.names()
 	key := fold(typed)
-	if t, ok := x.pages[key]; ok {
+	if t, ok := g.called(key); ok {
 		return g.found(t)
 	}
 	if host, ok := hostOf(typed); ok {
-		if t, ok := x.domain(host); ok {
+		if t, ok := g.domain(host); ok {
 			return g.found(t)
 		}
 	}
-	switch list := distinct(x.rest[key]); len(list) {
+	switch list := g.services(key); len(list) {
 	case 0:
 	case 1:
 		return g.found(list[0])
@@ -61,7 +60,7 @@ func (g *Guide) named(typed string) Found {
 		return Found{Near: namesOf(list)}
 	}
 	if slices.Contains(topics, key) {
-		return Found{Page: g.pages[Generic]}
+		return Found{Page: g.generic()}
 	}
 	return Found{}
 }
@@ -70,19 +69,23 @@ func (g *Guide) found(t target) Found {
 	if t.page != nil {
 		return Found{Page: t.page}
 	}
-	return Found{Page: g.pages[Generic], Service: t.service}
+	return Found{Page: g.generic(), Service: t.service}
 }
 
 // near looks for names that a slip of the fingers makes of each other, then for
 // names that begin with the one typed, or that it begins with.
 func (g *Guide) near(typed string) Found {
-	x, key := g.names(), fold(typed)
+	key := fold(typed)
 	length := utf8.RuneCountInString(key)
 	best := map[target]int{}
-	for _, n := range x.keys {
-		d, close := closeness(key, n.key, length)
-		if old, seen := best[n.target]; close && (!seen || d < old) {
-			best[n.target] = d
+	for _, s := range slices.Concat(g.names.pages, g.names.rest) {
+		d, close := closeness(key, s.key, length)
+		if !close {
+			continue
+		}
+		t := g.leadsTo(s)
+		if old, seen := best[t]; !seen || d < old {
+			best[t] = d
 		}
 	}
 	list := make([]target, 0, len(best))
@@ -162,7 +165,7 @@ func (g *Guide) ForSeed(issuer, account string) (Found, []Preparation) {
 			return f, g.preparations(f.Page)
 		}
 	}
-	f := Found{Page: g.pages[Generic]}
+	f := Found{Page: g.generic()}
 	if f.Page == nil {
 		return f, nil
 	}
@@ -176,7 +179,9 @@ func (g *Guide) branches(p *Page) []*Page {
 	if p.Ask != nil {
 		for _, a := range p.Ask.Answers {
 			if strings.HasPrefix(a.Page, p.ID+"-") {
-				list = append(list, g.pages[a.Page])
+				if next, ok := g.Page(a.Page); ok {
+					list = append(list, next)
+				}
 			}
 		}
 	}
@@ -198,7 +203,6 @@ func (g *Guide) branch(p *Page, account string) *Page {
 // exactly finds an issuer as it is written, or by its first words: some put a
 // company's or a plan's name behind their own ("GitHub Enterprise").
 func (g *Guide) exactly(issuer string) Found {
-	x := g.names()
 	words := strings.FieldsFunc(issuer, func(r rune) bool { return strings.ContainsRune(" \t:()[]|/-–", r) })
 	if len(words) == 0 {
 		return Found{}
@@ -207,7 +211,7 @@ func (g *Guide) exactly(issuer string) Found {
 		return f
 	}
 	for n := len(words); n > 0; n-- {
-		if t, ok := x.pages[fold(strings.Join(words[:n], ""))]; ok {
+		if t, ok := g.called(fold(strings.Join(words[:n], ""))); ok {
 			return Found{Page: t.page, Guess: n < len(words)}
 		}
 	}

@@ -31,7 +31,7 @@ func TestOneWordForOneThing(t *testing.T) {
 			hold(s.Domain, *s.Kind)
 		}
 	}
-	c := callScript(t)
+	c := OpenCall()
 	for where, l := range callLines(c) {
 		hold(where, Text{l.En, l.Ja})
 	}

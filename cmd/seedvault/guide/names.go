@@ -23,88 +23,64 @@ func (t target) name() Name {
 	return Name{t.service.Title(), t.service.Domain}
 }
 
-// named is one spelling of a target, folded.
-type named struct {
-	key string
-	target
+// spelling is one name, folded, or one domain, and what it leads to: the page of that
+// place among a guide's pages, or, below zero, the service of the place ^leads.
+type spelling struct {
+	key   string
+	leads int16
 }
 
-// nameIndex is every name and domain that leads somewhere.
+// nameIndex is every name and domain that leads somewhere, each list sorted.
 type nameIndex struct {
-	domains map[string]target
-	pages   map[string]target   // folded names of pages, and of services by what people call them: each leads to one
-	rest    map[string][]target // folded names of services: a few share one
-	keys    []named             // all folded names, pages' first
+	domains []spelling
+	pages   []spelling // names of pages, and of services by what people call them: each leads to one
+	rest    []spelling // names of services: a few share one
 }
 
-func indexNames(g *Guide) *nameIndex {
-	x := &nameIndex{map[string]target{}, map[string]target{}, map[string][]target{}, nil}
-	for _, p := range g.Pages {
-		x.addPage(p)
+// leadsTo returns what a spelling leads to.
+func (g *Guide) leadsTo(s spelling) target {
+	if s.leads < 0 {
+		return target{service: &g.Services[^s.leads]}
 	}
-	for i := range g.Services {
-		x.addService(&g.Services[i])
-	}
-	return x
+	return target{page: g.Pages[s.leads]}
 }
 
-func (x *nameIndex) addPage(p *Page) {
-	t := target{page: p}
-	for _, spelling := range append([]string{p.ID, p.Name.En, p.Name.Ja}, p.Match...) {
-		if host, ok := hostOf(spelling); ok {
-			x.domains[host] = t
-		}
-		x.add(fold(spelling), t)
+// of are the spellings in a sorted list that are the key.
+func of(list []spelling, key string) []spelling {
+	from, _ := slices.BinarySearchFunc(list, key, func(s spelling, key string) int { return strings.Compare(s.key, key) })
+	to := from
+	for to < len(list) && list[to].key == key {
+		to++
 	}
+	return list[from:to]
 }
 
-// add lets a folded name lead to a target, unless it leads to another already.
-func (x *nameIndex) add(key string, t target) {
-	if _, taken := x.pages[key]; key == "" || taken {
-		return
+// called returns the one target that a folded name leads to: a page, or a service by
+// what people call it.
+func (g *Guide) called(key string) (target, bool) {
+	list := of(g.names.pages, key)
+	if len(list) == 0 {
+		return target{}, false
 	}
-	x.pages[key] = t
-	x.keys = append(x.keys, named{key, t})
+	return g.leadsTo(list[0]), true
 }
 
-// addService leaves out what a page covers already: its domains and its name.
-func (x *nameIndex) addService(s *Service) {
-	t := target{service: s}
-	if covering, ok := x.domain(s.Domain); ok && covering.page != nil {
-		t = covering
-	}
-	for _, domain := range append([]string{s.Domain}, s.Others...) {
-		if _, taken := x.domains[domain]; !taken {
-			x.domains[domain] = t
+// services are the targets that the folded name of a service leads to.
+func (g *Guide) services(key string) (list []target) {
+	for _, s := range of(g.names.rest, key) {
+		if t := g.leadsTo(s); !slices.Contains(list, t) {
+			list = append(list, t)
 		}
 	}
-	for _, name := range s.names {
-		x.add(fold(name), t)
-	}
-	for _, key := range slices.Compact([]string{fold(s.Name), fold(bare(s.Domain))}) {
-		if key != "" {
-			x.rest[key] = append(x.rest[key], t)
-			x.keys = append(x.keys, named{key, t})
-		}
-	}
-}
-
-// bare cuts a domain to the word that people call it by: of example.com and of
-// example.co.jp it is example; my.example.com has none.
-func bare(domain string) string {
-	labels := strings.Split(domain, ".")
-	if len(labels) == 2 || len(labels) == 3 && len(labels[1]) <= len("com") {
-		return labels[0]
-	}
-	return ""
+	return list
 }
 
 // domain returns what a domain leads to: itself, or the longest listed domain
 // that it lies under.
-func (x *nameIndex) domain(host string) (target, bool) {
+func (g *Guide) domain(host string) (target, bool) {
 	for host != "" {
-		if t, ok := x.domains[host]; ok {
-			return t, true
+		if list := of(g.names.domains, host); len(list) > 0 {
+			return g.leadsTo(list[0]), true
 		}
 		_, host, _ = strings.Cut(host, ".")
 	}

@@ -157,7 +157,7 @@ func (g *Guide) searchServices(typed string) []Hit {
 	var exact, rest []Hit
 	for i := range g.Services {
 		s := &g.Services[i]
-		if covering, ok := g.names().domain(s.Domain); ok && covering.page != nil {
+		if covering, ok := g.domain(s.Domain); ok && covering.page != nil {
 			continue
 		}
 		h := Hit{Service: s, Text: s.Title()}

@@ -77,25 +77,25 @@ const longestName = 5
 // a page that only leads on the one that further words choose. Where it names no
 // service but says what happened, the page for any service is meant.
 func (g *Guide) inSentence(sentence string) Found {
-	x, words := g.names(), wordsOf(sentence)
+	words := wordsOf(sentence)
 	if _, address := hostOf(sentence); address || len(words) < 2 { // part of an address says nothing of whose it is
 		return Found{}
 	}
-	found := g.narrowed(longest(x.mentions(words)))
+	found := g.narrowed(longest(g.mentions(words)))
 	switch {
 	case len(found) == 1:
 		return g.found(found[0])
 	case len(found) > 1:
 		return Found{Near: namesOf(found[:min(len(found), maxNear)])}
-	case x.topic(words):
-		return Found{Page: g.pages[Generic]}
+	case topic(words):
+		return Found{Page: g.generic()}
 	}
 	return Found{}
 }
 
 // mentions are all names in a sentence, those of pages before those of services:
 // what a page is called is never taken for a service.
-func (x *nameIndex) mentions(words []word) (list []mention) {
+func (g *Guide) mentions(words []word) (list []mention) {
 	inJapanese := japanese(words)
 	for from := range words {
 		key := ""
@@ -104,25 +104,25 @@ func (x *nameIndex) mentions(words []word) (list []mention) {
 			if !nameLike(words[from:to+1], inJapanese) {
 				continue
 			}
-			if t, ok := x.pages[key]; ok {
+			if t, ok := g.called(key); ok {
 				list = append(list, mention{from, to, t})
-			} else if services := distinct(x.rest[key]); len(services) == 1 {
+			} else if services := g.services(key); len(services) == 1 {
 				list = append(list, mention{from, to, services[0]})
 			}
 		}
 		if words[from].script == han {
-			list = append(list, x.within(from, words[from])...)
+			list = append(list, g.within(from, words[from])...)
 		}
 	}
 	return list
 }
 
 // within are the names in a run of kanji, which has no spaces: 楽天 in 楽天会員.
-func (x *nameIndex) within(at int, w word) (list []mention) {
+func (g *Guide) within(at int, w word) (list []mention) {
 	runes := []rune(w.key)
 	for size := len(runes) - 1; size >= 2; size-- {
 		for i := 0; i+size <= len(runes); i++ {
-			if t, ok := x.pages[string(runes[i:i+size])]; ok {
+			if t, ok := g.called(string(runes[i : i+size])); ok {
 				return append(list, mention{at, at, t})
 			}
 		}
@@ -202,7 +202,7 @@ func (g *Guide) says(t target, p *Page) bool {
 }
 
 // topic reports whether a sentence says that a phone or its codes are gone.
-func (x *nameIndex) topic(words []word) bool {
+func topic(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(topics, w.key) })
 }
 

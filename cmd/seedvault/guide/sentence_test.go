@@ -84,14 +84,17 @@ func TestNamesFarFromEachOther(t *testing.T) {
 // TestNamedServices: every name of names.yaml leads to its service or to the page
 // that covers it, with what is likely for its kind said in both languages.
 func TestNamedServices(t *testing.T) {
-	g := open(t)
+	g, called, err := read(files)
+	if err != nil {
+		t.Fatal(err)
+	}
 	count := 0
 	for i := range g.Services {
 		s := &g.Services[i]
-		for _, name := range s.names {
+		for _, name := range called[i] {
 			count++
 			f := g.Find(name)
-			covering, covered := g.names().domain(s.Domain)
+			covering, covered := g.domain(s.Domain)
 			switch {
 			case f.Guess || f.Page == nil:
 				t.Errorf("%q of %s leads to %+v", name, s.Domain, f)
@@ -101,7 +104,7 @@ func TestNamedServices(t *testing.T) {
 				t.Errorf("%q of %s leads to the page %s", name, s.Domain, f.Page.ID)
 			}
 		}
-		if s.names != nil && s.Kind == nil {
+		if called[i] != nil && s.Kind == nil {
 			t.Errorf("%s has names and no kind", s.Domain)
 		}
 	}

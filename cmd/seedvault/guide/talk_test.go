@@ -10,7 +10,7 @@ import (
 // talked is a call after somebody typed these answers; . is Enter.
 func talked(t *testing.T, l words.Language, typed ...string) Talk {
 	t.Helper()
-	talk := callScript(t).Begin(l)
+	talk := OpenCall().Begin(l)
 	for _, answer := range typed {
 		if answer == "." {
 			answer = ""
@@ -86,7 +86,7 @@ func TestEveryScreenByEveryKey(t *testing.T) {
 
 // TestScreensByNumberAndName: from every turn, in both languages.
 func TestScreensByNumberAndName(t *testing.T) {
-	c := callScript(t)
+	c := OpenCall()
 	start := talked(t, words.English, "t")
 	for i, turn := range c.Turns {
 		for _, typed := range []string{turn.ID, turn.Name.En, turn.Name.Ja, strings.ToUpper(turn.Name.En)} {
@@ -171,7 +171,7 @@ func TestSheetIsAskedFor(t *testing.T) {
 // TestTalkFits: every screen, in both languages and with every fact, at 80 and at
 // 40 columns; nothing is wider than the screen.
 func TestTalkFits(t *testing.T) {
-	c := callScript(t)
+	c := OpenCall()
 	facts := filled(t, c)
 	facts[CodeFact], _ = FormCode.Take("WWW7-777-wWw", words.English)
 	for _, l := range languages {
@@ -200,7 +200,7 @@ func TestTalkFits(t *testing.T) {
 
 // TestKanaIsNotTorn: a line of katakana ends where a word does.
 func TestKanaIsNotTorn(t *testing.T) {
-	for where, l := range callLines(callScript(t)) {
+	for where, l := range callLines(OpenCall()) {
 		for _, width := range []int{40, 79} {
 			s := View{Language: words.Japanese, Width: width}.sheet()
 			s.kana("  ", l.Kana)

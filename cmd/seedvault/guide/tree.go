@@ -35,7 +35,7 @@ func (v View) Tree(g *Guide, p *Page) string {
 		s.gap()
 		s.block("", s.say(wordElse))
 	}
-	s.ways(p, "- ", func(path *Path) bool { _, asked := g.questions[path.If]; return !asked && path.If != IfUnknown }, Text{"%s", "%s"})
+	s.ways(p, "- ", func(path *Path) bool { _, asked := g.Question(path.If); return !asked && path.If != IfUnknown }, Text{"%s", "%s"})
 	return s.String()
 }
 

@@ -15,6 +15,15 @@ const (
 // Replies are answers by the questions' ids.
 type Replies map[string]Reply
 
+// A path with one of these conditions is not asked about: support is there for
+// everybody, what remains stands at the end, and one is for those who answered most
+// questions with "don't know".
+const (
+	IfSupport = "support"
+	IfLast    = "last"
+	IfUnknown = "unknown"
+)
+
 // Triage is where the questions about a page stand: what to ask next, and the
 // paths that are left, the best first.
 type Triage struct {
@@ -27,7 +36,7 @@ type Triage struct {
 func (g *Guide) Asked(p *Page) []Question {
 	var list []Question
 	for _, path := range p.Paths {
-		q, asked := g.questions[path.If]
+		q, asked := g.Question(path.If)
 		if asked && !slices.ContainsFunc(list, func(other Question) bool { return other.ID == q.ID }) {
 			list = append(list, q)
 		}
@@ -62,7 +71,7 @@ func (g *Guide) Triage(p *Page, replies Replies) Triage {
 // findOut is the path for those who do not know, nil where there is none. It is one
 // for all pages, and stands on the page for any service.
 func (g *Guide) findOut() *Path {
-	generic, ok := g.pages[Generic]
+	generic, ok := g.Page(Generic)
 	if !ok {
 		return nil
 	}

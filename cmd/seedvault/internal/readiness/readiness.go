@@ -76,10 +76,7 @@ func pageFor(book *guide.Guide, seed escrow.Seed) (*guide.Page, []guide.Preparat
 
 // Unready are the services at which something is not yet confirmed to be prepared.
 func Unready(entries []escrow.Entry) (list []Service) {
-	book, err := guide.Open()
-	if err != nil {
-		return nil
-	}
+	book := guide.Open()
 	for _, s := range Of(book, entries) {
 		if len(s.Missing()) > 0 {
 			list = append(list, s)
@@ -151,10 +148,7 @@ func Confirm(w *world.World, seed escrow.Seed, given []string) (escrow.Seed, err
 	if len(given) == 0 {
 		return seed, nil
 	}
-	book, err := guide.Open()
-	if err != nil {
-		return seed, err
-	}
+	book := guide.Open()
 	page, prepare := pageFor(book, seed)
 	lines := seed.All("ready")
 	for _, typed := range given {
@@ -188,10 +182,10 @@ func wordsOf(list []guide.Preparation) (words []string) {
 // Remark names, after seeds were saved, the first thing to prepare for the service of
 // each.
 func Remark(w *world.World, saved []escrow.Entry) {
-	book, err := guide.Open()
-	if err != nil || len(saved) == 0 {
+	if len(saved) == 0 {
 		return
 	}
+	book := guide.Open()
 	const few = 3
 	if len(saved) > few {
 		w.Voice.Remark(words.PrepareMany)

@@ -104,10 +104,7 @@ func ofService(entries []escrow.Entry, name string) (list []escrow.Entry) {
 	if len(entries) == 0 || strings.TrimSpace(name) == "" {
 		return nil
 	}
-	book, err := guide.Open()
-	if err != nil {
-		return nil
-	}
+	book := guide.Open()
 	meant := book.Find(name)
 	if meant.Page == nil || meant.Guess {
 		return nil

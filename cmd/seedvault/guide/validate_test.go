@@ -11,15 +11,6 @@ import (
 // idForm is the form of every id of a page; steps have capitals too (R1, S8).
 var idForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
 
-// A path with one of these conditions is not asked about: support is there for
-// everybody, what remains stands at the end, and one is for those who answered most
-// questions with "don't know".
-const (
-	IfSupport = "support"
-	IfLast    = "last"
-	IfUnknown = "unknown"
-)
-
 // checker holds a page against the rules of the format and keeps the first error.
 type checker struct {
 	page string
@@ -176,7 +167,7 @@ func (c *checker) paths(g *Guide, list []Path) {
 			c.fail(field, "stands twice")
 		}
 		paths[p.ID] = true
-		if _, asked := g.questions[p.If]; !asked && !slices.Contains([]string{"", IfSupport, IfLast, IfUnknown}, p.If) {
+		if _, asked := g.Question(p.If); !asked && !slices.Contains([]string{"", IfSupport, IfLast, IfUnknown}, p.If) {
 			c.fail(field+": if", "no such question")
 		}
 		c.oneOf(field+": who", p.Who, "you", "administrator", "owner", "support")
@@ -215,7 +206,7 @@ func (g *Guide) checkLinks() error {
 	for _, p := range g.Pages {
 		c := &checker{page: p.ID}
 		for _, id := range p.links() {
-			if _, ok := g.pages[id]; !ok {
+			if _, ok := g.Page(id); !ok {
 				c.fail("link", "no page "+id)
 			}
 		}
