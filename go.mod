@@ -21,7 +21,7 @@ require (
 	golang.org/x/sys v0.49.0
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.43.0
-	google.golang.org/protobuf v1.36.12 // encoding/protowire alone: Google's export codes
+	google.golang.org/protobuf v1.36.12 // tests only: the wire format, another judge of it
 	pgregory.net/rapid v1.3.0 // tests only: properties
 )
 

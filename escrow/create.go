@@ -23,7 +23,7 @@ import (
 
 // readmeText is README.txt, the by-hand recovery. This is its first and only
 // released content; another text gets another name.
-var readmeText = []byte(byhand.README())
+func readmeText() []byte { return []byte(byhand.README()) }
 
 const (
 	readmeName     = "README.txt"
@@ -199,7 +199,7 @@ func (b *epochBuilder) putRootFiles() error {
 			return err
 		}
 	}
-	if err := b.putRootFile(readmeName, readmeText); err != nil || b.page == nil {
+	if err := b.putRootFile(readmeName, readmeText()); err != nil || b.page == nil {
 		return err
 	}
 	return b.putRootFile(b.page.Name, b.page.Text)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,13 +26,27 @@ const (
 	PartSeal // texts and signatures
 )
 
-var rootName = regexp.MustCompile(`^(README|README-[1-9][0-9]{0,3})\.txt$|^open-[1-9][0-9]{0,3}\.html$`)
+// isRootName reports whether a file beside the epochs is one of the vault's.
+func isRootName(name string) bool {
+	if text, ok := strings.CutSuffix(name, ".txt"); ok {
+		number, numbered := strings.CutPrefix(text, "README-")
+		return text == "README" || numbered && isShortNumber(number)
+	}
+	page, ok := strings.CutPrefix(name, "open-")
+	number, isPage := strings.CutSuffix(page, ".html")
+	return ok && isPage && isShortNumber(number)
+}
+
+// isShortNumber reports whether a text is a number from 1 to 9999.
+func isShortNumber(s string) bool {
+	return s != "" && len(s) <= 4 && s[0] != '0' && strings.Trim(s, "0123456789") == ""
+}
 
 // PartOf says what a path, relative to the vault's folder, is for.
 func PartOf(name string) Part {
 	folder, rel, inFolder := strings.Cut(name, "/")
 	if !inFolder {
-		if rootName.MatchString(name) || name == attributesName {
+		if isRootName(name) || name == attributesName {
 			return PartRoot
 		}
 		return PartNone

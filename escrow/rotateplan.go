@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"filippo.io/age"
 
@@ -267,7 +268,9 @@ func fromCopies(copies []FS, ref format.Ref) []byte {
 
 // reservedRecord is line 1 of a record that a later version writes and this one
 // carries.
-var reservedRecord = regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31}$`)
+var reservedRecord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31}$`)
+})
 
 // sortRecords makes holders of the records about holders, those of one id and
 // one key being one, and returns the others beside them.
@@ -276,7 +279,7 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 	for _, r := range records {
 		h, is := holderOf(r.Record)
 		switch {
-		case r.Line == rosterCopy || r.Line == rosterFormer || reservedRecord.MatchString(r.Line):
+		case r.Line == rosterCopy || r.Line == rosterFormer || reservedRecord().MatchString(r.Line):
 			others = append(others, r)
 			continue
 		case !is:

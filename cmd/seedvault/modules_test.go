@@ -34,7 +34,6 @@ var linked = map[string]string{
 	"golang.org/x/term":                    "asking without echo, and the terminal's size",
 	"golang.org/x/text":                    "Unicode's composed and decomposed forms of a passphrase",
 	"golang.org/x/xerrors":                 "drags along with gozxing",
-	"google.golang.org/protobuf":           "the wire format of Google's export codes",
 }
 
 type listedPackage struct {

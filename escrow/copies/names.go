@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"seedvault/escrow"
 )
@@ -25,14 +26,18 @@ func isFolder(name string) bool {
 }
 
 // debris is what systems and tools leave behind, beside what begins with a dot.
-var debris = regexp.MustCompile(`(?i)^(thumbs|ehthumbs)\.db$|^(desktop|autorun)\.(ini|inf)$|^found\.[0-9]{3}$|^lost\+found$|` +
-	`^System Volume Information$|^\$RECYCLE\.BIN$|\.(tmp|temp|part|partial|crdownload|swp)$|^~|~$`)
+var debris = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(thumbs|ehthumbs)\.db$|^(desktop|autorun)\.(ini|inf)$|^found\.[0-9]{3}$|^lost\+found$|` +
+		`^System Volume Information$|^\$RECYCLE\.BIN$|\.(tmp|temp|part|partial|crdownload|swp)$|^~|~$`)
+})
 
 // isDebris reports whether a name is one that systems and tools leave behind: it is
 // neither carried nor counted.
-func isDebris(base string) bool { return strings.HasPrefix(base, ".") || debris.MatchString(base) }
+func isDebris(base string) bool { return strings.HasPrefix(base, ".") || debris().MatchString(base) }
 
-var hashInName = regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,9})-)?([a-z2-7]{32})`)
+var hashInName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,9})-)?([a-z2-7]{32})`)
+})
 
 // strayOf returns the path that a file should have whose name holds a HASH and
 // something more, "" if there is none: a synchronizing tool has put its mark
@@ -40,7 +45,7 @@ var hashInName = regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,
 // when the file of the right name is missing or damaged.
 func strayOf(dir, base string) string {
 	lower := strings.ToLower(base)
-	m := hashInName.FindStringSubmatch(lower)
+	m := hashInName().FindStringSubmatch(lower)
 	if m == nil || strings.Contains(lower, ".sig") {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/format"
@@ -45,7 +46,9 @@ func (r rule) leadsTo(dir string) bool {
 	return false
 }
 
-var otherFile = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}-([a-z2-7]{32})\.age$`)
+var otherFile = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}-([a-z2-7]{32})\.age$`)
+})
 
 // isOtherSig reports whether a path is one of a signature of another kind beside one
 // that the format has.
@@ -67,7 +70,7 @@ func reservedHash(name string) string {
 	if escrow.PartOf(name) != escrow.PartNone || !isFolder(path.Dir(name)) || path.Base(path.Dir(path.Dir(name))) != "holders" {
 		return ""
 	}
-	if m := otherFile.FindStringSubmatch(path.Base(name)); m != nil {
+	if m := otherFile().FindStringSubmatch(path.Base(name)); m != nil {
 		return m[1]
 	}
 	return ""

@@ -1,68 +1,84 @@
 package exchange
 
-import (
-	"google.golang.org/protobuf/encoding/protowire"
+import "encoding/binary"
+
+// fieldNumber names a field of a message.
+type fieldNumber uint64
+
+// wireType says how a field's value is written.
+type wireType uint64
+
+const (
+	wireVarint     wireType = 0
+	wireFixed64    wireType = 1
+	wireBytes      wireType = 2
+	wireStartGroup wireType = 3
+	wireEndGroup   wireType = 4
+	wireFixed32    wireType = 5
+
+	maxField  fieldNumber = 1<<31 - 1
+	maxGroups             = 100 // within each other
 )
 
 // The message of a code, as its field numbers in protobuf's wire format
 // (https://protobuf.dev/programming-guides/encoding). Version 2 gives each
 // account an identifier of its own, in field 8, and the batch none.
 const (
-	batchAccount protowire.Number = 1 // repeated
-	batchVersion protowire.Number = 2
-	batchSize    protowire.Number = 3
-	batchIndex   protowire.Number = 4 // from 0
-	batchID      protowire.Number = 5
+	batchAccount fieldNumber = 1 // repeated
+	batchVersion fieldNumber = 2
+	batchSize    fieldNumber = 3
+	batchIndex   fieldNumber = 4 // from 0
+	batchID      fieldNumber = 5
 
-	accountSecret    protowire.Number = 1
-	accountName      protowire.Number = 2
-	accountIssuer    protowire.Number = 3
-	accountAlgorithm protowire.Number = 4
-	accountDigits    protowire.Number = 5
-	accountType      protowire.Number = 6
-	accountCounter   protowire.Number = 7
+	accountSecret    fieldNumber = 1
+	accountName      fieldNumber = 2
+	accountIssuer    fieldNumber = 3
+	accountAlgorithm fieldNumber = 4
+	accountDigits    fieldNumber = 5
+	accountType      fieldNumber = 6
+	accountCounter   fieldNumber = 7
 )
 
 // schema gives the wire types of a message's known fields.
-type schema map[protowire.Number]protowire.Type
+type schema map[fieldNumber]wireType
 
 var (
 	batchSchema = schema{
-		batchAccount: protowire.BytesType,
-		batchVersion: protowire.VarintType,
-		batchSize:    protowire.VarintType,
-		batchIndex:   protowire.VarintType,
-		batchID:      protowire.VarintType,
+		batchAccount: wireBytes,
+		batchVersion: wireVarint,
+		batchSize:    wireVarint,
+		batchIndex:   wireVarint,
+		batchID:      wireVarint,
 	}
 	accountSchema = schema{
-		accountSecret:    protowire.BytesType,
-		accountName:      protowire.BytesType,
-		accountIssuer:    protowire.BytesType,
-		accountAlgorithm: protowire.VarintType,
-		accountDigits:    protowire.VarintType,
-		accountType:      protowire.VarintType,
-		accountCounter:   protowire.VarintType,
+		accountSecret:    wireBytes,
+		accountName:      wireBytes,
+		accountIssuer:    wireBytes,
+		accountAlgorithm: wireVarint,
+		accountDigits:    wireVarint,
+		accountType:      wireVarint,
+		accountCounter:   wireVarint,
 	}
 )
 
 // message is what the known fields of a message hold.
 type message struct {
-	numbers map[protowire.Number]uint64
-	bytes   map[protowire.Number][][]byte
+	numbers map[fieldNumber]uint64
+	bytes   map[fieldNumber][][]byte
 }
 
 // parse reads a message to its last byte. Unknown fields are passed over; a known
 // one of another type, or a number given twice, is damage: protobuf would take
 // the last, and then two readers may make two keys of one code.
 func (s schema) parse(b []byte) (message, error) {
-	m := message{map[protowire.Number]uint64{}, map[protowire.Number][][]byte{}}
+	m := message{map[fieldNumber]uint64{}, map[fieldNumber][][]byte{}}
 	for len(b) > 0 {
-		number, wireType, n := protowire.ConsumeTag(b)
+		number, as, n := wireTag(b)
 		if n < 0 {
 			return message{}, refuse(Damaged)
 		}
 		b = b[n:]
-		if n = m.take(s, number, wireType, b); n < 0 {
+		if n = m.take(s, number, as, b); n < 0 {
 			return message{}, refuse(Damaged)
 		}
 		b = b[n:]
@@ -71,22 +87,94 @@ func (s schema) parse(b []byte) (message, error) {
 }
 
 // take reads one field and returns its length, negative where it is damaged.
-func (m message) take(s schema, number protowire.Number, wireType protowire.Type, b []byte) int {
+func (m message) take(s schema, number fieldNumber, as wireType, b []byte) int {
 	known, ok := s[number]
 	_, again := m.numbers[number]
 	switch {
 	case !ok:
-		return protowire.ConsumeFieldValue(number, wireType, b)
-	case wireType != known || again:
+		return wireLength(number, as, b, maxGroups)
+	case as != known || again:
 		return -1
-	case wireType == protowire.VarintType:
-		v, n := protowire.ConsumeVarint(b)
+	case as == wireVarint:
+		v, n := wireNumber(b)
 		m.numbers[number] = v
 		return n
 	}
-	v, n := protowire.ConsumeBytes(b)
+	v, n := wireText(b)
 	m.bytes[number] = append(m.bytes[number], v)
 	return n
+}
+
+// wireNumber reads a number and returns its length, negative where it is damaged.
+func wireNumber(b []byte) (uint64, int) {
+	v, n := binary.Uvarint(b)
+	if n <= 0 {
+		return 0, -1
+	}
+	return v, n
+}
+
+// wireTag reads what stands before a value.
+func wireTag(b []byte) (fieldNumber, wireType, int) {
+	v, n := wireNumber(b)
+	number := fieldNumber(v >> 3)
+	if n < 0 || number < 1 || number > maxField {
+		return 0, 0, -1
+	}
+	return number, wireType(v & 7), n
+}
+
+// wireText reads bytes behind their length.
+func wireText(b []byte) ([]byte, int) {
+	size, n := wireNumber(b)
+	if n < 0 || size > uint64(len(b)-n) {
+		return nil, -1
+	}
+	end := n + int(size)
+	return b[n:end], end
+}
+
+// wireLength is how long a value is, negative where it is damaged.
+func wireLength(number fieldNumber, as wireType, b []byte, groups int) int {
+	n := -1
+	switch as {
+	case wireVarint:
+		_, n = wireNumber(b)
+	case wireBytes:
+		_, n = wireText(b)
+	case wireFixed32:
+		n = 4
+	case wireFixed64:
+		n = 8
+	case wireStartGroup:
+		return wireGroup(number, b, groups)
+	}
+	if n > len(b) {
+		return -1
+	}
+	return n
+}
+
+// wireGroup is how long a group is, its end included.
+func wireGroup(number fieldNumber, b []byte, groups int) int {
+	for at := 0; groups > 0; {
+		inner, as, n := wireTag(b[at:])
+		if n < 0 {
+			return -1
+		}
+		at += n
+		if as == wireEndGroup {
+			if inner != number {
+				return -1
+			}
+			return at
+		}
+		if n = wireLength(inner, as, b[at:], groups-1); n < 0 {
+			return -1
+		}
+		at += n
+	}
+	return -1
 }
 
 // batch is the message of one code.
@@ -127,16 +215,20 @@ func (b batch) encode() []byte {
 }
 
 // appendNumber leaves out a zero, as protobuf does.
-func appendNumber(b []byte, field protowire.Number, v uint64) []byte {
+func appendNumber(b []byte, field fieldNumber, v uint64) []byte {
 	if v == 0 {
 		return b
 	}
-	return protowire.AppendVarint(protowire.AppendTag(b, field, protowire.VarintType), v)
+	return binary.AppendUvarint(appendTag(b, field, wireVarint), v)
 }
 
-func appendBytes(b []byte, field protowire.Number, v []byte) []byte {
+func appendBytes(b []byte, field fieldNumber, v []byte) []byte {
 	if len(v) == 0 {
 		return b
 	}
-	return protowire.AppendBytes(protowire.AppendTag(b, field, protowire.BytesType), v)
+	return append(binary.AppendUvarint(appendTag(b, field, wireBytes), uint64(len(v))), v...)
+}
+
+func appendTag(b []byte, field fieldNumber, as wireType) []byte {
+	return binary.AppendUvarint(b, uint64(field)<<3|uint64(as))
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -20,7 +21,7 @@ const (
 
 // bech32Meant is what people take for a character that bech32 has left out. The 1
 // of the prefix is the one that there is, and reads as L as well.
-var bech32Meant = map[rune]rune{'O': '0', 'B': '8', 'I': 'L', '1': 'L'}
+func bech32Meant() map[rune]rune { return map[rune]rune{'O': '0', 'B': '8', 'I': 'L', '1': 'L'} }
 
 // keyForm is one kind of key on paper.
 type keyForm struct {
@@ -28,10 +29,12 @@ type keyForm struct {
 	*paperForm
 }
 
-var keyForms = []keyForm{newKeyForm("AGE-SECRET-KEY-1"), newKeyForm("AGE-SECRET-KEY-PQ-1")}
+var keyForms = sync.OnceValue(func() []keyForm {
+	return []keyForm{newKeyForm("AGE-SECRET-KEY-1"), newKeyForm("AGE-SECRET-KEY-PQ-1")}
+})
 
 func newKeyForm(prefix string) keyForm {
-	return keyForm{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant)}
+	return keyForm{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant())}
 }
 
 // ErrLines is returned for a key from paper of which lines are missing.
@@ -41,7 +44,7 @@ var ErrLines = errors.New("invalid key: lines are missing")
 // check it, and those before it, two spaces after it: a secret. The first line begins with the key's
 // prefix. The error is [ErrIdentity].
 func Paper(identity string) ([]string, error) {
-	for _, p := range keyForms {
+	for _, p := range keyForms() {
 		if data, ok := strings.CutPrefix(identity, p.prefix); ok && len(data) == keyCharacters {
 			lines := p.lines(data)
 			lines[0] = p.prefix + " " + lines[0]
@@ -62,7 +65,7 @@ func ReadPaper(lines ...string) (string, error) { return readPaper(lines, true) 
 // not.
 func readPaper(lines []string, bare bool) (string, error) {
 	var first error
-	for _, p := range keyForms {
+	for _, p := range keyForms() {
 		identity, err := p.readKey(lines, bare)
 		if err == nil {
 			return identity, nil
@@ -141,16 +144,18 @@ func LooksLikeIdentity(typed string) bool {
 	if _, err := readPaper([]string{typed}, false); err == nil || errors.Is(err, ErrLines) {
 		return true
 	}
-	return isBareLine(typed) || slices.ContainsFunc(keyForms, func(p keyForm) bool { return p.nearlyFirst(typed) })
+	return isBareLine(typed) || slices.ContainsFunc(keyForms(), func(p keyForm) bool { return p.nearlyFirst(typed) })
 }
 
-var bareLine = regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){4,5}[A-Z0-9]{4}$`)
+var bareLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){4,5}[A-Z0-9]{4}$`)
+})
 
 // isBareLine reports whether a text has the form of a first line without the prefix, with
 // or without its check, which tells itself from words of four letters by its digits.
 func isBareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
-	return bareLine.MatchString(typed) && strings.ContainsAny(typed, "0123456789")
+	return bareLine().MatchString(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
 // nearlyFirst reports whether a text is a first line, with up to three wrong characters in

@@ -203,7 +203,7 @@ func TestPaperKeyMistyped(t *testing.T) {
 }
 
 func meant(c byte) rune {
-	if r, ok := bech32Meant[rune(c)]; ok {
+	if r, ok := bech32Meant()[rune(c)]; ok {
 		return r
 	}
 	return rune(c)

@@ -5,6 +5,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/words"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,7 +59,7 @@ func (f CallForm) Take(typed string, l words.Language) (told Told, problem Text)
 	switch f {
 	case FormMail:
 		text = strings.ReplaceAll(text, " ", "")
-		if !mailForm.MatchString(text) {
+		if !mailForm().MatchString(text) {
 			return Told{}, notMail
 		}
 		return Told{text, Mail(text)}, Text{}
@@ -97,7 +98,9 @@ func (f CallForm) Take(typed string, l words.Language) (told Told, problem Text)
 }
 
 // mailForm is what a mail address looks like that can be said on the telephone.
-var mailForm = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+var mailForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+})
 
 // phoneNumber brings a number into the form that the account wants: + and digits
 // alone. A number without a country code is taken as one of Japan from somebody who

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 
 	"seedvault/escrow/copies/remote"
@@ -152,7 +153,9 @@ var signs = []remote.Sign{
 // oldest is the first version that has all that is used here.
 var oldest = [2]int{2, 30}
 
-var versionOf = regexp.MustCompile(`git version ([0-9]+)\.([0-9]+)`)
+var versionOf = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`git version ([0-9]+)\.([0-9]+)`)
+})
 
 // checkVersion wants a git that is there and not too old.
 func (s *Store) checkVersion(ctx context.Context) error {
@@ -160,7 +163,7 @@ func (s *Store) checkVersion(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := versionOf.FindSubmatch(out)
+	m := versionOf().FindSubmatch(out)
 	if m == nil {
 		return &remote.Error{Program: program, Err: remote.ErrTooOld}
 	}

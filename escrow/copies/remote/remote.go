@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"seedvault/escrow"
@@ -64,9 +65,13 @@ func Parse(text string) (Address, error) {
 }
 
 var (
-	helper     = regexp.MustCompile(`^[A-Za-z0-9+.-]+::`)
-	branchName = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}$`)
-	schemes    = map[string]bool{"https": true, "http": true, "ssh": true, "git": true, "file": true, "git+ssh": true, "ssh+git": true}
+	helper = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[A-Za-z0-9+.-]+::`)
+	})
+	branchName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}$`)
+	})
+	schemes = map[string]bool{"https": true, "http": true, "ssh": true, "git": true, "file": true, "git+ssh": true, "ssh+git": true}
 )
 
 // parseGit reads what follows "git:". A remote helper, ext:: above all, is a command in
@@ -83,7 +88,7 @@ func parseGit(rest string) (Address, error) {
 		return Address{}, ErrAddress
 	case strings.HasPrefix(a.Remote, "-"):
 		return Address{}, ErrFlag
-	case helper.MatchString(a.Remote):
+	case helper().MatchString(a.Remote):
 		return Address{}, ErrTransport
 	}
 	if scheme, after, is := strings.Cut(a.Remote, "://"); is {
@@ -103,7 +108,7 @@ func parseGit(rest string) (Address, error) {
 
 // isBranch follows the strict half of git's rules for the names of branches.
 func isBranch(name string) bool {
-	return branchName.MatchString(name) && !strings.Contains(name, "..") && !strings.Contains(name, "//") &&
+	return branchName().MatchString(name) && !strings.Contains(name, "..") && !strings.Contains(name, "//") &&
 		!strings.HasSuffix(name, "/") && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, ".lock") && !strings.Contains(name, "/.")
 }
 
@@ -128,7 +133,9 @@ func plainURL(scheme, after, whole string) error {
 }
 
 // secretKey is what rclone's options are called that hold secrets.
-var secretKey = regexp.MustCompile(`(?i)pass|secret|token|key|auth|cred|sas_url|cookie`)
+var secretKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)pass|secret|token|key|auth|cred|sas_url|cookie`)
+})
 
 // parseRclone reads what follows "rclone:": REMOTE:PATH, or a connection string, which
 // may run commands and so only counts where a person has typed it.
@@ -140,7 +147,7 @@ func parseRclone(rest string) (Address, error) {
 	case !strings.Contains(rest, ":") && !filepath.IsAbs(rest):
 		return Address{}, ErrAddress
 	}
-	if options := connectionOptions(rest); secretKey.MatchString(options) {
+	if options := connectionOptions(rest); secretKey().MatchString(options) {
 		return Address{}, ErrCredentials
 	}
 	return a, nil

@@ -144,7 +144,9 @@ func Explain(ctx context.Context, program, said string, err error, signs []Sign)
 	return &Error{Program: program, Said: lineWith(said, ""), Err: ErrFailed}
 }
 
-var userInfo = regexp.MustCompile(`://[^/@\s]*@`)
+var userInfo = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`://[^/@\s]*@`)
+})
 
 // lineWith is the line that holds a text, or the last one, short and without what
 // might be a secret.
@@ -159,7 +161,7 @@ func lineWith(said, text string) string {
 			break
 		}
 	}
-	best = userInfo.ReplaceAllString(best, "://")
+	best = userInfo().ReplaceAllString(best, "://")
 	if runes := []rune(best); len(runes) > 200 {
 		best = string(runes[:200]) + "..."
 	}

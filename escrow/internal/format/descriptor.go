@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,8 +45,6 @@ func (e *NewerError) Error() string {
 // ErrDescriptor is returned for a vault.txt that does not have its form.
 var ErrDescriptor = errors.New("invalid vault.txt")
 
-var extraLine = regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31} [^\x00-\x1f\x7f]*$`)
-
 // Marshal gives the file's bytes; ParseDescriptor accepts nothing else.
 func (d Descriptor) Marshal() []byte {
 	previous := "-"
@@ -80,7 +77,7 @@ func ParseDescriptor(data []byte) (Descriptor, error) {
 		return d, err
 	}
 	for _, line := range lines[5 : len(lines)-1] {
-		if !extraLine.MatchString(line) {
+		if !isExtraLine(line) {
 			return d, ErrDescriptor
 		}
 		d.Extra = append(d.Extra, line)
@@ -123,10 +120,8 @@ func (d *Descriptor) parseLines(lines []string) error {
 	return nil
 }
 
-// otherKey is an OpenSSH public key of any type. Of one that this program cannot
-// verify nothing more is asked.
-var otherKey = regexp.MustCompile(`^[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}$`)
-
+// isOtherKey reports whether a text is an OpenSSH public key of another type. Of one
+// that this program cannot verify nothing more is asked.
 func isOtherKey(text string) bool {
-	return otherKey.MatchString(text) && !strings.HasPrefix(text, "ssh-ed25519 ")
+	return isPublicKey(text) && !strings.HasPrefix(text, "ssh-ed25519 ")
 }

@@ -3,18 +3,10 @@ package format
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"seedvault/escrow/internal/holdername"
-)
-
-var (
-	hashPattern = regexp.MustCompile(`^[a-z2-7]{32}$`)
-	epochFolder = regexp.MustCompile(`^([1-9][0-9]{0,8})-([0-9a-f]{16})$`)
-	olderFormat = regexp.MustCompile(`^[1-9][0-9]{0,8}-[0-9a-f]{8}$`)
-	word        = regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}$`)
 )
 
 // ErrName is returned for a holder's name that does not have the form of one.
@@ -28,20 +20,23 @@ func IsTemp(base string) bool { return strings.HasPrefix(base, ".tmp-") }
 func CheckName(name string) error { return holdername.Check(name) }
 
 // IsHash reports whether a text has the form of HASH.
-func IsHash(s string) bool { return hashPattern.MatchString(s) }
+func IsHash(s string) bool { return consists(s, 32, 32, isHashLetter) }
 
 // IsOlderFormat reports whether a folder's name is that of an epoch that was
 // written before this format.
-func IsOlderFormat(name string) bool { return olderFormat.MatchString(name) }
+func IsOlderFormat(name string) bool {
+	_, _, ok := isNumbered(name, 8)
+	return ok
+}
 
 // ParseEpochFolder takes an epoch's folder name, such as 1-9f86d081884c7d65, apart.
 func ParseEpochFolder(name string) (number int, fp16 string, ok bool) {
-	m := epochFolder.FindStringSubmatch(name)
-	if m == nil {
+	count, fp16, ok := isNumbered(name, 16)
+	if !ok {
 		return 0, "", false
 	}
-	n, err := strconv.Atoi(m[1])
-	return n, m[2], err == nil
+	number, err := strconv.Atoi(count)
+	return number, fp16, err == nil
 }
 
 // EpochFolder is the name of an epoch's folder.
@@ -140,7 +135,7 @@ func classifyOtherSig(by string) Kind {
 	if _, _, ok := ParseEpochFolder(by); ok {
 		return KindEpochSig
 	}
-	if word.MatchString(by) {
+	if isWord(by) {
 		return KindOtherSig
 	}
 	return KindUnknown
@@ -148,7 +143,7 @@ func classifyOtherSig(by string) Kind {
 
 func classifySeal(base string) (Kind, string) {
 	if text, by, ok := strings.Cut(base, ".sig-"); ok {
-		if _, hash, ok := ParseSealName(text); ok && word.MatchString(by) {
+		if _, hash, ok := ParseSealName(text); ok && isWord(by) {
 			return KindOtherSig, hash
 		}
 		return KindUnknown, ""
@@ -178,7 +173,7 @@ func classifyHolderFile(base string) (Kind, string) {
 	}
 	if stem, ok := strings.CutSuffix(base, ".age"); ok && len(stem) > hashLen+1 {
 		by, tail := stem[:len(stem)-hashLen-1], stem[len(stem)-hashLen-1:]
-		if word.MatchString(by) && !reservedWord[by] {
+		if isWord(by) && !reservedWord[by] {
 			return named(tail+".age", "-", ".age", KindHolderOther)
 		}
 	}
@@ -193,7 +188,7 @@ func named(base, prefix, suffix string, k Kind) (Kind, string) {
 	if !ok {
 		return KindUnknown, ""
 	}
-	if hash, ok = strings.CutSuffix(hash, suffix); !ok || !hashPattern.MatchString(hash) {
+	if hash, ok = strings.CutSuffix(hash, suffix); !ok || !IsHash(hash) {
 		return KindUnknown, ""
 	}
 	return k, hash
@@ -207,7 +202,7 @@ func ParseSealName(base string) (number int, hash string, ok bool) {
 	}
 	digits, hash := stem[:len(stem)-hashLen-1], stem[len(stem)-hashLen:]
 	number, ok = parseSealNumber(digits)
-	return number, hash, ok && hashPattern.MatchString(hash)
+	return number, hash, ok && IsHash(hash)
 }
 
 // MaxNumber is the highest number of an epoch and of a seal: nine digits.

@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,7 +30,6 @@ var ErrRecordSize = errors.New("invalid record: longer than 60 KiB")
 var (
 	errRecord      = errors.New("invalid record")
 	errRecordLine  = errors.New("invalid record: a line end or a NUL in its first line")
-	recordKey      = regexp.MustCompile(`^[a-z0-9-]+$`)
 	escapes        = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
 	errRecordField = errors.New("invalid record: a key that is not of a-z, 0-9 and -, or a value that is not UTF-8")
 )
@@ -61,7 +59,7 @@ func ParseRecord(plain []byte) (*Record, error) {
 
 func parseField(line string) Field {
 	key, value, ok := strings.Cut(line, " ")
-	if !ok || !recordKey.MatchString(key) {
+	if !ok || !isRecordKey(key) {
 		return Field{Value: line}
 	}
 	return Field{key, unescapeValue(value)}
@@ -100,7 +98,7 @@ func (r *Record) Marshal() ([]byte, error) {
 		switch {
 		case f.Key == "":
 			b.WriteString(f.Value + "\n")
-		case !recordKey.MatchString(f.Key) || !utf8.ValidString(f.Value):
+		case !isRecordKey(f.Key) || !utf8.ValidString(f.Value):
 			return nil, errRecordField
 		default:
 			b.WriteString(f.Key + " " + Escape(f.Value) + "\n")

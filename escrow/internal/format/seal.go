@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -34,11 +33,6 @@ type Seal struct {
 	Sum      [32]byte             // of the text
 	Size     int                  // of the text
 }
-
-var (
-	sealTitle   = regexp.MustCompile(`^# seedvault seal ([0-9]{4,9}) epoch ([1-9][0-9]{0,8}) ([0-9TZ:-]{20}) by ([a-z0-9-]{1,32})$`)
-	sealKeyword = regexp.MustCompile(`^# (x-)?[a-z][a-z0-9-]{0,31}( [^\x00-\x1f\x7f]*)?$`)
-)
 
 // NewSeal makes a seal that says nothing yet.
 func NewSeal() *Seal {
@@ -96,32 +90,31 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 }
 
 func (s *Seal) parseTitle(line, folder string) error {
-	m := sealTitle.FindStringSubmatch(line)
-	if m == nil || CheckName(m[4]) != nil {
+	number, epoch, at, by, ok := sealTitle(line)
+	if !ok || CheckName(by) != nil {
 		return errForm
 	}
-	if _, err := time.Parse(time.RFC3339, m[3]); err != nil {
+	if _, err := time.Parse(time.RFC3339, at); err != nil {
 		return errForm
 	}
-	var ok bool
-	if s.Number, ok = parseSealNumber(m[1]); !ok {
+	if s.Number, ok = parseSealNumber(number); !ok {
 		return errForm
 	}
-	s.Epoch, _ = strconv.Atoi(m[2])
+	s.Epoch, _ = strconv.Atoi(epoch)
 	if n, _, ok := ParseEpochFolder(folder); !ok || n != s.Epoch {
 		return errForm
 	}
-	s.Time, s.By = m[3], m[4]
+	s.Time, s.By = at, by
 	return nil
 }
 
 func (s *Seal) parseKeyword(line, folder string) error {
 	word, value, _ := strings.Cut(strings.TrimPrefix(line, "# "), " ")
 	switch {
-	case !sealKeyword.MatchString(line):
+	case !isKeywordLine(line):
 		return errForm
 	case word == "includes":
-		if !hashPattern.MatchString(value) {
+		if !IsHash(value) {
 			return errForm
 		} else if s.Includes[value] {
 			return errTwice

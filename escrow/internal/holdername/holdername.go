@@ -5,15 +5,9 @@ package holdername
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
-)
-
-var (
-	form       = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
-	deviceName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // Err is returned for a name that does not have the form of one.
@@ -22,10 +16,20 @@ var Err = errors.New("invalid holder name: 1 to 32 of a-z, 0-9 and -, not starti
 // Check returns [Err] unless a holder or a member may have the name. The rule keeps
 // a name one and the same folder on every file system.
 func Check(name string) error {
-	if !form.MatchString(name) || deviceName.MatchString(name) {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+	if name == "" || len(name) > 32 || name[0] == '-' || strings.Trim(name, letters) != "" || isDevice(name) {
 		return Err
 	}
 	return nil
+}
+
+// isDevice reports whether Windows takes a name for a device, whatever its folder.
+func isDevice(name string) bool {
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(name) == 4 && (name[:3] == "com" || name[:3] == "lpt") && name[3] >= '0' && name[3] <= '9'
 }
 
 // Fold returns a place's or a person's name as one would say it aloud: "Office" and

@@ -4,10 +4,13 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 )
 
 // plainWord is what a shell takes as one word without quotes.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@+,][A-Za-z0-9_./:@+,-]*$`)
+var plainWord = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9_./:@+,][A-Za-z0-9_./:@+,-]*$`)
+})
 
 // ShellWord quotes a word for the shell of this system where that is needed: sh, or on
 // Windows PowerShell.
@@ -15,7 +18,7 @@ func ShellWord(word string) string { return shellWord(runtime.GOOS, word) }
 
 func shellWord(system, word string) string {
 	switch {
-	case plainWord.MatchString(word):
+	case plainWord().MatchString(word):
 		return word
 	case system == "windows":
 		return "'" + strings.ReplaceAll(word, "'", "''") + "'"

@@ -6,11 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 )
 
 // epochFolder is the name of an epoch's folder, and of one that a program gave another
 // name to, such as 1-e5f5a53d0c1b2a39 (1).
-var epochFolder = regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
+var epochFolder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
+})
 
 // nearby is a vault that lies close to where none was found.
 type nearby struct {
@@ -59,7 +62,7 @@ func vaultIn(dir string) (found nearby) {
 		return nearby{}
 	}
 	for _, e := range entries {
-		name := epochFolder.FindStringSubmatch(e.Name())
+		name := epochFolder().FindStringSubmatch(e.Name())
 		if name == nil || !e.IsDir() {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"seedvault/qr"
 )
@@ -16,7 +17,9 @@ var pageText string
 // linePieces are what a line to type is broken between: not at the hyphen of a flag.
 func linePieces(line string) []string { return strings.Split(line, " ") }
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{"words": linePieces}).Parse(pageText))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{"words": linePieces}).Parse(pageText))
+})
 
 // HTML writes the sheet as one page to print: it loads nothing and runs nothing.
 func (s Sheet) HTML(w io.Writer) error {
@@ -30,7 +33,7 @@ func (s Sheet) HTML(w io.Writer) error {
 		return err
 	}
 	var out bytes.Buffer // nothing half-way
-	err = pageTemplate.Execute(&out, struct {
+	err = pageTemplate().Execute(&out, struct {
 		page
 		QR template.HTML // drawn by us, of bars alone
 	}{p, template.HTML(drawing.String())})
