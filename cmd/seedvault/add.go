@@ -84,7 +84,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 	err = v.saveAll(vault, held, parsed.Seeds, sum)
 	v.sayLedger(sum, total, err)
 	if err == nil {
-		err = v.finish(ctx, vault, o, held, sum.saved)
+		err = v.finish(ctx, vault, o, held, sum.saved, parsed.InClear)
 	}
 	if err == nil && sum.refused > 0 {
 		err = say.Fail(words.SomeRefused, sum.refused, total).WithHint(words.HintSomeRefused)
@@ -217,8 +217,9 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 }
 
 // finish has what was saved accepted, or says how it is, says what all seeds survive now
-// and what to do next, and compares the phone's codes.
-func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *session.Holding, saved []escrow.Entry) error {
+// and what to do next, and compares the phone's codes. Where a seed still lies in clear is
+// said last: the phone needs it until then.
+func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *session.Holding, saved []escrow.Entry, clear intake.InClear) error {
 	home, atHome := vault.Home()
 	switch {
 	case o != nil && o.Compared(): // else it opened an older epoch alone
@@ -239,10 +240,14 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 		verdict.Remark(v.w, survives)
 		done = survives.Verdict().Remedy == ""
 	}
-	if done || !v.w.Attended() { // a person gets one thing to do
+	if done && clear.Nowhere() || !v.w.Attended() { // a person gets one thing to do
 		readiness.Remark(v.w, saved)
 	}
-	return recheck.Saved(v.w, saved)
+	if err := recheck.Saved(v.w, saved); err != nil {
+		return err
+	}
+	clear.Remark(v.w)
+	return nil
 }
 
 // receiptsOf are the receipts of what was saved.

@@ -93,6 +93,7 @@ type checked struct {
 	survival  survival.Verdict    // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
 	trace     []trace.Line        // where it was asked for
+	sheets    []string            // files that were to be printed and removed
 }
 
 func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
@@ -163,6 +164,9 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 	}
 	found.report.Findings = slices.Insert(found.report.Findings, 0, slices.Concat(vault.Older(), vault.Forgotten())...)
 	found.lost = vault.Losses(ctx, o, found.report.Findings)
+	if vault.Place.Pinned() {
+		found.sheets = vault.Place.SheetsInClear()
+	}
 	if atHome {
 		found.copies = home.CopyStatuses(ctx, read)
 		found.swappedInCopies()

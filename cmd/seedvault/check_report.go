@@ -22,7 +22,8 @@ type jsonReport struct {
 	Epochs   []jsonEpoch       `json:"epochs"`
 	Survival *verdict.Survival `json:"survival,omitempty"` // where this machine's own vault was checked
 	Unready  []jsonUnready     `json:"unready,omitempty"`  // with a key
-	Trace    []trace.Line      `json:"trace,omitempty"`    // where it was asked for
+	Sheets   []string          `json:"sheets_in_clear,omitempty"`
+	Trace    []trace.Line      `json:"trace,omitempty"` // where it was asked for
 }
 
 type jsonEpoch struct {
@@ -38,7 +39,7 @@ type jsonUnready struct {
 }
 
 func (f *checked) json(now time.Time) jsonReport {
-	out := jsonReport{Red: f.red(), Report: f.report, Compared: f.compared, Epochs: []jsonEpoch{}, Trace: f.trace}
+	out := jsonReport{Red: f.red(), Report: f.report, Compared: f.compared, Epochs: []jsonEpoch{}, Sheets: f.sheets, Trace: f.trace}
 	for _, e := range f.report.Epochs {
 		out.Epochs = append(out.Epochs, jsonEpoch{e.Folder, e.Fingerprint.String()})
 	}
@@ -75,6 +76,10 @@ func (f *checked) say(voice say.Voice) {
 	}
 	if !f.compared {
 		voice.Say(words.CheckNotCompared)
+	}
+	for _, path := range f.sheets {
+		safe := console.Safe(path, 0)
+		voice.Say(words.CheckSheetThere, safe, console.RemoveLine(safe))
 	}
 	for _, found := range r.Findings {
 		f.sayFinding(voice, found)

@@ -195,6 +195,7 @@ func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set
 	h := set.Roster()[0]
 	v.w.Voice.Say(words.HolderAdded, h.Name)
 	set.SayPaper()
+	set.KeepSheets()
 	set.SayDevice()
 	if h.Kind == escrow.KindKey && !set.HasDevice() {
 		v.w.Voice.Remark(words.HolderConfirms, h.Name, writable.Opened.Pin().Fingerprint)

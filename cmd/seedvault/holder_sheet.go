@@ -195,7 +195,8 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 		if err := set.WriteSheet(v.out, sh); err != nil {
 			return err
 		}
-		v.w.Voice.Remark(words.WroteSheet, h.Name, console.Safe(v.out, 0))
+		set.KeepSheets()
+		v.w.Voice.Remark(words.WroteSheet, h.Name, console.Safe(v.out, 0), console.RemoveLine(console.Safe(v.out, 0)))
 		return nil
 	}
 	var text strings.Builder

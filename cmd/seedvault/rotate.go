@@ -261,6 +261,7 @@ func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *es
 	if err != nil {
 		return nil, err
 	}
+	set.KeepSheets()
 	return staged.Rotation(), nil
 }
 

@@ -33,6 +33,21 @@ func CopyBriefly(ctx context.Context, w *world.World, code string) error {
 	return nil
 }
 
+// ClearLine is what to type to empty the clipboard, "" where nothing is known to.
+func ClearLine(w *world.World) string {
+	c, err := find(w)
+	if err != nil {
+		return ""
+	}
+	switch c.copy[0] {
+	case "wl-copy":
+		return "wl-copy --clear"
+	case "clip":
+		return `Set-Clipboard -Value ""`
+	}
+	return strings.Join(c.copy, " ") + " < /dev/null"
+}
+
 // leaveCleaner starts this program anew, as the one that clears the clipboard.
 func leaveCleaner(code string) error {
 	self, err := os.Executable()

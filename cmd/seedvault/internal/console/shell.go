@@ -26,14 +26,19 @@ func shellWord(system, word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// RemoveLine is the line that removes a file, in the shell of this system.
-func RemoveLine(path string) string { return removeLine(runtime.GOOS, path) }
+// RemoveLine is the line that removes files, in the shell of this system. Names from
+// outside are made safe first.
+func RemoveLine(paths ...string) string { return removeLine(runtime.GOOS, paths...) }
 
-func removeLine(system, path string) string {
-	if system == "windows" {
-		return "Remove-Item -LiteralPath " + shellWord(system, path)
+func removeLine(system string, paths ...string) string {
+	var list []string
+	for _, path := range paths {
+		list = append(list, shellWord(system, path))
 	}
-	return "rm -- " + shellWord(system, path)
+	if system == "windows" {
+		return "Remove-Item -LiteralPath " + strings.Join(list, ", ")
+	}
+	return "rm -- " + strings.Join(list, " ")
 }
 
 // RenameLine is the line that gives a file or folder another name, in the shell of this

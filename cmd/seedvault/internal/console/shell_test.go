@@ -12,6 +12,8 @@ func TestShellLines(t *testing.T) {
 		{removeLine("linux", "-rf"), "rm -- '-rf'"},
 		{removeLine("darwin", "Screenshot 1.png"), "rm -- 'Screenshot 1.png'"},
 		{removeLine("windows", `C:\Users\anna\code $1.png`), `Remove-Item -LiteralPath 'C:\Users\anna\code $1.png'`},
+		{removeLine("linux", "a.png", "b c.png"), "rm -- a.png 'b c.png'"},
+		{removeLine("windows", "a.png", "b c.png"), "Remove-Item -LiteralPath a.png, 'b c.png'"},
 		{renameLine("linux", "v/1-a (1)", "v/1-a"), "mv -- 'v/1-a (1)' v/1-a"},
 		{renameLine("windows", "v/1-a (1)", "v/1-a"), "Move-Item -LiteralPath 'v/1-a (1)' -Destination v/1-a"},
 	} {

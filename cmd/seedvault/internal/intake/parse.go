@@ -19,6 +19,7 @@ type Parsed struct {
 	Seeds   []escrow.Seed
 	Refused int // are none
 	Again   int // came twice
+	InClear InClear
 }
 
 // parser makes seeds of what was found. One refusal costs the others nothing; of
@@ -37,8 +38,12 @@ type parser struct {
 func Parse(voice say.Voice, found []Item, details escrow.Details) (Parsed, error) {
 	in := parser{voice: voice, details: details, alone: len(found) == 1, seen: map[[32]byte]int{}}
 	for _, f := range found {
+		before := len(in.parsed.Seeds) + in.parsed.Again
 		if err := in.item(f); err != nil {
 			return in.parsed, err
+		}
+		if len(in.parsed.Seeds)+in.parsed.Again > before {
+			in.parsed.InClear.add(f.lies)
 		}
 	}
 	for _, e := range in.exports.Incomplete() {

@@ -28,8 +28,16 @@ import (
 // Item is one text that was found in the input.
 type Item struct {
 	Source string // a file's name, or standard input with a line number
+	lies   place  // where it lies in clear
 	text   string // a secret
 	err    error  // instead of a text: why the source gave none
+}
+
+// place is where something lies in clear: in a picture's file, on the clipboard, or perhaps
+// there, since it was typed at one stroke.
+type place struct {
+	file              string
+	clipboard, pasted bool
 }
 
 const elided = "Item(elided)"
@@ -88,14 +96,14 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return readFolder(ctx, w, how, path)
 	}
-	return codes(ctx, w, how, source, f)
+	return codes(ctx, w, how, source, place{file: path}, f)
 }
 
 // codes finds the codes in one picture.
-func codes(ctx context.Context, w *world.World, how picture.How, source string, r io.Reader) (found []Item) {
+func codes(ctx context.Context, w *world.World, how picture.How, source string, lies place, r io.Reader) (found []Item) {
 	texts, err := how.Codes(ctx, w, r)
 	for _, text := range texts {
-		found = append(found, Item{Source: source, text: world.Trimmed(text)}) // some makers end it in a NUL
+		found = append(found, Item{Source: source, lies: lies, text: world.Trimmed(text)}) // some makers end it in a NUL
 	}
 	if err != nil {
 		found = append(found, Item{Source: source, err: err})
@@ -130,11 +138,11 @@ func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []It
 	}
 	source := w.Voice.Text(words.Clipboard)
 	if image != nil {
-		return codes(ctx, w, how, source, bytes.NewReader(image)), nil
+		return codes(ctx, w, how, source, place{clipboard: true}, bytes.NewReader(image)), nil
 	}
 	for line := range strings.Lines(text) {
 		if line = world.Trimmed(line); line != "" {
-			found = append(found, Item{Source: source, text: line})
+			found = append(found, Item{Source: source, lies: place{clipboard: true}, text: line})
 		}
 	}
 	return found, nil

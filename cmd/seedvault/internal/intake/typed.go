@@ -64,7 +64,7 @@ func Prompts(ctx context.Context, w *world.World) ([]Item, error) {
 func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)
 	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
-		return []Item{{Source: source, text: typed}}, nil
+		return []Item{{Source: source, lies: place{pasted: true}, text: typed}}, nil
 	}
 	paths := w.PastedPaths(typed)
 	if _, err := os.Lstat(paths[0]); err == nil {

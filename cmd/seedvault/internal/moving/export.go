@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -92,12 +91,9 @@ func Several(voice say.Voice, files []string) string {
 
 // RemoveLine is what to type to remove files.
 func RemoveLine(files []string) string {
-	line := "rm"
-	if runtime.GOOS == "windows" {
-		line = "del"
-	}
+	var safe []string
 	for _, f := range files {
-		line += " " + console.ShellWord(console.Safe(f, 0))
+		safe = append(safe, console.Safe(f, 0))
 	}
-	return line
+	return console.RemoveLine(safe...)
 }

@@ -45,6 +45,8 @@ type Set struct {
 	sharesDir  string   // where they are written, "" to show them
 	asText     bool     // the shares as plain text
 	written    []string // files to take back if nothing comes of it
+	sheets     []string // those of them that a person is to print and remove
+	memory     local.Memory
 }
 
 const elided = "Set(elided)"
@@ -55,7 +57,7 @@ func (set *Set) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
 // New starts with nobody. There is nothing opened yet where the vault is only being
 // made.
 func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
-	return &Set{world: w, Sheets: SheetsOf(w, p, o)}
+	return &Set{world: w, Sheets: SheetsOf(w, p, o), memory: p.Memory()}
 }
 
 // SharesTo says where the shares go that are for paper: into a folder, as plain text

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -114,7 +115,22 @@ func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	if err := write(&b); err != nil {
 		return err
 	}
-	return set.write(path, b.String(), local.WriteNewHere)
+	if err := set.write(path, b.String(), local.WriteNewHere); err != nil {
+		return err
+	}
+	set.sheets = append(set.sheets, path)
+	return nil
+}
+
+// KeepSheets has this machine remember the sheets that were written, once they open
+// something, so that check can remind of those that are not removed.
+func (set *Set) KeepSheets() {
+	if len(set.sheets) == 0 {
+		return
+	}
+	if err := set.memory.Printed(set.sheets...); err != nil {
+		set.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
 }
 
 // IsPage reports whether a name is that of a page to print.
@@ -133,13 +149,14 @@ func (set *Set) writeShare(s paperShare, pin escrow.Pin) error {
 	if err := set.WriteSheet(path, sheet.Share(s.share, q, set.Sheets.Facts(s.quorum, pin))); err != nil {
 		return err
 	}
-	set.world.Voice.Remark(words.WroteShare, s.member, console.Safe(path, 0))
+	set.world.Voice.Remark(words.WroteShare, s.member, console.Safe(path, 0), console.RemoveLine(console.Safe(path, 0)))
 	return nil
 }
 
 // SayPaper says where the sheet of a paper key is.
 func (set *Set) SayPaper() {
 	if set.paperFile != "" {
-		set.world.Voice.Remark(words.WrotePaperKey, console.Safe(set.paperFile, 0))
+		path := console.Safe(set.paperFile, 0)
+		set.world.Voice.Remark(words.WrotePaperKey, path, console.RemoveLine(path))
 	}
 }

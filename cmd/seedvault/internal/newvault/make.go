@@ -45,6 +45,7 @@ func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, ho
 	if err := p.Configure(pin, set.Device()); err != nil {
 		return nil, say.Fail(words.PinNotKept, explain.Error(err)).WithHint(words.HintPinNotKept, pin.Fingerprint, pin.Recipient)
 	}
+	set.KeepSheets() // this machine's memory of a vault begins with its configuration
 	return set, nil
 }
 

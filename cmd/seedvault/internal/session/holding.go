@@ -21,6 +21,7 @@ type Holding struct {
 	entries  []escrow.Entry // with what was added meanwhile
 	own      []escrow.Receipt
 	staged   []escrow.Receipt // what a person has said is theirs, for the next seal
+	said     int              // how many a person has read to be saved
 }
 
 // Holding reads what the vault holds. What opened in the place of the confirmed vault
@@ -65,6 +66,9 @@ func (h *Holding) resume() {
 // Add takes note of a seed that was just added.
 func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 	h.own = append(h.own, r)
+	if h.vault.Place.world.Attended() {
+		h.said++
+	}
 	h.entries = append(h.entries, escrow.Entry{Seed: seed, Status: escrow.NotAccepted, Receipts: []escrow.Receipt{r}})
 }
 
@@ -159,7 +163,7 @@ func (h *Holding) Settle(ctx context.Context) error {
 	case h.writable == nil:
 		return nil
 	case len(h.staged) == 0:
-		h.writable.AcceptOwn(ctx)
+		h.writable.acceptOwn(ctx, h.said)
 		return nil
 	}
 	info, err := h.writable.SealOnly(h.staged...)

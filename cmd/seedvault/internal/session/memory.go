@@ -21,6 +21,16 @@ func (p *Place) Recall() escrow.Memory {
 	return m
 }
 
+// SheetsInClear are the files of sheets that this machine has written to be printed and
+// that nobody has removed.
+func (p *Place) SheetsInClear() []string {
+	paths, err := p.Memory().StillThere()
+	if err != nil {
+		p.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
+	return paths
+}
+
 // Remember keeps what was seen of the vault and its live seals, so that an older copy is
 // noticed and brings nothing back, and who can open it, so that a verdict needs no key.
 // Without holders those that were remembered stay.

@@ -79,7 +79,10 @@ func (w *Writable) Finish(ctx context.Context) error {
 // AcceptOwn has this machine's own deposits accepted, remembers what was seen, and
 // brings the copies up to date if anything was written. It comes after the command's
 // own work, and what goes wrong here is a remark and no failure.
-func (w *Writable) AcceptOwn(ctx context.Context) {
+func (w *Writable) AcceptOwn(ctx context.Context) { w.acceptOwn(ctx, 0) }
+
+// acceptOwn does so, and says nothing of as many as the command has just said itself.
+func (w *Writable) acceptOwn(ctx context.Context, said int) {
 	own := len(w.Opened.Pending(w.deposits()))
 	failed := w.stageOwn(nil)
 	w.stageProofs()
@@ -90,7 +93,7 @@ func (w *Writable) AcceptOwn(ctx context.Context) {
 	switch {
 	case failed != nil:
 		w.voice().Remark(words.OwnNotAccepted, explain.Error(failed))
-	case own > 0:
+	case own > said:
 		w.voice().Remark(words.OwnAccepted, own)
 	}
 	w.Home.RememberOpened(w.Opened)

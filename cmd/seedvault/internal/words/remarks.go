@@ -36,8 +36,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 
     %[3]s
 `}
-	WroteShare = Message{En: "the share of %s is in %s: print it for them, then delete the file",
-		Ja: "%s のシェアは %s にあります。本人のために印刷してから、ファイルを消してください"}
+	WroteShare = Message{En: "the share of %s is in %s: print it for them, then: %s",
+		Ja: "%s のシェアは %s にあります。本人のために印刷してから: %s"}
 	ShareTaken      = Message{En: "share %d of %d of %s, intact", Ja: "%[3]s の %[2]d 個のシェアのうち %[1]d 番目、問題なし"}
 	PaperShareTaken = Message{En: "share %d of %s, typed right", Ja: "%[2]s の %[1]d 番目のシェア、正しく入力されました"}
 	EarlierShare    = Message{En: "share %d, taken before, is taken out again: %s",
@@ -54,8 +54,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	AskShare = Message{En: "pass it on? [y/N] ", Ja: "渡しますか [y/N] "}
 	ShareUse = Message{En: "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
 		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
-	WrotePaperKey = Message{En: "the paper key is in %s: print it, then delete the file",
-		Ja: "復旧シートを %s に書きました。印刷してから、ファイルを消してください"}
+	WrotePaperKey = Message{En: "the paper key is in %s: print it, then: %s",
+		Ja: "復旧シートを %s に書きました。印刷してから: %s"}
 	FewWays = Message{En: "only %d {way|ways} into this vault: if it is lost, all is lost; two or more holders are advised",
 		Ja: "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします"}
 	Pinned = Message{En: "vault at %s\nfingerprint %s, confirmed",
@@ -135,6 +135,14 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	Refused   = Message{En: "refused %s: %s", Ja: "%s は受け付けられません: %s"}
 	AddLedger = Message{En: "%d saved, %d refused, %d the same again, %d left out",
 		Ja: "保存 %d 件、受け付けず %d 件、重複 %d 件、見送り %d 件"}
+	PictureInClear = Message{En: "%s still shows the seed in clear; once the phone has it: %s",
+		Ja: "%s にはシードがそのまま写っています。スマホに入れたら: %s"}
+	ClipboardInClear = Message{En: "the clipboard still has the seed, and so has its history if it keeps one; to clear it: %s",
+		Ja: "クリップボードにシードが残っています。履歴があればそこにも残ります。消すには: %s"}
+	ClipboardPasted = Message{En: "if that was pasted, the clipboard still has it, and so has its history if it keeps one: copy something else over it",
+		Ja: "貼り付けたのなら、クリップボードと、あればその履歴に残っています。別のものをコピーして上書きしてください"}
+	CheckSheetThere = Message{En: "the sheet in %s still lies there with its key in clear; once it is printed: %s",
+		Ja: "%s に、鍵の書かれた復旧シートがそのまま残っています。印刷してから: %s"}
 	AddStopped  = Message{En: "stopped: %d more {is|are} not saved", Ja: "ここで止まりました。残り %d 件は保存していません"}
 	InputLine   = Message{En: "line %d", Ja: "%d 行目"}
 	OtherEpochs = Message{En: "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
@@ -196,8 +204,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "入らないものは個別のコードで戻せます: seedvault restore NAME"}
 	ExportTitle = Message{En: "export code for Google Authenticator, accounts: %d",
 		Ja: "Google Authenticator のエクスポート用コード、アカウント: %d"}
-	WroteSeed = Message{En: "the seed in clear is in %s: delete it when the phone has it",
-		Ja: "暗号化されていないシードを %s に書きました。スマホに入れたら消してください"}
+	WroteSeed = Message{En: "the seed in clear is in %s; once the phone has it: %s",
+		Ja: "暗号化されていないシードを %s に書きました。スマホに入れたら: %s"}
 	NothingToAccept = Message{En: "nothing waits to be accepted", Ja: "承認待ちのものはありません"}
 	AcceptedAlready = Message{En: "%s is accepted already", Ja: "%s はもう承認済みです"}
 	AskAccept       = Message{En: "accept what is listed above (%d) as yours? [y/N] ",

@@ -41,8 +41,8 @@ var (
 		Ja: "別の保持者の紙です。その鍵は %s のもので、%s のものではありません"}
 	HintSheetOfAnother = Message{En: "if that is the one you mean: seedvault holder sheet %s",
 		Ja: "そちらの紙でよければ、次のように入力してください: seedvault holder sheet %s"}
-	WroteSheet = Message{En: "the sheet of %s is in %s: print it, delete the file, and destroy the old sheet",
-		Ja: "%s の復旧シートを %s に書きました。印刷してからファイルを消し、古い紙は捨ててください"}
+	WroteSheet = Message{En: "the sheet of %s is in %s: print it, destroy the old sheet, then: %s",
+		Ja: "%s の復旧シートを %s に書きました。印刷して古い紙を捨ててから: %s"}
 	SheetNotNoted = Message{En: "the sheet is good, but the vault could not take note of it: %s",
 		Ja: "紙はそのまま使えますが、保管庫に記録できませんでした: %s"}
 )

@@ -1,0 +1,45 @@
+package intake
+
+import (
+	"slices"
+
+	"seedvault/cmd/seedvault/internal/clipboard"
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+)
+
+// InClear is where the seeds that were taken in still lie in clear.
+type InClear struct {
+	pictures          []string
+	clipboard, pasted bool
+}
+
+func (c *InClear) add(at place) {
+	if at.file != "" && !slices.Contains(c.pictures, at.file) {
+		c.pictures = append(c.pictures, at.file)
+	}
+	c.clipboard = c.clipboard || at.clipboard
+	c.pasted = c.pasted || at.pasted
+}
+
+// Nowhere reports whether nothing is known of a place.
+func (c InClear) Nowhere() bool { return len(c.pictures) == 0 && !c.clipboard && !c.pasted }
+
+// Remark says once the seeds are saved where they still lie in clear, and what to type to
+// have it gone.
+func (c InClear) Remark(w *world.World) {
+	var safe []string
+	for _, path := range c.pictures {
+		safe = append(safe, console.Safe(path, 0))
+	}
+	if len(safe) > 0 {
+		w.Voice.Remark(words.PictureInClear, console.SafeList(c.pictures), console.RemoveLine(safe...))
+	}
+	switch line := clipboard.ClearLine(w); {
+	case c.clipboard && line != "":
+		w.Voice.Remark(words.ClipboardInClear, line)
+	case c.clipboard || c.pasted:
+		w.Voice.Remark(words.ClipboardPasted)
+	}
+}
