@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -26,19 +25,6 @@ type change struct {
 func (c *change) empty() bool {
 	return len(c.accept)+len(c.retire)+len(c.older)+len(c.lost) == 0
 }
-
-var (
-	// ErrNotHere is returned for a file that is not in this vault, or not in an
-	// epoch that may be written to.
-	ErrNotHere = errors.New("failed to change the vault: no such seed in it")
-	// ErrFull is returned when a seal would be larger than readers read.
-	ErrFull = errors.New("failed to seal: the list of accepted files is larger than 16 MiB")
-	// ErrSameHolder is returned for a holder whose key can open the vault already: a
-	// second name for one key is no second way in.
-	ErrSameHolder = errors.New("failed to add the holder: its key is a holder's already")
-	// ErrCopyName is returned for a copy whose name is another copy's.
-	ErrCopyName = errors.New("failed to add the copy: another copy has this name")
-)
 
 // changer stages what the next seal will say, and writes the files for it.
 type changer struct {

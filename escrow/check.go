@@ -255,7 +255,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 // loss says what lies, or does not, in the place of an accepted file that is not here.
 func (c *checker) loss(p string) Code {
 	code := lossAt(c.v.fsys, p)
-	if code == CodeDamaged && IsPage(p) {
+	if code == CodeDamaged && PartOf(p) == PartPage {
 		return CodeSwappedPage
 	}
 	return code
@@ -385,7 +385,7 @@ func (c *checker) root() {
 			c.oldTemp(entry, entry.Name())
 		case entry.IsDir() && format.IsOlderFormat(entry.Name()):
 			c.report.add(CodeOlderFormat, entry.Name(), false)
-		case !entry.IsDir() && IsPage(entry.Name()) && c.v.swapped(entry.Name(), c.o.Pages):
+		case !entry.IsDir() && PartOf(entry.Name()) == PartPage && c.v.swapped(entry.Name(), c.o.Pages):
 			c.report.add(CodeSwappedPage, entry.Name(), true)
 		case entry.IsDir() && !isEpoch && entry.Name() != ".git":
 			c.report.add(CodeUnknown, entry.Name(), false)

@@ -129,7 +129,7 @@ func (o *CreateOptions) check() error {
 		}
 		seen[h.holder.Name] = true
 	}
-	if o.Page != nil && !IsPage(o.Page.Name) {
+	if o.Page != nil && PartOf(o.Page.Name) != PartPage {
 		return errPageName
 	}
 	if o.By == "" {

@@ -22,8 +22,6 @@
 package escrow
 
 import (
-	"errors"
-
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 )
@@ -58,17 +56,6 @@ const (
 	// KeptThisPC is the place of a key that lies on the machine that deposits. Such
 	// a holder fails together with that machine, so it is no second way in.
 	KeptThisPC = "this-pc"
-)
-
-var (
-	// ErrFingerprint is returned for text that is not a fingerprint.
-	ErrFingerprint = format.ErrFingerprint
-	// ErrName is returned for a holder's name that does not have the form of one.
-	ErrName = format.ErrName
-	// ErrProof is returned for a line that is no proof.
-	ErrProof = errors.New("invalid proof: a time, a copy, a seal and for a share its member")
-	// ErrSheet is returned for a line that tells of no sheet.
-	ErrSheet = errors.New("invalid sheet: a time and what was printed")
 )
 
 // ParseFingerprint reads all 64 digits, as [Fingerprint.Hex] gives them.

@@ -170,19 +170,6 @@ func PluginHolder(name, recipientText string, ask key.Asker) (NewHolder, error) 
 	return newHolder(name, KindKey, r, text)
 }
 
-// Plugins returns the names of the plugins without which nothing can be encrypted
-// to the holders: what to look for before work starts.
-func Plugins(holders []Holder) []string {
-	var names []string
-	for _, h := range holders {
-		if name := key.PluginOf(h.Recipient); name != "" {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // QuorumHolder makes a holder that any m of its members open together: a new key
 // whose identity is shared among them and kept nowhere. A member with a recipient
 // finds their share in the vault; those on paper are returned, secrets to be

@@ -3,7 +3,6 @@ package escrow
 import (
 	"bytes"
 	"errors"
-	"path"
 	"slices"
 	"strings"
 
@@ -18,7 +17,8 @@ type Part int
 // person's, a system's, or a later version's.
 const (
 	PartNone   Part = iota
-	PartRoot        // beside the epochs: README.txt, open-1.html, .gitattributes
+	PartRoot        // beside the epochs: README.txt, .gitattributes
+	PartPage        // beside the epochs: open-1.html
 	PartEpoch       // vault.txt, its signature, old.age, older lists
 	PartHolder      // slots, keys and shares
 	PartRecord      // of the roster
@@ -26,15 +26,18 @@ const (
 	PartSeal // texts and signatures
 )
 
-// isRootName reports whether a file beside the epochs is one of the vault's.
-func isRootName(name string) bool {
-	if text, ok := strings.CutSuffix(name, ".txt"); ok {
-		number, numbered := strings.CutPrefix(text, "README-")
-		return text == "README" || numbered && isShortNumber(number)
-	}
+// isReadme and isPage tell the files of the root by their names, of which later
+// versions have numbered ones.
+func isReadme(name string) bool {
+	text, ok := strings.CutSuffix(name, ".txt")
+	number, numbered := strings.CutPrefix(text, "README-")
+	return ok && (text == "README" || numbered && isShortNumber(number))
+}
+
+func isPage(name string) bool {
 	page, ok := strings.CutPrefix(name, "open-")
-	number, isPage := strings.CutSuffix(page, ".html")
-	return ok && isPage && isShortNumber(number)
+	number, isHTML := strings.CutSuffix(page, ".html")
+	return ok && isHTML && isShortNumber(number)
 }
 
 // isShortNumber reports whether a text is a number from 1 to 9999.
@@ -42,12 +45,18 @@ func isShortNumber(s string) bool {
 	return s != "" && len(s) <= 4 && s[0] != '0' && strings.Trim(s, "0123456789") == ""
 }
 
+// AtRoot reports whether files of this part lie beside the epochs.
+func (p Part) AtRoot() bool { return p == PartRoot || p == PartPage }
+
 // PartOf says what a path, relative to the vault's folder, is for.
 func PartOf(name string) Part {
 	folder, rel, inFolder := strings.Cut(name, "/")
 	if !inFolder {
-		if isRootName(name) || name == attributesName {
+		switch {
+		case isReadme(name) || name == attributesName:
 			return PartRoot
+		case isPage(name):
+			return PartPage
 		}
 		return PartNone
 	}
@@ -72,15 +81,6 @@ func PartOf(name string) Part {
 		return PartEpoch
 	}
 	return PartNone
-}
-
-// SealNumber is the number in the name of a seal's text, 0 for any other file.
-func SealNumber(name string) int {
-	number, _, ok := format.ParseSealName(path.Base(name))
-	if !ok || PartOf(name) != PartSeal {
-		return 0
-	}
-	return number
 }
 
 // Integrity is what can be said of the bytes that lie under a vault's name.
@@ -251,15 +251,7 @@ type Page struct {
 	Text []byte
 }
 
-// ErrPageTaken is returned where another file lies under a page's name.
-var ErrPageTaken = errors.New("failed to write the page: another file has its name")
-
 var errPageName = errors.New("invalid page: its name must be open-N.html")
-
-// IsPage reports whether a path, relative to the vault's folder, is that of a page.
-func IsPage(name string) bool {
-	return PartOf(name) == PartRoot && strings.HasPrefix(name, "open-")
-}
 
 // pageLimit is how long a page may be that is read.
 const pageLimit = 16 << 20
@@ -278,7 +270,7 @@ func (o *Opened) PutPage(p Page) error {
 	if err := o.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	if !IsPage(p.Name) {
+	if PartOf(p.Name) != PartPage {
 		return errPageName
 	}
 	listed := o.HasPage(p)
@@ -346,7 +338,7 @@ func (v *view) rootSums(name string) (sums [][32]byte) {
 // what was released seals alone say it.
 func (v *Vault) SwappedPages(released map[string][32]byte) (names []string) {
 	for _, entry := range v.view.root {
-		if !entry.IsDir() && IsPage(entry.Name()) && v.view.swapped(entry.Name(), released) {
+		if !entry.IsDir() && PartOf(entry.Name()) == PartPage && v.view.swapped(entry.Name(), released) {
 			names = append(names, entry.Name())
 		}
 	}

@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,19 +18,6 @@ type ForkError struct{ Epoch Epoch }
 func (e *ForkError) Error() string {
 	return fmt.Sprintf("failed to change the vault: epoch %s grew beside this one and has been neither joined nor refused", e.Epoch.Folder)
 }
-
-var (
-	// ErrUnsealed is returned for an epoch in which no valid seal lies: it is
-	// unfinished, or has not arrived whole.
-	ErrUnsealed = errors.New("failed to confirm: the epoch has no valid seal")
-	// ErrNoEpoch is returned for a fingerprint that no epoch here has.
-	ErrNoEpoch = errors.New("failed to find the epoch: none here has that fingerprint")
-	// ErrUnverified is returned for an epoch whose signer is a key of a type that this
-	// program cannot verify: what it holds is shown, and nothing is written to it.
-	ErrUnverified = errors.New("failed to go on: a newer seedvault signs this epoch with a key that this one cannot verify")
-	// ErrJoined is returned for an epoch that the pinned one follows already.
-	ErrJoined = errors.New("failed to join: this vault follows that epoch already")
-)
 
 // EpochStatus is how an epoch relates to the one that this machine writes to.
 type EpochStatus int

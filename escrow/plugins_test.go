@@ -146,7 +146,7 @@ func TestPluginHolder(t *testing.T) {
 			if i := slices.IndexFunc(holders, func(h Holder) bool { return h.Recipient == recipient }); i < 0 {
 				t.Errorf("no holder has the recipient: %v", holders)
 			}
-			if got := Plugins(holders); !slices.Equal(got, []string{"seedtest"}) {
+			if got := key.PluginsOf(recipientsOf(holders)...); !slices.Equal(got, []string{"seedtest"}) {
 				t.Errorf("needs %q", got)
 			}
 		})
@@ -284,13 +284,20 @@ func mistyped(text string) string {
 	return text[:last] + "q"
 }
 
+func recipientsOf(holders []Holder) (texts []string) {
+	for _, h := range holders {
+		texts = append(texts, h.Recipient)
+	}
+	return texts
+}
+
 func TestPluginNames(t *testing.T) {
 	recipient, identity := pluginKey(t)
 	native, err := age.GenerateX25519Identity()
 	must(t, err)
 	nosuch := plugin.EncodeRecipient("nosuch", []byte{1})
 	holders := []Holder{{Recipient: recipient}, {Recipient: nosuch}, {Recipient: recipient}, {Recipient: "age1nonsense"}, {}, {Recipient: native.Recipient().String()}}
-	if got := Plugins(holders); !slices.Equal(got, []string{"nosuch", "seedtest"}) {
+	if got := key.PluginsOf(recipientsOf(holders)...); !slices.Equal(got, []string{"nosuch", "seedtest"}) {
 		t.Errorf("holders need %q", got)
 	}
 	ids := identitiesOf(t, "# two of one kind\n"+identity+identity+native.String(), &person{})
@@ -306,7 +313,7 @@ func TestTagRecipients(t *testing.T) {
 		recipient, identity := pluginKey(t, kind)
 		h, err := KeyHolder("stick", recipient)
 		must(t, err)
-		if got := Plugins([]Holder{h.Holder()}); len(got) > 0 || h.Holder().Recipient != recipient {
+		if got := key.PluginsOf(h.Holder().Recipient); len(got) > 0 || h.Holder().Recipient != recipient {
 			t.Errorf("%s: encrypting needs %q", kind, got)
 		}
 		f := &fixture{t: t, dir: t.TempDir()}

@@ -109,22 +109,7 @@ type RotationPlan struct {
 	joined  []*epoch
 }
 
-var (
-	// ErrStaged is returned for a rotation while changes wait for a seal.
-	ErrStaged = errors.New("failed to rotate: changes wait to be sealed")
-	// ErrNobodyLeft is returned for a rotation that would leave no holder.
-	ErrNobodyLeft = errors.New("failed to rotate: nobody would be left to open the vault")
-	// ErrNoSuchAnswer is returned for an answer to what was not asked, or that
-	// would keep what cannot be kept.
-	ErrNoSuchAnswer = errors.New("failed to plan: that is not asked")
-	// ErrUnanswered is returned while a plan asks what nobody has answered.
-	ErrUnanswered = errors.New("failed to rotate: not every question of the plan is answered")
-	// ErrNoRenew is returned for a vault with a quorum when the options have
-	// nothing that makes its new shares.
-	ErrNoRenew = errors.New("failed to rotate: nothing makes the quorum's new shares")
-
-	errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")
-)
+var errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")
 
 // UnknownNameError means that nobody of the name is in the roster.
 type UnknownNameError struct{ Name string }

@@ -237,7 +237,7 @@ func TestRulesOfNames(t *testing.T) {
 			sealWith(f, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("a\nb\n")) })
 			must(t, os.WriteFile(f.path(name), []byte("a\r\nb\r\n"), 0o600))
 			code := CodeDamaged
-			if IsPage(name) {
+			if PartOf(name) == PartPage {
 				code = CodeSwappedPage
 			}
 			if r := f.check(); !r.Red() || !reports(r, code, name) || reports(r, CodeLineEnds, name) {

@@ -13,13 +13,6 @@ import (
 	"seedvault/escrow/key"
 )
 
-var (
-	// ErrNoMatch is returned when no holder of the vault fits the identities.
-	ErrNoMatch = errors.New("failed to unlock: none of this vault's holders fits")
-	// ErrNoPassphrase is returned when no holder of the vault has a passphrase.
-	ErrNoPassphrase = errors.New("failed to unlock: no holder of this vault has a passphrase")
-)
-
 // HolderFiles is what lies in one holder's folder, as seen without a key.
 type HolderFiles struct {
 	Name   string

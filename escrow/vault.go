@@ -60,30 +60,6 @@ type epoch struct {
 	seals *sealSet   // read on first demand
 }
 
-var (
-	// ErrNoVault is returned where no vault lies.
-	ErrNoVault = errors.New("no vault found")
-	// ErrOlderFormat is returned where all that lies is a vault that was written
-	// before the format was settled.
-	ErrOlderFormat = errors.New("failed to open the vault: it is older than the format")
-	// ErrNotPinned is returned by what writes when no person has compared the
-	// vault's fingerprint on this machine.
-	ErrNotPinned = errors.New("failed to write: this vault's fingerprint has not been confirmed on this machine")
-	// ErrNoRecipient is returned by a deposit when this machine does not know
-	// the vault's recipient, or knows another one than vault.txt speaks of.
-	ErrNoRecipient = errors.New("failed to deposit: this machine does not know the vault's recipient")
-	// ErrDamaged is returned when the pinned epoch's vault.txt is missing or
-	// damaged, so that nothing may be written to it.
-	ErrDamaged = errors.New("failed to write: the vault.txt of this vault is missing or damaged")
-	// ErrExist is returned where there is a vault already, or anything else with
-	// an epoch's name.
-	ErrExist = errors.New("failed to create a vault: there is one already")
-	// ErrNoHolders is returned for a vault that nobody could open.
-	ErrNoHolders = errors.New("failed to create a vault: no holder")
-	// ErrTwice is returned for two holders of one name.
-	ErrTwice = errors.New("failed to create a vault: two holders of one name")
-)
-
 // PinError means that the epoch that this machine writes to is not in the folder:
 // it is another vault, or an older copy of this one.
 type PinError struct {

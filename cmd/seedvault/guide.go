@@ -199,3 +199,64 @@ func (v *guiding) write(file string, write func(io.Writer) error) *say.Error {
 	}
 	return explain.Error(err)
 }
+
+// guideList lists the pages, or those that a word is found in.
+func (v *guiding) guideList(book *guide.Guide, name string) error {
+	if name != "" {
+		return cli.Misused(words.TooManyNames, "guide", console.Safe(name, 40))
+	}
+	if v.search != nil {
+		return v.guideSearch(book)
+	}
+	if v.json {
+		return v.w.WriteJSON(book.List())
+	}
+	v.w.Voice.Remark(words.GuideMoreServices, len(book.Services))
+	return v.w.Print(v.view(v.w.Width(), nil).List(book.List()))
+}
+
+// guideSearch lists the places where words stand.
+func (v *guiding) guideSearch(book *guide.Guide) error {
+	hits := book.Search(*v.search)
+	switch {
+	case v.json:
+		return v.w.WriteJSON(append([]guide.Hit{}, hits...)) // none are an empty array
+	case len(hits) == 0:
+		return say.Fail(words.GuideFoundNothing, console.Safe(*v.search, 40)).WithHint(words.HintGuideList)
+	}
+	return v.w.Print(v.view(v.w.Width(), nil).Hits(hits))
+}
+
+// guideTree prints what the guide would ask, for where nobody can be asked.
+func (v *guiding) guideTree(book *guide.Guide) error {
+	view := v.view(v.w.Width(), nil)
+	return v.w.Print(v.w.Voice.Text(words.GuideTree) + "\n\n" + view.List(book.List()) + "\n" + view.Tree(book, walk.Always(book, guide.Generic)))
+}
+
+// guideCall shows what to say on the telephone: a turn at a time to a person at a
+// terminal, who may fill in what is theirs, and with blanks to anybody else. With
+// --html the person is asked for their facts and the sheet is written.
+func (v *guiding) guideCall(book *guide.Guide) error {
+	script := guide.OpenCall()
+	var talk guide.Talk
+	asked, err := v.onScreen(book, func(w *walk.Walk) error {
+		if v.html == nil && !v.plain {
+			_, err := w.Call(func(guide.Talk) bool { return true })
+			return err
+		}
+		var err error
+		talk, err = w.Call(guide.Talk.Filling)
+		if err != nil || v.html != nil || talk.Over() != guide.GoesOn {
+			return err
+		}
+		columns, _ := w.View.Size()
+		return w.Read(v.view(columns-1, nil).Call(script, talk.Facts()))
+	})
+	switch {
+	case err != nil, asked && (v.html == nil || talk.Over() != guide.GoesOn):
+		return notLeft(err)
+	case v.html != nil:
+		return v.paper(*v.html, func(w io.Writer) error { return v.view(0, nil).CallHTML(w, script, talk.Facts()) })
+	}
+	return v.w.Print(v.view(v.w.Width(), nil).Call(script, nil))
+}

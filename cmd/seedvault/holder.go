@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
@@ -64,4 +67,115 @@ func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
 		return called[0], nil
 	}
 	return escrow.Holder{}, say.Fail(words.SeveralHolders, len(called), console.Safe(typed, 72)).WithHint(words.HintSeveralHolders)
+}
+
+// holderList shows who can open the vault, now or at a time.
+type holderList struct {
+	w      *world.World
+	choice *session.Choice
+	json   bool
+	at     *string
+}
+
+func holderListVerb(w *world.World, choice *session.Choice) *cli.Command {
+	v := &holderList{w: w, choice: choice}
+	return &cli.Command{
+		Name: "list", Names: cli.NoNames(), Run: v.run,
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.json, "json"), cli.Optional(&v.at, "at", cli.Anything)},
+	}
+}
+
+func (v *holderList) run(ctx context.Context, _ []string) error {
+	vault, err := session.Open(v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	o, err := vault.Keys().Unlock()
+	switch {
+	case err != nil:
+		return err
+	case v.at != nil:
+		return v.then(o)
+	}
+	err = v.now(o)
+	vault.AcceptOwn(ctx, o)
+	return err
+}
+
+// now shows who can open the vault.
+func (v *holderList) now(o *escrow.Opened) error {
+	holders, findings := o.Roster()
+	for _, f := range findings {
+		v.w.Voice.Remark(words.RecordUnreadable, console.Safe(f.Path, 0))
+	}
+	list := []listedHolder{}
+	for _, h := range holders {
+		list = append(list, listedHolder{Holder: h})
+	}
+	for _, h := range o.LateHolders() {
+		list = append(list, listedHolder{Holder: h, Late: true})
+	}
+	for _, slot := range o.UnlistedSlots() {
+		list = append(list, listedHolder{Holder: escrow.Holder{Name: path.Base(path.Dir(slot))}, Unlisted: slot})
+	}
+	slices.SortStableFunc(list, func(a, b listedHolder) int { return cmp.Compare(a.Name, b.Name) })
+	if v.json {
+		return v.w.WriteJSON(list)
+	}
+	tableOfHolders(v.w.Voice, v.w.Voice.Out, list...)
+	return nil
+}
+
+// formerHolder is one holder in holder list --at --json.
+type formerHolder struct {
+	escrow.Holder
+	From string `json:"from"`         // the first list of the vault that names it
+	To   string `json:"to,omitempty"` // when those who stayed gave the vault a new key
+}
+
+// then says who could open the vault at a time, as its signed lists tell it, and what
+// no list can tell.
+func (v *holderList) then(o *escrow.Opened) error {
+	at, err := moment(*v.at)
+	if err != nil {
+		return err
+	}
+	voice := v.w.Voice
+	list := []formerHolder{}
+	rows := [][]string{{voice.Text(words.ColumnHolder), voice.Text(words.ColumnKind), voice.Text(words.ColumnFrom), voice.Text(words.ColumnTo), voice.Text(words.ColumnWho)}}
+	for _, t := range o.Tenures() {
+		if !t.At(at) {
+			continue
+		}
+		h := formerHolder{Holder: t.Holder, From: t.From.UTC().Format(time.RFC3339)}
+		to := voice.Text(words.UntilNow)
+		if !t.To.IsZero() {
+			h.To = t.To.UTC().Format(time.RFC3339)
+			to = t.To.UTC().Format(time.DateOnly)
+		}
+		list = append(list, h)
+		rows = append(rows, []string{t.Name, voice.Text(words.HolderKinds.Of(string(t.Kind))), t.From.UTC().Format(time.DateOnly), to, console.SafeList(t.Who)})
+	}
+	if v.json {
+		err = v.w.WriteJSON(list)
+	} else {
+		voice.Say(words.AuditTitle, at.Format("2006-01-02 15:04"))
+		voice.Table(voice.Out, rows)
+	}
+	voice.Remark(words.AuditClaims)
+	voice.Remark(words.AuditCopies)
+	return err
+}
+
+// moment reads a time: of a day alone its last second, UTC.
+func moment(typed string) (time.Time, error) {
+	if day, err := time.Parse(time.DateOnly, typed); err == nil {
+		return day.AddDate(0, 0, 1).Add(-time.Second), nil
+	}
+	at, err := time.Parse(time.RFC3339, typed)
+	if err != nil {
+		return at, say.Usage(words.BadDate, console.Safe(typed, 40)).WithHint(words.HintBadDate)
+	}
+	return at.UTC(), nil
 }

@@ -28,7 +28,7 @@ func (s *syncing) reconcile(name string) {
 		there = s.find(s.there, name)
 	}
 	good := s.choose(name, here, there)
-	if escrow.IsPage(name) {
+	if escrow.PartOf(name) == escrow.PartPage {
 		good = s.pageFor(name, &here, &there, good)
 	}
 	s.mend(s.home, name, here, good)
@@ -54,7 +54,7 @@ func (s *syncing) stays(name string, here, there found) bool {
 // inTheWay names a link, a folder or a device. In the place of a vault's own file
 // it is damage that only a person can mend.
 func (s *syncing) inTheWay(name string, here found) {
-	if part := escrow.PartOf(name); part == escrow.PartNone || part == escrow.PartRoot || here.whole == escrow.Whole {
+	if part := escrow.PartOf(name); part == escrow.PartNone || part.AtRoot() || here.whole == escrow.Whole {
 		s.note(&s.r.Skipped, name)
 	} else {
 		s.note(&s.there.broken, name)
@@ -157,7 +157,7 @@ func (s *syncing) mend(side *side, name string, have, good found) {
 	case have.is == absent && good.is == present:
 		s.put(side, name, good.data, false)
 	case have.whole != escrow.Damaged, side == s.there && have.is == tooLarge && good.is != present:
-	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name) && !escrow.IsPage(name):
+	case side == s.there && escrow.PartOf(name) == escrow.PartRoot && !s.o.Seen.has(name):
 		s.note(&s.r.Differs, name) // a README of somebody's own
 	case good.whole == escrow.Whole:
 		s.put(side, name, good.data, true)

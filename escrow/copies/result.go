@@ -112,7 +112,7 @@ func (s *syncing) travels(name string) bool {
 func (s *syncing) seen(finished bool) Seen {
 	var now []string
 	for _, name := range slices.Concat(s.there.names(), s.there.healed, s.home.others, s.r.NotFetched) {
-		if escrow.PartOf(name) != escrow.PartRoot || !slices.Contains(s.r.Differs, name) {
+		if !escrow.PartOf(name).AtRoot() || !slices.Contains(s.r.Differs, name) {
 			now = append(now, name)
 		}
 	}

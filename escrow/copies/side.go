@@ -71,7 +71,7 @@ func (s *side) list(r rule) error {
 			}
 		case isEpoch(name) && entry.IsDir():
 			s.foreign = append(s.foreign, name)
-		case escrow.PartOf(name) == escrow.PartRoot || r.listed[name]:
+		case escrow.PartOf(name).AtRoot() || r.listed[name]:
 			s.entry(name, entry)
 		case s.placeholder(".", name):
 		case !isDebris(name):

@@ -183,7 +183,7 @@ func (s *syncing) phaseOf(name string) int {
 		return phaseVault
 	case part == escrow.PartSeal:
 		return phaseSeals
-	case part != escrow.PartRoot && (part != escrow.PartEpoch || strings.Contains(name, "/older/")):
+	case !part.AtRoot() && (part != escrow.PartEpoch || strings.Contains(name, "/older/")):
 		return phaseNamed
 	case here:
 		return phaseKnown
@@ -197,8 +197,17 @@ func inOrder(a, b string) int {
 	order := map[bool]int{true: 0, false: 1}
 	return cmp.Or(
 		cmp.Compare(order[isSealSig(a)], order[isSealSig(b)]),
-		cmp.Compare(escrow.SealNumber(a), escrow.SealNumber(b)),
+		cmp.Compare(digitsOf(a), digitsOf(b)),
 		strings.Compare(a, b))
+}
+
+// digitsOf counts the digits of the number that a seal's name begins with, which has
+// no zeros before it beyond four digits; it is 0 for another file.
+func digitsOf(name string) int {
+	if escrow.PartOf(name) != escrow.PartSeal {
+		return 0
+	}
+	return strings.Index(path.Base(name), "-")
 }
 
 // isSealSig reports whether a file is a signature, of whatever word.

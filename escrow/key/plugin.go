@@ -51,6 +51,19 @@ func PluginOf(recipientText string) string {
 	return name
 }
 
+// PluginsOf returns the names of the plugins without which nothing can be encrypted to
+// recipients: what to look for before work starts.
+func PluginsOf(recipientTexts ...string) []string {
+	var names []string
+	for _, text := range recipientTexts {
+		if name := PluginOf(text); name != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // Plugins returns the names of the plugins that identities need, as far as
 // that is known before a locked file is opened.
 func Plugins(ids []age.Identity) []string {

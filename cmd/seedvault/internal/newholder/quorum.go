@@ -39,11 +39,11 @@ func (set *Set) AddQuorum(name, m string, typed []string, pq bool) error {
 
 // quorumHolder makes the holder, and keeps the shares that are for paper.
 func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) (escrow.NewHolder, error) {
-	var roster []escrow.Holder
+	var recipients []string
 	for _, member := range members {
-		roster = append(roster, escrow.Holder{Recipient: member.Recipient})
+		recipients = append(recipients, member.Recipient)
 	}
-	if err := keyring.Installed(escrow.Plugins(roster)); err != nil {
+	if err := keyring.Installed(key.PluginsOf(recipients...)); err != nil {
 		return escrow.NewHolder{}, err
 	}
 	h, paper, err := escrow.QuorumHolder(name, m, members, pq, keyring.Asker(set.world))
@@ -85,7 +85,7 @@ func (set *Set) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 		h, err = escrow.PluginHolder(name, recipient, keyring.Asker(set.world))
 	}
 	if err == nil {
-		err = keyring.Installed(escrow.Plugins([]escrow.Holder{h.Holder()}))
+		err = keyring.Installed(key.PluginsOf(h.Holder().Recipient))
 	}
 	return h, err
 }
