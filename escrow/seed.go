@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -20,17 +21,28 @@ import (
 type Seed struct {
 	// A function, because fmt prints what a pointer in an unexported field
 	// points to when the verb does not fit it.
-	content func() *format.Record
+	content func() *content
 }
 
-func seedOf(r *format.Record) Seed { return Seed{func() *format.Record { return r }} }
+// content is a seed's record with what its first line was judged to be, once.
+type content struct {
+	*format.Record
+	judged sync.Once
+	key    otpauth.Key
+	err    error
+}
+
+func seedOf(r *format.Record) Seed {
+	c := &content{Record: r}
+	return Seed{func() *content { return c }}
+}
 
 // rec returns the seed's record, an empty one for the zero Seed.
 func (s Seed) rec() *format.Record {
 	if s.content == nil {
 		return &format.Record{}
 	}
-	return s.content()
+	return s.content().Record
 }
 
 // Details are what is kept beside a seed's URI. All of it is optional and lies
@@ -104,7 +116,14 @@ func (s Seed) Line() string { return s.rec().Line }
 
 // Key returns the judged URI. It fails, with an *otpauth.Error, for a line of
 // another scheme, which a vault carries and shows all the same.
-func (s Seed) Key() (otpauth.Key, error) { return otpauth.Parse(s.Line()) }
+func (s Seed) Key() (otpauth.Key, error) {
+	if s.content == nil {
+		return otpauth.Parse("")
+	}
+	c := s.content()
+	c.judged.Do(func() { c.key, c.err = otpauth.Parse(c.Line) })
+	return c.key, c.err
+}
 
 // ID returns what names the seed over edits: 32 hex digits, or "".
 func (s Seed) ID() string { return s.get("id") }

@@ -152,11 +152,12 @@ func (v *code) all(entries []escrow.Entry) {
 	}
 	now := v.w.Now()
 	rows := [][]string{{voice.Text(words.ColumnCode), voice.Text(words.ColumnNext), voice.Text(words.ColumnSeconds), voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), ""}}
+	namesakes := seedlist.Namesakes(entries)
 	for _, e := range entries {
 		issuer, account := seedlist.Names(e.Seed)
 		present, next, left := seedlist.Codes(e.Seed, now)
 		mark := seedlist.Marks(voice, e)
-		if seedlist.Namesakes(entries, e) {
+		if namesakes[seedlist.Title(e)] {
 			mark = strings.TrimPrefix(mark+", "+e.Receipts[0].String(), ", ")
 		}
 		rows = append(rows, []string{present, next, left, issuer, account, e.Seed.Name(), mark})

@@ -17,6 +17,9 @@ const maxMarks = 4
 // move the cursor, change colours, reverse the direction of writing or hide is
 // shown as an escape instead. At most width columns are used; 0 means no bound.
 func Safe(s string, width int) string {
+	if isPlain(s) && (width <= 0 || len(s) <= width) {
+		return s
+	}
 	pieces := shown(s)
 	if whole := strings.Join(pieces, ""); width <= 0 || Width(whole) <= width {
 		return whole
@@ -73,10 +76,24 @@ func joins(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 // Width is how many columns a text takes. East Asian characters of ambiguous width
 // count one, as terminals have them, and the colour of a verdict none.
 func Width(s string) int {
+	if isPlain(s) {
+		return len(s)
+	}
 	if strings.Contains(s, "\x1b") {
 		s = colours.Replace(s)
 	}
 	return displaywidth.String(halfMarks.Replace(s))
+}
+
+// isPlain reports whether a text is printable ASCII alone, each character of which is
+// safe to show and one column wide.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // halfMarks are the voicing marks of half-width katakana. Unicode has them extend

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -41,11 +40,14 @@ func Table(w io.Writer, rows [][]string, width int, drop ...string) {
 		t.drop(title)
 	}
 	t.cut()
+	widths := t.widths()
+	var text strings.Builder
 	for _, row := range t.rows {
-		for _, line := range t.lines(row) {
-			fmt.Fprintln(w, strings.TrimRight(line, " "))
+		for _, line := range t.lines(row, widths) {
+			text.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 	}
+	io.WriteString(w, text.String())
 }
 
 // table is a table that is being made to fit.
@@ -115,9 +117,8 @@ func (t *table) cut() {
 }
 
 // lines are those of a row: one, and more where its last cell is broken.
-func (t *table) lines(row []string) []string {
+func (t *table) lines(row []string, widths []int) []string {
 	var line strings.Builder
-	widths := t.widths()
 	for j, cell := range row[:len(row)-1] {
 		line.WriteString(cell + strings.Repeat(" ", widths[j]-Width(cell)+gap))
 	}

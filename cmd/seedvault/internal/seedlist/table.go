@@ -38,16 +38,16 @@ func WithoutEmpty(rows [][]string) [][]string {
 	return kept
 }
 
-// Namesakes reports whether another seed is called the same in all, so that its receipt
-// has to tell it apart.
-func Namesakes(entries []escrow.Entry, e escrow.Entry) bool {
-	same := 0
-	for _, other := range entries {
-		if Title(other) == Title(e) {
-			same++
-		}
+// Namesakes are the titles that more than one seed has: their receipts have to tell
+// them apart.
+func Namesakes(entries []escrow.Entry) map[string]bool {
+	namesakes := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		title := Title(e)
+		_, seen := namesakes[title]
+		namesakes[title] = seen
 	}
-	return same > 1
+	return namesakes
 }
 
 // Marks is the mark behind a seed in a table; an accepted one has none.
