@@ -22,7 +22,7 @@ type jsonReport struct {
 	Epochs   []jsonEpoch       `json:"epochs"`
 	Survival *verdict.Survival `json:"survival,omitempty"` // where this machine's own vault was checked
 	Unready  []jsonUnready     `json:"unready,omitempty"`  // with a key
-	Sheets   []string          `json:"sheets_in_clear,omitempty"`
+	Sheets   []string          `json:"sheets,omitempty"`
 	Trace    []trace.Line      `json:"trace,omitempty"` // where it was asked for
 }
 
@@ -77,12 +77,20 @@ func (f *checked) say(voice say.Voice) {
 	if !f.compared {
 		voice.Say(words.CheckNotCompared)
 	}
-	for _, path := range f.sheets {
-		safe := console.Safe(path, 0)
-		voice.Say(words.CheckSheetThere, safe, console.RemoveLine(safe))
-	}
+	f.saySheets(voice)
 	for _, found := range r.Findings {
 		f.sayFinding(voice, found)
+	}
+}
+
+// saySheets reminds of the files of sheets that nobody has removed.
+func (f *checked) saySheets(voice say.Voice) {
+	var safe []string
+	for _, path := range f.sheets {
+		safe = append(safe, console.Safe(path, 0))
+	}
+	if len(safe) > 0 {
+		voice.Say(words.CheckSheetThere, len(safe), console.RemoveLine(safe...))
 	}
 }
 

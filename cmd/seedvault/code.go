@@ -58,6 +58,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 		}
 		if s.RemarkLost(); len(entries)+len(s.Lost) == 0 {
 			v.w.Voice.Remark(words.EmptyVault)
+			s.RemarkElsewhere(ctx, "")
 		} else {
 			v.all(entries)
 		}

@@ -766,6 +766,8 @@
 //	              loss alone locks out), remedy, about, losses (kind, name,
 //	              survives), searched, cuts (the smallest losses that lock out),
 //	              alone, together (need, of), unlisted, unproven, behind
+//	sheets        files of sheets that this machine has written and that nobody has
+//	              removed
 //	unready       with a key, what is not yet confirmed to be prepared: page (of the
 //	              guide), seeds (by id), words (for edit --ready)
 //	trace         with --trace, what each epoch, seal and file counts for: rule (of

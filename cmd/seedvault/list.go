@@ -49,7 +49,11 @@ func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) e
 	if s.RemarkLost(); len(s.Lost) > 0 && len(s.Entries) == 0 && !v.json {
 		return nil // it is not empty
 	}
-	return v.show(w, s.Entries, words.EmptyVault)
+	if err := v.show(w, s.Entries, words.EmptyVault); err != nil || len(s.Entries) > 0 {
+		return err
+	}
+	s.RemarkElsewhere(ctx, "")
+	return nil
 }
 
 // show writes seeds, for a person or a script; of none it says so.

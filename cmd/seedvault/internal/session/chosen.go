@@ -24,7 +24,8 @@ func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	if err := s.Here(ctx, name); err != nil {
 		return escrow.Entry{}, err
 	}
-	return seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+	e, err := seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+	return e, s.nowhere(ctx, name, err)
 }
 
 // Here fails where a name is the receipt of a seed that is not here, or no more.
@@ -68,7 +69,8 @@ func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.
 	case len(match) == 0 && taking.Removed:
 		return escrow.Entry{}, say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 	case len(match) == 0:
-		return seedlist.Choose(w, s.Entries, name)
+		e, err := seedlist.Choose(w, s.Entries, name)
+		return e, s.nowhere(ctx, name, err)
 	case len(match) > 1:
 		seedlist.Write(w.Voice, w.Voice.Err, match)
 		return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
@@ -92,6 +94,9 @@ func (s *Seeds) ChooseAll(ctx context.Context, names []string, taking Taking) (c
 	}
 	if len(entries) == 0 && len(s.Lost) > 0 {
 		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintSeedOld)
+	}
+	if len(entries) == 0 && !taking.Removed {
+		s.RemarkElsewhere(ctx, "")
 	}
 	return seedlist.All(entries)
 }

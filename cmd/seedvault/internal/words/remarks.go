@@ -141,8 +141,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "クリップボードにシードが残っています。履歴があればそこにも残ります。消すには: %s"}
 	ClipboardPasted = Message{En: "if that was pasted, the clipboard still has it, and so has its history if it keeps one: copy something else over it",
 		Ja: "貼り付けたのなら、クリップボードと、あればその履歴に残っています。別のものをコピーして上書きしてください"}
-	CheckSheetThere = Message{En: "the sheet in %s still lies there with its key in clear; once it is printed: %s",
-		Ja: "%s に、鍵の書かれた復旧シートがそのまま残っています。印刷してから: %s"}
+	CheckSheetThere = Message{En: "%d {sheet still lies|sheets still lie} here with {its key|their keys} in clear; once printed: %s",
+		Ja: "鍵の書かれた復旧シートが %d 個、そのまま残っています。印刷してから: %s"}
 	AddStopped  = Message{En: "stopped: %d more {is|are} not saved", Ja: "ここで止まりました。残り %d 件は保存していません"}
 	InputLine   = Message{En: "line %d", Ja: "%d 行目"}
 	OtherEpochs = Message{En: "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
@@ -166,7 +166,9 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	LeaveUnlisted    = Message{En: "to leave it out: seedvault rotate", Ja: "外すには: seedvault rotate"}
 	RecordUnreadable = Message{En: "cannot read a record about a holder: %s", Ja: "保持者の記録を読めません: %s"}
 	EmptyVault       = Message{En: "the vault is empty", Ja: "保管庫は空です"}
-	AlsoWaiting      = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
+	WaitsElsewhere   = Message{En: "the copy %s has %d {seed|seeds} that {is|are} not here: %s; bring what it has: seedvault copy sync %s",
+		Ja: "コピー %s には、ここにないシードが %d 件あります: %s。取り込むには: seedvault copy sync %s"}
+	AlsoWaiting = Message{En: "%d more called %s {waits to be accepted and is|wait to be accepted and are} left out",
 		Ja: "%[2]s には承認待ちのものがあと %[1]d 件あり、除いています"}
 	NotYetAccepted = Message{En: "%s is not yet accepted: nobody has confirmed where it comes from",
 		Ja: "%s は未承認です。どこから来たのか、まだ誰も確認していません"}

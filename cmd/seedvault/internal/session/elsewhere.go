@@ -1,0 +1,155 @@
+package session
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow"
+	"seedvault/escrow/copies"
+)
+
+const (
+	lookTime = time.Second // for a look into all copies together
+	lookMost = 500         // files that are read of each
+	lookName = 5           // seeds that are named of each
+)
+
+// RemarkElsewhere says which copies at hand have seeds that are not here, or none but those
+// that a name means, and what brings them. It reports whether there are any. Reading brings
+// nothing home by itself: this looks where nothing was found.
+func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
+	any := false
+	for _, there := range s.elsewhere(ctx) {
+		var titles []string
+		for _, e := range there.entries {
+			if name == "" || len(seedlist.Matching([]escrow.Entry{e}, name, false)) > 0 {
+				titles = append(titles, seedlist.Title(e))
+			}
+		}
+		if len(titles) == 0 {
+			continue
+		}
+		any = true
+		s.Vault.Place.world.Voice.Remark(words.WaitsElsewhere, there.copy, len(titles), fewNames(titles), there.copy)
+	}
+	return any
+}
+
+// fewNames are the first of some names, with the mark of those that are left out.
+func fewNames(names []string) string {
+	if len(names) > lookName {
+		names = append(slices.Clone(names[:lookName]), "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// lookedAt is what a copy has that is not here.
+type lookedAt struct {
+	copy    string
+	entries []escrow.Entry
+}
+
+// strayFile is the content of a seed's file that one of the copies has, by its number.
+type strayFile struct {
+	copy       int
+	path, data string
+}
+
+// elsewhere looks into the copies in folders and kits that are at hand, all at once. What a
+// silent one would have said after its time is not waited for.
+func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
+	home, ok := s.Vault.Home()
+	if !ok {
+		return nil
+	}
+	here := map[string]bool{}
+	for _, name := range seedFiles(s.Vault.folder) {
+		here[name] = true
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
+	files, working := make(chan strayFile), 0
+	ended := make(chan struct{}, len(home.vault.Place.conf.Copies))
+	for i, c := range home.vault.Place.conf.Copies {
+		list = append(list, lookedAt{copy: c.Name})
+		if c.Kind != escrow.CopyFolder && c.Kind != escrow.CopyKit { // what is far takes longer
+			continue
+		}
+		working++
+		go func() {
+			strays(ctx, c, here, func(name string, data []byte) {
+				select {
+				case files <- strayFile{i, name, string(data)}:
+				case <-ctx.Done():
+				}
+			})
+			ended <- struct{}{}
+		}()
+	}
+	for working > 0 {
+		select {
+		case <-ctx.Done():
+			return list
+		case <-ended:
+			working--
+		case f := <-files:
+			if seed, err := s.Opened.Peek(f.path, []byte(f.data)); err == nil {
+				r := escrow.Receipt{Path: f.path}
+				list[f.copy].entries = append(list[f.copy].entries, escrow.Entry{Seed: seed, Status: escrow.NotAccepted, Receipts: []escrow.Receipt{r}})
+			}
+		}
+	}
+	return list
+}
+
+// strays hands on the seeds' files that a copy has whole and that are not here.
+func strays(ctx context.Context, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
+	there, err := openStore(ctx, c)
+	if err != nil {
+		return
+	}
+	defer there.Close()
+	read := 0
+	for _, name := range seedFiles(there) {
+		if here[name] {
+			continue
+		}
+		if read++; read > lookMost || ctx.Err() != nil {
+			return
+		}
+		if data, whole := copies.ReadWhole(there, name); whole {
+			found(name, data)
+		}
+	}
+}
+
+// seedFiles are the paths of all seeds' files in a vault's folder.
+func seedFiles(in copies.Store) (names []string) {
+	epochs, _ := in.ReadDir(".")
+	for _, epoch := range epochs {
+		dir := path.Join(epoch.Name(), "seeds")
+		files, _ := in.ReadDir(dir)
+		for _, f := range files {
+			if name := path.Join(dir, f.Name()); escrow.PartOf(name) == escrow.PartSeed {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// nowhere is the error about a name that no seed here has: where a copy at hand has such a
+// seed, that is said before it.
+func (s *Seeds) nowhere(ctx context.Context, name string, err error) error {
+	here := len(seedlist.Matching(s.Entries, name, true)) + len(seedlist.Matching(s.Entries, name, false))
+	if err != nil && here == 0 {
+		s.RemarkElsewhere(ctx, name)
+	}
+	return err
+}
