@@ -35,7 +35,7 @@ func (v *Vault) DepositAll(seeds []Seed, progress func(done, total int)) ([]Rece
 		workers.Go(d.work)
 	}
 	workers.Wait()
-	return d.settle()
+	return d.finish()
 }
 
 // depositTarget returns the epoch that deposits go into, and what encrypts to it.
@@ -67,7 +67,7 @@ type deposits struct {
 
 // work writes seeds until there are none left.
 func (d *deposits) work() {
-	for i, ok := d.take(); ok; i, ok = d.take() {
+	for i, ok := d.claim(); ok; i, ok = d.claim() {
 		r, err := d.write(d.seeds[i])
 		d.mu.Lock()
 		if d.done++; err != nil {
@@ -79,8 +79,8 @@ func (d *deposits) work() {
 	}
 }
 
-// take returns the number of a seed that nobody else writes.
-func (d *deposits) take() (int, bool) {
+// claim returns the number of a seed that nobody else writes.
+func (d *deposits) claim() (int, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.failed != nil || d.next == len(d.seeds) {
@@ -103,8 +103,8 @@ func (d *deposits) write(s Seed) (Receipt, error) {
 	return r, nil
 }
 
-// settle makes what was written durable, and takes back the receipts of what is not.
-func (d *deposits) settle() ([]Receipt, error) {
+// finish makes what was written durable, and takes back the receipts of what is not.
+func (d *deposits) finish() ([]Receipt, error) {
 	whole, err := d.batch.Flush()
 	for i, r := range d.receipts {
 		if _, ok := slices.BinarySearch(whole, r.Path); !ok {

@@ -50,10 +50,10 @@ func (c *csvReader) field() (field string, end bool) {
 	for quoted {
 		i := strings.IndexByte(c.text, '"')
 		if i < 0 { // never closed: all the rest
-			b.WriteString(c.take(len(c.text)))
+			b.WriteString(c.cut(len(c.text)))
 			return b.String(), true
 		}
-		b.WriteString(c.take(i))
+		b.WriteString(c.cut(i))
 		c.text = c.text[1:]
 		if quoted = strings.HasPrefix(c.text, `"`); quoted {
 			b.WriteByte('"')
@@ -62,10 +62,10 @@ func (c *csvReader) field() (field string, end bool) {
 	}
 	i := strings.IndexAny(c.text, string([]byte{c.comma, '\r', '\n'}))
 	if i < 0 {
-		b.WriteString(c.take(len(c.text)))
+		b.WriteString(c.cut(len(c.text)))
 		return b.String(), true
 	}
-	b.WriteString(c.take(i))
+	b.WriteString(c.cut(i))
 	switch {
 	case c.text[0] == c.comma:
 		c.text = c.text[1:]
@@ -79,8 +79,8 @@ func (c *csvReader) field() (field string, end bool) {
 	return b.String(), true
 }
 
-// take cuts off n bytes and counts the lines in them.
-func (c *csvReader) take(n int) string {
+// cut cuts off n bytes and counts the lines in them.
+func (c *csvReader) cut(n int) string {
 	s := c.text[:n]
 	c.text = c.text[n:]
 	c.line += strings.Count(s, "\n")

@@ -42,7 +42,7 @@ func BuildGoogle(keys []otpauth.Key, limit int) (parts []GooglePart, refused []E
 	for i, k := range keys {
 		wire, err := wireOf(k)
 		if err == nil {
-			err = all.take(wire, limit)
+			err = all.add(wire, limit)
 		}
 		e := entry(i+1, labelOf(k.Issuer(), k.Account(), k.Secret()), k, err)
 		if err != nil {
@@ -76,8 +76,8 @@ type packedCode struct {
 	entries []Entry
 }
 
-// take puts an account into the last code, or a new one.
-func (all *packing) take(wire []byte, limit int) error {
+// add puts an account into the last code, or a new one.
+func (all *packing) add(wire []byte, limit int) error {
 	if n := len(*all); n > 0 {
 		last := &(*all)[n-1]
 		more := append(slices.Clip(last.wires), wire)

@@ -78,7 +78,7 @@ func (s schema) parse(b []byte) (message, error) {
 			return message{}, refuse(Damaged)
 		}
 		b = b[n:]
-		if n = m.take(s, number, as, b); n < 0 {
+		if n = m.field(s, number, as, b); n < 0 {
 			return message{}, refuse(Damaged)
 		}
 		b = b[n:]
@@ -86,8 +86,8 @@ func (s schema) parse(b []byte) (message, error) {
 	return m, nil
 }
 
-// take reads one field and returns its length, negative where it is damaged.
-func (m message) take(s schema, number fieldNumber, as wireType, b []byte) int {
+// field reads one field and returns its length, negative where it is damaged.
+func (m message) field(s schema, number fieldNumber, as wireType, b []byte) int {
 	known, ok := s[number]
 	_, again := m.numbers[number]
 	switch {

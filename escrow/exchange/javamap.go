@@ -67,10 +67,10 @@ func readJavaMap(data []byte) (javaMap, error) {
 func (r *javaReader) header() {
 	r.want(javaObject)
 	r.want(javaClassDesc)
-	class := string(r.take(int(r.uint16())))
-	r.take(8) // serialVersionUID
+	class := string(r.next(int(r.uint16())))
+	r.next(8) // serialVersionUID
 	r.handles = append(r.handles, "")
-	r.take(1) // flags
+	r.next(1) // flags
 	fields := int(r.uint16())
 	if class != "java.util.HashMap" && class != "java.util.LinkedHashMap" || fields > 10 {
 		r.failed = true
@@ -86,14 +86,14 @@ func (r *javaReader) header() {
 		default:
 			r.failed = true
 		}
-		r.take(int(r.uint16()))
+		r.next(int(r.uint16()))
 	}
 	r.want(javaEndBlock)
 	r.want(javaNull)                  // no superclass
 	r.handles = append(r.handles, "") // the object
-	r.take(size)                      // loadFactor and threshold
+	r.next(size)                      // loadFactor and threshold
 	r.want(javaBlockData)
-	r.take(int(r.byte()))
+	r.next(int(r.byte()))
 }
 
 func (r *javaReader) peek() byte {
@@ -103,7 +103,7 @@ func (r *javaReader) peek() byte {
 	return r.data[0]
 }
 
-func (r *javaReader) take(n int) []byte {
+func (r *javaReader) next(n int) []byte {
 	if r.failed || n < 0 || n > len(r.data) {
 		r.failed = true
 		return nil
@@ -114,14 +114,14 @@ func (r *javaReader) take(n int) []byte {
 }
 
 func (r *javaReader) byte() byte {
-	if b := r.take(1); b != nil {
+	if b := r.next(1); b != nil {
 		return b[0]
 	}
 	return 0
 }
 
 func (r *javaReader) uint16() uint16 {
-	if b := r.take(2); b != nil {
+	if b := r.next(2); b != nil {
 		return binary.BigEndian.Uint16(b)
 	}
 	return 0
@@ -138,11 +138,11 @@ func (r *javaReader) string() string {
 	case javaString:
 		return r.newString(uint64(r.uint16()))
 	case javaLongString:
-		if b := r.take(8); b != nil {
+		if b := r.next(8); b != nil {
 			return r.newString(binary.BigEndian.Uint64(b))
 		}
 	case javaReference:
-		if b := r.take(4); b != nil {
+		if b := r.next(4); b != nil {
 			if at := int64(binary.BigEndian.Uint32(b)) - javaBaseHandle; at >= 0 && at < int64(len(r.handles)) {
 				return r.handles[at]
 			}
@@ -157,7 +157,7 @@ func (r *javaReader) newString(n uint64) string {
 		r.failed = true
 		return ""
 	}
-	s := modifiedUTF8(r.take(int(n)))
+	s := modifiedUTF8(r.next(int(n)))
 	r.handles = append(r.handles, s)
 	return s
 }

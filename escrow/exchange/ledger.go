@@ -91,17 +91,17 @@ func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.
 
 // Save notes that the item with a number is in the vault and durable. What is
 // settled already stays as it is.
-func (l *Ledger) Save(n int) { l.settle(n, Added, nil) }
+func (l *Ledger) Save(n int) { l.mark(n, Added, nil) }
 
 // Have notes that the item with a number need not be saved: the vault has it already,
 // as its owner found out after it was entered.
-func (l *Ledger) Have(n int) { l.settle(n, AlreadyThere, nil) }
+func (l *Ledger) Have(n int) { l.mark(n, AlreadyThere, nil) }
 
 // Refuse notes that the item with a number was not taken, and with it those that it
 // would have been already there for.
-func (l *Ledger) Refuse(n int, err error) { l.settle(n, Refused, err) }
+func (l *Ledger) Refuse(n int, err error) { l.mark(n, Refused, err) }
 
-func (l *Ledger) settle(n int, o Outcome, err error) {
+func (l *Ledger) mark(n int, o Outcome, err error) {
 	if l.lines[n].outcome != Open {
 		return
 	}
@@ -117,7 +117,7 @@ func (l *Ledger) settle(n int, o Outcome, err error) {
 // the way or a person's no: with [NotSaved].
 func (l *Ledger) Close() {
 	for n := range l.lines {
-		l.settle(n, Refused, refuse(NotSaved))
+		l.mark(n, Refused, refuse(NotSaved))
 	}
 }
 

@@ -70,7 +70,7 @@ func readURIs(r *reading, in *input) error {
 		if err := r.visit(); err != nil {
 			return err
 		}
-		if err := l.take(n, strings.TrimRight(line, "\r\n")); err != nil {
+		if err := l.line(n, strings.TrimRight(line, "\r\n")); err != nil {
 			return err
 		}
 	}
@@ -85,7 +85,7 @@ type uriList struct {
 	comments []string
 }
 
-func (l *uriList) take(n int, line string) error {
+func (l *uriList) line(n int, line string) error {
 	text := bareURI(strings.TrimSpace(line))
 	switch {
 	case text == "":

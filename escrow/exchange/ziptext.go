@@ -67,11 +67,11 @@ func (a *archive) read(f *zip.File) (string, error) {
 		return "", refuse(Damaged)
 	}
 	defer in.Close()
-	return a.take(in, f.UncompressedSize64)
+	return a.unpack(in, f.UncompressedSize64)
 }
 
-// take reads up to the budget, into room of the size that the file is said to have.
-func (a *archive) take(in io.Reader, size uint64) (string, error) {
+// unpack reads up to the budget, into room of the size that the file is said to have.
+func (a *archive) unpack(in io.Reader, size uint64) (string, error) {
 	var out strings.Builder
 	out.Grow(int(min(size, uint64(a.budget))))
 	n, err := io.Copy(&out, io.LimitReader(in, a.budget+1))
@@ -119,9 +119,9 @@ func (a *archive) readAES(f *zip.File, password []byte) (string, error) {
 	littleEndianCTR(keys[:keyLen], body)
 	switch method {
 	case zip.Store:
-		return a.take(bytes.NewReader(body), uint64(len(body)))
+		return a.unpack(bytes.NewReader(body), uint64(len(body)))
 	case zip.Deflate:
-		return a.take(flate.NewReader(bytes.NewReader(body)), f.UncompressedSize64)
+		return a.unpack(flate.NewReader(bytes.NewReader(body)), f.UncompressedSize64)
 	}
 	return "", refuse(UnknownCipher)
 }

@@ -7,7 +7,7 @@ import (
 
 // Paper bends and lenses bulge, and no plane fits what they show. So the symbol is laid on a net
 // whose knots may be a little off where the warp has them. The finders hold it in three corners; from
-// there the knots on the two timing patterns are settled one after another, each beginning where those
+// there the knots on the two timing patterns are placed one after another, each beginning where those
 // before it lead, and then all others, each beginning where the row and the column that it is in
 // lead. A knot is moved to where the modules around it look most like modules: each of one shade, and
 // what is fixed of its own. (To grow from what is certain is how Geiger and others find
@@ -39,10 +39,10 @@ func (m *mesh) at(x, y int) *point { return &m.off[y*len(m.lines)+x] }
 // right and each module down.
 type slopes struct{ right, down point }
 
-// meshOf settles a mesh for a symbol.
+// meshOf places a mesh for a symbol.
 func (b *bitmap) meshOf(g *guess, dark uint8) mesh {
 	m := newMesh(g.side())
-	look := settling{b, g, g.shades(), dark}
+	look := placing{b, g, g.shades(), dark}
 	n := len(m.lines)
 	// The timing patterns, from both ends to the middle. Where the sheet is bent the rows lean along
 	// one of them, and the columns along the other.
@@ -52,7 +52,7 @@ func (b *bitmap) meshOf(g *guess, dark uint8) mesh {
 		best := -1
 		for _, more := range []float64{0, -0.1, 0.1, -0.2, 0.2} {
 			slope := slopes{right: point{0, lean + more}}
-			off, score := look.settle(point{m.lines[i], m.lines[1]}, start, slope, 0.5)
+			off, score := look.place(point{m.lines[i], m.lines[1]}, start, slope, 0.5)
 			if score > best {
 				best, *m.at(i, 1), row[i] = score, off, slope
 			}
@@ -63,7 +63,7 @@ func (b *bitmap) meshOf(g *guess, dark uint8) mesh {
 		best := -1
 		for _, more := range []float64{0, -0.1, 0.1, -0.2, 0.2} {
 			slope := slopes{right: row[1].right, down: point{lean + more, 0}}
-			off, score := look.settle(point{m.lines[1], m.lines[i]}, start, slope, 0.5)
+			off, score := look.place(point{m.lines[1], m.lines[i]}, start, slope, 0.5)
 			if score > best {
 				best, *m.at(1, i), column[i] = score, off, slope
 			}
@@ -74,18 +74,18 @@ func (b *bitmap) meshOf(g *guess, dark uint8) mesh {
 			far := m.at(x, 1).plus(*m.at(1, y)).minus(*m.at(1, 1))
 			near := m.at(x-1, y).plus(*m.at(x, y-1)).minus(*m.at(x-1, y-1))
 			slope := slopes{row[x].right, column[y].down}
-			*m.at(x, y), _ = look.settle(point{m.lines[x], m.lines[y]}, far.between(near, 0.7), slope, 0.4)
+			*m.at(x, y), _ = look.place(point{m.lines[x], m.lines[y]}, far.between(near, 0.7), slope, 0.4)
 		}
 	}
 	m.stretch()
 	m.calm(0.35)
-	settled := slices.Clone(m.off)
+	placed := slices.Clone(m.off)
 	for y := 1; y < n-1; y++ {
 		for x := 1; x < n-1; x++ {
-			settled[y*n+x], _ = look.settle(point{m.lines[x], m.lines[y]}, *m.at(x, y), m.slopes(x, y), 0.3)
+			placed[y*n+x], _ = look.place(point{m.lines[x], m.lines[y]}, *m.at(x, y), m.slopes(x, y), 0.3)
 		}
 	}
-	m.off = settled
+	m.off = placed
 	m.calm(0.2)
 	m.stretch()
 	return m
@@ -93,7 +93,7 @@ func (b *bitmap) meshOf(g *guess, dark uint8) mesh {
 
 // along walks the knots of a timing pattern from both ends to the middle. Each begins where going
 // on as before leads; behind is the knot before it.
-func (m *mesh) along(at func(i int) *point, settle func(i, behind int, start point)) {
+func (m *mesh) along(at func(i int) *point, place func(i, behind int, start point)) {
 	last := len(m.lines) - 1
 	for k := 1; k <= last/2; k++ {
 		for _, end := range [2]struct{ i, way int }{{k, 1}, {last - k, -1}} {
@@ -104,7 +104,7 @@ func (m *mesh) along(at func(i int) *point, settle func(i, behind int, start poi
 			case k > 2:
 				start = at(i - end.way).times(1.8).minus(at(i - 2*end.way).times(0.8))
 			}
-			settle(i, i-end.way, start)
+			place(i, i-end.way, start)
 			if k == last-k {
 				break
 			}
@@ -112,7 +112,7 @@ func (m *mesh) along(at func(i int) *point, settle func(i, behind int, start poi
 	}
 }
 
-// slopes returns how a settled mesh leans at a knot.
+// slopes returns how a placed mesh leans at a knot.
 func (m *mesh) slopes(x, y int) slopes {
 	last := len(m.lines) - 1
 	left, right, up, down := max(x-1, 0), min(x+1, last), max(y-1, 0), min(y+1, last)
@@ -159,17 +159,17 @@ func (m *mesh) calm(part float64) {
 	m.off = calm
 }
 
-// settling is what moves the knots of one symbol.
-type settling struct {
+// placing is what moves the knots of one symbol.
+type placing struct {
 	*bitmap
 	*guess
 	known []int8
 	dark  uint8
 }
 
-// settle moves a knot within a radius to where the modules around it look most like modules, and
+// place moves a knot within a radius to where the modules around it look most like modules, and
 // says how much they do.
-func (s *settling) settle(at, start point, slope slopes, radius float64) (where point, best int) {
+func (s *placing) place(at, start point, slope slopes, radius float64) (where point, best int) {
 	const reach = 3
 	side := s.layout.side
 	x0, y0 := max(0, int(at.x)-reach), max(0, int(at.y)-reach)

@@ -43,7 +43,7 @@ type bitReader struct {
 
 func (r *bitReader) left() int { return len(r.data)*8 - r.at }
 
-func (r *bitReader) take(n int) (v int, ok bool) {
+func (r *bitReader) bits(n int) (v int, ok bool) {
 	if r.left() < n {
 		return 0, false
 	}
@@ -88,7 +88,7 @@ func lengthOf(mode, version int) int {
 func parse(msg message) (content, error) {
 	p := parser{bitReader: bitReader{data: msg.data}, version: msg.version}
 	for p.left() >= 4 {
-		mode, _ := p.take(4)
+		mode, _ := p.bits(4)
 		if mode == modeEnd {
 			break
 		}
@@ -115,10 +115,10 @@ func (p *parser) segment(mode int) (ok bool) {
 		return true
 	case modeSecondFNC1:
 		p.fnc1 = true
-		_, ok = p.take(8) // the application's own number
+		_, ok = p.bits(8) // the application's own number
 		return ok
 	case modeAppend:
-		v, ok := p.take(16)
+		v, ok := p.bits(16)
 		p.place = place{number: v >> 12, of: v>>8&15 + 1, parity: v & 255}
 		return ok && p.place.number < p.place.of
 	case modeECI:
@@ -126,7 +126,7 @@ func (p *parser) segment(mode int) (ok bool) {
 	}
 	subset := 1
 	if mode == modeHanzi {
-		if subset, ok = p.take(4); !ok {
+		if subset, ok = p.bits(4); !ok {
 			return false
 		}
 	}
@@ -134,7 +134,7 @@ func (p *parser) segment(mode int) (ok bool) {
 	if length == 0 || subset != 1 {
 		return false
 	}
-	n, ok := p.take(length)
+	n, ok := p.bits(length)
 	if !ok {
 		return false
 	}
@@ -153,7 +153,7 @@ func (p *parser) segment(mode int) (ok bool) {
 
 // eci takes the number of a character set, of one to three bytes (table 4).
 func (p *parser) eci() (ok bool) {
-	v, ok := p.take(8)
+	v, ok := p.bits(8)
 	if !ok {
 		return false
 	}
@@ -167,7 +167,7 @@ func (p *parser) eci() (ok bool) {
 	default:
 		return false
 	}
-	low, ok := p.take(more)
+	low, ok := p.bits(more)
 	p.declaredAs, p.isDeclared = v<<more|low, true
 	return ok
 }
@@ -189,7 +189,7 @@ func (p *parser) digits(n int) bool {
 	var text []byte
 	for n > 0 {
 		size := min(n, 3)
-		v, ok := p.take(1 + 3*size)
+		v, ok := p.bits(1 + 3*size)
 		if !ok || v >= [4]int{1, 10, 100, 1000}[size] {
 			return false
 		}
@@ -205,14 +205,14 @@ const capitals = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 func (p *parser) capitals(n int) bool {
 	var text []byte
 	for ; n > 1; n -= 2 {
-		v, ok := p.take(11)
+		v, ok := p.bits(11)
 		if !ok || v >= 45*45 {
 			return false
 		}
 		text = append(text, capitals[v/45], capitals[v%45])
 	}
 	if n == 1 {
-		v, ok := p.take(6)
+		v, ok := p.bits(6)
 		if !ok || v >= 45 {
 			return false
 		}
@@ -247,7 +247,7 @@ func (p *parser) plainBytes(n int) bool {
 	}
 	bytes := make([]byte, n)
 	for i := range bytes {
-		v, _ := p.take(8)
+		v, _ := p.bits(8)
 		bytes[i] = byte(v)
 	}
 	is := undeclared
@@ -265,7 +265,7 @@ func (p *parser) pairs(n int, is charset, of func(int) (int, bool)) bool {
 	}
 	bytes := make([]byte, 0, 2*n)
 	for range n {
-		v, _ := p.take(13)
+		v, _ := p.bits(13)
 		c, ok := of(v)
 		if !ok {
 			return false

@@ -95,7 +95,7 @@ func Photos(seed uint64, each int, hard float64) iter.Seq[Picture] {
 		for i, c := range classes {
 			for n := range each {
 				r := rand.New(rand.NewPCG(seed, uint64(i)<<32|uint64(n)))
-				if !yield(c.take(r, fmt.Sprintf("%s-%03d.jpg", c.name, n), hard)) {
+				if !yield(c.photograph(r, fmt.Sprintf("%s-%03d.jpg", c.name, n), hard)) {
 					return
 				}
 			}
@@ -107,13 +107,13 @@ func Photos(seed uint64, each int, hard float64) iter.Seq[Picture] {
 func Photo(class string, seed uint64, hard float64) Picture {
 	for i, c := range classes {
 		if c.name == class {
-			return c.take(rand.New(rand.NewPCG(seed, uint64(i)<<32)), class+".jpg", hard)
+			return c.photograph(rand.New(rand.NewPCG(seed, uint64(i)<<32)), class+".jpg", hard)
 		}
 	}
 	panic("no class " + class)
 }
 
-func (c class) take(r *rand.Rand, name string, hard float64) Picture {
+func (c class) photograph(r *rand.Rand, name string, hard float64) Picture {
 	p := c.make(r, hard)
 	return Picture{c.name, name, p.wantOf(), p.draw(r).jpeg(p.quality, p.cast)}
 }
