@@ -186,11 +186,11 @@ func makeVault(dir string, seeds int) (pin escrow.Pin, err error) {
 		return pin, err
 	}
 	defer d.Close()
-	paper, key, err := escrow.PaperHolder("paper", false)
+	paper, secret, err := escrow.PaperHolder("paper", false)
 	if err != nil {
 		return pin, err
 	}
-	identity, err := key.ParseIdentity(key)
+	identity, err := key.ParseIdentity(secret)
 	if err != nil {
 		return pin, err
 	}
