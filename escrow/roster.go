@@ -142,6 +142,9 @@ type Copy struct {
 	Name string `json:"name"`
 	Kind string `json:"kind"`
 	Kept string `json:"kept"` // home, office, this-pc, ...
+	// At is its address, without credentials, as whoever made it reached it. It is only
+	// ever shown: a machine dials what a person there has typed.
+	At string `json:"at,omitempty"`
 }
 
 // NewCopy describes a copy that the roster does not have yet. The name has the
@@ -159,6 +162,9 @@ func (c Copy) record() *format.Record {
 	r.Add("name", c.Name)
 	r.Add("kind", c.Kind)
 	r.Add("kept", c.Kept)
+	if c.At != "" {
+		r.Add("at", c.At)
+	}
 	return r
 }
 
@@ -167,7 +173,7 @@ func (c Copy) record() *format.Record {
 func (o *Opened) Copies() []Copy {
 	var copies []Copy
 	for _, r := range o.reader.copyRecords() {
-		c := Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept")}
+		c := Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept"), At: r.Get("at")}
 		if !slices.ContainsFunc(copies, func(have Copy) bool { return have.ID == c.ID }) {
 			copies = append(copies, c)
 		}
