@@ -60,7 +60,7 @@ const (
 	Ahead       State = "ahead"       // it held files that the vault lacked
 	Healed      State = "healed"      // damaged files were found there or in the vault, and all could be replaced
 	LostFiles   State = "lost-files"  // it lacked files that it once held
-	Older       State = "older"       // it lacked seals that it once held: it was rolled back
+	Older       State = "older"       // it lacked seals that it once held, or its history was rewritten: it was rolled back
 	Damaged     State = "damaged"     // damaged files are there that nothing here can replace
 	ReadOnly    State = "read-only"   // it lacks files and cannot be written to
 	Full        State = "full"        // it lacks files and has no room for them
@@ -104,6 +104,10 @@ type Result struct {
 	Swapped     []string `json:"swapped,omitempty"`      // in the copy: under a page's name, and not that page; those that could be are among Healed
 	SwappedHere []string `json:"swapped_here,omitempty"` // likewise in the vault
 	OtherEpochs []string `json:"other_epochs,omitempty"` // in the copy: folders of epochs that this vault does not follow, or cannot read
+
+	// Rewound says that the place itself tells that it was taken back to an earlier state:
+	// see [Rewinder].
+	Rewound bool `json:"rewound,omitempty"`
 
 	// Seen is to be kept and given to the next call.
 	Seen Seen `json:"-"`

@@ -131,7 +131,7 @@ func (s *syncing) state() State {
 		return Damaged
 	case len(r.NotFetched) > 0:
 		return NotFetched
-	case r.Lost.Seals > 0:
+	case r.Lost.Seals > 0 || r.Rewound:
 		return Older
 	case r.Lost.Files > 0:
 		return LostFiles

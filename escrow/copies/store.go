@@ -38,6 +38,24 @@ type Voucher interface {
 	Vouches(name string, data []byte) bool
 }
 
+// Rewinder is a [Store] whose place keeps its history, and that knows how far it had come
+// when it was last settled with.
+type Rewinder interface {
+	// Rewound reports whether the place no longer has what it had then in its history.
+	Rewound() bool
+	// Settle has the next time compare with what is there now.
+	Settle(ctx context.Context) error
+}
+
+// settle has later calls compare with what lies in the copy now. That its history was
+// rewritten is said once, and what was missing has been given back.
+func (s *syncing) settle() {
+	r, can := s.there.store.(Rewinder)
+	if can && s.there.write && s.there.err == nil && len(s.there.epochs)+len(s.there.added) > 0 {
+		s.there.err = r.Settle(s.ctx)
+	}
+}
+
 // vouched reports whether a file of the vault need not be read in the copy, since the
 // place says by a hash that it holds the same. What it says is taken for true no more
 // than the sizes in its listing are: a thorough look reads everything.

@@ -47,10 +47,14 @@ func (s *syncing) run() (Result, error) {
 	if err != nil {
 		return s.r, err
 	}
+	if r, can := s.there.store.(Rewinder); can {
+		s.r.Rewound = r.Rewound()
+	}
 	on, err := s.arrive()
 	if on {
 		err = s.settleAll()
 		s.publish()
+		s.settle()
 		s.sum(err == nil)
 	}
 	return s.r, err

@@ -34,17 +34,14 @@ type Options struct {
 // Store is the branch as it was when it was opened, and what was written since.
 type Store struct {
 	remote.Tree
-	o      Options
-	branch string
-	tip    string // the commit that is shown, "" for none
-	seen   string // the one that was shown the last time
-	blobs  *blobs
-	format string   // of object names: sha1 or sha256
-	older  []string // settings of an older git
-
-	// Rewritten says that the branch no longer holds the commit that it held when it
-	// was last seen: its history was rewritten, or it was reset or removed.
-	Rewritten bool
+	o       Options
+	branch  string
+	tip     string // the commit that is shown, "" for none
+	seen    string // the one that was shown the last time
+	blobs   *blobs
+	format  string   // of object names: sha1 or sha256
+	older   []string // settings of an older git
+	rewound bool
 }
 
 // Open fetches the branch. The caller closes the store. An error is a [*remote.Error],
@@ -95,7 +92,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.follow(ctx, refs.tips[s.branch]); err != nil {
 		return err
 	}
-	s.Rewritten = s.seen != "" && s.seen != s.tip && !s.contains(ctx, s.seen)
+	s.rewound = s.seen != "" && s.seen != s.tip && !s.contains(ctx, s.seen)
 	return nil
 }
 
@@ -136,9 +133,13 @@ func (s *Store) contains(ctx context.Context, commit string) bool {
 	return err == nil
 }
 
-// Remember notes the tip as the one that was settled with: the next Open compares with
+// Rewound reports whether the branch no longer holds the commit that it held when it was
+// last settled with: its history was rewritten, or it was reset or removed.
+func (s *Store) Rewound() bool { return s.rewound }
+
+// Settle notes the tip as the one that was settled with: the next Open compares with
 // it. A branch that is gone is not noted.
-func (s *Store) Remember(ctx context.Context) error {
+func (s *Store) Settle(ctx context.Context) error {
 	if s.tip == "" || s.tip == s.seen {
 		return nil
 	}

@@ -197,6 +197,26 @@ func (a Address) Shared() string {
 	return a.String()
 }
 
+// Folder is the folder of this machine that an address names, "" for none: what is kept
+// there is lost with it.
+func (a Address) Folder() string {
+	if a.Kind == escrow.CopyRclone {
+		if filepath.IsAbs(a.Remote) {
+			return a.Remote
+		}
+		return ""
+	}
+	if rest, is := strings.CutPrefix(a.Remote, "file://"); is {
+		_, path, _ := strings.Cut(rest, "/")
+		return filepath.FromSlash("/" + path)
+	}
+	host, _, named := strings.Cut(a.Remote, ":")
+	if named && !strings.ContainsAny(host, `/\`) && len(host) > 1 {
+		return ""
+	}
+	return a.Remote
+}
+
 // Error is what a program that was run has said.
 type Error struct {
 	Program string
