@@ -168,6 +168,9 @@ func sayCopyStatus(voice say.Voice, s session.CopyStatus) {
 	default:
 		voice.Say(words.CopyLine, name, state)
 	}
+	if s.Waiting > 0 {
+		voice.Say(words.CopyWaiting, s.Waiting, name, name)
+	}
 }
 
 // giving counts the seeds that give a code.

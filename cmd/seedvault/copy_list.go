@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -31,6 +32,7 @@ type listedCopy struct {
 	Name   string       `json:"name"`
 	Kept   string       `json:"kept"`
 	Path   string       `json:"path,omitempty"` // of a copy that this machine can reach
+	At     string       `json:"at,omitempty"`   // where other machines keep one that this one does not
 	State  copies.State `json:"state"`
 	Counts bool         `json:"counts"`            // in what the seeds survive
 	Why    string       `json:"why,omitempty"`     // not
@@ -83,7 +85,7 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 	}
 	for _, far := range o.Copies() {
 		if !slices.ContainsFunc(list, func(l listedCopy) bool { return l.ID == far.ID }) {
-			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, State: copyUnlocated})
+			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, At: far.At, State: copyUnlocated})
 		}
 	}
 	return list, nil
@@ -103,7 +105,13 @@ func (v *copyList) table(list []listedCopy) {
 	rows := [][]string{{voice.Text(words.ColumnCopy), voice.Text(words.ColumnKept), voice.Text(words.ColumnState), voice.Text(words.ColumnSynced), voice.Text(words.ColumnWhere)}}
 	for _, l := range list {
 		synced := cmp.Or(l.Synced, voice.Text(words.CopyNotYet))
-		rows = append(rows, []string{l.Name, l.Kept, voice.Text(words.CopyStates.Of(string(l.State))), synced, l.Path})
+		rows = append(rows, []string{l.Name, l.Kept, voice.Text(words.CopyStates.Of(string(l.State))), synced, cmp.Or(l.Path, l.At)})
 	}
 	voice.Table(voice.Out, rows, words.ColumnSynced)
+	for _, l := range list {
+		if l.At != "" {
+			at := console.Safe(l.At, 0)
+			voice.Remark(words.CopyElsewhere, l.Name, at, console.ShellWord(at), l.Name)
+		}
+	}
 }

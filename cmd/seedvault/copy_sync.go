@@ -5,6 +5,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -53,6 +54,11 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	}
 	for i, c := range chosen {
 		r := results[i]
+		if trouble := session.RemoteTrouble(r); trouble != nil && (named || r.State != copies.Unreachable) {
+			v.say(c, r)
+			failed = explain.Error(trouble).In(c.Name)
+			continue
+		}
 		session.RemarkCopy(v.w.Voice, c, r)
 		v.say(c, r)
 		if !session.HoldsAll(r) && (named || r.State != copies.Unreachable) {

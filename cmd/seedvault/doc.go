@@ -77,6 +77,8 @@
 //	  --passphrase-file FILE  a file with a passphrase or a paper key
 //	  --holder NAME           whose passphrase it is, where several have one
 //	  --share FILE|-          a share of a quorum that somebody sent; repeatable
+//	  --no-sync               what is written goes to no copy now
+//	  --wait                  waits until git and rclone have carried it to all
 //	  --lang en|ja            the language (else LC_ALL, LC_MESSAGES or LANG)
 //	  -h, --help              this text, or with a verb the verb's
 //	  -v, --version           the version
@@ -137,14 +139,15 @@
 //
 // # seedvault open
 //
-//	usage: seedvault open [DIR|KIT.html] --fingerprint "FP" [--as NAME]
+//	usage: seedvault open [DIR|KIT.html|ADDRESS] --fingerprint "FP" [--as NAME]
 //	                      [--recipient RECIPIENT|FILE] [--without-missing]
 //	       seedvault open [--refuse "FP"|all]
 //
 //	Confirms on this machine that a vault is the one whose fingerprint you have: the
-//	one in its place, or the copy in DIR or in a kit, whose files are brought to
-//	that place first. Without --fingerprint it shows what to compare with the sheet;
-//	or where somebody has rotated the vault, asks for the digits that they gave you.
+//	one in its place, or the copy in DIR, in a kit or at ADDRESS, whose files are
+//	brought to that place first: git:REMOTE[#BRANCH] or rclone:REMOTE:PATH. Without
+//	--fingerprint it shows what to compare with the sheet; or where somebody has
+//	rotated the vault, asks for the digits that they gave you.
 //
 //	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not, or
 //	                              those that whoever rotated gave you
@@ -155,6 +158,7 @@
 //	  --as NAME                   a name for --vault, where there are several
 //
 //	example: seedvault open /media/stick/seedvault --fingerprint "1a2b 3c4d ..."
+//	         seedvault open git:git@example.com:vault.git --fingerprint "1a2b ..."
 //
 // # seedvault add
 //
@@ -230,7 +234,7 @@
 //	  --json      an array of objects: id, name, issuer, account, type, algorithm,
 //	              digits, period, counter (hotp), tags, accepted, added, by,
 //	              receipt; with --reenrol also known_to
-//	  --copy DIR  reads the copy in DIR, or in a kit
+//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
 //	  --all-vaults
 //	              lists every vault that this machine knows
 //
@@ -248,7 +252,7 @@
 //	  --json      an object with the fields of list --json, and notes, ready,
 //	              origin and recovery_codes, the number of them; with --codes
 //	              recovery, which holds them
-//	  --copy DIR  reads the copy in DIR, or in a kit
+//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	example: seedvault show acme
 //
@@ -267,7 +271,7 @@
 //	  --watch       counts down on the screen, with the next code, until Ctrl-C
 //	  --removed     of a seed that was removed, or replaced by what is missing here
 //	  --unaccepted  of a seed that others have added and nobody has accepted
-//	  --copy DIR    reads the copy in DIR, or in a kit
+//	  --copy DIR    reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	example: seedvault code acme
 //
@@ -290,7 +294,7 @@
 //	  --ascii       draws with ASCII characters alone
 //	  --removed     seeds that were removed, or replaced by what is missing here
 //	  --unaccepted  seeds that others have added and nobody has accepted, by name
-//	  --copy DIR    reads the copy in DIR, or in a kit
+//	  --copy DIR    reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
 //
@@ -325,7 +329,7 @@
 //	  --removed             named seeds that were removed, or replaced by what is
 //	                        missing here
 //	  --unaccepted          seeds that others have added and nobody has accepted
-//	  --copy DIR            reads the copy in DIR
+//	  --copy DIR            reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	example: seedvault export --to aegis-encrypted --all --out seeds.json
 //
@@ -350,7 +354,8 @@
 //	                      but the names of holders and of all files are
 //	  --thorough          reads every file of the copies, which else is done once in
 //	                      30 days: what opens the vault and a sample always are
-//	  --copy NAME|DIR     checks a copy
+//	  --copy NAME|DIR     checks a copy: by its name, in DIR or a kit, or at
+//	                      git:... or rclone:...
 //	  --fingerprint "FP"  needs nothing of this machine, for cron and CI
 //	  --all-vaults        checks every vault that this machine knows
 //	  --min-seal SEAL     red if the newest seal has a lower number, or if a seal
@@ -372,7 +377,8 @@
 //	  --all               tries every key that is at hand or typed, and prints who
 //	                      is proven and who is not, for the file
 //	  --member NAME       whose share of the quorum HOLDER it is
-//	  --copy NAME|DIR     opens a copy instead
+//	  --copy NAME|DIR     opens a copy instead: by its name, in DIR or a kit, or at
+//	                      git:... or rclone:...
 //	  --json              an array of objects: holder, member, result, seeds,
 //	                      failed, proven
 //	  -i FILE, --passphrase-file FILE, --share FILE|-    the keys
@@ -459,7 +465,7 @@
 //	  --json      an array of objects: id, name, kind, recipient, files, kept, who,
 //	              late; with --at also from and to
 //	  --at DATE   who could open it then, for the auditor: 2026-08-22
-//	  --copy DIR  reads the copy in DIR, or in a kit
+//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	example: seedvault holder list --at 2026-08-22 --json
 //
@@ -539,7 +545,7 @@
 //
 //	  --to MEMBER|RECIPIENT  another member, or somebody's public key
 //	  --yes                  answers that the digits are the same
-//	  --copy DIR             reads the copy in DIR
+//	  --copy DIR             reads a copy: DIR, a kit, git:... or rclone:...
 //
 //	Whoever gathers gives what you send: seedvault restore --share FILE -i KEY
 //
@@ -550,10 +556,13 @@
 //	usage: seedvault copy VERB [flags] [names]
 //
 //	Keeps the vault in other places too. Every command that writes brings the copies
-//	that it can reach up to date; one that is not there delays nothing.
+//	that it can reach up to date; one that is not there delays nothing, and one over
+//	git or rclone a few seconds at most. What could not be carried goes with the
+//	next command: --wait waits for it, --no-sync leaves the copies as they are.
 //
 //	  add     makes a copy in a folder: on a stick, in a synced folder, on a share;
-//	          or a kit, which is one file that opens itself in a browser
+//	          a kit, which is one file that opens itself in a browser; in a git
+//	          repository; or with rclone in a bucket or a drive
 //	  list    where the copies are, and how each stands to the vault
 //	  edit    says where a copy is kept
 //	  sync    brings copies up to date, reads files, and heals damaged ones
@@ -564,6 +573,8 @@
 // # seedvault copy add
 //
 //	usage: seedvault copy add DIR|kit:FILE.html [--kept PLACE] [--as NAME]
+//	       seedvault copy add git:REMOTE[#BRANCH]|rclone:REMOTE:PATH --kept PLACE
+//	                          [--as NAME]
 //
 //	Makes a copy of the vault in DIR, or in DIR/seedvault if other things are there,
 //	and writes into the vault that there is one: that takes a key. A copy of this
@@ -571,21 +582,29 @@
 //	file, a page that opens the vault in any browser: to mail to yourself, to put
 //	into a cloud drive or onto a stick.
 //
+//	With git: it is a branch of a git repository, with rclone: a folder wherever
+//	rclone reaches: git and rclone open the connection, with your own configuration
+//	and keys. The place must be empty, or hold this vault. What is there is
+//	encrypted already: an encrypted remote works, and adds nothing.
+//
 //	  --kept PLACE  where it is kept: home, office, stick, cloud or any word. What
 //	                has the same word is lost together; needed where it is not seen
 //	  --as NAME     what it is called: a-z, 0-9 and -
 //
 //	example: seedvault copy add /media/anna/STICK --kept home --as stick
 //	         seedvault copy add kit:Dropbox/vault.html --kept cloud --as kit
+//	         seedvault copy add git:git@example.com:vault.git --kept office --as git
+//	         seedvault copy add rclone:s3:bucket/vault --kept cloud --as bucket
 //
 // # seedvault copy list
 //
 //	usage: seedvault copy list [--json]
 //
 //	Lists the copies that this machine knows, and with a key those of the vault that
-//	it does not.
+//	it does not, with the address that others reach it at: nothing goes there from
+//	here until you add it.
 //
-//	  --json  an array of objects: name, kept, path, state, counts, why,
+//	  --json  an array of objects: name, kept, path, at, state, counts, why,
 //	          synced, reached, read, id
 //
 //	example: seedvault copy list

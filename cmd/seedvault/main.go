@@ -43,6 +43,7 @@ func globalFlags(choice *session.Choice) []cli.Flag {
 		cli.Text(&keys.PassphraseFile, "passphrase-file", cli.File),
 		cli.Text(&keys.Holder, "holder", holders),
 		cli.List(&keys.Shares, "share", cli.File),
+		cli.Switch(&choice.NoSync, "no-sync"), cli.Switch(&choice.Wait, "wait"),
 		cli.LanguageFlag(),
 	}
 }

@@ -96,7 +96,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/local":           {"seedvault/escrow"},
 	"seedvault/cmd/seedvault/internal/harden":          {},
 	"seedvault/cmd/seedvault/internal/sheet":           rooms("console say words", "seedvault/escrow", "seedvault/escrow/byhand", "seedvault/qr"),
-	"seedvault/cmd/seedvault/internal/world":           rooms("console local say systemkeys words"),
+	"seedvault/cmd/seedvault/internal/world":           rooms("console local say systemkeys words", "seedvault/escrow/copies/remote"),
 	"seedvault/cmd/seedvault/internal/systemkeys":      {},
 	"seedvault/cmd/seedvault/internal/explain":         rooms("console local say words", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/cli":             rooms("console explain say words world"),

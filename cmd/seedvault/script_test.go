@@ -116,6 +116,7 @@ func TestScripts(t *testing.T) {
 			"locked":    locked,
 			"pluginkey": pluginkey,
 			"picture":   drawPicture,
+			"s3":        s3,
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {

@@ -94,7 +94,7 @@ func placeOf(p *session.Place, copied string) string {
 		return escrow.InVault
 	}
 	for _, c := range p.Copies() {
-		if c.Name == copied || session.SameFolder(c.Path, session.PathOf(copied)) {
+		if c.Name == copied || session.LiesAt(c, copied) {
 			return c.ID
 		}
 	}

@@ -20,7 +20,7 @@ import (
 type rule func(error) *say.Error
 
 // tables are the rules by subject, in the order in which they are asked.
-var tables = []func() []rule{vaultRules, rotationRules, writingRules, shareRules, keyRules, seedRules, imageRules, machineRules}
+var tables = []func() []rule{vaultRules, rotationRules, remoteRules, writingRules, shareRules, keyRules, seedRules, imageRules, machineRules}
 
 // Error explains an error. One that is explained already stays as it is.
 func Error(err error) *say.Error {

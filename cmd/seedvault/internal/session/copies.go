@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
@@ -14,18 +13,29 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/copies/remote"
 )
 
 // AddCopy makes a copy's folder, has the vault know of it once it is sealed, and this
 // machine at once.
 func (w *Writable) AddCopy(c local.Copy) error {
-	if err := w.Opened.AddCopy(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}); err != nil {
+	if err := w.Opened.AddCopy(sharedCopy(c)); err != nil {
 		return err
 	}
 	if _, err := makePlace(c); err != nil {
 		return err
 	}
 	return w.Home.vault.Place.addCopy(c)
+}
+
+// sharedCopy is what every machine may know of a copy: of where it lies what means the same
+// on each of them.
+func sharedCopy(c local.Copy) escrow.Copy {
+	shared := escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}
+	if a, err := remote.Parse(c.Path); isRemote(c) && err == nil {
+		shared.At = a.Shared()
+	}
+	return shared
 }
 
 // RemoveCopy has the vault forget a copy once it is sealed, and this machine at once.
@@ -73,7 +83,7 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 	w, was := h.world(), h.remembered(c)
 	o := withPages(copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
+	r, err := h.onCopy(ctx, c, farWork, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
 			alive()
 			if ctx.Err() == nil {
@@ -131,44 +141,6 @@ func HoldsAll(r copies.Result) bool {
 		return r.Left == 0 && r.Err == nil && len(r.DamagedHere) == 0
 	}
 	return false
-}
-
-// BringCopies brings the copies that are there up to date, in one line, and says
-// apart what a person should know of one. It fails only where the vault does.
-func (h *Home) BringCopies(ctx context.Context) error {
-	h.MendPage()
-	if len(h.vault.Place.conf.Copies) == 0 {
-		return nil
-	}
-	results, err := h.SyncCopies(ctx, h.vault.Place.conf.Copies, func(c local.Copy) (copies.Result, error) {
-		return h.SyncCopy(ctx, c, ReadSample, false)
-	})
-	if err != nil {
-		return err
-	}
-	voice := h.world().Voice
-	var brought, missed []string
-	for i, c := range h.vault.Place.conf.Copies {
-		r := results[i]
-		switch {
-		case r.State == copies.Unreachable:
-			missed = append(missed, c.Name)
-		case HoldsAll(r) && r.Given.Files > 0:
-			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
-		case HoldsAll(r):
-			brought = append(brought, c.Name)
-		}
-		RemarkCopy(voice, c, r)
-	}
-	switch there, away := strings.Join(brought, ", "), strings.Join(missed, ", "); {
-	case there != "" && away != "":
-		voice.Remark(words.CopiesBoth, there, away)
-	case there != "":
-		voice.Remark(words.CopiesBrought, there)
-	case away != "":
-		voice.Remark(words.CopiesNotReached, away)
-	}
-	return h.reread()
 }
 
 // remarkSwapped names pages of a copy that were not the right ones, and says which are
@@ -231,6 +203,9 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	if r.State == copies.Foreign {
 		voice.Remark(words.CopyAnother, c.Name, path)
 	}
+	if r.Rewound {
+		voice.Remark(words.CopyRewound, c.Name)
+	}
 	if r.Lost.Files > 0 && r.State != copies.Emptied {
 		voice.Remark(words.CopyOlder, c.Name, r.Lost.Files)
 	}
@@ -252,7 +227,7 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	case Linked, InMemory, VaultItself, Twin, NoKit, copies.Shared, copies.Emptied:
 		voice.Remark(words.CopyNothingWritten, c.Name, path, voice.Text(words.CopyStates.Of(string(r.State))))
 	case copies.ReadOnly, copies.Full, copies.Failed:
-		voice.Remark(words.CopyFailed, c.Name, voice.Text(words.CopyStates.Of(string(r.State))))
+		voice.Remark(words.CopyFailed, c.Name, whyNot(voice, r))
 	}
 }
 

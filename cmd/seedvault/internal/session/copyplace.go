@@ -18,9 +18,10 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/copies/remote"
 )
 
-// Spot is a folder in which a copy could lie.
+// Spot is where a copy could lie.
 type Spot struct {
 	Name string // what a person calls it
 	Kind string // of the copy
@@ -46,6 +47,9 @@ func SpotFound(e local.CopySite) Spot {
 // SpotTyped is the folder or the kit that a person has named, with where it is kept as
 // far as that can be seen.
 func (p *Place) SpotTyped(typed string) (Spot, error) {
+	if remote.Is(typed) {
+		return p.spotRemote(typed)
+	}
 	abs, err := local.VaultPath(PathOf(typed))
 	if err != nil {
 		return Spot{}, err
@@ -70,8 +74,11 @@ func (p *Place) SpotTyped(typed string) (Spot, error) {
 // vault's files are nil where it is yet to be made.
 func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 	free := p.freeFolder
-	if spot.Kind == escrow.CopyKit {
+	switch spot.Kind {
+	case escrow.CopyKit:
 		free = p.freeKit
+	case escrow.CopyGit, escrow.CopyRclone:
+		free = p.freeRemote
 	}
 	path, err := free(files, spot.Path)
 	if err != nil {
@@ -190,6 +197,9 @@ func (h *Home) Made(c local.Copy) error {
 }
 
 func (h *Home) notMade(c local.Copy, r copies.Result) error {
+	if isRemote(c) && r.Err != nil {
+		return r.Err
+	}
 	why := h.world().Voice.Text(words.CopyStates.Of(string(r.State)))
 	made := say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why)
 	if c.Kind == escrow.CopyKit {
@@ -260,6 +270,15 @@ func refuseOverlap(vault, path string) error {
 		return nil
 	}
 	return say.Fail(said[how], console.Safe(path, 0)).WithHint(words.HintCopyFolder)
+}
+
+// LiesAt reports whether a copy lies where a person has named.
+func LiesAt(c local.Copy, named string) bool {
+	if remote.Is(named) || isRemote(c) {
+		at, err := remoteMeant(named)
+		return err == nil && at.Path == c.Path
+	}
+	return SameFolder(c.Path, PathOf(named))
 }
 
 // SameFolder reports whether two paths lead to one folder.

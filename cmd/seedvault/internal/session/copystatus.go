@@ -120,6 +120,7 @@ type CopyStatus struct {
 	Synced  time.Time // when it last held everything
 	Reached time.Time // when it was last there
 	Read    time.Time // when every file of it was last read
+	Waiting int       // files of the vault that it did not hold when it was last there
 }
 
 // CopyStatuses are what is known of the vault's copies: of those that are there by
@@ -137,7 +138,8 @@ func (h *Home) CopyStatuses(ctx context.Context, read Reading) []CopyStatus {
 type Reading int
 
 const (
-	ReadSample Reading = iota // what opens the vault, and a sample
+	ReadNear   Reading = iota // as below, and nothing of what programs carry
+	ReadSample                // what opens the vault, and a sample
 	ReadDue                   // everything where that has not been done for long
 	ReadAll                   // everything
 )
@@ -149,13 +151,19 @@ func (r Reading) all(was rememberedCopy, now time.Time) bool {
 func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyStatus {
 	was, now := h.remembered(c), h.world().Now()
 	r, known := h.found[c.ID]
-	if thorough := read.all(was, now); !known || thorough {
+	switch thorough := read.all(was, now); {
+	case !known && read == ReadNear && isRemote(c):
+		r = foundCopy{Result: copies.Result{State: copies.Unreachable}, looked: true}
+	case !known || thorough:
 		r = h.look(ctx, c, was, thorough)
 		was = h.remembered(c)
 	}
 	s := CopyStatus{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
 	if r.State == copies.Unreachable || r.State == copies.NotFetched {
 		s.Whole, s.Why = h.asLastSeen(was)
+		if missing, err := was.Seen.MissingFrom(h.vault.Files, h.vault.folder); err == nil && was.Seen.Files() > 0 {
+			s.Waiting = missing
+		}
 	}
 	if s.Whole {
 		s.Why = ""
@@ -165,7 +173,11 @@ func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyS
 
 // look holds a copy against the vault without writing to either.
 func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
-	r, err := h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
+	limit := farLook
+	if thorough {
+		limit = farWork
+	}
+	r, err := h.onCopy(ctx, c, limit, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		r, err := copies.Look(ctx, h.vault.folder, there, withPages(copies.Options{
 			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		}))

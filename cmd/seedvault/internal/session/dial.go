@@ -25,9 +25,13 @@ func (h *Home) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
 	if h.silent[c.Path] {
 		return nil, errSilent
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, dialTime, errSilent)
+	patience := dialTime
+	if isRemote(c) {
+		patience = farLook
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSilent)
 	defer cancel()
-	store, err := openStore(ctx, c)
+	store, err := h.vault.Place.openStore(ctx, c)
 	if err != nil && context.Cause(ctx) == errSilent {
 		h.fellSilent(c.Path)
 	}
@@ -46,8 +50,11 @@ func (h *Home) fellSilent(path string) {
 type copyWork func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error)
 
 // onCopy works on a copy. One that is not there, or not any more, is unreachable
-// and no failure.
-func (h *Home) onCopy(ctx context.Context, c local.Copy, work copyWork) (copies.Result, error) {
+// and no failure. The limit is for one that a program carries.
+func (h *Home) onCopy(ctx context.Context, c local.Copy, limit time.Duration, work copyWork) (copies.Result, error) {
+	if isRemote(c) {
+		return h.onRemote(ctx, c, limit, h.world().Attended(), work)
+	}
 	store, err := h.dial(ctx, c)
 	if err != nil {
 		return copies.Result{State: gone(c, err), Err: err}, nil

@@ -79,7 +79,7 @@ func TestSilentCopyIsLeftAlone(t *testing.T) {
 	h, c := &Home{vault: &Vault{Place: place}}, local.Copy{Kind: escrow.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {
-		r, err := h.onCopy(t.Context(), c, func(context.Context, copies.Store, func()) (copies.Result, error) {
+		r, err := h.onCopy(t.Context(), c, farLook, func(context.Context, copies.Store, func()) (copies.Result, error) {
 			called++
 			return copies.Result{}, errSilent
 		})

@@ -82,7 +82,7 @@ func (l *Loss) tell(o *escrow.Opened, data []byte) {
 
 // tellFrom looks into a copy for what is lost.
 func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
-	h.onCopy(ctx, c, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
+	h.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		for i := range losses {
 			l := &losses[i]
 			data, whole := copies.ReadWhole(there, l.Path)

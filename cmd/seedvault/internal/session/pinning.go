@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/copies/remote"
 )
 
 // LearnPin finds out what deposits are encrypted to: from the recipient or the file of
@@ -153,30 +154,50 @@ func (p *Place) sayPinned(to io.Writer, pin escrow.Pin) {
 // AdoptCopy has this machine keep the copy up to date from which the vault came, if
 // the vault knows of one that this machine has not met.
 func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
-	p, kind, which := h.vault.Place, escrow.CopyFolder, words.CopyWhichIs
-	if isKit(from) {
-		kind, which = escrow.CopyKit, words.KitWhichIs
+	p := h.vault.Place
+	at, which, err := placeFrom(from)
+	if err != nil {
+		return nil
 	}
+	shared := sharedCopy(at).At
 	var unmet []escrow.Copy
 	for _, known := range o.Copies() {
-		if p.CopyNamed(known.Name) == nil && known.Kind == kind {
-			unmet = append(unmet, known)
+		if p.CopyNamed(known.Name) != nil || known.Kind != at.Kind {
+			continue
 		}
+		if shared != "" && known.At == shared { // a person has typed the very address
+			unmet = []escrow.Copy{known}
+			break
+		}
+		unmet = append(unmet, known)
 	}
-	path, err := local.VaultPath(PathOf(from))
-	if err != nil || len(unmet) == 0 {
+	if len(unmet) == 0 {
 		return nil
 	}
+	is, shown := unmet[0], console.Safe(at.Path, 0)
 	if len(unmet) > 1 {
-		p.world.Voice.Remark(which, console.Safe(path, 0), unmet[0].Name)
+		p.world.Voice.Remark(which, shown, is.Name)
 		return nil
 	}
-	is := unmet[0]
-	if err := p.addCopy(local.Copy{ID: is.ID, Name: is.Name, Kind: is.Kind, Kept: is.Kept, Path: path}); err != nil {
+	if err := p.addCopy(local.Copy{ID: is.ID, Name: is.Name, Kind: is.Kind, Kept: is.Kept, Path: at.Path}); err != nil {
 		return err
 	}
-	p.world.Voice.Remark(words.CopyRegistered, is.Name, console.Safe(path, 0))
+	p.world.Voice.Remark(words.CopyRegistered, is.Name, shown)
 	return h.BringCopies(ctx)
+}
+
+// placeFrom is the place that a person has named to open, and what asks which copy it is.
+func placeFrom(from string) (c local.Copy, which words.Message, err error) {
+	if remote.Is(from) {
+		c, err = remoteMeant(from)
+		return c, words.RemoteWhichIs, err
+	}
+	c.Kind, which = escrow.CopyFolder, words.CopyWhichIs
+	if isKit(from) {
+		c.Kind, which = escrow.CopyKit, words.KitWhichIs
+	}
+	c.Path, err = local.VaultPath(PathOf(from))
+	return c, which, err
 }
 
 // addCopy has this machine keep one more copy.

@@ -25,13 +25,36 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/copies/remote"
 )
 
 // Choice is what the flags say about which vault is meant, and what opens it.
 type Choice struct {
 	Vault string // --vault: a path, or the name of a vault that is configured
-	Copy  string // --copy: a path, or the name of a copy
+	Copy  string // --copy: a path, an address, or the name of a copy
 	Keys  keyring.Given
+
+	NoSync bool // --no-sync: copies are left as they are
+	Wait   bool // --wait: those that programs carry are waited for
+}
+
+// syncing is what a command that writes does about the copies.
+type syncing int
+
+const (
+	syncSoon syncing = iota // brings them up to date, and waits a few seconds for programs
+	syncAll                 // waits for all
+	syncNot                 // leaves them
+)
+
+func (c Choice) syncing() syncing {
+	switch {
+	case c.NoSync:
+		return syncNot
+	case c.Wait:
+		return syncAll
+	}
+	return syncSoon
 }
 
 // ErrNone is wrapped by the error about a folder without a vault where this machine
@@ -47,6 +70,7 @@ type Place struct {
 	config *local.Config
 	conf   local.Vault
 	pin    *escrow.Pin // nil where nobody has confirmed one here
+	sync   syncing
 }
 
 // Find finds the vault that is meant, and what this machine knows of it, without
@@ -56,7 +80,7 @@ func Find(w *world.World, choice Choice) (*Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Place{world: w, keys: choice.Keys, places: places}
+	p := &Place{world: w, keys: choice.Keys, places: places, sync: choice.syncing()}
 	if p.Path, err = vaultPath(w, choice); err != nil {
 		return nil, err
 	}
@@ -176,6 +200,8 @@ func (p *Place) missing(dir string, copied bool, err error) error {
 	switch {
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
+	case copied && remote.Is(dir):
+		return say.Fail(words.NoVaultThere, shown).WithHint(words.HintNoVaultThere)
 	case copied:
 		missing := say.Fail(words.NoCopy, shown)
 		switch found := lookAround(dir); {

@@ -10,12 +10,21 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/copies/remote"
 )
 
 // errCopyKind is returned for a copy of a kind that this version cannot open.
 var errCopyKind = errors.New("a copy of a kind that this version does not know")
 
 // openStore opens a copy by its kind. The caller closes it.
+func (p *Place) openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
+	if isRemote(c) {
+		return p.openRemote(ctx, c, p.world.Attended())
+	}
+	return openStore(ctx, c)
+}
+
+// openStore opens one in a folder or a kit.
 func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	switch c.Kind {
 	case escrow.CopyFolder:
@@ -32,14 +41,16 @@ func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 
 // copyMeant is the copy that --copy or a command names: the one of this name, else
 // the one that lies where the name says.
-func (p *Place) copyMeant(named string) local.Copy {
-	if c := p.CopyNamed(named); c != nil {
-		return *c
+func (p *Place) copyMeant(named string) (local.Copy, error) {
+	switch c := p.CopyNamed(named); {
+	case c != nil:
+		return *c, nil
+	case remote.Is(named):
+		return remoteMeant(named)
+	case isKit(named):
+		return local.Copy{Kind: escrow.CopyKit, Path: PathOf(named)}, nil
 	}
-	if isKit(named) {
-		return local.Copy{Kind: escrow.CopyKit, Path: PathOf(named)}
-	}
-	return local.Copy{Kind: escrow.CopyFolder, Path: named}
+	return local.Copy{Kind: escrow.CopyFolder, Path: named}, nil
 }
 
 // inFolder reports whether a copy lies in a folder, which can be moved, linked and

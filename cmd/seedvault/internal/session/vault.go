@@ -89,14 +89,19 @@ func (p *Place) OpenHome() (*Vault, error) {
 // read opens the vault's folder, or the copy that is named, and reads the vault there.
 func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
 	at := local.Copy{Kind: escrow.CopyFolder, Path: p.Path}
+	var err error
 	if copied != "" {
-		at = p.copyMeant(copied)
+		if at, err = p.copyMeant(copied); err != nil {
+			return nil, err
+		}
 	}
 	v := &Vault{Place: p, at: at.Path, copied: copied != ""}
-	var err error
-	if v.folder, err = openStore(context.Background(), at); err != nil {
+	ctx, cancel := context.WithTimeoutCause(context.Background(), farWork, errSilent)
+	defer cancel()
+	if v.folder, err = p.openStore(ctx, at); err != nil {
 		return nil, p.missing(at.Path, v.copied, err)
 	}
+	readyToRead(ctx, v.folder, true)
 	if v.Files, err = open(v.folder); err != nil {
 		v.Close()
 		if errors.Is(err, escrow.ErrNoVault) {

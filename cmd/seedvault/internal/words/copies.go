@@ -4,7 +4,7 @@ package words
 var (
 	CopyWhat = Message{En: "name what to do with copies: add, list, edit, sync or remove",
 		Ja: "コピーをどうするか指定してください: add、list、edit、sync、remove"}
-	CopyAddWhat       = Message{En: "name one folder for the copy, or kit:FILE.html", Ja: "コピーを置くフォルダーか、kit:FILE.html を一つ指定してください"}
+	CopyAddWhat       = Message{En: "name one place for the copy: a folder, kit:FILE.html, git:REMOTE or rclone:REMOTE:PATH", Ja: "コピーの場所を一つ指定してください: フォルダー、kit:FILE.html、git:REMOTE、rclone:REMOTE:PATH"}
 	CopyKeptWhere     = Message{En: "where is this copy kept? %s", Ja: "このコピーの置き場所がわかりません: %s"}
 	HintCopyKeptWhere = Message{En: "say it with --kept: home, office, stick, cloud or any word; what has the same word is lost together",
 		Ja: "--kept で指定してください: home、office、stick、cloud など。同じ言葉のものは、一緒に失われると考えます"}
@@ -26,8 +26,8 @@ var (
 	CopyUnknown      = Message{En: "this machine knows no copy called %s", Ja: "このパソコンは %s という名前のコピーを知りません"}
 	HintCopyUnknown  = Message{En: "see them all: seedvault copy list", Ja: "一覧は: seedvault copy list"}
 	CopyAdded        = Message{En: "copy %s made at %s", Ja: "コピー %s を %s に作りました"}
-	CopiesBrought    = Message{En: "copies up to date: %s", Ja: "最新のコピー: %s"}
-	CopiesNotReached = Message{En: "not reached: %s", Ja: "届かないコピー: %s"}
+	CopiesBrought    = Message{En: "saved here and in %d of %d {copy|copies}: %s", Ja: "ここと、コピー %d/%d 個に保存しました: %s"}
+	CopiesNotReached = Message{En: "saved here, and in no copy; %s", Ja: "ここだけに保存しました。%s"}
 	CopyState        = Message{En: "%s (%d new)", Ja: "%s（新しく %d 個）"}
 	CopyNotYet       = Message{En: "never up to date", Ja: "まだ一度も"}
 	AskCopyRemove    = Message{En: "no longer keep %s, at %s, up to date? Its files stay [y/N] ",
@@ -60,7 +60,7 @@ var (
 	CopyRegistered = Message{En: "kept up to date from here on as the copy %s: %s",
 		Ja: "これからはコピー %s として最新にします: %s"}
 	CopyProgress = Message{En: "bringing a copy up to date: %d of %d files", Ja: "コピーを最新にしています: %d/%d 個"}
-	CopiesBoth   = Message{En: "copies up to date: %s; not reached: %s", Ja: "最新のコピー: %s。届かないコピー: %s"}
+	CopiesBoth   = Message{En: "saved here and in %d of %d {copy|copies}: %s; %s", Ja: "ここと、コピー %d/%d 個に保存しました: %s。%s"}
 	CopyStands   = Message{En: "%s: %s (%s)", Ja: "%s: %s（%s）"}
 	CopyBrought  = Message{En: "%s: up to date now, %d new (%s)", Ja: "%s: 最新にしました。新しいもの %d 個（%s）"}
 	CopySameDisk = Message{En: "%s is on the disk that the vault is on: unless something carries it to %s it is lost with this PC; if nothing does, remove the copy and add it with --kept this-pc",

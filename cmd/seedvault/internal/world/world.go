@@ -19,6 +19,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/systemkeys"
+	"seedvault/escrow/copies/remote"
 )
 
 // World is what one run of the command reads and writes.
@@ -33,6 +34,10 @@ type World struct {
 	InMemory   func(path string) bool  // a folder that a power cut empties
 	ClearAfter time.Duration           // how long a code stays on the clipboard
 	Keyring    *systemkeys.Keyring     // the system's, nil for none
+
+	// Programs runs those that carry copies, in the environment of this one. Attended, they
+	// may ask the person at the terminal.
+	Programs func(attended bool) remote.Runner
 
 	answers *answers // what Voice.Out writes to, once the command runs
 }
@@ -49,7 +54,10 @@ func New() *World {
 		CopySites:  func() []local.CopySite { return local.FindCopySites(os.Getenv) },
 		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
-		Keyring:    systemkeys.New(systemkeys.System(os.Getenv)),
+		Programs: func(attended bool) remote.Runner {
+			return remote.Exec{Env: os.Environ(), In: os.Stdin, Err: os.Stderr, Attended: attended}
+		},
+		Keyring: systemkeys.New(systemkeys.System(os.Getenv)),
 	}
 }
 

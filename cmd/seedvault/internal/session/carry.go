@@ -1,0 +1,181 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow/copies"
+)
+
+// quickTime is how long a command that writes waits for the copies that programs carry,
+// for all of them together. What has not arrived by then goes on at the next command.
+const quickTime = 5 * time.Second
+
+// errLater is why a copy was left half-way: the next command goes on with it.
+var errLater = errors.New("the time was up")
+
+// BringCopies brings the copies that are there up to date, in one line, and says
+// apart what a person should know of one. It fails only where the vault does.
+func (h *Home) BringCopies(ctx context.Context) error {
+	h.MendPage()
+	p := h.vault.Place
+	list := slices.Clone(p.conf.Copies)
+	if len(list) == 0 {
+		return nil
+	}
+	if p.sync == syncNot {
+		p.world.Voice.Remark(words.CopiesLeft, len(list))
+		return nil
+	}
+	slices.SortStableFunc(list, func(a, b local.Copy) int { return far(a) - far(b) })
+	results, err := h.carry(ctx, list)
+	if err != nil {
+		return err
+	}
+	h.sayCarried(list, results)
+	return h.reread()
+}
+
+// far sorts the copies that programs carry behind the others.
+func far(c local.Copy) int {
+	if isRemote(c) {
+		return 1
+	}
+	return 0
+}
+
+// carry brings copies up to date: folders first, then for a few seconds and all at once
+// those that programs carry, unless a person waits for them.
+func (h *Home) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
+	one := func(c local.Copy) (copies.Result, error) { return h.SyncCopy(ctx, c, ReadSample, false) }
+	split := slices.IndexFunc(list, isRemote)
+	if split < 0 || h.vault.Place.sync == syncAll {
+		return h.SyncCopies(ctx, list, one)
+	}
+	results, err := h.SyncCopies(ctx, list[:split], one)
+	if err != nil {
+		return results, err
+	}
+	soon, cancel := context.WithTimeoutCause(ctx, quickTime, errLater)
+	defer cancel()
+	carried, err := h.carryAll(soon, list[split:])
+	results = append(results, carried...)
+	if err == nil {
+		err = h.passOn(ctx, soon, list, results)
+	}
+	return results, err
+}
+
+// passOn gives to the others what copies have brought that programs carry.
+func (h *Home) passOn(ctx, soon context.Context, list []local.Copy, results []copies.Result) error {
+	brought, split := 0, slices.IndexFunc(list, isRemote)
+	for _, r := range results[split:] {
+		brought += r.Taken.Files + len(r.HealedHere)
+	}
+	if brought == 0 {
+		return nil
+	}
+	for i, c := range list[:split] {
+		if !HoldsAll(results[i]) {
+			continue
+		}
+		r, err := h.SyncCopy(ctx, c, ReadSample, false)
+		if err != nil {
+			return err
+		}
+		r.Given.Files += results[i].Given.Files
+		results[i] = r
+	}
+	if len(list)-split < 2 {
+		return nil
+	}
+	again, err := h.carryAll(soon, list[split:])
+	for i, r := range again {
+		was := &results[split+i]
+		switch {
+		case !HoldsAll(*was):
+		case HoldsAll(r):
+			r.Given.Files += was.Given.Files
+			r.Taken.Files += was.Taken.Files
+			*was = r
+		case was.Taken.Files+len(was.HealedHere) < brought: // the others have brought something that it lacks
+			*was = r
+		}
+	}
+	return err
+}
+
+// carryAll brings copies up to date at once that programs carry, as far as the context
+// lets it. Nobody is asked for anything.
+func (h *Home) carryAll(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
+	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
+	var all sync.WaitGroup
+	for i, c := range list {
+		o := withPages(copies.Options{Pin: h.vault.Place.pin, Seen: h.remembered(c).Seen})
+		all.Go(func() {
+			results[i], errs[i] = h.onRemote(ctx, c, farWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
+				return copies.Sync(ctx, h.vault.folder, there, o)
+			})
+		})
+	}
+	all.Wait()
+	for i, c := range list {
+		if context.Cause(ctx) == errLater && (errs[i] != nil || !HoldsAll(results[i])) {
+			results[i], errs[i] = copies.Result{State: copies.Unreachable, Err: errLater}, nil
+		}
+		if errs[i] != nil {
+			return results, errs[i]
+		}
+		h.note(c, results[i], HoldsAll(results[i]), false)
+	}
+	return results, nil
+}
+
+// sayCarried says in one line in how many copies what was saved lies now, and what became
+// of the others.
+func (h *Home) sayCarried(list []local.Copy, results []copies.Result) {
+	voice := h.world().Voice
+	var brought, missed []string
+	for i, c := range list {
+		r := results[i]
+		switch {
+		case r.State == copies.Unreachable:
+			missed = append(missed, c.Name+": "+h.notReached(c, r))
+		case HoldsAll(r) && r.Given.Files > 0:
+			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
+		case HoldsAll(r):
+			brought = append(brought, c.Name)
+		}
+		RemarkCopy(voice, c, r)
+	}
+	switch there, away := strings.Join(brought, ", "), strings.Join(missed, "; "); {
+	case there != "" && away != "":
+		voice.Remark(words.CopiesBoth, len(brought), len(list), there, away)
+	case there != "":
+		voice.Remark(words.CopiesBrought, len(brought), len(list), there)
+	case away != "":
+		voice.Remark(words.CopiesNotReached, away)
+	}
+}
+
+// notReached says since when a copy was not reached, and why as far as that is known.
+func (h *Home) notReached(c local.Copy, r copies.Result) string {
+	voice, since := h.world().Voice, ""
+	if errors.Is(r.Err, errLater) {
+		return voice.Text(words.CopyLater)
+	}
+	days := int(h.world().Now().Sub(h.remembered(c).lastReached()).Hours() / 24)
+	switch {
+	case h.remembered(c).lastReached().IsZero() || days < 1:
+		since = whyNot(voice, r)
+	default:
+		since = voice.Text(words.CopyMissedFor, days)
+	}
+	return since
+}
