@@ -9,7 +9,7 @@ require (
 	github.com/creack/pty v1.1.24 // tests only: conversations at a terminal
 	github.com/godbus/dbus/v5 v5.2.2
 	github.com/johannesboyne/gofakes3 v1.2.0 // tests only: an S3 server
-	github.com/makiuchi-d/gozxing v0.1.1
+	github.com/makiuchi-d/gozxing v0.1.1 // tests only: another reader of QR codes
 	github.com/pquerna/otp v1.5.0
 	github.com/rogpeppe/go-internal v1.16.0 // tests only: scripts
 	github.com/skip2/go-qrcode v0.0.0-20200617195104-da1b6568686e

@@ -3,10 +3,6 @@ package qr
 import (
 	"io"
 	"slices"
-
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
-	"golang.org/x/text/encoding"
 )
 
 // modules are the squares of a symbol and its quiet zone, row by row; true is dark.
@@ -33,26 +29,6 @@ func (c *Code) show(w io.Writer, drawing []byte, readBack func([]byte) (modules,
 // decoder forgives a mirrored symbol, where a phone would have the less to spare.
 func (c *Code) shows(seen modules) bool {
 	return slices.EqualFunc(seen, c.modules(), slices.Equal[[]bool])
-}
-
-// decode reads a symbol in its quiet zone with a decoder that shares no code with the encoder.
-func decode(seen modules, quiet int) (text string, ok bool) {
-	defer func() {
-		if recover() != nil {
-			text, ok = "", false
-		}
-	}()
-
-	symbol, ok := withoutQuietZone(seen, quiet)
-	if !ok {
-		return "", false
-	}
-	asStored := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_CHARACTER_SET: encoding.Nop}
-	result, err := decoder.NewDecoder().DecodeBoolMap(symbol, asStored)
-	if err != nil {
-		return "", false
-	}
-	return result.GetText(), true
 }
 
 // withoutQuietZone returns the symbol alone; ok says that it was square and its quiet zone light.

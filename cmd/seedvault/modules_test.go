@@ -21,7 +21,6 @@ var linked = map[string]string{
 	"github.com/clipperhouse/uax29/v2":     "the characters that displaywidth measures (Unicode annex 29)",
 	"github.com/cpuguy83/go-md2man/v2":     "drags along with urfave/cli",
 	"github.com/godbus/dbus/v5":            "the session's bus, which the Secret Service is asked on",
-	"github.com/makiuchi-d/gozxing":        "finding and decoding QR codes in images",
 	"github.com/pquerna/otp":               "the codes of RFC 4226 and RFC 6238",
 	"github.com/russross/blackfriday/v2":   "drags along with urfave/cli",
 	"github.com/skip2/go-qrcode":           "making QR codes",
@@ -33,7 +32,6 @@ var linked = map[string]string{
 	"golang.org/x/sys":                     "no core dumps, and the terminal's system calls",
 	"golang.org/x/term":                    "asking without echo, and the terminal's size",
 	"golang.org/x/text":                    "Unicode's composed and decomposed forms of a passphrase",
-	"golang.org/x/xerrors":                 "drags along with gozxing",
 }
 
 type listedPackage struct {
@@ -137,8 +135,9 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/key/internal":                    {},
 	"seedvault/escrow/byhand":                          {},
 	"seedvault/escrow":                                 {"seedvault/escrow/byhand", "seedvault/escrow/otpauth", "seedvault/escrow/internal/", "seedvault/escrow/key", "seedvault/escrow/trace"},
-	"seedvault/qr/scan":                                {},
-	"seedvault/qr":                                     {"seedvault/qr/scan"},
+	"seedvault/qr/internal/symbol":                     {},
+	"seedvault/qr/scan":                                {"seedvault/qr/internal/symbol"},
+	"seedvault/qr":                                     {"seedvault/qr/scan", "seedvault/qr/internal/symbol"},
 	"seedvault/testdata":                               {},
 }
 

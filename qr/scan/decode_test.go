@@ -4,18 +4,16 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"seedvault/qr/internal/symbol"
 	"testing"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/common/reedsolomon"
-	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 	"github.com/skip2/go-qrcode"
 )
 
 // go test ./qr/scan -run TestDamagedMatrices -matrices 60000 takes a minute at most.
 var matrices = flag.Int("matrices", 4000, "decode so many damaged symbols")
 
-func matrixOf(t *testing.T, text string, level qrcode.RecoveryLevel) *gozxing.BitMatrix {
+func matrixOf(t *testing.T, text string, level qrcode.RecoveryLevel) *symbol.Matrix {
 	t.Helper()
 	code, err := qrcode.New(text, level)
 	if err != nil {
@@ -23,15 +21,10 @@ func matrixOf(t *testing.T, text string, level qrcode.RecoveryLevel) *gozxing.Bi
 	}
 	code.DisableBorder = true
 	rows := code.Bitmap()
-	m, err := gozxing.NewSquareBitMatrix(len(rows))
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := symbol.NewMatrix(len(rows))
 	for y, row := range rows {
 		for x, dark := range row {
-			if dark {
-				m.Set(x, y)
-			}
+			m.Set(x, y, dark)
 		}
 	}
 	return m
@@ -47,10 +40,10 @@ func TestDamagedMatrices(t *testing.T) {
 			text = fmt.Sprint(r.IntN(1e9))
 		}
 		m := matrixOf(t, text, qrcode.RecoveryLevel(r.IntN(4)))
-		side := m.GetWidth()
+		side := m.Side()
 		damage(r, m)
-		msg, err := decodeMatrix(m)
-		if m.GetWidth() != side {
+		msg, err := symbol.Read(m)
+		if m.Side() != side {
 			t.Fatal("the matrix has changed its size")
 		}
 		if err != nil {
@@ -73,80 +66,39 @@ func TestDamagedMatrices(t *testing.T) {
 }
 
 // damage turns single modules, or a block of them, or shifts a row.
-func damage(r *rand.Rand, m *gozxing.BitMatrix) {
-	side := m.GetWidth()
+func damage(r *rand.Rand, m *symbol.Matrix) {
+	side := m.Side()
 	switch r.IntN(4) {
 	case 0:
 		for range r.IntN(side * side / 4) {
-			m.Flip(r.IntN(side), r.IntN(side))
+			x, y := r.IntN(side), r.IntN(side)
+			flip(m, x, y)
 		}
 	case 1:
 		x0, y0, size := r.IntN(side), r.IntN(side), 1+r.IntN(side/2)
 		for y := y0; y < min(y0+size, side); y++ {
 			for x := x0; x < min(x0+size, side); x++ {
 				if r.IntN(2) == 0 {
-					m.Flip(x, y)
+					flip(m, x, y)
 				}
 			}
 		}
 	case 2:
 		y := r.IntN(side)
 		for x := side - 1; x > 0; x-- {
-			if m.Get(x, y) != m.Get(x-1, y) {
-				m.Flip(x, y)
+			if m.Dark(x, y) != m.Dark(x-1, y) {
+				flip(m, x, y)
 			}
 		}
 	case 3: // anything at all
 		for y := range side {
 			for x := range side {
 				if r.IntN(2) == 0 && r.IntN(4) == 0 {
-					m.Flip(x, y)
+					flip(m, x, y)
 				}
 			}
 		}
 	}
 }
 
-// What the smallest symbols set aside against misreading is not used to mend: the numbers are those
-// of ISO/IEC 18004, table 9.
-func TestNoMoreIsMendedThanTheStandardAllows(t *testing.T) {
-	for _, tt := range []struct {
-		version     int
-		level       decoder.ErrorCorrectionLevel
-		data, check int
-		most        int
-	}{
-		{1, decoder.ErrorCorrectionLevel_L, 19, 7, 2}, {1, decoder.ErrorCorrectionLevel_M, 16, 10, 4},
-		{1, decoder.ErrorCorrectionLevel_Q, 13, 13, 6}, {1, decoder.ErrorCorrectionLevel_H, 9, 17, 8},
-		{2, decoder.ErrorCorrectionLevel_L, 34, 10, 4}, {2, decoder.ErrorCorrectionLevel_M, 28, 16, 8},
-		{3, decoder.ErrorCorrectionLevel_L, 55, 15, 7}, {3, decoder.ErrorCorrectionLevel_M, 44, 26, 13},
-		{5, decoder.ErrorCorrectionLevel_L, 108, 26, 13},
-	} {
-		if got := mostErrors(tt.version, tt.level, tt.check); got != tt.most {
-			t.Errorf("version %d, level %v: %d errors may be mended, want %d", tt.version, tt.level, got, tt.most)
-		}
-		codewords := make([]int, tt.data+tt.check)
-		for i := range tt.data {
-			codewords[i] = (i*37 + 5) & 255
-		}
-		if err := reedsolomon.NewReedSolomonEncoder(reedsolomon.GenericGF_QR_CODE_FIELD_256).Encode(codewords, tt.check); err != nil {
-			t.Fatal(err)
-		}
-		for wrong := range tt.most + 2 {
-			bytes := make([]byte, len(codewords))
-			for i, c := range codewords {
-				bytes[i] = byte(c)
-				if i < wrong {
-					bytes[i] ^= 0x5a
-				}
-			}
-			data, mended, err := correct(decoder.NewDataBlock(tt.data, bytes), tt.most)
-			switch {
-			case wrong > tt.most && err == nil:
-				t.Errorf("version %d, level %v: %d errors were mended", tt.version, tt.level, wrong)
-			case wrong <= tt.most && (err != nil || mended != wrong || data[0] != 5):
-				t.Errorf("version %d, level %v: %d errors: %d mended, %v", tt.version, tt.level, wrong, mended, err)
-			}
-		}
-	}
-}
+func flip(m *symbol.Matrix, x, y int) { m.Set(x, y, !m.Dark(x, y)) }

@@ -1,6 +1,6 @@
 package scan
 
-import "github.com/makiuchi-d/gozxing"
+import "seedvault/qr/internal/symbol"
 
 // grid is how dark the modules of a symbol are, in rows; more is darker, and 0 lies between dark and
 // light.
@@ -43,12 +43,10 @@ func sampled(p *plane, l *levels, w *warp, shift func(x, y float64) (float64, fl
 }
 
 // matrix takes the modules that are darker than the middle.
-func (g *grid) matrix() *gozxing.BitMatrix {
-	m, _ := gozxing.NewSquareBitMatrix(g.side)
+func (g *grid) matrix() *symbol.Matrix {
+	m := symbol.NewMatrix(g.side)
 	for i, v := range g.at {
-		if v > 0 {
-			m.Set(i%g.side, i/g.side)
-		}
+		m.Set(i%g.side, i/g.side, v > 0)
 	}
 	return m
 }

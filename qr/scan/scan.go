@@ -18,8 +18,8 @@
 //
 // How it works: grey.go takes a picture's colours away, levels.go says what is dark, rings.go and
 // finder.go find finder patterns, triple.go which three are of one code, version.go how many modules it
-// has, warp.go, refine.go and mesh.go where each of them lies, sample.go how dark it is, decode.go
-// what that says, and segments.go and charset.go make a text of it. search.go puts these together,
+// has, warp.go, refine.go and mesh.go where each of them lies, sample.go how dark it is, package
+// symbol what that says, and segments.go and charset.go make a text of it. search.go puts these together,
 // and look.go decides what is worth a further look.
 package scan
 

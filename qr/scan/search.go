@@ -3,6 +3,7 @@ package scan
 import (
 	"cmp"
 	"context"
+	"seedvault/qr/internal/symbol"
 	"slices"
 )
 
@@ -228,7 +229,7 @@ func decoded(plain *grid) (content, bool) {
 		func() grid { return plain.levelled(2) },
 	} {
 		g := way()
-		msg, err := decodeMatrix(g.matrix())
+		msg, err := symbol.Read(g.matrix())
 		if err != nil {
 			continue
 		}

@@ -3,6 +3,7 @@ package scan
 import (
 	"errors"
 	"fmt"
+	"seedvault/qr/internal/symbol"
 )
 
 // errSegments means that corrected data do not follow the standard. It never quotes them.
@@ -85,8 +86,8 @@ func lengthOf(mode, version int) int {
 }
 
 // parse takes the data of a symbol apart (ISO/IEC 18004, 7.4).
-func parse(msg message) (content, error) {
-	p := parser{bitReader: bitReader{data: msg.data}, version: msg.version}
+func parse(msg symbol.Message) (content, error) {
+	p := parser{bitReader: bitReader{data: msg.Data}, version: msg.Version}
 	for p.left() >= 4 {
 		mode, _ := p.bits(4)
 		if mode == modeEnd {

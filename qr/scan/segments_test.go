@@ -3,6 +3,7 @@ package scan
 import (
 	"bytes"
 	"errors"
+	"seedvault/qr/internal/symbol"
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
@@ -103,7 +104,7 @@ func TestCharacterSets(t *testing.T) {
 		"FNC1":                           {new().put(modeFirstFNC1, 4).put(modeCapitals, 4).put(4, 9).put(10*45+38, 11).put(38*45+38, 11), "A%\x1d"},
 		"ended":                          {new().bytes("a").put(modeEnd, 4).put(0xec11, 16), "a"},
 	} {
-		c, err := parse(message{version: 1, data: tt.data.data})
+		c, err := parse(symbol.Message{Version: 1, Data: tt.data.data})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -128,7 +129,7 @@ func TestDataThatDoNotFollowTheStandard(t *testing.T) {
 		"an ECI of four bytes":         new().put(modeECI, 4).put(0xf0, 8).put(0, 24),
 		"a length that is cut":         new().put(modeBytes, 4).put(0, 4),
 	} {
-		if _, err := parse(message{version: 1, data: data.data}); !errors.Is(err, errSegments) {
+		if _, err := parse(symbol.Message{Version: 1, Data: data.data}); !errors.Is(err, errSegments) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -142,7 +143,7 @@ func TestLengthsByVersion(t *testing.T) {
 		for _, b := range text {
 			w.put(int(b), 8)
 		}
-		c, err := parse(message{version: version, data: w.data})
+		c, err := parse(symbol.Message{Version: version, Data: w.data})
 		if err != nil || textOf(c.segments) != string(text) {
 			t.Errorf("version %d: %v", version, err)
 		}

@@ -1,13 +1,17 @@
 package scan
 
-import "sync"
+import (
+	"sync"
+
+	"seedvault/qr/internal/symbol"
+)
 
 // What every symbol of a version has in the same places (ISO/IEC 18004, 6.3): finder patterns with
 // their separators, timing patterns, alignment patterns.
 
-const mostVersion = 40
+const mostVersion = symbol.MostVersion
 
-func sideOf(version int) int { return 17 + 4*version }
+func sideOf(version int) int { return symbol.SideOf(version) }
 
 // fixture is a module of which it is known whether it is dark.
 type fixture struct {
@@ -56,7 +60,7 @@ func newLayout(version int) layout {
 			}
 		}
 	}
-	lines := alignmentLines(version)
+	lines := symbol.AlignmentLines(version)
 	last := len(lines) - 1
 	for i, y := range lines {
 		for j, x := range lines {
@@ -72,26 +76,4 @@ func newLayout(version int) layout {
 		}
 	}
 	return l
-}
-
-// alignmentLines returns the rows, which are also the columns, of the middles of alignment patterns
-// (ISO/IEC 18004, annex E): the first is 6, the others are spaced evenly, by an even number, up to
-// the seventh from the end. Version 32 is the one that this does not give.
-func alignmentLines(version int) []int {
-	if version == 1 {
-		return nil
-	}
-	n := version/7 + 2
-	last := sideOf(version) - 7
-	step := 26
-	if version != 32 {
-		step = (last - 6 + n - 2) / (n - 1)
-		step += step % 2
-	}
-	lines := make([]int, n)
-	lines[0] = 6
-	for i := n - 1; i > 0; i-- {
-		lines[i] = last - (n-1-i)*step
-	}
-	return lines
 }

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"seedvault/qr/internal/symbol"
 	"slices"
 	"testing"
 
@@ -17,7 +18,7 @@ func TestLayouts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if lines := alignmentLines(version); !slices.Equal(lines, v.GetAlignmentPatternCenters()) {
+		if lines := symbol.AlignmentLines(version); !slices.Equal(lines, v.GetAlignmentPatternCenters()) {
 			t.Errorf("version %d: alignment patterns in %v, want %v", version, lines, v.GetAlignmentPatternCenters())
 		}
 		code, err := qrcode.NewWithForcedVersion("a", version, qrcode.Low)
