@@ -74,7 +74,7 @@ func (v View) Hits(hits []Hit) string {
 	var last *Page
 	for _, h := range hits {
 		if h.Page == nil {
-			s.block("", h.Service.Name+" ("+h.Service.Domain+")")
+			s.block("", h.Service.Title().In(s.language)+" ("+h.Service.Domain+")")
 			continue
 		}
 		if h.Page != last {

@@ -55,8 +55,8 @@ const (
 )
 
 // Search looks for words in every page, in both languages at once, and in the
-// names of services. All words have to be on a page; the best pages come first,
-// each with its best places. Where no page has them all, the typed text is taken
+// names of services. All words have to be on a page; the page that is called so comes
+// first, then the best, each with its best places. Where no page has them all, the typed text is taken
 // for a sentence, and the page that it is about is named.
 func (g *Guide) Search(typed string) []Hit {
 	words := strings.Fields(plain(typed))
@@ -69,7 +69,17 @@ func (g *Guide) Search(typed string) []Hit {
 			pages = append(pages, hits)
 		}
 	}
-	slices.SortStableFunc(pages, func(a, b []Hit) int { return cmp.Compare(b[0].score, a[0].score) })
+	named, _ := g.called(fold(typed))
+	slices.SortStableFunc(pages, func(a, b []Hit) int {
+		switch named.page {
+		case nil:
+		case a[0].Page:
+			return -1
+		case b[0].Page:
+			return 1
+		}
+		return cmp.Compare(b[0].score, a[0].score)
+	})
 	if hits := append(slices.Concat(pages...), g.searchServices(typed)...); len(hits) > 0 {
 		return hits
 	}
@@ -155,6 +165,7 @@ func (g *Guide) searchServices(typed string) []Hit {
 		return nil
 	}
 	var exact, rest []Hit
+	called := g.calledLike(key)
 	for i := range g.Services {
 		s := &g.Services[i]
 		if covering, ok := g.domain(s.Domain); ok && covering.page != nil {
@@ -162,13 +173,25 @@ func (g *Guide) searchServices(typed string) []Hit {
 		}
 		h := Hit{Service: s, Text: s.Title()}
 		switch name := fold(s.Name); {
-		case name == key:
+		case name == key || called[s] == key:
 			exact = append(exact, h)
-		case strings.Contains(name, key) || strings.Contains(fold(s.Domain), key):
+		case called[s] != "" || strings.Contains(name, key) || strings.Contains(fold(s.Domain), key):
 			rest = append(rest, h)
 		}
 	}
 	return append(exact, rest...)
+}
+
+// calledLike returns the services that people call by a name that holds the folded key,
+// with that name: the key itself where it is one.
+func (g *Guide) calledLike(key string) map[*Service]string {
+	called := map[*Service]string{}
+	for _, s := range g.names.pages {
+		if t := g.leadsTo(s); t.service != nil && strings.Contains(s.key, key) && called[t.service] != key {
+			called[t.service] = s.key
+		}
+	}
+	return called
 }
 
 // plain is text as a search compares it.

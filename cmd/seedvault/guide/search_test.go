@@ -49,6 +49,31 @@ func TestSearchServices(t *testing.T) {
 	}
 }
 
+// TestSearchNames: what people call a service finds it, whole or in part, and a page
+// that is called so comes before those that speak of it.
+func TestSearchNames(t *testing.T) {
+	g := open(t)
+	for typed, want := range map[string]string{
+		"楽天": "rakuten.co.jp", "メルカリ": "jp.mercari.com", "ドコモ": "id.smt.docomo.ne.jp", "マイナポータル": "myna.go.jp",
+		"みずほ": "mizuhobank.co.jp", "グーグル": "google-account", "ライン": "line", "ギットハブ": "github", "aws": "aws",
+	} {
+		hits := g.Search(typed)
+		got := ""
+		switch {
+		case len(hits) > 0 && hits[0].Page != nil:
+			got = hits[0].Page.ID
+		case len(hits) > 0:
+			got = hits[0].Service.Domain
+		}
+		if got != want {
+			t.Errorf("%s leads to %q, want %s", typed, got, want)
+		}
+	}
+	if hits := g.Search("銀行"); len(hits) < 5 {
+		t.Errorf("a part of many names: %d hits", len(hits))
+	}
+}
+
 // TestSearchSentences: a sentence that stands nowhere names the page it is about.
 func TestSearchSentences(t *testing.T) {
 	g := open(t)
