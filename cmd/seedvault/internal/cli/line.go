@@ -24,6 +24,7 @@ type line struct {
 	pending string   // the full name of a flag that waits for its value
 	ended   bool     // by "--", so no flag follows
 	help    bool     // is asked for
+	version bool     // likewise
 	wrong   error    // the first thing that is
 }
 
@@ -88,6 +89,7 @@ func (l *line) flag(arg string) {
 		return
 	}
 	l.help = l.help || name == "h" || name == "help"
+	l.version = l.version || l.command == nil && (name == "v" || name == "version")
 	to := l.list(f.Name)
 	*to = append(*to, arg)
 	if _, value, assigned := strings.Cut(arg, "="); assigned {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"errors"
+	"io"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -41,7 +43,21 @@ func (a *App) run(args []string) error {
 	if l.wrong != nil {
 		return l.wrong
 	}
-	return a.built().Run(append([]string{"seedvault"}, l.ordered()...))
+	switch {
+	case l.command == nil && l.version && !l.help:
+		return a.show("seedvault version " + a.Version)
+	case l.command == nil:
+		return a.show(a.World.Voice.Help(words.AppHelp))
+	case l.help:
+		return a.show(a.World.Voice.Help(strings.Join(l.verb, "-")))
+	}
+	return a.built(l.verb[0]).Run(append([]string{"seedvault"}, l.ordered()...))
+}
+
+// show writes what was asked for about the command itself.
+func (a *App) show(text string) error {
+	_, err := io.WriteString(a.World.Voice.Out, text+"\n")
+	return err
 }
 
 // withoutHabits turns help and version, which other commands have as verbs, into the
@@ -77,28 +93,23 @@ func (a *App) chooseLanguage(l *line) (err error) {
 	return err
 }
 
-// built is the command as urfave/cli has it.
-func (a *App) built() *cli.App {
+// built is the command as urfave/cli has it, with the one verb that is meant.
+func (a *App) built(verb string) *cli.App {
 	app := &cli.App{
 		Name:                      "seedvault",
-		Usage:                     a.World.Voice.Text(words.UsageApp),
-		CustomAppHelpTemplate:     a.World.Voice.Help(words.AppHelp) + "\n",
-		Version:                   a.Version,
-		HideHelpCommand:           true,
+		HideHelp:                  true,
+		Compiled:                  time.Unix(0, 0), // else the program looks for its own file
 		DisableSliceFlagSeparator: true,
 		Writer:                    a.World.Voice.Out,
 		ErrWriter:                 a.World.Voice.Err,
 		Reader:                    a.World.In,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              badValue,
-		Action:                    cli.ShowAppHelp,
 	}
 	for _, f := range a.Flags {
 		app.Flags = append(app.Flags, f.kind)
 	}
-	for _, c := range a.commands() {
-		app.Commands = append(app.Commands, a.verb(c, nil))
-	}
+	app.Commands = []*cli.Command{a.verb(find(a.commands(), verb), nil)}
 	return app
 }
 
@@ -107,11 +118,9 @@ func (a *App) built() *cli.App {
 func (a *App) verb(c *Command, above []string) *cli.Command {
 	whole := append(above[:len(above):len(above)], c.Name)
 	built := &cli.Command{
-		Name:               c.Name,
-		CustomHelpTemplate: a.World.Voice.Help(strings.Join(whole, "-")) + "\n",
-		Hidden:             c.Hidden,
-		HideHelpCommand:    true,
-		OnUsageError:       badValue,
+		Name:         c.Name,
+		HideHelp:     true,
+		OnUsageError: badValue,
 		Action: func(ctx *cli.Context) error {
 			for _, f := range append(a.Flags[:len(a.Flags):len(a.Flags)], c.Flags...) {
 				f.read(ctx)

@@ -3,8 +3,6 @@ package words
 // How the command is used: errors and their hints, in pairs. Here and in the other
 // files an error says what is wrong, and a hint names the next thing to type.
 var (
-	UsageApp = Message{En: "keeps TOTP seeds for several holders, and draws their QR codes again",
-		Ja: "TOTP のシードを複数の保持者のために保管し、QR コードとして描き直します"}
 	TellError = Message{En: "error: %s", Ja: "エラー: %s"}
 	TellHint  = Message{En: "hint: %s", Ja: "ヒント: %s"}
 
