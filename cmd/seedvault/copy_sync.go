@@ -17,19 +17,45 @@ import (
 // copySync brings copies up to date, and reads every file on both sides where that has
 // not been done for long.
 type copySync struct {
-	w             *world.World
-	choice        *session.Choice
-	thorough, yes bool
+	w                *world.World
+	choice           *session.Choice
+	thorough, yes    bool
+	allVaults, quiet bool
 }
 
 func copySyncVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &copySync{w: w, choice: choice}
 	return &cli.Command{Name: "sync", Names: cli.AnyNames(copyNames), Run: v.run, Flags: []cli.Flag{
-		cli.Switch(&v.thorough, "thorough"), cli.Switch(&v.yes, "yes"),
+		cli.Switch(&v.thorough, "thorough"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.allVaults, "all-vaults"), cli.Switch(&v.quiet, "quiet"),
 	}}
 }
 
 func (v *copySync) run(ctx context.Context, names []string) error {
+	if v.allVaults && len(names) > 0 {
+		return cli.Misused(words.CopySyncAll, "copy sync")
+	}
+	all := func(w *world.World) error {
+		one := func(w *world.World, choice session.Choice) error { return v.on(w, choice).one(ctx, names) }
+		if v.allVaults {
+			return session.Every(w, *v.choice, false, one)
+		}
+		return one(w, *v.choice)
+	}
+	if v.quiet {
+		return v.w.Quietly(all)
+	}
+	return all(v.w)
+}
+
+// on is the same command for a vault, in a world.
+func (v *copySync) on(w *world.World, choice session.Choice) *copySync {
+	same := *v
+	same.w, same.choice = w, &choice
+	return &same
+}
+
+// one brings the copies of one vault up to date.
+func (v *copySync) one(ctx context.Context, names []string) error {
 	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {
 		return err
@@ -38,6 +64,9 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	home, ok := vault.Home()
 	if ok && home.MendPage() && len(vault.Place.Copies()) == 0 {
 		return nil
+	}
+	if v.allVaults && len(vault.Place.Copies()) == 0 {
+		return nil // check says so
 	}
 	if !ok || len(vault.Place.Copies()) == 0 {
 		return say.Fail(words.NoCopies).WithHint(words.HintNoCopies)

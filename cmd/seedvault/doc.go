@@ -624,7 +624,7 @@
 //
 // # seedvault copy sync
 //
-//	usage: seedvault copy sync [NAME...] [--thorough] [--yes]
+//	usage: seedvault copy sync [NAME...|--all-vaults] [--thorough] [--yes] [--quiet]
 //
 //	Brings what the vault has to the copies and what they have to the vault, and
 //	replaces damaged files by whole ones. Nothing else is ever changed, and nothing
@@ -632,8 +632,10 @@
 //	rest are read on both sides, and every file when that is 30 days ago. What is no
 //	part of the vault stays where it is and is named. Without names: all copies.
 //
-//	  --thorough  reads every file now
-//	  --yes       fills a copy again that is empty though it once was not
+//	  --thorough    reads every file now
+//	  --yes         fills a copy again that is empty though it once was not
+//	  --all-vaults  the copies of every vault that this machine knows
+//	  --quiet       speaks only where a person is needed: for cron and timers
 //
 //	example: seedvault copy sync stick
 //

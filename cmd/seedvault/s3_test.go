@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ var servers sync.Map
 var answers = map[string]func(http.ResponseWriter, *http.Request, http.Handler){
 	"page": func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, "<html><body>Please sign in to the network.</body></html>")
+		fmt.Fprint(w, "<!doctype html><html><head><meta charset=utf-8></head><body>Please sign in<br>to the network.</body></html>")
 	},
 	"deny": func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		if r.Method == http.MethodPut || r.Method == http.MethodPost {
@@ -40,6 +41,7 @@ var answers = map[string]func(http.ResponseWriter, *http.Request, http.Handler){
 //	s3 put DIR          makes what lies there what DIR holds
 //	s3 damage PART      spoils the first object whose name holds PART
 //	s3 answer MODE      from then on: page, deny, stall, or well
+//	s3 away, s3 back    nothing answers at its address, or it does again
 func s3(ts *testscript.TestScript, _ bool, args []string) {
 	if args[0] == "start" {
 		server, err := s3server.New()
@@ -95,6 +97,11 @@ func s3(ts *testscript.TestScript, _ bool, args []string) {
 		data := []byte(files[fitting[0]])
 		data[len(data)/2] ^= 1
 		ts.Check(server.Plant("vault/"+fitting[0], string(data)))
+	case "away":
+		text := regexp.MustCompile(`endpoint = .*`).ReplaceAllString(server.Config(), "endpoint = http://127.0.0.1:9")
+		ts.Check(os.WriteFile(ts.Getenv("RCLONE_CONFIG"), []byte(text), 0o600))
+	case "back":
+		ts.Check(os.WriteFile(ts.Getenv("RCLONE_CONFIG"), []byte(server.Config()), 0o600))
 	case "answer":
 		server.Wrap(answers[args[1]])
 	default:

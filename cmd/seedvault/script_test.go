@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 // mainInScripts is main, which takes what lies below SEEDVAULT_TEST_MEMORY, and nothing
 // else, for a folder in memory, wherever the test itself runs, with its messages counted, with the clock at the time in
 // SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
-// SEEDVAULT_TEST_CLEAR. Passphrases are cheap: TestPassphrasesCost is about their cost.
+// SEEDVAULT_TEST_CLEAR, and SEEDVAULT_TEST_CARRY for what programs carry. Passphrases are cheap: TestPassphrasesCost is about their cost.
 func mainInScripts() {
 	keytest.SetWorkFactor(cheap)
 	harden.HideMemory()
@@ -56,6 +56,9 @@ func mainInScripts() {
 	p.InMemory = func(path string) bool { return memory != "" && strings.HasPrefix(path, memory) }
 	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
 		p.ClearAfter = after
+	}
+	if wait, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CARRY")); err == nil {
+		p.CarryFor = wait
 	}
 	status := newApp(p).Run(os.Args[1:])
 	follower.follow(p)

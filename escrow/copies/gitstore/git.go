@@ -26,6 +26,7 @@ var settings = []string{
 	"push.recurseSubmodules=no", "push.followTags=false", "push.gpgSign=false",
 	"fetch.unpackLimit=1", "fastimport.unpackLimit=1", "fetch.writeCommitGraph=false",
 	"protocol.ext.allow=never", "protocol.fd.allow=never",
+	"http.lowSpeedLimit=1", "http.lowSpeedTime=30",
 }
 
 // protocols are what git may speak. ext, which runs a command, is not among them.
@@ -96,7 +97,7 @@ func (s *Store) dial(ctx context.Context, args ...string) ([]byte, error) {
 		if command == "" {
 			command = "ssh"
 		}
-		c.Env = append(c.Env, "GIT_SSH_COMMAND="+command+" -o BatchMode=yes -o ConnectTimeout=10")
+		c.Env = append(c.Env, "GIT_SSH_COMMAND="+command+" -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -o ServerAliveCountMax=2")
 	}
 	return s.run(ctx, c)
 }

@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"seedvault/escrow/copies/remote"
 )
@@ -52,6 +53,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Scratch, 0o700); err != nil {
 		return nil, err
 	}
+	removeLeft(o.Scratch)
 	flags := []string{"--fast-list"}
 	if s.hashes(ctx) {
 		flags = append(flags, hashFlags...)
@@ -68,6 +70,19 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s.Tree.Fetch = s.fetch
 	return s, nil
 }
+
+// removeLeft removes what a killed process has left of what was on its way.
+func removeLeft(scratch string) {
+	dirs, _ := filepath.Glob(filepath.Join(scratch, "run-*"))
+	for _, dir := range dirs {
+		if info, err := os.Lstat(dir); err == nil && time.Since(info.ModTime()) > leftAge {
+			os.RemoveAll(dir)
+		}
+	}
+}
+
+// leftAge is after how long nothing uses such a folder any more.
+const leftAge = 24 * time.Hour
 
 // Close forgets what was read, and ends programs that still read.
 func (s *Store) Close() error {

@@ -6,16 +6,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/copies"
 )
-
-// quickTime is how long a command that writes waits for the copies that programs carry,
-// for all of them together. What has not arrived by then goes on at the next command.
-const quickTime = 5 * time.Second
 
 // errLater is why a copy was left half-way: the next command goes on with it.
 var errLater = errors.New("the time was up")
@@ -50,8 +45,9 @@ func far(c local.Copy) int {
 	return 0
 }
 
-// carry brings copies up to date: folders first, then for a few seconds and all at once
-// those that programs carry, unless a person waits for them.
+// carry brings copies up to date: folders first, then all at once those that programs
+// carry. What of these has not arrived after a few seconds goes on at the next command,
+// unless a person waits for it.
 func (h *Home) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	one := func(c local.Copy) (copies.Result, error) { return h.SyncCopy(ctx, c, ReadSample, false) }
 	split := slices.IndexFunc(list, isRemote)
@@ -62,7 +58,7 @@ func (h *Home) carry(ctx context.Context, list []local.Copy) ([]copies.Result, e
 	if err != nil {
 		return results, err
 	}
-	soon, cancel := context.WithTimeoutCause(ctx, quickTime, errLater)
+	soon, cancel := context.WithTimeoutCause(ctx, h.world().CarryFor, errLater)
 	defer cancel()
 	carried, err := h.carryAll(soon, list[split:])
 	results = append(results, carried...)

@@ -86,6 +86,7 @@ var accounts = map[string][]string{
 	"dropbox": {"dropbox"}, "onedrive": {"microsoft", "outlook", "live"}, "google": {"google", "gmail"},
 	"icloud": {"apple", "icloud"}, "apple": {"apple", "icloud"}, "nextcloud": {"nextcloud"}, "owncloud": {"owncloud"},
 	"mega": {"mega"}, "pcloud": {"pcloud"}, "box": {"box"},
+	"github": {"github"}, "gitlab": {"gitlab"}, "bitbucket": {"bitbucket", "atlassian"}, "codeberg": {"codeberg"},
 }
 
 // guardOf is the seed whose account a copy lies behind: to reach it anew one needs

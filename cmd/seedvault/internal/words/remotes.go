@@ -11,6 +11,7 @@ var (
 	NoVaultThere     = Message{En: "no vault lies there: %s", Ja: "そこに保管庫はありません: %s"}
 	HintNoVaultThere = Message{En: "is it the right branch, or path? Behind git: it ends with #BRANCH, behind rclone: with :PATH. To put a copy there: seedvault copy add",
 		Ja: "ブランチやパスは正しいですか。git: なら最後に #BRANCH、rclone: なら :PATH です。そこにコピーを作るには: seedvault copy add"}
+	CopySyncAll   = Message{En: "--all-vaults is for all copies of all vaults: name none of them", Ja: "--all-vaults はすべての保管庫のすべてのコピーが対象です。名前は付けられません"}
 	RemoteWhichIs = Message{En: "which of its copies is %s? Say it, and it is kept up to date: seedvault copy add ADDRESS --as %s",
 		Ja: "%s は、どのコピーですか。名前を示せば最新にします: seedvault copy add ADDRESS --as %s"}
 

@@ -7,6 +7,7 @@
 package world
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"os/exec"
@@ -38,6 +39,7 @@ type World struct {
 	// Programs runs those that carry copies, in the environment of this one. Attended, they
 	// may ask the person at the terminal.
 	Programs func(attended bool) remote.Runner
+	CarryFor time.Duration // how long a command that writes waits for all of them together
 
 	answers *answers // what Voice.Out writes to, once the command runs
 }
@@ -54,6 +56,7 @@ func New() *World {
 		CopySites:  func() []local.CopySite { return local.FindCopySites(os.Getenv) },
 		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
+		CarryFor:   5 * time.Second,
 		Programs: func(attended bool) remote.Runner {
 			return remote.Exec{Env: os.Environ(), In: os.Stdin, Err: os.Stderr, Attended: attended}
 		},
@@ -112,6 +115,18 @@ func (w *World) Answering(to io.Writer) *World {
 	other := *w
 	other.Voice.Out, other.Voice.Wide = to, 0
 	return &other
+}
+
+// Quietly runs in a world that keeps back what is said, and says it, on standard error,
+// only where something failed.
+func (w *World) Quietly(run func(*World) error) error {
+	other, said := *w, bytes.Buffer{}
+	other.Voice.Out, other.Voice.Err, other.Voice.Live = &said, &said, false
+	err := run(&other)
+	if err != nil {
+		w.Voice.Err.Write(said.Bytes())
+	}
+	return err
 }
 
 // Places returns this machine's folders.
