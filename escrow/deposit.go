@@ -198,7 +198,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	facts := o.reader.facts()
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.reader.keys[folder] != nil && !o.reader.view.holds(r) {
+		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !o.reader.view.holds(r) {
 			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
 		}
 	}

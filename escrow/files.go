@@ -94,21 +94,39 @@ func oddKind(dir, base string) format.Kind {
 }
 
 func (v *view) readListed(list []found, keep bool) []found {
+	inParallel(len(list), func(i int) { v.readOne(&list[i], keep) })
+	return list
+}
+
+// readOne reads a file that was listed.
+func (v *view) readOne(f *found, keep bool) {
+	data, err := readFile(v.fsys, f.path, f.kind.Limit())
+	if err != nil {
+		return
+	}
+	if f.kind.IsText() {
+		data, f.crlf = undoCRLF(data)
+	}
+	f.read, f.sum = true, format.Sum(data)
+	if keep {
+		f.data = data
+	}
+}
+
+// stampsOf looks at files that were listed, on all cores, and opens none.
+func (v *view) stampsOf(list []found) (stamps []stamp, regular []bool) {
+	stamps, regular = make([]stamp, len(list)), make([]bool, len(list))
+	dir, quick := v.fsys.(interface {
+		stamp(name string) (stamp, bool)
+	})
 	inParallel(len(list), func(i int) {
-		f := &list[i]
-		data, err := readFile(v.fsys, f.path, f.kind.Limit())
-		if err != nil {
-			return
-		}
-		if f.kind.IsText() {
-			data, f.crlf = undoCRLF(data)
-		}
-		f.read, f.sum = true, format.Sum(data)
-		if keep {
-			f.data = data
+		if quick {
+			stamps[i], regular[i] = dir.stamp(list[i].path)
+		} else if info, err := v.fsys.Lstat(list[i].path); err == nil && info.Mode().IsRegular() {
+			stamps[i], regular[i] = stamp{info.Size(), info.ModTime().UnixNano()}, true
 		}
 	})
-	return list
+	return stamps, regular
 }
 
 // distinct leaves one of each content, the one with the right name where there

@@ -20,6 +20,13 @@ func (d *Dir) lstat(name string) (fs.FileMode, error) {
 	return 0, nil
 }
 
+// stamp is that of a regular file.
+func (d *Dir) stamp(name string) (stamp, bool) {
+	var info unix.Stat_t
+	err := unix.Fstatat(int(d.top.Fd()), name, &info, unix.AT_SYMLINK_NOFOLLOW)
+	return stamp{info.Size, info.Mtim.Nano()}, err == nil && info.Mode&unix.S_IFMT == unix.S_IFREG
+}
+
 // open asks the kernel to walk the path without following a link or leaving the
 // folder (openat2, Linux 5.6), which is one call where os.Root takes several a folder.
 func (d *Dir) open(name string) (*os.File, error) {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"seedvault/escrow/otpauth"
 )
@@ -30,6 +28,9 @@ type reader struct {
 
 	watch func(done, total int)
 	read  *reading // seeds, on first demand
+	index *index   // what this machine keeps of them, nil for none
+
+	whole map[Receipt]bool // seed files that were found to be what these say
 }
 
 // Format keeps the key out of every verb.
@@ -137,8 +138,9 @@ func (rd *reader) entries(ctx context.Context) ([]Entry, []Finding, error) {
 		return nil, nil, err
 	}
 	entries := groups(r.seeds)
-	markDiffering(entries)
-	markClaims(entries)
+	list := markedOf(entries)
+	markDiffering(list)
+	markClaims(list)
 	sortEntries(entries)
 	return entries, r.findings, nil
 }
@@ -169,47 +171,14 @@ func groups(files []opened) []Entry {
 	return entries
 }
 
-// markDiffering marks accepted seeds of one id and different content: an edit on
-// two machines at once. A person chooses; time does not.
-func markDiffering(entries []Entry) {
-	byID := map[string][]int{}
-	for i, e := range entries {
-		if id := e.Seed.ID(); id != "" && e.Status == Accepted {
-			byID[id] = append(byID[id], i)
-		}
+// markedOf are entries as the marks want them.
+func markedOf(entries []Entry) []marked {
+	list := make([]marked, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		list[i] = marked{e.Status, e.Seed.ID(), secretOf(e.Seed), e.Receipts[0], &e.Differs, &e.Claims}
 	}
-	for _, same := range byID {
-		for _, i := range same {
-			entries[i].Differs = len(same) > 1
-		}
-	}
-}
-
-// markClaims holds every seed that is not accepted against those that are.
-func markClaims(entries []Entry) {
-	ids := map[string]Receipt{}
-	secrets := map[string]Receipt{}
-	for _, e := range entries {
-		if e.Status == Accepted {
-			if id := e.Seed.ID(); id != "" {
-				ids[id] = e.Receipts[0]
-			}
-			if s := secretOf(e.Seed); s != "" {
-				secrets[s] = e.Receipts[0]
-			}
-		}
-	}
-	for i, e := range entries {
-		if e.Status == Accepted {
-			continue
-		}
-		if r, ok := ids[e.Seed.ID()]; ok {
-			entries[i].Claims = append(entries[i].Claims, Claim{ClaimID, r})
-		}
-		if r, ok := secrets[secretOf(e.Seed)]; ok {
-			entries[i].Claims = append(entries[i].Claims, Claim{ClaimSecret, r})
-		}
-	}
+	return list
 }
 
 func secretOf(s Seed) string {
@@ -221,24 +190,11 @@ func secretOf(s Seed) string {
 }
 
 func sortEntries(entries []Entry) {
-	keys := make(map[[32]byte][3]string, len(entries))
-	for _, e := range entries {
-		keys[e.Receipts[0].Sum] = sortKey(e)
-	}
-	slices.SortStableFunc(entries, func(a, b Entry) int {
-		ka, kb := keys[a.Receipts[0].Sum], keys[b.Receipts[0].Sum]
-		return slices.Compare(ka[:], kb[:])
+	sortListed(entries, func(e Entry) [3]string {
+		k, err := e.Seed.Key()
+		if err != nil {
+			k = otpauth.Key{}
+		}
+		return sortKey(e.Status, Label{Issuer: k.Issuer(), Account: k.Account(), Name: e.Seed.Name()}, e.Receipts[0].Path)
 	})
-}
-
-func sortKey(e Entry) [3]string {
-	rank := "1"
-	if e.Status == Accepted {
-		rank = "0"
-	}
-	k, err := e.Seed.Key()
-	if err != nil {
-		k = otpauth.Key{}
-	}
-	return [3]string{rank, strings.ToLower(k.Issuer() + "\x00" + k.Account() + "\x00" + e.Seed.Name()), e.Receipts[0].Path}
 }

@@ -18,6 +18,7 @@ func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
 		return rd.read, nil
 	}
 	files := rd.seedFiles(true)
+	rd.noteWhole(files)
 	r := &reading{}
 	v := rd.rule(files)
 	r.findings = append(rd.open(ctx, files, func(f *opened) bool { return f.status.Shown() }), rd.lostSeeds(files)...)
@@ -37,6 +38,14 @@ func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
 	}
 	rd.read = r
 	return r, nil
+}
+
+// noteWhole remembers what was read, so that no other question reads it again.
+func (rd *reader) noteWhole(files []opened) {
+	rd.whole = make(map[Receipt]bool, len(files))
+	for _, f := range files {
+		rd.whole[Receipt{Path: f.path, Sum: f.sum}] = true
+	}
 }
 
 // seedFiles reads the seeds folders of the epochs that opened, one file for each

@@ -43,35 +43,49 @@ func (v *code) run(ctx context.Context, names []string) error {
 	if _, _, onScreen := v.w.Screen(); v.watch && (len(names) == 0 || !onScreen) {
 		return say.Usage(words.WatchWhat).WithHint(words.SeeHelp, "seedvault code --help")
 	}
+	if len(names) > 0 {
+		return v.named(ctx, names[0])
+	}
 	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	seedlist.RemarkClock(v.w)
-	if len(names) == 0 {
-		entries := s.Entries
-		if v.taking.Removed {
-			if entries, err = s.Removed(ctx); err != nil {
-				return err
-			}
+	entries := s.Entries
+	if v.taking.Removed {
+		if entries, err = s.Removed(ctx); err != nil {
+			return err
 		}
-		if s.RemarkLost(); len(entries)+len(s.Lost) == 0 {
-			v.w.Voice.Remark(words.EmptyVault)
-			s.RemarkElsewhere(ctx, "")
-		} else {
-			v.all(entries)
-		}
-	} else if err := v.one(ctx, s, names[0]); err != nil {
-		return err
+	}
+	if s.RemarkLost(); len(entries)+len(s.Lost) == 0 {
+		v.w.Voice.Remark(words.EmptyVault)
+		s.RemarkElsewhere(ctx, "")
+	} else {
+		v.all(entries)
 	}
 	s.Vault.AcceptOwn(ctx, s.Opened)
 	return nil
 }
 
+// named shows the code of the one seed that a name means.
+func (v *code) named(ctx context.Context, name string) error {
+	l, err := session.OpenListing(ctx, v.w, *v.choice)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	seedlist.RemarkClock(v.w)
+	if err := v.one(ctx, l, name); err != nil {
+		return err
+	}
+	l.Vault.AcceptOwn(ctx, l.Opened)
+	return nil
+}
+
 // one writes the code alone, for a pipe.
-func (v *code) one(ctx context.Context, s *session.Seeds, name string) error {
-	e, err := s.Choose(ctx, name, v.taking)
+func (v *code) one(ctx context.Context, l *session.Listing, name string) error {
+	e, err := l.Choose(ctx, name, v.taking)
 	if err != nil {
 		return err
 	}

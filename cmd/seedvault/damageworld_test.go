@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -157,6 +158,12 @@ func newDamageRig(t *testing.T, rotations int) *damageRig {
 	r.must("home", "", "copy", "sync", "--thorough")
 	r.owed = filesOf(t, r.at(vaultPlace))
 	copyTree(t, r.root, r.kept)
+	r.reset()
+	r.must("home", "", "list") // an index knows every file, as it is an hour later
+	copyTree(t, r.root, r.kept)
+	if index, err := filepath.Glob(filepath.Join(r.kept, "home/.local/state/seedvault/*/index-*")); err != nil || len(index) != 1 {
+		t.Fatalf("indexes: %v, %v", index, err)
+	}
 	return r
 }
 
@@ -233,7 +240,12 @@ func copyTree(t *testing.T, from, to string) {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(filepath.Join(to, rel), data, 0o600)
+		at := time.Now().Add(-time.Hour).Truncate(time.Hour) // long ago, so that indexes trust what was not touched since
+		if strings.HasPrefix(d.Name(), "index-") {
+			at = at.Add(time.Minute)
+		}
+		to := filepath.Join(to, rel)
+		return errors.Join(os.WriteFile(to, data, 0o600), os.Chtimes(to, at, at))
 	})
 	if err != nil {
 		t.Fatal(err)

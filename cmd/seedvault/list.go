@@ -35,7 +35,7 @@ func (v *list) run(ctx context.Context, _ []string) error {
 
 // one lists one vault.
 func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) error {
-	s, err := session.OpenSeeds(ctx, w, choice)
+	s, err := session.OpenListing(ctx, w, choice)
 	if err != nil {
 		return err
 	}
@@ -46,18 +46,18 @@ func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) e
 	if v.reEnrol {
 		return v.toReEnrol(ctx, w, s.Opened)
 	}
-	if s.RemarkLost(); len(s.Lost) > 0 && len(s.Entries) == 0 && !v.json {
+	if s.RemarkLost(); len(s.Lost) > 0 && len(s.Items) == 0 && !v.json {
 		return nil // it is not empty
 	}
-	if err := v.show(w, s.Entries, words.EmptyVault); err != nil || len(s.Entries) > 0 {
+	if err := writeList(v, w, s.Items, words.EmptyVault); err != nil || len(s.Items) > 0 {
 		return err
 	}
-	s.RemarkElsewhere(ctx, "")
+	s.RemarkElsewhere(ctx)
 	return nil
 }
 
-// show writes seeds, for a person or a script; of none it says so.
-func (v *list) show(w *world.World, entries []escrow.Entry, none words.Message) error {
+// writeList writes seeds, for a person or a script; of none it says so.
+func writeList[E seedlist.Listed](v *list, w *world.World, entries []E, none words.Message) error {
 	switch {
 	case v.json:
 		return seedlist.WriteJSON(w, entries)
@@ -75,7 +75,7 @@ func (v *list) toReEnrol(ctx context.Context, w *world.World, o *escrow.Opened) 
 	if err != nil {
 		return err
 	}
-	if err := v.show(w, entries, words.NothingToReEnrol); err != nil || v.json || len(entries) == 0 {
+	if err := writeList(v, w, entries, words.NothingToReEnrol); err != nil || v.json || len(entries) == 0 {
 		return err
 	}
 	w.Voice.Remark(words.HowToReEnrol)

@@ -57,7 +57,7 @@ func (m Memory) Keep(pin escrow.Fingerprint, seals []escrow.KeptSeal) error {
 	for name := range have {
 		failed = errors.Join(failed, os.Remove(filepath.Join(dir, name)))
 	}
-	return errors.Join(failed, m.forgetOthers(filepath.Base(dir)))
+	return errors.Join(failed, m.forgetOthers(filepath.Base(dir)), m.forgetIndexes(pin))
 }
 
 // forgetOthers removes the seals of other epochs: those of an epoch that was left, or of

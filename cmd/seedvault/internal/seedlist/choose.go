@@ -20,11 +20,15 @@ import (
 	"seedvault/escrow"
 )
 
+// Listed is a seed as it stands in a list: one that was read whole, or what an index
+// knows of it.
+type Listed interface{ Item() escrow.Item }
+
 // Choose finds the one seed that a name means: its receipt, else its own name or a tag,
 // whole, or any part of these, its issuer or account that only one has, or what its
 // service is commonly called. Accepted seeds come first, so that nobody hides one by
 // adding another of its name. Several are listed and never guessed from.
-func Choose(w *world.World, entries []escrow.Entry, name string) (escrow.Entry, error) {
+func Choose[E Listed](w *world.World, entries []E, name string) (none E, err error) {
 	accepted, waiting := Matching(entries, name, true), Matching(entries, name, false)
 	switch {
 	case len(accepted) == 1:
@@ -36,10 +40,10 @@ func Choose(w *world.World, entries []escrow.Entry, name string) (escrow.Entry, 
 		w.Voice.Remark(words.NotYetAccepted, Title(waiting[0]))
 		return waiting[0], nil
 	case len(accepted)+len(waiting) == 0:
-		return escrow.Entry{}, say.Fail(words.NoSuchSeed, console.Safe(name, 40)).WithHint(words.HintList)
+		return none, say.Fail(words.NoSuchSeed, console.Safe(name, 40)).WithHint(words.HintList)
 	}
 	Write(w.Voice, w.Voice.Err, append(accepted, waiting...))
-	return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
+	return none, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
 }
 
 // All are the seeds that a vault holds, as a command takes them that was given no name.
@@ -53,18 +57,19 @@ func All(entries []escrow.Entry) ([]escrow.Entry, error) {
 // Matching returns the entries that a name may mean. A receipt is of one seed, and means
 // it whatever others are called; else exact ones alone if there are any, else those that
 // have it in what they are called, else those of the service that the guide knows by it.
-func Matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry {
+func Matching[E Listed](entries []E, name string, accepted bool) []E {
 	if by := ByReceipt(entries, name); len(by) > 0 {
-		return slices.DeleteFunc(by, func(e escrow.Entry) bool { return (e.Status == escrow.Accepted) != accepted })
+		return slices.DeleteFunc(by, func(e E) bool { return (e.Item().Status == escrow.Accepted) != accepted })
 	}
-	var of, exact, part []escrow.Entry
+	var of, exact, part []E
 	want := fold(name)
 	for _, e := range entries {
-		if (e.Status == escrow.Accepted) != accepted {
+		item := e.Item()
+		if (item.Status == escrow.Accepted) != accepted {
 			continue
 		}
 		of = append(of, e)
-		called := callings(e.Seed)
+		called := callings(item.Label)
 		switch {
 		case slices.Contains(called, want) && want != "":
 			exact = append(exact, e)
@@ -83,9 +88,9 @@ func Matching(entries []escrow.Entry, name string, accepted bool) []escrow.Entry
 
 // callings are all that a seed is called, folded: its own name and its tags, issuer and
 // account, apart and together.
-func callings(seed escrow.Seed) (called []string) {
-	issuer, account := Names(seed)
-	for _, c := range append([]string{seed.Name(), issuer, account, issuer + ":" + account, issuer + " " + account}, seed.Tags()...) {
+func callings(l escrow.Label) (called []string) {
+	issuer, account := namesOf(l), l.Account
+	for _, c := range append([]string{l.Name, issuer, account, issuer + ":" + account, issuer + " " + account}, l.Tags...) {
 		if c = fold(c); c != "" {
 			called = append(called, c)
 		}
@@ -100,7 +105,7 @@ func fold(s string) string {
 }
 
 // ofService are the seeds of the service that the guide knows by a name, such as aws.
-func ofService(entries []escrow.Entry, name string) (list []escrow.Entry) {
+func ofService[E Listed](entries []E, name string) (list []E) {
 	if len(entries) == 0 || strings.TrimSpace(name) == "" {
 		return nil
 	}
@@ -110,11 +115,11 @@ func ofService(entries []escrow.Entry, name string) (list []escrow.Entry) {
 		return nil
 	}
 	for _, e := range entries {
-		key, err := e.Seed.Key()
-		if err != nil {
+		l := e.Item().Label
+		if l.Type == "" {
 			continue
 		}
-		if of, _ := book.ForSeed(cmp.Or(key.Issuer(), key.LabelIssuer()), key.Account()); isOf(of, meant) {
+		if of, _ := book.ForSeed(cmp.Or(l.Issuer, l.LabelIssuer), l.Account); isOf(of, meant) {
 			list = append(list, e)
 		}
 	}
@@ -134,9 +139,10 @@ func isOf(seed, service guide.Found) bool {
 }
 
 // ByReceipt returns the entries that a word names by the receipt of one of their files.
-func ByReceipt(entries []escrow.Entry, word string) (list []escrow.Entry) {
+func ByReceipt[E Listed](entries []E, word string) (list []E) {
+	want := fold(word)
 	for _, e := range entries {
-		if slices.ContainsFunc(e.Receipts, func(r escrow.Receipt) bool { return r.Is(fold(word)) }) {
+		if slices.ContainsFunc(e.Item().Receipts, func(r escrow.Receipt) bool { return r.Is(want) }) {
 			list = append(list, e)
 		}
 	}
@@ -145,27 +151,32 @@ func ByReceipt(entries []escrow.Entry, word string) (list []escrow.Entry) {
 
 // Names returns what a seed calls itself: issuer and account.
 func Names(seed escrow.Seed) (issuer, account string) {
-	key, err := seed.Key()
-	if err != nil {
-		return "", ""
+	l := seed.Label()
+	return namesOf(l), l.Account
+}
+
+// namesOf is the issuer, and what the label calls it where that is another name.
+func namesOf(l escrow.Label) string {
+	if l.LabelIssuer != "" && l.LabelIssuer != l.Issuer {
+		return l.Issuer + " / " + l.LabelIssuer
 	}
-	issuer = key.Issuer()
-	if l := key.LabelIssuer(); l != "" && l != issuer {
-		issuer += " / " + l
-	}
-	return issuer, key.Account()
+	return l.Issuer
 }
 
 // Title is how one seed of a vault is called in a sentence.
-func Title(e escrow.Entry) string { return TitleOf(e.Seed, e.Receipts[0]) }
+func Title[E Listed](e E) string {
+	i := e.Item()
+	return titleOf(i.Label, i.Receipts[0])
+}
 
 // TitleOf is how a seed is called in a sentence: by its own name, else by what it
 // calls itself, else by its receipt.
-func TitleOf(seed escrow.Seed, r escrow.Receipt) string {
-	issuer, account := Names(seed)
-	text := strings.TrimSpace(issuer + " " + account)
-	if own := seed.Name(); own != "" {
-		text = own
+func TitleOf(seed escrow.Seed, r escrow.Receipt) string { return titleOf(seed.Label(), r) }
+
+func titleOf(l escrow.Label, r escrow.Receipt) string {
+	text := strings.TrimSpace(namesOf(l) + " " + l.Account)
+	if l.Name != "" {
+		text = l.Name
 	}
 	if text == "" {
 		text = r.String()

@@ -15,11 +15,12 @@ import (
 )
 
 // Write writes a table of seeds.
-func Write(voice say.Voice, to io.Writer, entries []escrow.Entry) {
+func Write[E Listed](voice say.Voice, to io.Writer, entries []E) {
 	rows := [][]string{{voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), voice.Text(words.ShowTags), voice.Text(words.ColumnAdded), voice.Text(words.ColumnReceipt), ""}}
 	for _, e := range entries {
-		issuer, account := Names(e.Seed)
-		rows = append(rows, []string{issuer, account, e.Seed.Name(), strings.Join(e.Seed.Tags(), ", "), Day(e.Seed.Added()), e.Receipts[0].String(), Marks(voice, e)})
+		i := e.Item()
+		l := i.Label
+		rows = append(rows, []string{namesOf(l), l.Account, l.Name, strings.Join(l.Tags, ", "), Day(l.Added), i.Receipts[0].String(), Marks(voice, i)})
 	}
 	voice.Table(to, WithoutEmpty(rows), words.ColumnAdded, words.ShowTags, words.ColumnReceipt)
 }
@@ -40,7 +41,7 @@ func WithoutEmpty(rows [][]string) [][]string {
 
 // Namesakes are the titles that more than one seed has: their receipts have to tell
 // them apart.
-func Namesakes(entries []escrow.Entry) map[string]bool {
+func Namesakes[E Listed](entries []E) map[string]bool {
 	namesakes := make(map[string]bool, len(entries))
 	for _, e := range entries {
 		title := Title(e)
@@ -51,8 +52,9 @@ func Namesakes(entries []escrow.Entry) map[string]bool {
 }
 
 // Marks is the mark behind a seed in a table; an accepted one has none.
-func Marks(voice say.Voice, e escrow.Entry) string {
+func Marks[E Listed](voice say.Voice, of E) string {
 	var marks []string
+	e := of.Item()
 	switch e.Status {
 	case escrow.NotAccepted:
 		marks = append(marks, voice.Text(words.MarkNotAccepted))
@@ -61,7 +63,7 @@ func Marks(voice say.Voice, e escrow.Entry) string {
 	case escrow.Unconfirmed:
 		marks = append(marks, voice.Text(words.MarkUnconfirmed, e.Epoch))
 	}
-	if by := e.Seed.By(); by != "" && e.Status != escrow.Accepted { // it is for whoever accepts
+	if by := e.Label.By; by != "" && e.Status != escrow.Accepted { // it is for whoever accepts
 		marks = append(marks, voice.Text(words.MarkBy, console.Safe(by, 40)))
 	}
 	if e.Differs {
@@ -100,28 +102,27 @@ type listed struct {
 }
 
 // WriteJSON writes seeds for a script.
-func WriteJSON(w *world.World, entries []escrow.Entry) error {
+func WriteJSON[E Listed](w *world.World, entries []E) error {
 	list := []listed{}
 	for _, e := range entries {
-		list = append(list, listedOf(e))
+		list = append(list, listedOf(e.Item()))
 	}
 	return w.WriteJSON(list)
 }
 
-func listedOf(e escrow.Entry) listed {
-	key, _ := e.Seed.Key() // of another scheme: all its fields are empty
+func listedOf(i escrow.Item) listed {
+	label := i.Label // of another scheme: what concerns codes is empty
 	l := listed{
-		ID: e.Seed.ID(), Name: e.Seed.Name(), Issuer: key.Issuer(), Account: key.Account(),
-		Type: key.Type(), Algorithm: key.Algorithm(), Digits: key.Digits(), Period: int(key.Period().Seconds()),
-		Tags: append([]string{}, e.Seed.Tags()...), Accepted: e.Status == escrow.Accepted, Receipt: e.Receipts[0].String(),
-		By: e.Seed.By(), KnownTo: e.KnownTo,
+		ID: label.ID, Name: label.Name, Issuer: label.Issuer, Account: label.Account,
+		Type: label.Type, Algorithm: label.Algorithm, Digits: label.Digits, Period: int(label.Period.Seconds()),
+		Tags: append([]string{}, label.Tags...), Accepted: i.Status == escrow.Accepted, Receipt: i.Receipts[0].String(),
+		By: label.By, KnownTo: i.KnownTo,
 	}
-	if key.Type() == otpauth.HOTP {
-		counter := key.Counter()
-		l.Counter = &counter
+	if label.Type == otpauth.HOTP {
+		l.Counter = &label.Counter
 	}
-	if at := e.Seed.Added(); !at.IsZero() {
-		l.Added = at.Format(time.RFC3339)
+	if !label.Added.IsZero() {
+		l.Added = label.Added.Format(time.RFC3339)
 	}
 	return l
 }
@@ -141,7 +142,7 @@ type shown struct {
 func WriteJSONOf(w *world.World, e escrow.Entry, codes bool) error {
 	recovery := e.Seed.All("recovery")
 	s := shown{
-		listed: listedOf(e), Notes: append([]string{}, e.Seed.Notes()...), Ready: append([]string{}, e.Seed.All("ready")...),
+		listed: listedOf(e.Item()), Notes: append([]string{}, e.Seed.Notes()...), Ready: append([]string{}, e.Seed.All("ready")...),
 		Origin: e.Seed.Origin(), RecoveryCodes: len(recovery),
 	}
 	if codes {

@@ -21,6 +21,8 @@ type Home struct {
 
 	withheld  []escrow.SealRef // seals that did not lie here when the vault was opened
 	forgotten map[string]bool  // copies of which what was remembered was said to be lost, by id
+
+	indexFailed bool // it was said that the index could not be kept
 }
 
 // Vault returns the vault.

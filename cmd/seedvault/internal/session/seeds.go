@@ -35,9 +35,11 @@ func (s *Seeds) Accept(ctx context.Context) error {
 }
 
 // RemarkLost counts the seeds that are here beside those that are not.
-func (s *Seeds) RemarkLost() {
-	if n := len(s.Entries); len(s.Lost) > 0 {
-		s.Vault.Place.world.Voice.Remark(words.SomeLost, n, n+len(s.Lost))
+func (s *Seeds) RemarkLost() { s.Vault.remarkCount(len(s.Entries), s.Lost) }
+
+func (v *Vault) remarkCount(here int, lost []Loss) {
+	if len(lost) > 0 {
+		v.Place.world.Voice.Remark(words.SomeLost, here, here+len(lost))
 	}
 }
 
@@ -84,13 +86,25 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
+	return &Seeds{v, o, v.withoutRefused(entries), v.remarkFound(ctx, o, findings)}, nil
+}
+
+// remarkFound says what a person should know of a vault that was opened and read, and
+// returns what of it is lost.
+func (v *Vault) remarkFound(ctx context.Context, o *escrow.Opened, findings []escrow.Finding) []Loss {
 	v.remarkOpened(o)
-	if v.home != nil {
-		findings = append(findings, o.MissingDeposits(v.Place.Memory().Recall().Deposits)...)
-	}
-	lost := v.Losses(ctx, o, findings)
+	lost := v.losses(ctx, o, findings)
 	v.remarkLosses(lost)
-	return &Seeds{v, o, v.withoutRefused(entries), lost}, nil
+	return lost
+}
+
+// losses are what of the seeds is lost, this machine's own that nobody has accepted among
+// them.
+func (v *Vault) losses(ctx context.Context, o *escrow.Opened, findings []escrow.Finding) []Loss {
+	if v.home != nil {
+		findings = append(slices.Clone(findings), o.MissingDeposits(v.Place.Memory().Recall().Deposits)...)
+	}
+	return v.Losses(ctx, o, findings)
 }
 
 // remarkOpened says what a person should know of a vault that was opened.
@@ -120,6 +134,14 @@ func (v *Vault) withoutRefused(entries []escrow.Entry) []escrow.Entry {
 	refused := v.Epochs(func(e escrow.Epoch) bool { return e.Refused })
 	return slices.DeleteFunc(entries, func(e escrow.Entry) bool {
 		return slices.ContainsFunc(refused, func(r escrow.Epoch) bool { return r.Folder == e.Epoch })
+	})
+}
+
+// itemsWithoutRefused does so with what lists show.
+func (v *Vault) itemsWithoutRefused(items []escrow.Item) []escrow.Item {
+	refused := v.Epochs(func(e escrow.Epoch) bool { return e.Refused })
+	return slices.DeleteFunc(items, func(i escrow.Item) bool {
+		return slices.ContainsFunc(refused, func(r escrow.Epoch) bool { return r.Folder == i.Epoch })
 	})
 }
 

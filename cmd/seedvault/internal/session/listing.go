@@ -1,0 +1,128 @@
+package session
+
+import (
+	"context"
+
+	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Listing is what a command starts with that shows what seeds are called: the vault,
+// opened, and its list.
+type Listing struct {
+	Vault  *Vault
+	Opened *escrow.Opened
+	Items  []escrow.Item
+	Lost   []Loss // what should be here and is not, or not whole
+}
+
+// OpenListing opens the vault that is meant and lists its seeds, with the help of this
+// machine's index, and says what a person should know of them. The caller closes it.
+func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
+	v, err := Open(w, choice)
+	if err != nil {
+		return nil, err
+	}
+	l, err := v.listing(ctx)
+	if err != nil {
+		v.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+func (v *Vault) listing(ctx context.Context) (*Listing, error) {
+	o, err := v.Keys().Unlock()
+	if err != nil {
+		return nil, err
+	}
+	done := Watch(v.Place.world, o)
+	items, findings, err := v.Items(ctx, o)
+	done()
+	if err != nil {
+		return nil, err
+	}
+	return &Listing{v, o, v.itemsWithoutRefused(items), v.remarkFound(ctx, o, findings)}, nil
+}
+
+// Items lists the seeds with the help of the index that this machine keeps, and keeps what
+// it should say from now on.
+func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []escrow.Finding, error) {
+	home, ok := v.Home()
+	if !ok || !o.Compared() {
+		return o.Items(ctx)
+	}
+	pin := v.Files.Pin().Fingerprint
+	o.UseIndex(v.Place.Memory().Index(pin))
+	items, findings, err := o.Items(ctx)
+	if file := o.Index(); err == nil && file != nil {
+		if err := v.Place.Memory().KeepIndex(pin, file); err != nil && !home.indexFailed {
+			home.indexFailed = true
+			v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+		}
+	}
+	return items, findings, err
+}
+
+// Close releases the vault.
+func (l *Listing) Close() { l.Vault.Close() }
+
+// Accept has this machine's own deposits accepted, and lists the seeds anew if there were
+// any: what is shown afterwards is as it is then.
+func (l *Listing) Accept(ctx context.Context) error {
+	waiting := l.Vault.waiting(l.Opened)
+	l.Vault.AcceptOwn(ctx, l.Opened)
+	if waiting == 0 {
+		return nil
+	}
+	items, _, err := l.Vault.Items(ctx, l.Opened)
+	if err == nil {
+		l.Items = l.Vault.itemsWithoutRefused(items)
+	}
+	return err
+}
+
+// RemarkLost counts the seeds that are here beside those that are not.
+func (l *Listing) RemarkLost() { l.Vault.remarkCount(len(l.Items), l.Lost) }
+
+// RemarkElsewhere says which copies at hand have seeds that are not here.
+func (l *Listing) RemarkElsewhere(ctx context.Context) {
+	if s, err := l.whole(ctx); err == nil {
+		s.RemarkElsewhere(ctx, "")
+	}
+}
+
+// Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads it from
+// its own file. Where more is to be looked at than one accepted seed, everything is read.
+func (l *Listing) Choose(ctx context.Context, name string, taking Taking) (escrow.Entry, error) {
+	if !taking.Removed {
+		accepted, waiting := seedlist.Matching(l.Items, name, true), seedlist.Matching(l.Items, name, false)
+		isReceipt := escrow.LikeReceipt(name) && len(seedlist.ByReceipt(l.Items, name)) == 0
+		if len(accepted) == 1 && len(waiting) == 0 && !isReceipt {
+			if e, err := l.Opened.Entry(accepted[0]); err == nil {
+				return e, nil
+			}
+		}
+	}
+	s, err := l.whole(ctx)
+	if err != nil {
+		return escrow.Entry{}, err
+	}
+	return s.Choose(ctx, name, taking)
+}
+
+// whole reads all seeds of the vault.
+func (l *Listing) whole(ctx context.Context) (*Seeds, error) {
+	entries, findings, err := l.Opened.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if lost := l.Vault.losses(ctx, l.Opened, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
+		l.Vault.remarkLosses(lost)
+		l.Lost = lost
+	}
+	return &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost}, nil
+}

@@ -1,0 +1,144 @@
+package escrow
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"seedvault/escrow/otpauth"
+)
+
+// Label is what a seed is called and how its codes are made. It holds no secret.
+type Label struct {
+	Issuer, LabelIssuer string // as the URI has it, and as its label does
+	Account             string
+	Type                otpauth.Type // "" for a line that gives no codes
+	Algorithm           otpauth.Algorithm
+	Digits              int
+	Period              time.Duration
+	Counter             uint64
+
+	ID, Name, By string
+	Tags         []string
+	Added        time.Time // the zero time if it is not known
+}
+
+// Label returns what the seed is called.
+func (s Seed) Label() Label {
+	l := Label{ID: s.ID(), Name: s.Name(), By: s.By(), Tags: s.Tags(), Added: s.Added()}
+	if k, err := s.Key(); err == nil {
+		l.Issuer, l.LabelIssuer, l.Account, l.Type = k.Issuer(), k.LabelIssuer(), k.Account(), k.Type()
+		l.Algorithm, l.Digits, l.Period, l.Counter = k.Algorithm(), k.Digits(), k.Period(), k.Counter()
+	}
+	return l
+}
+
+// Item is a seed as lists show it: all of an [Entry] but the seed.
+type Item struct {
+	Label    Label
+	Status   Status
+	Epoch    string
+	Receipts []Receipt
+	Differs  bool
+	Claims   []Claim
+	KnownTo  []string
+}
+
+// Item returns what a list shows.
+func (e Entry) Item() Item {
+	return Item{e.Seed.Label(), e.Status, e.Epoch, e.Receipts, e.Differs, e.Claims, e.KnownTo}
+}
+
+// Item returns itself, so that lists take either.
+func (i Item) Item() Item { return i }
+
+// itemsOf are the items of entries.
+func itemsOf(entries []Entry) []Item {
+	items := make([]Item, len(entries))
+	for i, e := range entries {
+		items[i] = e.Item()
+	}
+	return items
+}
+
+// marked is what tells how one seed stands to others, and where that is noted.
+type marked struct {
+	status     Status
+	id, secret string // "" for none; equal secrets are equal here
+	receipt    Receipt
+	differs    *bool
+	claims     *[]Claim
+}
+
+// markDiffering marks accepted seeds of one id and different content: an edit on
+// two machines at once. A person chooses; time does not.
+func markDiffering(list []marked) {
+	byID := map[string][]int{}
+	for i, e := range list {
+		if e.id != "" && e.status == Accepted {
+			byID[e.id] = append(byID[e.id], i)
+		}
+	}
+	for _, same := range byID {
+		for _, i := range same {
+			*list[i].differs = len(same) > 1
+		}
+	}
+}
+
+// markClaims holds every seed that is not accepted against those that are.
+func markClaims(list []marked) {
+	if !slices.ContainsFunc(list, func(e marked) bool { return e.status != Accepted }) {
+		return
+	}
+	ids, secrets := map[string]Receipt{}, map[string]Receipt{}
+	for _, e := range list {
+		if e.status == Accepted {
+			if e.id != "" {
+				ids[e.id] = e.receipt
+			}
+			if e.secret != "" {
+				secrets[e.secret] = e.receipt
+			}
+		}
+	}
+	for _, e := range list {
+		if e.status == Accepted {
+			continue
+		}
+		if r, ok := ids[e.id]; ok {
+			*e.claims = append(*e.claims, Claim{ClaimID, r})
+		}
+		if r, ok := secrets[e.secret]; ok {
+			*e.claims = append(*e.claims, Claim{ClaimSecret, r})
+		}
+	}
+}
+
+// sortKey is the order of lists: accepted seeds first, by issuer and account.
+func sortKey(status Status, l Label, path string) [3]string {
+	rank := "1"
+	if status == Accepted {
+		rank = "0"
+	}
+	return [3]string{rank, strings.ToLower(l.Issuer + "\x00" + l.Account + "\x00" + l.Name), path}
+}
+
+// sortListed sorts seeds by their keys.
+func sortListed[E any](list []E, key func(E) [3]string) {
+	type keyed struct {
+		key [3]string
+		of  E
+	}
+	all := make([]keyed, len(list))
+	for i, e := range list {
+		all[i] = keyed{key(e), e}
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.key[0], b.key[0]), cmp.Compare(a.key[1], b.key[1]), cmp.Compare(a.key[2], b.key[2]))
+	})
+	for i, e := range all {
+		list[i] = e.of
+	}
+}
