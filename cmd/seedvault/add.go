@@ -68,6 +68,9 @@ func (v *add) run(ctx context.Context, names []string) error {
 	if v.name != "" && len(parsed.Seeds) > 1 {
 		return say.Usage(words.NameForMany, len(parsed.Seeds)).WithHint(words.HintNameForMany)
 	}
+	if len(parsed.Seeds) == 0 {
+		return say.Fail(words.SomeRefused, parsed.Refused, parsed.Refused, 0).WithHint(words.HintSomeRefused)
+	}
 	vault, o, err := openToAdd(ctx, v.w, *v.choice, parsed.Seeds, func(vault *session.Vault) (*escrow.Opened, error) {
 		return vault.Keys().UnlockAvailable()
 	})
@@ -87,7 +90,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 		err = v.finish(ctx, vault, o, held, sum.saved, parsed.InClear)
 	}
 	if err == nil && sum.refused > 0 {
-		err = say.Fail(words.SomeRefused, sum.refused, total).WithHint(words.HintSomeRefused)
+		err = say.Fail(words.SomeRefused, sum.refused, total, len(sum.saved)).WithHint(words.HintSomeRefused)
 	}
 	return err
 }

@@ -126,6 +126,11 @@ func (a *App) verb(c *Command, above []string) *cli.Command {
 				f.read(ctx)
 			}
 			names := ctx.Args().Slice()
+			if c.Names.Kind == File || c.Names.Kind == Folder {
+				if err := unquoted(names); err != nil {
+					return err
+				}
+			}
 			if n := c.Names.most; n >= 0 && len(names) > n {
 				return say.Usage(words.TooManyNames, console.Safe(names[n], 40)).WithHint(words.SeeHelp, helpFor(whole))
 			}

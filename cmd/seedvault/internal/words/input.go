@@ -35,8 +35,8 @@ var (
 	NameForMany     = Message{En: "one name for %d seeds", Ja: "名前は一つですが、シードが %d 件あります"}
 	HintNameForMany = Message{En: "leave --name out, or add them one at a time; a tag fits all: --tag T",
 		Ja: "--name を外すか、一つずつ追加してください。タグなら全部に付けられます: --tag T"}
-	SomeRefused = Message{En: "refused: %d of %d; the others are saved",
-		Ja: "%[2]d 件のうち %[1]d 件は受け付けられませんでした。残りは保存しました"}
+	SomeRefused = Message{En: "refused: %d of %d; saved: %d",
+		Ja: "%[2]d 件のうち %[1]d 件は受け付けられませんでした。保存したのは %[3]d 件です"}
 	HintSomeRefused = Message{En: "mend those named above and add them again",
 		Ja: "上に挙げたものを直して、もう一度追加してください"}
 	NoCodeInImage = Message{En: "no QR code found in the picture", Ja: "画像に QR コードが見つかりません"}

@@ -22,6 +22,7 @@ var (
 
 	// This machine.
 	NoSuchFile     = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
+	HintUnquoted   = Message{En: "a path with spaces goes into quotes: %s", Ja: "空白のあるパスは引用符で囲んでください: %s"}
 	HintNoSuchFile = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダーを確かめてください"}
 	CannotRead     = Message{En: "cannot read %s", Ja: "%s を読めません"}
 	HintCannotRead = Message{En: "is it a file, and may you read it? A secret in it may have 4 KiB at most",

@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"os"
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+)
+
+// unquoted is the error about a path with spaces that came without quotes: of names that
+// nothing bears, some in a row are the path of something that is there. It is nil
+// otherwise.
+func unquoted(names []string) error {
+	for i := range names {
+		for j := i + 2; j <= len(names); j++ {
+			path := strings.Join(names[i:j], " ")
+			if exists(path) && !exists(names[i]) {
+				return say.Usage(words.NoSuchFile, console.Safe(names[i], 40)).WithHint(words.HintUnquoted, console.ShellWord(console.Safe(path, 0)))
+			}
+		}
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
