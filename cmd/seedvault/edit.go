@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"encoding/base32"
 	"regexp"
 	"slices"
 	"strconv"
@@ -114,7 +116,7 @@ func (v *edit) newLine(ctx context.Context, pictures []string) (string, error) {
 	if len(pictures) > 0 {
 		found, err = intake.Named(ctx, v.w, picture.How{}, pictures)
 	} else {
-		found, err = intake.Prompts(ctx, v.w)
+		found, err = intake.PromptsAnew(ctx, v.w)
 	}
 	switch {
 	case err != nil:
@@ -186,7 +188,7 @@ func (v *edit) replace(ctx context.Context, writable *session.Writable, old escr
 func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 	if to.line != "" {
 		var err error
-		if seed, err = seed.WithLine(to.line); err != nil {
+		if seed, err = seed.WithLine(named(to.line, seed)); err != nil {
 			return seed, err
 		}
 	}
@@ -209,6 +211,29 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 		seed = seed.With("recovery", to.codes...)
 	}
 	return readiness.Confirm(v.w, seed, v.ready)
+}
+
+// named is the line of a new enrolment with the service and the account of the seed that
+// it replaces, where it does not tell its own.
+func named(line string, old escrow.Seed) string {
+	fresh, err := otpauth.Parse(line)
+	before, err2 := old.Key()
+	if err != nil || err2 != nil {
+		return line
+	}
+	issuer, account := cmp.Or(fresh.Issuer(), fresh.LabelIssuer()), fresh.Account()
+	if issuer != "" && account != "" {
+		return line
+	}
+	key, err := otpauth.Build(otpauth.Params{
+		Type: fresh.Type(), Secret: otpauth.SecretOf(base32.StdEncoding.EncodeToString(fresh.Secret())), Algorithm: string(fresh.Algorithm()),
+		Digits: fresh.Digits(), Period: int(fresh.Period().Seconds()), Counter: fresh.Counter(),
+		Issuer: cmp.Or(issuer, before.Issuer(), before.LabelIssuer()), Account: cmp.Or(account, before.Account()),
+	})
+	if err != nil {
+		return line
+	}
+	return key.URI()
 }
 
 // counterIn is where a seed that counts says how far.
@@ -244,7 +269,9 @@ func (v *edit) compare(old escrow.Seed, fresh escrow.Entry) error {
 	if before.SameSecret(after) {
 		v.w.Voice.Remark(words.SameSecretAsBefore)
 	}
-	seedlist.RemarkCode(v.w, fresh.Seed)
+	if !v.w.Attended() { // a person compares first
+		seedlist.RemarkCode(v.w, fresh.Seed)
+	}
 	return recheck.Saved(v.w, []escrow.Entry{fresh})
 }
 

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"regexp"
 	"runtime/debug"
+	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/clipboard"
@@ -62,8 +65,32 @@ func clearClipboardVerb(w *world.World) *cli.Command {
 // version is what the build says of itself.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+	if !ok {
 		return "(devel)"
 	}
-	return info.Main.Version
+	return versionOf(info)
+}
+
+// untagged is a version that the go command makes up for a commit without a tag.
+var untagged = regexp.MustCompile(`-[0-9]{14}-[0-9a-f]{12}(\+|$)`)
+
+// versionOf is the tag of a build, and of one without a tag its commit, so that whoever
+// reports something can say which it was.
+func versionOf(info *debug.BuildInfo) string {
+	tag := info.Main.Version
+	if tag != "" && tag != "(devel)" && !untagged.MatchString(tag) {
+		return tag
+	}
+	of := map[string]string{}
+	for _, s := range info.Settings {
+		of[s.Key] = s.Value
+	}
+	commit, day, changed := of["vcs.revision"], of["vcs.time"], ""
+	if commit == "" {
+		return cmp.Or(tag, "(devel)")
+	}
+	if of["vcs.modified"] == "true" {
+		changed = ", changed since"
+	}
+	return "(untagged) commit " + commit[:min(len(commit), 12)] + " of " + day[:min(len(day), len(time.DateOnly))] + changed
 }

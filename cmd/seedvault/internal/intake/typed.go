@@ -24,7 +24,13 @@ import (
 // Prompts asks for a seed without echo: an otpauth line, an export link, a
 // key, or the path of an image. While parts of an export are missing it asks for
 // the next.
-func Prompts(ctx context.Context, w *world.World) ([]Item, error) {
+func Prompts(ctx context.Context, w *world.World) ([]Item, error) { return prompts(ctx, w, false) }
+
+// PromptsAnew does so for a seed that is enrolled anew: its service and account are known,
+// and a bare key needs no other.
+func PromptsAnew(ctx context.Context, w *world.World) ([]Item, error) { return prompts(ctx, w, true) }
+
+func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 	t, err := w.Terminal()
 	if err != nil {
 		return nil, say.Usage(words.AddWhat).WithHint(words.HintAddWhat)
@@ -41,7 +47,7 @@ func Prompts(ctx context.Context, w *world.World) ([]Item, error) {
 		if typed = strings.TrimSpace(typed); typed == "" {
 			return found, nil
 		}
-		more, err := typedSeed(ctx, w, t, typed)
+		more, err := typedSeed(ctx, w, t, typed, named)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +67,7 @@ func Prompts(ctx context.Context, w *world.World) ([]Item, error) {
 
 // typedSeed tells what was typed. What is none of these is not repeated: it may
 // be a mistyped secret.
-func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string) ([]Item, error) {
+func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)
 	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
 		return []Item{{Source: source, lies: place{pasted: true}, text: typed}}, nil
@@ -80,7 +86,7 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 	if _, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)}); err != nil {
 		return nil, say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
 	}
-	return typedKey(w, t, typed)
+	return typedKey(w, t, typed, named)
 }
 
 // OtherError names files that were typed or dropped at the prompt and are no pictures:
@@ -103,17 +109,14 @@ func isOther(path string) bool {
 	return err == nil && len(start) > 0 && !scan.IsPicture(start)
 }
 
-// typedKey asks what a site tells beside a bare key.
-func typedKey(w *world.World, t *console.Terminal, typed string) ([]Item, error) {
+// typedKey asks what a site tells beside a bare key: its names only where they are not
+// known.
+func typedKey(w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
-	var err error
-	for params.Issuer == "" { // a seed that nobody can name is found by nobody
-		if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
+	if !named {
+		if err := askNames(w, t, &params); err != nil {
 			return nil, err
 		}
-	}
-	if params.Account, err = t.Line(w.Voice.Text(words.AskAccount)); err != nil {
-		return nil, err
 	}
 	for {
 		unusual, err := t.Line(w.Voice.Text(words.AskParameters))
@@ -136,6 +139,17 @@ func typedKey(w *world.World, t *console.Terminal, typed string) ([]Item, error)
 		}
 		return []Item{{Source: w.Voice.Text(words.Typed), text: key.URI()}}, nil
 	}
+}
+
+// askNames asks for the service and the account.
+func askNames(w *world.World, t *console.Terminal, params *otpauth.Params) (err error) {
+	for params.Issuer == "" { // a seed that nobody can name is found by nobody
+		if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
+			return err
+		}
+	}
+	params.Account, err = t.Line(w.Voice.Text(words.AskAccount))
+	return err
 }
 
 // parameters reads words such as digits=8.
