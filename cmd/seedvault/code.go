@@ -177,5 +177,9 @@ func (v *code) all(entries []escrow.Entry) {
 		}
 		rows = append(rows, []string{present, next, left, issuer, account, e.Seed.Name(), mark})
 	}
-	voice.Table(voice.Out, seedlist.WithoutEmpty(rows), words.ColumnNext)
+	drop := []words.Message{words.ColumnNext}
+	if voice.Wide < 60 { // names matter more there
+		drop = append(drop, words.ColumnSeconds)
+	}
+	voice.Table(voice.Out, seedlist.WithoutEmpty(rows), drop...)
 }

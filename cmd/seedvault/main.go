@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
@@ -25,7 +26,7 @@ func main() {
 func newApp(w *world.World) *cli.App {
 	choice := &session.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
 	return &cli.App{
-		World: w, Version: version(), Flags: globalFlags(choice), Fitting: fitting(w),
+		World: w, Version: version, Flags: globalFlags(choice), Fitting: fitting(w),
 		Commands: []*cli.Command{
 			tourVerb(w), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice), importVerb(w, choice),
 			listVerb(w, choice), showVerb(w, choice), codeVerb(w, choice), restoreVerb(w, choice), exportVerb(w, choice),
@@ -72,13 +73,13 @@ func version() string {
 }
 
 // untagged is a version that the go command makes up for a commit without a tag.
-var untagged = regexp.MustCompile(`-[0-9]{14}-[0-9a-f]{12}(\+|$)`)
+var untagged = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`-[0-9]{14}-[0-9a-f]{12}(\+|$)`) })
 
 // versionOf is the tag of a build, and of one without a tag its commit, so that whoever
 // reports something can say which it was.
 func versionOf(info *debug.BuildInfo) string {
 	tag := info.Main.Version
-	if tag != "" && tag != "(devel)" && !untagged.MatchString(tag) {
+	if tag != "" && tag != "(devel)" && !untagged().MatchString(tag) {
 		return tag
 	}
 	of := map[string]string{}

@@ -170,7 +170,7 @@ func (v *open) compare(vault *session.Vault, from string) error {
 // withoutSheet says what it means that nothing can be compared, and asks whether to go
 // on.
 func (v *open) withoutSheet(t *console.Terminal) (bool, error) {
-	t.Show(v.w.Voice.Text(words.NoSheetMeans))
+	t.Tell(v.w.Voice.Text(words.NoSheetMeans))
 	answer, err := v.w.Ask(v.w.Voice.Text(words.AskNoSheet), world.No)
 	return answer != world.No, err
 }

@@ -58,7 +58,7 @@ type Command struct {
 // App is the whole command.
 type App struct {
 	World    *world.World
-	Version  string
+	Version  func() string
 	Flags    []Flag // may stand before or behind the verb
 	Commands []*Command
 

@@ -45,7 +45,9 @@ func (a *App) run(args []string) error {
 	}
 	switch {
 	case l.command == nil && l.version && !l.help:
-		return a.show("seedvault version " + a.Version)
+		return a.show("seedvault version " + a.Version())
+	case l.command == nil && !l.help:
+		return a.show(a.start())
 	case l.command == nil:
 		return a.show(a.World.Voice.Help(words.AppHelp))
 	case l.help:
@@ -54,9 +56,9 @@ func (a *App) run(args []string) error {
 	return a.built(l.verb[0]).Run(append([]string{"seedvault"}, l.ordered()...))
 }
 
-// show writes what was asked for about the command itself.
+// show writes what was asked for about the command itself, as wide as the screen.
 func (a *App) show(text string) error {
-	_, err := io.WriteString(a.World.Voice.Out, text+"\n")
+	_, err := io.WriteString(a.World.Voice.Out, console.Page(text, a.World.Voice.Wide)+"\n")
 	return err
 }
 
@@ -111,6 +113,18 @@ func (a *App) built(verb string) *cli.App {
 	}
 	app.Commands = []*cli.Command{a.verb(find(a.commands(), verb), nil)}
 	return app
+}
+
+// start is what the command says to somebody who typed nothing else: what it is, its verbs
+// and where to begin, on one screen of 24 rows.
+func (a *App) start() string {
+	voice := a.World.Voice
+	parts := strings.Split(voice.Help(words.AppHelp), "\n\n")
+	what, verbs, begin := parts[0], parts[2], parts[len(parts)-1]
+	if i := strings.LastIndex(verbs, "\n"); i > 0 { // the shell's own comes last
+		verbs = verbs[:i]
+	}
+	return what + "\n" + verbs + "\n" + voice.Text(words.BeginWith, begin)
 }
 
 // verb is one verb as urfave/cli has it, with those below it. What urfave/cli does not

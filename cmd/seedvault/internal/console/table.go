@@ -82,7 +82,14 @@ func (t *table) before() (n int) {
 // fits reports whether there is room for the columns and for text in the last one.
 func (t *table) fits() bool {
 	widths := t.widths()
-	return t.width == 0 || len(widths) == 0 || t.before()+min(widths[len(widths)-1], roomy) <= t.width
+	if t.width == 0 || len(widths) == 0 {
+		return true
+	}
+	last := min(widths[len(widths)-1], roomy)
+	if last == 0 {
+		last = -gap
+	}
+	return t.before()+last <= t.width
 }
 
 // drop takes a column out, by its title.
@@ -98,11 +105,23 @@ func (t *table) drop(title string) {
 	}
 }
 
+// counts reports whether a column has numbers, of which a part would be another number.
+func (t *table) counts(column int) bool {
+	return slices.ContainsFunc(t.rows, func(row []string) bool {
+		return column < len(row) && row[column] != "" && strings.Trim(row[column], "0123456789") == ""
+	})
+}
+
 // cut makes the widest of the columns but the last narrower until they fit.
 func (t *table) cut() {
 	for t.width > 0 && t.before() > t.width+gap {
 		widths := t.widths()
 		widths = widths[:len(widths)-1]
+		for j := range widths {
+			if t.counts(j) {
+				widths[j] = 0
+			}
+		}
 		most := slices.Max(widths)
 		if most <= narrowest {
 			return

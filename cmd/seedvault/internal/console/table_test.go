@@ -15,6 +15,7 @@ func TestTableFits(t *testing.T) {
 		{"銀行", "花子", "2026-11-21", "mnopqrstuvwx", ""},
 	}
 	places := [][]string{{"copy", "where"}, {"stick", "/media/anna/a folder/seedvault"}}
+	codes := [][]string{{"code", "account", ""}, {"37429067", "root@123456789012", ""}, {"1234567890", "anna", ""}}
 	keys := [][]string{{"holder", "recipient"}, {"anna", strings.Repeat("age1", 16)}}
 	for _, c := range []struct {
 		rows  [][]string
@@ -49,6 +50,11 @@ Amazon Web…  root@12345…
 copy   where
 stick
     /media/anna/a folder/seedvault
+`},
+		{codes, 24, `
+code        account
+37429067    root@123456…
+1234567890  anna
 `},
 		{keys, 30, `
 holder  recipient

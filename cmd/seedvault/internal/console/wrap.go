@@ -60,6 +60,14 @@ func wrap(text string, width int, whole func(string) bool) []string {
 	return lines
 }
 
+// Cut returns what of a text fits on one line of a screen, whole where there is no width.
+func Cut(text string, width int) string {
+	if width <= 0 || Width(text) < width {
+		return text
+	}
+	return displaywidth.TruncateString(text, width-1, "…") // the last column would end the line
+}
+
 func isAddress(piece string) bool {
 	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
 }

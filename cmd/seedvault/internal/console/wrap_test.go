@@ -74,3 +74,15 @@ func TestWrapLines(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestCut(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{{"one two", 0, "one two"}, {"one two", 8, "one two"}, {"one two", 7, "one t…"}, {"一二三", 6, "一二…"}} {
+		if got := Cut(c.text, c.width); got != c.want {
+			t.Errorf("%q in %d: %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}

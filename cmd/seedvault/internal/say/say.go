@@ -130,7 +130,7 @@ func (v Voice) Verdict(good bool, m words.Message) string {
 // Progress starts to show how far work has come that is counted. The message has two
 // blanks: how many are done, and of how many. The clock tells when to draw.
 func (v Voice) Progress(m words.Message, now func() time.Time) *console.Progress {
-	return console.NewProgress(v.screen(), func(done, total int) string { return name + v.Text(m, done, total) }, now)
+	return console.NewProgress(v.screen(), func(done, total int) string { return console.Cut(name+v.Text(m, done, total), v.Columns) }, now)
 }
 
 // Working shows what is being done until the function that it returns is called:
@@ -139,7 +139,7 @@ func (v Voice) Working(m words.Message) (done func()) {
 	if !v.Live {
 		return func() {}
 	}
-	return console.Working(v.Err, name+v.Text(m))
+	return console.Working(v.Err, console.Cut(name+v.Text(m), v.Columns))
 }
 
 // screen is where progress is drawn, nil for nowhere.

@@ -72,16 +72,13 @@ A vault on this PC alone is lost with this PC.`,
 To be saved: %s
 %s
 %s
-Answer d, and this PC gets a key too, in the system's keyring (a file where
-there is none): your login then opens the vault without asking. It is lost with
-this PC.`,
+Answer d, and this PC gets a key too, in the system's keyring (a file where there is none): your login then opens the vault without asking. It is lost with this PC.`,
 		Ja: `
 %d/%d  確認
 保存するもの: %s
 %s
 %s
-d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は
-尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます`}
+d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます`}
 	FirstWayPassphrase = Message{En: "Opened by the passphrase alone.", Ja: "開く方法: パスフレーズだけ。"}
 	FirstWaysBoth      = Message{En: "Opened by the passphrase, or by the sheet alone.",
 		Ja: "開く方法: パスフレーズ、またはシートだけでも。"}
@@ -90,14 +87,8 @@ d と答えると、このパソコンの鍵をシステムのキーリング（
 	FirstAskGo    = Message{En: "make the vault, and save into it? [Enter: yes, d: this PC's key too, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}
 
 	// A vault that is opened where nothing can be compared.
-	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put
-in its place. What is still checked: your key has to open it, and all that it lists
-has to be signed. Keep to what you know: read your codes, add nothing secret to it,
-and compare once you find a sheet: seedvault open --fingerprint "..."`,
-		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。
-それでも、鍵で開けるかどうかと、一覧の署名は確かめます。
-コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください:
-seedvault open --fingerprint "..."`}
+	NoSheetMeans = Message{En: `Without the sheet nobody can tell whether this is your vault or one that somebody put in its place. What is still checked: your key has to open it, and all that it lists has to be signed. Keep to what you know: read your codes, add nothing secret to it, and compare once you find a sheet: seedvault open --fingerprint "..."`,
+		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。それでも、鍵で開けるかどうかと、一覧の署名は確かめます。コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください: seedvault open --fingerprint "..."`}
 
 	// What stops it.
 	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダーがありません: %s"}

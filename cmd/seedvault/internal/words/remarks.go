@@ -82,7 +82,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	Twice = Message{En: "%s: the same seed again, taken once",
 		Ja: "%s: 同じシードがもう一度ありました。一つだけ取り込みます"}
 	AskSeed = Message{En: "otpauth line, Google export link, key, or the path of an image (not shown): ",
-		Ja: "otpauth の行、Google のエクスポートリンク、キー、または画像のパス（表示されません）: "}
+		Ja: "otpauth の行、Google のリンク、キー、または画像のパス（表示されません）: "}
 	AskNextPart = Message{En: "part %s of %d of the export is missing; paste it or its image, or press Enter to go on without: ",
 		Ja: "エクスポートの %[2]d 個のうち %[1]s 番目が足りません。その行か画像を貼るか、Enter でこのまま進みます: "}
 	AskIssuer     = Message{En: "name of the service: ", Ja: "サービスの名前: "}

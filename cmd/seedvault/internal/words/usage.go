@@ -3,6 +3,7 @@ package words
 // How the command is used: errors and their hints, in pairs. Here and in the other
 // files an error says what is wrong, and a hint names the next thing to type.
 var (
+	BeginWith = Message{En: "%s; every flag: seedvault --help", Ja: "%s、オプションの一覧はこちらです: seedvault --help"}
 	TellError = Message{En: "error: %s", Ja: "エラー: %s"}
 	TellHint  = Message{En: "hint: %s", Ja: "ヒント: %s"}
 

@@ -1,0 +1,75 @@
+package console
+
+import "strings"
+
+// Page fits a page of help to a screen. Lines that all fit, or are read from a pipe, with a
+// width of 0, stay as they are; else paragraphs are broken anew, and what stands in a second
+// column keeps to it.
+func Page(text string, width int) string {
+	lines := strings.Split(text, "\n")
+	fits := true
+	for _, line := range lines {
+		fits = fits && Width(line) <= width
+	}
+	if width <= 0 || fits {
+		return text
+	}
+	var out []string
+	for _, e := range entriesOf(lines) {
+		out = append(out, e.lines(width)...)
+	}
+	return strings.Join(out, "\n")
+}
+
+// entry is a paragraph, or a line of two columns with those that belong to it.
+type entry struct {
+	head   string // the first column with the spaces before and behind it
+	text   string
+	indent int // where lines go on
+}
+
+// entriesOf puts together the lines that belong to one another.
+func entriesOf(lines []string) (list []entry) {
+	for _, line := range lines {
+		e := entryOf(line)
+		if n := len(list) - 1; n >= 0 && e.text != "" && list[n].text != "" && e.head == strings.Repeat(" ", list[n].indent) {
+			list[n].text = joined(list[n].text, e.text)
+			continue
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// entryOf reads one line: the last gap of two spaces or more is before its text.
+func entryOf(line string) entry {
+	at := strings.LastIndex(line, "  ") + 2
+	if at < 2 {
+		return entry{text: line}
+	}
+	return entry{head: line[:at], text: line[at:], indent: Width(line[:at])}
+}
+
+// joined are two lines of one paragraph as one: between wide characters there is no space.
+func joined(a, b string) string {
+	last, first := a[max(len(a)-3, 0):], b[:min(len(b), 3)]
+	if Width(last) == 2 || Width(first) == 2 {
+		return a + b
+	}
+	return a + " " + b
+}
+
+func (e entry) lines(width int) (lines []string) {
+	const least = 16 // columns, for text to be read in them
+	indent := e.indent
+	if head := strings.TrimRight(e.head, " "); head != "" && width-indent < least {
+		lines, indent = WrapLines(head, width), 4
+	}
+	for _, line := range wrap(e.text, width-indent, isPlace) {
+		lines = append(lines, strings.Repeat(" ", indent)+line)
+	}
+	if indent == e.indent && len(lines) > 0 {
+		lines[0] = e.head + lines[0][indent:]
+	}
+	return lines
+}
