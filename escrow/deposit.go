@@ -21,6 +21,7 @@ import (
 // can tell.
 type SuccessorError struct{ Epoch Epoch }
 
+// Error says what is wrong, and nothing secret.
 func (e *SuccessorError) Error() string {
 	return fmt.Sprintf("failed to deposit: epoch %s follows this one and has not been confirmed or refused", e.Epoch.Folder)
 }
@@ -33,6 +34,7 @@ type WriteError struct {
 	err   error
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *WriteError) Error() string { return e.err.Error() }
 
 // Unwrap gives the file system's own error, to tell a full disk from a

@@ -7,6 +7,35 @@
 // ([Vault.Check]). [Vault.Unlock] turns a holder's age identity into an
 // [Opened] vault, and only that reads, accepts, edits and retires seeds.
 //
+// # Words
+//
+//   - A seed is the secret behind the codes of one account, with what belongs to it: an
+//     otpauth line ([Seed]).
+//   - A vault is a folder. An [Epoch] is the part of it that one vault key opens; its
+//     [Fingerprint] names it, and a [Pin] is what one machine knows of the epoch that a
+//     person has compared.
+//   - A [Holder] is a way in: a passphrase, a key on paper, somebody's age or SSH key, or a
+//     quorum, any 2 of 3 people, say, each of whom has a share.
+//   - To deposit is to put a seed in without a key; its [Receipt] names the file. To accept
+//     is to say, with a key, that it is one's own.
+//   - A seal is a signed list of all that was accepted and retired. What no seal lists is
+//     shown apart.
+//   - A copy is the same folder in another place; package escrow/copies keeps it.
+//   - A drill is an unlock that proves one holder, and is noted.
+//
+// # A vault's life
+//
+// [Create] makes it, with the holders that it begins with; the pin that it returns is to be
+// kept. [Vault.Deposit] needs no key and is durable once it returns, but nobody has vouched
+// for it: after [Vault.Unlock], [Opened.Accept] stages it, and so do [Opened.Edit],
+// [Opened.Retire], [Opened.AddHolder] and the others that change something. Staged is not
+// done: only [Opened.Seal] signs and writes, once for all that waits, and what was staged
+// and never sealed is forgotten with the [Opened]. [Vault.Check] says at any time what is
+// damaged or missing. Where somebody leaves, [Opened.PlanRotation] and
+// [Opened.StageRotation] write the next epoch under a new key beside the old one, and
+// [Staged.Publish] has it appear; other machines follow once a person has confirmed its
+// fingerprint there.
+//
 // Nothing here prompts, prints, logs, reads the clock or the environment, or
 // touches a network. Times are passed in, files are reached through the small
 // interface [FS], and every error is safe to show: none quotes a seed, a key or
@@ -50,9 +79,9 @@ const (
 	// The kinds of copies: in a folder, a git repository, a storage service that
 	// rclone reaches, and in one file that opens itself.
 	CopyFolder = "folder"
-	CopyGit    = "git"
-	CopyRclone = "rclone"
-	CopyKit    = "kit"
+	CopyGit    = "git"    // on a branch of a repository
+	CopyRclone = "rclone" // wherever rclone can put files
+	CopyKit    = "kit"    // one HTML file with the page and the vault
 	// KeptThisPC is the place of a key that lies on the machine that deposits. Such
 	// a holder fails together with that machine, so it is no second way in.
 	KeptThisPC = "this-pc"

@@ -16,14 +16,14 @@ type Part int
 // The parts of a vault. PartNone is a file that this format has no place for: a
 // person's, a system's, or a later version's.
 const (
-	PartNone   Part = iota
-	PartRoot        // beside the epochs: README.txt, .gitattributes
-	PartPage        // beside the epochs: open-1.html
-	PartEpoch       // vault.txt, its signature, old.age, older lists
-	PartHolder      // slots, keys and shares
-	PartRecord      // of the roster
-	PartSeed
-	PartSeal // texts and signatures
+	PartNone   Part = iota // of no vault
+	PartRoot               // beside the epochs: README.txt, .gitattributes
+	PartPage               // beside the epochs: open-1.html
+	PartEpoch              // vault.txt, its signature, old.age, older lists
+	PartHolder             // slots, keys and shares
+	PartRecord             // of the roster
+	PartSeed               // a deposit: one seed, encrypted
+	PartSeal               // texts and signatures
 )
 
 // isReadme and isPage tell the files of the root by their names, of which later

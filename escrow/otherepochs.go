@@ -15,6 +15,7 @@ import (
 // the two, confirms the other, or refuses it.
 type ForkError struct{ Epoch Epoch }
 
+// Error says what is wrong, and nothing secret.
 func (e *ForkError) Error() string {
 	return fmt.Sprintf("failed to change the vault: epoch %s grew beside this one and has been neither joined nor refused", e.Epoch.Folder)
 }
@@ -164,6 +165,7 @@ type MissingSealsError struct {
 	Seals  []SealRef
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *MissingSealsError) Error() string {
 	return fmt.Sprintf("failed to go on: seal %s of %s is missing", e.Seals[0], e.Folder)
 }

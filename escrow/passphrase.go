@@ -14,6 +14,7 @@ import (
 // trying each would cost each time as much as a guess costs an attacker.
 type ChoiceError struct{ Names []string }
 
+// Error says what is wrong, and nothing secret.
 func (e *ChoiceError) Error() string {
 	return "failed to unlock: several holders have a passphrase: " + strings.Join(e.Names, ", ")
 }

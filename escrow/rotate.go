@@ -31,6 +31,7 @@ type HolderError struct {
 	err  error
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *HolderError) Error() string {
 	return fmt.Sprintf("failed to rotate: holder %s: %v", e.Name, e.err)
 }

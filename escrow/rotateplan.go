@@ -114,6 +114,7 @@ var errLastEpoch = errors.New("failed to rotate: the epoch has the highest numbe
 // UnknownNameError means that nobody of the name is in the roster.
 type UnknownNameError struct{ Name string }
 
+// Error says what is wrong, and nothing secret.
 func (e *UnknownNameError) Error() string {
 	return fmt.Sprintf("failed to rotate: %q is neither a holder nor a person that the vault knows", e.Name)
 }
@@ -122,6 +123,7 @@ func (e *UnknownNameError) Error() string {
 // program does not know: a newer one wrote it, and must rotate.
 type UnknownRecordError struct{ Path, Kind string }
 
+// Error says what is wrong, and nothing secret.
 func (e *UnknownRecordError) Error() string {
 	return fmt.Sprintf("failed to rotate: the roster has a record of the kind %q, written by a newer seedvault", e.Kind)
 }
@@ -191,6 +193,7 @@ type MissingFilesError struct {
 	Seals int // that this machine has seen, and of which nothing is here
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *MissingFilesError) Error() string {
 	return fmt.Sprintf("failed to rotate: accepted files (%d) or seals (%d) are missing", len(e.Paths), e.Seals)
 }

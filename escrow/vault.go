@@ -67,6 +67,7 @@ type PinError struct {
 	Have []Fingerprint
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *PinError) Error() string {
 	have := "none"
 	if len(e.Have) > 0 {

@@ -1,4 +1,6 @@
-// Package qr draws QR codes that can be read: as text in a terminal, as PNG and as SVG.
+// Package qr draws QR codes that can be read: as text in a terminal, as PNG and as SVG. It
+// reads none (package scan does), does not look at the terminal, and splits no text over
+// several codes.
 //
 // Start with [New], then one of [Code.WriteText], [Code.WritePNG] and [Code.WriteSVG].
 // Every symbol is decoded when it is made, and compared with the text. Every drawing of it has
@@ -8,10 +10,8 @@
 //
 // The text is taken for a secret. No error, no fmt verb, no log line and no JSON holds it.
 //
-// Package qr does not look at the terminal: whether it takes UTF-8 or colours, and whether a
-// drawing fits (see [Code.TextSize]), is for the caller to find out. It draws one code for one
-// text; a text longer than [MaxLen] is refused and not split. Reading codes from pictures is
-// the work of the package scan.
+// Whether a terminal takes UTF-8 or colours, and whether a drawing fits (see [Code.TextSize]),
+// is for the caller to find out. A text longer than [MaxLen] is refused.
 package qr
 
 import (
@@ -52,6 +52,7 @@ type TooLongError struct {
 	Len, Limit int
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *TooLongError) Error() string {
 	return fmt.Sprintf("invalid text: %d bytes, and one code takes %d", e.Len, e.Limit)
 }

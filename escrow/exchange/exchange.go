@@ -1,5 +1,6 @@
 // Package exchange takes seeds out of other apps' exports, and puts seeds into
-// exports that other apps take.
+// exports that other apps take. It saves nothing, judges no codes, and opens no file
+// that only its own program can: those are refused by name, with what to do.
 //
 // Start with [Read] for a file of any format: it recognises the content, asks for
 // passwords through a callback, and returns each record that it found as an

@@ -104,6 +104,7 @@ type EarlierShareError struct {
 	err   error
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *EarlierShareError) Error() string { return e.err.Error() }
 
 // Unwrap gives the reason.

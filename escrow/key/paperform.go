@@ -12,6 +12,7 @@ import (
 // LineError says which line of a share or a key from paper was mistyped.
 type LineError struct{ Line int } // from 1
 
+// Error says what is wrong, and nothing secret.
 func (e *LineError) Error() string { return fmt.Sprintf("invalid line: line %d is mistyped", e.Line) }
 
 // paperForm is how a secret stands on paper: lines of groups of four letters and

@@ -17,6 +17,7 @@ var ErrPassphrase = errors.New("failed to unlock: not the passphrase")
 // cannot be right. With six words and none unknown, their order may be wrong.
 type PassphraseError struct{ Words, Unknown int }
 
+// Error says what is wrong, and nothing secret.
 func (e *PassphraseError) Error() string { return ErrPassphrase.Error() }
 
 // Is reports whether the target is [ErrPassphrase].

@@ -18,6 +18,7 @@ type PluginError struct {
 	Message string // what it said, or how it ended: text from outside
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *PluginError) Error() string {
 	if e.Missing {
 		return "failed to start age-plugin-" + e.Plugin + ": not installed"

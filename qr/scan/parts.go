@@ -18,6 +18,7 @@ type PartsError struct {
 	parts func() []part
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *PartsError) Error() string {
 	return fmt.Sprintf("qr codes hold parts %v of a text of %d", e.Here, e.Of)
 }

@@ -1,5 +1,7 @@
 // Package scan reads the QR codes in a picture: a screenshot of a sign-up page, a photograph of a
-// screen or of a printed sheet, taken from aside, in poor light, of one code or of several.
+// screen or of a printed sheet, taken from aside, in poor light, of one code or of several. It does
+// not judge what a text means, draws nothing, and reads no other kinds of codes: no Micro QR, rMQR or
+// bar codes.
 //
 // Start with [Read] for the bytes of a file, or [ReadImage] for an image already decoded. Both
 // find any number of codes, dark on light and light on dark, and give them in reading order.
@@ -12,9 +14,6 @@
 // A picture in which nothing looks like a code is soon done with. Where something does and is not
 // read, the search goes on with the picture enlarged, smoothed and in each of its colours; that can
 // take seconds, so give the context a deadline.
-//
-// Package scan does not judge what a text means. Of other kinds of codes, Micro QR, rMQR and bar
-// codes, it reads none.
 //
 // How it works: grey.go takes a picture's colours away, levels.go says what is dark, rings.go and
 // finder.go find finder patterns, triple.go which three are of one code, version.go how many modules it
@@ -65,6 +64,7 @@ type FormatError struct {
 	Name string // PDF, HEIC, AVIF or SVG
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *FormatError) Error() string {
 	return "failed to read " + e.Name + ": not a picture of pixels, or packed as a film is"
 }
@@ -77,6 +77,7 @@ type TooLargeError struct {
 	Limit int
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("picture has more than %d bytes", e.Limit)
 }
@@ -86,6 +87,7 @@ type TooManyPixelsError struct {
 	Width, Height, Limit int
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *TooManyPixelsError) Error() string {
 	return fmt.Sprintf("picture has %d x %d pixels, more than %d", e.Width, e.Height, e.Limit)
 }

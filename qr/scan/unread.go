@@ -24,6 +24,7 @@ type UnreadError struct {
 	Try    []Advice        // the likeliest first; never empty
 }
 
+// Error says what is wrong, and nothing secret.
 func (e *UnreadError) Error() string {
 	return fmt.Sprintf("failed to read a qr code that was seen: its modules have %.1f pixels; try %v", e.Pixels, e.Try)
 }

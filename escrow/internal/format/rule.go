@@ -11,6 +11,7 @@ func (r Rule) String() string { return "F" + strconv.Itoa(int(r)) }
 // SealError means that a text is no valid seal, and which rule says so.
 type SealError struct{ Rule Rule }
 
+// Error says what is wrong, and nothing secret.
 func (e *SealError) Error() string { return "invalid seal (" + e.Rule.String() + ")" }
 
 var (
