@@ -19,6 +19,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
+	"seedvault/qr"
 	"seedvault/qr/scan"
 	"seedvault/testdata/images"
 )
@@ -92,6 +93,12 @@ func (t *tour) use() {
 func (t *tour) lose() {
 	t.w.Voice.Say(words.TourCopy)
 	t.run("copy", "add", t.at("stick"), "--kept", "stick", "--as", "stick", "-i", t.at("friend.key"))
+	t.w.Voice.Say(words.TourVerdict)
+	verdict, _, _ := strings.Cut(t.run("check", "-i", t.at("friend.key")), "\n")
+	t.check(words.TourCheckVerdict, verdict == t.w.Voice.Text(words.VerdictAll))
+	if !t.stopped() {
+		t.w.Voice.Say(words.TourHolds, verdict)
+	}
 
 	t.w.Voice.Say(words.TourLoss)
 	t.tell("rm -r", t.at("home"))
@@ -113,6 +120,27 @@ func (t *tour) restore() {
 		t.w.Voice.Say(way.title)
 		t.run("restore", "acme", "--copy", t.at("stick"), way.flag, t.at(way.secret), "--png", t.at(way.drawn))
 		t.check(words.TourCheckQR, t.reads(way.drawn) == images.ScreenshotURI)
+	}
+	t.draw(t.reads("with-friend.png"))
+}
+
+// draw shows a code on the screen, as restore does, where there is one that it fits on.
+func (t *tour) draw(text string) {
+	columns, rows, onScreen := t.w.Screen()
+	if t.stopped() || !onScreen || console.Dumb(t.w.Getenv) {
+		return
+	}
+	form := qr.HalfBlocks
+	if !words.UTF8(t.w.Getenv) {
+		form = qr.Blocks
+	}
+	code, err := qr.New(text)
+	for fits := err == nil; fits; code, fits = code.Smaller() {
+		if wide, high := code.TextSize(form); wide <= columns && high < rows {
+			t.w.Voice.Say(words.TourDrawn)
+			t.must(code.WriteText(t.w.Voice.Out, form))
+			return
+		}
 	}
 }
 

@@ -16,6 +16,11 @@ Adding needs no secret; a holder then accepts it.`,
 		Ja: "\nいまのコード。スマホが表示するものと同じです:"}
 	TourCopy = Message{En: "\nA copy elsewhere, which every later change reaches as well:",
 		Ja: "\n別の場所のコピー。この先の変更もすべて届きます:"}
+	TourVerdict = Message{En: "\nWhat this survives, before anything is lost:",
+		Ja: "\n何を失っても大丈夫か。失う前にわかります:"}
+	TourCheckVerdict = Message{En: "the verdict is the best one", Ja: "判定は最良です"}
+	TourDrawn        = Message{En: "On a terminal restore draws it for the new phone to scan:",
+		Ja: "端末では、restore が新しいスマホのために描きます:"}
 	TourLoss = Message{En: "\nThe loss: the phone is gone, and so is this PC with its vault and its configuration.",
 		Ja: "\n紛失: スマホがなくなり、保管庫と設定の入ったこのパソコンもなくなりました。"}
 	TourByPassphrase = Message{En: "\nThe way back, from the copy alone. With the passphrase:",
