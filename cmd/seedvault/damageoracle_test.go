@@ -173,7 +173,7 @@ func (r *damageRig) lies(s spoken) (lies []string) {
 func upToDate(s spoken, name string) bool {
 	for line := range strings.Lines(s.out + s.errs) {
 		before, _, _ := strings.Cut(line, "not reached:")
-		for _, form := range []string{"^copy " + name + ": up to date", "^" + name + ` +\S+ +up to date`, "^" + name + ": up to date", "saved here and in .*" + name} {
+		for _, form := range []string{"^copy " + name + ": up to date", "^" + name + ` +\S+ +up to date`, "^" + name + ": up to date", "saved here and in [^;]*" + name} {
 			if regexp.MustCompile(form).MatchString(before) {
 				return true
 			}
