@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -48,5 +47,5 @@ func (k Key) SeedMark() [32]byte {
 
 // foldName makes one spelling of a name: NFKC, without case, single spaces.
 func foldName(s string) string {
-	return strings.Join(strings.Fields(cases.Fold().String(norm.NFKC.String(s))), " ")
+	return strings.Join(strings.Fields(withoutCase(norm.NFKC.String(s))), " ")
 }
