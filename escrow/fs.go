@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"sort"
 	"strings"
 	"syscall"
@@ -179,29 +178,21 @@ func (d *Dir) Mkdir(name string) error {
 }
 
 // Rename moves a file or a folder within the vault.
-func (d *Dir) Rename(oldname, newname string) error { return d.root.Rename(oldname, newname) }
+func (d *Dir) Rename(oldname, newname string) error { return d.rename(oldname, newname) }
 
 // Remove removes a file or an empty folder.
 func (d *Dir) Remove(name string) error { return d.root.Remove(name) }
 
-// SyncDir flushes a folder, so that the names in it survive a power cut.
-// Windows has no such call; some network and FUSE file systems answer that they
-// have none, and there is nothing more to be done there.
-func (d *Dir) SyncDir(name string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := d.root.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	err = f.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil
-	}
-	return err
-}
+// SyncDir flushes a folder, so that the names in it survive a power cut, where the file
+// system allows that.
+func (d *Dir) SyncDir(name string) error { return durable.SyncFolderIn(d.root, d.top, name) }
+
+// Replace moves a file outside of a vault over another, and has the system write the
+// move to the disk at once where it can. [SyncFolder] then makes the name durable.
+func Replace(from, to string) error { return durable.Rename(from, to) }
+
+// SyncFolder flushes a folder outside of a vault, as [Dir.SyncDir] does.
+func SyncFolder(path string) error { return durable.SyncFolder(path) }
 
 // readFile reads a whole regular file of at most limit bytes.
 func readFile(fsys FS, name string, limit int64) ([]byte, error) {

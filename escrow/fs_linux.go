@@ -46,3 +46,6 @@ func (d *Dir) open(name string) (*os.File, error) {
 	}
 	return os.NewFile(uintptr(fd), name), nil
 }
+
+// rename follows no link: the system walks both paths.
+func (d *Dir) rename(from, to string) error { return d.root.Rename(from, to) }

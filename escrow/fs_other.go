@@ -5,6 +5,9 @@ package escrow
 import (
 	"io/fs"
 	"os"
+	"path"
+
+	"seedvault/escrow/internal/durable"
 )
 
 // lstat is the type of what lies at name, with no link on the way to it.
@@ -17,3 +20,13 @@ func (d *Dir) lstat(name string) (fs.FileMode, error) {
 }
 
 func (d *Dir) open(name string) (*os.File, error) { return d.openThrough(name) }
+
+// rename moves with no link on the way, and is written through where a system has that.
+func (d *Dir) rename(from, to string) error {
+	for _, name := range []string{from, to} {
+		if err := d.noLinks(path.Dir(name)); err != nil {
+			return err
+		}
+	}
+	return durable.RenameIn(d.root, d.top, from, to)
+}

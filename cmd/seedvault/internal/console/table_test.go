@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -14,8 +15,12 @@ func TestTableFits(t *testing.T) {
 		{"Amazon Web Services", "root@123456789012", "2026-11-20", "abcdefghijkl", "not yet accepted, added by pc"},
 		{"銀行", "花子", "2026-11-21", "mnopqrstuvwx", ""},
 	}
-	places := [][]string{{"copy", "where"}, {"stick", "/media/anna/a folder/seedvault"}}
 	codes := [][]string{{"code", "account", ""}, {"37429067", "root@123456789012", ""}, {"1234567890", "anna", ""}}
+	at := "/media/anna/a folder/seedvault"
+	if runtime.GOOS == "windows" {
+		at = `C:\anna\a folder\seedvault`
+	}
+	places := [][]string{{"copy", "where"}, {"stick", at}}
 	keys := [][]string{{"holder", "recipient"}, {"anna", strings.Repeat("age1", 16)}}
 	for _, c := range []struct {
 		rows  [][]string
@@ -49,7 +54,7 @@ Amazon Web…  root@12345…
 		{places, 30, `
 copy   where
 stick
-    /media/anna/a folder/seedvault
+    ` + at + `
 `},
 		{codes, 24, `
 code        account

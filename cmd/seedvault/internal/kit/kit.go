@@ -24,6 +24,7 @@ import (
 	"sync"
 
 	"seedvault/cmd/seedvault/page"
+	"seedvault/escrow"
 )
 
 // Store is an open kit.
@@ -185,14 +186,13 @@ func write(path string, text []byte, mode fs.FileMode) error {
 		err = nil
 	}
 	if err = errors.Join(err, finish(f, text)); err == nil {
-		err = os.Rename(f.Name(), path)
+		err = escrow.Replace(f.Name(), path)
 	}
 	if err != nil {
 		return err
 	}
-	if dir, err := os.Open(filepath.Dir(path)); err == nil {
-		dir.Sync() // some systems have no such call, and the content is safe
-		dir.Close()
+	if err := escrow.SyncFolder(filepath.Dir(path)); err != nil {
+		return err
 	}
 	if back, err := os.ReadFile(path); err != nil || !bytes.Equal(back, text) {
 		return errors.Join(errors.New("what was written does not read back"), err)

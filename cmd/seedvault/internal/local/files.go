@@ -6,9 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"syscall"
+
+	"seedvault/escrow"
 )
 
 // fileLimit is how much of a file of ours is read.
@@ -26,12 +27,12 @@ func write(path string, data []byte) error {
 	}
 	defer os.Remove(f.Name()) // nothing is there any more once it is renamed
 	if err = finish(f, data); err == nil {
-		err = os.Rename(f.Name(), path)
+		err = escrow.Replace(f.Name(), path)
 	}
 	if err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return escrow.SyncFolder(filepath.Dir(path))
 }
 
 // finish writes data, syncs and closes.
@@ -41,29 +42,6 @@ func finish(f *os.File, data []byte) error {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
-}
-
-// syncDir flushes a folder, so that the names in it survive a power cut. Windows
-// has no such call, some network file systems answer that they have none, and a
-// folder that may be written to and not read cannot be flushed: nothing more can
-// be done there.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	err = f.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
-		return nil
-	}
-	return err
 }
 
 // MakeFolder makes a folder, 0700, and those above it that are missing, and makes
@@ -79,7 +57,7 @@ func MakeFolder(path string) (made []string, err error) {
 		missing = append(missing, dir)
 	}
 	if len(missing) == 0 { // whoever made it may have been stopped before the sync
-		return nil, syncDir(filepath.Dir(path))
+		return nil, escrow.SyncFolder(filepath.Dir(path))
 	}
 	for _, dir := range slices.Backward(missing) {
 		err := os.Mkdir(dir, 0o700)
@@ -89,7 +67,7 @@ func MakeFolder(path string) (made []string, err error) {
 			err = nil
 		}
 		if err == nil {
-			err = syncDir(filepath.Dir(dir))
+			err = escrow.SyncFolder(filepath.Dir(dir))
 		}
 		if err != nil {
 			RemoveFolders(made)
@@ -156,7 +134,7 @@ func WriteNewHere(path string, data []byte) error {
 		return err
 	}
 	if err = finish(f, data); err == nil {
-		err = syncDir(filepath.Dir(path))
+		err = escrow.SyncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		os.Remove(path)

@@ -53,7 +53,7 @@ func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 	if err := finish(f, text); err != nil {
 		return err
 	}
-	return syncDir(m.dir)
+	return escrow.SyncFolder(m.dir)
 }
 
 // cutShort reports whether a power failure left the last line without its end: the

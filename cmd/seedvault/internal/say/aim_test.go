@@ -18,7 +18,7 @@ func TestAimed(t *testing.T) {
 		{"work", "type seedvault holder add NAME", "type seedvault holder add --vault work NAME"},
 		{"work", "seedvault guide, seedvault init, seedvault tour", "seedvault guide, seedvault init, seedvault tour"},
 		{"work", "seedvault init --vault DIR", "seedvault init --vault DIR"},
-		{"my vault's", "seedvault check", `seedvault check --vault 'my vault'\''s'`},
+		{"my vault's", "seedvault check", "seedvault check --vault " + console.ShellWord("my vault's")},
 		{"100%", "seedvault check", "seedvault check --vault '100%%'"},
 	} {
 		if got := (Voice{Vault: c.vault}).aimed(c.text); got != c.want {
