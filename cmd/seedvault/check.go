@@ -122,6 +122,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 	}
 	defer vault.Close()
 	vault.RemarkRotations()
+	vault.Place.RemarkLocks()
 	if vault.Place.Pinned() {
 		opts.Memory = vault.Place.Recall()
 	}

@@ -83,10 +83,9 @@ func (v Vault) Pin() (escrow.Pin, error) {
 //
 // Fields that this version does not know are kept.
 type Config struct {
-	Unlocked bool // the file system has no locks: two commands at once may each undo the other's change
-	places   Places
-	file     map[string]json.RawMessage
-	vaults   []map[string]json.RawMessage
+	places Places
+	file   map[string]json.RawMessage
+	vaults []map[string]json.RawMessage
 }
 
 // ErrConfig is returned for a configuration file that cannot be read.
@@ -177,10 +176,7 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 		return err
 	}
 	defer held.Close() // which unlocks it
-	unlocked := false
-	if err := lock(held); errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK) {
-		unlocked = true
-	} else if err != nil {
+	if err := lock(held); err != nil && !isNoLock(err) {
 		return err
 	}
 	now, err := c.places.Load()
@@ -197,8 +193,23 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 		return err
 	}
 	*c = *now
-	c.Unlocked = unlocked
 	return nil
+}
+
+// isNoLock reports whether a file system has no locks.
+func isNoLock(err error) bool {
+	return errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK)
+}
+
+// HasLocks reports whether two commands that change the configuration wait for each
+// other here: on a file system without locks each may undo the other's change.
+func (p Places) HasLocks() bool {
+	held, err := openRegular(p.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
+	if err != nil {
+		return true // whatever that is, whoever writes the configuration says it
+	}
+	defer held.Close()
+	return !isNoLock(lock(held))
 }
 
 // put writes the file with a vault in place of what was configured for its path.

@@ -110,14 +110,18 @@ func (p *Place) reload() error {
 
 // update changes what is configured, and takes it over.
 func (p *Place) update(change func(*local.Vault)) error {
-	said := p.config.Unlocked
 	if err := p.config.Update(p.Path, change); err != nil {
 		return err
 	}
-	if p.config.Unlocked && !said {
+	return p.reload()
+}
+
+// RemarkLocks says where the file system with the configuration has no locks: that costs
+// nothing until two commands write at once, and is for a check to say.
+func (p *Place) RemarkLocks() {
+	if p.Pinned() && !p.places.HasLocks() {
 		p.world.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))
 	}
-	return p.reload()
 }
 
 // vaultPath is where the vault lies that is meant.
