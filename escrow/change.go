@@ -133,12 +133,13 @@ func (rd *reader) twin(what [32]byte) (string, error) {
 func (rd *reader) pinnedKey() *vaultKey { return rd.keys[rd.view.pinned().folder] }
 
 // Pending returns those of a machine's own deposits that still wait to be
-// accepted. It decrypts nothing.
+// accepted. It decrypts nothing. While a list is missing that says what became of older
+// files, none of theirs is: it may say that a person has refused one.
 func (o *Opened) Pending(own []Receipt) []Receipt {
 	if o.reader.view.pinned() == nil {
 		return nil
 	}
-	facts := o.reader.facts()
+	facts, blind := o.reader.facts(), len(o.reader.lostLists()) > 0
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
 		if o.reader.keys[folder] != nil {
@@ -148,7 +149,7 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {
-		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late) && exists(o.reader.view.fsys, f.Ref.Path) {
+		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late && !blind) && exists(o.reader.view.fsys, f.Ref.Path) {
 			waiting = append(waiting, f.Ref)
 		}
 	}
@@ -239,6 +240,21 @@ func (ch *changer) retireComing(files []opened, what [32]byte) {
 			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.ref().Hash())...)
 		}
 	}
+}
+
+// lostLists names the lists of what became of older files that the pinned epoch's seals
+// name and that are not here whole.
+func (rd *reader) lostLists() (lost []string) {
+	e := rd.view.pinned()
+	if e == nil {
+		return nil
+	}
+	for _, ref := range rd.seals(e).Under(e.folder + "/older/") {
+		if data, err := readFile(rd.view.fsys, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
+			lost = append(lost, ref.Path)
+		}
+	}
+	return lost
 }
 
 // Retired returns the seeds of the pinned epoch that were removed or refused and

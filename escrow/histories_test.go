@@ -34,7 +34,7 @@ var (
 
 // TestHistories plays random histories of two and three machines through all
 // that writes, and through what befalls files: damage, half copies and deposits
-// that wait. Nothing is lost, nothing that is retired comes back, nothing that no
+// that wait, and folders that are put back to how they were. Nothing is lost, nothing that is retired comes back, nothing that no
 // person has confirmed hides anything, half a copy hides nothing, damage is named,
 // the order of copying does not matter, and at the end all machines find to one
 // epoch and agree. After each step every file's status is held against the oracle.
@@ -59,7 +59,7 @@ func TestHistories(t *testing.T) {
 	}
 	wg.Wait()
 	t.Logf("%d histories from number %d, %d seeds at the end, steps %v", *histories, *firstHistory, shown, steps)
-	for _, step := range []string{"add", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "confirm", "join", "refuse", "refuse all", "drill", "deposits", "damage", "lasting damage", "half copy"} {
+	for _, step := range []string{"add", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "confirm", "join", "refuse", "refuse all", "drill", "deposits", "damage", "lasting damage", "half copy", "roll back", "put back"} {
 		if steps[step] == 0 && *histories >= 200 && !t.Failed() {
 			t.Errorf("no history had the step %q", step)
 		}
@@ -76,6 +76,9 @@ type machine struct {
 	opened  *Opened // since the last change, with what it shows
 	sight   sight
 	removed map[[32]byte]bool // what was removed here and brought back nowhere
+	memory  Memory
+	states  []state // how its folder has been
+	without bool    // it has rotated without lists of what became of older files
 }
 
 // history is one run.
@@ -145,7 +148,7 @@ func (h *history) must(err error) {
 	}
 }
 
-var historySteps = []string{"add", "add", "accept", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "rotate", "answer", "answer", "refuse", "refuse", "drill", "drills", "deposits", "damage", "damage", "merge", "merge", "merge"}
+var historySteps = []string{"add", "add", "accept", "accept", "edit", "remove", "remove", "undo", "undo", "add holder", "rotate", "rotate", "answer", "answer", "refuse", "refuse", "drill", "drills", "deposits", "damage", "damage", "roll back", "roll back", "merge", "merge", "merge"}
 
 func (h *history) play() {
 	for range 8 + h.rand.IntN(25) {
@@ -158,6 +161,8 @@ func (h *history) play() {
 			m.damage()
 		case "drills":
 			h.drillAtOnce()
+		case "roll back":
+			m.rollBack()
 		default:
 			m.step(step)
 		}
@@ -222,8 +227,10 @@ func (h *history) copyInto(fsys *durabletest.FS, files map[string]string) {
 func (m *machine) open() *Opened {
 	v, err := Open(m.fsys, &m.pin)
 	m.h.must(err)
+	v.Recall(m.memory)
 	o, err := v.Unlock(m.h.paper)
 	m.h.must(err)
+	m.remember(v)
 	return o
 }
 

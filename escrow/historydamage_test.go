@@ -28,6 +28,7 @@ func (m *machine) damage() {
 	p := paths[h.rand.IntN(len(paths))]
 	bad, stays := h.spoil(files[p]), h.whole[p] == files[p]
 	hurt := h.machine(m.name+" hurt", m.fsys.Clone(), m.pin)
+	hurt.memory = m.memory
 	h.replace(hurt.fsys, p, bad)
 	h.log = append(h.log, m.name+": damage to "+p)
 	h.steps["damage"]++

@@ -23,6 +23,10 @@ func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bo
 	if !m.answers(p) {
 		return "", nil, nil
 	}
+	lists := o.reader.lostLists()
+	if len(lists) > 0 && !p.WithoutMissing && p.Lacks() == nil {
+		m.h.fail("%s: a rotation leaves %v behind and asks nothing", m.name, lists)
+	}
 	r, err := o.Rotate(context.Background(), p, testTime)
 	if err != nil {
 		return "", nil, err
@@ -30,7 +34,7 @@ func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bo
 	if len(r.Damaged) > 0 {
 		m.h.log = append(m.h.log, fmt.Sprintf("damaged: %v", r.Damaged))
 	}
-	m.pin = r.Pin
+	m.pin, m.without = r.Pin, m.without || len(lists) > 0
 	if join != nil {
 		return "join", nil, nil
 	}

@@ -152,6 +152,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	p.Unlisted = o.reader.view.unlistedSlots(o.reader.view.pinned(), o.reader.seals(o.reader.view.pinned()))
 	p.Unseen = o.reader.unseen(ro.Memory)
 	p.Damaged, p.left = o.reader.leftBehind(ro.Copies)
+	p.left = append(p.left, o.reader.lostLists()...)
 	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
 	})
