@@ -43,6 +43,19 @@ func TestCopiesAreRecorded(t *testing.T) {
 	}
 }
 
+func TestCopyAddress(t *testing.T) {
+	f := newFixture(t)
+	hub := newTestCopy(t, "hub", "office")
+	hub.Kind, hub.At = CopyGit, "git:git@host.example:vault.git#main"
+	o := f.unlock()
+	must(t, o.AddCopy(hub))
+	f.seal(o)
+	f.pin = f.rotate(RotateOptions{}).Pin
+	if got := f.unlock().Copies(); !reflect.DeepEqual(got, []Copy{hub}) {
+		t.Errorf("got %v, want %v", got, hub)
+	}
+}
+
 func TestCopiesStayInARotation(t *testing.T) {
 	f := newFixture(t)
 	o := f.unlock()

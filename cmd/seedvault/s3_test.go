@@ -31,6 +31,13 @@ var answers = map[string]func(http.ResponseWriter, *http.Request, http.Handler){
 		}
 		next.ServeHTTP(w, r)
 	},
+	"keep": func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if r.Method == http.MethodDelete || r.Method == http.MethodPost && r.URL.Query().Has("delete") {
+			http.Error(w, "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	},
 	"stall": func(_ http.ResponseWriter, r *http.Request, _ http.Handler) { <-r.Context().Done() },
 }
 
@@ -40,7 +47,7 @@ var answers = map[string]func(http.ResponseWriter, *http.Request, http.Handler){
 //	s3 get DIR          writes what lies there to DIR
 //	s3 put DIR          makes what lies there what DIR holds
 //	s3 damage PART      spoils the first object whose name holds PART
-//	s3 answer MODE      from then on: page, deny, stall, or well
+//	s3 answer MODE      from then on: page, deny, keep, stall, or well
 //	s3 away, s3 back    nothing answers at its address, or it does again
 func s3(ts *testscript.TestScript, _ bool, args []string) {
 	if args[0] == "start" {

@@ -19,7 +19,7 @@ import (
 // errDiffers means that the remote holds something else than what was sent there.
 var errDiffers = errors.New("it reads back as something else")
 
-// Publish carries what was written: first all but seals, then their signatures, then
+// Publish carries what was written: first all but seals, with their signatures, then
 // the seals in the order of their numbers, so that whoever reads meanwhile finds no seal
 // before all that it lists. New files are only added; those that were there and
 // damaged are replaced. An error may leave a part of them there, each whole or one that
@@ -50,13 +50,10 @@ func (s *Store) keep(name string, data []byte) {
 }
 
 // grouped sorts names into what is carried one after the other.
-func grouped(files map[string][]byte) (groups [3][]string) {
+func grouped(files map[string][]byte) (groups [2][]string) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		n := 0
-		switch text, signature := isSeal(name); {
-		case text:
-			n = 2
-		case signature:
+		if isSealText(name) {
 			n = 1
 		}
 		groups[n] = append(groups[n], name)
@@ -76,10 +73,8 @@ func (s *Store) upload(ctx context.Context, names []string, files map[string][]b
 		}
 	}
 	transfers := "--transfers=8"
-	if len(names) > 0 {
-		if text, _ := isSeal(names[0]); text {
-			transfers = "--transfers=1" // in the order of their numbers
-		}
+	if len(names) > 0 && isSealText(names[0]) {
+		transfers = "--transfers=1" // in the order of their numbers
 	}
 	add := []string{"--ignore-existing", "--immutable", transfers, "--order-by=name"}
 	if s.few(len(fresh)) {

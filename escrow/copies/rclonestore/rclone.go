@@ -84,10 +84,7 @@ var signs = []remote.Sign{
 	{Text: "timed out", Means: remote.ErrNoAnswer}, {Text: "connection reset", Means: remote.ErrNoAnswer}, {Text: "network is unreachable", Means: remote.ErrNoAnswer},
 }
 
-// isSeal reports whether a name is one of a seal's text or of a signature of one.
-func isSeal(name string) (text, signature bool) {
-	if !strings.Contains(name, "/seals/") {
-		return false, false
-	}
-	return strings.HasSuffix(name, ".txt"), !strings.HasSuffix(name, ".txt")
+// isSealText reports whether a name is one of a seal's text.
+func isSealText(name string) bool {
+	return strings.Contains(name, "/seals/") && strings.HasSuffix(name, ".txt")
 }

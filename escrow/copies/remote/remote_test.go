@@ -33,6 +33,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestFolder(t *testing.T) {
+	for text, want := range map[string]string{
+		"git:/srv/vault.git": "/srv/vault.git", "git:vault.git#main": "vault.git", "git:file:///srv/vault.git": "/srv/vault.git",
+		"git:host:vault.git": "", "git:https://host/vault.git": "", "rclone:/mnt/stick": "/mnt/stick", "rclone:s3:/vault": "",
+	} {
+		a, err := remote.Parse(text)
+		if got := a.Folder(); err != nil || got != want {
+			t.Errorf("%s: %q, %v, want %q", text, got, err, want)
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	for text, want := range map[string]error{
 		"git:":                                            remote.ErrAddress,
