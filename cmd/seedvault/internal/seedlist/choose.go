@@ -29,7 +29,12 @@ type Listed interface{ Item() escrow.Item }
 // service is commonly called. Accepted seeds come first, so that nobody hides one by
 // adding another of its name. Several are listed and never guessed from.
 func Choose[E Listed](w *world.World, entries []E, name string) (none E, err error) {
-	accepted, waiting := Matching(entries, name, true), Matching(entries, name, false)
+	return CallingsOf(entries).Choose(w, name)
+}
+
+// Choose does so, for one name of many.
+func (n Callings[E]) Choose(w *world.World, name string) (none E, err error) {
+	accepted, waiting := n.Matching(name, true), n.Matching(name, false)
 	switch {
 	case len(accepted) == 1:
 		if len(waiting) > 0 {
@@ -58,24 +63,55 @@ func All(entries []escrow.Entry) ([]escrow.Entry, error) {
 // it whatever others are called; else exact ones alone if there are any, else those that
 // have it in what they are called, else those of the service that the guide knows by it.
 func Matching[E Listed](entries []E, name string, accepted bool) []E {
-	if by := ByReceipt(entries, name); len(by) > 0 {
-		return slices.DeleteFunc(by, func(e E) bool { return (e.Item().Status == escrow.Accepted) != accepted })
-	}
-	var of, exact, part []E
-	want := fold(name)
-	for _, e := range entries {
+	return CallingsOf(entries).Matching(name, accepted)
+}
+
+// Callings are entries with what each is called, worked out once for many looks.
+type Callings[E Listed] []named[E]
+
+type named[E Listed] struct {
+	entry    E
+	accepted bool
+	receipts []escrow.Receipt
+	called   []string
+}
+
+// CallingsOf works out what entries are called.
+func CallingsOf[E Listed](entries []E) Callings[E] {
+	list := make(Callings[E], len(entries))
+	for i, e := range entries {
 		item := e.Item()
-		if (item.Status == escrow.Accepted) != accepted {
+		list[i] = named[E]{e, item.Status == escrow.Accepted, item.Receipts, callings(item.Label)}
+	}
+	return list
+}
+
+// Matching does so, for one name of many.
+func (n Callings[E]) Matching(name string, accepted bool) []E {
+	var by, exact, part []E
+	var of []int // where those are that may be meant by their service
+	want, received := fold(name), false
+	for i := range n {
+		e, is := &n[i].entry, n[i].accepted == accepted
+		if hasReceipt(n[i].receipts, want) {
+			if received = true; is {
+				by = append(by, *e)
+			}
+		}
+		if received || !is {
 			continue
 		}
-		of = append(of, e)
-		called := callings(item.Label)
+		of = append(of, i)
+		called := n[i].called
 		switch {
 		case slices.Contains(called, want) && want != "":
-			exact = append(exact, e)
+			exact = append(exact, *e)
 		case slices.ContainsFunc(called, func(c string) bool { return strings.Contains(c, want) }):
-			part = append(part, e)
+			part = append(part, *e)
 		}
+	}
+	if received {
+		return by
 	}
 	switch {
 	case len(exact) > 0:
@@ -83,7 +119,11 @@ func Matching[E Listed](entries []E, name string, accepted bool) []E {
 	case len(part) > 0:
 		return part
 	}
-	return ofService(of, name)
+	var others []E
+	for _, i := range of {
+		others = append(others, n[i].entry)
+	}
+	return ofService(others, name)
 }
 
 // callings are all that a seed is called, folded: its own name and its tags, issuer and
@@ -101,7 +141,20 @@ func callings(l escrow.Label) (called []string) {
 // fold makes names equal that people take for the same: whatever the case and the width
 // of letters and kana.
 func fold(s string) string {
+	if isPlain(s) {
+		return strings.ToLower(s)
+	}
 	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), " "))
+}
+
+// isPlain reports whether a text is ASCII with nothing to fold but its case.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // ofService are the seeds of the service that the guide knows by a name, such as aws.
@@ -142,11 +195,16 @@ func isOf(seed, service guide.Found) bool {
 func ByReceipt[E Listed](entries []E, word string) (list []E) {
 	want := fold(word)
 	for _, e := range entries {
-		if slices.ContainsFunc(e.Item().Receipts, func(r escrow.Receipt) bool { return r.Is(want) }) {
+		if hasReceipt(e.Item().Receipts, want) {
 			list = append(list, e)
 		}
 	}
 	return list
+}
+
+// hasReceipt reports whether a folded word is the receipt of one of a seed's files.
+func hasReceipt(receipts []escrow.Receipt, word string) bool {
+	return slices.ContainsFunc(receipts, func(r escrow.Receipt) bool { return r.Is(word) })
 }
 
 // Names returns what a seed calls itself: issuer and account.

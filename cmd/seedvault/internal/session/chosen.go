@@ -50,7 +50,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.
 	if err != nil {
 		return escrow.Entry{}, err
 	}
-	shown := len(seedlist.Matching(s.Entries, name, true)) + len(seedlist.Matching(s.Entries, name, false))
+	shown := len(s.named().Matching(name, true)) + len(s.named().Matching(name, false))
 	if shown > 0 && !taking.Removed && !retired {
 		return s.shown(name, taking)
 	}
@@ -118,7 +118,7 @@ func each(names []string, choose func(string) (escrow.Entry, error)) (chosen []e
 // shown finds one of the seeds that are shown. What nobody has accepted is not handed
 // out in place of what bore the name, unless this machine has added it.
 func (s *Seeds) shown(name string, taking Taking) (escrow.Entry, error) {
-	e, err := seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+	e, err := s.named().Choose(s.Vault.Place.world, name)
 	if err != nil || e.Status == escrow.Accepted || taking.Unaccepted || s.own(e) {
 		return e, err
 	}

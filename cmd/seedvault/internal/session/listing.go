@@ -124,5 +124,5 @@ func (l *Listing) whole(ctx context.Context) (*Seeds, error) {
 		l.Vault.remarkLosses(lost)
 		l.Lost = lost
 	}
-	return &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost}, nil
+	return &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost, nil}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -17,6 +18,16 @@ type Seeds struct {
 	Opened  *escrow.Opened
 	Entries []escrow.Entry
 	Lost    []Loss // what should be here and is not, or not whole
+
+	names seedlist.Callings[escrow.Entry] // of the entries, once one was looked for
+}
+
+// named are the entries by what they are called.
+func (s *Seeds) named() seedlist.Callings[escrow.Entry] {
+	if s.names == nil {
+		s.names = seedlist.CallingsOf(s.Entries)
+	}
+	return s.names
 }
 
 // Accept has this machine's own deposits accepted, and reads the seeds anew if there
@@ -29,7 +40,7 @@ func (s *Seeds) Accept(ctx context.Context) error {
 	}
 	entries, _, err := s.Opened.Seeds(ctx)
 	if err == nil {
-		s.Entries = s.Vault.withoutRefused(entries)
+		s.Entries, s.names = s.Vault.withoutRefused(entries), nil
 	}
 	return err
 }
@@ -86,7 +97,7 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Seeds{v, o, v.withoutRefused(entries), v.remarkFound(ctx, o, findings)}, nil
+	return &Seeds{v, o, v.withoutRefused(entries), v.remarkFound(ctx, o, findings), nil}, nil
 }
 
 // remarkFound says what a person should know of a vault that was opened and read, and
