@@ -103,7 +103,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/seedlist":        rooms("console say words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/verdict":         rooms("console say words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/keyring":         rooms("console explain picture say systemkeys words world", "seedvault/escrow"),
-	"seedvault/cmd/seedvault/internal/intake":          rooms("clipboard console explain picture say seedlist words world", "seedvault/escrow", "seedvault/qr/scan"),
+	"seedvault/cmd/seedvault/internal/intake":          rooms("clipboard console explain picture say seedlist words world", "seedvault/escrow", "seedvault/qr", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/recheck":         rooms("console explain say seedlist words world", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/readiness":       rooms("console say seedlist words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/kit":             {"seedvault/cmd/seedvault/page", "seedvault/escrow"},

@@ -12,6 +12,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
 	"seedvault/escrow/otpauth"
+	"seedvault/qr"
 )
 
 // Parsed is what came of all that was found.
@@ -156,4 +157,21 @@ func show(voice say.Voice, seed escrow.Seed) {
 	for _, r := range key.Remarks() {
 		voice.Remark(words.SeedRemarks.Of(string(r)))
 	}
+	remarkDrawing(voice, key)
+}
+
+// remarkDrawing says where no QR code can hold the line, so that whoever gives it to a new
+// phone finds no surprise: a shorter spelling of the same key may do.
+func remarkDrawing(voice say.Voice, key otpauth.Key) {
+	line := len(key.ASCII())
+	if line <= qr.MaxLen {
+		return
+	}
+	for _, short := range key.Short() {
+		if len(short) <= qr.MaxLen {
+			voice.Remark(words.LongLineShort, line, qr.MaxLen)
+			return
+		}
+	}
+	voice.Remark(words.LongLine, line, qr.MaxLen)
 }

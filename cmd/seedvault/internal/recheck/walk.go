@@ -206,9 +206,13 @@ func (w *walk) layOut(l *Leaf) page {
 		spellings = append(spellings, l.shorter()...)
 	}
 	w.short = false
-	for _, text := range spellings {
+	for i, text := range spellings {
 		code, err := qr.New(text)
-		if err != nil {
+		switch {
+		case err != nil && i+1 < len(spellings): // too long for any code; another may not be
+			w.short = true
+			continue
+		case err != nil:
 			return w.undrawable(l, explain.Error(err))
 		}
 		if p, ok := w.fit(l, code); ok {

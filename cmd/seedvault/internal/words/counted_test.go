@@ -12,7 +12,7 @@ import (
 // notCounted are the texts whose number is always two or more, or the whole of a
 // part, or whose word after it is a verb.
 var notCounted = []string{
-	"SeveralSeeds", "SeveralHolders", "AnewOne", "SeveralPictures", "NameForMany", "TooLongToDraw", "TerminalTooSmall", "CopyProgress", "TourWrong", "TourEnd", "FoundSeed", "FoundCounting", "Clipped", "PhoneAhead", "PhoneBehind", "DiffersInDigits", "DiffersInPeriod", "ImageTooSlow", "OnSheetShareWhat", "GuideMoreServices", "UnknownWord", "ShareLine", "GroupDiffers", "ShareAllows", "PartsMissing", "ImageTooManyPixels", "CodeTooShort",
+	"SeveralSeeds", "SeveralHolders", "AnewOne", "SeveralPictures", "NameForMany", "TooLongToDraw", "LongLine", "LongLineShort", "TerminalTooSmall", "CopyProgress", "TourWrong", "TourEnd", "FoundSeed", "FoundCounting", "Clipped", "PhoneAhead", "PhoneBehind", "DiffersInDigits", "DiffersInPeriod", "ImageTooSlow", "OnSheetShareWhat", "GuideMoreServices", "UnknownWord", "ShareLine", "GroupDiffers", "ShareAllows", "PartsMissing", "ImageTooManyPixels", "CodeTooShort",
 }
 
 // TestNumbersHaveTheirForms: one thing is not called by the word for many.

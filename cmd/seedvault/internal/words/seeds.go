@@ -56,7 +56,11 @@ var (
 		Ja: "画像にするには seedvault restore %s --png code.png、開くには %s code.png と入力してください"}
 	DrawnShort = Message{En: "drawn without what apps take for granted, to fit; the key is the same (f: the whole line)",
 		Ja: "収まるように、既定値を省いて描いています。鍵は同じです（f で全体）"}
-	OneWayOnly    = Message{En: "no other way of drawing it fits this window", Ja: "このウィンドウに収まる描き方は、ほかにありません"}
+	OneWayOnly = Message{En: "no other way of drawing it fits this window", Ja: "このウィンドウに収まる描き方は、ほかにありません"}
+	LongLine   = Message{En: "its line has %d bytes, and a QR code holds %d: it can be saved and gives codes, but no code for a new phone can be drawn; it goes there as text: seedvault restore NAME --uri",
+		Ja: "行が %d バイトあり、QR コードに入るのは %d バイトまでです。保存もコードの計算もできますが、新しいスマホのための QR コードは描けません。テキストで移してください: seedvault restore NAME --uri"}
+	LongLineShort = Message{En: "its line has %d bytes, and a QR code holds %d: a new phone gets a shorter spelling of the same key, without what apps do not read",
+		Ja: "行が %d バイトあり、QR コードに入るのは %d バイトまでです。新しいスマホには、アプリが読まない部分を除いた、同じキーの短い形を渡します"}
 	TooLongToDraw = Message{En: "%d bytes are too long for one QR code, which holds %d",
 		Ja: "%d バイトは長すぎて、QR コード一つ（%d バイトまで）に入りません"}
 	NotDrawable = Message{En: "this seed cannot be drawn as a QR code that reads back the same",
