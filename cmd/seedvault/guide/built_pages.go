@@ -5817,7 +5817,7 @@ var builtPages = []*Page{
 					{ID: "K7",
 						Do:   Text{"Or with systemd: two files in ~/.config/systemd/user, then turn the timer on.", "systemd なら、~/.config/systemd/user に二つのファイルを置き、タイマーを有効にします。"},
 						See:  Text{"systemctl --user --failed lists nothing.", "systemctl --user --failed に何も出ません。"},
-						Run:  "printf '[Service]\\nType=oneshot\\nExecStart=seedvault copy sync --all-vaults --quiet\\n' > seedvault.service\nprintf '[Timer]\\nOnCalendar=hourly\\nPersistent=true\\n[Install]\\nWantedBy=timers.target\\n' > seedvault.timer\nsystemctl --user enable --now seedvault.timer\n",
+						Run:  "printf '%s\\n' '[Service]' 'Type=oneshot' 'ExecStart=seedvault copy sync --all-vaults --quiet' > seedvault.service\nprintf '%s\\n' '[Timer]' 'OnCalendar=hourly' 'Persistent=true' '[Install]' 'WantedBy=timers.target' > seedvault.timer\nsystemctl --user enable --now seedvault.timer\n",
 						Mark: "own",
 					},
 					{ID: "K8",
