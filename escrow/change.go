@@ -139,13 +139,24 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	if o.reader.view.pinned() == nil {
 		return nil
 	}
-	facts, blind := o.reader.facts(), len(o.reader.lostLists()) > 0
+	pinned := o.reader.view.pinned()
+	sealed := o.reader.seals(pinned)
+	var facts judge.Facts
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
+		if folder == pinned.folder && sealed.Status(r) != NotAccepted {
+			continue
+		}
 		if o.reader.keys[folder] != nil {
 			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
 		}
 	}
+	if len(facts.Files) == 0 {
+		return nil
+	}
+	files, blind := facts.Files, len(o.reader.lostLists()) > 0
+	facts = o.reader.facts()
+	facts.Files = files
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {

@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -181,6 +182,27 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 		after.Missing[r.Hash] = since
 	}
 	return after
+}
+
+// Knows reports whether [Vault.Remember] would return what is remembered already: the same
+// seals are live, all of them are kept, and none is missing.
+func (v *Vault) Knows(m Memory) bool {
+	e := v.view.pinned()
+	if e == nil {
+		return false
+	}
+	set := v.view.seals(e)
+	var live []string
+	for _, s := range set.Live() {
+		live = append(live, s.Hash())
+		name := format.SealFile(s.Number, s.Hash())
+		if !slices.ContainsFunc(v.view.kept, func(k KeptSeal) bool { return k.Name == name }) {
+			return false
+		}
+	}
+	slices.Sort(live)
+	return slices.Equal(live, m.Seals) && len(v.view.kept) == len(live) && len(set.Missing())+len(m.Missing) == 0 && m.Missing != nil &&
+		maps.EqualFunc(set.compared(), m.Compared, slices.Equal[[]string])
 }
 
 // waysIn counts the ways in of the holders whose slot, and where they have one whose

@@ -197,16 +197,18 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 // MissingDeposits names those of this machine's own deposits that are not here whole, though
 // nothing says that they were removed or live on under another name.
 func (o *Opened) MissingDeposits(own []Receipt) []Finding {
-	facts := o.reader.facts()
+	var files []judge.File
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
 		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !o.reader.view.holds(r) {
-			facts.Files = append(facts.Files, judge.File{Folder: folder, Ref: r})
+			files = append(files, judge.File{Folder: folder, Ref: r})
 		}
 	}
-	if len(facts.Files) == 0 {
+	if len(files) == 0 {
 		return nil
 	}
+	facts := o.reader.facts()
+	facts.Files = files
 	lies := map[[32]byte]bool{} // under whatever name
 	for _, f := range o.reader.seedFiles(false) {
 		lies[f.sum] = true

@@ -155,9 +155,19 @@ func (o *Opened) WaitingProofs(now time.Time) []WaitingProof {
 		return nil
 	}
 	sealed := o.reader.seals(e)
+	known := map[string]bool{} // what seals speak of is no claim that waits
+	for ref := range sealed.Retired() {
+		known[ref.Path] = true
+	}
+	claims := slices.DeleteFunc(o.reader.view.listFiles(e.folder+"/roster"), func(f found) bool {
+		return known[f.path] || len(sealed.Accepted(f.path)) > 0
+	})
+	if len(claims) == 0 {
+		return nil
+	}
 	holders := o.changes.provenHolders()
 	var waiting []WaitingProof
-	for _, f := range distinct(o.reader.view.readFiles(e.folder+"/roster", true)) {
+	for _, f := range distinct(o.reader.view.readListed(claims, true)) {
 		if sealed.Status(f.ref()) == Accepted || sealed.Status(f.ref()) == Retired {
 			continue
 		}

@@ -125,20 +125,19 @@ func sortKey(status Status, l Label, path string) [3]string {
 	return [3]string{rank, strings.ToLower(l.Issuer + "\x00" + l.Account + "\x00" + l.Name), path}
 }
 
-// sortListed sorts seeds by their keys.
+// sortListed sorts seeds by their keys, and leaves equal ones in their order.
 func sortListed[E any](list []E, key func(E) [3]string) {
-	type keyed struct {
-		key [3]string
-		of  E
-	}
-	all := make([]keyed, len(list))
+	keys, order := make([][3]string, len(list)), make([]int, len(list))
 	for i, e := range list {
-		all[i] = keyed{key(e), e}
+		keys[i], order[i] = key(e), i
 	}
-	slices.SortStableFunc(all, func(a, b keyed) int {
-		return cmp.Or(cmp.Compare(a.key[0], b.key[0]), cmp.Compare(a.key[1], b.key[1]), cmp.Compare(a.key[2], b.key[2]))
+	slices.SortFunc(order, func(a, b int) int {
+		ka, kb := &keys[a], &keys[b]
+		return cmp.Or(cmp.Compare(ka[0], kb[0]), cmp.Compare(ka[1], kb[1]), cmp.Compare(ka[2], kb[2]), cmp.Compare(a, b))
 	})
-	for i, e := range all {
-		list[i] = e.of
+	sorted := make([]E, len(list))
+	for i, from := range order {
+		sorted[i] = list[from]
 	}
+	copy(list, sorted)
 }

@@ -3,7 +3,6 @@ package escrow
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 
 	"seedvault/escrow/internal/format"
@@ -198,7 +197,7 @@ func (rd *reader) lost(files []opened) []format.Ref {
 			here[f.ref().Path] = true // with one of the contents that its path is accepted with
 		}
 	}
-	return slices.DeleteFunc(seals.Under(e.folder+"/seeds/"), func(ref format.Ref) bool { return here[ref.Path] })
+	return seals.UnderBut(e.folder+"/seeds/", here)
 }
 
 // Roster returns the holders as the sealed roster has them, with what could not

@@ -147,4 +147,7 @@ func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) (
 }
 
 // waits reports whether nobody has accepted a seed yet.
-func waits(e escrow.Entry) bool { return e.Status == escrow.NotAccepted || e.Status == escrow.Late }
+func waits[E seedlist.Listed](e E) bool {
+	s := e.Item().Status
+	return s == escrow.NotAccepted || s == escrow.Late
+}

@@ -64,7 +64,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	} else {
 		v.all(entries)
 	}
-	s.Vault.AcceptOwn(ctx, s.Opened)
+	s.Vault.AcceptWaiting(ctx, s.Opened)
 	return nil
 }
 
@@ -79,7 +79,7 @@ func (v *code) named(ctx context.Context, name string) error {
 	if err := v.one(ctx, l, name); err != nil {
 		return err
 	}
-	l.Vault.AcceptOwn(ctx, l.Opened)
+	l.Vault.AcceptWaiting(ctx, l.Opened)
 	return nil
 }
 

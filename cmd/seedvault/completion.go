@@ -101,13 +101,13 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 	if o == nil {
 		return nil
 	}
-	entries, _, err := o.Seeds(ctx)
+	items, _, err := vault.Items(ctx, o)
 	if err != nil {
 		return nil
 	}
 	count := map[string]int{}
 	var all []cli.Candidate
-	for _, e := range entries {
+	for _, e := range items {
 		if waiting && !waits(e) {
 			continue
 		}
@@ -121,10 +121,10 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 
 // wordsFor are the words that may name a seed, each once: of labels from outside
 // only those that mean nothing to any shell.
-func wordsFor(e escrow.Entry, waiting bool) []string {
-	issuer, account := seedlist.Names(e.Seed)
+func wordsFor(e escrow.Item, waiting bool) []string {
+	issuer, account := seedlist.NamesOf(e)
 	local, _, _ := strings.Cut(account, "@")
-	found := append([]string{e.Seed.Name(), issuer, local}, e.Seed.Tags()...)
+	found := append([]string{e.Label.Name, issuer, local}, e.Label.Tags...)
 	if waiting {
 		found = append(found, e.Receipts[0].String())
 	}

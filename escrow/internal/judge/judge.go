@@ -1,6 +1,11 @@
 package judge
 
-import "seedvault/escrow/internal/format"
+import (
+	"slices"
+	"sync"
+
+	"seedvault/escrow/internal/format"
+)
 
 // Facts are all that decides what counts.
 type Facts struct {
@@ -45,7 +50,7 @@ func Judge(f Facts) Verdicts {
 		inLine[e.Folder] = !e.Fingerprint.IsZero() && v.Line[e.Fingerprint]
 	}
 	pinned := f.pinned().Folder
-	ways := f.Ways()
+	ways := sync.OnceValue(f.Ways) // only what older epochs have goes by them
 	for _, file := range f.Files {
 		switch {
 		case f.Pin.IsZero() && !known[file.Folder] && ledgers[file.Folder].Status(file.Ref) != Retired:
@@ -54,7 +59,7 @@ func Judge(f Facts) Verdicts {
 			v.Of[file.Ref] = ledgers[file.Folder].Verdict(file.Ref)
 			v.Removed[file.Ref] = v.Of[file.Ref].Status == Retired && file.Folder == pinned
 		case inLine[file.Folder]:
-			v.Of[file.Ref], v.Removed[file.Ref] = ways.verdict(file.Ref.Hash())
+			v.Of[file.Ref], v.Removed[file.Ref] = ways().verdict(file.Ref.Hash())
 		case !known[file.Folder]:
 			v.Of[file.Ref] = Verdict{Unconfirmed, 44}
 		default:
@@ -69,6 +74,9 @@ func Judge(f Facts) Verdicts {
 // as accepted or lies here: a machine that was away brings back what it never saw
 // removed, under another file's name.
 func (f Facts) hideRemoved(v Verdicts) {
+	if !slices.ContainsFunc(f.Files, func(file File) bool { return v.Of[file.Ref].Status == Late }) {
+		return
+	}
 	gone, live := map[[32]byte]bool{}, map[[32]byte]bool{}
 	for _, file := range f.Files {
 		s := v.Of[file.Ref].Status

@@ -310,13 +310,16 @@ func (l *Ledger) Accepted(path string) (sums [][32]byte) {
 }
 
 // Under lists the accepted files whose paths begin so, sorted by path.
-func (l *Ledger) Under(prefix string) []format.Ref {
+func (l *Ledger) Under(prefix string) []format.Ref { return l.UnderBut(prefix, nil) }
+
+// UnderBut is [Ledger.Under] without some paths.
+func (l *Ledger) UnderBut(prefix string, but map[string]bool) []format.Ref {
 	if l == nil {
 		return nil
 	}
 	var refs []format.Ref
 	for path := range l.files {
-		if strings.HasPrefix(path, prefix) {
+		if strings.HasPrefix(path, prefix) && !but[path] {
 			for _, sum := range l.Accepted(path) {
 				refs = append(refs, format.Ref{Path: path, Sum: sum})
 			}

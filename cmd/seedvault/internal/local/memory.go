@@ -18,7 +18,16 @@ import (
 
 // Memory is what this machine remembers of the vault at one path: its own
 // deposits, the seals it has seen, and the holders as last read.
-type Memory struct{ dir string }
+type Memory struct {
+	dir  string
+	read *journalRead
+}
+
+// journalRead is the journal as this process has read it last.
+type journalRead struct {
+	of   fs.FileInfo
+	list []escrow.Receipt
+}
 
 const (
 	journalFile = "journal"
@@ -27,7 +36,7 @@ const (
 )
 
 // Memory returns the memory of the vault at a path.
-func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault)} }
+func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault), &journalRead{}} }
 
 // Deposited adds a line for each receipt to the journal, in one write, and syncs it.
 // It is called after the deposits are in place and before anybody says "saved". A line
@@ -71,12 +80,25 @@ func cutShort(f *os.File) bool {
 // deposits reads the journal. A line that a power failure cut before its time is
 // passed over: its hash or path may not be whole.
 func (m Memory) deposits() []escrow.Receipt {
-	data, err := read(filepath.Join(m.dir, journalFile))
+	path := filepath.Join(m.dir, journalFile)
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil
 	}
-	var list []escrow.Receipt
-	for line := range strings.Lines(string(data)) {
+	if was := m.read.of; was != nil && os.SameFile(was, info) && was.Size() == info.Size() && was.ModTime().Equal(info.ModTime()) {
+		return slices.Clone(m.read.list)
+	}
+	data, err := read(path)
+	if err != nil {
+		return nil
+	}
+	list := parseJournal(string(data))
+	*m.read = journalRead{info, slices.Clone(list)}
+	return list
+}
+
+func parseJournal(text string) (list []escrow.Receipt) {
+	for line := range strings.Lines(text) {
 		words := strings.Fields(line)
 		if len(words) != 4 || words[0] != depositWord {
 			continue

@@ -213,6 +213,12 @@ func Names(seed escrow.Seed) (issuer, account string) {
 	return namesOf(l), l.Account
 }
 
+// NamesOf is [Names] of a seed in a list.
+func NamesOf[E Listed](e E) (issuer, account string) {
+	l := e.Item().Label
+	return namesOf(l), l.Account
+}
+
 // namesOf is the issuer, and what the label calls it where that is another name.
 func namesOf(l escrow.Label) string {
 	if l.LabelIssuer != "" && l.LabelIssuer != l.Issuer {

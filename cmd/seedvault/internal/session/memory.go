@@ -36,6 +36,12 @@ func (p *Place) SheetsInClear() []string {
 // Without holders those that were remembered stay.
 func (h *Home) Remember(holders []escrow.Holder) {
 	v := h.vault
+	if known := v.Place.Memory().Recall(); v.Files.Knows(known) && v.Place.conf.Remembered {
+		if err := v.Place.Memory().Saw(known, holders); err != nil {
+			v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+		}
+		return
+	}
 	now := v.Files.Remember(v.Place.Recall(), v.Place.world.Now())
 	err := v.Place.Memory().Saw(now, holders)
 	if err == nil {

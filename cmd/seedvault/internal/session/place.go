@@ -70,6 +70,7 @@ type Place struct {
 	config *local.Config
 	conf   local.Vault
 	pin    *escrow.Pin // nil where nobody has confirmed one here
+	memory *local.Memory
 	sync   syncing
 }
 
@@ -156,7 +157,13 @@ func (p *Place) refused() []escrow.Fingerprint {
 }
 
 // Memory is what this machine remembers of the vault.
-func (p *Place) Memory() local.Memory { return p.places.Memory(p.Path) }
+func (p *Place) Memory() local.Memory {
+	if p.memory == nil {
+		m := p.places.Memory(p.Path)
+		p.memory = &m
+	}
+	return *p.memory
+}
 
 // KeyFile is the path of a key that is kept on this PC.
 func (p *Place) KeyFile(name string) string { return p.places.KeyFile(name) }

@@ -111,6 +111,20 @@ func (v *Vault) AcceptOwn(ctx context.Context, o *escrow.Opened) {
 	}
 }
 
+// AcceptWaiting does so where anything waits for it, or was not yet seen here; else it
+// does nothing.
+func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
+	w, ok := v.Writable(o)
+	if !ok {
+		return
+	}
+	known := v.Place.Memory().Recall()
+	idle := v.Place.conf.Remembered && len(known.Holders) > 0 && v.Files.Knows(known) && len(o.Pending(known.Deposits)) == 0
+	if !idle || len(o.WaitingProofs(w.now())) > 0 {
+		w.AcceptOwn(ctx)
+	}
+}
+
 // waiting counts this machine's own deposits that are to be accepted, where the vault
 // is the one that it writes to.
 func (v *Vault) waiting(o *escrow.Opened) int {
