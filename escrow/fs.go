@@ -83,7 +83,7 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 	defer f.Close()
 	entries, err := f.ReadDir(-1)
 	for i, entry := range entries {
-		entries[i] = dirEntry{entry, d.root, path.Join(name, entry.Name())}
+		entries[i] = dirEntry{entry, d, path.Join(name, entry.Name())}
 	}
 	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
 	return entries, err
@@ -93,12 +93,12 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 // was opened through another one look where the process stands.
 type dirEntry struct {
 	fs.DirEntry
-	root *os.Root
+	dir  *Dir
 	name string
 }
 
 // Info describes the file as it is now.
-func (e dirEntry) Info() (fs.FileInfo, error) { return e.root.Lstat(e.name) }
+func (e dirEntry) Info() (fs.FileInfo, error) { return e.dir.info(e.name) }
 
 // Lstat describes a file or the link that stands in its place. The folders on
 // the way must be none.
@@ -109,7 +109,7 @@ func (d *Dir) Lstat(name string) (fs.FileInfo, error) {
 	if err := d.noLinks(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	return d.root.Lstat(name)
+	return d.info(name)
 }
 
 // Open opens a regular file for reading. A link, a pipe or a device is refused
@@ -153,7 +153,7 @@ func (d *Dir) openThrough(name string) (*os.File, error) {
 // noLinks refuses a folder that is reached through a link.
 func (d *Dir) noLinks(name string) error {
 	for p := path.Clean(name); p != "." && p != "/"; p = path.Dir(p) {
-		info, err := d.root.Lstat(p)
+		info, err := d.info(p)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -18,6 +20,55 @@ func (d *Dir) lstat(name string) (fs.FileMode, error) {
 		return fs.ModeIrregular, nil
 	}
 	return 0, nil
+}
+
+// fileInfo is what one call tells of a file, where [os.Root] takes one for each folder on
+// the way and two for the file.
+type fileInfo struct {
+	name string
+	stat unix.Stat_t
+}
+
+func (i *fileInfo) Name() string       { return i.name }
+func (i *fileInfo) Size() int64        { return i.stat.Size }
+func (i *fileInfo) ModTime() time.Time { return time.Unix(i.stat.Mtim.Unix()) }
+func (i *fileInfo) IsDir() bool        { return i.Mode().IsDir() }
+func (i *fileInfo) Sys() any           { return nil }
+
+func (i *fileInfo) Mode() fs.FileMode {
+	mode := fs.FileMode(i.stat.Mode & 0o777)
+	switch i.stat.Mode & unix.S_IFMT {
+	case unix.S_IFREG:
+		return mode
+	case unix.S_IFDIR:
+		return mode | fs.ModeDir
+	case unix.S_IFLNK:
+		return mode | fs.ModeSymlink
+	case unix.S_IFIFO:
+		return mode | fs.ModeNamedPipe
+	case unix.S_IFSOCK:
+		return mode | fs.ModeSocket
+	}
+	return mode | fs.ModeDevice
+}
+
+// info describes what lies at name. Links on the way are the caller's to refuse.
+func (d *Dir) info(name string) (fs.FileInfo, error) {
+	i := &fileInfo{name: path.Base(name)}
+	if err := unix.Fstatat(int(d.top.Fd()), name, &i.stat, unix.AT_SYMLINK_NOFOLLOW); err != nil {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}
+	}
+	return i, nil
+}
+
+// SameFile reports whether two files that were listed are one, as [os.SameFile] does.
+func SameFile(a, b fs.FileInfo) bool {
+	x, ok1 := a.(*fileInfo)
+	y, ok2 := b.(*fileInfo)
+	if ok1 && ok2 {
+		return x.stat.Dev == y.stat.Dev && x.stat.Ino == y.stat.Ino
+	}
+	return os.SameFile(a, b)
 }
 
 // stamp is that of a regular file.

@@ -19,6 +19,12 @@ func (d *Dir) lstat(name string) (fs.FileMode, error) {
 	return info.Mode(), nil
 }
 
+// info describes what lies at name.
+func (d *Dir) info(name string) (fs.FileInfo, error) { return d.root.Lstat(name) }
+
+// SameFile reports whether two files that were listed are one, as [os.SameFile] does.
+func SameFile(a, b fs.FileInfo) bool { return os.SameFile(a, b) }
+
 func (d *Dir) open(name string) (*os.File, error) { return d.openThrough(name) }
 
 // rename moves with no link on the way, and is written through where a system has that.

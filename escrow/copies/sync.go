@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -118,7 +117,7 @@ func (s *syncing) arrive() (bool, error) {
 // damaged and lost together.
 func (s *syncing) shared() (names []string) {
 	for name, here := range s.home.infos {
-		if there := s.there.infos[name]; there != nil && os.SameFile(here, there) {
+		if there := s.there.infos[name]; there != nil && escrow.SameFile(here, there) {
 			names = append(names, name)
 		}
 	}
