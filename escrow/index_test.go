@@ -253,3 +253,43 @@ func TestIndexOpensFew(t *testing.T) {
 		t.Errorf("%v", items[0].Label)
 	}
 }
+
+// TestMayHold: an index knows one enrolment in another spelling, and a secret, again; and
+// says of nothing that it is held where it does not know.
+func TestMayHold(t *testing.T) {
+	f, _ := indexedFixture(t)
+	_, _, index := f.listed(nil)
+	odd, err := NewSeedOf("motp://x?secret=0123456789abcdef", Details{})
+	must(t, err)
+	r := f.deposit(odd)
+	o := f.unlock()
+	must(t, o.Accept(r))
+	f.seal(o)
+	for _, given := range [][]byte{nil, index} {
+		o = f.unlock()
+		o.UseIndex(given, time.Now())
+		if fresh, err := NewSeed("otpauth://totp/New:me?secret=MFRGGZDFMZTWQ2LK", Details{}); err != nil || !o.MayHold(fresh) {
+			t.Errorf("before anything is listed: %v", err)
+		}
+		if _, _, err := o.Items(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		for line, want := range map[string]bool{
+			exampleURI2: true,
+			"otpauth://totp/EXAMPLE:Bob?secret=gezdgnbvgy3tqojqgezdgnbvgy3tqojq&issuer=example&digits=8": true, // another spelling
+			"otpauth://totp/Other:me?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ":                            true, // the secret
+			"motp://x?secret=0123456789abcdef":                                                           true,
+			"motp://x?secret=0123456789abcdee":                                                           false,
+			"otpauth://totp/Example:bob?secret=MFRGGZDFMZTWQ2LK":                                         false,
+		} {
+			s, err := NewSeedOf(line, Details{})
+			must(t, err)
+			if got := o.MayHold(s); got != want {
+				t.Errorf("%s: may be held: %t", line, got)
+			}
+		}
+	}
+	if !f.unlock().MayHold(odd) {
+		t.Error("without an index it says that something is not held")
+	}
+}

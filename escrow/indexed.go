@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -12,7 +13,7 @@ import (
 
 // indexLayout begins what an index says, so that a program which lays it out otherwise
 // takes it for none.
-const indexLayout = 1
+const indexLayout = 2
 
 // stamp tells a file that was written to from one that was not.
 type stamp struct{ size, changed int64 }
@@ -28,6 +29,7 @@ type indexed struct {
 	opened bool   // it was decrypted; else only its hash is known
 	label  Label  // what follows is of one that was opened
 	record digest // of the whole plaintext
+	mark   digest // equal for two that are one enrolment
 	secret digest
 }
 
@@ -38,6 +40,7 @@ type index struct {
 	known   map[string]*indexed // by path
 	now     map[string]*indexed // likewise, what was met in this run
 	stale   bool                // what was met is not what it says
+	held    map[digest]bool     // marks and secrets of what was listed, nil before
 }
 
 // trusts returns what is known of the file at a path, nil if it has to be read.
@@ -63,10 +66,10 @@ func (x *index) marshal() []byte {
 			b = append(b, 0)
 			continue
 		}
-		b = append(append(append(b, 1), e.record[:]...), e.secret[:]...)
+		b = append(append(append(append(b, 1), e.record[:]...), e.mark[:]...), e.secret[:]...)
 		b = e.label.append(b)
 	}
-	return b
+	return append(b, 1) // padding of zeros follows
 }
 
 func appendText(b []byte, s string) []byte {
@@ -105,12 +108,13 @@ func parseIndexed(plain []byte) (map[string]*indexed, error) {
 		e.stamp = stamp{r.int(), r.int()}
 		if e.opened = r.bytes(1) == "\x01"; e.opened {
 			copy(e.record[:], r.bytes(digestBytes))
+			copy(e.mark[:], r.bytes(digestBytes))
 			copy(e.secret[:], r.bytes(digestBytes))
 			e.label = r.label()
 		}
 		known[path] = e
 	}
-	if r.failed {
+	if r.bytes(1) != "\x01" || r.failed || strings.Trim(r.text, "\x00") != "" {
 		return nil, errIndex
 	}
 	return known, nil
@@ -184,9 +188,19 @@ func (x *index) entryOf(f *opened, at stamp) *indexed {
 	if f.what != [32]byte{} {
 		e.opened, e.label = true, f.seed.Label()
 		plain, _ := f.seed.plaintext() // as it was read
-		e.record, e.secret = x.digests.of("record", string(plain)), x.digests.of("secret", secretOf(f.seed))
+		e.record = x.digests.of("record", string(plain))
+		e.mark, e.secret = x.marksOf(f.seed)
 	}
 	return e
+}
+
+// marksOf are the digests by which a seed is known again, and its secret alone.
+func (x *index) marksOf(s Seed) (mark, secret digest) {
+	fields := []string{"line", s.Line()}
+	if k, err := s.Key(); err == nil {
+		fields = append([]string{"seed"}, k.SeedFields()...)
+	}
+	return x.digests.of(fields...), x.digests.of("secret", secretOf(s))
 }
 
 // isIndexable reports whether a file has the name of what it holds, so that an index may

@@ -41,7 +41,27 @@ func (o *Opened) Index() []byte {
 	if err != nil {
 		return nil // longer than any is kept
 	}
+	x.known, x.stale = x.now, false
 	return file
+}
+
+// HasIndex reports whether an index was handed over.
+func (o *Opened) HasIndex() bool { return o.reader.index != nil }
+
+// MayHold reports whether one of these seeds, or a secret of theirs, may be among what
+// [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
+// that is not known.
+func (o *Opened) MayHold(seeds ...Seed) bool {
+	x := o.reader.index
+	if x == nil || x.held == nil {
+		return true
+	}
+	for _, s := range seeds {
+		if mark, secret := x.marksOf(s); x.held[mark] || x.held[secret] {
+			return true
+		}
+	}
+	return false
 }
 
 // Items is [Opened.Seeds] for lists: it reads the files that the index does not know, and
@@ -142,6 +162,7 @@ func (l *lister) items() []Item {
 		status Status
 	}
 	at := map[key]int{}
+	l.x.held = make(map[digest]bool, 2*len(l.files))
 	items, secrets := make([]Item, 0, len(l.files)), make([]digest, 0, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
@@ -155,6 +176,7 @@ func (l *lister) items() []Item {
 		if e == nil {
 			e = l.x.entryOf(f, stamp{})
 		}
+		l.x.held[e.mark], l.x.held[e.secret] = true, true
 		k := key{e.record, f.status}
 		r := Receipt{Path: f.path, Sum: f.sum}
 		if i, seen := at[k]; seen {

@@ -78,7 +78,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
-	held, err := vault.Holding(ctx, o)
+	held, err := vault.Holding(ctx, o, parsed.Seeds)
 	if err != nil {
 		return err
 	}

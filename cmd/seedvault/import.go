@@ -166,7 +166,7 @@ func (v *importer) unlock(vault *session.Vault) (*escrow.Opened, error) {
 
 // new leaves out what the vault holds.
 func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Opened, numbers []int, seeds []escrow.Seed) (*session.Holding, []int, []escrow.Seed, error) {
-	holding, err := vault.Holding(ctx, o)
+	holding, err := vault.Holding(ctx, o, seeds)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -33,16 +33,22 @@ func (k Key) SameSeed(other Key) bool {
 // no others: for finding it among many. It is made of the secret with a hash, and is
 // not to be kept or shown.
 func (k Key) SeedMark() [32]byte {
-	p := k.params()
 	var b []byte
-	for _, part := range []string{
-		string(p.kind), string(p.secret), string(p.algorithm), strconv.Itoa(p.digits), strconv.Itoa(p.period),
-		foldName(k.Issuer()), foldName(k.Account()),
-	} {
+	for _, part := range k.SeedFields() {
 		b = append(strconv.AppendInt(b, int64(len(part)), 10), ' ') // so that no two lists run together
 		b = append(b, part...)
 	}
 	return sha256.Sum256(b)
+}
+
+// SeedFields are what two keys have in common that are one enrolment. The secret is among
+// them.
+func (k Key) SeedFields() []string {
+	p := k.params()
+	return []string{
+		string(p.kind), string(p.secret), string(p.algorithm), strconv.Itoa(p.digits), strconv.Itoa(p.period),
+		foldName(k.Issuer()), foldName(k.Account()),
+	}
 }
 
 // foldName makes one spelling of a name: NFKC, without case, single spaces.

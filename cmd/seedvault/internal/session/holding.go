@@ -24,15 +24,22 @@ type Holding struct {
 	said     int              // how many a person has read to be saved
 }
 
-// Holding reads what the vault holds. What opened in the place of the confirmed vault
-// holds nothing.
-func (v *Vault) Holding(ctx context.Context, o *escrow.Opened) (*Holding, error) {
+// Holding reads what the vault holds of seeds that are about to be added: nothing where
+// this machine's index knows none of them, else all. What opened in the place of the
+// confirmed vault holds nothing.
+func (v *Vault) Holding(ctx context.Context, o *escrow.Opened, seeds []escrow.Seed) (*Holding, error) {
 	h := &Holding{vault: v}
 	writable, ok := v.Writable(o)
 	if !ok {
 		return h, nil
 	}
 	h.writable, h.own = writable, writable.deposits()
+	if ids, _ := v.Place.Memory().Announced(); len(ids) == 0 {
+		v.useIndex(o)
+		if _, _, err := o.Items(ctx); err == nil && !o.MayHold(seeds...) {
+			return h, nil
+		}
+	}
 	entries, _, err := o.Seeds(ctx)
 	h.entries = slices.Clone(entries)
 	if err == nil {

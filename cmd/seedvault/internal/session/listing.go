@@ -51,20 +51,32 @@ func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 // Items lists the seeds with the help of the index that this machine keeps, and keeps what
 // it should say from now on.
 func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []escrow.Finding, error) {
-	home, ok := v.Home()
-	if !ok || !o.Compared() {
-		return o.Items(ctx)
-	}
-	pin := v.Files.Pin().Fingerprint
-	o.UseIndex(v.Place.Memory().Index(pin))
+	v.useIndex(o)
 	items, findings, err := o.Items(ctx)
-	if file := o.Index(); err == nil && file != nil {
-		if err := v.Place.Memory().KeepIndex(pin, file); err != nil && !home.indexFailed {
-			home.indexFailed = true
-			v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
-		}
+	if err == nil {
+		v.keepIndex(o)
 	}
 	return items, findings, err
+}
+
+// useIndex hands over this machine's index of the vault in its place.
+func (v *Vault) useIndex(o *escrow.Opened) {
+	if v.home != nil && o.Compared() && !o.HasIndex() {
+		o.UseIndex(v.Place.Memory().Index(v.Files.Pin().Fingerprint))
+	}
+}
+
+// keepIndex keeps it, where it is to say something else. That it cannot be is said once.
+func (v *Vault) keepIndex(o *escrow.Opened) {
+	file := o.Index()
+	if file == nil || v.home == nil {
+		return
+	}
+	err := v.Place.Memory().KeepIndex(v.Files.Pin().Fingerprint, file)
+	if err != nil && !v.home.indexFailed {
+		v.home.indexFailed = true
+		v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
 }
 
 // Close releases the vault.

@@ -35,13 +35,13 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
 		})
 	}
-	in.Incomplete = h.incomplete(ctx, o, found)
+	items, incomplete := h.listed(ctx, o)
+	in.Incomplete = incomplete || slices.ContainsFunc(found, func(s CopyStatus) bool { return len(s.Result.DamagedHere) > 0 })
 	if o != nil {
 		in.Holders, _ = o.Roster()
 		in.Unlisted = o.UnlistedSlots()
-		entries, _, _ := o.Seeds(ctx)
 		for i, c := range in.Copies {
-			in.Copies[i].Guard = guardOf(h.vault.Place.CopyNamed(c.Name).Path, entries)
+			in.Copies[i].Guard = guardOf(h.vault.Place.CopyNamed(c.Name).Path, items)
 		}
 	} else {
 		in.Holders = h.vault.Place.Memory().Recall().Holders
@@ -52,20 +52,19 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 	return in
 }
 
-// incomplete reports whether something of the vault was found to be missing or damaged: by
-// reading the seeds where it is opened, and beside its copies.
-func (h *Home) incomplete(ctx context.Context, o *escrow.Opened, found []CopyStatus) bool {
-	for _, s := range found {
-		if len(s.Result.DamagedHere) > 0 {
-			return true
-		}
-	}
+// listed lists the seeds of an opened vault, and reports whether one was found to be missing
+// or damaged. It reads all of them, unless the command has begun with an index.
+func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Item, incomplete bool) {
 	if o == nil {
-		return false
+		return nil, false
 	}
-	_, findings, err := o.Seeds(ctx)
+	items, findings, err := o.Items(ctx)
+	if err != nil {
+		return nil, false
+	}
+	h.vault.keepIndex(o)
 	findings = append(findings, o.MissingDeposits(h.vault.Place.Memory().Recall().Deposits)...)
-	return err == nil && slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Incomplete() })
+	return items, slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Incomplete() })
 }
 
 // learnPlaces takes over where copies are kept, as another machine may have said.
@@ -91,10 +90,10 @@ var accounts = map[string][]string{
 
 // guardOf is the seed whose account a copy lies behind: to reach it anew one needs
 // the code. It is known for usual synchronized folders only.
-func guardOf(path string, entries []escrow.Entry) string {
+func guardOf(path string, entries []escrow.Item) string {
 	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, e := range entries {
-		issuer, _ := seedlist.Names(e.Seed)
+		issuer, _ := seedlist.NamesOf(e)
 		called := strings.FieldsFunc(strings.ToLower(issuer), func(r rune) bool { return !unicode.IsLetter(r) })
 		for _, w := range words {
 			if slices.ContainsFunc(accounts[w], func(a string) bool { return slices.Contains(called, a) }) {
