@@ -232,7 +232,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	case len(saved) > 0:
 		v.w.Voice.Remark(words.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if atHome {
-			if err := home.BringCopies(ctx); err != nil {
+			if err := home.Copies().Bring(ctx); err != nil {
 				return err
 			}
 		}

@@ -169,7 +169,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 		found.sheets = vault.Place.SheetsInClear()
 	}
 	if atHome {
-		found.copies = home.CopyStatuses(ctx, read)
+		found.copies = home.Copies().Statuses(ctx, read)
 		found.swappedInCopies()
 		home.RemarkMending()
 		found.situation = home.SituationOf(ctx, o, found.copies)

@@ -54,7 +54,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 	if err := v.name(vault.Place, writable.Opened.Copies(), fresh); err != nil {
 		return err
 	}
-	if err := writable.Home.TryCopy(ctx, *fresh); err != nil {
+	if err := writable.Home.Copies().Try(ctx, *fresh); err != nil {
 		return err
 	}
 	if err := writable.AddCopy(*fresh); err != nil {
@@ -63,7 +63,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 	if err := writable.Seal(ctx); err != nil {
 		return err
 	}
-	if err := writable.Home.Made(*fresh); err != nil {
+	if err := writable.Home.Copies().Made(*fresh); err != nil {
 		return err
 	}
 	v.w.Voice.Say(words.CopyAdded, fresh.Name, console.Safe(fresh.Path, 0))

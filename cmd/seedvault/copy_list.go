@@ -72,7 +72,7 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {
-		for _, s := range home.CopyStatuses(ctx, session.ReadSample) {
+		for _, s := range home.Copies().Statuses(ctx, session.ReadSample) {
 			list = append(list, listedCopy{
 				ID: s.Copy.ID, Name: s.Copy.Name, Kept: s.Copy.Kept, Path: s.Copy.Path, State: s.State, Counts: s.Whole, Why: s.Why,
 				Synced: date(s.Synced), Seen: date(s.Reached), Read: date(s.Read),

@@ -77,7 +77,7 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 	}
 	named := len(names) > 0
 	var failed error
-	results, err := home.SyncCopies(ctx, chosen, func(c local.Copy) (copies.Result, error) { return v.sync(ctx, home, c) })
+	results, err := home.Copies().SyncAll(ctx, chosen, func(c local.Copy) (copies.Result, error) { return v.sync(ctx, home, c) })
 	if err != nil {
 		return err
 	}
@@ -104,16 +104,16 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 	if v.thorough {
 		read = session.ReadAll
 	}
-	r, err := home.SyncCopy(ctx, c, read, false)
+	r, err := home.Copies().Sync(ctx, c, read, false)
 	if err != nil || r.State != copies.Emptied {
 		return r, err
 	}
 	unanswered := say.Fail(words.CopyRefillUnanswered, c.Name).WithHint(words.HintCopyRefill, c.Name)
-	question := v.w.Voice.Text(words.AskCopyRefill, c.Name, console.Safe(c.Path, 0), home.Held(c))
+	question := v.w.Voice.Text(words.AskCopyRefill, c.Name, console.Safe(c.Path, 0), home.Copies().Held(c))
 	if err := v.w.Confirm(v.yes, question, unanswered); err != nil {
 		return r, err
 	}
-	return home.RefillCopy(ctx, c)
+	return home.Copies().Refill(ctx, c)
 }
 
 // copiesNamed are the copies of the names, all without one.

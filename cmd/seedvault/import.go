@@ -225,7 +225,7 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	case len(v.receipts) > 0:
 		v.w.Voice.Remark(words.ImportWaiting, len(v.receipts))
 		if atHome {
-			err = home.BringCopies(ctx)
+			err = home.Copies().Bring(ctx)
 		}
 	}
 	if atHome && failed == nil && err == nil {

@@ -78,7 +78,7 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 		return err
 	}
 	writable.Home.Remember(done.Stayed)
-	return writable.Home.BringCopies(ctx)
+	return writable.Home.Copies().Bring(ctx)
 }
 
 // open opens the vault once a person has said what they think of other rotations, and
@@ -142,7 +142,7 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 		return escrow.RotateOptions{}, err
 	}
 	opts := escrow.RotateOptions{
-		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Recall(), Copies: home.ReachCopies(ctx),
+		Remove: v.remove, PostQuantum: v.postQuantum, Memory: vault.Place.Recall(), Copies: home.Copies().Reach(ctx),
 		WithoutMissing: v.withoutMissing,
 		KeepShares:     v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
 		Recipient: func(text string) (age.Recipient, error) {

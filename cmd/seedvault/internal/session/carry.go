@@ -15,11 +15,11 @@ import (
 // errLater is why a copy was left half-way: the next command goes on with it.
 var errLater = errors.New("the time was up")
 
-// BringCopies brings the copies that are there up to date, in one line, and says
+// Bring brings the copies that are there up to date, in one line, and says
 // apart what a person should know of one. It fails only where the vault does.
-func (h *Home) BringCopies(ctx context.Context) error {
-	h.MendPage()
-	p := h.vault.Place
+func (cs *Copies) Bring(ctx context.Context) error {
+	cs.home.MendPage()
+	p := cs.home.vault.Place
 	list := slices.Clone(p.conf.Copies)
 	if len(list) == 0 {
 		return nil
@@ -29,12 +29,12 @@ func (h *Home) BringCopies(ctx context.Context) error {
 		return nil
 	}
 	slices.SortStableFunc(list, func(a, b local.Copy) int { return far(a) - far(b) })
-	results, err := h.carry(ctx, list)
+	results, err := cs.carry(ctx, list)
 	if err != nil {
 		return err
 	}
-	h.sayCarried(list, results)
-	return h.reread()
+	cs.sayCarried(list, results)
+	return cs.home.reread()
 }
 
 // far sorts the copies that programs carry behind the others.
@@ -48,28 +48,28 @@ func far(c local.Copy) int {
 // carry brings copies up to date: folders first, then all at once those that programs
 // carry. What of these has not arrived after a few seconds goes on at the next command,
 // unless a person waits for it.
-func (h *Home) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
-	one := func(c local.Copy) (copies.Result, error) { return h.SyncCopy(ctx, c, ReadSample, false) }
+func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
+	one := func(c local.Copy) (copies.Result, error) { return cs.Sync(ctx, c, ReadSample, false) }
 	split := slices.IndexFunc(list, isRemote)
-	if split < 0 || h.vault.Place.sync == syncAll {
-		return h.SyncCopies(ctx, list, one)
+	if split < 0 || cs.home.vault.Place.sync == syncAll {
+		return cs.SyncAll(ctx, list, one)
 	}
-	results, err := h.SyncCopies(ctx, list[:split], one)
+	results, err := cs.SyncAll(ctx, list[:split], one)
 	if err != nil {
 		return results, err
 	}
-	soon, cancel := context.WithTimeoutCause(ctx, h.world().CarryFor, errLater)
+	soon, cancel := context.WithTimeoutCause(ctx, cs.home.world().CarryFor, errLater)
 	defer cancel()
-	carried, err := h.carryAll(soon, list[split:])
+	carried, err := cs.carryAll(soon, list[split:])
 	results = append(results, carried...)
 	if err == nil {
-		err = h.passOn(ctx, soon, list, results)
+		err = cs.passOn(ctx, soon, list, results)
 	}
 	return results, err
 }
 
 // passOn gives to the others what copies have brought that programs carry.
-func (h *Home) passOn(ctx, soon context.Context, list []local.Copy, results []copies.Result) error {
+func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results []copies.Result) error {
 	brought, split := 0, slices.IndexFunc(list, isRemote)
 	for _, r := range results[split:] {
 		brought += r.Taken.Files + len(r.HealedHere)
@@ -81,7 +81,7 @@ func (h *Home) passOn(ctx, soon context.Context, list []local.Copy, results []co
 		if !HoldsAll(results[i]) {
 			continue
 		}
-		r, err := h.SyncCopy(ctx, c, ReadSample, false)
+		r, err := cs.Sync(ctx, c, ReadSample, false)
 		if err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (h *Home) passOn(ctx, soon context.Context, list []local.Copy, results []co
 	if len(list)-split < 2 {
 		return nil
 	}
-	again, err := h.carryAll(soon, list[split:])
+	again, err := cs.carryAll(soon, list[split:])
 	for i, r := range again {
 		was := &results[split+i]
 		switch {
@@ -109,14 +109,14 @@ func (h *Home) passOn(ctx, soon context.Context, list []local.Copy, results []co
 
 // carryAll brings copies up to date at once that programs carry, as far as the context
 // lets it. Nobody is asked for anything.
-func (h *Home) carryAll(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
+func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
 	var all sync.WaitGroup
 	for i, c := range list {
-		o := withPages(copies.Options{Pin: h.vault.Place.pin, Seen: h.remembered(c).Seen})
+		o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Seen: cs.remembered(c).Seen})
 		all.Go(func() {
-			results[i], errs[i] = h.onRemote(ctx, c, farWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
-				return copies.Sync(ctx, h.vault.folder, there, o)
+			results[i], errs[i] = cs.onRemote(ctx, c, farWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
+				return copies.Sync(ctx, cs.home.vault.folder, there, o)
 			})
 		})
 	}
@@ -128,21 +128,21 @@ func (h *Home) carryAll(ctx context.Context, list []local.Copy) ([]copies.Result
 		if errs[i] != nil {
 			return results, errs[i]
 		}
-		h.note(c, results[i], HoldsAll(results[i]), false)
+		cs.note(c, results[i], HoldsAll(results[i]), false)
 	}
 	return results, nil
 }
 
 // sayCarried says in one line in how many copies what was saved lies now, and what became
 // of the others.
-func (h *Home) sayCarried(list []local.Copy, results []copies.Result) {
-	voice := h.world().Voice
+func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
+	voice := cs.home.world().Voice
 	var brought, missed []string
 	for i, c := range list {
 		r := results[i]
 		switch {
 		case r.State == copies.Unreachable:
-			missed = append(missed, c.Name+": "+h.notReached(c, r))
+			missed = append(missed, c.Name+": "+cs.notReached(c, r))
 		case HoldsAll(r) && r.Given.Files > 0:
 			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
 		case HoldsAll(r):
@@ -161,14 +161,14 @@ func (h *Home) sayCarried(list []local.Copy, results []copies.Result) {
 }
 
 // notReached says since when a copy was not reached, and why as far as that is known.
-func (h *Home) notReached(c local.Copy, r copies.Result) string {
-	voice, since := h.world().Voice, ""
+func (cs *Copies) notReached(c local.Copy, r copies.Result) string {
+	voice, since := cs.home.world().Voice, ""
 	if errors.Is(r.Err, errLater) {
 		return voice.Text(words.CopyLater)
 	}
-	days := int(h.world().Now().Sub(h.remembered(c).lastReached()).Hours() / 24)
+	days := int(cs.home.world().Now().Sub(cs.remembered(c).lastReached()).Hours() / 24)
 	switch {
-	case h.remembered(c).lastReached().IsZero() || days < 1:
+	case cs.remembered(c).lastReached().IsZero() || days < 1:
 		since = whyNot(voice, r)
 	default:
 		since = voice.Text(words.CopyMissedFor, days)

@@ -77,20 +77,38 @@ func (p *Place) placeCopy(id, kept string) error {
 	})
 }
 
-// SyncCopy brings one copy and the vault to the same. Refill lets it fill one that is
+// Copies are the copies of a vault at home: reached, compared, healed and brought up to
+// date.
+type Copies struct {
+	home      *Home
+	reached   []copies.Store       // until the vault is closed
+	silent    map[string]bool      // paths of those that were waited for in vain
+	found     map[string]foundCopy // what they were found to be in this run, by id
+	forgotten map[string]bool      // of which what was remembered was said to be lost, by id
+}
+
+// close releases the copies.
+func (cs *Copies) close() {
+	for _, store := range cs.reached {
+		store.Close()
+	}
+	cs.reached = nil
+}
+
+// Sync brings one copy and the vault to the same. Refill lets it fill one that is
 // empty though it once was not. A copy that is not there is no failure.
-func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
-	w, was := h.world(), h.remembered(c)
-	o := withPages(copies.Options{Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
+func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
+	w, was := cs.home.world(), cs.remembered(c)
+	o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
-	r, err := h.onCopy(ctx, c, farWork, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
+	r, err := cs.onCopy(ctx, c, farWork, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
 			alive()
 			if ctx.Err() == nil {
 				progress.At(done, total)
 			}
 		}
-		r, err := copies.Sync(ctx, h.vault.folder, there, o)
+		r, err := copies.Sync(ctx, cs.home.vault.folder, there, o)
 		if err == nil {
 			rewriteTorn(ctx, there, &r)
 		}
@@ -98,14 +116,14 @@ func (h *Home) SyncCopy(ctx context.Context, c local.Copy, read Reading, refill 
 	})
 	progress.Done()
 	if err == nil {
-		h.note(c, r, HoldsAll(r), o.Thorough)
+		cs.note(c, r, HoldsAll(r), o.Thorough)
 	}
 	return r, err
 }
 
-// SyncCopies brings copies and the vault to the same, one after the other as sync does.
+// SyncAll brings copies and the vault to the same, one after the other as sync does.
 // What a later one has brought or healed goes to those before it too.
-func (h *Home) SyncCopies(ctx context.Context, list []local.Copy, sync func(local.Copy) (copies.Result, error)) ([]copies.Result, error) {
+func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(local.Copy) (copies.Result, error)) ([]copies.Result, error) {
 	results, brings := make([]copies.Result, len(list)), 0
 	for i, c := range list {
 		r, err := sync(c)
@@ -120,7 +138,7 @@ func (h *Home) SyncCopies(ctx context.Context, list []local.Copy, sync func(loca
 		if !HoldsAll(results[i]) {
 			continue
 		}
-		r, err := h.SyncCopy(ctx, c, ReadSample, false)
+		r, err := cs.Sync(ctx, c, ReadSample, false)
 		if err != nil {
 			return results, err
 		}
@@ -231,13 +249,13 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
-// ReachCopies opens the copies that are there, until the vault is
+// Reach opens the copies that are there, until the vault is
 // closed.
-func (h *Home) ReachCopies(ctx context.Context) []escrow.FS {
+func (cs *Copies) Reach(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
-	for _, c := range h.vault.Place.conf.Copies {
-		if dir, err := h.dial(ctx, c); err == nil {
-			h.reached = append(h.reached, dir)
+	for _, c := range cs.home.vault.Place.conf.Copies {
+		if dir, err := cs.dial(ctx, c); err == nil {
+			cs.reached = append(cs.reached, dir)
 			list = append(list, dir)
 		}
 	}

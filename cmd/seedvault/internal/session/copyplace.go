@@ -158,49 +158,49 @@ func AskKept(w *world.World) (string, error) {
 	}
 }
 
-// TryCopy makes a copy's folder and everything in it, before anybody is told that there
+// Try makes a copy's folder and everything in it, before anybody is told that there
 // is one.
-func (h *Home) TryCopy(ctx context.Context, c local.Copy) error {
+func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 	made, err := makePlace(c)
 	if err != nil {
 		return err
 	}
-	r, err := h.SyncCopy(ctx, c, ReadAll, false)
+	r, err := cs.Sync(ctx, c, ReadAll, false)
 	if err == nil && !HoldsAll(r) {
-		err = h.notMade(c, r)
+		err = cs.notMade(c, r)
 	}
 	if err != nil {
-		h.forget(c)
+		cs.forget(c)
 		local.RemoveFolders(made)
 	}
 	return err
 }
 
-// RefillCopy fills a copy again that is empty though it once was not, or whose folder
+// Refill fills a copy again that is empty though it once was not, or whose folder
 // is gone.
-func (h *Home) RefillCopy(ctx context.Context, c local.Copy) (copies.Result, error) {
+func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, error) {
 	if _, err := makePlace(c); err != nil {
 		return copies.Result{State: copies.Failed, Err: err}, nil
 	}
-	return h.SyncCopy(ctx, c, ReadAll, true)
+	return cs.Sync(ctx, c, ReadAll, true)
 }
 
 // Held is how many files a copy held when it was last there.
-func (h *Home) Held(c local.Copy) int { return h.remembered(c).Seen.Files() }
+func (cs *Copies) Held(c local.Copy) int { return cs.remembered(c).Seen.Files() }
 
 // Made returns an error unless a copy that was just made was found to hold everything.
-func (h *Home) Made(c local.Copy) error {
-	if found := h.found[c.ID]; !found.whole {
-		return h.notMade(c, found.Result)
+func (cs *Copies) Made(c local.Copy) error {
+	if found := cs.found[c.ID]; !found.whole {
+		return cs.notMade(c, found.Result)
 	}
 	return nil
 }
 
-func (h *Home) notMade(c local.Copy, r copies.Result) error {
+func (cs *Copies) notMade(c local.Copy, r copies.Result) error {
 	if isRemote(c) && r.Err != nil {
 		return r.Err
 	}
-	why := h.world().Voice.Text(words.CopyStates.Of(string(r.State)))
+	why := cs.home.world().Voice.Text(words.CopyStates.Of(string(r.State)))
 	made := say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why)
 	if c.Kind == escrow.CopyKit {
 		return made.WithHint(words.HintKitNotMade)
@@ -209,10 +209,10 @@ func (h *Home) notMade(c local.Copy, r copies.Result) error {
 }
 
 // forget forgets what was noted of a copy.
-func (h *Home) forget(c local.Copy) {
-	delete(h.found, c.ID)
-	if err := h.vault.Place.Memory().ForgetCopy(c.ID); err != nil {
-		h.world().Voice.Remark(words.NotRemembered, explain.Error(err))
+func (cs *Copies) forget(c local.Copy) {
+	delete(cs.found, c.ID)
+	if err := cs.home.vault.Place.Memory().ForgetCopy(c.ID); err != nil {
+		cs.home.world().Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }
 

@@ -47,13 +47,13 @@ type rememberedCopy struct {
 }
 
 // remembered is what this machine remembers of a copy.
-func (h *Home) remembered(c local.Copy) (r rememberedCopy) {
-	if h.vault.Place.Memory().RecallCopy(c.ID, &r) && !h.forgotten[c.ID] {
-		if h.forgotten == nil {
-			h.forgotten = map[string]bool{}
+func (cs *Copies) remembered(c local.Copy) (r rememberedCopy) {
+	if cs.home.vault.Place.Memory().RecallCopy(c.ID, &r) && !cs.forgotten[c.ID] {
+		if cs.forgotten == nil {
+			cs.forgotten = map[string]bool{}
 		}
-		h.forgotten[c.ID] = true
-		h.world().Voice.Remark(words.CopyForgotten, c.Name)
+		cs.forgotten[c.ID] = true
+		cs.home.world().Voice.Remark(words.CopyForgotten, c.Name)
 	}
 	return r
 }
@@ -98,14 +98,14 @@ type foundCopy struct {
 }
 
 // note remembers what a copy was found to be, in this run and on this machine.
-func (h *Home) note(c local.Copy, r copies.Result, whole, thorough bool) {
-	if h.found == nil {
-		h.found = map[string]foundCopy{}
+func (cs *Copies) note(c local.Copy, r copies.Result, whole, thorough bool) {
+	if cs.found == nil {
+		cs.found = map[string]foundCopy{}
 	}
-	h.found[c.ID] = foundCopy{Result: r, whole: whole}
-	now := h.remembered(c).after(r, whole, thorough, h.world().Now())
-	if err := h.vault.Place.Memory().SawCopy(c.ID, now); err != nil {
-		h.world().Voice.Remark(words.NotRemembered, explain.Error(err))
+	cs.found[c.ID] = foundCopy{Result: r, whole: whole}
+	now := cs.remembered(c).after(r, whole, thorough, cs.home.world().Now())
+	if err := cs.home.vault.Place.Memory().SawCopy(c.ID, now); err != nil {
+		cs.home.world().Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }
 
@@ -123,13 +123,13 @@ type CopyStatus struct {
 	Waiting int       // files of the vault that it did not hold when it was last there
 }
 
-// CopyStatuses are what is known of the vault's copies: of those that are there by
+// Statuses are what is known of the vault's copies: of those that are there by
 // looking, of the others by what they held when they last were. Every file is read
 // where that is asked for, or has not been done for long and the caller has the time.
-func (h *Home) CopyStatuses(ctx context.Context, read Reading) []CopyStatus {
+func (cs *Copies) Statuses(ctx context.Context, read Reading) []CopyStatus {
 	var list []CopyStatus
-	for _, c := range h.vault.Place.conf.Copies {
-		list = append(list, h.copyStatus(ctx, c, read))
+	for _, c := range cs.home.vault.Place.conf.Copies {
+		list = append(list, cs.status(ctx, c, read))
 	}
 	return list
 }
@@ -148,20 +148,20 @@ func (r Reading) all(was rememberedCopy, now time.Time) bool {
 	return r == ReadAll || r == ReadDue && was.due(now)
 }
 
-func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyStatus {
-	was, now := h.remembered(c), h.world().Now()
-	r, known := h.found[c.ID]
+func (cs *Copies) status(ctx context.Context, c local.Copy, read Reading) CopyStatus {
+	was, now := cs.remembered(c), cs.home.world().Now()
+	r, known := cs.found[c.ID]
 	switch thorough := read.all(was, now); {
 	case !known && read == ReadNear && isRemote(c):
 		r = foundCopy{Result: copies.Result{State: copies.Unreachable}, looked: true}
 	case !known || thorough:
-		r = h.look(ctx, c, was, thorough)
-		was = h.remembered(c)
+		r = cs.look(ctx, c, was, thorough)
+		was = cs.remembered(c)
 	}
 	s := CopyStatus{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
 	if r.State == copies.Unreachable || r.State == copies.NotFetched {
-		s.Whole, s.Why = h.asLastSeen(was)
-		if missing, err := was.Seen.MissingFrom(h.vault.Files, h.vault.folder); err == nil && was.Seen.Files() > 0 {
+		s.Whole, s.Why = cs.asLastSeen(was)
+		if missing, err := was.Seen.MissingFrom(cs.home.vault.Files, cs.home.vault.folder); err == nil && was.Seen.Files() > 0 {
 			s.Waiting = missing
 		}
 	}
@@ -172,14 +172,14 @@ func (h *Home) copyStatus(ctx context.Context, c local.Copy, read Reading) CopyS
 }
 
 // look holds a copy against the vault without writing to either.
-func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
+func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
 	limit := farLook
 	if thorough {
 		limit = farWork
 	}
-	r, err := h.onCopy(ctx, c, limit, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
-		r, err := copies.Look(ctx, h.vault.folder, there, withPages(copies.Options{
-			Pin: h.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
+	r, err := cs.onCopy(ctx, c, limit, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
+		r, err := copies.Look(ctx, cs.home.vault.folder, there, withPages(copies.Options{
+			Pin: cs.home.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		}))
 		if torn(there) && r.State == copies.Equal {
 			r.State = copies.Damaged
@@ -190,35 +190,35 @@ func (h *Home) look(ctx context.Context, c local.Copy, was rememberedCopy, thoro
 		return foundCopy{Result: copies.Result{State: copies.Failed, Err: err}}
 	}
 	whole := HoldsAll(r) && r.Given.Files == 0 && len(r.Healed) == 0
-	h.note(c, r, whole, thorough)
+	cs.note(c, r, whole, thorough)
 	found := foundCopy{r, whole, true}
-	h.found[c.ID] = found
+	cs.found[c.ID] = found
 	return found
 }
 
 // asLastSeen reports whether a copy counts that cannot be looked at, and why it does
 // not.
-func (h *Home) asLastSeen(was rememberedCopy) (bool, string) {
+func (cs *Copies) asLastSeen(was rememberedCopy) (bool, string) {
 	if was.Synced.IsZero() {
 		return false, whyNever
 	}
-	if h.world().Now().After(was.lastReached().AddDate(0, reachMonths, 0)) {
+	if cs.home.world().Now().After(was.lastReached().AddDate(0, reachMonths, 0)) {
 		return false, whyLong
 	}
 	if was.State == copies.Damaged || was.State == copies.Failed {
 		return false, string(was.State)
 	}
-	if missing, err := was.Seen.MissingFrom(h.vault.Files, h.vault.folder); err != nil || missing > 0 {
+	if missing, err := was.Seen.MissingFrom(cs.home.vault.Files, cs.home.vault.folder); err != nil || missing > 0 {
 		return false, string(copies.Behind)
 	}
 	return true, ""
 }
 
 // obstacle is what a copy's folder is that makes it none, "" if it may be one.
-func (h *Home) obstacle(c local.Copy) copies.State {
-	p := h.vault.Place
+func (cs *Copies) obstacle(c local.Copy) copies.State {
+	p := cs.home.vault.Place
 	if c.Kind == escrow.CopyKit {
-		return h.kitObstacle(c)
+		return cs.kitObstacle(c)
 	}
 	if !inFolder(c) {
 		return ""

@@ -21,8 +21,8 @@ const (
 var errSilent = errors.New("nothing was heard of the copy any more")
 
 // dial opens a copy, if it is there.
-func (h *Home) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
-	if h.silent[c.Path] {
+func (cs *Copies) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
+	if cs.silent[c.Path] {
 		return nil, errSilent
 	}
 	patience := dialTime
@@ -31,19 +31,19 @@ func (h *Home) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSilent)
 	defer cancel()
-	store, err := h.vault.Place.openStore(ctx, c)
+	store, err := cs.home.vault.Place.openStore(ctx, c)
 	if err != nil && context.Cause(ctx) == errSilent {
-		h.fellSilent(c.Path)
+		cs.fellSilent(c.Path)
 	}
 	return store, err
 }
 
 // fellSilent has the copy at a path left alone for the rest of the command.
-func (h *Home) fellSilent(path string) {
-	if h.silent == nil {
-		h.silent = map[string]bool{}
+func (cs *Copies) fellSilent(path string) {
+	if cs.silent == nil {
+		cs.silent = map[string]bool{}
 	}
-	h.silent[path] = true
+	cs.silent[path] = true
 }
 
 // copyWork works on the files of a copy, and calls alive whenever it gets on.
@@ -51,15 +51,15 @@ type copyWork func(ctx context.Context, there copies.Store, alive func()) (copie
 
 // onCopy works on a copy. One that is not there, or not any more, is unreachable
 // and no failure. The limit is for one that a program carries.
-func (h *Home) onCopy(ctx context.Context, c local.Copy, limit time.Duration, work copyWork) (copies.Result, error) {
+func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration, work copyWork) (copies.Result, error) {
 	if isRemote(c) {
-		return h.onRemote(ctx, c, limit, h.world().Attended(), work)
+		return cs.onRemote(ctx, c, limit, cs.home.world().Attended(), work)
 	}
-	store, err := h.dial(ctx, c)
+	store, err := cs.dial(ctx, c)
 	if err != nil {
 		return copies.Result{State: gone(c, err), Err: err}, nil
 	}
-	if what := h.obstacle(c); what != "" {
+	if what := cs.obstacle(c); what != "" {
 		store.Close()
 		return copies.Result{State: what}, nil
 	}
@@ -68,7 +68,7 @@ func (h *Home) onCopy(ctx context.Context, c local.Copy, limit time.Duration, wo
 		return work(ctx, store, alive)
 	})
 	if errors.Is(err, errSilent) {
-		h.fellSilent(c.Path)
+		cs.fellSilent(c.Path)
 		return copies.Result{State: copies.Unreachable, Err: err}, nil
 	}
 	return r, err

@@ -76,10 +76,10 @@ func TestUnlessSilentStopped(t *testing.T) {
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
 	place := &Place{Path: t.TempDir(), world: &world.World{InMemory: func(string) bool { return false }}}
-	h, c := &Home{vault: &Vault{Place: place}}, local.Copy{Kind: escrow.CopyFolder, Path: t.TempDir()}
+	home, c := newHome(&Vault{Place: place}), local.Copy{Kind: escrow.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {
-		r, err := h.onCopy(t.Context(), c, farLook, func(context.Context, copies.Store, func()) (copies.Result, error) {
+		r, err := home.copies.onCopy(t.Context(), c, farLook, func(context.Context, copies.Store, func()) (copies.Result, error) {
 			called++
 			return copies.Result{}, errSilent
 		})

@@ -8,19 +8,15 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
-	"seedvault/escrow/copies"
 )
 
 // Home is a vault that lies in its place and is pinned here: it may be written to, is
 // remembered, and carried to its copies.
 type Home struct {
-	vault   *Vault
-	reached []copies.Store       // copies
-	silent  map[string]bool      // paths of copies that were waited for in vain
-	found   map[string]foundCopy // what copies were found to be in this run, by id
+	vault  *Vault
+	copies Copies
 
-	withheld  []escrow.SealRef // seals that did not lie here when the vault was opened
-	forgotten map[string]bool  // copies of which what was remembered was said to be lost, by id
+	withheld []escrow.SealRef // seals that did not lie here when the vault was opened
 
 	indexFailed bool // it was said that the index could not be kept
 }
@@ -28,13 +24,15 @@ type Home struct {
 // Vault returns the vault.
 func (h *Home) Vault() *Vault { return h.vault }
 
-// close releases the copies.
-func (h *Home) close() {
-	for _, dir := range h.reached {
-		dir.Close()
-	}
-	h.reached = nil
+// newHome returns the home of a vault.
+func newHome(v *Vault) *Home {
+	h := &Home{vault: v}
+	h.copies.home = h
+	return h
 }
+
+// Copies returns the vault's copies.
+func (h *Home) Copies() *Copies { return &h.copies }
 
 // Announce remembers what a rotation on this machine is about to make, so that it is
 // known again if it is stopped just then.

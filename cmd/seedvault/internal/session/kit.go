@@ -133,8 +133,8 @@ func sameFile(a, b string) bool {
 }
 
 // kitObstacle is what a kit's file is that makes it no copy, "" if it may be one.
-func (h *Home) kitObstacle(c local.Copy) copies.State {
-	p := h.vault.Place
+func (cs *Copies) kitObstacle(c local.Copy) copies.State {
+	p := cs.home.vault.Place
 	for _, other := range p.conf.Copies {
 		if other.ID == c.ID {
 			break // the first of several counts

@@ -44,7 +44,7 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	}
 	home := v.home
 	if home == nil && v.copied && v.Place.Pinned() { // a copy was read: the vault and the others may have it
-		home = &Home{vault: v}
+		home = newHome(v)
 		home.tellFromPlace(ctx, o, losses)
 	}
 	if home != nil {
@@ -82,7 +82,7 @@ func (l *Loss) tell(o *escrow.Opened, data []byte) {
 
 // tellFrom looks into a copy for what is lost.
 func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
-	h.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
+	h.copies.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		for i := range losses {
 			l := &losses[i]
 			data, whole := copies.ReadWhole(there, l.Path)

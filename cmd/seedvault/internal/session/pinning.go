@@ -75,7 +75,7 @@ func (v *Vault) Adopt(ctx context.Context, pin escrow.Pin) (*Home, error) {
 		return nil, err
 	}
 	v.Place.sayPinned(v.Place.world.Voice.Out, pin)
-	v.home = &Home{vault: v}
+	v.home = newHome(v)
 	return v.home, nil
 }
 
@@ -183,7 +183,7 @@ func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) err
 		return err
 	}
 	p.world.Voice.Remark(words.CopyRegistered, is.Name, shown)
-	return h.BringCopies(ctx)
+	return h.copies.Bring(ctx)
 }
 
 // placeFrom is the place that a person has named to open, and what asks which copy it is.

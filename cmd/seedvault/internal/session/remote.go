@@ -165,10 +165,10 @@ func holdsOthers(there copies.Store) bool {
 }
 
 // onRemote works on a copy that a program carries, for no longer than a limit.
-func (h *Home) onRemote(ctx context.Context, c local.Copy, limit time.Duration, attended bool, work copyWork) (copies.Result, error) {
+func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duration, attended bool, work copyWork) (copies.Result, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errSilent)
 	defer cancel()
-	store, err := h.vault.Place.openRemote(ctx, c, attended)
+	store, err := cs.home.vault.Place.openRemote(ctx, c, attended)
 	if err != nil {
 		return copies.Result{State: goneRemote(err), Err: err}, nil
 	}

@@ -16,7 +16,7 @@ import (
 // Situation is all that is known of what decides what a loss costs: with a key the
 // roster, else the holders that this machine remembers.
 func (h *Home) Situation(ctx context.Context, o *escrow.Opened) survival.Situation {
-	return h.SituationOf(ctx, o, h.CopyStatuses(ctx, ReadNear))
+	return h.SituationOf(ctx, o, h.copies.Statuses(ctx, ReadNear))
 }
 
 // SituationOf is that with what the copies were found to be.

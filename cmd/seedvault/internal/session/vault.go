@@ -120,7 +120,7 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 		}
 	}
 	if p.Pinned() && !v.copied {
-		v.home = &Home{vault: v}
+		v.home = newHome(v)
 	}
 	return v, nil
 }
@@ -128,7 +128,7 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 // Close releases the folders.
 func (v *Vault) Close() {
 	if v.home != nil {
-		v.home.close()
+		v.home.copies.close()
 	}
 	for _, dir := range []copies.Store{v.folder, v.source} {
 		if dir != nil {

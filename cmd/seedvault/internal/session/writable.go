@@ -73,7 +73,7 @@ func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) 
 // Finish remembers what was sealed, and brings the copies up to date.
 func (w *Writable) Finish(ctx context.Context) error {
 	w.Home.RememberOpened(w.Opened)
-	return w.Home.BringCopies(ctx)
+	return w.Home.copies.Bring(ctx)
 }
 
 // AcceptOwn has this machine's own deposits accepted, remembers what was seen, and
@@ -98,7 +98,7 @@ func (w *Writable) acceptOwn(ctx context.Context, said int) {
 	}
 	w.Home.RememberOpened(w.Opened)
 	if sealed != nil {
-		if err := w.Home.BringCopies(ctx); err != nil {
+		if err := w.Home.copies.Bring(ctx); err != nil {
 			w.voice().Remark(words.OwnNotAccepted, explain.Error(err))
 		}
 	}
