@@ -26,7 +26,8 @@ var steps = []string{
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintRenamed", "HintNoHome",
 	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
-	"HintPageTaken",
+	"HintPageTaken", "HintUnquoted",
+	"HintUnknownGit", "HintUnknownRclone", "HintRemoteLocked", "HintRemoteSilent", "HintRemotePage", "HintRemoteRaced", "HintRemoteDenied", "HintRemoteFull", "HintRemoteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command
 }
 

@@ -46,26 +46,26 @@ var (
 	RemoteTooOld      = Message{En: "the program is too old", Ja: "プログラムが古すぎます"}
 	HintRemoteTooOld  = Message{En: "git 2.30 or rclone 1.60, or newer, carries copies. What is saved here stays: seedvault check", Ja: "コピーを運ぶには git 2.30 か rclone 1.60 以降が必要です。ここに保存したものは残っています: seedvault check"}
 	RemoteUnknown     = Message{En: "nothing is there of that name", Ja: "その名前のものはありません"}
-	HintUnknownGit    = Message{En: "see whether git reaches it: git ls-remote ADDRESS. Then: seedvault copy sync", Ja: "git から届くか確かめてください: git ls-remote ADDRESS。そのあとで: seedvault copy sync"}
-	HintUnknownRclone = Message{En: "see what rclone knows: rclone listremotes; make a remote: rclone config. Then: seedvault copy sync",
-		Ja: "rclone が知っているものは rclone listremotes、作るには rclone config。そのあとで: seedvault copy sync"}
+	HintUnknownGit    = Message{En: "see whether git reaches it: git ls-remote ADDRESS. Then type the command again", Ja: "git から届くか確かめてください: git ls-remote ADDRESS。そのあとで、同じコマンドをもう一度打ってください"}
+	HintUnknownRclone = Message{En: "see what rclone knows: rclone listremotes; make a remote: rclone config. Then type the command again",
+		Ja: "rclone が知っているものは rclone listremotes、作るには rclone config。そのあとで、同じコマンドをもう一度打ってください"}
 	RemoteBranch     = Message{En: "there is no such branch", Ja: "そのブランチはありません"}
 	HintRemoteBranch = Message{En: "name one of those behind # or make it there; an empty repository needs none: seedvault copy add git:REMOTE#BRANCH --kept PLACE --as NAME",
 		Ja: "# の後にあるブランチを指定するか、作ってください。空のリポジトリなら要りません: seedvault copy add git:REMOTE#BRANCH --kept PLACE --as NAME"}
 	RemoteLocked     = Message{En: "a password or key is wanted, and nobody can be asked here", Ja: "パスワードか鍵が必要ですが、ここでは尋ねられません"}
-	HintRemoteLocked = Message{En: "on a terminal you are asked: seedvault copy sync; for good: ssh-agent, git's credential helper, RCLONE_PASSWORD_COMMAND, or a key that may write there",
-		Ja: "端末から打てば尋ねます: seedvault copy sync。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込める鍵を"}
+	HintRemoteLocked = Message{En: "on a terminal you are asked when you type the command there; for good: ssh-agent, git's credential helper, RCLONE_PASSWORD_COMMAND, or a key that may write there",
+		Ja: "端末から打てば尋ねます。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込める鍵を"}
 	RemoteSilent     = Message{En: "it does not answer", Ja: "応答がありません"}
-	HintRemoteSilent = Message{En: "nothing is lost: what was saved here is carried when it answers; to try again: seedvault copy sync", Ja: "失われたものはありません。応答するようになれば運びます。もう一度試すには: seedvault copy sync"}
+	HintRemoteSilent = Message{En: "nothing is lost: what was saved here is carried when it answers; to try again, type the command again", Ja: "失われたものはありません。応答するようになれば運びます。同じコマンドをもう一度打って試せます"}
 	RemotePage       = Message{En: "what answers is a page or another service", Ja: "応答したのはウェブページか別のサービスです"}
-	HintRemotePage   = Message{En: "does a network or proxy want you to sign in first? Open a page in a browser, or look at the address; then: seedvault copy sync",
-		Ja: "ネットワークやプロキシへのサインインが必要かもしれません。ブラウザーで開くか、アドレスを確かめてから: seedvault copy sync"}
+	HintRemotePage   = Message{En: "does a network or proxy want you to sign in first? Open a page in a browser, or look at the address; then type the command again",
+		Ja: "ネットワークやプロキシへのサインインが必要かもしれません。ブラウザーで開くか、アドレスを確かめてから、同じコマンドをもう一度打ってください"}
 	RemoteRaced      = Message{En: "other machines wrote there each time", Ja: "毎回、ほかのパソコンが先に書き込みました"}
-	HintRemoteRaced  = Message{En: "nothing is lost; try again: seedvault copy sync", Ja: "失われたものはありません。もう一度: seedvault copy sync"}
+	HintRemoteRaced  = Message{En: "nothing is lost; type the command again", Ja: "失われたものはありません。同じコマンドをもう一度打ってください"}
 	RemoteReadOnly   = Message{En: "it may not be written to", Ja: "書き込みが許されていません"}
-	HintRemoteDenied = Message{En: "it needs the right to push, or to put files there; then: seedvault copy sync", Ja: "push する権限か、ファイルを置く権限が必要です。そのあとで: seedvault copy sync"}
+	HintRemoteDenied = Message{En: "it needs the right to push, or to put files there; then type the command again", Ja: "push する権限か、ファイルを置く権限が必要です。そのあとで、同じコマンドをもう一度打ってください"}
 	RemoteFull       = Message{En: "there is no room", Ja: "空きがありません"}
-	HintRemoteFull   = Message{En: "make room there, or name another place; then: seedvault copy sync", Ja: "空きを作るか、別の場所を指定してください。そのあとで: seedvault copy sync"}
-	HintRemoteFailed = Message{En: "the same program says more, without seedvault: git ls-remote or rclone lsf. What is saved here stays; to try again: seedvault copy sync",
-		Ja: "同じプログラムを seedvault なしで使うと詳しくわかります（git ls-remote、rclone lsf）。ここに保存したものは残っています。もう一度: seedvault copy sync"}
+	HintRemoteFull   = Message{En: "make room there, or name another place; then type the command again", Ja: "空きを作るか、別の場所を指定してください。そのあとで、同じコマンドをもう一度打ってください"}
+	HintRemoteFailed = Message{En: "the same program says more, without seedvault: git ls-remote or rclone lsf. What is saved here stays; to try again, type the command again",
+		Ja: "同じプログラムを seedvault なしで使うと詳しくわかります（git ls-remote、rclone lsf）。ここに保存したものは残っています。同じコマンドをもう一度打って試せます"}
 )
