@@ -109,6 +109,9 @@ func (v *add) collect(ctx context.Context, names []string) (found []intake.Item,
 	default:
 		found, err = intake.Named(ctx, v.w, v.how, names)
 	}
+	if err == nil {
+		err = intake.NameKeys(v.w, found, v.name)
+	}
 	if err == nil && len(found) == 0 {
 		err = say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
 	}

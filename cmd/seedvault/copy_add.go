@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
@@ -84,6 +85,7 @@ func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error)
 		spot.Kept = *v.kept
 	}
 	if v.as != nil {
+		*v.as = strings.ToLower(*v.as)
 		if err := escrow.CheckName(*v.as); err != nil {
 			return nil, err
 		}

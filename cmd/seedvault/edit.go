@@ -266,7 +266,7 @@ func (v *edit) compare(old escrow.Seed, fresh escrow.Entry) error {
 	if err1 != nil || err2 != nil || fresh.Seed.Line() == old.Line() {
 		return nil
 	}
-	if before.SameSecret(after) {
+	if before.SameSecret(after) && before.Counter() == after.Counter() {
 		v.w.Voice.Remark(words.SameSecretAsBefore)
 	}
 	if !v.w.Attended() { // a person compares first

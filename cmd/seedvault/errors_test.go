@@ -49,6 +49,8 @@ var explained = map[string]error{
 	"escrow.ErrDamaged":         escrow.ErrDamaged,
 	"key.ErrIdentity":           key.ErrIdentity,
 	"key.ErrRecipient":          key.ErrRecipient,
+	"key.ErrSSHType":            key.ErrSSHType,
+	"key.ErrShortRSA":           key.ErrShortRSA,
 	"key.ErrPluginRecipient":    key.ErrPluginRecipient,
 	"escrow.ErrNoMatch":         escrow.ErrNoMatch,
 	"key.ErrPassphrase":         key.ErrPassphrase,

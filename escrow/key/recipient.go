@@ -1,18 +1,26 @@
 package key
 
 import (
+	"crypto/ed25519"
+	"crypto/rsa"
 	"errors"
+	"fmt"
 	"strings"
 
 	"filippo.io/age"
 	"filippo.io/age/agessh"
 	"filippo.io/age/plugin"
 	"filippo.io/age/tag"
+	"golang.org/x/crypto/ssh"
 )
 
 var (
 	// ErrRecipient is returned for text that is not a recipient.
 	ErrRecipient = errors.New("invalid recipient: expected age1..., age1pq1..., age1tag1..., or an ssh-ed25519 or ssh-rsa public key")
+	// ErrSSHType is returned for an SSH public key of a type that age does not encrypt to.
+	ErrSSHType = fmt.Errorf("%w, of SSH keys no other type", ErrRecipient)
+	// ErrShortRSA is returned for an RSA key of fewer than 2,048 bits.
+	ErrShortRSA = fmt.Errorf("%w of 2048 bits or more", ErrRecipient)
 	// ErrPluginRecipient is returned for the recipient of an age plugin, which
 	// only [PluginRecipient] reads.
 	ErrPluginRecipient = errors.New("invalid recipient: it needs an age plugin")
@@ -22,8 +30,11 @@ var (
 // text, without an SSH key's comment. It never starts a plugin.
 func ParseRecipient(s string) (r age.Recipient, text string, err error) {
 	s = strings.TrimSpace(s)
-	if strings.HasPrefix(s, "ssh-") {
+	switch {
+	case strings.HasPrefix(s, "ssh-"):
 		return parseSSHRecipient(s)
+	case strings.HasPrefix(s, "ecdsa-sha2-"), strings.HasPrefix(s, "sk-ssh-"), strings.HasPrefix(s, "sk-ecdsa-"):
+		return nil, "", ErrSSHType
 	}
 	s = strings.ToLower(s)
 	switch {
@@ -53,9 +64,31 @@ func parseSSHRecipient(s string) (age.Recipient, string, error) {
 	text := words[0] + " " + words[1]
 	r, err := agessh.ParseRecipient(text)
 	if err != nil {
-		return nil, "", ErrRecipient
+		return nil, "", sshFault(text)
 	}
 	return r, text, nil
+}
+
+// sshFault is why age takes no such SSH public key.
+func sshFault(text string) error {
+	parsed, _, _, _, err := ssh.ParseAuthorizedKey([]byte(text))
+	if err != nil {
+		return ErrRecipient
+	}
+	public, ok := parsed.(ssh.CryptoPublicKey)
+	if !ok {
+		return ErrSSHType
+	}
+	switch public := public.CryptoPublicKey().(type) {
+	case *rsa.PublicKey:
+		if public.N.BitLen() < 2048 {
+			return ErrShortRSA
+		}
+	case ed25519.PublicKey:
+	default:
+		return ErrSSHType
+	}
+	return ErrRecipient
 }
 
 // IsPostQuantum reports whether what is encrypted to a recipient stays secret from a

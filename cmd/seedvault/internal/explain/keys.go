@@ -32,6 +32,8 @@ func keyRules() []rule {
 		is(key.ErrPluginRecipient, say.Usage(words.PluginRecipient).WithHint(words.HintRecipient)),
 		is(key.ErrMembers, say.Usage(words.QuorumTooMany).WithHint(words.HintQuorumTooMany)),
 		is(key.ErrQuorum, say.Usage(words.QuorumWhat).WithHint(words.HintQuorumWhat)),
+		is(key.ErrSSHType, say.Usage(words.SSHKeyType).WithHint(words.HintRecipient)),
+		is(key.ErrShortRSA, say.Usage(words.ShortRSA).WithHint(words.HintRecipient)),
 		is(key.ErrRecipient, say.Usage(words.BadRecipient).WithHint(words.HintRecipient)),
 		is(key.ErrPassphraseShort, say.Fail(words.ShortPassphrase).WithHint(words.HintShortPassphrase)),
 		is(escrow.ErrName, say.Usage(words.BadHolderName).WithHint(words.HintBadHolderName)),

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -139,6 +140,33 @@ func typedKey(w *world.World, t *console.Terminal, typed string, named bool) ([]
 		}
 		return []Item{{Source: w.Voice.Text(words.Typed), text: key.URI()}}, nil
 	}
+}
+
+// NameKeys gives a name to each bare key among lines and codes: the one that was given, or
+// what a person says at the terminal. Without either it stays bare.
+func NameKeys(w *world.World, found []Item, name string) error {
+	for i, f := range found {
+		if _, err := otpauth.Parse(f.text); f.err != nil || !errors.Is(err, &otpauth.Error{Reason: otpauth.BareKey}) {
+			continue
+		}
+		switch {
+		case name != "":
+			if key, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(f.text), Issuer: name}); err == nil {
+				found[i].text = key.URI()
+			}
+		case w.Attended():
+			t, err := w.Terminal()
+			if err != nil {
+				return err
+			}
+			named, err := typedKey(w, t, f.text, false)
+			if err != nil {
+				return err
+			}
+			found[i].text = named[0].text
+		}
+	}
+	return nil
 }
 
 // askNames asks for the service and the account.

@@ -7,6 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"strings"
 )
 
 // pathOfName is the path of the vault that the configuration has by a name, "" for
@@ -32,6 +33,7 @@ func (c Choice) As(w *world.World, name string) (Choice, error) {
 	if name == "" {
 		return c, nil
 	}
+	name = strings.ToLower(name)
 	if err := escrow.CheckName(name); err != nil {
 		return c, err
 	}

@@ -52,6 +52,8 @@ var (
 	HintInterrupted = Message{En: "type the command again when you are ready",
 		Ja: "準備ができたら、もう一度コマンドを入力してください"}
 	BadRecipient = Message{En: "not a recipient", Ja: "公開鍵の形ではありません"}
+	SSHKeyType   = Message{En: "not a recipient: of SSH keys age encrypts to ssh-ed25519 and ssh-rsa alone, not to ecdsa or sk ones", Ja: "受け取り手にできません: SSH の鍵のうち age が暗号化できるのは ssh-ed25519 と ssh-rsa だけで、ecdsa と sk にはできません"}
+	ShortRSA     = Message{En: "not a recipient: an RSA key of fewer than 2,048 bits is too weak", Ja: "受け取り手にできません: 2,048 ビットに満たない RSA の鍵は弱すぎます"}
 	QuorumWhat   = Message{En: "a quorum takes 2 or more of at most 255 members, each with a name of its own",
 		Ja: "定足数グループには 2 人以上、多くて 255 人のメンバーと、それぞれ別の名前が必要です"}
 	HintQuorumWhat = Message{En: "for example: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper",
@@ -98,7 +100,7 @@ var (
 	ShortPassphrase     = Message{En: "the passphrase has fewer than 16 characters", Ja: "パスフレーズが 16 文字より短いです"}
 	HintShortPassphrase = Message{En: "leave --passphrase-file out to have six words made, or use a longer one",
 		Ja: "もっと長くするか、--passphrase-file を外して 6 語を作らせてください"}
-	BadHolderName     = Message{En: "not a name for a holder", Ja: "保持者の名前に使えない形です"}
+	BadHolderName     = Message{En: "not a name that can be used", Ja: "名前に使えない形です"}
 	HintBadHolderName = Message{En: "a name is 1 to 32 of a-z, 0-9 and -, such as words, paper or anna",
 		Ja: "名前は a-z、0-9、- の 1 から 32 文字です（例: words、paper、anna）"}
 	HolderTwice     = Message{En: "two holders of one name", Ja: "同じ名前の保持者が二つあります"}
