@@ -30,7 +30,7 @@ var prompts = map[string]string{
 	"AskCompare": "add-prompt", "AskFingerprint": "open-terminal", "AskPhoneCode": "restore-walk", "AskSheetKey": "prompts",
 	"AskPassword": "import-passwords", "AskExportPassword": "export-typed", "AskExportAgain": "export-typed",
 	"AskFilePassphrase": "locked-keys", "AskSecretAnswer": "plugins", "AskAnswer": "plugins", "AskEnter": "plugins", "AskChoice": "plugins",
-	"AskCopyKept": "-", "AskDrill": "drill", "AskRecipient": "successor", "AskRotation": "successor", "AskNextShare": "quorum", "AskShareLine": "quorum",
+	"AskCopyKept": "copies-mounts", "AskDrill": "drill", "AskRecipient": "successor", "AskRotation": "successor", "AskNextShare": "quorum", "AskShareLine": "quorum",
 	"FirstWritten": "first-run", "FirstWord": "first-run", "FirstSheetWhere": "first-run", "FirstCopyWhere": "first-run", "FirstCopyNone": "first-run",
 	"FirstAskGo": "first-run", "ShowSeen": "show",
 }
