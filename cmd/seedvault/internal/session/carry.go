@@ -28,7 +28,7 @@ func (cs *Copies) Bring(ctx context.Context) error {
 		p.world.Voice.Remark(words.CopiesLeft, len(list))
 		return nil
 	}
-	slices.SortStableFunc(list, func(a, b local.Copy) int { return far(a) - far(b) })
+	slices.SortStableFunc(list, func(a, b local.Copy) int { return cs.far(a) - cs.far(b) })
 	results, err := cs.carry(ctx, list)
 	if err != nil {
 		return err
@@ -37,12 +37,18 @@ func (cs *Copies) Bring(ctx context.Context) error {
 	return cs.home.reread()
 }
 
-// far sorts the copies that programs carry behind the others.
-func far(c local.Copy) int {
-	if isRemote(c) {
+// far sorts the copies that programs carry behind the others. One for which a person was
+// there to be asked in this run is near: it is waited for, and may ask again.
+func (cs *Copies) far(c local.Copy) int {
+	if isRemote(c) && !cs.asked[c.ID] {
 		return 1
 	}
 	return 0
+}
+
+// firstFar is the place of the first copy in a list that is far, less than 0 for none.
+func (cs *Copies) firstFar(list []local.Copy) int {
+	return slices.IndexFunc(list, func(c local.Copy) bool { return cs.far(c) > 0 })
 }
 
 // carry brings copies up to date: folders first, then all at once those that programs
@@ -50,7 +56,7 @@ func far(c local.Copy) int {
 // unless a person waits for it.
 func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	one := func(c local.Copy) (copies.Result, error) { return cs.Sync(ctx, c, ReadSample, false) }
-	split := slices.IndexFunc(list, isRemote)
+	split := cs.firstFar(list)
 	if split < 0 || cs.home.vault.Place.sync == syncAll {
 		return cs.SyncAll(ctx, list, one)
 	}
@@ -70,7 +76,7 @@ func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result
 
 // passOn gives to the others what copies have brought that programs carry.
 func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results []copies.Result) error {
-	brought, split := 0, slices.IndexFunc(list, isRemote)
+	brought, split := 0, cs.firstFar(list)
 	for _, r := range results[split:] {
 		brought += r.Taken.Files + len(r.HealedHere)
 	}

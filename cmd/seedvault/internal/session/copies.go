@@ -84,6 +84,7 @@ type Copies struct {
 	reached   []copies.Store       // until the vault is closed
 	silent    map[string]bool      // paths of those that were waited for in vain
 	found     map[string]foundCopy // what they were found to be in this run, by id
+	asked     map[string]bool      // carried by a program that could ask a person in this run, by id
 	forgotten map[string]bool      // of which what was remembered was said to be lost, by id
 }
 

@@ -172,6 +172,9 @@ func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duratio
 	if err != nil {
 		return copies.Result{State: goneRemote(err), Err: err}, nil
 	}
+	if attended {
+		cs.wasAsked(c.ID)
+	}
 	defer store.Close()
 	stop := context.AfterFunc(ctx, func() { store.Close() }) // which ends what still reads
 	defer stop()
@@ -180,6 +183,14 @@ func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duratio
 		return copies.Result{State: copies.Unreachable, Err: errSilent}, nil
 	}
 	return r, err
+}
+
+// wasAsked remembers that a program could ask a person for a copy.
+func (cs *Copies) wasAsked(id string) {
+	if cs.asked == nil {
+		cs.asked = map[string]bool{}
+	}
+	cs.asked[id] = true
 }
 
 // goneRemote is the state of a remote that could not be opened: one that answers, and not
