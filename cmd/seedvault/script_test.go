@@ -31,10 +31,11 @@ func TestMain(m *testing.M) {
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 
-// mainInScripts is main, which takes what lies below SEEDVAULT_TEST_MEMORY, and nothing
-// else, for a folder in memory, wherever the test itself runs, with its messages counted, with the clock at the time in
-// SEEDVAULT_TEST_NOW if there is one, and with a clipboard that is cleared after
-// SEEDVAULT_TEST_CLEAR, and SEEDVAULT_TEST_CARRY for what programs carry. Passphrases are cheap: TestPassphrasesCost is about their cost.
+// mainInScripts is main with its messages counted, and with what the environment says:
+// what lies below SEEDVAULT_TEST_MEMORY, and nothing else, is taken for a folder in
+// memory, wherever the test itself runs; SEEDVAULT_TEST_NOW is the time, if it is there,
+// SEEDVAULT_TEST_CLEAR when the clipboard is cleared, and SEEDVAULT_TEST_CARRY how long
+// copies are waited for. Passphrases are cheap: TestPassphrasesCost is about their cost.
 func mainInScripts() {
 	keytest.SetWorkFactor(cheap)
 	harden.HideMemory()
@@ -58,7 +59,7 @@ func mainInScripts() {
 		p.ClearAfter = after
 	}
 	if wait, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CARRY")); err == nil {
-		p.CarryFor = wait
+		p.CarryFor, p.LookFor = wait, wait
 	}
 	status := newApp(p).Run(os.Args[1:])
 	follower.follow(p)

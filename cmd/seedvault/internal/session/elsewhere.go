@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -15,9 +14,8 @@ import (
 )
 
 const (
-	lookTime = time.Second // for a look into all copies together
-	lookMost = 500         // files that are read of each
-	lookName = 5           // seeds that are named of each
+	lookMost = 500 // files that are read of each
+	lookName = 5   // seeds that are named of each
 )
 
 // RemarkElsewhere says which copies at hand have seeds that are not here, or none but those
@@ -72,7 +70,7 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	for _, name := range seedFiles(s.Vault.folder) {
 		here[name] = true
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookTime)
+	ctx, cancel := context.WithTimeout(ctx, home.world().LookFor)
 	defer cancel()
 	files, working := make(chan strayFile), 0
 	ended := make(chan struct{}, len(home.vault.Place.conf.Copies))

@@ -40,6 +40,7 @@ type World struct {
 	// may ask the person at the terminal.
 	Programs func(attended bool) remote.Runner
 	CarryFor time.Duration // how long a command that writes waits for all of them together
+	LookFor  time.Duration // how long one that found nothing looks into the copies at hand
 
 	answers *answers // what Voice.Out writes to, once the command runs
 }
@@ -57,6 +58,7 @@ func New() *World {
 		InMemory:   local.InMemory,
 		ClearAfter: 45 * time.Second,
 		CarryFor:   5 * time.Second,
+		LookFor:    time.Second,
 		Programs: func(attended bool) remote.Runner {
 			return remote.Exec{Env: os.Environ(), In: os.Stdin, Err: os.Stderr, Attended: attended}
 		},
