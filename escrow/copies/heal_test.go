@@ -144,6 +144,27 @@ func TestDamageOnBothSides(t *testing.T) {
 	}
 }
 
+// TestTooLargeIsDamage: in the place of a seed that is damaged here lies something there
+// that is larger than any seed. Nothing heals either, and the copy is damaged, too.
+func TestTooLargeIsDamage(t *testing.T) {
+	m, stick := newMachine(t, 3), durabletest.New()
+	seen := m.sync(stick, Options{}, New).Seen
+	good := m.fsys.Files()
+	seed := find(t, m.fsys, "/seeds/")
+	plant(t, m.fsys, seed, strings.Repeat("\x00", len(good[seed])))
+	plant(t, stick, seed, strings.Repeat("page", 1<<20))
+	for _, thorough := range []bool{false, true} {
+		r := m.sync(stick, Options{Seen: seen, Thorough: thorough}, Damaged)
+		if !slices.Equal(r.Damaged, []string{seed}) || !slices.Equal(r.DamagedHere, []string{seed}) {
+			t.Errorf("thorough %t: %+v", thorough, r)
+		}
+	}
+	plant(t, m.fsys, seed, good[seed])
+	if r := m.sync(stick, Options{Seen: seen}, Healed); !slices.Equal(r.Healed, []string{seed}) || stick.Files()[seed] != good[seed] {
+		t.Errorf("%+v", r)
+	}
+}
+
 // TestDamageIsNotSpread: a half-written deposit of another machine stays where it
 // is until the whole one comes.
 func TestDamageIsNotSpread(t *testing.T) {

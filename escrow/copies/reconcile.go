@@ -41,6 +41,8 @@ func (s *syncing) reconcile(name string) {
 		s.inTheWay(name, here)
 	case here.is == present && there.is == absent && good.is != present && here.whole == escrow.Unjudged:
 		s.note(&s.home.others, name)
+	case there.is == tooLarge && here.is != absent && good.is != present:
+		s.note(&s.there.broken, name)
 	case there.is == tooLarge && here.is == absent, there.is == present && s.stays(name, here, there):
 		s.note(&s.there.others, name)
 	}
