@@ -1,7 +1,9 @@
 package console
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/clipperhouse/displaywidth"
 )
@@ -15,6 +17,8 @@ func Wrap(text string, width int) []string { return wrap(text, width, isAddress)
 // WrapLines breaks the lines of a text that are wider than width, as [Wrap] does, and
 // leaves the others as they are. What belongs to an indented line is indented like it. It
 // is for text that scrolls: the path of a file, too, is longer than a line if it must be.
+// A command at the end of a line is not broken, since its first half, copied alone, would
+// do something else: it has a line of its own.
 func WrapLines(text string, width int) []string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
@@ -24,11 +28,40 @@ func WrapLines(text string, width int) []string {
 		}
 		words := strings.TrimLeft(line, " ")
 		indent := line[:len(line)-len(words)]
+		words, command := cutCommand(words, width-len(indent))
 		for _, broken := range wrap(words, width-len(indent), isPlace) {
 			lines = append(lines, indent+broken)
 		}
+		if command == "" {
+			continue
+		}
+		if last := &lines[len(lines)-1]; Width(*last)+1+Width(command) <= width {
+			*last += " " + command
+		} else {
+			lines = append(lines, indent+command)
+		}
 	}
 	return lines
+}
+
+// shellCommand finds the command that a line of text ends with.
+var shellCommand = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`: ((?:rm|mv) -- |(?:Remove|Move)-Item |seedvault )`)
+})
+
+// cutCommand cuts the command off that a line ends with, "" where there is none that is to
+// stay whole: one of the shell always, one of this program where it fits into a line, since
+// a sentence may follow it.
+func cutCommand(line string, width int) (text, command string) {
+	found := shellCommand().FindAllStringIndex(line, -1)
+	if found == nil {
+		return line, ""
+	}
+	at := found[len(found)-1][0] + len(": ")
+	if strings.HasPrefix(line[at:], "seedvault ") && Width(line[at:]) > width {
+		return line, ""
+	}
+	return line[:at-1], line[at:]
 }
 
 // wrap breaks text, and leaves what is whole as it is.

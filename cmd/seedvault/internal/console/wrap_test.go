@@ -75,6 +75,26 @@ func TestWrapLines(t *testing.T) {
 	}
 }
 
+// TestCommandsStayWhole: a command at the end of a line is copied as a whole or not at all.
+func TestCommandsStayWhole(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"print it, then: rm -- /a/b", "print it, then: rm -- /a/b"},
+		{"the key is in /a/b: print it, then: rm -- /a/b", "the key is in /a/b: print it,\nthen: rm -- /a/b"},
+		{"the key is in /home/x: print: rm -- /home/x", "the key is in /home/x: print:\nrm -- /home/x"},
+		{"to remove the pictures, once done: rm -- '/a b/c' '/a b/d' '/a b/e'", "to remove the pictures, once\ndone:\nrm -- '/a b/c' '/a b/d' '/a b/e'"},
+		{"  once it is printed here: rm -- /home/someone/sheet.html", "  once it is printed here:\n  rm -- /home/someone/sheet.html"},
+		{"印刷してから、消してください: rm -- /home/someone/sheet.html", "印刷してから、消してください:\nrm -- /home/someone/sheet.html"},
+		{"hint: or do without it: seedvault code NAME", "hint: or do without it:\nseedvault code NAME"},
+		{"hint: seedvault check says which one it is, and why", "hint: seedvault check says\nwhich one it is, and why"},
+		{"hint: mv -- /a/bbbbbbbbbbbbbb /a/cccccccccccccc", "hint:\nmv -- /a/bbbbbbbbbbbbbb /a/cccccccccccccc"},
+		{"hint: Remove-Item -LiteralPath C:\\aaaaaaaaaaaaaa", "hint:\nRemove-Item -LiteralPath C:\\aaaaaaaaaaaaaa"},
+	} {
+		if got := strings.Join(WrapLines(c.text, 30), "\n"); got != c.want {
+			t.Errorf("%q is\n%s\nwant\n%s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestCut(t *testing.T) {
 	for _, c := range []struct {
 		text  string
