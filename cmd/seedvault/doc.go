@@ -287,7 +287,8 @@
 //	seed goes only where one of these asks for it:
 //
 //	  --uri         the otpauth line, on standard output
-//	  --png FILE    a picture, mode 0600; - for standard output
+//	  --png FILE    a picture, mode 0600; - for standard output; a folder takes
+//	                one of each seed
 //	  --svg FILE    a drawing, mode 0600; - for standard output
 //	  --google      export codes for Google Authenticator, several seeds in one
 //	  --for APP     says first what this app ignores or refuses: google, aegis, ...

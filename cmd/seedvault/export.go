@@ -121,7 +121,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	}
 	if v.out != "" && v.out != "-" {
 		if _, err := os.Lstat(v.out); err == nil {
-			return nil, explain.Exists(v.out, os.ErrExist)
+			return nil, explain.NotMade(v.out, os.ErrExist)
 		}
 	}
 	for _, r := range v.recipients {
@@ -236,7 +236,7 @@ func (v *exporter) write(e exchange.Export, to []age.Recipient, refused int) err
 		return err
 	}
 	if err := local.WriteNewHere(v.out, b.Bytes()); err != nil {
-		return explain.Exists(v.out, err)
+		return explain.NotMade(v.out, err)
 	}
 	shown := console.Safe(v.out, 0)
 	v.w.Voice.Remark(words.ExportWritten, shown, v.forWhom(), e.Len())

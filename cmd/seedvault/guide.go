@@ -192,7 +192,7 @@ func (v *guiding) write(file string, write func(io.Writer) error) *say.Error {
 	var b bytes.Buffer
 	err := write(&b)
 	if err == nil {
-		err = explain.Exists(file, local.WriteNewHere(file, b.Bytes()))
+		err = explain.NotMade(file, local.WriteNewHere(file, b.Bytes()))
 	}
 	if err == nil {
 		return nil

@@ -24,7 +24,7 @@ var steps = []string{
 	"HintAnswerLost", "HintCannotRead", "HintDenied", "HintDiskFull", "HintFileExists",
 	"HintBadPaperKey", "HintSheetForeign", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintRenamed", "HintNoHome",
-	"HintNoSuchFile", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
+	"HintNoSuchFile", "HintNotRead", "HintNoFolder", "HintIsFolder", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"HintPageTaken", "HintUnquoted",
 	"HintUnknownGit", "HintUnknownRclone", "HintRemoteLocked", "HintRemoteSilent", "HintRemotePage", "HintRemoteRaced", "HintRemoteDenied", "HintRemoteFull", "HintRemoteFailed",

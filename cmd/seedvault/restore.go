@@ -3,9 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
-	"path/filepath"
+	"io/fs"
+	"os"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
@@ -131,9 +131,9 @@ func (v *restore) give(leaves []recheck.Leaf, all []escrow.Entry) error {
 	case v.uri:
 		return v.writeLines(leaves)
 	case v.png != nil:
-		return v.drawAll(leaves, *v.png, func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
+		return v.drawAll(leaves, *v.png, ".png", func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
 	case v.svg != nil:
-		return v.drawAll(leaves, *v.svg, (*qr.Code).WriteSVG)
+		return v.drawAll(leaves, *v.svg, ".svg", (*qr.Code).WriteSVG)
 	}
 	return recheck.Walk(v.w, leaves, all, v.forms())
 }
@@ -164,19 +164,23 @@ func (v *restore) writeLines(leaves []recheck.Leaf) error {
 	return nil
 }
 
-// drawAll writes drawings to files of a person's choice, 0600 and never over
-// another, or one to standard output for "-". Several files are numbered.
-func (v *restore) drawAll(leaves []recheck.Leaf, path string, draw func(*qr.Code, io.Writer) error) error {
-	if path == "-" && len(leaves) > 1 {
-		return say.Usage(words.SeveralPictures, len(leaves)).WithHint(words.HintSeveralPictures)
+// drawAll writes drawings to files of a person's choice, 0600 and never over another, or
+// one to standard output for "-". None is begun where one of the files is there already.
+func (v *restore) drawAll(leaves []recheck.Leaf, path, ext string, draw func(*qr.Code, io.Writer) error) error {
+	if path == "-" {
+		if len(leaves) > 1 {
+			return say.Usage(words.SeveralPictures, len(leaves)).WithHint(words.HintSeveralPictures)
+		}
+		return v.drawTo(leaves[0], path, draw)
+	}
+	files := recheck.PictureFiles(leaves, path, ext)
+	for _, file := range files {
+		if _, err := os.Lstat(file); err == nil {
+			return explain.NotMade(file, fs.ErrExist)
+		}
 	}
 	for i, l := range leaves {
-		to := path
-		if len(leaves) > 1 {
-			ext := filepath.Ext(path)
-			to = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), i+1, ext)
-		}
-		if err := v.drawTo(l, to, draw); err != nil {
+		if err := v.drawTo(l, files[i], draw); err != nil {
 			return err
 		}
 	}
@@ -197,7 +201,7 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 		return err
 	}
 	if err := local.WriteNewHere(path, b.Bytes()); err != nil {
-		return explain.Exists(path, err)
+		return explain.NotMade(path, err)
 	}
 	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0), console.RemoveLine(console.Safe(path, 0)))
 	if !l.Batch {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -95,14 +96,34 @@ func Unreadable(path string, err error) *say.Error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
 	}
-	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintCannotRead)
+	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintNotRead)
 }
 
-// Exists explains that a file is there already that was to be made; any other error
-// of making one stays as it is.
-func Exists(path string, err error) error {
-	if errors.Is(err, fs.ErrExist) {
-		return say.Fail(words.FileExists, console.Safe(path, 0)).WithHint(words.HintFileExists)
+// NotMade explains why a file that a person named was not made: it is there already, its
+// folder is not, or it is a folder; any other error stays as it is.
+func NotMade(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	shown := console.Safe(path, 0)
+	switch info, e := os.Stat(path); {
+	case e == nil && info.IsDir():
+		return say.Fail(words.IsFolder, shown).WithHint(words.HintIsFolder)
+	case errors.Is(err, fs.ErrExist):
+		return say.Fail(words.FileExists, shown).WithHint(words.HintFileExists)
+	}
+	dir := filepath.Dir(path)
+	if info, e := os.Stat(dir); e != nil || !info.IsDir() {
+		return say.Fail(words.NoFolder, console.Safe(dir, 0)).WithHint(words.HintNoFolder)
 	}
 	return err
+}
+
+// UnreadSource explains why one of the files that are taken in cannot be read, where its
+// name stands before the reason.
+func UnreadSource(err error) *say.Error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return say.Fail(words.NotThere).WithHint(words.HintNoSuchFile)
+	}
+	return say.Fail(words.NotReadable, Reason(err)).WithHint(words.HintNotRead)
 }

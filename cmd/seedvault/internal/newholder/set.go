@@ -153,7 +153,7 @@ func (set *Set) AddPassphrase(name, file string, pq bool) error {
 // A file that is there already is refused before anything is written.
 func (set *Set) AddPaper(name, file string, pq bool) error {
 	if _, err := os.Lstat(file); file != "" && err == nil {
-		return explain.Exists(file, fs.ErrExist)
+		return explain.NotMade(file, fs.ErrExist)
 	}
 	h, secret, err := escrow.PaperHolder(name, pq)
 	if file != "" {
@@ -247,7 +247,7 @@ func (set *Set) showSecrets(show []string) error {
 // write writes a file that must not be there yet, and keeps in mind to take it back.
 func (set *Set) write(path, text string, write func(string, []byte) error) error {
 	if err := write(path, []byte(text)); err != nil {
-		return explain.Exists(path, err)
+		return explain.NotMade(path, err)
 	}
 	set.written = append(set.written, path)
 	return nil

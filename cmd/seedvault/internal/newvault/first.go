@@ -208,7 +208,7 @@ func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 		return words.FileExists, true
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-		return words.FirstNoFolder, true
+		return words.NoFolder, true
 	}
 	return words.Message{}, false
 }

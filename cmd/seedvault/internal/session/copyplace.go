@@ -117,7 +117,7 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			return "", say.Fail(words.FirstNoFolder, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
+			return "", say.Fail(words.NoFolder, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 		}
 		return path, nil
 	case err != nil:

@@ -93,7 +93,7 @@ func (p *Place) freeKit(files *escrow.Vault, path string) (string, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			return "", say.Fail(words.FirstNoFolder, shown).WithHint(words.HintCopyFolder)
+			return "", say.Fail(words.NoFolder, shown).WithHint(words.HintCopyFolder)
 		}
 		return path, nil
 	case err == nil && info.IsDir():

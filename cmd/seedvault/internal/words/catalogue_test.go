@@ -154,7 +154,7 @@ var (
 func TestRemarksAndErrorsAreInStyle(t *testing.T) {
 	capital := regexp.MustCompile(`^(HOME|Enter|Google)\b`)
 	capitalized := []string{"MarkRed", "Outcomes[ask]", "LossLocksOut"}
-	firstErrors := []string{"FirstNoFolder", "FirstSameDisk", "HintFirstSameDisk", "FirstStopped", "HintFirstStopped"}
+	firstErrors := []string{"NoFolder", "FirstSameDisk", "HintFirstSameDisk", "FirstStopped", "HintFirstStopped"}
 	looked := 0
 	for _, n := range wordstest.All(t, ".") {
 		prose := slices.Contains(proseFiles, n.File) || n.Name == "Actors"

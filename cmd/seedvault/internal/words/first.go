@@ -91,7 +91,6 @@ d と答えると、このパソコンの鍵をシステムのキーリング（
 		Ja: `復旧シートがないと、これが自分の保管庫か、すり替えられたものかは確かめられません。それでも、鍵で開けるかどうかと、一覧の署名は確かめます。コードを読むだけにして、新しいものは入れず、復旧シートが見つかったら比べてください: seedvault open --fingerprint "..."`}
 
 	// What stops it.
-	FirstNoFolder = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダーがありません: %s"}
 	FirstSameDisk = Message{En: "that folder is on the disk that the vault is on, and is lost with it: %s",
 		Ja: "そのフォルダーは保管庫と同じディスクにあり、一緒に失われます: %s"}
 	HintFirstSameDisk = Message{En: "name a USB stick, or answer n now; a folder that some program carries elsewhere: seedvault copy add DIR --kept cloud",

@@ -27,6 +27,13 @@ var (
 	CannotRead     = Message{En: "cannot read %s", Ja: "%s を読めません"}
 	HintCannotRead = Message{En: "is it a file, and may you read it? A secret in it may have 4 KiB at most",
 		Ja: "ファイルですか。読む権限はありますか。秘密を入れるファイルは 4 KiB までです"}
+	NotThere       = Message{En: "no such file", Ja: "ファイルがありません"}
+	NotReadable    = Message{En: "cannot be read: %s", Ja: "読めません: %s"}
+	HintNotRead    = Message{En: "is it a file, and may you read it?", Ja: "ファイルですか。読む権限はありますか"}
+	NoFolder       = Message{En: "no such folder to write in: %s", Ja: "書き込むフォルダーがありません: %s"}
+	HintNoFolder   = Message{En: "make the folder first, or name a file in another", Ja: "先にフォルダーを作るか、別のフォルダーのファイルを指定してください"}
+	IsFolder       = Message{En: "%s is a folder, and a file is to be written", Ja: "%s はフォルダーです。書くのはファイルです"}
+	HintIsFolder   = Message{En: "name a new file in it", Ja: "その中の新しいファイルの名前を指定してください"}
 	FileExists     = Message{En: "%s exists already and is not overwritten", Ja: "%s はもうあるので、上書きしません"}
 	HintFileExists = Message{En: "name another file, or move that one away",
 		Ja: "別の名前にするか、そのファイルを移してください"}
