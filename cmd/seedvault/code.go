@@ -103,9 +103,9 @@ func (v *code) one(ctx context.Context, l *session.Listing, name string) error {
 	present, next, left := seedlist.Codes(e.Seed, v.w.Now())
 	_, _, onScreen := v.w.Screen()
 	switch {
-	case v.watch && left != "-":
+	case v.watch && left > 0:
 		return v.countDown(ctx, e.Seed)
-	case onScreen && text == present && left != "-":
+	case onScreen && text == present && left > 0:
 		v.w.Voice.Say(words.CodeLeft, present, left, next)
 	default:
 		fmt.Fprintln(v.w.Voice.Out, text)
@@ -175,7 +175,11 @@ func (v *code) all(entries []escrow.Entry) {
 		if namesakes[seedlist.Title(e)] {
 			mark = strings.TrimPrefix(mark+", "+e.Receipts[0].String(), ", ")
 		}
-		rows = append(rows, []string{present, next, left, issuer, account, e.Seed.Name(), mark})
+		seconds := "-"
+		if left > 0 {
+			seconds = strconv.Itoa(left)
+		}
+		rows = append(rows, []string{present, next, seconds, issuer, account, e.Seed.Name(), mark})
 	}
 	drop := []words.Message{words.ColumnNext}
 	if voice.Wide < 60 { // names matter more there

@@ -40,8 +40,8 @@ func read(app *App, args []string) *line {
 	switch {
 	case l.pending != "":
 		l.trouble(say.Usage(words.FlagWantsValue, last).WithHint(words.SeeHelp, helpFor(l.verb)))
-	case l.command == nil && len(l.names) > 0:
-		l.trouble(unknownCommand(app, l.names[0]))
+	case len(l.verbs) > 0 && len(l.names) > 0:
+		l.trouble(unknownCommand(l.verb, l.verbs, l.names[0]))
 	}
 	return l
 }
@@ -85,7 +85,7 @@ func (l *line) flag(arg string) {
 	name := flagName(arg)
 	f, ok := flagNamed(l.flags, name)
 	if !ok && !l.everywhere(name) {
-		l.trouble(unknownFlag(arg, flagNames(l.flags)))
+		l.trouble(unknownFlag(arg, flagNames(l.flags), l.verb))
 		return
 	}
 	l.help = l.help || name == "h" || name == "help"
@@ -128,24 +128,27 @@ func flagName(arg string) string {
 	return name
 }
 
-func unknownFlag(arg string, known []string) error {
+func unknownFlag(arg string, known, verb []string) error {
 	dashes := min(len(arg)-len(strings.TrimLeft(arg, "-")), 2)
 	e := say.Usage(words.UnknownFlag, console.Safe(strings.Repeat("-", dashes)+flagName(arg), 40))
 	if near := nearest(flagName(arg), known); near != "" {
 		return e.WithHint(words.DidYouMean, "--"+near)
 	}
-	return e.WithHint(words.SeeHelp, "seedvault --help")
+	return e.WithHint(words.SeeHelp, helpFor(verb))
 }
 
-func unknownCommand(app *App, name string) error {
-	e := say.Usage(words.UnknownCommand, console.Safe(name, 40))
-	if is, ok := meant[name]; ok {
+// unknownCommand is about a word where a verb has to stand, behind those of it that were
+// understood.
+func unknownCommand(above []string, verbs []*Command, name string) error {
+	whole := strings.Join(append(slices.Clip(above), name), " ")
+	e := say.Usage(words.UnknownCommand, console.Safe(whole, 40))
+	if is, ok := meant[whole]; ok {
 		return e.WithHint(words.DidYouMean, "seedvault "+is)
 	}
-	if near := nearest(name, visible(app.commands())); near != "" {
-		return e.WithHint(words.DidYouMean, "seedvault "+near)
+	if near := nearest(name, visible(verbs)); near != "" {
+		return e.WithHint(words.DidYouMean, strings.Join(append(append([]string{"seedvault"}, above...), near), " "))
 	}
-	return e.WithHint(words.SeeHelp, "seedvault --help")
+	return e.WithHint(words.SeeHelp, helpFor(above))
 }
 
 // meant are words that people try, and what they lead to here.
@@ -159,6 +162,12 @@ var meant = map[string]string{
 	"print": "holder sheet NAME --out FILE", "sheet": "holder sheet NAME --out FILE",
 	"backup": "copy add DIR", "sync": "copy sync", "status": "check", "verify": "check", "test": "drill",
 	"lost": "guide", "setup": "init", "unlock": "open",
+	"holder remove": "rotate --remove NAME", "holder rm": "rotate --remove NAME", "holder delete": "rotate --remove NAME",
+	"holder ls": "holder list", "holder show": "holder list", "holder new": "holder add NAME",
+	"holder print": "holder sheet NAME --out FILE", "holder prove": "drill NAME", "holder test": "drill NAME",
+	"copy rm": "copy remove NAME", "copy delete": "copy remove NAME", "copy ls": "copy list", "copy status": "copy list",
+	"copy new": "copy add DIR --kept PLACE", "copy update": "copy sync", "copy push": "copy sync", "copy pull": "copy sync",
+	"copy check": "copy sync --thorough", "copy verify": "copy sync --thorough", "copy open": "open DIR",
 }
 
 // helpFor is what a person types for the help of a verb.

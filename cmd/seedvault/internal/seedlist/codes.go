@@ -1,7 +1,6 @@
 package seedlist
 
 import (
-	"strconv"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/words"
@@ -32,9 +31,9 @@ func RemarkCode(w *world.World, seed escrow.Seed) {
 	}
 }
 
-// Codes returns the present code, the next one and the seconds left, "-" for
-// what the seed does not have.
-func Codes(seed escrow.Seed, now time.Time) (code, next, left string) {
+// Codes returns the present code, the next one and the seconds left, "-" and 0 for what the
+// seed does not have.
+func Codes(seed escrow.Seed, now time.Time) (code, next string, left int) {
 	key, err := seed.Key()
 	if err == nil {
 		code, err = key.Code(now)
@@ -43,9 +42,9 @@ func Codes(seed escrow.Seed, now time.Time) (code, next, left string) {
 		next, err = key.Next(now)
 	}
 	if err != nil {
-		return "-", "-", "-"
+		return "-", "-", 0
 	}
-	return code, next, strconv.Itoa(secondsLeft(key, now))
+	return code, next, secondsLeft(key, now)
 }
 
 // secondsLeft rounds up, so that a code that still holds never has 0 left.

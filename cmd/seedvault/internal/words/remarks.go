@@ -71,8 +71,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ReadsOnly  = Message{En: "no key given, so this machine does not learn what to encrypt to: it reads, and adds nothing",
 		Ja: "鍵がないので、このパソコンは暗号化に使う公開鍵を知りません。読むだけで、追加はできません"}
 	Saved       = Message{En: "saved %s, receipt %s", Ja: "%s を保存しました。受付番号 %s"}
-	PresentCode = Message{En: "code now %s for %s more seconds, then %s",
-		Ja: "いまのコードは %s（あと %s 秒）、次は %s です"}
+	PresentCode = Message{En: "code now %s for %d more {second|seconds}, then %s",
+		Ja: "いまのコードは %s（あと %d 秒）、次は %s です"}
 	ClockWrong = Message{En: "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
 		Ja: "このパソコンの時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません"}
 	NotYetAcceptedHint = Message{En: "not yet accepted; a holder accepts it by its receipt: seedvault accept %s",

@@ -13,7 +13,7 @@ var (
 	ShowOrigin   = Message{En: "imported from", Ja: "取り込み元"}
 	ShowOther    = Message{En: "kept with it", Ja: "一緒に残したもの"}
 	ShowSeen     = Message{En: "Enter clears this ", Ja: "Enter で消します "}
-	CodeLeft     = Message{En: "%s   %s seconds left, then %s", Ja: "%s   あと %s 秒、次は %s"}
+	CodeLeft     = Message{En: "%s   %d {second|seconds} left, then %s", Ja: "%s   あと %d 秒、次は %s"}
 	WatchWhat    = Message{En: "--watch counts down the code of one seed on a terminal", Ja: "--watch は、端末で一つのシードのコードを数え続けるものです"}
-	WatchKeys    = Message{En: "%s   %s s, then %s   (Ctrl-C ends)", Ja: "%s   あと %s 秒、次は %s（Ctrl-C で終了）"}
+	WatchKeys    = Message{En: "%s   %d s, then %s   (Ctrl-C ends)", Ja: "%s   あと %d 秒、次は %s（Ctrl-C で終了）"}
 )
