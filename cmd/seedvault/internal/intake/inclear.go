@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"path/filepath"
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/clipboard"
@@ -27,14 +28,15 @@ func (c *InClear) add(at place) {
 func (c InClear) Nowhere() bool { return len(c.pictures) == 0 && !c.clipboard && !c.pasted }
 
 // Remark says once the seeds are saved where they still lie in clear, and what to type to
-// have it gone.
+// have it gone. A picture is called by the name of its file: the line to type has its path.
 func (c InClear) Remark(w *world.World) {
-	var safe []string
+	var names, safe []string
 	for _, path := range c.pictures {
+		names = append(names, filepath.Base(path))
 		safe = append(safe, console.Safe(path, 0))
 	}
 	if len(safe) > 0 {
-		w.Voice.Remark(words.PictureInClear, console.SafeList(c.pictures), console.RemoveLine(safe...))
+		w.Voice.Remark(words.PictureInClear, console.SafeList(names), console.RemoveLine(safe...))
 	}
 	switch line := clipboard.ClearLine(w); {
 	case c.clipboard && line != "":
