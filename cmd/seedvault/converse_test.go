@@ -41,7 +41,7 @@ const patience = 30 * time.Second
 //	hang up         closes the terminal
 //	end N           waits for the end of the command and its exit status
 //
-// What the terminal showed is then in the file terminal, for grep.
+// What the terminal showed is then in the file terminal, and [showed] looks into it.
 func converse(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: converse DIALOG COMMAND...")
@@ -79,10 +79,27 @@ func converse(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// closable gives a terminal that ends a Read when it is closed.
+// wrapped is a pattern for text on a terminal, where each space may be the end of a line.
+func wrapped(pattern string) *regexp.Regexp {
+	return regexp.MustCompile("(?m)" + strings.NewReplacer(" +", `\s+`, " *", `\s*`, " ", `\s+`).Replace(pattern))
+}
+
+// showed PATTERN: the terminal of the last conversation showed it, on however many lines.
+func showed(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: showed PATTERN")
+	}
+	text := ts.ReadFile("terminal")
+	if found := wrapped(args[0]).FindString(text); (found == "") != neg {
+		ts.Fatalf("%q was shown: %t, in:\n%s", args[0], !neg, text)
+	}
+}
+
+// closable gives a terminal that ends a Read when it is closed. No other program that is
+// started meanwhile gets it: it would keep the terminal from hanging up.
 func closable(blocking *os.File) (*os.File, error) {
 	defer blocking.Close()
-	fd, err := syscall.Dup(int(blocking.Fd()))
+	fd, err := unix.FcntlInt(blocking.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -140,9 +157,9 @@ func (c *conversation) act(line string) {
 	verb, rest, _ := strings.Cut(line, " ")
 	switch verb {
 	case "see":
-		c.see(regexp.MustCompile(strings.ReplaceAll(rest, " ", `\s+`))) // lines are wrapped anywhere
+		c.see(wrapped(rest))
 	case "note":
-		words := regexp.MustCompile(strings.ReplaceAll(rest, " ", `\s+`))
+		words := wrapped(rest)
 		from := c.seen
 		c.see(words)
 		c.noted = strings.Fields(string(words.FindSubmatch(c.said()[from:])[1]))

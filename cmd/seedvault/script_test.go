@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -79,24 +80,28 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(all) < 15 {
 		t.Fatalf("only %d scripts found", len(all))
 	}
-	images, err := filepath.Abs("../../testdata/images")
-	if err != nil {
-		t.Fatal(err)
-	}
 	someone, err := age.GenerateX25519Identity() // a second way in that costs no scrypt
 	if err != nil {
 		t.Fatal(err)
 	}
 	plugin := buildPlugin(t)
 	ledger := keepLedger(t)
+	folder := scriptFolder(t)
+	images, exports, page := inputs(t, folder)
+	format, err := filepath.Abs("../../escrow/FORMAT.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 scripts,
+		WorkdirRoot:         folder,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("IMAGES", images)
-			e.Setenv("PAGE", filepath.Join(images, "../../cmd/seedvault/page/open-1.html"))
-			e.Setenv("EXPORTS", filepath.Join(filepath.Dir(images), "exports"))
+			e.Setenv("PAGE", page)
+			e.Setenv("EXPORTS", exports)
+			e.Setenv("FORMAT", format)
 			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
 			e.Setenv("WITHOUT", e.Getenv("PATH"))
@@ -116,6 +121,7 @@ func TestScripts(t *testing.T) {
 			"lines":     lines,
 			"newerseal": newerSeal,
 			"converse":  converse,
+			"showed":    showed,
 			"pictured":  pictured,
 			"locked":    locked,
 			"pluginkey": pluginkey,
@@ -132,6 +138,21 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
+}
+
+// inputs copies what scripts read into their folder, so that no path in them depends on where
+// this checkout is.
+func inputs(t *testing.T, folder string) (images, exports, page string) {
+	t.Helper()
+	images, exports = filepath.Join(folder, "images"), filepath.Join(folder, "exports")
+	page = filepath.Join(folder, "open-1.html")
+	file, err := os.ReadFile("page/open-1.html")
+	err = errors.Join(err, os.WriteFile(page, file, 0o600),
+		os.CopyFS(images, os.DirFS("../../testdata/images")), os.CopyFS(exports, os.DirFS("../../testdata/exports")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return images, exports, page
 }
 
 // drawPicture is picture KIND SEED FILE: a photograph or a screenshot with made-up codes on
