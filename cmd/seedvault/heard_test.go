@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,7 @@ type counting struct{ m *testing.M }
 
 func (c counting) Run() int {
 	flag.Parse()
+	waitTogether()
 	fullCost = keytest.SetWorkFactor(cheap)
 	if !*catalogue {
 		return c.m.Run()
@@ -56,6 +58,14 @@ func (c counting) Run() int {
 	}
 	fmt.Print(coverage(keys, string(all)))
 	return status
+}
+
+// waitTogether has twice as many tests run at once as there are processors, unless it was
+// said how many: scripts wait for programs, and some for time to pass.
+func waitTogether() {
+	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
+		parallel.Value.Set(strconv.Itoa(2 * runtime.GOMAXPROCS(0)))
+	}
 }
 
 var heardBefore sync.Map
