@@ -13,6 +13,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
+	"seedvault/testdata/temporary"
 )
 
 // The fixtures' secrets are made up.
@@ -25,6 +26,7 @@ const (
 var testTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
+	temporary.InMemory()
 	keytest.SetWorkFactor(10)
 	status := m.Run()
 	if pluginFolder != "" {

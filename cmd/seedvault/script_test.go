@@ -22,6 +22,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 	"seedvault/testdata/bench/scan/pictures"
+	"seedvault/testdata/temporary"
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -29,6 +30,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	temporary.InMemory() // before the program is put into a folder for the scripts
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 

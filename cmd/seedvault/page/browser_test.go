@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"seedvault/testdata/temporary"
 )
 
 // A browser is one that is driven from here, headless, with a profile of its own.
@@ -36,6 +38,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	temporary.InMemory()
 	code := m.Run()
 	for _, b := range []browser{theChromium, theFirefox} {
 		if b != nil {
