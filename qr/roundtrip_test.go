@@ -3,6 +3,7 @@ package qr_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"image"
 	"image/png"
@@ -76,13 +77,8 @@ const (
 	names     = "abcdefghij XYZ&+%/:日本Züé.-_0123456789"
 )
 
-// many is how many codes the long tests draw.
-func many() int {
-	if testing.Short() {
-		return 100
-	}
-	return 1000
-}
+// many is how many codes of each kind are drawn and read: .ci/slow has thousands.
+var many = flag.Int("codes", 150, "draw so many codes of each kind and read them back")
 
 // randomURIs returns made-up otpauth URIs: most as services make them, every tenth longer, up to
 // the limit, and in all of them what labels and parameters may hold.
@@ -136,9 +132,9 @@ func photographed(t *testing.T, code *qr.Code, form qr.Form, of theme) []byte {
 	return pngOf(t, photograph(t, play(t, drawing.String(), of), of))
 }
 
-func TestThousandPNGsReadBack(t *testing.T) {
+func TestPNGsReadBack(t *testing.T) {
 	t.Parallel()
-	uris := randomURIs(many())
+	uris := randomURIs(*many)
 	pictures := make([][]byte, len(uris))
 	for i, uri := range uris {
 		var drawing bytes.Buffer
@@ -155,9 +151,9 @@ func TestThousandPNGsReadBack(t *testing.T) {
 }
 
 // Half the screens are dark and half are light, and the reader knows of neither.
-func TestThousandTerminalsReadBack(t *testing.T) {
+func TestTerminalsReadBack(t *testing.T) {
 	t.Parallel()
-	uris := randomURIs(many())
+	uris := randomURIs(*many)
 	pictures := make([][]byte, len(uris))
 	for i, uri := range uris {
 		of := []theme{darkTheme, lightTheme}[i%2]
