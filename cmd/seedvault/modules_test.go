@@ -24,7 +24,7 @@ var linked = map[string]string{
 	"github.com/pquerna/otp":               "the codes of RFC 4226 and RFC 6238",
 	"github.com/russross/blackfriday/v2":   "drags along with urfave/cli",
 	"github.com/skip2/go-qrcode":           "making QR codes",
-	"github.com/urfave/cli/v2":             "the command line: verbs, flags, help",
+	"github.com/urfave/cli/v2":             "the flags of the command line, and their values",
 	"github.com/xrash/smetrics":            "drags along with urfave/cli",
 	"github.com/zalando/go-keyring":        "the Secret Service, the Keychain and the Credential Manager",
 	"golang.org/x/crypto":                  "age's scrypt and ciphers, and SSH private keys",

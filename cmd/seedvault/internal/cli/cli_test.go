@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,16 @@ func toy() *App {
 			{Name: "init", Flags: append(flags("paper"), List(new([]string), "recipient", Anything).Or("r"))},
 		},
 	}
+}
+
+// ordered are the words of a line, each kind by itself: flags of the whole command, the
+// verb, its flags, "--" and the names.
+func (l *line) ordered() []string {
+	words := slices.Concat(l.global, l.verb, l.own)
+	if len(l.names) > 0 && !l.help {
+		words = append(append(words, "--"), l.names...)
+	}
+	return words
 }
 
 func TestReorder(t *testing.T) {

@@ -12,7 +12,7 @@ type Flag struct {
 	Short string // another one, "" for none
 	Value Kind   // what stands behind it; Nothing for a switch
 	kind  cli.Flag
-	read  func(*cli.Context)
+	clear func() // has it be a flag that was not given
 }
 
 // names are all that a flag may be called.
@@ -25,33 +25,39 @@ func (f Flag) names() []string {
 
 // Text is a flag with a value, the last one that was given.
 func Text(to *string, name string, k Kind) Flag {
-	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name}, read: func(c *cli.Context) { *to = c.String(name) }}
+	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name, Destination: to}, clear: func() { *to = "" }}
 }
 
 // Optional is a flag with a value of which it matters whether it was given: an empty
 // value takes something away. It leaves nil where it was not.
 func Optional(to **string, name string, k Kind) Flag {
-	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name}, read: func(c *cli.Context) {
-		if *to = nil; c.IsSet(name) {
-			text := c.String(name)
-			*to = &text
-		}
-	}}
+	set := func(text string) { *to = &text }
+	return Flag{Name: name, Value: k, kind: &cli.GenericFlag{Name: name, Value: value(set)}, clear: func() { *to = nil }}
 }
 
-// List is a flag that may be given several times. It leaves nil where it was not.
+// List is a flag that may be given several times, each time with one value, whatever
+// stands in it. It leaves nil where it was not.
 func List(to *[]string, name string, k Kind) Flag {
-	return Flag{Name: name, Value: k, kind: &cli.StringSliceFlag{Name: name}, read: func(c *cli.Context) {
-		if *to = nil; c.IsSet(name) {
-			*to = c.StringSlice(name)
-		}
-	}}
+	add := func(text string) { *to = append(*to, text) }
+	return Flag{Name: name, Value: k, kind: &cli.GenericFlag{Name: name, Value: value(add)}, clear: func() { *to = nil }}
 }
 
 // Switch is a flag without a value.
 func Switch(to *bool, name string) Flag {
-	return Flag{Name: name, kind: &cli.BoolFlag{Name: name}, read: func(c *cli.Context) { *to = c.Bool(name) }}
+	return Flag{Name: name, kind: &cli.BoolFlag{Name: name, Destination: to}, clear: func() { *to = false }}
 }
+
+// value is what becomes of a flag's value, as a [cli.Generic].
+type value func(text string)
+
+// Set takes one.
+func (v value) Set(text string) error {
+	v(text)
+	return nil
+}
+
+// String is what help would say of it, which is written by hand.
+func (v value) String() string { return "" }
 
 // Or gives a flag a short name too.
 func (f Flag) Or(short string) Flag {
@@ -59,7 +65,7 @@ func (f Flag) Or(short string) Flag {
 	switch k := f.kind.(type) {
 	case *cli.StringFlag:
 		k.Aliases = []string{short}
-	case *cli.StringSliceFlag:
+	case *cli.GenericFlag:
 		k.Aliases = []string{short}
 	}
 	return f

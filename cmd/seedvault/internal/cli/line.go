@@ -113,16 +113,6 @@ func (l *line) list(name string) *[]string {
 	return &l.own
 }
 
-// ordered are the words as urfave/cli wants them: flags of the whole command, the
-// verb, its flags, "--" and the names. Help is about the verb, whatever the names.
-func (l *line) ordered() []string {
-	words := slices.Concat(l.global, l.verb, l.own)
-	if len(l.names) > 0 && !l.help {
-		words = append(append(words, "--"), l.names...)
-	}
-	return words
-}
-
 func flagName(arg string) string {
 	name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
 	return name

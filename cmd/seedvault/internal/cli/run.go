@@ -1,12 +1,11 @@
 package cli
 
 import (
+	"context"
 	"errors"
+	"flag"
 	"io"
 	"strings"
-	"time"
-
-	"github.com/urfave/cli/v2"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
@@ -53,7 +52,7 @@ func (a *App) run(args []string) error {
 	case l.help:
 		return a.show(a.World.Voice.Help(strings.Join(l.verb, "-")))
 	}
-	return a.built(l.verb[0]).Run(append([]string{"seedvault"}, l.ordered()...))
+	return a.perform(l)
 }
 
 // show writes what was asked for about the command itself, as wide as the screen.
@@ -95,26 +94,6 @@ func (a *App) chooseLanguage(l *line) (err error) {
 	return err
 }
 
-// built is the command as urfave/cli has it, with the one verb that is meant.
-func (a *App) built(verb string) *cli.App {
-	app := &cli.App{
-		Name:                      "seedvault",
-		HideHelp:                  true,
-		Compiled:                  time.Unix(0, 0), // else the program looks for its own file
-		DisableSliceFlagSeparator: true,
-		Writer:                    a.World.Voice.Out,
-		ErrWriter:                 a.World.Voice.Err,
-		Reader:                    a.World.In,
-		ExitErrHandler:            func(*cli.Context, error) {},
-		OnUsageError:              badValue,
-	}
-	for _, f := range a.Flags {
-		app.Flags = append(app.Flags, f.kind)
-	}
-	app.Commands = []*cli.Command{a.verb(find(a.commands(), verb), nil)}
-	return app
-}
-
 // start is what the command says to somebody who typed nothing else: what it is, its verbs
 // and where to begin, on one screen of 24 rows.
 func (a *App) start() string {
@@ -127,46 +106,36 @@ func (a *App) start() string {
 	return what + "\n" + verbs + "\n" + voice.Text(words.BeginWith, begin)
 }
 
-// verb is one verb as urfave/cli has it, with those below it. What urfave/cli does not
-// inherit is set for each.
-func (a *App) verb(c *Command, above []string) *cli.Command {
-	whole := append(above[:len(above):len(above)], c.Name)
-	built := &cli.Command{
-		Name:         c.Name,
-		HideHelp:     true,
-		OnUsageError: badValue,
-		Action: func(ctx *cli.Context) error {
-			for _, f := range append(a.Flags[:len(a.Flags):len(a.Flags)], c.Flags...) {
-				f.read(ctx)
-			}
-			names := ctx.Args().Slice()
-			if c.Names.Kind == File || c.Names.Kind == Folder {
-				if err := unquoted(names); err != nil {
-					return err
-				}
-			}
-			if n := c.Names.most; n >= 0 && len(names) > n {
-				return say.Usage(words.TooManyNames, console.Safe(names[n], 40)).WithHint(words.SeeHelp, helpFor(whole))
-			}
-			return c.Run(ctx.Context, names)
-		},
+// perform runs the verb of a line, once its flags are where they go. The flags are
+// those of urfave/cli; its App is not asked to run, because it could print help with
+// text/template, by which the linker would have to keep every method of every type.
+func (a *App) perform(l *line) error {
+	c := l.command
+	if !taken(a.Flags, l.global) || !taken(c.Flags, l.own) {
+		return say.Usage(words.BadFlagValue).WithHint(words.SeeHelp, helpFor(l.verb))
 	}
-	for _, f := range c.Flags {
-		built.Flags = append(built.Flags, f.kind)
+	if c.Names.Kind == File || c.Names.Kind == Folder {
+		if err := unquoted(l.names); err != nil {
+			return err
+		}
 	}
-	for _, below := range c.Verbs {
-		built.Subcommands = append(built.Subcommands, a.verb(below, whole))
+	if n := c.Names.most; n >= 0 && len(l.names) > n {
+		return say.Usage(words.TooManyNames, console.Safe(l.names[n], 40)).WithHint(words.SeeHelp, helpFor(l.verb))
 	}
-	return built
+	return c.Run(context.Background(), l.names)
 }
 
-// badValue is what urfave/cli calls for a value that does not fit its flag.
-func badValue(c *cli.Context, _ error, _ bool) error {
-	var verb []string
-	if c.Command != nil && c.Command.Name != c.App.Name {
-		verb = []string{c.Command.FullName()}
+// taken reports whether every value fits its flag, and puts it there.
+func taken(flags []Flag, typed []string) bool {
+	set := flag.NewFlagSet("", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	for _, f := range flags {
+		f.clear()
+		if f.kind.Apply(set) != nil {
+			return false
+		}
 	}
-	return say.Usage(words.BadFlagValue).WithHint(words.SeeHelp, helpFor(verb))
+	return set.Parse(typed) == nil && set.NArg() == 0
 }
 
 // Misused is the error of a verb that was called with something other than what it
