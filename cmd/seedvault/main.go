@@ -27,12 +27,14 @@ func newApp(w *world.World) *cli.App {
 	choice := &session.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
 	return &cli.App{
 		World: w, Version: version, Flags: globalFlags(choice), Fitting: fitting(w),
-		Commands: []*cli.Command{
-			tourVerb(w), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice), importVerb(w, choice),
-			listVerb(w, choice), showVerb(w, choice), codeVerb(w, choice), restoreVerb(w, choice), exportVerb(w, choice),
-			checkVerb(w, choice), drillVerb(w, choice), acceptVerb(w, choice), editVerb(w, choice), removeVerb(w, choice),
-			holderVerb(w, choice), copyVerb(w, choice), rotateVerb(w, choice),
-			guideVerb(w, choice), clearClipboardVerb(w),
+		Commands: func() []*cli.Command {
+			return []*cli.Command{
+				tourVerb(w), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice), importVerb(w, choice),
+				listVerb(w, choice), showVerb(w, choice), codeVerb(w, choice), restoreVerb(w, choice), exportVerb(w, choice),
+				checkVerb(w, choice), drillVerb(w, choice), acceptVerb(w, choice), editVerb(w, choice), removeVerb(w, choice),
+				holderVerb(w, choice), copyVerb(w, choice), rotateVerb(w, choice),
+				guideVerb(w, choice), clearClipboardVerb(w),
+			}
 		},
 	}
 }

@@ -22,16 +22,18 @@ func toy() *App {
 	}
 	quiet := say.Voice{Out: io.Discard, Err: io.Discard}
 	return &App{
-		World: &world.World{Voice: quiet},
+		World: &world.World{Voice: quiet, Getenv: func(string) string { return "" }},
 		Flags: []Flag{Text(new(string), "vault", Folder), List(new([]string), "identity", File).Or("i"), LanguageFlag()},
-		Commands: []*Command{
-			{Name: "restore", Names: AnyNames(Nothing), Flags: append(flags("png"), Switch(new(bool), "uri"))},
-			{Name: "add", Names: AnyNames(File), Flags: flags("name", "tag", "note")},
-			{Name: "holder", Verbs: []*Command{{Name: "list", Flags: []Flag{Switch(new(bool), "json")}}}},
-			{Name: "list", Flags: []Flag{Switch(new(bool), "json")}},
-			{Name: "code", Names: OneName(Nothing)},
-			{Name: "check", Flags: flags("fingerprint", "min-seal")},
-			{Name: "init", Flags: append(flags("paper"), List(new([]string), "recipient", Anything).Or("r"))},
+		Commands: func() []*Command {
+			return []*Command{
+				{Name: "restore", Names: AnyNames(Nothing), Flags: append(flags("png"), Switch(new(bool), "uri"))},
+				{Name: "add", Names: AnyNames(File), Flags: flags("name", "tag", "note")},
+				{Name: "holder", Verbs: []*Command{{Name: "list", Flags: []Flag{Switch(new(bool), "json")}}}},
+				{Name: "list", Flags: []Flag{Switch(new(bool), "json")}},
+				{Name: "code", Names: OneName(Nothing)},
+				{Name: "check", Flags: flags("fingerprint", "min-seal")},
+				{Name: "init", Flags: append(flags("paper"), List(new([]string), "recipient", Anything).Or("r"))},
+			}
 		},
 	}
 }
@@ -135,6 +137,18 @@ func TestTypedLanguage(t *testing.T) {
 	} {
 		if got := read(toy(), strings.Fields(args)).values["lang"]; got != want {
 			t.Errorf("%q: %q, want %q", args, got, want)
+		}
+	}
+}
+
+// TestNoVerbIsMadeForNothing: what is no verb's business is answered without any.
+func TestNoVerbIsMadeForNothing(t *testing.T) {
+	for _, line := range []string{"--version", "version", "--help", "help", "--vault v --version", ""} {
+		app := toy()
+		app.Version = func() string { return "1" }
+		app.Commands = func() []*Command { t.Errorf("%q makes the verbs", line); return nil }
+		if status := app.Run(strings.Fields(line)); status != say.StatusDone {
+			t.Errorf("%q: %d", line, status)
 		}
 	}
 }

@@ -59,8 +59,9 @@ type Command struct {
 type App struct {
 	World    *world.World
 	Version  func() string
-	Flags    []Flag // may stand before or behind the verb
-	Commands []*Command
+	Flags    []Flag            // may stand before or behind the verb
+	Commands func() []*Command // the verbs, called once, where there is one
+	verbs    []*Command        // with those for completion, once they are needed
 
 	// Fitting returns what may stand in a place of a kind that is not of this package,
 	// given the values of the flags that have been typed, by their full names.
@@ -88,7 +89,10 @@ func visible(commands []*Command) (names []string) {
 
 // commands are all verbs, those for completion among them.
 func (a *App) commands() []*Command {
-	return append(slices.Clip(a.Commands), a.completion(), a.complete())
+	if a.verbs == nil {
+		a.verbs = append(a.Commands(), a.completion(), a.complete())
+	}
+	return a.verbs
 }
 
 // Each calls f with every verb that a person is shown and its whole name.

@@ -92,8 +92,8 @@ func (a *App) following(ctx context.Context, l *line, typed string) (all []Candi
 				all = append(all, Candidate{Word: "--" + name})
 			}
 		}
-	case len(l.verbs) > 0 && len(l.names) == 0:
-		for _, name := range visible(l.verbs) {
+	case len(l.below()) > 0 && len(l.names) == 0:
+		for _, name := range visible(l.below()) {
 			all = append(all, Candidate{name, a.summary(append(l.verb[:len(l.verb):len(l.verb)], name))})
 		}
 	case l.command != nil:

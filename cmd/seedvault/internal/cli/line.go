@@ -15,7 +15,6 @@ type line struct {
 	app     *App
 	command *Command          // the verb, nil before there is one
 	verb    []string          // its whole name
-	verbs   []*Command        // that may follow
 	flags   []Flag            // that may follow, the verb's own first
 	values  map[string]string // of the flags that have one, by their full names; the last of each
 	names   []string
@@ -31,7 +30,7 @@ type line struct {
 // read understands a command line. Flags and names may be mixed; "--" ends the flags,
 // "-" alone is a name.
 func read(app *App, args []string) *line {
-	l := &line{app: app, verbs: app.commands(), flags: app.Flags, values: map[string]string{}}
+	l := &line{app: app, flags: app.Flags, values: map[string]string{}}
 	last := ""
 	for _, arg := range args {
 		l.word(arg)
@@ -40,8 +39,8 @@ func read(app *App, args []string) *line {
 	switch {
 	case l.pending != "":
 		l.trouble(say.Usage(words.FlagWantsValue, last).WithHint(words.SeeHelp, helpFor(l.verb)))
-	case len(l.verbs) > 0 && len(l.names) > 0:
-		l.trouble(unknownCommand(l.verb, l.verbs, l.names[0]))
+	case len(l.names) > 0 && len(l.below()) > 0:
+		l.trouble(unknownCommand(l.verb, l.below(), l.names[0]))
 	}
 	return l
 }
@@ -55,7 +54,6 @@ func (l *line) trouble(err error) {
 
 // word understands one more word.
 func (l *line) word(arg string) {
-	next := find(l.verbs, arg)
 	switch {
 	case l.pending != "":
 		l.value(arg)
@@ -65,12 +63,27 @@ func (l *line) word(arg string) {
 		l.ended = true
 	case arg != "-" && strings.HasPrefix(arg, "-"):
 		l.flag(arg)
-	case next != nil && len(l.names) == 0:
-		l.command, l.verb = next, append(l.verb, arg)
-		l.verbs, l.flags = next.Verbs, append(slices.Clip(next.Flags), l.flags...)
-	default:
+	case len(l.names) > 0 || !l.isVerb(arg):
 		l.names = append(l.names, arg)
 	}
+}
+
+// below are the verbs that may follow.
+func (l *line) below() []*Command {
+	if l.command == nil {
+		return l.app.commands()
+	}
+	return l.command.Verbs
+}
+
+// isVerb takes a word that is a verb.
+func (l *line) isVerb(arg string) bool {
+	next := find(l.below(), arg)
+	if next != nil {
+		l.command, l.verb = next, append(l.verb, arg)
+		l.flags = append(slices.Clip(next.Flags), l.flags...)
+	}
+	return next != nil
 }
 
 // value takes the word behind a flag.
