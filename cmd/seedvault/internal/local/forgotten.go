@@ -104,22 +104,25 @@ func (m Memory) readJournal() (whole []byte, good bool) {
 	}
 	defer f.Close()
 	good = true
-	if info, err := f.Stat(); err != nil {
+	info, err := f.Stat()
+	if err != nil {
 		return nil, false
-	} else if info.Size() > fileLimit { // half of it, so that it is full no sooner than after as much again
+	}
+	if info.Size() > fileLimit { // half of it, so that it is full no sooner than after as much again
 		good = false
 		if _, err := f.Seek(-fileLimit/2, io.SeekEnd); err != nil {
 			return nil, false
 		}
 	}
-	data, err := io.ReadAll(io.LimitReader(f, fileLimit+1))
-	if err != nil {
+	text := bytes.NewBuffer(make([]byte, 0, min(info.Size(), fileLimit)+bytes.MinRead))
+	if _, err := text.ReadFrom(io.LimitReader(f, fileLimit+1)); err != nil {
 		return nil, false
 	}
 	if !good {
-		_, data, _ = bytes.Cut(data, []byte("\n"))
+		text.ReadBytes('\n') // the rest of a line
 	}
-	for line := range bytes.Lines(data) {
+	whole = text.Bytes()[:0] // in place: the journal has as many lines as the vault has seeds
+	for line := range bytes.Lines(text.Bytes()) {
 		if isDamagedLine(string(line)) {
 			good = false
 		} else {
