@@ -29,9 +29,9 @@ func (s *syncing) pageFor(name string, here, there *found, good found) found {
 	}
 	switch data, whole := s.examine(name, p.Text); {
 	case whole == escrow.Whole:
-		return found{present, data, whole}
+		return found{is: present, data: data, whole: whole}
 	case whole == escrow.Unjudged && s.isReleased(name, data):
-		return found{absent, data, escrow.Whole} // replaces what was swapped, and is put nowhere else
+		return found{data: data, whole: escrow.Whole} // replaces what was swapped, and is put nowhere else
 	}
 	return good // a seal lists another
 }

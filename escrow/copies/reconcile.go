@@ -12,8 +12,9 @@ import (
 // found is what lies at one path on one side.
 type found struct {
 	is    presence
-	data  []byte
+	data  []byte // as it is to be handed on
 	whole escrow.Integrity
+	lies  []byte // as it lies there
 }
 
 // reconcile makes one path the same on both sides, as far as it is known what should
@@ -22,10 +23,10 @@ func (s *syncing) reconcile(name string) {
 	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 		return // reading it may wait for the network, and writing would be in the tool's way
 	}
-	here := s.find(s.home, name)
+	here := s.find(s.home, name, found{})
 	there := here
 	if here.is != present || here.whole != escrow.Whole || !s.vouched(name, here.data) {
-		there = s.find(s.there, name)
+		there = s.find(s.there, name, here)
 	}
 	good := s.choose(name, here, there)
 	if escrow.PartOf(name) == escrow.PartPage {
@@ -71,16 +72,20 @@ func (s *syncing) trusted(name string) bool {
 	if s.o.Thorough || s.toRead[name] || !listedA || !listedB {
 		return false
 	}
-	return a == b && a > 0 && strings.Contains(name, "/")
+	return a.size == b.size && a.size > 0 && strings.Contains(name, "/")
 }
 
-func (s *syncing) find(side *side, name string) found {
+// find reads and judges what lies on a side. The judgement asks both places, so that of
+// the same bytes as on the other side it is the same.
+func (s *syncing) find(side *side, name string, other found) found {
 	data, is := side.read(name)
-	f := found{is: is}
-	switch is {
-	case present:
+	f := found{is: is, lies: data}
+	switch {
+	case is == present && other.is == present && bytes.Equal(data, other.lies):
+		return other
+	case is == present:
 		f.data, f.whole = s.examine(name, data)
-	case unreadable, tooLarge:
+	case is == unreadable || is == tooLarge:
 		f.whole = escrow.Damaged
 	}
 	return f
@@ -138,7 +143,7 @@ func (s *syncing) choose(name string, here, there found) found {
 		for _, stray := range side.strays[name] {
 			if data, err := durable.ReadFile(side.fsys, stray, limitOf(name)); err == nil {
 				if data, w := s.examine(name, data); w == escrow.Whole {
-					return found{present, data, w}
+					return found{is: present, data: data, whole: w}
 				}
 			}
 		}

@@ -62,11 +62,14 @@ func tally(names []string) Tally {
 }
 
 // lost compares what is remembered with what was listed, and names what the vault
-// can.
+// can. It keeps the marks of what was listed for [syncing.seen].
 func (s *syncing) lost() Tally {
 	was := maps.Clone(s.o.Seen.marks)
+	s.marks = make(map[uint32]bool, len(s.there.files))
 	for name := range s.there.files {
-		delete(was, mark(name))
+		m := mark(name)
+		s.marks[m] = true
+		delete(was, m)
 	}
 	for name := range s.there.waiting {
 		delete(was, mark(name))
@@ -75,9 +78,11 @@ func (s *syncing) lost() Tally {
 		delete(was, mark(name))
 	}
 	var named []string
-	for name := range s.home.files {
-		if was[mark(name)] {
-			named = append(named, name)
+	if len(was) > 0 {
+		for name := range s.home.files {
+			if was[mark(name)] {
+				named = append(named, name)
+			}
 		}
 	}
 	t := tally(named)
@@ -110,16 +115,23 @@ func (s *syncing) travels(name string) bool {
 // seen remembers what lies there now. After a call that was stopped, what was
 // there before stays remembered too.
 func (s *syncing) seen(finished bool) Seen {
-	var now []string
-	for _, name := range slices.Concat(s.there.names(), s.there.healed, s.home.others, s.r.NotFetched) {
-		if !escrow.PartOf(name).AtRoot() || !slices.Contains(s.r.Differs, name) {
-			now = append(now, name)
+	foreign := func(name string) bool { // a file at the root that is somebody's own
+		return escrow.PartOf(name).AtRoot() && slices.Contains(s.r.Differs, name)
+	}
+	for _, name := range s.r.Differs {
+		if foreign(name) {
+			delete(s.marks, mark(name))
 		}
 	}
-	if finished {
-		return Seen{}.with(now)
+	for _, name := range slices.Concat(s.there.added, s.there.healed, s.home.others, s.r.NotFetched) {
+		if !foreign(name) {
+			s.marks[mark(name)] = true
+		}
 	}
-	return s.o.Seen.with(now)
+	if !finished {
+		maps.Copy(s.marks, s.o.Seen.marks)
+	}
+	return Seen{s.marks}
 }
 
 func (s *syncing) state() State {

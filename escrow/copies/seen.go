@@ -30,18 +30,6 @@ func mark(name string) uint32 {
 
 func (s Seen) has(name string) bool { return s.marks[mark(name)] }
 
-// with returns what is remembered together with more names.
-func (s Seen) with(names []string) Seen {
-	all := Seen{maps.Clone(s.marks)}
-	if all.marks == nil {
-		all.marks = make(map[uint32]bool, len(names))
-	}
-	for _, name := range names {
-		all.marks[mark(name)] = true
-	}
-	return all
-}
-
 // MarshalJSON gives the marks, sorted, as one text.
 func (s Seen) MarshalJSON() ([]byte, error) {
 	data := make([]byte, 0, 4*len(s.marks))

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"seedvault/escrow"
@@ -18,10 +17,9 @@ const fileLimit = 16 << 20
 type side struct {
 	store   escrow.FS // as it was handed in
 	fsys    escrow.FS
-	epochs  []string         // all that lie here
-	foreign []string         // those of them that do not travel
-	files   map[string]int64 // what travels, by path, with its size
-	infos   map[string]fs.FileInfo
+	epochs  []string            // all that lie here
+	foreign []string            // those of them that do not travel
+	files   map[string]listed   // what travels, by path
 	strays  map[string][]string // files with a mark of a tool in their names, by the path they should have
 	blocked map[string]bool     // where something lies that is no file
 	waiting map[string]bool     // what a synchronizing tool has not fetched yet
@@ -36,10 +34,16 @@ type side struct {
 	broken []string // damaged, and no good one was found
 }
 
+// listed is what the listing of a place says of a file.
+type listed struct {
+	size int64
+	info fs.FileInfo // nil where the system does not tell
+}
+
 func newSide(fsys escrow.FS) *side {
 	f := folded{fsys}
 	return &side{
-		store: fsys, fsys: f, files: map[string]int64{}, infos: map[string]fs.FileInfo{},
+		store: fsys, fsys: f, files: map[string]listed{},
 		strays: map[string][]string{}, blocked: map[string]bool{}, waiting: map[string]bool{},
 		batch: durable.NewBatch(f), heals: map[string]bool{},
 	}
@@ -94,7 +98,7 @@ func (s *side) folder(dir string, r rule) error {
 		return err
 	}
 	for _, entry := range entries {
-		name := path.Join(dir, entry.Name())
+		name := dir + "/" + entry.Name()
 		switch {
 		case r.names(name):
 			s.entry(name, entry)
@@ -119,10 +123,14 @@ func (s *side) entry(name string, entry fs.DirEntry) {
 		s.blocked[name] = true
 		return
 	}
-	s.files[name] = 0
-	if info, err := entry.Info(); err == nil {
-		s.files[name], s.infos[name] = info.Size(), info
-		s.waiting[name] = isPlaceholder(info)
+	info, err := entry.Info()
+	if err != nil {
+		s.files[name] = listed{}
+		return
+	}
+	s.files[name] = listed{info.Size(), info}
+	if isPlaceholder(info) {
+		s.waiting[name] = true
 	}
 }
 
@@ -139,15 +147,6 @@ func (s *side) placeholder(dir, base string) bool {
 		s.waiting[name] = true
 	}
 	return true
-}
-
-// names lists what is there and what was added since.
-func (s *side) names() []string {
-	names := slices.Clone(s.added)
-	for name := range s.files {
-		names = append(names, name)
-	}
-	return names
 }
 
 // read reads a file. What is gone since it was listed is absent; what a sick

@@ -31,6 +31,7 @@ type syncing struct {
 	home, there *side
 	v           *escrow.Vault // what lies in either place
 	toRead      map[string]bool
+	marks       map[uint32]bool // of what was listed in the copy
 	r           Result
 
 	mu          sync.Mutex // of what reconcile writes
@@ -116,8 +117,8 @@ func (s *syncing) arrive() (bool, error) {
 // shared lists the files that are one and the same in both places, so that they are
 // damaged and lost together.
 func (s *syncing) shared() (names []string) {
-	for name, here := range s.home.infos {
-		if there := s.there.infos[name]; there != nil && escrow.SameFile(here, there) {
+	for name, here := range s.home.files {
+		if there := s.there.files[name]; here.info != nil && there.info != nil && escrow.SameFile(here.info, there.info) {
 			names = append(names, name)
 		}
 	}
@@ -158,10 +159,15 @@ func (s *syncing) phased() (list [phases][]string) {
 			list[n] = append(list[n], name)
 		}
 	}
-	for _, side := range []*side{s.home, s.there} {
-		for name := range side.files {
+	for name := range s.home.files {
+		add(name)
+	}
+	for name := range s.there.files {
+		if _, done := s.home.files[name]; !done {
 			add(name)
 		}
+	}
+	for _, side := range []*side{s.home, s.there} {
 		for name := range side.strays {
 			add(name)
 		}
@@ -220,6 +226,7 @@ func (s *syncing) settleAll() error {
 	list := s.phased()
 	s.fetch(list)
 	for n, names := range list {
+		written := s.written()
 		for chunk := range slices.Chunk(names, batchFiles) {
 			s.reconcileChunk(chunk, n != phaseNamed)
 			s.flush(s.home)
@@ -228,7 +235,8 @@ func (s *syncing) settleAll() error {
 				return err
 			}
 		}
-		if n == phaseVault || n == phaseSeals && len(list[phaseUnknown]) > 0 {
+		news := s.written() > written // else the vault is the one that was looked at
+		if news && (n == phaseVault || n == phaseSeals && len(list[phaseUnknown]) > 0) {
 			s.look()
 		}
 	}
@@ -274,6 +282,14 @@ func (s *syncing) flush(side *side) {
 		}
 	}
 	side.err = cmp.Or(side.err, err)
+}
+
+// written counts the files that this call has put in their places.
+func (s *syncing) written() (n int) {
+	for _, side := range []*side{s.home, s.there} {
+		n += len(side.added) + len(side.healed)
+	}
+	return n
 }
 
 // copyWriteState names what stopped the writing.
