@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"sync"
 )
 
 // MinPixels and MaxPixels are the least and the most pixels that WritePNG gives a module's side.
@@ -40,6 +41,16 @@ const (
 	filterUp   = 2 // each byte is the difference to the one above
 )
 
+// compressors are used again: each takes more than a megabyte, a thousand times what it
+// writes.
+var compressors = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
+	if err != nil {
+		panic(err) // there is such a level
+	}
+	return z
+}}
+
 // encodePNG writes the first line of pixels of every row of modules, and says of the others
 // that they are like the one above.
 func encodePNG(m modules, pixels int) ([]byte, error) {
@@ -49,10 +60,9 @@ func encodePNG(m modules, pixels int) ([]byte, error) {
 	same[0] = filterUp
 
 	var rows bytes.Buffer
-	z, err := zlib.NewWriterLevel(&rows, zlib.BestSpeed)
-	if err != nil {
-		return nil, err
-	}
+	z := compressors.Get().(*zlib.Writer)
+	defer compressors.Put(z)
+	z.Reset(&rows)
 	for _, row := range m {
 		packLine(line, row, pixels)
 		z.Write(line)
