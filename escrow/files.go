@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/index"
 	"seedvault/escrow/internal/sshsig"
 )
 
@@ -114,16 +115,16 @@ func (v *view) readOne(f *found, keep bool) {
 }
 
 // stampsOf looks at files that were listed, on all cores, and opens none.
-func (v *view) stampsOf(list []found) (stamps []stamp, regular []bool) {
-	stamps, regular = make([]stamp, len(list)), make([]bool, len(list))
+func (v *view) stampsOf(list []found) (stamps []index.Stamp, regular []bool) {
+	stamps, regular = make([]index.Stamp, len(list)), make([]bool, len(list))
 	dir, quick := v.fsys.(interface {
-		stamp(name string) (stamp, bool)
+		stamp(name string) (index.Stamp, bool)
 	})
 	inParallel(len(list), func(i int) {
 		if quick {
 			stamps[i], regular[i] = dir.stamp(list[i].path)
 		} else if info, err := v.fsys.Lstat(list[i].path); err == nil && info.Mode().IsRegular() {
-			stamps[i], regular[i] = stamp{info.Size(), info.ModTime().UnixNano()}, true
+			stamps[i], regular[i] = index.Stamp{Size: info.Size(), Changed: info.ModTime().UnixNano()}, true
 		}
 	})
 	return stamps, regular

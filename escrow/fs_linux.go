@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"seedvault/escrow/internal/index"
 )
 
 // lstat is the type of what lies at name. Links on the way are open's to refuse.
@@ -72,10 +74,10 @@ func SameFile(a, b fs.FileInfo) bool {
 }
 
 // stamp is that of a regular file.
-func (d *Dir) stamp(name string) (stamp, bool) {
+func (d *Dir) stamp(name string) (index.Stamp, bool) {
 	var info unix.Stat_t
 	err := unix.Fstatat(int(d.top.Fd()), name, &info, unix.AT_SYMLINK_NOFOLLOW)
-	return stamp{info.Size, info.Mtim.Nano()}, err == nil && info.Mode&unix.S_IFMT == unix.S_IFREG
+	return index.Stamp{Size: info.Size, Changed: info.Mtim.Nano()}, err == nil && info.Mode&unix.S_IFMT == unix.S_IFREG
 }
 
 // open asks the kernel to walk the path without following a link or leaving the

@@ -1,105 +1,108 @@
 package escrow
 
 import (
-	"crypto/hkdf"
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/binary"
-	"errors"
-	"strings"
+	"time"
 
-	"golang.org/x/crypto/chacha20poly1305"
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/index"
 )
 
-// A machine may keep an index of a vault in its own state folder, so that a list costs
-// one unlocking and the files that are new. It is no part of the vault:
-//
-//	file = "seedvault index 1\n" || salt (32 random bytes, new at every write) || C
-//	K    = HKDF-SHA256(identity line as for the signer, salt, indexInfo, 32)
-//	C    = ChaCha20-Poly1305(K, nonce of 12 zero bytes, aad = the first 50 bytes ||
-//	       fingerprint in 64 hex digits), the plaintext padded with zeros to a multiple
-//	       of 4 KiB
-//
-// Each write has its own key, so no nonce can come twice, on a machine that was rolled
-// back neither. It is not an age file to the vault's recipient, which every depositor
-// could write. What does not open, or is of another version, is as good as none.
-const (
-	indexTitle  = "seedvault index 1\n"
-	indexSalt   = 32
-	indexHead   = len(indexTitle) + indexSalt
-	indexBlock  = 4 << 10
-	indexInfo   = "seedvault/v1 local index chacha20poly1305"
-	digestInfo  = "seedvault/v1 local index seed digest"
-	maxIndex    = 16 << 20 // no longer index is read or made
-	digestBytes = 16
-)
-
-var errIndex = errors.New("invalid index")
-
-// derive makes a key of the vault identity, in the form that the signer is made of.
-func (k *vaultKey) derive(salt []byte, info string) ([]byte, error) {
-	return hkdf.Key(sha256.New, []byte(strings.ToUpper(k.Secret())), salt, info, 32)
+// atHand is the index of this machine, opened, and what is to be kept of it.
+type atHand struct {
+	key     *index.Key
+	written time.Time             // when its file was
+	known   index.Contents        // what it says
+	now     index.Contents        // what was met in this run, nil before anything was listed
+	stale   bool                  // what was met is not what it says
+	held    map[index.Digest]bool // marks and secrets of what was listed, nil before
 }
 
-// sealIndex encrypts what an index says.
-func sealIndex(k *vaultKey, fp Fingerprint, plain []byte) ([]byte, error) {
-	file := make([]byte, indexHead, indexHead+len(plain)+indexBlock+chacha20poly1305.Overhead)
-	copy(file, indexTitle)
-	rand.Read(file[len(indexTitle):])
-	secret, err := k.derive(file[len(indexTitle):], indexInfo)
+// UseIndex hands over the index that this machine keeps of the vault, nil for none, and
+// when its file was written, so that [Opened.Items] need not read what it knows. Where it
+// does not open, or is of another vault or version, all is read as without one. Of a vault
+// that nobody has compared here there is none.
+func (o *Opened) UseIndex(file []byte, written time.Time) {
+	rd := o.reader
+	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
+		return
+	}
+	key, err := index.NewKey(rd.pinnedKey().Secret(), rd.view.pin.Fingerprint.Hex())
 	if err != nil {
-		return nil, err
+		return
 	}
-	aead, err := chacha20poly1305.New(secret)
+	x := &atHand{key: key, written: written, stale: true}
+	if plain, err := key.Open(file); err == nil {
+		if known, err := index.Parse(plain); err == nil {
+			x.known, x.stale = known, false
+		}
+	}
+	rd.index = x
+}
+
+// Index returns the index that is to be kept instead of the one that was handed over, nil
+// where that one still says all.
+func (o *Opened) Index() []byte {
+	x := o.reader.index
+	if x == nil || x.now == nil || !x.stale && len(x.now) == len(x.known) {
+		return nil
+	}
+	file, err := x.key.Seal(x.now.Marshal())
 	if err != nil {
-		return nil, err
+		return nil // longer than any is kept
 	}
-	padded := make([]byte, (len(plain)+indexBlock-1)/indexBlock*indexBlock)
-	copy(padded, plain)
-	aad := append(append([]byte{}, file...), fp.Hex()...)
-	if file = aead.Seal(file, make([]byte, chacha20poly1305.NonceSize), padded, aad); len(file) > maxIndex {
-		return nil, errIndex
-	}
-	return file, nil
+	x.known, x.stale = x.now, false
+	return file
 }
 
-// openIndex decrypts an index, and returns what it says, with its padding.
-func openIndex(k *vaultKey, fp Fingerprint, file []byte) ([]byte, error) {
-	if len(file) < indexHead || len(file) > maxIndex || string(file[:len(indexTitle)]) != indexTitle {
-		return nil, errIndex
+// HasIndex reports whether an index was handed over.
+func (o *Opened) HasIndex() bool { return o.reader.index != nil }
+
+// MayHold reports whether one of these seeds, or a secret of theirs, may be among what
+// [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
+// that is not known.
+func (o *Opened) MayHold(seeds ...Seed) bool {
+	x := o.reader.index
+	if x == nil || x.held == nil {
+		return true
 	}
-	secret, err := k.derive(file[len(indexTitle):indexHead], indexInfo)
-	if err != nil {
-		return nil, err
+	for _, s := range seeds {
+		if mark, secret := x.marksOf(s); x.held[mark] || x.held[secret] {
+			return true
+		}
 	}
-	aead, err := chacha20poly1305.New(secret)
-	if err != nil {
-		return nil, err
-	}
-	aad := append(append([]byte{}, file[:indexHead]...), fp.Hex()...)
-	return aead.Open(nil, make([]byte, chacha20poly1305.NonceSize), file[indexHead:], aad)
+	return false
 }
 
-// digester makes the keyed digests by which an index knows equal seeds again.
-type digester struct{ key []byte }
-
-func newDigester(k *vaultKey) (digester, error) {
-	key, err := k.derive(nil, digestInfo)
-	return digester{key}, err
-}
-
-type digest [digestBytes]byte
-
-// of is the digest of a list of fields.
-func (d digester) of(fields ...string) (sum digest) {
-	mac := hmac.New(sha256.New, d.key)
-	var n [4]byte
-	for _, f := range fields {
-		binary.BigEndian.PutUint32(n[:], uint32(len(f)))
-		mac.Write(n[:])
-		mac.Write([]byte(f))
+// trusts returns what is known of the file at a path, nil if it has to be read.
+func (x *atHand) trusts(path string, at index.Stamp) *index.File {
+	f := x.known[path]
+	if f == nil || !f.Stamp.Holds(at, x.written) {
+		return nil
 	}
-	copy(sum[:], mac.Sum(nil))
-	return sum
+	return f
 }
+
+// entryOf is what an index keeps of a file that was read.
+func (x *atHand) entryOf(f *opened, at index.Stamp) *index.File {
+	e := &index.File{Sum: f.sum, Stamp: at}
+	if f.what != [32]byte{} {
+		e.Opened, e.Label = true, index.Label(f.seed.Label())
+		plain, _ := f.seed.plaintext() // as it was read
+		e.Record = x.key.Digest("record", string(plain))
+		e.Mark, e.Secret = x.marksOf(f.seed)
+	}
+	return e
+}
+
+// marksOf are the digests by which a seed is known again, and its secret alone.
+func (x *atHand) marksOf(s Seed) (mark, secret index.Digest) {
+	fields := []string{"line", s.Line()}
+	if k, err := s.Key(); err == nil {
+		fields = append([]string{"seed"}, k.SeedFields()...)
+	}
+	return x.key.Digest(fields...), x.key.Digest("secret", secretOf(s))
+}
+
+// isIndexable reports whether a file has the name of what it holds, so that an index may
+// speak of it.
+func isIndexable(f found) bool { return f.kind == format.KindSeed && f.claims != "" }

@@ -2,67 +2,10 @@ package escrow
 
 import (
 	"context"
-	"time"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/index"
 )
-
-// UseIndex hands over the index that this machine keeps of the vault, nil for none, and
-// when its file was written, so that [Opened.Items] need not read what it knows. Where it
-// does not open, or is of another vault or version, all is read as without one. Of a vault
-// that nobody has compared here there is none.
-func (o *Opened) UseIndex(file []byte, written time.Time) {
-	rd := o.reader
-	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
-		return
-	}
-	key := rd.pinnedKey()
-	digests, err := newDigester(key)
-	if err != nil {
-		return
-	}
-	x := &index{digests: digests, written: written, stale: true}
-	if plain, err := openIndex(key, rd.view.pin.Fingerprint, file); err == nil {
-		if known, err := parseIndexed(plain); err == nil {
-			x.known, x.stale = known, false
-		}
-	}
-	rd.index = x
-}
-
-// Index returns the index that is to be kept instead of the one that was handed over, nil
-// where that one still says all.
-func (o *Opened) Index() []byte {
-	x := o.reader.index
-	if x == nil || x.now == nil || !x.stale && len(x.now) == len(x.known) {
-		return nil
-	}
-	file, err := sealIndex(o.reader.pinnedKey(), o.reader.view.pin.Fingerprint, x.marshal())
-	if err != nil {
-		return nil // longer than any is kept
-	}
-	x.known, x.stale = x.now, false
-	return file
-}
-
-// HasIndex reports whether an index was handed over.
-func (o *Opened) HasIndex() bool { return o.reader.index != nil }
-
-// MayHold reports whether one of these seeds, or a secret of theirs, may be among what
-// [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
-// that is not known.
-func (o *Opened) MayHold(seeds ...Seed) bool {
-	x := o.reader.index
-	if x == nil || x.held == nil {
-		return true
-	}
-	for _, s := range seeds {
-		if mark, secret := x.marksOf(s); x.held[mark] || x.held[secret] {
-			return true
-		}
-	}
-	return false
-}
 
 // Items is [Opened.Seeds] for lists: it reads the files that the index does not know, and
 // those that were written to since. What counts and what does not is judged as ever.
@@ -94,16 +37,16 @@ func (rd *reader) itemsWhole(ctx context.Context) ([]Item, []Finding, error) {
 // lister makes a list with the help of an index.
 type lister struct {
 	rd     *reader
-	x      *index
+	x      *atHand
 	files  []opened // one for each content
-	stamps map[string]stamp
-	known  map[string]*indexed // what the index knows of files that were not read, by path
+	stamps map[string]index.Stamp
+	known  index.Contents // what the index knows of files that were not read, by path
 }
 
 // list finds the files, and reads those that the index does not know.
 func (l *lister) list() {
 	v := l.rd.view
-	l.stamps, l.known = map[string]stamp{}, map[string]*indexed{}
+	l.stamps, l.known = map[string]index.Stamp{}, index.Contents{}
 	for _, e := range v.epochs {
 		if l.rd.keys[e.folder] == nil {
 			continue
@@ -114,7 +57,7 @@ func (l *lister) list() {
 		for i, f := range files {
 			l.stamps[f.path] = stamps[i]
 			if known := l.x.trusts(f.path, stamps[i]); regular[i] && isIndexable(f) && known != nil {
-				files[i].read, files[i].sum = true, known.sum
+				files[i].read, files[i].sum = true, known.Sum
 				l.known[f.path] = known
 			} else {
 				unread = append(unread, i)
@@ -128,9 +71,9 @@ func (l *lister) list() {
 }
 
 // label is what the index knows of a file, nil if it was read or has to be.
-func (l *lister) label(f *opened) *indexed {
+func (l *lister) label(f *opened) *index.File {
 	e := l.known[f.path]
-	if f.status.Shown() && e != nil && !e.opened {
+	if f.status.Shown() && e != nil && !e.Opened {
 		l.rd.view.readOne(&f.found, true)
 		delete(l.known, f.path)
 		return nil
@@ -140,7 +83,7 @@ func (l *lister) label(f *opened) *indexed {
 
 // keep notes what the next index is to say.
 func (l *lister) keep() {
-	l.x.now = make(map[string]*indexed, len(l.files))
+	l.x.now = make(index.Contents, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
 		e := l.known[f.path]
@@ -158,12 +101,12 @@ func (l *lister) keep() {
 // items groups the files into seeds, marks and sorts them, as entries are.
 func (l *lister) items() []Item {
 	type key struct {
-		record digest
+		record index.Digest
 		status Status
 	}
 	at := map[key]int{}
-	l.x.held = make(map[digest]bool, 2*len(l.files))
-	items, secrets := make([]Item, 0, len(l.files)), make([]digest, 0, len(l.files))
+	l.x.held = make(map[index.Digest]bool, 2*len(l.files))
+	items, secrets := make([]Item, 0, len(l.files)), make([]index.Digest, 0, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
 		if f.status == Retired || f.status == Hidden {
@@ -174,18 +117,18 @@ func (l *lister) items() []Item {
 			continue
 		}
 		if e == nil {
-			e = l.x.entryOf(f, stamp{})
+			e = l.x.entryOf(f, index.Stamp{})
 		}
-		l.x.held[e.mark], l.x.held[e.secret] = true, true
-		k := key{e.record, f.status}
+		l.x.held[e.Mark], l.x.held[e.Secret] = true, true
+		k := key{e.Record, f.status}
 		r := Receipt{Path: f.path, Sum: f.sum}
 		if i, seen := at[k]; seen {
 			items[i].Receipts = append(items[i].Receipts, r)
 			continue
 		}
 		at[k] = len(items)
-		items = append(items, Item{Label: e.label, Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
-		secrets = append(secrets, e.secret)
+		items = append(items, Item{Label: Label(e.Label), Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
+		secrets = append(secrets, e.Secret)
 	}
 	list := make([]marked, len(items))
 	for i := range items {

@@ -28,7 +28,7 @@ type reader struct {
 
 	watch func(done, total int)
 	read  *reading // seeds, on first demand
-	index *index   // what this machine keeps of them, nil for none
+	index *atHand  // what this machine keeps of them, nil for none
 
 	whole map[Receipt]bool // seed files that were found to be what these say
 }

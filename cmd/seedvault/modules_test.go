@@ -120,6 +120,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/internal/durable":                {"seedvault/escrow/internal/durable"},
 	"seedvault/escrow/internal":                        {},
 	"seedvault/escrow/internal/format":                 {"seedvault/escrow/internal/holdername", "seedvault/escrow/internal/sshsig"},
+	"seedvault/escrow/internal/index":                  {"seedvault/escrow/otpauth"},
 	"seedvault/escrow/internal/judge":                  {"seedvault/escrow/internal/format"},
 	"seedvault/escrow/internal/judge/judgetest":        {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge"},
 	"seedvault/escrow/copies":                          {"seedvault/escrow"},
