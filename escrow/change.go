@@ -208,12 +208,12 @@ func (ch *changer) retireAll(entries ...Entry) error {
 	if err := ch.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	r, err := ch.reader.readSeeds(context.Background())
+	files, err := ch.reader.readLike(context.Background(), entries)
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		ch.retire(e, r.seeds)
+		ch.retire(e, files)
 	}
 	return nil
 }

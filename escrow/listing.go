@@ -2,6 +2,7 @@ package escrow
 
 import (
 	"context"
+	"slices"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
@@ -26,7 +27,53 @@ func (o *Opened) Items(ctx context.Context) ([]Item, []Finding, error) {
 		return nil, nil, err
 	}
 	l.keep()
+	rd.list = l
+	if len(l.known) == 0 { // all was read: nobody reads it again
+		rd.read = &reading{slices.DeleteFunc(slices.Clone(l.files), func(f opened) bool { return f.what == [32]byte{} }), findings}
+	}
 	return l.items(), findings, nil
+}
+
+// readLike returns the files of the seeds that may have equal content with one of some
+// entries, or are theirs: decrypted, so that they can be compared. Where an index tells the
+// others apart, and older epochs have none, no others are read; else all are.
+func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, error) {
+	l := rd.list
+	if l == nil || rd.read != nil || l.reaches(rd.view.pinned()) {
+		r, err := rd.readSeeds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return r.seeds, nil
+	}
+	like := map[index.Digest]bool{}
+	for _, e := range entries {
+		plain, err := e.Seed.plaintext()
+		if err != nil {
+			return nil, err
+		}
+		like[l.x.key.Digest("record", string(plain))] = true
+	}
+	var files []opened
+	for _, f := range l.files {
+		if e := l.known[f.path]; e != nil && e.Opened && !like[e.Record] || !f.status.Shown() {
+			continue
+		}
+		was := f.sum
+		if f.data == nil && f.what == [32]byte{} {
+			rd.view.readOne(&f.found, true)
+		}
+		if f.sum == was { // else it was changed unseen, and is damaged
+			files = append(files, f)
+		}
+	}
+	rd.open(ctx, files, func(f *opened) bool { return true })
+	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} }), ctx.Err()
+}
+
+// reaches reports whether files of other epochs than one are in the list.
+func (l *lister) reaches(one *epoch) bool {
+	return one == nil || slices.ContainsFunc(l.files, func(f opened) bool { return f.folder != one.folder })
 }
 
 func (rd *reader) itemsWhole(ctx context.Context) ([]Item, []Finding, error) {

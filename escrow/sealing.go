@@ -48,7 +48,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 		return nil, err
 	}
 	e.forgetSeals()
-	o.reader.read, o.changes.pending = nil, change{}
+	o.reader.read, o.reader.list, o.changes.pending = nil, nil, change{}
 	return &SealInfo{s.Number, s.Name(), name, s.Time}, nil
 }
 

@@ -63,12 +63,12 @@ func (v *edit) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	l, writable, err := session.ListToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	old, err := s.Named(ctx, names[0])
+	defer l.Close()
+	old, err := l.Named(ctx, names[0])
 	switch {
 	case err != nil:
 		return err

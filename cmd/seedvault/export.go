@@ -60,12 +60,16 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
+	open := session.OpenListing
+	if v.all || len(v.tags) > 0 {
+		open = session.OpenRead
+	}
+	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	chosen, err := v.chosen(ctx, s, names)
+	defer l.Close()
+	chosen, err := v.chosen(ctx, l, names)
 	if err != nil {
 		return err
 	}
@@ -92,7 +96,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 		if err := v.write(e, to, refused); err != nil {
 			return err
 		}
-		s.Vault.AcceptOwn(ctx, s.Opened)
+		l.Vault.AcceptWaiting(ctx, l.Opened)
 	}
 	if refused > 0 {
 		return say.Fail(words.ExportSome, refused, len(chosen)).WithHint(words.HintExportSome)
@@ -138,15 +142,20 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 }
 
 // chosen are the seeds that are meant: by names, by tags, or all that are accepted.
-func (v *exporter) chosen(ctx context.Context, s *session.Seeds, names []string) ([]escrow.Entry, error) {
-	entries := s.Entries
-	var chosen []escrow.Entry
+func (v *exporter) chosen(ctx context.Context, l *session.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		var err error
-		if chosen, err = s.ChooseAll(ctx, names, v.taking); err != nil {
+		if chosen, err = l.ChooseAll(ctx, names, v.taking); err != nil {
 			return nil, err
 		}
 	}
+	if len(v.tags) == 0 && !v.all {
+		return once(chosen), nil
+	}
+	s, err := l.Whole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	entries := s.Entries
 	for _, tag := range v.tags {
 		found := false
 		for _, e := range entries {

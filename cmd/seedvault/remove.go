@@ -32,15 +32,19 @@ func (v *remove) run(ctx context.Context, names []string) error {
 	if len(names) == 0 && !v.undo {
 		return say.Usage(words.RemoveWhat).WithHint(words.HintList)
 	}
-	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	l, writable, err := session.ListToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer l.Close()
 	if v.undo {
+		s, err := l.Whole(ctx)
+		if err != nil {
+			return err
+		}
 		return v.bringBack(ctx, s, writable, names)
 	}
-	chosen, err := s.AllNamed(ctx, names)
+	chosen, err := l.AllNamed(ctx, names)
 	if err != nil {
 		return err
 	}

@@ -55,12 +55,16 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if err := v.check(); err != nil {
 		return err
 	}
-	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
+	open := session.OpenListing
+	if len(names) == 0 || v.draws() {
+		open = session.OpenRead
+	}
+	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	chosen, err := s.ChooseAll(ctx, names, v.taking)
+	defer l.Close()
+	chosen, err := l.ChooseAll(ctx, names, v.taking)
 	if err != nil {
 		return err
 	}
@@ -69,15 +73,19 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := v.give(leaves, s.Entries); err != nil {
+	if err := v.give(ctx, l, leaves); err != nil {
 		return err
 	}
 	if len(names) == 0 {
-		s.RemarkLost()
+		l.RemarkLost()
 	}
-	s.Vault.AcceptOwn(ctx, s.Opened)
+	l.Vault.AcceptWaiting(ctx, l.Opened)
 	return nil
 }
+
+// draws reports whether codes are drawn on the terminal, where what a phone shows is held
+// against all seeds.
+func (v *restore) draws() bool { return !v.uri && v.png == nil && v.svg == nil }
 
 // check wants one form, before anything is opened. In clear seeds go to a file or a
 // pipe only where that was asked for.
@@ -126,7 +134,7 @@ func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 }
 
 // give has seeds come out in the form that was asked for.
-func (v *restore) give(leaves []recheck.Leaf, all []escrow.Entry) error {
+func (v *restore) give(ctx context.Context, l *session.Listing, leaves []recheck.Leaf) error {
 	switch {
 	case v.uri:
 		return v.writeLines(leaves)
@@ -135,7 +143,11 @@ func (v *restore) give(leaves []recheck.Leaf, all []escrow.Entry) error {
 	case v.svg != nil:
 		return v.drawAll(leaves, *v.svg, ".svg", (*qr.Code).WriteSVG)
 	}
-	return recheck.Walk(v.w, leaves, all, v.forms())
+	s, err := l.Whole(ctx)
+	if err != nil {
+		return err
+	}
+	return recheck.Walk(v.w, leaves, s.Entries, v.forms())
 }
 
 // forms are the ways of drawing in text that the terminal can show, the best first.

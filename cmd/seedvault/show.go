@@ -37,27 +37,27 @@ func (v *show) run(ctx context.Context, names []string) error {
 	if len(names) != 1 {
 		return cli.Misused(words.ShowWhat, "show")
 	}
-	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
+	l, err := session.OpenListing(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	e, err := s.Named(ctx, names[0])
+	defer l.Close()
+	e, err := l.Named(ctx, names[0])
 	switch {
 	case err != nil:
 		return err
 	case v.json:
 		err = seedlist.WriteJSONOf(v.w, e, v.codes)
 	default:
-		v.table(s, e)
+		v.table(l.Opened, e)
 		err = v.recovery(e)
 	}
-	s.Vault.AcceptOwn(ctx, s.Opened)
+	l.Vault.AcceptWaiting(ctx, l.Opened)
 	return err
 }
 
 // table writes what there is, a line for each.
-func (v *show) table(s *session.Seeds, e escrow.Entry) {
+func (v *show) table(o *escrow.Opened, e escrow.Entry) {
 	voice := v.w.Voice
 	issuer, account := seedlist.Names(e.Seed)
 	var rows [][]string
@@ -86,7 +86,7 @@ func (v *show) table(s *session.Seeds, e escrow.Entry) {
 	}
 	add(words.ColumnReceipt, e.Receipts[0].String())
 	add(words.ColumnState, seedlist.Marks(voice, e))
-	for _, c := range s.Opened.Copies() {
+	for _, c := range o.Copies() {
 		add(words.ColumnCopy, strings.TrimSpace(c.Name+" "+c.Kept))
 	}
 	voice.Table(voice.Out, rows)

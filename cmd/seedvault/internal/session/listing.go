@@ -17,6 +17,9 @@ type Listing struct {
 	Opened *escrow.Opened
 	Items  []escrow.Item
 	Lost   []Loss // what should be here and is not, or not whole
+
+	names seedlist.Callings[escrow.Item] // of the items, once one was looked for
+	seeds *Seeds                         // once all were read
 }
 
 // OpenListing opens the vault that is meant and lists its seeds, with the help of this
@@ -34,6 +37,33 @@ func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, 
 	return l, nil
 }
 
+// OpenRead does so for a command that reads all seeds in any case.
+func OpenRead(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
+	s, err := OpenSeeds(ctx, w, choice)
+	if err != nil {
+		return nil, err
+	}
+	l := &Listing{Vault: s.Vault, Opened: s.Opened, Lost: s.Lost, seeds: s}
+	for _, e := range s.Entries {
+		l.Items = append(l.Items, e.Item())
+	}
+	return l, nil
+}
+
+// ListToEdit does so for a command that writes what comes of it.
+func ListToEdit(ctx context.Context, w *world.World, choice Choice) (*Listing, *Writable, error) {
+	l, err := OpenListing(ctx, w, choice)
+	if err != nil {
+		return nil, nil, err
+	}
+	writable, err := l.Vault.ToWrite(l.Opened)
+	if err != nil {
+		l.Close()
+		return nil, nil, err
+	}
+	return l, writable, nil
+}
+
 func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 	o, err := v.Keys().Unlock()
 	if err != nil {
@@ -45,7 +75,7 @@ func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Listing{v, o, v.itemsWithoutRefused(items), v.remarkFound(ctx, o, findings)}, nil
+	return &Listing{Vault: v, Opened: o, Items: v.itemsWithoutRefused(items), Lost: v.remarkFound(ctx, o, findings)}, nil
 }
 
 // Items lists the seeds with the help of the index that this machine keeps, and keeps what
@@ -92,7 +122,7 @@ func (l *Listing) Accept(ctx context.Context) error {
 	}
 	items, _, err := l.Vault.Items(ctx, l.Opened)
 	if err == nil {
-		l.Items = l.Vault.itemsWithoutRefused(items)
+		l.Items, l.names, l.seeds = l.Vault.itemsWithoutRefused(items), nil, nil
 	}
 	return err
 }
@@ -102,7 +132,7 @@ func (l *Listing) RemarkLost() { l.Vault.remarkCount(len(l.Items), l.Lost) }
 
 // RemarkElsewhere says which copies at hand have seeds that are not here.
 func (l *Listing) RemarkElsewhere(ctx context.Context) {
-	if s, err := l.whole(ctx); err == nil {
+	if s, err := l.Whole(ctx); err == nil {
 		s.RemarkElsewhere(ctx, "")
 	}
 }
@@ -110,25 +140,71 @@ func (l *Listing) RemarkElsewhere(ctx context.Context) {
 // Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads it from
 // its own file. Where more is to be looked at than one accepted seed, everything is read.
 func (l *Listing) Choose(ctx context.Context, name string, taking Taking) (escrow.Entry, error) {
-	if !taking.Removed {
-		accepted, waiting := seedlist.Matching(l.Items, name, true), seedlist.Matching(l.Items, name, false)
-		isReceipt := escrow.LikeReceipt(name) && len(seedlist.ByReceipt(l.Items, name)) == 0
-		if len(accepted) == 1 && len(waiting) == 0 && !isReceipt {
-			if e, err := l.Opened.Entry(accepted[0]); err == nil {
-				return e, nil
-			}
-		}
+	if e, ok := l.alone(name); ok && !taking.Removed {
+		return e, nil
 	}
-	s, err := l.whole(ctx)
+	s, err := l.Whole(ctx)
 	if err != nil {
 		return escrow.Entry{}, err
 	}
 	return s.Choose(ctx, name, taking)
 }
 
-// whole reads all seeds of the vault.
-func (l *Listing) whole(ctx context.Context) (*Seeds, error) {
+// ChooseAll finds the seeds that are named, as [Seeds.ChooseAll] does.
+func (l *Listing) ChooseAll(ctx context.Context, names []string, taking Taking) ([]escrow.Entry, error) {
+	if len(names) > 0 {
+		return each(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, taking) })
+	}
+	s, err := l.Whole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.ChooseAll(ctx, nil, taking)
+}
+
+// Named finds the one seed that a name means, as [Seeds.Named] does.
+func (l *Listing) Named(ctx context.Context, name string) (escrow.Entry, error) {
+	if e, ok := l.alone(name); ok {
+		return e, nil
+	}
+	s, err := l.Whole(ctx)
+	if err != nil {
+		return escrow.Entry{}, err
+	}
+	return s.Named(ctx, name)
+}
+
+// AllNamed finds the seeds that are named, each once.
+func (l *Listing) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, error) {
+	return each(names, func(name string) (escrow.Entry, error) { return l.Named(ctx, name) })
+}
+
+// alone reads the seed of a name from its own file, where the name means one that is
+// accepted, and nothing else is to be looked at.
+func (l *Listing) alone(name string) (escrow.Entry, bool) {
+	if l.seeds != nil {
+		return escrow.Entry{}, false
+	}
+	if l.names == nil {
+		l.names = seedlist.CallingsOf(l.Items)
+	}
+	accepted, waiting := l.names.Matching(name, true), l.names.Matching(name, false)
+	isReceipt := escrow.LikeReceipt(name) && len(seedlist.ByReceipt(l.Items, name)) == 0
+	if len(accepted) != 1 || len(waiting) > 0 || isReceipt {
+		return escrow.Entry{}, false
+	}
+	e, err := l.Opened.Entry(accepted[0])
+	return e, err == nil
+}
+
+// Whole reads all seeds of the vault, once.
+func (l *Listing) Whole(ctx context.Context) (*Seeds, error) {
+	if l.seeds != nil {
+		return l.seeds, nil
+	}
+	done := Watch(l.Vault.Place.world, l.Opened)
 	entries, findings, err := l.Opened.Seeds(ctx)
+	done()
 	if err != nil {
 		return nil, err
 	}
@@ -136,5 +212,6 @@ func (l *Listing) whole(ctx context.Context) (*Seeds, error) {
 		l.Vault.remarkLosses(lost)
 		l.Lost = lost
 	}
-	return &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost, nil}, nil
+	l.seeds = &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost, nil}
+	return l.seeds, nil
 }
