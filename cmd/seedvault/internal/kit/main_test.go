@@ -1,0 +1,13 @@
+package kit
+
+import (
+	"os"
+	"testing"
+
+	"seedvault/testdata/temporary"
+)
+
+func TestMain(m *testing.M) {
+	temporary.InMemory()
+	os.Exit(m.Run())
+}
