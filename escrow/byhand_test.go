@@ -52,7 +52,7 @@ func sitDown(t *testing.T, shell, folder string) *hand {
 	home := t.TempDir()
 	// fish that finds no such folder fills it in the background, while the test removes it.
 	must(t, os.MkdirAll(filepath.Join(home, ".local/share/fish/generated_completions"), 0o700))
-	cmd.Env = append(os.Environ(), "HOME="+home, "TERM=dumb")
+	cmd.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TERM=dumb"} // no file of this machine's user
 	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 50, Cols: 200})
 	must(t, err)
 	h := &hand{t: t, screen: screen, came: make(chan []byte)}
