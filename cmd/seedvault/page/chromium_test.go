@@ -189,14 +189,13 @@ func (c *chromium) eval(t *testing.T, body string, result any) {
 		}
 	}
 	params := map[string]any{"expression": "(async () => {" + body + "})()", "awaitPromise": true, "returnByValue": true}
-	if err := c.call("Runtime.evaluate", params, &answer); err != nil {
-		if strings.Contains(err.Error(), "context") { // it was just left for another page
-			time.Sleep(50 * time.Millisecond)
-			err = c.call("Runtime.evaluate", params, &answer)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	err := c.call("Runtime.evaluate", params, &answer)
+	for end := time.Now().Add(patience); err != nil && strings.Contains(err.Error(), "context") && time.Now().Before(end); { // it was just left for another page
+		time.Sleep(20 * time.Millisecond)
+		err = c.call("Runtime.evaluate", params, &answer)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	if e := answer.ExceptionDetails; e != nil {
 		t.Fatalf("%s %s in %s", e.Text, e.Exception.Description, body)

@@ -29,6 +29,19 @@ func (p *person) forgotten() {
 	}
 }
 
+// until waits until a text holds what is wanted, in whatever page is there by then, and
+// where pages run no scripts.
+func (p *person) until(text, want string) {
+	p.Helper()
+	var shown string
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if shown = p.get("return " + text + ";"); strings.Contains(shown, want) {
+			return
+		}
+	}
+	p.Fatalf("waited in vain for %q in\n%s", want, shown)
+}
+
 // TestForgets ends everything at one key, at the button, after ten idle minutes, and
 // when the page is left.
 func TestForgets(t *testing.T) {
@@ -78,9 +91,8 @@ func TestForgets(t *testing.T) {
 	p.keep("en-opening")
 	press("Escape")
 	p.forgotten()
-	p.do(`setTimeout(() => document.querySelector("main button").click(), 50);`) // "Start again" leaves the page
-	time.Sleep(200 * time.Millisecond)
-	p.wait(`document.querySelector("#open-kit")`)
+	p.do(`globalThis.before = true; setTimeout(() => document.querySelector("main button").click(), 50);`) // "Start again" leaves the page
+	p.until(`String(!globalThis.before && !!document.querySelector("#open-kit"))`, "true")
 }
 
 // TestWithoutHelp opens a vault where the browser has no worker from a blob, and where
@@ -113,12 +125,8 @@ func TestWithoutScripts(t *testing.T) {
 	defer c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
 	p := &person{t, c}
 	c.must(t, "Page.navigate", map[string]any{"url": address(pageFile(t))}, nil)
-	time.Sleep(300 * time.Millisecond)
-	text := p.get(`return document.body.innerText;`)
 	for _, want := range []string{"This page needs a browser that runs scripts", "スクリプトの動くブラウザーで開いてください"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not shown in\n%s", want, text)
-		}
+		p.until(`document.body?.innerText ?? ""`, want)
 	}
 	p.keep("noscript")
 }

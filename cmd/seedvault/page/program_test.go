@@ -2,7 +2,9 @@ package page
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -142,8 +144,16 @@ func ageDecrypts(t *testing.T, file string) {
 	cmd := exec.Command("script", "-qec", "age -d -o /dev/null '"+file+"'", "/dev/null")
 	in, err := cmd.StdinPipe()
 	must(t, err)
+	screen, err := cmd.StdoutPipe()
+	must(t, err)
 	must(t, cmd.Start())
-	time.Sleep(100 * time.Millisecond) // age asks first
+	shown, buf := "", make([]byte, 256)
+	for !strings.Contains(shown, "passphrase") { // what is typed before it asks is thrown away
+		n, err := screen.Read(buf)
+		must(t, err)
+		shown += string(buf[:n])
+	}
 	fmt.Fprintln(in, madePassphrase)
-	must(t, cmd.Wait())
+	_, err = io.Copy(io.Discard, screen)
+	must(t, errors.Join(err, cmd.Wait()))
 }
