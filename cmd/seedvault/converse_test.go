@@ -113,7 +113,7 @@ func closable(blocking *os.File) (*os.File, error) {
 func environ(ts *testscript.TestScript) []string {
 	var env []string
 	for _, name := range []string{"PATH", "HOME", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "NO_COLOR", "PAGER", "TMPDIR",
-		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR", "SEEDVAULT_TEST_NOW", heardFile, followLedger, "WORK", "COVERDIR", "GOCOVERDIR"} {
+		"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "SEEDVAULT_DIR", "SEEDVAULT_TEST_NOW", scriptAhead, "TZ", heardFile, followLedger, "WORK", "COVERDIR", "GOCOVERDIR"} {
 		if v := ts.Getenv(name); v != "" {
 			env = append(env, name+"="+v)
 		}
@@ -236,7 +236,7 @@ func (c *conversation) write(text string) {
 
 // phone is the code that another implementation shows.
 func (c *conversation) phone(args []string) string {
-	now := time.Now()
+	now := scriptTime()
 	oath := []string{"-b"}
 	if len(args) == 1 || !strings.HasPrefix(args[1], "--totp") {
 		oath = append(oath, "--totp")

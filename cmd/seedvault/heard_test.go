@@ -63,8 +63,11 @@ func (c counting) Run() int {
 // waitTogether has twice as many tests run at once as there are processors, unless it was
 // said how many: scripts wait for programs, and some for time to pass.
 func waitTogether() {
-	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
-		parallel.Value.Set(strconv.Itoa(2 * runtime.GOMAXPROCS(0)))
+	const name = "test.parallel"
+	said := false
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == name })
+	if !said {
+		flag.Set(name, strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 	}
 }
 

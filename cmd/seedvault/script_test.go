@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 // mainInScripts is main with its messages counted, and with what the environment says:
 // what lies below SEEDVAULT_TEST_MEMORY, and nothing else, is taken for a folder in
 // memory, wherever the test itself runs; SEEDVAULT_TEST_NOW is the time, if it is there,
-// SEEDVAULT_TEST_CLEAR when the clipboard is cleared, and SEEDVAULT_TEST_CARRY how long
+// SEEDVAULT_TEST_AHEAD how far the clock is ahead, SEEDVAULT_TEST_CLEAR when the clipboard is cleared, and SEEDVAULT_TEST_CARRY how long
 // copies are waited for. Passphrases are cheap: TestPassphrasesCost is about their cost.
 func mainInScripts() {
 	keytest.SetWorkFactor(cheap)
@@ -48,6 +48,9 @@ func mainInScripts() {
 	p.Voice.OnMessage = func(l words.Language, m words.Message, text string) {
 		heard(l, m, text)
 		follower.told(m, text)
+	}
+	if ahead, err := time.ParseDuration(os.Getenv(scriptAhead)); err == nil {
+		p.Now = func() time.Time { return time.Now().Add(ahead) }
 	}
 	if at := os.Getenv("SEEDVAULT_TEST_NOW"); at != "" {
 		now, err := time.Parse(time.RFC3339, at)
@@ -78,10 +81,7 @@ const cheap = 10
 // TestScripts plays the sessions in testdata/script. A script that needs an
 // outside tool is skipped by the tool's name.
 func TestScripts(t *testing.T) {
-	all, err := filepath.Glob(scripts + "/*.txtar")
-	if err != nil || len(all) < 15 {
-		t.Fatalf("only %d scripts found", len(all))
-	}
+	scriptNames(t)
 	someone, err := age.GenerateX25519Identity() // a second way in that costs no scrypt
 	if err != nil {
 		t.Fatal(err)
@@ -104,6 +104,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("PAGE", page)
 			e.Setenv("EXPORTS", exports)
 			e.Setenv("FORMAT", format)
+			e.Setenv("TZ", *zone)
+			e.Setenv(scriptAhead, ahead.String())
 			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
 			e.Setenv("WITHOUT", e.Getenv("PATH"))
@@ -140,6 +142,16 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
+}
+
+// scriptNames finds the scripts.
+func scriptNames(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob(scripts + "/*.txtar")
+	if err != nil || len(all) < 15 {
+		t.Fatalf("only %d scripts found", len(all))
+	}
+	return all
 }
 
 // inputs copies what scripts read into their folder, so that no path in them depends on where
@@ -183,8 +195,8 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 // gives for the base32 key in the file, now or a moment ago.
 func oathsays(ts *testscript.TestScript, neg bool, args []string) {
 	got := strings.TrimSpace(ts.ReadFile("stdout"))
-	for _, ago := range []time.Duration{0, 20 * time.Second} {
-		flags := append([]string{"-b", "-N", time.Now().Add(-ago).UTC().Format("2006-01-02 15:04:05 UTC")}, args[1:]...)
+	for _, ago := range []time.Duration{0, 20 * time.Second, 40 * time.Second} {
+		flags := append([]string{"-b", "-N", scriptTime().Add(-ago).UTC().Format("2006-01-02 15:04:05 UTC")}, args[1:]...)
 		if len(args) == 1 {
 			flags = append(flags, "--totp")
 		}

@@ -8,13 +8,25 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What a command shows on a terminal is broken into lines by the length of the paths in it.
 // So every script is played below a path of one length, whatever the length of the folder
 // for temporary files and of this checkout: a script that holds with it holds everywhere.
-// .ci/slow plays the scripts with all lengths in which lines can break otherwise.
-var folderLength = flag.Int("folder-length", 30, "play the scripts in a folder whose path has so many bytes")
+// Zone and clock are fixed in the same way: .ci/slow plays the scripts with all lengths in
+// which lines can break otherwise, and with other zones and clocks.
+var (
+	folderLength = flag.Int("folder-length", 30, "play the scripts in a folder whose path has so many bytes")
+	zone         = flag.String("zone", "UTC", "play the scripts in this time zone")
+	ahead        = flag.Duration("ahead", 0, "play the scripts with clocks that are so far ahead")
+)
+
+// scriptAhead names the variable with how far the clocks in scripts are ahead.
+const scriptAhead = "SEEDVAULT_TEST_AHEAD"
+
+// scriptTime is what the clocks in scripts say.
+func scriptTime() time.Time { return time.Now().Add(*ahead) }
 
 // scriptFolder makes the folder in which scripts are played, and removes it after the test.
 func scriptFolder(t *testing.T) string {
@@ -47,9 +59,9 @@ const shortestName = 5
 // letters that words have in common, so that no pattern of a script fits it.
 func emptyFolder(place string, n int) (string, error) {
 	const letters = "jqxz"
-	for number := os.Getpid(); ; number++ {
+	for number := range 1 << 16 {
 		name := []byte(strings.Repeat(letters[:1], n))
-		for i, rest := n-1, number; i > 0 && rest > 0; i, rest = i-1, rest/len(letters) {
+		for i, rest := n-1, os.Getpid()+number; i > 0 && rest > 0; i, rest = i-1, rest/len(letters) {
 			name[i] = letters[rest%len(letters)]
 		}
 		path := filepath.Join(place, string(name))
@@ -58,6 +70,7 @@ func emptyFolder(place string, n int) (string, error) {
 			return path, err
 		}
 	}
+	return "", fs.ErrExist
 }
 
 // keepsWork reports whether testscript's own flag asks for the folders of the scripts.
