@@ -13,16 +13,20 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/exchange"
 )
 
 // What else may stand in a place of the command line, beside what every command line
 // has.
 const (
-	seeds        cli.Kind = "seed"
-	waitingSeeds cli.Kind = "waiting seed"
-	holders      cli.Kind = "holder"
-	copyNames    cli.Kind = "copy"
-	guidePages   cli.Kind = "page of the guide"
+	seeds          cli.Kind = "seed"
+	waitingSeeds   cli.Kind = "waiting seed"
+	holders        cli.Kind = "holder"
+	copyNames      cli.Kind = "copy"
+	guidePages     cli.Kind = "page of the guide"
+	readFormats    cli.Kind = "format that is read"
+	writtenFormats cli.Kind = "format that is written"
+	knownApps      cli.Kind = "app"
 )
 
 // fitting returns what completes words of these kinds. It opens a vault only with keys
@@ -48,6 +52,26 @@ func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 		}
 		return seedsOf(ctx, vault, k == waitingSeeds)
 	}
+}
+
+// fittingFormats completes words that need no vault; ok tells that the kind is one of
+// them.
+func fittingFormats(k cli.Kind) (list []cli.Candidate, ok bool) {
+	switch k {
+	case readFormats, writtenFormats:
+		for _, f := range exchange.Formats() {
+			if k == readFormats && f.Reads() || k == writtenFormats && f.Writes() {
+				list = append(list, cli.Candidate{Word: f.Name, About: f.App})
+			}
+		}
+	case knownApps:
+		for _, a := range exchange.Apps() {
+			list = append(list, cli.Candidate{Word: a.Name, About: a.Title})
+		}
+	default:
+		return nil, false
+	}
+	return list, true
 }
 
 // typedVault opens the vault that a command line is about, or returns nil.

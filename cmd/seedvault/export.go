@@ -54,7 +54,8 @@ func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
 // for or written.
 func (v *exporter) run(ctx context.Context, names []string) error {
 	if v.formats {
-		return writeTargets(v.w)
+		moving.WriteTargets(v.w.Voice)
+		return nil
 	}
 	to, err := v.check(names)
 	if err != nil {
@@ -259,7 +260,7 @@ func (v *exporter) write(e exchange.Export, to []age.Recipient, refused int) err
 
 // forWhom are the apps that take the format.
 func (v *exporter) forWhom() string {
-	if apps := takersOf(v.to); len(apps) > 0 {
+	if apps := moving.TakersOf(v.to); len(apps) > 0 {
 		return strings.Join(apps, ", ")
 	}
 	f, _ := exchange.FormatNamed(v.to)

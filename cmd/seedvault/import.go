@@ -53,7 +53,8 @@ func importVerb(w *world.World, choice *session.Choice) *cli.Command {
 func (v *importer) run(ctx context.Context, names []string) (err error) {
 	switch {
 	case v.formats:
-		return writeFormats(v.w)
+		moving.WriteFormats(v.w.Voice)
+		return nil
 	case len(names) == 0:
 		return say.Usage(words.ImportWhat).WithHint(words.HintImportWhat)
 	}

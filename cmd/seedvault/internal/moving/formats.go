@@ -1,0 +1,60 @@
+package moving
+
+import (
+	"strings"
+
+	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/escrow/exchange"
+)
+
+// WriteFormats lists the formats that are read, and those that are known and refused with
+// what to do instead.
+func WriteFormats(voice say.Voice) {
+	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnForms), voice.Text(words.ColumnApp)}}
+	for _, f := range exchange.Formats() {
+		switch {
+		case !f.Reads():
+			refused := voice.Text(words.InFile, f.App, voice.Text(words.Refusals.Of(string(f.Refused))))
+			rows = append(rows, []string{f.Name, voice.Text(words.LedgerOutcomes.Of("refused")), refused})
+		case len(f.Forms) > 0:
+			rows = append(rows, []string{f.Name, strings.Join(formsOf(voice, f), ", "), f.App})
+		}
+	}
+	voice.Table(voice.Out, rows)
+}
+
+// formsOf are a format's forms, those with a password marked.
+func formsOf(voice say.Voice, f *exchange.Format) (forms []string) {
+	for _, form := range f.Forms {
+		name := form.Name
+		if form.Encrypted && !strings.HasPrefix(name, "encrypted") {
+			name = voice.Text(words.NoticeNames, name, voice.Text(words.FormEncrypted))
+		}
+		forms = append(forms, name)
+	}
+	return forms
+}
+
+// WriteTargets lists the formats that are written, and the apps that take each.
+func WriteTargets(voice say.Voice) {
+	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnApp), voice.Text(words.ColumnTakenBy)}}
+	for _, f := range exchange.Formats() {
+		if f.Writes() {
+			rows = append(rows, []string{f.Name, f.App, strings.Join(TakersOf(f.Name), ", ")})
+		}
+	}
+	voice.Table(voice.Out, rows)
+}
+
+// TakersOf are the apps that import a format.
+func TakersOf(format string) (apps []string) {
+	for _, a := range exchange.Apps() {
+		for _, name := range a.Imports {
+			if name == format {
+				apps = append(apps, a.Title)
+			}
+		}
+	}
+	return apps
+}
