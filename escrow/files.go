@@ -276,19 +276,3 @@ func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	_, err := format.ParseSeal(text, folder)
 	return whole == Whole && err == nil && sshsig.Verify(e.desc.Signer, sealNamespace, text, sig) == nil
 }
-
-// examineEpochSig verifies a signature on a vault.txt by the signers that are here.
-// One of a signer that is not here may be right.
-func (v *Vault) examineEpochSig(e *epoch, beside FS, sig []byte) Integrity {
-	text, err := readFile(beside, e.folder+"/vault.txt", format.KindDescriptor.Limit())
-	if err != nil {
-		return Unjudged
-	}
-	text, _ = undoCRLF(text)
-	for _, other := range v.view.epochs {
-		if other != e && other.desc != nil && sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
-			return Whole
-		}
-	}
-	return Unjudged
-}

@@ -64,7 +64,7 @@ func (r *rotator) formers() []formerHolder {
 // folders are those of the epochs that an epoch's holders can open: its own, and
 // older ones.
 func (r *rotator) folders(folder string) []string {
-	line := r.lineOf(r.from.view.inFolder(folder))
+	line := r.lineOf(r.from.view.epochIn(folder))
 	var list []string
 	for _, e := range r.from.view.epochs {
 		if e.folder == folder || e.desc != nil && line[e.fp] || line[r.from.proven[e.folder].fp] {

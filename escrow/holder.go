@@ -263,12 +263,3 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	}
 	return found
 }
-
-// gathered are the identities of the quorums that identities open together.
-func (v *Vault) gathered(ids []age.Identity) []age.Identity {
-	var shares []key.Share
-	for _, f := range v.Shares(ids...) {
-		shares = append(shares, f.Share)
-	}
-	return key.Combine(shares)
-}

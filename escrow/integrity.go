@@ -131,14 +131,26 @@ func wholeIf(is bool) Integrity {
 // The bytes that it returns are those to hand on. Calls for files whose part is
 // PartHolder, PartRecord, PartSeed or PartSeal may run at once.
 func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity) {
-	folder, rel, _ := strings.Cut(name, "/")
-	if !strings.Contains(name, "/") {
-		return v.examineRoot(name, data)
+	x := examiner{v.view, beside}
+	folder, _, within := strings.Cut(name, "/")
+	if !within {
+		return x.root(name, data)
 	}
-	e := v.view.epochIn(folder)
-	if e == nil {
-		return Fits(name, data)
+	if e := v.view.epochIn(folder); e != nil {
+		return x.within(e, name, data)
 	}
+	return Fits(name, data)
+}
+
+// examiner judges bytes by what a vault's pin, seals and signers say.
+type examiner struct {
+	view   *view
+	beside FS // where lies what a signature is about
+}
+
+// within judges bytes for a path in an epoch's folder.
+func (x examiner) within(e *epoch, name string, data []byte) ([]byte, Integrity) {
+	_, rel, _ := strings.Cut(name, "/")
 	kind, _ := format.Classify(rel)
 	if e.newer != nil && kind != format.KindDescriptor {
 		return data, Unjudged // its names may follow other rules
@@ -146,16 +158,16 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 	data, w := Fits(name, data)
 	switch {
 	case kind == format.KindDescriptor && w == Whole:
-		return data, wholeIf(!v.contradicts(e, format.Sum(data)))
+		return data, wholeIf(!x.contradicts(e, format.Sum(data)))
 	case kind == format.KindSealSig && e.desc != nil:
-		return data, examineSealSig(beside, name, data, e.desc.Signer)
+		return data, x.sealSig(name, data, e.desc.Signer)
 	case kind == format.KindDescriptorSig || kind == format.KindEpochSig:
-		if w := v.examineSealed(e, name, data); w != Unjudged {
+		if w := x.sealed(e, name, data); w != Unjudged {
 			return data, w
 		}
-		return data, v.examineEpochSig(e, beside, data)
+		return data, x.epochSig(e, data)
 	case kind == format.KindOldKeys || kind == format.KindUnknown:
-		return data, v.examineSealed(e, name, data)
+		return data, x.sealed(e, name, data)
 	}
 	return data, w
 }
@@ -171,15 +183,15 @@ func (v *view) epochIn(folder string) *epoch {
 
 // contradicts reports whether the pin, or what it leads to, names another vault.txt for
 // the folder than one with this fingerprint.
-func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
-	if v.view.pin == nil {
+func (x examiner) contradicts(e *epoch, found Fingerprint) bool {
+	if x.view.pin == nil {
 		return false
 	}
-	for fp := v.view.pin.Fingerprint; !fp.IsZero(); {
+	for fp := x.view.pin.Fingerprint; !fp.IsZero(); {
 		if format.EpochFolder(e.number, fp) == e.folder {
 			return fp != found
 		}
-		next := v.view.byFingerprint(fp)
+		next := x.view.byFingerprint(fp)
 		if next == nil {
 			return false
 		}
@@ -188,11 +200,10 @@ func (v *Vault) contradicts(e *epoch, found Fingerprint) bool {
 	return false
 }
 
-// examineSealSig verifies a seal's signature if the text that it is about is
-// whole.
-func examineSealSig(beside FS, name string, sig []byte, signer string) Integrity {
+// sealSig verifies a seal's signature if the text that it is about is whole.
+func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	textName := strings.TrimSuffix(name, ".sig")
-	text, err := readFile(beside, textName, format.KindSeal.Limit())
+	text, err := readFile(x.beside, textName, format.KindSeal.Limit())
 	if err != nil {
 		return Unjudged
 	}
@@ -203,34 +214,50 @@ func examineSealSig(beside FS, name string, sig []byte, signer string) Integrity
 	return wholeIf(sshsig.Verify(signer, sealNamespace, text, sig) == nil)
 }
 
-// examineSealed holds bytes against what the epoch's own seals say.
-func (v *Vault) examineSealed(e *epoch, name string, data []byte) Integrity {
+// sealed holds bytes against what the epoch's own seals say.
+func (x examiner) sealed(e *epoch, name string, data []byte) Integrity {
 	if e.desc == nil {
 		return Unjudged
 	}
-	sums := v.view.seals(e).Accepted(name)
+	sums := x.view.seals(e).Accepted(name)
 	if len(sums) == 0 {
 		return Unjudged
 	}
 	return wholeIf(slices.Contains(sums, format.Sum(data)))
 }
 
-// examineRoot asks the seals of the pinned epoch and of those that it follows.
+// epochSig verifies a signature on a vault.txt by the signers that are here.
+// One of a signer that is not here may be right.
+func (x examiner) epochSig(e *epoch, sig []byte) Integrity {
+	text, err := readFile(x.beside, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+	if err != nil {
+		return Unjudged
+	}
+	text, _ = undoCRLF(text)
+	for _, other := range x.view.epochs {
+		if other != e && other.desc != nil && sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
+			return Whole
+		}
+	}
+	return Unjudged
+}
+
+// root asks the seals of the pinned epoch and of those that it follows.
 // Without a pin any epoch's may answer.
-func (v *Vault) examineRoot(name string, data []byte) ([]byte, Integrity) {
+func (x examiner) root(name string, data []byte) ([]byte, Integrity) {
 	if name == attributesName {
 		if string(data) == attributesText {
 			return data, Whole
 		}
 		return data, Unjudged
 	}
-	line, w := v.view.line(), Unjudged
+	line, w := x.view.line(), Unjudged
 	lf, _ := undoCRLF(data)
-	for _, e := range v.view.epochs {
-		if e.desc == nil || v.view.pin != nil && !line[e.fp] {
+	for _, e := range x.view.epochs {
+		if e.desc == nil || x.view.pin != nil && !line[e.fp] {
 			continue
 		}
-		sums := v.view.seals(e).Accepted(name)
+		sums := x.view.seals(e).Accepted(name)
 		switch {
 		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole

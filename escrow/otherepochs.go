@@ -144,20 +144,6 @@ func (v *view) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, boo
 	return v.foremost(list), true
 }
 
-// mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
-func (o *Opened) mayRotate(join []Fingerprint) error {
-	if err := o.reader.view.mayWriteJoining(join); err != nil {
-		return err
-	}
-	if e, is := o.reader.view.unanswered(func(e Epoch) bool { return e.Successor }, nil); is {
-		return &SuccessorError{e}
-	}
-	if !o.changes.pending.empty() {
-		return ErrStaged
-	}
-	return nil
-}
-
 // MissingSealsError is returned by what takes an epoch for what its seals say while
 // seals are named that are not here, and nobody has said to go on without them.
 type MissingSealsError struct {
@@ -212,67 +198,6 @@ func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 		pin.Refused = slices.DeleteFunc(slices.Clone(v.view.pin.Refused), func(r Fingerprint) bool { return r == fp })
 	}
 	return Open(v.view.fsys, &pin)
-}
-
-// planJoin holds the roster against another epoch's. Who has a way into one of
-// the two alone leaves, since somebody may have removed them there.
-func (o *Opened) planJoin(p *RotationPlan, fp Fingerprint) error {
-	e := o.reader.view.byFingerprint(fp)
-	switch {
-	case e == nil:
-		return ErrNoEpoch
-	case o.reader.view.line()[fp]:
-		return ErrJoined
-	case o.reader.keys[e.folder] == nil:
-		return ErrNoMatch
-	}
-	if err := o.reader.view.mayFollow(e, true); err != nil {
-		return err
-	}
-	p.MissingSeals = append(p.MissingSeals, o.reader.seals(e).Missing()...)
-	records, _ := o.reader.records(e, o.reader.keys[e.folder])
-	theirs, others, err := sortRecords(records, e.folder)
-	if err != nil {
-		return err
-	}
-	p.joined = append(p.joined, e)
-	o.reader.openOlderOf(e, o.reader.keys[e.folder])
-	for _, r := range others {
-		if r.Line == rosterFormer { // it only adds to what is to be enrolled again
-			p.carried = append(p.carried, r)
-		}
-	}
-	for i := range p.Holders {
-		if ours := &p.Holders[i]; ours.record != nil {
-			ours.reconcile(theirs)
-		}
-	}
-	for _, c := range theirs {
-		if !slices.ContainsFunc(p.Holders, func(ours PlannedHolder) bool { return ours.same(c) }) {
-			c.Outcome, c.Reason = OutcomeLeaves, ReasonOneSide
-			p.Holders = append(p.Holders, c)
-		}
-	}
-	return nil
-}
-
-// same reports whether two epochs have one holder. A quorum has another key in each.
-func (c PlannedHolder) same(other PlannedHolder) bool {
-	return c.Kind == other.Kind && (c.Recipient == other.Recipient || c.Kind == KindQuorum && c.ID == other.ID)
-}
-
-// reconcile takes out what the other side does not have.
-func (c *PlannedHolder) reconcile(theirs []PlannedHolder) {
-	i := slices.IndexFunc(theirs, c.same)
-	if i < 0 {
-		c.Outcome, c.Reason = OutcomeLeaves, ReasonOneSide
-		return
-	}
-	for _, m := range c.Members {
-		if !slices.Contains(theirs[i].Members, m) {
-			c.unseat(m.Name)
-		}
-	}
 }
 
 // LateHolders returns the holders that older epochs' rosters have and that the

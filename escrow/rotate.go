@@ -46,7 +46,7 @@ func (e *HolderError) Unwrap() error { return e.err }
 // the power goes just then. What was opened here still speaks of the old one afterwards:
 // the caller opens the vault anew.
 func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Time) (*Staged, error) {
-	if err := o.mayRotate(p.options.Join); err != nil {
+	if err := o.changes.mayRotate(p.options.Join); err != nil {
 		return nil, err
 	}
 	if len(p.Open()) > 0 {
@@ -67,6 +67,20 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 		return nil, err
 	}
 	return &Staged{r.b, &r.done}, nil
+}
+
+// mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
+func (ch *changer) mayRotate(join []Fingerprint) error {
+	if err := ch.reader.view.mayWriteJoining(join); err != nil {
+		return err
+	}
+	if e, is := ch.reader.view.unanswered(func(e Epoch) bool { return e.Successor }, nil); is {
+		return &SuccessorError{e}
+	}
+	if !ch.pending.empty() {
+		return ErrStaged
+	}
+	return nil
 }
 
 // Rotate stages a rotation and publishes it at once. An error that comes with a rotation

@@ -86,7 +86,7 @@ func (r *rotator) recipient(text string) (age.Recipient, error) {
 func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	var own []ownFile
 	dir := c.folder + "/holders/" + c.Name + "/"
-	sealed := r.from.seals(r.from.view.inFolder(c.folder))
+	sealed := r.from.seals(r.from.view.epochIn(c.folder))
 	for _, ref := range sealed.Under(dir) {
 		kind, hash, _ := holderFileHash(ref.Path)
 		if kind != format.KindKey && kind != format.KindShare && kind != format.KindHolderOther || !slices.Contains(c.Files, hash) {
@@ -100,10 +100,6 @@ func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 		own = append(own, ownFile{strings.TrimSuffix(strings.TrimPrefix(ref.Path, dir), hash+".age"), data})
 	}
 	return own
-}
-
-func (v *view) inFolder(folder string) *epoch {
-	return v.epochs[slices.IndexFunc(v.epochs, func(e *epoch) bool { return e.folder == folder })]
 }
 
 // putOtherRecords carries the records that are not about holders byte for byte,

@@ -1,14 +1,10 @@
 package escrow
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
-	"strings"
-	"sync"
 
 	"filippo.io/age"
 
@@ -128,65 +124,6 @@ func (e *UnknownRecordError) Error() string {
 	return fmt.Sprintf("failed to rotate: the roster has a record of the kind %q, written by a newer seedvault", e.Kind)
 }
 
-// PlanRotation reads the sealed roster and says what a rotation would make of
-// each holder, without writing anything. Recipients come from that roster alone,
-// never from what else lies in the folder.
-func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
-	if err := o.mayRotate(ro.Join); err != nil {
-		return nil, err
-	}
-	p := &RotationPlan{folder: o.reader.view.pinned().folder, options: ro, WithoutMissing: ro.WithoutMissing, MissingSeals: o.reader.seals(o.reader.view.pinned()).Missing()}
-	if err := o.planRoster(p); err != nil {
-		return nil, err
-	}
-	for _, fp := range ro.Join {
-		if err := o.planJoin(p, fp); err != nil {
-			return nil, err
-		}
-	}
-	if err := p.remove(ro.Remove); err != nil {
-		return nil, err
-	}
-	p.askUnclear()
-	p.remember(ro.Memory)
-	p.Unlisted = o.reader.view.unlistedSlots(o.reader.view.pinned(), o.reader.seals(o.reader.view.pinned()))
-	p.Unseen = o.reader.unseen(ro.Memory)
-	p.Damaged, p.left = o.reader.leftBehind(ro.Copies)
-	p.left = append(p.left, o.reader.lostLists()...)
-	slices.SortStableFunc(p.Holders, func(a, b PlannedHolder) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key))
-	})
-	return p, nil
-}
-
-// leftBehind names the accepted seeds whose files are neither here whole nor in one of
-// some copies, and of these the ones in whose place no older file stands.
-func (rd *reader) leftBehind(copies []FS) (damaged, left []string) {
-	files := rd.seedFiles(false)
-	lost := rd.lost(files)
-	if len(lost) == 0 {
-		return nil, nil
-	}
-	stands, ways := map[format.Ref]bool{}, rd.factsOf(files).Ways()
-	for _, f := range files {
-		if f.folder != rd.view.pinned().folder && !f.damaged() {
-			for _, ref := range ways.Coming(f.ref().Hash()) {
-				stands[ref] = true
-			}
-		}
-	}
-	for _, ref := range lost {
-		if fromCopies(copies, ref) != nil {
-			continue
-		}
-		damaged = append(damaged, ref.Path)
-		if !stands[ref] {
-			left = append(left, ref.Path)
-		}
-	}
-	return damaged, left
-}
-
 // MissingFilesError is returned by a rotation while accepted files are missing, which it
 // would leave behind for ever, and nobody has said to go on without them.
 type MissingFilesError struct {
@@ -212,83 +149,6 @@ func (p *RotationPlan) Lacks() error {
 		return &MissingFilesError{paths, len(p.Unseen)}
 	}
 	return nil
-}
-
-// planRoster reads the pinned epoch's roster, from copies where it is damaged.
-func (o *Opened) planRoster(p *RotationPlan) error {
-	e, key := o.reader.view.pinned(), o.reader.pinnedKey()
-	records, _ := o.reader.records(e, key)
-	sealed := o.reader.seals(e)
-	have := map[format.Ref]bool{}
-	for _, r := range records {
-		have[r.ref] = true
-	}
-	for _, ref := range sealed.Under(e.folder + "/roster/") {
-		if have[ref] {
-			continue
-		}
-		if data := fromCopies(p.options.Copies, ref); data != nil {
-			if r, err := openRecord(data, key); err == nil {
-				records = append(records, rosterRecord{r, ref})
-				continue
-			}
-		}
-		p.Lost = append(p.Lost, ref.Path)
-	}
-	p.read = records
-	holders, others, err := sortRecords(records, e.folder)
-	if err != nil {
-		return err
-	}
-	p.Holders, p.carried = holders, others
-	p.unclaimed(sealed.Under(e.folder+"/holders/"), e.folder)
-	return nil
-}
-
-// fromCopies looks for a file's content in other copies, nil if none has it.
-func fromCopies(copies []FS, ref format.Ref) []byte {
-	for _, fsys := range copies {
-		if data, err := readFile(fsys, ref.Path, format.KindSeed.Limit()); err == nil && format.Sum(data) == ref.Sum {
-			return data
-		}
-	}
-	return nil
-}
-
-// reservedRecord is line 1 of a record that a later version writes and this one
-// carries.
-var reservedRecord = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^x-[a-z][a-z0-9-]{0,31}$`)
-})
-
-// sortRecords makes holders of the records about holders, those of one id and
-// one key being one, and returns the others beside them.
-func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder, others []rosterRecord, err error) {
-	at := map[string]int{}
-	for _, r := range records {
-		h, is := holderOf(r.Record)
-		switch {
-		case r.Line == rosterCopy || r.Line == rosterFormer || reservedRecord().MatchString(r.Line):
-			others = append(others, r)
-			continue
-		case !is:
-			return nil, nil, &UnknownRecordError{r.ref.Path, r.Line}
-		case !slices.Contains([]Kind{KindKey, KindPassphrase, KindPaper, KindQuorum}, h.Kind):
-			return nil, nil, &UnknownRecordError{r.ref.Path, string(h.Kind)}
-		}
-		c := PlannedHolder{Holder: h, Outcome: OutcomeStays, folder: folder, record: r.Record}
-		c.Key = format.Hash(format.Sum([]byte(strings.Join(append([]string{h.ID, string(h.Kind), h.Recipient}, r.All("member")...), "\n"))))[:8]
-		if h.ID == "" {
-			c.Key = format.Hash(r.ref.Sum)[:8]
-		}
-		if i, seen := at[c.Key]; seen {
-			holders[i].unite(c)
-			continue
-		}
-		at[c.Key] = len(holders)
-		holders = append(holders, c)
-	}
-	return holders, others, nil
 }
 
 // unite adds another record of the same holder.
@@ -359,21 +219,6 @@ func (p *RotationPlan) remember(m Memory) {
 			p.Gone = append(p.Gone, h)
 		}
 	}
-}
-
-// unseen names the seals that this machine remembers and that are not here:
-// what they accepted is not carried.
-func (rd *reader) unseen(m Memory) []string {
-	here := map[string]bool{}
-	for _, e := range rd.view.epochs {
-		for _, s := range rd.seals(e).Seals() {
-			here[s.Hash()] = true
-			for h := range s.Includes {
-				here[h] = true
-			}
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(m.Seals), func(h string) bool { return here[h] })
 }
 
 // Answer settles what becomes of the holder with the key: one that the plan asks

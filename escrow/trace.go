@@ -22,7 +22,7 @@ func (v *Vault) Trace() []trace.Line {
 	files := map[*epoch][]found{}
 	for _, e := range v.view.epochs {
 		if e.newer == nil {
-			files[e] = v.view.filesByContent(e)
+			files[e] = t.filesByContent(e)
 		}
 		for _, f := range files[e] {
 			if f.read && (f.claims == "" || !f.damaged()) && format.PlaceKind(path.Base(path.Dir(f.path))) != format.KindUnknown {
@@ -176,13 +176,13 @@ func sealState(set *sealSet, ledger *judge.Ledger, f sealFile) (format.Rule, tra
 }
 
 // filesByContent reads the folders of an epoch whose files are known by their content.
-func (v *view) filesByContent(e *epoch) (files []found) {
+func (t *tracer) filesByContent(e *epoch) (files []found) {
 	dirs := []string{"seeds", "roster", "older"}
-	for _, name := range v.holderDirs(e) {
+	for _, name := range t.v.holderDirs(e) {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
-		files = append(files, v.readFiles(e.folder+"/"+dir, false)...)
+		files = append(files, t.v.readFiles(e.folder+"/"+dir, false)...)
 	}
 	return files
 }

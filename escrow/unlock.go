@@ -84,7 +84,7 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 		alone := *v.view
 		alone.pin = nil
 		u.reader.view = &alone
-		u.reader.openOlder()
+		u.openOlder()
 	}
 	return &Opened{u.reader, &changer{reader: u.reader}}, nil
 }
@@ -103,7 +103,7 @@ func (u *unlocker) open(ids []age.Identity) error {
 			u.keep(e, key, by)
 		}
 	}
-	u.reader.openOlder()
+	u.openOlder()
 	if err := u.openPrompting(prompting); err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (u *unlocker) open(ids []age.Identity) error {
 // openTogether opens what is left with the quorums whose shares the identities
 // open.
 func (u *unlocker) openTogether(ids []age.Identity) {
-	quorums := u.vault.gathered(ids)
+	quorums := u.quorums(ids)
 	for _, e := range u.reader.view.epochs {
 		if len(quorums) == 0 || u.reader.keys[e.folder] != nil {
 			continue
@@ -131,7 +131,16 @@ func (u *unlocker) openTogether(ids []age.Identity) {
 			u.keep(e, key, by)
 		}
 	}
-	u.reader.openOlder()
+	u.openOlder()
+}
+
+// quorums are the identities of the quorums whose members' shares identities open.
+func (u *unlocker) quorums(ids []age.Identity) []age.Identity {
+	var shares []key.Share
+	for _, f := range u.vault.Shares(ids...) {
+		shares = append(shares, f.Share)
+	}
+	return key.Combine(shares)
 }
 
 // splitPrompting tells the identities that may ask from those that never do.
@@ -166,7 +175,7 @@ func (u *unlocker) openPrompting(ids []age.Identity) error {
 		switch {
 		case key != nil:
 			u.keep(e, key, by)
-			u.reader.openOlder()
+			u.openOlder()
 		case errors.As(err, &broken): // another identity may do
 			failed = cmp.Or(failed, err)
 		case err != nil:
@@ -210,32 +219,32 @@ func (u *unlocker) keep(e *epoch, key *vaultKey, by slot) {
 		u.reader.opener = opener{e.folder, by}
 	}
 	if e.desc == nil {
-		u.reader.prove(e, key)
+		u.prove(e, key)
 	}
 }
 
-func (rd *reader) prove(e *epoch, key *vaultKey) {
+func (u *unlocker) prove(e *epoch, key *vaultKey) {
 	p := provenEpoch{signer: key.signer}
-	if rd.view.isPinned(e, key) {
-		p.fp = rd.view.pin.Fingerprint
+	if u.isPinned(e, key) {
+		p.fp = u.reader.view.pin.Fingerprint
 	}
-	rd.proven[e.folder] = p
+	u.reader.proven[e.folder] = p
 }
 
 // openOlder reads the older identities that the pinned epoch carries, or without
 // a pin those of every epoch that opened.
-func (rd *reader) openOlder() {
-	for _, e := range rd.view.writable() {
-		key := rd.keys[e.folder]
+func (u *unlocker) openOlder() {
+	for _, e := range u.reader.view.writable() {
+		key := u.reader.keys[e.folder]
 		if key == nil {
 			continue
 		}
-		rd.openOlderOf(e, key)
+		u.openOlderOf(e, key)
 	}
 }
 
-func (rd *reader) openOlderOf(e *epoch, key *vaultKey) {
-	data, err := readFile(rd.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
+func (u *unlocker) openOlderOf(e *epoch, key *vaultKey) {
+	data, err := readFile(u.reader.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
 	}
@@ -244,24 +253,24 @@ func (rd *reader) openOlderOf(e *epoch, key *vaultKey) {
 		return
 	}
 	if older, err := parseVaultKeys(plain); err == nil {
-		rd.matchOlder(older, rd.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
+		u.matchOlder(older, u.reader.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
 	}
 }
 
 // matchOlder matches older identities with the epochs they open. For one whose
 // vault.txt is lost, a sealed old.age vouches.
-func (rd *reader) matchOlder(older []*vaultKey, vouched bool) {
-	line := rd.view.line()
-	for _, e := range rd.view.epochs {
+func (u *unlocker) matchOlder(older []*vaultKey, vouched bool) {
+	line := u.reader.view.line()
+	for _, e := range u.reader.view.epochs {
 		for _, key := range older {
 			switch {
 			case e.desc != nil && key.fits(*e.desc):
-				if rd.keys[e.folder] == nil {
-					rd.keys[e.folder] = key
+				if u.reader.keys[e.folder] == nil {
+					u.reader.keys[e.folder] = key
 				}
-			case e.desc == nil && e.newer == nil && vouched && rd.opens(e, key):
-				rd.keys[e.folder] = key
-				rd.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
+			case e.desc == nil && e.newer == nil && vouched && u.opens(e, key):
+				u.reader.keys[e.folder] = key
+				u.reader.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
 			}
 		}
 	}
@@ -269,11 +278,11 @@ func (rd *reader) matchOlder(older []*vaultKey, vouched bool) {
 
 // opens reports whether a key is that of an epoch without a vault.txt: it opened its
 // slot, or a seal there is its own.
-func (rd *reader) opens(e *epoch, key *vaultKey) bool {
-	if have := rd.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
+func (u *unlocker) opens(e *epoch, key *vaultKey) bool {
+	if have := u.reader.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(openSeals(rd.view.fsys, e.folder, key.signer, nil).every()) > 0
+	return len(openSeals(u.reader.view.fsys, e.folder, key.signer, nil).every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
@@ -351,7 +360,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 			if err != nil || len(keys) != 1 || !belongs(e, keys[0]) {
 				continue
 			}
-			if e.desc != nil || u.reader.view.isPinned(e, keys[0]) {
+			if e.desc != nil || u.isPinned(e, keys[0]) {
 				return keys[0], s, nil
 			}
 			if first == nil {
@@ -367,6 +376,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 
 // isPinned reports whether an epoch without a vault.txt is the pinned one, since its
 // key's recipient is.
-func (v *view) isPinned(e *epoch, key *vaultKey) bool {
+func (u *unlocker) isPinned(e *epoch, key *vaultKey) bool {
+	v := u.reader.view
 	return v.pin != nil && key.Public() == v.pin.Recipient && e == v.pinned()
 }
