@@ -12,8 +12,8 @@ import (
 // nowhere that it is not.
 
 // isReleased reports whether bytes are the page that was released under a name.
-func (s *syncing) isReleased(name string, data []byte) bool {
-	sum, known := s.o.Pages[name]
+func (o Options) isReleased(name string, data []byte) bool {
+	sum, known := o.Pages[name]
 	return known && sum == sha256.Sum256(data)
 }
 
@@ -30,7 +30,7 @@ func (s *syncing) pageFor(name string, here, there *found, good found) found {
 	switch data, whole := s.examine(name, p.Text); {
 	case whole == escrow.Whole:
 		return found{is: present, data: data, whole: whole}
-	case whole == escrow.Unjudged && s.isReleased(name, data):
+	case whole == escrow.Unjudged && s.o.isReleased(name, data):
 		return found{data: data, whole: escrow.Whole} // replaces what was swapped, and is put nowhere else
 	}
 	return good // a seal lists another
@@ -42,7 +42,7 @@ func (s *syncing) pageFor(name string, here, there *found, good found) found {
 func (s *syncing) judgePage(name string, f *found, swapped *[]string) {
 	_, known := s.o.Pages[name]
 	lies := f.is == present && len(f.data) > 0
-	if lies && f.whole == escrow.Unjudged && known && !s.isReleased(name, f.data) {
+	if lies && f.whole == escrow.Unjudged && known && !s.o.isReleased(name, f.data) {
 		f.whole = escrow.Damaged
 	}
 	unknown := lies && f.whole == escrow.Unjudged && !known && s.o.Pages != nil

@@ -51,7 +51,7 @@ func (s *syncing) reconcile(name string) {
 
 // stays reports whether a file of the copy is one that nothing vouches for.
 func (s *syncing) stays(name string, here, there found) bool {
-	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name) && !s.isReleased(name, there.data)
+	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name) && !s.o.isReleased(name, there.data)
 }
 
 // inTheWay names a link, a folder or a device. In the place of a vault's own file

@@ -73,14 +73,15 @@ func (p *Place) SpotTyped(typed string) (Spot, error) {
 // NewCopy is a copy of the vault at a spot, once nothing stands against it there. The
 // vault's files are nil where it is yet to be made.
 func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
-	free := p.freeFolder
+	s := site{p, files}
+	free := s.folder
 	switch spot.Kind {
 	case escrow.CopyKit:
-		free = p.freeKit
+		free = s.kit
 	case escrow.CopyGit, escrow.CopyRclone:
-		free = p.freeRemote
+		free = s.remote
 	}
-	path, err := free(files, spot.Path)
+	path, err := free(spot.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -88,20 +89,27 @@ func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 	return &local.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept, Path: path}, err
 }
 
-// freeFolder is the folder itself where it is empty, or holds this vault already,
+// site finds out where a new copy of a vault may lie: where there is nothing yet, or this
+// vault already.
+type site struct {
+	place *Place
+	files *escrow.Vault // nil for a vault that is yet to be made
+}
+
+// folder is the folder itself where it is empty, or holds this vault already,
 // or can be made; where it holds other things it is a folder of our own in it.
-func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
+func (s site) folder(path string) (string, error) {
 	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 && filepath.Base(path) == local.OwnFolder {
-		return "", p.refuseFolder(path, Linked) // nobody has named what it leads to
+		return "", s.refuse(path, Linked) // nobody has named what it leads to
 	}
 	path, err := local.VaultPath(path)
 	if err != nil {
 		return "", err
 	}
-	if p.world.InMemory(path) {
-		return "", p.refuseFolder(path, InMemory)
+	if s.place.world.InMemory(path) {
+		return "", s.refuse(path, InMemory)
 	}
-	for _, c := range p.conf.Copies {
+	for _, c := range s.place.conf.Copies {
 		if !inFolder(c) {
 			continue
 		}
@@ -110,7 +118,7 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 			return "", say.Fail(words.CopyTwice, console.Safe(path, 0), c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
 	}
-	if err := refuseOverlap(p.Path, path); err != nil {
+	if err := refuseOverlap(s.place.Path, path); err != nil {
 		return "", err
 	}
 	entries, err := os.ReadDir(path)
@@ -126,7 +134,7 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 	if !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }) {
 		return path, nil
 	}
-	switch lies, err := vaultLies(files, path); {
+	switch lies, err := vaultLies(s.files, path); {
 	case err != nil:
 		return "", err
 	case lies:
@@ -134,12 +142,12 @@ func (p *Place) freeFolder(files *escrow.Vault, path string) (string, error) {
 	case filepath.Base(path) == local.OwnFolder:
 		return "", say.Fail(words.CopyFolderTaken, console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 	}
-	return p.freeFolder(files, filepath.Join(path, local.OwnFolder))
+	return s.folder(filepath.Join(path, local.OwnFolder))
 }
 
-// refuseFolder is the error about a folder that can be no copy.
-func (p *Place) refuseFolder(path string, what copies.State) error {
-	why := p.world.Voice.Text(words.CopyStates.Of(string(what)))
+// refuse is the error about a folder that can be no copy.
+func (s site) refuse(path string, what copies.State) error {
+	why := s.place.world.Voice.Text(words.CopyStates.Of(string(what)))
 	return say.Fail(words.CopyRefused, console.Safe(path, 0), why).WithHint(words.HintCopyFolder)
 }
 

@@ -68,22 +68,21 @@ func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
 	}
 }
 
-// freeKit is the path of a kit that can be made, or that holds this vault already. The
-// vault's files are nil where it is yet to be made.
-func (p *Place) freeKit(files *escrow.Vault, path string) (string, error) {
+// kit is the path of a kit that can be made, or that holds this vault already.
+func (s site) kit(path string) (string, error) {
 	shown := console.Safe(path, 0)
 	if !slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path))) {
 		return "", say.Usage(words.KitName, shown).WithHint(words.HintKitName)
 	}
-	if p.world.InMemory(filepath.Dir(path)) {
-		return "", p.refuseFolder(path, InMemory)
+	if s.place.world.InMemory(filepath.Dir(path)) {
+		return "", s.refuse(path, InMemory)
 	}
-	for _, c := range p.conf.Copies {
+	for _, c := range s.place.conf.Copies {
 		if c.Kind == escrow.CopyKit && sameFile(c.Path, path) {
 			return "", say.Fail(words.KitTwice, shown, c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
 	}
-	switch how, err := copies.OverlapOf(filepath.Dir(path), p.Path); {
+	switch how, err := copies.OverlapOf(filepath.Dir(path), s.place.Path); {
 	case err != nil:
 		return "", err
 	case how == copies.Same || how == copies.Inside:
@@ -99,27 +98,27 @@ func (p *Place) freeKit(files *escrow.Vault, path string) (string, error) {
 	case err == nil && info.IsDir():
 		return "", say.Fail(words.KitIsFolder, shown).WithHint(words.HintFileExists)
 	}
-	return path, p.holdsVault(files, path)
+	return path, s.holdsVault(path)
 }
 
 // holdsVault refuses a file that is not a whole kit of this vault.
-func (p *Place) holdsVault(files *escrow.Vault, path string) error {
+func (s site) holdsVault(path string) error {
 	shown := console.Safe(path, 0)
-	s, err := openKit(context.Background(), path)
+	there, err := openKit(context.Background(), path)
 	switch {
 	case errors.Is(err, page.ErrNoKit):
 		return say.Fail(words.FileExists, shown).WithHint(words.HintFileExists)
 	case err != nil:
 		return err
-	case torn(s):
+	case torn(there):
 		return say.Fail(words.KitCut, shown).WithHint(words.HintFileExists)
 	}
-	switch other, err := escrow.Open(s, nil); {
+	switch other, err := escrow.Open(there, nil); {
 	case errors.Is(err, escrow.ErrNoVault):
 		return say.Fail(words.FileExists, shown).WithHint(words.HintFileExists)
 	case err != nil:
 		return err
-	case files == nil || !related(files, other):
+	case s.files == nil || !related(s.files, other):
 		return say.Fail(words.KitOfAnother, shown).WithHint(words.HintFileExists)
 	}
 	return nil

@@ -75,7 +75,7 @@ func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Listing{Vault: v, Opened: o, Items: v.itemsWithoutRefused(items), Lost: v.remarkFound(ctx, o, findings)}, nil
+	return &Listing{Vault: v, Opened: o, Items: withoutRefused(v, items, epochOfItem), Lost: unlocked{v, o}.remarkFound(ctx, findings)}, nil
 }
 
 // Items lists the seeds with the help of the index that this machine keeps, and keeps what
@@ -122,13 +122,13 @@ func (l *Listing) Accept(ctx context.Context) error {
 	}
 	items, _, err := l.Vault.Items(ctx, l.Opened)
 	if err == nil {
-		l.Items, l.names, l.seeds = l.Vault.itemsWithoutRefused(items), nil, nil
+		l.Items, l.names, l.seeds = withoutRefused(l.Vault, items, epochOfItem), nil, nil
 	}
 	return err
 }
 
 // RemarkLost counts the seeds that are here beside those that are not.
-func (l *Listing) RemarkLost() { l.Vault.remarkCount(len(l.Items), l.Lost) }
+func (l *Listing) RemarkLost() { remarkCount(l.Vault.Place.world.Voice, len(l.Items), l.Lost) }
 
 // RemarkElsewhere says which copies at hand have seeds that are not here.
 func (l *Listing) RemarkElsewhere(ctx context.Context) {
@@ -208,10 +208,10 @@ func (l *Listing) Whole(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	if lost := l.Vault.losses(ctx, l.Opened, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
-		l.Vault.remarkLosses(lost)
+	if lost := (unlocked{l.Vault, l.Opened}).losses(ctx, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
+		remarkLosses(l.Vault.Place.world.Voice, lost)
 		l.Lost = lost
 	}
-	l.seeds = &Seeds{l.Vault, l.Opened, l.Vault.withoutRefused(entries), l.Lost, nil}
+	l.seeds = &Seeds{l.Vault, l.Opened, withoutRefused(l.Vault, entries, epochOfEntry), l.Lost, nil}
 	return l.seeds, nil
 }

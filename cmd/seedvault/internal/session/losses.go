@@ -117,8 +117,7 @@ func ReceiptOf(name string) string {
 }
 
 // remarkLosses names what is lost, and where it still is.
-func (v *Vault) remarkLosses(losses []Loss) {
-	voice := v.Place.world.Voice
+func remarkLosses(voice say.Voice, losses []Loss) {
 	for _, l := range losses {
 		called, what, at := l.Called(voice), voice.Text(words.FindingCodes.Of(string(l.Code))), console.Safe(l.Path, 0)
 		switch {

@@ -111,11 +111,11 @@ func calledBy(a remote.Address) string {
 	return strings.TrimSuffix(parts[len(parts)-1], ".git")
 }
 
-// freeRemote is the address itself where nothing lies, or this vault already. It is told
+// remote is the address itself where nothing lies, or this vault already. It is told
 // apart before anything is written.
-func (p *Place) freeRemote(files *escrow.Vault, address string) (string, error) {
+func (s site) remote(address string) (string, error) {
 	shown := console.Safe(address, 0)
-	for _, c := range p.conf.Copies {
+	for _, c := range s.place.conf.Copies {
 		if c.Path == address {
 			return "", say.Fail(words.RemoteTwice, shown, c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
@@ -125,16 +125,16 @@ func (p *Place) freeRemote(files *escrow.Vault, address string) (string, error) 
 		return "", err
 	}
 	if dir := a.Folder(); dir != "" {
-		if p.world.InMemory(dir) {
-			return "", p.refuseFolder(dir, InMemory)
+		if s.place.world.InMemory(dir) {
+			return "", s.refuse(dir, InMemory)
 		}
-		if err := refuseOverlap(p.Path, dir); err != nil {
+		if err := refuseOverlap(s.place.Path, dir); err != nil {
 			return "", err
 		}
 	}
 	ctx, cancel := context.WithTimeoutCause(context.Background(), farLook, errSilent)
 	defer cancel()
-	store, err := p.openRemote(ctx, local.Copy{Kind: a.Kind, Path: address}, p.world.Attended())
+	store, err := s.place.openRemote(ctx, local.Copy{Kind: a.Kind, Path: address}, s.place.world.Attended())
 	if err != nil {
 		return "", err
 	}
@@ -147,7 +147,7 @@ func (p *Place) freeRemote(files *escrow.Vault, address string) (string, error) 
 		return address, nil
 	case err != nil:
 		return "", err
-	case files == nil || !related(files, other):
+	case s.files == nil || !related(s.files, other):
 		return "", say.Fail(words.RemoteOfAnother, shown).WithHint(words.HintRemoteTaken)
 	}
 	return address, nil

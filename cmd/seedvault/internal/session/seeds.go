@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -40,17 +41,17 @@ func (s *Seeds) Accept(ctx context.Context) error {
 	}
 	entries, _, err := s.Opened.Seeds(ctx)
 	if err == nil {
-		s.Entries, s.names = s.Vault.withoutRefused(entries), nil
+		s.Entries, s.names = withoutRefused(s.Vault, entries, epochOfEntry), nil
 	}
 	return err
 }
 
 // RemarkLost counts the seeds that are here beside those that are not.
-func (s *Seeds) RemarkLost() { s.Vault.remarkCount(len(s.Entries), s.Lost) }
+func (s *Seeds) RemarkLost() { remarkCount(s.Vault.Place.world.Voice, len(s.Entries), s.Lost) }
 
-func (v *Vault) remarkCount(here int, lost []Loss) {
+func remarkCount(voice say.Voice, here int, lost []Loss) {
 	if len(lost) > 0 {
-		v.Place.world.Voice.Remark(words.SomeLost, here, here+len(lost))
+		voice.Remark(words.SomeLost, here, here+len(lost))
 	}
 }
 
@@ -97,38 +98,45 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Seeds{v, o, v.withoutRefused(entries), v.remarkFound(ctx, o, findings), nil}, nil
+	return &Seeds{v, o, withoutRefused(v, entries, epochOfEntry), unlocked{v, o}.remarkFound(ctx, findings), nil}, nil
+}
+
+// unlocked is a vault and what a key has opened of it.
+type unlocked struct {
+	vault  *Vault
+	opened *escrow.Opened
 }
 
 // remarkFound says what a person should know of a vault that was opened and read, and
 // returns what of it is lost.
-func (v *Vault) remarkFound(ctx context.Context, o *escrow.Opened, findings []escrow.Finding) []Loss {
-	v.remarkOpened(o)
-	lost := v.losses(ctx, o, findings)
-	v.remarkLosses(lost)
+func (u unlocked) remarkFound(ctx context.Context, findings []escrow.Finding) []Loss {
+	u.remark()
+	lost := u.losses(ctx, findings)
+	remarkLosses(u.vault.Place.world.Voice, lost)
 	return lost
 }
 
 // losses are what of the seeds is lost, this machine's own that nobody has accepted among
 // them.
-func (v *Vault) losses(ctx context.Context, o *escrow.Opened, findings []escrow.Finding) []Loss {
-	if v.home != nil {
-		findings = append(slices.Clone(findings), o.MissingDeposits(v.Place.Memory().Recall().Deposits)...)
+func (u unlocked) losses(ctx context.Context, findings []escrow.Finding) []Loss {
+	if u.vault.home != nil {
+		own := u.vault.Place.Memory().Recall().Deposits
+		findings = append(slices.Clone(findings), u.opened.MissingDeposits(own)...)
 	}
-	return v.Losses(ctx, o, findings)
+	return u.vault.Losses(ctx, u.opened, findings)
 }
 
-// remarkOpened says what a person should know of a vault that was opened.
-func (v *Vault) remarkOpened(o *escrow.Opened) {
-	voice := v.Place.world.Voice
+// remark says what a person should know of a vault that was opened.
+func (u unlocked) remark() {
+	v, voice := u.vault, u.vault.Place.world.Voice
 	switch {
-	case o.Compared():
+	case u.opened.Compared():
 	case v.Place.Pinned():
 		voice.Remark(words.OtherEpochs, v.Place.pin.Fingerprint)
 	default:
-		voice.Remark(words.NotCompared, o.Pin().Fingerprint)
+		voice.Remark(words.NotCompared, u.opened.Pin().Fingerprint)
 	}
-	if slot := o.OpenedUnlisted(); slot != "" {
+	if slot := u.opened.OpenedUnlisted(); slot != "" {
 		voice.Remark(words.OpenedUnlisted, console.Safe(slot, 0))
 		if v.home != nil {
 			voice.Remark(words.LeaveUnlisted)
@@ -140,21 +148,18 @@ func (v *Vault) remarkOpened(o *escrow.Opened) {
 	v.RemarkRotations()
 }
 
-// withoutRefused leaves out what lies in an epoch that a person has refused here.
-func (v *Vault) withoutRefused(entries []escrow.Entry) []escrow.Entry {
-	refused := v.Epochs(func(e escrow.Epoch) bool { return e.Refused })
-	return slices.DeleteFunc(entries, func(e escrow.Entry) bool {
-		return slices.ContainsFunc(refused, func(r escrow.Epoch) bool { return r.Folder == e.Epoch })
-	})
+// withoutRefused leaves out of a list what lies in an epoch that a person has refused
+// here; epoch tells in which folder each lies.
+func withoutRefused[T any](v *Vault, list []T, epoch func(T) string) []T {
+	refused := map[string]bool{}
+	for _, e := range v.Epochs(func(e escrow.Epoch) bool { return e.Refused }) {
+		refused[e.Folder] = true
+	}
+	return slices.DeleteFunc(list, func(one T) bool { return refused[epoch(one)] })
 }
 
-// itemsWithoutRefused does so with what lists show.
-func (v *Vault) itemsWithoutRefused(items []escrow.Item) []escrow.Item {
-	refused := v.Epochs(func(e escrow.Epoch) bool { return e.Refused })
-	return slices.DeleteFunc(items, func(i escrow.Item) bool {
-		return slices.ContainsFunc(refused, func(r escrow.Epoch) bool { return r.Folder == i.Epoch })
-	})
-}
+func epochOfEntry(e escrow.Entry) string { return e.Epoch }
+func epochOfItem(i escrow.Item) string   { return i.Epoch }
 
 // Watch shows how many seeds have been read, where reading takes long, until the
 // function that it returns is called.
