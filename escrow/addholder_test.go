@@ -13,7 +13,7 @@ import (
 func (f *fixture) add(holders ...NewHolder) {
 	f.t.Helper()
 	o := f.unlock()
-	must(f.t, o.AddHolder(holders...))
+	must(f.t, o.Roster().AddHolder(holders...))
 	f.seal(o)
 }
 
@@ -51,7 +51,7 @@ func TestAddHolder(t *testing.T) {
 	if len(after) != 2+3+2 {
 		t.Errorf("%d new files, want 2 and 3 for the holders and 2 of the seal", len(after))
 	}
-	holders, findings := f.unlock().Roster()
+	holders, findings := f.unlock().Roster().Holders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == "bob" })
 	if len(findings) > 0 || len(holders) != 5 || i < 0 || holders[i].Kept != "office" || !slices.Equal(holders[i].Who, []string{"bob"}) {
 		t.Errorf("roster: %+v, %v", holders, findings)
@@ -86,7 +86,7 @@ func TestTwoHoldersOfOneName(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	holders, _ := a.unlock().Roster()
+	holders, _ := a.unlock().Roster().Holders()
 	if n := len(slices.DeleteFunc(holders, func(h Holder) bool { return h.Name != "bob" })); n != 2 {
 		t.Errorf("%d holders are called bob, want 2", n)
 	}
@@ -99,16 +99,16 @@ func TestAddHolderRefuses(t *testing.T) {
 	must(t, err)
 	o, err := v.Unlock(f.paper)
 	must(t, err)
-	if err := o.AddHolder(bob); !errors.Is(err, ErrNotPinned) {
+	if err := o.Roster().AddHolder(bob); !errors.Is(err, ErrNotPinned) {
 		t.Errorf("without a pin: %v", err)
 	}
 	o = f.unlock()
 	again, err := KeyHolder("again", f.paperRecipient())
 	must(t, err)
-	if err := o.AddHolder(again); !errors.Is(err, ErrSameHolder) {
+	if err := o.Roster().AddHolder(again); !errors.Is(err, ErrSameHolder) {
 		t.Errorf("a holder's key again: %v", err)
 	}
-	if err := o.AddHolder(bob, bob); !errors.Is(err, ErrSameHolder) {
+	if err := o.Roster().AddHolder(bob, bob); !errors.Is(err, ErrSameHolder) {
 		t.Errorf("one key twice: %v", err)
 	}
 	if info := f.seal(o); info != nil {

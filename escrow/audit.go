@@ -24,18 +24,18 @@ func (t Tenure) At(when time.Time) bool {
 
 // Tenures reads who could open the vault when, from the seals and rosters of every
 // epoch of its line that opened, sorted by name and beginning.
-func (o *Opened) Tenures() []Tenure {
-	line := append(slices.Clone(o.reader.older()), o.reader.view.writable()[0])
+func (ro *Roster) Tenures() []Tenure {
+	line := append(slices.Clone(ro.reader.older()), ro.reader.view.writable()[0])
 	slices.SortFunc(line, func(a, b *epoch) int { return cmp.Compare(a.number, b.number) })
 	var tenures []Tenure
 	for i, e := range line {
 		var end time.Time
 		for _, next := range line[i+1:] {
 			if next.number > e.number && end.IsZero() {
-				end = o.reader.begun(next)
+				end = ro.reader.begun(next)
 			}
 		}
-		for _, t := range o.reader.tenuresIn(e) {
+		for _, t := range ro.reader.tenuresIn(e) {
 			t.To = end
 			tenures = addTenure(tenures, t)
 		}

@@ -14,7 +14,7 @@ func TestTenures(t *testing.T) {
 	o := f.unlock()
 	late, _, err := DeviceHolder("late", false)
 	must(t, err)
-	must(t, o.AddHolder(late))
+	must(t, o.Roster().AddHolder(late))
 	_, err = o.Seal(at(2))
 	must(t, err)
 	f.drill(at(3)) // a record that replaces another does not move the beginning
@@ -23,7 +23,7 @@ func TestTenures(t *testing.T) {
 	must(t, err)
 	f.pin = r.Pin
 
-	tenures := f.unlock().Tenures()
+	tenures := f.unlock().Roster().Tenures()
 	could := func(when time.Time) (names []string) {
 		for _, te := range tenures {
 			if te.At(when) {

@@ -97,16 +97,11 @@ func (ch *changer) carry(r Receipt, plain []byte) error {
 		return err
 	}
 	if to == "" {
-		file, err := ch.reader.pinnedKey().Encrypt(plain)
-		if err != nil {
-			return err
-		}
-		fresh, err := write(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/seeds", "", file)
+		fresh, err := ch.stage("seeds", func() ([]byte, error) { return plain, nil })
 		if err != nil {
 			return err
 		}
 		to = fresh.Hash()
-		ch.pending.accept = append(ch.pending.accept, fresh)
 	}
 	ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
 	return nil
@@ -179,16 +174,17 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 		id = newID()
 	}
 	s = o.changes.stillKnown(old, s)
-	r, err := o.changes.writeAnew(seedOf(s.rec().With("id", []string{id})))
+	r, err := o.changes.stage("seeds", seedOf(s.rec().With("id", []string{id})).plaintext)
 	if err != nil {
 		return Receipt{}, err
 	}
 	return r, o.Retire(old)
 }
 
-// writeAnew writes a seed as a new file and stages it.
-func (ch *changer) writeAnew(s Seed) (Receipt, error) {
-	r, err := ch.reader.view.writeRecord(ch.reader.view.pinned(), "seeds", s.plaintext, ch.reader.pinnedKey().Recipient())
+// stage encrypts a plaintext, writes it into a folder of the pinned epoch and stages
+// the file.
+func (ch *changer) stage(dir string, plaintext func() ([]byte, error)) (Receipt, error) {
+	r, err := writeRecord(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/"+dir, plaintext, ch.reader.pinnedKey().Recipient())
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -326,5 +322,5 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 	if err := o.reader.view.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
-	return o.changes.writeAnew(o.changes.stillKnown(e, e.Seed))
+	return o.changes.stage("seeds", o.changes.stillKnown(e, e.Seed).plaintext)
 }

@@ -38,16 +38,17 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	}
 	c := newCheck(o.reader.view, opts, o.reader.proven)
 	c.report.Opened = true
-	holders, more := o.Roster()
+	roster := o.Roster()
+	holders, more := roster.Holders()
 	c.report.Findings = append(append(c.report.Findings, findings...), more...)
 	for _, e := range entries {
 		c.entry(e, opts.Now)
 	}
 	c.twice(entries)
 	c.ways(holders)
-	c.unlisted(o.UnlistedSlots(), o.OpenedUnlisted())
+	c.unlisted(roster.UnlistedSlots(), o.OpenedUnlisted())
 	c.classic(o.Pin(), holders)
-	c.oldSheets(o.Pin(), o.Copies(), holders)
+	c.oldSheets(o.Pin(), roster.Copies(), holders)
 	c.report.sort()
 	return c.report, nil
 }

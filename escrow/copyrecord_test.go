@@ -17,28 +17,28 @@ func TestCopiesAreRecorded(t *testing.T) {
 	f := newFixture(t)
 	stick, cloud := newTestCopy(t, "stick", "drawer"), newTestCopy(t, "cloud", "")
 	o := f.unlock()
-	must(t, o.AddCopy(stick))
-	if got := f.unlock().Copies(); len(got) != 0 {
+	must(t, o.Roster().AddCopy(stick))
+	if got := f.unlock().Roster().Copies(); len(got) != 0 {
 		t.Errorf("a copy that no seal lists counts: %v", got)
 	}
 	f.seal(o)
 	o = f.unlock()
-	must(t, o.AddCopy(cloud))
-	must(t, o.AddCopy(stick)) // once more changes nothing
+	must(t, o.Roster().AddCopy(cloud))
+	must(t, o.Roster().AddCopy(stick)) // once more changes nothing
 	f.seal(o)
-	if got, want := f.unlock().Copies(), []Copy{cloud, stick}; !reflect.DeepEqual(got, want) {
+	if got, want := f.unlock().Roster().Copies(), []Copy{cloud, stick}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if err := f.unlock().AddCopy(newTestCopy(t, "stick", "home")); !errors.Is(err, ErrCopyName) {
+	if err := f.unlock().Roster().AddCopy(newTestCopy(t, "stick", "home")); !errors.Is(err, ErrCopyName) {
 		t.Error("another copy of a name that is taken:", err)
 	}
 	if _, err := NewCopy("My Stick", CopyFolder, ""); !errors.Is(err, ErrName) {
 		t.Error("a name of another form:", err)
 	}
 	o = f.unlock()
-	must(t, o.RemoveCopy(stick.ID))
+	must(t, o.Roster().RemoveCopy(stick.ID))
 	f.seal(o)
-	if got, want := f.unlock().Copies(), []Copy{cloud}; !reflect.DeepEqual(got, want) {
+	if got, want := f.unlock().Roster().Copies(), []Copy{cloud}; !reflect.DeepEqual(got, want) {
 		t.Errorf("after the removal: %v, want %v", got, want)
 	}
 }
@@ -48,10 +48,10 @@ func TestCopyAddress(t *testing.T) {
 	hub := newTestCopy(t, "hub", "office")
 	hub.Kind, hub.At = CopyGit, "git:git@host.example:vault.git#main"
 	o := f.unlock()
-	must(t, o.AddCopy(hub))
+	must(t, o.Roster().AddCopy(hub))
 	f.seal(o)
 	f.pin = f.rotate(RotateOptions{}).Pin
-	if got := f.unlock().Copies(); !reflect.DeepEqual(got, []Copy{hub}) {
+	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []Copy{hub}) {
 		t.Errorf("got %v, want %v", got, hub)
 	}
 }
@@ -60,10 +60,10 @@ func TestCopiesStayInARotation(t *testing.T) {
 	f := newFixture(t)
 	o := f.unlock()
 	stick := newTestCopy(t, "stick", "drawer")
-	must(t, o.AddCopy(stick))
+	must(t, o.Roster().AddCopy(stick))
 	f.seal(o)
 	f.pin = f.rotate(RotateOptions{}).Pin
-	if got := f.unlock().Copies(); !reflect.DeepEqual(got, []Copy{stick}) {
+	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []Copy{stick}) {
 		t.Errorf("got %v", got)
 	}
 }

@@ -50,7 +50,7 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	return v.view.writeRecord(e, "seeds", s.plaintext, to)
+	return writeRecord(v.view.fsys, e.folder+"/seeds", s.plaintext, to)
 }
 
 // MayDeposit returns what stops every deposit for now: an epoch that may follow the
@@ -129,13 +129,13 @@ func (v *view) successors() (list []*epoch) {
 	return list
 }
 
-// writeRecord encrypts a plaintext and writes it under its content's name.
-func (v *view) writeRecord(e *epoch, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
+// writeRecord encrypts a plaintext and writes it into a folder under its content's name.
+func writeRecord(fsys FS, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
 	file, err := encryptRecord(plaintext, to)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return write(v.fsys, e.folder+"/"+dir, "", file)
+	return write(fsys, dir, "", file)
 }
 
 func encryptRecord(plaintext func() ([]byte, error), to age.Recipient) ([]byte, error) {
@@ -200,7 +200,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	var files []judge.File
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !o.reader.view.holds(r) {
+		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !holds(o.reader.view.fsys, r) {
 			files = append(files, judge.File{Folder: folder, Ref: r})
 		}
 	}
@@ -224,8 +224,8 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 }
 
 // holds reports whether a file lies whole under its name.
-func (v *view) holds(r Receipt) bool {
-	data, err := readFile(v.fsys, r.Path, format.KindSeed.Limit())
+func holds(fsys FS, r Receipt) bool {
+	data, err := readFile(fsys, r.Path, format.KindSeed.Limit())
 	return err == nil && format.Sum(data) == r.Sum
 }
 

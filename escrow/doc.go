@@ -28,7 +28,7 @@
 // [Create] makes it, with the holders that it begins with; the pin that it returns is to be
 // kept. [Vault.Deposit] needs no key and is durable once it returns, but nobody has vouched
 // for it: after [Vault.Unlock], [Opened.Accept] stages it, and so do [Opened.Edit],
-// [Opened.Retire], [Opened.AddHolder] and the others that change something. Staged is not
+// [Opened.Retire], [Roster.AddHolder] and the others that change something. Staged is not
 // done: only [Opened.Seal] signs and writes, once for all that waits, and what was staged
 // and never sealed is forgotten with the [Opened]. [Vault.Check] says at any time what is
 // damaged or missing. Where somebody leaves, [Opened.PlanRotation] and

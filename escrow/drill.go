@@ -88,11 +88,11 @@ func newest(l *judge.Ledger) string {
 // Prove writes a proof into a holder's record, in the place of an older one for the
 // same copy and member, and stages it for the next [Opened.Seal]. The error is
 // [ErrNotHere] for a holder that the sealed roster does not have.
-func (o *Opened) Prove(holderID string, p Proof) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+func (ro *Roster) Prove(holderID string, p Proof) error {
+	if err := ro.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	holders := o.changes.provenHolders()
+	holders := ro.changes.provenHolders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
 	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {
 		return ErrNotHere
@@ -101,13 +101,13 @@ func (o *Opened) Prove(holderID string, p Proof) error {
 		return nil
 	}
 	proven := latestProofs(holders[i].Proven, []Proof{p})
-	if err := o.changes.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
+	if err := ro.changes.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
 		return err
 	}
-	if o.changes.pending.proven == nil {
-		o.changes.pending.proven = map[string][]Proof{}
+	if ro.changes.pending.proven == nil {
+		ro.changes.pending.proven = map[string][]Proof{}
 	}
-	o.changes.pending.proven[holderID] = proven
+	ro.changes.pending.proven[holderID] = proven
 	return nil
 }
 
@@ -137,7 +137,7 @@ func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
 	r.Add("id", dealing)
 	r.Add("kind", string(KindQuorum))
 	r.Add("proven", p.String())
-	return v.view.writeRecord(e, "roster", r.Marshal, to)
+	return writeRecord(v.view.fsys, e.folder+"/roster", r.Marshal, to)
 }
 
 // WaitingProof is a member's proof that no holder has sealed yet.
@@ -149,25 +149,25 @@ type WaitingProof struct {
 // WaitingProofs reads the proofs that members have deposited and that the roster
 // does not have, oldest first. Whoever can deposit can write one, so that each is
 // worth what the word of its machine is worth.
-func (o *Opened) WaitingProofs(now time.Time) []WaitingProof {
-	e, key := o.reader.view.pinned(), o.reader.pinnedKey()
+func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
+	e, key := ro.reader.view.pinned(), ro.reader.pinnedKey()
 	if e == nil || key == nil {
 		return nil
 	}
-	sealed := o.reader.seals(e)
+	sealed := ro.reader.seals(e)
 	known := map[string]bool{} // what seals speak of is no claim that waits
 	for ref := range sealed.Retired() {
 		known[ref.Path] = true
 	}
-	claims := slices.DeleteFunc(o.reader.view.listFiles(e.folder+"/roster"), func(f found) bool {
+	claims := slices.DeleteFunc(ro.reader.view.listFiles(e.folder+"/roster"), func(f found) bool {
 		return known[f.path] || len(sealed.Accepted(f.path)) > 0
 	})
 	if len(claims) == 0 {
 		return nil
 	}
-	holders := o.changes.provenHolders()
+	holders := ro.changes.provenHolders()
 	var waiting []WaitingProof
-	for _, f := range distinct(o.reader.view.readListed(claims, true)) {
+	for _, f := range distinct(ro.reader.view.readListed(claims, true)) {
 		if sealed.Status(f.ref()) == Accepted || sealed.Status(f.ref()) == Retired {
 			continue
 		}

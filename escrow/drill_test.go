@@ -23,7 +23,7 @@ func (f *fixture) drill(at time.Time) Proof {
 	if len(d.Failed) > 0 {
 		f.t.Fatalf("the drill failed: %v", d.Failed)
 	}
-	must(f.t, o.Prove(f.named(d.Holder).ID, d.Proof))
+	must(f.t, o.Roster().Prove(f.named(d.Holder).ID, d.Proof))
 	_, err = o.Seal(at)
 	must(f.t, err)
 	return d.Proof
@@ -31,7 +31,7 @@ func (f *fixture) drill(at time.Time) Proof {
 
 func (f *fixture) named(name string) Holder {
 	f.t.Helper()
-	holders, _ := f.unlock().Roster()
+	holders, _ := f.unlock().Roster().Holders()
 	for _, h := range holders {
 		if h.Name == name {
 			return h
@@ -79,7 +79,7 @@ func TestDueFollowsTheProofs(t *testing.T) {
 	must(t, err)
 	d, err := o.Drill(context.Background(), testTime.AddDate(0, 1, 0))
 	must(t, err)
-	must(t, o.Prove(f.named("anna").ID, d.Proof))
+	must(t, o.Roster().Prove(f.named("anna").ID, d.Proof))
 	f.seal(o)
 	if due := f.check().Due; due != "2028-01-22" {
 		t.Error("the first of two to run out, due", due)
@@ -100,11 +100,11 @@ func TestDrillFindsDamage(t *testing.T) {
 func TestNobodyElseIsProven(t *testing.T) {
 	f := newFixture(t)
 	p := Proof{Time: testTime, Copy: InVault, Seal: "-"}
-	if err := f.unlock().Prove("0000", p); !errors.Is(err, ErrNotHere) {
+	if err := f.unlock().Roster().Prove("0000", p); !errors.Is(err, ErrNotHere) {
 		t.Error("an unknown holder:", err)
 	}
 	p.Member = "bob"
-	if err := f.unlock().Prove(f.named("paper").ID, p); !errors.Is(err, ErrNotHere) {
+	if err := f.unlock().Roster().Prove(f.named("paper").ID, p); !errors.Is(err, ErrNotHere) {
 		t.Error("a member of no quorum:", err)
 	}
 	for _, line := range []string{"", "2026-11-22T10:00:00Z vault", "yesterday vault abc", "2026-11-22T10:00:00Z vault abc bob more"} {
@@ -127,12 +127,12 @@ func TestMembersProveTheirShares(t *testing.T) {
 	settle := func(want int) {
 		t.Helper()
 		o := f.unlock()
-		waiting := o.WaitingProofs(testTime.AddDate(1, 0, 0))
+		waiting := o.Roster().WaitingProofs(testTime.AddDate(1, 0, 0))
 		if len(waiting) != want {
 			t.Fatalf("%d proofs wait, want %d", len(waiting), want)
 		}
 		for _, w := range waiting {
-			must(t, o.Prove(w.Holder.ID, w.Proof))
+			must(t, o.Roster().Prove(w.Holder.ID, w.Proof))
 		}
 		f.seal(o)
 	}
@@ -177,7 +177,7 @@ func TestLatestProofs(t *testing.T) {
 	}
 	for _, p := range []Proof{day(1, InVault), day(1, "c1"), day(3, InVault), day(2, InVault), day(0, "c1")} {
 		o := f.unlock()
-		must(t, o.Prove(id, p))
+		must(t, o.Roster().Prove(id, p))
 		f.seal(o)
 	}
 	want := []string{"sometime vault by hand, twice", day(3, InVault).String(), day(1, "c1").String()}

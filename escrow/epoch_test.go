@@ -126,7 +126,7 @@ func (l *laterEpoch) unaware() *fixture {
 // paperRecipient is the recipient of the fixture's paper key.
 func (f *fixture) paperRecipient() string {
 	f.t.Helper()
-	holders, _ := f.unlock().Roster()
+	holders, _ := f.unlock().Roster().Holders()
 	for _, h := range holders {
 		if h.Name == "paper" {
 			return h.Recipient

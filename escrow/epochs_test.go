@@ -95,7 +95,7 @@ func TestBothLeaveSomebodyOut(t *testing.T) {
 		t.Errorf("what brought both together, seen by the other: %+v", e)
 	}
 	var fork *ForkError
-	if err := b.unlock().AddHolder(); !errors.As(err, &fork) || !fork.Epoch.Joined {
+	if err := b.unlock().Roster().AddHolder(); !errors.As(err, &fork) || !fork.Epoch.Joined {
 		t.Errorf("the other goes on: %v", err)
 	}
 	var successor *SuccessorError

@@ -127,14 +127,14 @@ func operations(t *testing.T) map[string]operation {
 		"add holder": {func(s *stage) error {
 			o, _, err := open(s)
 			if err == nil {
-				err = o.AddHolder(bob)
+				err = o.Roster().AddHolder(bob)
 			}
 			if err == nil {
 				_, err = o.Seal(testTime)
 			}
 			return err
 		}, func(t *testing.T, s *stage) bool {
-			holders, _ := s.unlock(t).Roster()
+			holders, _ := s.unlock(t).Roster().Holders()
 			_, err := s.vault(t).Unlock(bobs)
 			return err == nil && slices.ContainsFunc(holders, func(h Holder) bool { return h.Name == "bob" })
 		}},

@@ -194,11 +194,9 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 			for _, id := range ids {
 				f.none[id] = true
 			}
-			r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", f.record().Marshal, o.reader.pinnedKey().Recipient())
-			if err != nil {
+			if _, err := o.changes.stageRecord(f.record()); err != nil {
 				return err
 			}
-			o.changes.pending.accept = append(o.changes.pending.accept, r)
 		}
 	}
 	return nil

@@ -268,7 +268,7 @@ func (h *history) seeWith(o *Opened) sight {
 			maps.Copy(s.retired, o.reader.seals(e).Retired())
 		}
 	}
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	for _, holder := range holders {
 		if holder.Name == "paper" {
 			s.proven = holder.LastProven()

@@ -118,12 +118,12 @@ func (m *machine) drill(o *Opened) (string, map[[32]byte]bool, error) {
 	at := testTime.Add(time.Duration(m.h.hours) * time.Hour)
 	d, err := o.Drill(context.Background(), at)
 	m.h.must(err)
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == d.Holder })
 	if len(d.Failed) > 0 || i < 0 {
 		return "", nil, nil
 	}
-	if err = o.Prove(holders[i].ID, d.Proof); err == nil {
+	if err = o.Roster().Prove(holders[i].ID, d.Proof); err == nil {
 		_, err = o.Seal(at)
 	}
 	if err == nil {

@@ -9,7 +9,7 @@ import (
 // rotate rotates, removing somebody now and then, and keeps whom nobody removes.
 func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bool, error) {
 	ro := RotateOptions{Join: join}
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	for _, h := range holders {
 		if h.Name != "paper" && m.h.rand.IntN(6) == 0 && !slices.Contains(ro.Remove, h.Name) {
 			ro.Remove = append(ro.Remove, h.Name)

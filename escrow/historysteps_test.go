@@ -198,7 +198,7 @@ func (m *machine) do(name string) (did string, target map[[32]byte]bool, err err
 	case "add holder":
 		m.h.made++
 		holder, _ := freshKey(m.h.t, fmt.Sprintf("friend%d", m.h.made%3)) // names may meet
-		err = o.AddHolder(holder)
+		err = o.Roster().AddHolder(holder)
 	default:
 		did, target, err = m.change(o, name)
 		if did == "" {

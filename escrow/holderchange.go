@@ -53,11 +53,11 @@ func encryptSlot(to age.Recipient, k *vaultKey) ([]byte, error) {
 // next [Opened.Seal]: few small files each, and no seed is touched. A name may be
 // another holder's; both are shown then, and their files tell them apart. The
 // error is [ErrSameHolder] for a key that is a holder's already.
-func (o *Opened) AddHolder(holders ...NewHolder) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+func (ro *Roster) AddHolder(holders ...NewHolder) error {
+	if err := ro.reader.view.mayWrite(); err != nil {
 		return err
 	}
-	have, _ := o.Roster()
+	have, _ := ro.Holders()
 	taken := map[string]bool{}
 	for _, h := range have {
 		taken[h.Recipient] = true
@@ -69,7 +69,7 @@ func (o *Opened) AddHolder(holders ...NewHolder) error {
 		taken[h.holder.Recipient] = true
 	}
 	for _, h := range holders {
-		if err := o.changes.addHolder(h); err != nil {
+		if err := ro.changes.addHolder(h); err != nil {
 			return err
 		}
 	}
@@ -102,8 +102,8 @@ func (ch *changer) addHolder(h NewHolder) error {
 // and which people know it or can reach it, and stages it for the next
 // [Opened.Seal]. The holder's key stays what it is, and so does what is printed of
 // it. The error is [ErrNotHere] for a holder that the sealed roster does not have.
-func (o *Opened) Describe(holderID, kept string, who []string) error {
-	return o.changes.renew(holderID, func(r *format.Record) *format.Record {
+func (ro *Roster) Describe(holderID, kept string, who []string) error {
+	return ro.changes.renew(holderID, func(r *format.Record) *format.Record {
 		return r.With("kept", []string{kept}).With("who", who)
 	})
 }
@@ -170,18 +170,6 @@ func united(records []rosterRecord) *format.Record {
 
 // stageRecord writes a record into the roster and stages it.
 func (ch *changer) stageRecord(r *format.Record) (rosterRecord, error) {
-	plain, err := r.Marshal()
-	if err != nil {
-		return rosterRecord{}, err
-	}
-	file, err := ch.reader.pinnedKey().Encrypt(plain)
-	if err != nil {
-		return rosterRecord{}, err
-	}
-	written, err := write(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/roster", "", file)
-	if err != nil {
-		return rosterRecord{}, err
-	}
-	ch.pending.accept = append(ch.pending.accept, written)
-	return rosterRecord{r, written}, nil
+	written, err := ch.stage("roster", r.Marshal)
+	return rosterRecord{r, written}, err
 }

@@ -13,7 +13,7 @@ import (
 func (f *fixture) describe(name, kept string, who ...string) {
 	f.t.Helper()
 	h, o := f.named(name), f.unlock()
-	must(f.t, o.Describe(h.ID, kept, who))
+	must(f.t, o.Roster().Describe(h.ID, kept, who))
 	f.seal(o)
 }
 
@@ -46,7 +46,7 @@ func TestDescribe(t *testing.T) {
 	if r := f.check(); r.Red() || len(r.Findings) > 0 {
 		t.Errorf("%+v", r.Findings)
 	}
-	if err := f.unlock().Describe("0000", "office", nil); !errors.Is(err, ErrNotHere) {
+	if err := f.unlock().Roster().Describe("0000", "office", nil); !errors.Is(err, ErrNotHere) {
 		t.Error("an unknown holder:", err)
 	}
 }
@@ -57,9 +57,9 @@ func TestDescribeAndProve(t *testing.T) {
 		f := newFixture(t)
 		o, id, p := f.unlock(), f.named("paper").ID, Proof{Time: testTime, Copy: InVault, Seal: "-"}
 		steps := []func() error{
-			func() error { return o.Prove(id, p) },
-			func() error { return o.Describe(id, "office", []string{"bob"}) },
-			func() error { return o.SheetPrinted(id, testTime) },
+			func() error { return o.Roster().Prove(id, p) },
+			func() error { return o.Roster().Describe(id, "office", []string{"bob"}) },
+			func() error { return o.Roster().SheetPrinted(id, testTime) },
 		}
 		if describeFirst {
 			slices.Reverse(steps)

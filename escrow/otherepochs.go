@@ -203,22 +203,22 @@ func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 // LateHolders returns the holders that older epochs' rosters have and that the
 // pinned one has never heard of: they were added where a rotation had not
 // arrived. They can open what lies there and nothing else.
-func (o *Opened) LateHolders() []Holder {
-	if o.reader.view.pinned() == nil {
+func (ro *Roster) LateHolders() []Holder {
+	if ro.reader.view.pinned() == nil {
 		return nil
 	}
-	ways := o.reader.ways()
+	ways := ro.reader.ways()
 	known := map[string]bool{}
-	holders, _ := o.Roster()
+	holders, _ := ro.Holders()
 	for _, h := range holders {
 		known[h.ID], known[h.Recipient] = true, true
 	}
-	for _, f := range o.reader.readFormers() {
+	for _, f := range ro.reader.readFormers() {
 		known[f.id] = true
 	}
 	var late []Holder
-	for _, e := range o.reader.older() {
-		records, _ := o.reader.records(e, o.reader.keys[e.folder])
+	for _, e := range ro.reader.older() {
+		records, _ := ro.reader.records(e, ro.reader.keys[e.folder])
 		for _, r := range records {
 			if h, is := holderOf(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)

@@ -39,7 +39,7 @@ func TestLate(t *testing.T) {
 	if !slices.Equal(got[7], []Status{Late}) {
 		t.Errorf("the late one stands %v", got[7])
 	}
-	if late := names(o.LateHolders()); !slices.Equal(late, []string{"dave"}) {
+	if late := names(o.Roster().LateHolders()); !slices.Equal(late, []string{"dave"}) {
 		t.Errorf("late holders: %v", late)
 	}
 	removed, err := o.LateRetired(context.Background())
@@ -65,7 +65,7 @@ func TestLate(t *testing.T) {
 		t.Errorf("anna has known %d seeds", len(late))
 	}
 	f.rotate(RotateOptions{})
-	if holders := f.unlock().LateHolders(); !slices.Equal(names(holders), []string{"dave"}) {
+	if holders := f.unlock().Roster().LateHolders(); !slices.Equal(names(holders), []string{"dave"}) {
 		t.Errorf("after another rotation, late holders: %v", names(holders))
 	}
 }
@@ -79,7 +79,7 @@ func TestLateHoldersAreNotThoseWhoLeft(t *testing.T) {
 	if r := f.rotate(RotateOptions{Remove: []string{"bob"}}); len(r.Left) != 2 {
 		t.Fatalf("left: %v", names(r.Left))
 	}
-	if late := f.unlock().LateHolders(); len(late) > 0 {
+	if late := f.unlock().Roster().LateHolders(); len(late) > 0 {
 		t.Errorf("late holders: %v", names(late))
 	}
 }

@@ -142,7 +142,7 @@ func TestPluginHolder(t *testing.T) {
 			if o.Holder() != "stick" || !slices.Equal(p.heard, want) {
 				t.Errorf("%s opened it, and was asked %q, want %q", o.Holder(), p.heard, want)
 			}
-			holders, _ := o.Roster()
+			holders, _ := o.Roster().Holders()
 			if i := slices.IndexFunc(holders, func(h Holder) bool { return h.Recipient == recipient }); i < 0 {
 				t.Errorf("no holder has the recipient: %v", holders)
 			}

@@ -98,10 +98,10 @@ func TestRoomForProofs(t *testing.T) {
 	for _, place := range []string{InVault, strings.Repeat("1", 32), strings.Repeat("2", 32)} {
 		for _, m := range append(members, key.Member{}) {
 			at = at.Add(time.Second)
-			must(t, o.Prove(h.holder.ID, Proof{Time: at, Copy: place, Seal: o.reader.newestSeal(), Member: m.Name}))
+			must(t, o.Roster().Prove(h.holder.ID, Proof{Time: at, Copy: place, Seal: o.reader.newestSeal(), Member: m.Name}))
 		}
 	}
-	must(t, o.Describe(h.holder.ID, "office", []string{"somebody"}))
+	must(t, o.Roster().Describe(h.holder.ID, "office", []string{"somebody"}))
 	f.seal(o)
 	board, last := f.named("board"), testTime.Add(2*28*time.Second)
 	for _, m := range members {

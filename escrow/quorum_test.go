@@ -112,7 +112,7 @@ func TestQuorumNumbers(t *testing.T) {
 // TestQuorumInRoster: the roster knows the quorum, and its ways in.
 func TestQuorumInRoster(t *testing.T) {
 	f := withBoard(t, newBoard(t, 2, false, false, false, true))
-	holders, findings := f.unlock().Roster()
+	holders, findings := f.unlock().Roster().Holders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Kind == KindQuorum })
 	if len(findings) > 0 || i < 0 {
 		t.Fatalf("%v %v", holders, findings)

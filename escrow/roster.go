@@ -2,9 +2,9 @@ package escrow
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -18,6 +18,82 @@ const (
 	rosterCopy   = "copy"
 	rosterFormer = "former" // who could open the vault before a rotation
 )
+
+// Roster is who can open the vault, and where its copies lie, as its sealed records tell
+// it. What is changed in it waits for the next [Opened.Seal].
+type Roster struct {
+	reader  *reader
+	changes *changer
+}
+
+// Format keeps the keys out of every verb.
+func (ro *Roster) Format(f fmt.State, _ rune) { io.WriteString(f, "Roster(elided)") }
+
+// Roster returns the vault's roster.
+func (o *Opened) Roster() *Roster { return &Roster{o.reader, o.changes} }
+
+// Holders returns the holders as the sealed roster has them, with what could not
+// be read. A record that no seal lists is shown by nobody and obeyed by nobody.
+func (ro *Roster) Holders() ([]Holder, []Finding) { return ro.reader.roster() }
+
+// roster is [Roster.Holders].
+func (rd *reader) roster() ([]Holder, []Finding) {
+	var holders []Holder
+	var findings []Finding
+	for _, e := range rd.view.writable() {
+		key := rd.keys[e.folder]
+		if key == nil {
+			continue
+		}
+		h, f := rd.rosterOf(e, key)
+		holders, findings = append(holders, h...), append(findings, f...)
+		if rd.view.pin == nil {
+			break // the newest that opens speaks for itself
+		}
+	}
+	return mergeHolders(holders), findings
+}
+
+func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
+	records, findings := rd.records(e, key)
+	for _, r := range records {
+		if h, ok := holderOf(r.Record); ok {
+			holders = append(holders, h)
+		}
+	}
+	return holders, findings
+}
+
+// rosterRecord is one sealed record of the roster, as it was read.
+type rosterRecord struct {
+	*format.Record
+	ref format.Ref
+}
+
+// records reads an epoch's roster as far as its own seals list it.
+func (rd *reader) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
+	sealed := rd.seals(e)
+	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
+		if sealed.Status(f.ref()) != Accepted {
+			continue
+		}
+		r, err := openRecord(f.data, key)
+		if err != nil {
+			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.path, Red: true})
+			continue
+		}
+		records = append(records, rosterRecord{r, f.ref()})
+	}
+	return records, findings
+}
+
+func openRecord(file []byte, key *vaultKey) (*format.Record, error) {
+	plain, err := key.Decrypt(file)
+	if err != nil {
+		return nil, err
+	}
+	return format.ParseRecord(plain)
+}
 
 // record gives the roster record of a holder.
 func (h Holder) record() *format.Record {
@@ -132,212 +208,4 @@ func union[T comparable](a, b []T) []T {
 		}
 	}
 	return out
-}
-
-// Copy is another place where the vault's files lie, as the roster has it: what
-// every holder may know of it. Where exactly it is to be found, each machine knows
-// for itself.
-type Copy struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	Kind string `json:"kind"`
-	Kept string `json:"kept"` // home, office, this-pc, ...
-	// At is its address, without credentials, as whoever made it reached it. It is only
-	// ever shown: a machine dials what a person there has typed.
-	At string `json:"at,omitempty"`
-}
-
-// NewCopy describes a copy that the roster does not have yet. The name has the
-// form of a holder's, else the error is [ErrName].
-func NewCopy(name, kind, kept string) (Copy, error) {
-	if err := CheckName(name); err != nil {
-		return Copy{}, err
-	}
-	return Copy{ID: newID(), Name: name, Kind: kind, Kept: kept}, nil
-}
-
-func (c Copy) record() *format.Record {
-	r := &format.Record{Line: rosterCopy}
-	r.Add("id", c.ID)
-	r.Add("name", c.Name)
-	r.Add("kind", c.Kind)
-	r.Add("kept", c.Kept)
-	if c.At != "" {
-		r.Add("at", c.At)
-	}
-	return r
-}
-
-// Copies returns the copies as the sealed roster has them, sorted by name. Records
-// of one id are one copy.
-func (o *Opened) Copies() []Copy {
-	var copies []Copy
-	for _, r := range o.reader.copyRecords() {
-		c := Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept"), At: r.Get("at")}
-		if !slices.ContainsFunc(copies, func(have Copy) bool { return have.ID == c.ID }) {
-			copies = append(copies, c)
-		}
-	}
-	slices.SortFunc(copies, func(a, b Copy) int { return strings.Compare(a.Name+" "+a.ID, b.Name+" "+b.ID) })
-	return copies
-}
-
-func (rd *reader) copyRecords() []rosterRecord {
-	e := rd.view.writable()[0]
-	key := rd.keys[e.folder]
-	if key == nil {
-		return nil
-	}
-	records, _ := rd.records(e, key)
-	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.Line != rosterCopy })
-}
-
-// AddCopy writes a copy into the roster and stages it for the next [Opened.Seal].
-// One whose id the roster has is left as it is; a name that another one has is
-// refused with [ErrCopyName].
-func (o *Opened) AddCopy(c Copy) error {
-	if err := o.reader.view.mayWrite(); err != nil {
-		return err
-	}
-	for _, have := range o.Copies() {
-		if have.ID == c.ID {
-			return nil
-		}
-		if have.Name == c.Name {
-			return ErrCopyName
-		}
-	}
-	_, err := o.changes.stageRecord(c.record())
-	return err
-}
-
-// EditCopy stages what a copy's record says from the next [Opened.Seal] on, in place
-// of all that the roster has of its id.
-func (o *Opened) EditCopy(c Copy) error {
-	if err := o.RemoveCopy(c.ID); err != nil {
-		return err
-	}
-	_, err := o.changes.stageRecord(c.record())
-	return err
-}
-
-// RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
-// The files of the copy are not touched.
-func (o *Opened) RemoveCopy(id string) error {
-	if err := o.reader.view.mayWrite(); err != nil {
-		return err
-	}
-	for _, r := range o.reader.copyRecords() {
-		if r.Get("id") == id {
-			o.changes.pending.retire = append(o.changes.pending.retire, r.ref)
-		}
-	}
-	return nil
-}
-
-// Sheet records that a sheet of a holder was printed, as the roster keeps it.
-type Sheet struct {
-	Time   time.Time
-	Digest string // what stood on it, as a line of the roster has it
-}
-
-// parseSheet reads a line of the roster: TIME DIGEST.
-func parseSheet(line string) (Sheet, error) {
-	words := strings.Fields(line)
-	if len(words) != 2 {
-		return Sheet{}, ErrSheet
-	}
-	at, err := time.Parse(time.RFC3339, words[0])
-	if err != nil {
-		return Sheet{}, ErrSheet
-	}
-	return Sheet{at.UTC(), words[1]}, nil
-}
-
-// String gives the sheet as the roster keeps it.
-func (s Sheet) String() string { return formatTime(s.Time) + " " + s.Digest }
-
-// MarshalText returns what [Sheet.String] does.
-func (s Sheet) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// UnmarshalText reads it as a line of the roster.
-func (s *Sheet) UnmarshalText(text []byte) (err error) {
-	*s, err = parseSheet(string(text))
-	return err
-}
-
-// parseSheets reads the sheets of a record. A line that is none counts for nothing.
-func parseSheets(lines []string) []Sheet {
-	var sheets []Sheet
-	for _, line := range lines {
-		if s, err := parseSheet(line); err == nil {
-			sheets = append(sheets, s)
-		}
-	}
-	return sheets
-}
-
-// newSheet is the sheet that is printed at a time.
-func newSheet(at time.Time, pin Pin, copies []Copy) Sheet {
-	return Sheet{at.UTC().Truncate(time.Second), sheetDigest(pin, copies)}
-}
-
-// sheetDigest says in one word what stands on a sheet apart from its secret, so that
-// a sheet is known to be out of date: the vault's fingerprint and recipient, and the
-// names of its copies and where they are kept.
-func sheetDigest(pin Pin, copies []Copy) string {
-	text := fmt.Sprintf("seedvault sheet\nfingerprint %s\nrecipient %s\n", pin.Fingerprint.Hex(), pin.Recipient)
-	var lines []string
-	for _, c := range copies {
-		lines = append(lines, fmt.Sprintf("copy %s %s\n", c.Name, format.Escape(c.Kept)))
-	}
-	slices.Sort(lines)
-	return format.Hash(format.Sum([]byte(text + strings.Join(lines, ""))))
-}
-
-// OnSheet returns the holder with the note that a sheet of it is printed that names
-// these copies.
-func (h NewHolder) OnSheet(at time.Time, copies []Copy) NewHolder {
-	h.sheet = func(pin Pin) Sheet { return newSheet(at, pin, copies) }
-	return h
-}
-
-// oldSheet reports whether the sheet that was printed last says something else. Where no
-// sheet is known of, it is not. Two of one second are both the last.
-func (h Holder) oldSheet(now string) bool {
-	var last time.Time
-	old := false
-	for _, s := range h.Sheets {
-		switch {
-		case s.Time.After(last):
-			last, old = s.Time, s.Digest != now
-		case s.Time.Equal(last) && s.Digest == now:
-			old = false
-		}
-	}
-	return old
-}
-
-// oldSheets names the holders whose sheet is out of date.
-func (c *checker) oldSheets(pin Pin, copies []Copy, holders []Holder) {
-	now := sheetDigest(pin, copies)
-	for _, h := range holders {
-		if !h.oldSheet(now) {
-			continue
-		}
-		code := CodeSheetOld
-		if h.Kind == KindQuorum {
-			code = CodeSharesOld
-		}
-		c.report.Findings = append(c.report.Findings, Finding{Code: code, Detail: h.Name})
-	}
-}
-
-// SheetPrinted writes into a holder's record that a sheet was printed, with the
-// vault's copies as the roster has them, and stages it for the next [Opened.Seal].
-// The error is [ErrNotHere] for a holder that the sealed roster does not have.
-func (o *Opened) SheetPrinted(holderID string, at time.Time) error {
-	return o.changes.renew(holderID, func(r *format.Record) *format.Record {
-		return r.With("sheet", append(r.All("sheet"), newSheet(at, o.Pin(), o.Copies()).String()))
-	})
 }

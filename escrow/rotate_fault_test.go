@@ -36,7 +36,7 @@ func (s *stage) rotate(m Memory) (*Rotation, error) {
 }
 
 func (s *stage) memory(t *testing.T) Memory {
-	holders, _ := s.unlock(t).Roster()
+	holders, _ := s.unlock(t).Roster().Holders()
 	return Memory{Seals: s.vault(t).Remember(Memory{}, testTime).Seals, Holders: holders}
 }
 

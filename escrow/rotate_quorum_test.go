@@ -74,7 +74,7 @@ func TestRotateQuorum(t *testing.T) {
 
 func (f *fixture) unlockRoster(name string) Holder {
 	f.t.Helper()
-	holders, _ := f.unlock().Roster()
+	holders, _ := f.unlock().Roster().Holders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == name })
 	if i < 0 {
 		f.t.Fatalf("no holder %s", name)

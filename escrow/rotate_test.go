@@ -167,7 +167,7 @@ func TestRotateTwice(t *testing.T) {
 func TestPlanRotation(t *testing.T) {
 	f := newFixture(t)
 	bob, _ := freshKey(t, "bob")
-	memory := Memory{Holders: func() []Holder { h, _ := f.unlock().Roster(); return h }(), Seals: f.vault().Remember(Memory{}, testTime).Seals}
+	memory := Memory{Holders: func() []Holder { h, _ := f.unlock().Roster().Holders(); return h }(), Seals: f.vault().Remember(Memory{}, testTime).Seals}
 	memory.Holders = append(memory.Holders, Holder{ID: "gone", Name: "dave"})
 	memory.Seals = append(memory.Seals, "a seal that is not here")
 	carol, _ := freshKey(t, "carol")
@@ -385,7 +385,7 @@ func TestJoin(t *testing.T) {
 	if len(late) != 1 || late[0].Seed.Line() != entries[0].Seed.Line() {
 		t.Errorf("%d late retirements, want the other side's", len(late))
 	}
-	if late := o.LateHolders(); len(late) > 0 {
+	if late := o.Roster().LateHolders(); len(late) > 0 {
 		t.Errorf("late holders: %+v", late)
 	}
 	overlay(t, b, a)

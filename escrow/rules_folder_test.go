@@ -49,7 +49,7 @@ func TestRulesOfNames(t *testing.T) {
 		}
 		record := f.path(f.glob("roster/*.age"))
 		must(t, os.Rename(record, strings.TrimSuffix(record, ".age")+" (1).age"))
-		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
+		if holders, _ := f.unlock().Roster().Holders(); len(holders) != 3 {
 			t.Errorf("a roster record under another name: %d holders, want 3", len(holders))
 		}
 	})
@@ -532,9 +532,9 @@ func TestRulesOfSlots(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
 		r := Holder{ID: newID(), Name: "mallory", Kind: KindKey}.record()
-		_, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", r.Marshal, o.reader.pinnedKey().Recipient())
+		_, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/roster", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(t, err)
-		if holders, _ := f.unlock().Roster(); len(holders) != 3 {
+		if holders, _ := f.unlock().Roster().Holders(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))
 		}
 		merged := mergeHolders([]Holder{

@@ -46,7 +46,7 @@ func (f *fixture) olderText() string {
 func (f *fixture) sealRecord(plain string) format.Ref {
 	f.t.Helper()
 	o := f.unlock()
-	r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "roster", func() ([]byte, error) { return []byte(plain), nil }, o.reader.pinnedKey().Recipient())
+	r, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/roster", func() ([]byte, error) { return []byte(plain), nil }, o.reader.pinnedKey().Recipient())
 	must(f.t, err)
 	o.changes.pending.accept = append(o.changes.pending.accept, r)
 	f.seal(o)
@@ -141,7 +141,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		s := f.seed(0)
 		a, b := f.deposit(s), f.deposit(s)
-		odd, err := f.vault().view.writeRecord(f.vault().view.pinned(), "seeds", func() ([]byte, error) {
+		odd, err := writeRecord(f.vault().view.fsys, f.vault().view.pinned().folder+"/seeds", func() ([]byte, error) {
 			return []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nno key here\n\n"), nil // nothing that this program would write
 		}, f.unlock().reader.pinnedKey().Recipient())
 		must(t, err)
@@ -236,7 +236,7 @@ func TestRulesOfRotation(t *testing.T) {
 		o := f.unlock()
 		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(a.Path)))
 		must(t, err)
-		twin, err := f.vault().view.writeRecord(f.vault().view.pinned(), "seeds", func() ([]byte, error) { return plain, nil }, o.reader.pinnedKey().Recipient())
+		twin, err := writeRecord(f.vault().view.fsys, f.vault().view.pinned().folder+"/seeds", func() ([]byte, error) { return plain, nil }, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		away := f.text(twin.Path)
 		f.remove(twin.Path)
@@ -341,7 +341,7 @@ func TestRulesOfRotation(t *testing.T) {
 		e := a.entries()[0]
 		_, plan := a.unlock().PlanRotation(RotateOptions{})
 		_, edit := a.unlock().Edit(e, e.Seed.With("note", "n"))
-		for what, err := range map[string]error{"add a holder": a.unlock().AddHolder(bob), "accept": a.unlock().Accept(rs[0]), "remove": a.unlock().Retire(e), "rotate": plan, "edit": edit} {
+		for what, err := range map[string]error{"add a holder": a.unlock().Roster().AddHolder(bob), "accept": a.unlock().Accept(rs[0]), "remove": a.unlock().Retire(e), "rotate": plan, "edit": edit} {
 			if !errors.As(err, &fork) {
 				t.Errorf("beside a fork: %s: %v", what, err)
 			}
@@ -356,7 +356,7 @@ func TestRulesOfRotation(t *testing.T) {
 		if forks != 2 {
 			t.Errorf("%d forks, want 2", forks)
 		}
-		must(t, a.unlock().AddHolder(bob)) // refused, they stop nothing
+		must(t, a.unlock().Roster().AddHolder(bob)) // refused, they stop nothing
 		// One by a stranger, or without a seal, stops nothing.
 		a.pin.Refused = nil
 		for _, p := range a.under(theirs.Folder + "/vault.txt.sig") {
@@ -365,7 +365,7 @@ func TestRulesOfRotation(t *testing.T) {
 		for _, p := range a.under(grand.Folder + "/vault.txt.sig-") { // else the grandchild's own signature leads here
 			a.remove(p)
 		}
-		must(t, a.unlock().AddHolder(bob))
+		must(t, a.unlock().Roster().AddHolder(bob))
 	})
 	t.Run("F61", func(t *testing.T) {
 		a := newFixture(t)
@@ -408,7 +408,7 @@ func TestRulesOfRotation(t *testing.T) {
 		if o, err := f.vault().Unlock(bobs); len(fresh) != 4 || err != nil || o.Holder() != "anna" {
 			t.Errorf("%d new files, %v", len(fresh), err)
 		}
-		if err := f.unlock().AddHolder(bob); !errors.Is(err, ErrSameHolder) {
+		if err := f.unlock().Roster().AddHolder(bob); !errors.Is(err, ErrSameHolder) {
 			t.Errorf("one key under two names: %v", err)
 		}
 	})

@@ -174,7 +174,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f := newFixture(t)
 		id := f.holderID("paper")
 		o := f.unlock()
-		must(t, o.Prove(id, Proof{Time: testTime, Copy: InVault, Seal: "-"}))
+		must(t, o.Roster().Prove(id, Proof{Time: testTime, Copy: InVault, Seal: "-"}))
 		f.seal(o)
 		o = f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(0))))
@@ -255,7 +255,7 @@ func (f *fixture) oneSealed(o *Opened) Entry {
 
 func (f *fixture) holderID(name string) string {
 	f.t.Helper()
-	holders, _ := f.unlock().Roster()
+	holders, _ := f.unlock().Roster().Holders()
 	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == name })
 	return holders[i].ID
 }

@@ -38,7 +38,7 @@ func TestSheetIsOutOfDate(t *testing.T) {
 	silent, _, err := PaperHolder("attic", false)
 	must(t, err)
 	o := f.unlock()
-	must(t, o.AddHolder(paper.OnSheet(testTime, o.Copies()), silent))
+	must(t, o.Roster().AddHolder(paper.OnSheet(testTime, o.Roster().Copies()), silent))
 	f.seal(o)
 	if names := oldSheetsOf(t, f.unlock()); names != nil {
 		t.Fatalf("a new sheet is out of date: %v", names)
@@ -46,22 +46,22 @@ func TestSheetIsOutOfDate(t *testing.T) {
 	id := paper.Holder().ID
 	stick := newTestCopy(t, "stick", "office")
 	for i, change := range []func(){
-		func() { o := f.unlock(); must(t, o.AddCopy(stick)); f.seal(o) },
+		func() { o := f.unlock(); must(t, o.Roster().AddCopy(stick)); f.seal(o) },
 		func() { f.pin = f.rotate(RotateOptions{}).Pin },
-		func() { o := f.unlock(); must(t, o.RemoveCopy(stick.ID)); f.seal(o) },
+		func() { o := f.unlock(); must(t, o.Roster().RemoveCopy(stick.ID)); f.seal(o) },
 	} {
 		change()
 		if names := oldSheetsOf(t, f.unlock()); !slices.Equal(names, []string{"drawer"}) {
 			t.Fatalf("change %d: %v", i, names)
 		}
 		o := f.unlock()
-		must(t, o.SheetPrinted(id, testTime.Add(time.Duration(i/2)*time.Hour))) // twice in one second, too
+		must(t, o.Roster().SheetPrinted(id, testTime.Add(time.Duration(i/2)*time.Hour))) // twice in one second, too
 		f.seal(o)
 		if names := oldSheetsOf(t, f.unlock()); names != nil {
 			t.Fatalf("change %d, printed anew: %v", i, names)
 		}
 	}
-	if err := f.unlock().SheetPrinted("nobody", testTime); !errors.Is(err, ErrNotHere) {
+	if err := f.unlock().Roster().SheetPrinted("nobody", testTime); !errors.Is(err, ErrNotHere) {
 		t.Errorf("a sheet of nobody: %v", err)
 	}
 }
@@ -73,8 +73,8 @@ func TestSharesAreOutOfDate(t *testing.T) {
 	board, _, err := QuorumHolder("board", 2, []key.Member{{Name: "alice", Recipient: key.OnPaper}, {Name: "bob", Recipient: key.OnPaper}}, false, nil)
 	must(t, err)
 	o := f.unlock()
-	must(t, o.AddHolder(board.OnSheet(testTime, nil)))
-	must(t, o.AddCopy(newTestCopy(t, "stick", "office")))
+	must(t, o.Roster().AddHolder(board.OnSheet(testTime, nil)))
+	must(t, o.Roster().AddCopy(newTestCopy(t, "stick", "office")))
 	f.seal(o)
 	report, err := f.unlock().Check(context.Background(), CheckOptions{Now: testTime})
 	must(t, err)

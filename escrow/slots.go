@@ -71,7 +71,7 @@ func (v *view) unlistedSlots(e *epoch, sealed *sealSet) []string {
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no sealed
 // record of the roster names. Each may open the vault, and nothing says for whom.
-func (o *Opened) UnlistedSlots() []string { return o.reader.unlistedSlots() }
+func (ro *Roster) UnlistedSlots() []string { return ro.reader.unlistedSlots() }
 
 func (rd *reader) unlistedSlots() []string {
 	e := rd.view.writable()[0]

@@ -31,7 +31,7 @@ func (f *fixture) plantOpener(holder string, to age.Recipient) (slot string) {
 func TestUnlistedSlots(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(2)
-	if r := f.check(); r.Unlisted != 0 || len(f.unlock().UnlistedSlots()) != 0 {
+	if r := f.check(); r.Unlisted != 0 || len(f.unlock().Roster().UnlistedSlots()) != 0 {
 		t.Fatalf("%d before anything was planted", r.Unlisted)
 	}
 	mallory, err := age.GenerateX25519Identity()
@@ -71,7 +71,7 @@ func TestUnlistedSlots(t *testing.T) {
 	} else if !errors.Is(err, ErrNoMatch) {
 		t.Error(err)
 	}
-	if slots := f.unlock().UnlistedSlots(); len(slots) > 0 {
+	if slots := f.unlock().Roster().UnlistedSlots(); len(slots) > 0 {
 		t.Errorf("after the rotation: %v", slots)
 	}
 }
@@ -115,7 +115,7 @@ func TestListedSlotsAreNone(t *testing.T) {
 	must(t, os.WriteFile(f.path(f.folder()+"/holders/bob/"+filepath.Base(own[0])), data, 0o600))
 	data[len(data)-1] ^= 1
 	must(t, os.WriteFile(own[0], data, 0o600))
-	if r := f.check(); r.Unlisted != 0 || len(f.unlock().UnlistedSlots()) != 0 {
+	if r := f.check(); r.Unlisted != 0 || len(f.unlock().Roster().UnlistedSlots()) != 0 {
 		t.Errorf("%v", r.Findings)
 	}
 	must(t, os.RemoveAll(f.path(f.folder()+"/seals")))

@@ -179,7 +179,7 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 	thief, err := age.GenerateX25519Identity()
 	must(t, err)
 	paper := ""
-	holders, _ := f.unlock().Roster()
+	holders, _ := f.unlock().Roster().Holders()
 	for _, h := range holders {
 		if h.Name == "paper" {
 			paper = h.ID
@@ -195,7 +195,7 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 		}
 	}
 	f.plantPlain("roster", "safe\nid 1\n\n") // nor do they stop it
-	if now, _ := f.unlock().Roster(); !slices.Equal(names(now), names(holders)) || now[0].Recipient != holders[0].Recipient {
+	if now, _ := f.unlock().Roster().Holders(); !slices.Equal(names(now), names(holders)) || now[0].Recipient != holders[0].Recipient {
 		t.Errorf("the roster: %v", names(now))
 	}
 	r := f.rotate(RotateOptions{Recipient: func(text string) (age.Recipient, error) {
@@ -305,7 +305,7 @@ func TestA53ClaimedProof(t *testing.T) {
 		f := f.clone()
 		_, err := f.vault().DepositProof(key.Dealing(f.named(c.holder).Recipient), Proof{Time: testTime, Copy: InVault, Seal: "-", Member: c.member})
 		must(t, err)
-		if got := len(f.unlock().WaitingProofs(testTime)); (got == 1) != c.waits {
+		if got := len(f.unlock().Roster().WaitingProofs(testTime)); (got == 1) != c.waits {
 			t.Errorf("%s of %s: %d wait", c.member, c.holder, got)
 		}
 		if at := f.named(c.holder).LastProven(); !at.IsZero() {

@@ -80,7 +80,7 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 		return nil, err
 	}
 	if p := v.view.pinned(); p != nil && u.reader.keys[p.folder] == nil {
-		u.reader.unlinked = v.view.unlinked()
+		u.reader.unlinked = u.unlinked()
 		alone := *v.view
 		alone.pin = nil
 		u.reader.view = &alone
@@ -197,9 +197,9 @@ func (u *unlocker) enough() bool {
 }
 
 // unlinked are the folders of the epochs that the pinned one does not follow.
-func (v *view) unlinked() map[string]bool {
-	line, out := v.line(), map[string]bool{}
-	for _, e := range v.epochs {
+func (u *unlocker) unlinked() map[string]bool {
+	line, out := u.reader.view.line(), map[string]bool{}
+	for _, e := range u.reader.view.epochs {
 		if e.desc == nil || !line[e.fp] {
 			out[e.folder] = true
 		}

@@ -103,7 +103,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 	}
 	if len(v.epochs) == 0 {
-		if v.olderFormat() {
+		if hasOlderFormat(root) {
 			return nil, ErrOlderFormat
 		}
 		return nil, ErrNoVault
@@ -130,9 +130,9 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 	return &Vault{v}, nil
 }
 
-// olderFormat reports whether epochs lie here that were written before this format.
-func (v *view) olderFormat() bool {
-	return slices.ContainsFunc(v.root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
+// hasOlderFormat reports whether epochs are listed that were written before this format.
+func hasOlderFormat(root []fs.DirEntry) bool {
+	return slices.ContainsFunc(root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
 }
 
 // Recall gives the vault what this machine remembers of it: what it has compared before

@@ -53,7 +53,7 @@ func TestOneSeed(t *testing.T) {
 
 func TestRosterAndWaysIn(t *testing.T) {
 	f := newFixture(t)
-	holders, findings := f.unlock().Roster()
+	holders, findings := f.unlock().Roster().Holders()
 	if len(findings) != 0 {
 		t.Fatal(findings)
 	}
@@ -109,7 +109,7 @@ func TestSingleHolderIsRed(t *testing.T) {
 	if r.Ways != 1 || !reports(r, CodeFewWays, "") || !r.Red() {
 		t.Errorf("a key on this PC and a sheet: %+v, want one way in and red", r)
 	}
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	if r := v.Check(CheckOptions{Now: testTime, Memory: Memory{Holders: holders}}); r.Ways != 1 {
 		t.Errorf("without a key, with what is remembered: %d ways in, want 1", r.Ways)
 	}

@@ -350,7 +350,7 @@ func (f *fixture) grease(v *vector) {
 	folder := o.reader.view.pinned().folder
 	f.sealRecord("x-later\nid 9\nx-later y\n\n")
 	f.sealRecord("copy\nid 8\nname moon\nkind pigeon\nkept moon\nat coop\nx-later y\n\n")
-	r, err := o.reader.view.writeRecord(o.reader.view.pinned(), "seeds", func() ([]byte, error) {
+	r, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/seeds", func() ([]byte, error) {
 		return []byte("otpauth://totp/later?secret=JBSWY3DPEHPK3PXP\nid 7\nx-later kept\nsig reserved\nother battery 3 of 4\n\n"), nil
 	}, o.reader.pinnedKey().Recipient())
 	must(f.t, err)

@@ -80,7 +80,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a line of another scheme is kept and shown", "F19"
 		o := f.unlock()
 		r := &format.Record{Line: "motp://x?secret=0123456789abcdef"}
-		_, err := o.reader.view.writeRecord(o.reader.view.pinned(), "seeds", r.Marshal, o.reader.pinnedKey().Recipient())
+		_, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/seeds", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(f.t, err)
 	},
 	"seed-more-after-the-end": func(f *fixture, v *vector) {

@@ -91,7 +91,7 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 	if o == nil || err != nil {
 		return list, err
 	}
-	for _, far := range o.Copies() {
+	for _, far := range o.Roster().Copies() {
 		if !slices.ContainsFunc(list, func(l listedCopy) bool { return l.ID == far.ID }) {
 			list = append(list, listedCopy{ID: far.ID, Name: far.Name, Kept: far.Kept, At: far.At, State: copyUnlocated})
 		}

@@ -52,7 +52,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := v.name(vault.Place, writable.Opened.Copies(), fresh); err != nil {
+	if err := v.name(vault.Place, writable.Opened.Roster().Copies(), fresh); err != nil {
 		return err
 	}
 	if err := writable.Home.Copies().Try(ctx, *fresh); err != nil {

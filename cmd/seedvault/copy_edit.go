@@ -63,7 +63,7 @@ func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c es
 	if id == "" {
 		return c, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
 	}
-	known := o.Copies()
+	known := o.Roster().Copies()
 	if i := slices.IndexFunc(known, func(c escrow.Copy) bool { return c.ID == id }); i >= 0 {
 		c = known[i]
 	} else if here := p.CopyNamed(name); here != nil {
@@ -124,7 +124,7 @@ func copyCalled(p *session.Place, o *escrow.Opened, name string) (id, path strin
 	if here := p.CopyNamed(name); here != nil {
 		return here.ID, here.Path
 	}
-	for _, far := range o.Copies() {
+	for _, far := range o.Roster().Copies() {
 		if far.Name == name {
 			return far.ID, ""
 		}

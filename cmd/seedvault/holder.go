@@ -57,7 +57,7 @@ func shortRecipient(h escrow.Holder) string { return console.Safe(h.Recipient, 7
 // holderCalled is the holder of the roster that a person means: by its name, or
 // where two have one name by its id or recipient.
 func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	called := slices.DeleteFunc(holders, func(h escrow.Holder) bool {
 		return h.Name != typed && h.ID != typed && h.Recipient != typed
 	})
@@ -106,7 +106,8 @@ func (v *holderList) run(ctx context.Context, _ []string) error {
 
 // now shows who can open the vault.
 func (v *holderList) now(o *escrow.Opened) error {
-	holders, findings := o.Roster()
+	roster := o.Roster()
+	holders, findings := roster.Holders()
 	for _, f := range findings {
 		v.w.Voice.Remark(words.RecordUnreadable, console.Safe(f.Path, 0))
 	}
@@ -114,10 +115,10 @@ func (v *holderList) now(o *escrow.Opened) error {
 	for _, h := range holders {
 		list = append(list, listedHolder{Holder: h})
 	}
-	for _, h := range o.LateHolders() {
+	for _, h := range roster.LateHolders() {
 		list = append(list, listedHolder{Holder: h, Late: true})
 	}
-	for _, slot := range o.UnlistedSlots() {
+	for _, slot := range roster.UnlistedSlots() {
 		list = append(list, listedHolder{Holder: escrow.Holder{Name: path.Base(path.Dir(slot))}, Unlisted: slot})
 	}
 	slices.SortStableFunc(list, func(a, b listedHolder) int { return cmp.Compare(a.Name, b.Name) })
@@ -145,7 +146,7 @@ func (v *holderList) then(o *escrow.Opened) error {
 	voice := v.w.Voice
 	list := []formerHolder{}
 	rows := [][]string{{voice.Text(words.ColumnHolder), voice.Text(words.ColumnKind), voice.Text(words.ColumnFrom), voice.Text(words.ColumnTo), voice.Text(words.ColumnWho)}}
-	for _, t := range o.Tenures() {
+	for _, t := range o.Roster().Tenures() {
 		if !t.At(at) {
 			continue
 		}
@@ -221,7 +222,7 @@ func (v *holderEdit) run(ctx context.Context, names []string) error {
 	if v.who != nil {
 		h.Who = given(v.who...)
 	}
-	if err := writable.Opened.Describe(h.ID, h.Kept, h.Who); err != nil {
+	if err := writable.Opened.Roster().Describe(h.ID, h.Kept, h.Who); err != nil {
 		return err
 	}
 	if err := writable.Seal(ctx); err != nil {

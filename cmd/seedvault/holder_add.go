@@ -81,7 +81,7 @@ func (v *holderAdd) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := writable.Opened.AddHolder(); err != nil { // before anybody is asked about what may not be added
+	if err := writable.Opened.Roster().AddHolder(); err != nil { // before anybody is asked about what may not be added
 		return err
 	}
 	set, err := v.make(ctx, vault, writable.Opened, names[0])
@@ -171,7 +171,7 @@ func (v *holderAdd) make(ctx context.Context, vault *session.Vault, o *escrow.Op
 func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 	h := set.Roster()[0]
 	tableOfHolders(v.w.Voice, v.w.Voice.Err, listedHolder{Holder: h})
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
 		v.w.Voice.Remark(words.HolderBesides, h.Name, h.Name)
 	}
@@ -180,7 +180,7 @@ func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 // count writes the holder and has it count. Secrets are shown once all has been
 // written, and before any of it counts.
 func (v *holderAdd) count(ctx context.Context, writable *session.Writable, set *newholder.Set) error {
-	err := writable.Opened.AddHolder(set.Holders...)
+	err := writable.Opened.Roster().AddHolder(set.Holders...)
 	if err == nil {
 		err = set.Secure(writable.Opened.Pin())
 	}

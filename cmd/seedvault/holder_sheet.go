@@ -149,7 +149,7 @@ func holderOfSheet(o *escrow.Opened, typed, name string) (escrow.Holder, error) 
 	if err != nil {
 		return escrow.Holder{}, err
 	}
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	i := slices.IndexFunc(holders, func(h escrow.Holder) bool { return h.Recipient == recipient })
 	switch {
 	case i < 0:
@@ -213,7 +213,7 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 
 // note has the vault know what the sheet says. The sheet is good without it.
 func (v *holderSheet) note(ctx context.Context, writable *session.Writable, h escrow.Holder) {
-	err := writable.Opened.SheetPrinted(h.ID, v.w.Now())
+	err := writable.Opened.Roster().SheetPrinted(h.ID, v.w.Now())
 	if err == nil {
 		err = writable.Seal(ctx)
 	}

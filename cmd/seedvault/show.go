@@ -86,7 +86,7 @@ func (v *show) table(o *escrow.Opened, e escrow.Entry) {
 	}
 	add(words.ColumnReceipt, e.Receipts[0].String())
 	add(words.ColumnState, seedlist.Marks(voice, e))
-	for _, c := range o.Copies() {
+	for _, c := range o.Roster().Copies() {
 		add(words.ColumnCopy, strings.TrimSpace(c.Name+" "+c.Kept))
 	}
 	voice.Table(voice.Out, rows)

@@ -35,7 +35,7 @@ func (d *driller) record(ctx context.Context) error {
 		return nil
 	}
 	err := writable.Seal(ctx)
-	d.roster, _ = o.Roster()
+	d.roster, _ = o.Roster().Holders()
 	return err
 }
 
@@ -75,10 +75,10 @@ func (d *driller) prove(home *session.Vault, o *escrow.Opened, r drilled) error 
 		}
 		return err
 	}
-	holders, _ := o.Roster()
+	holders, _ := o.Roster().Holders()
 	for _, h := range holders {
 		if h.Name == r.Holder && (r.Member == "" || key.Dealing(h.Recipient) == r.dealing) {
-			return o.Prove(h.ID, r.proof)
+			return o.Roster().Prove(h.ID, r.proof)
 		}
 	}
 	if r.Member != "" { // from an old sheet

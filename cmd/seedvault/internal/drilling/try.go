@@ -92,7 +92,7 @@ func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) 
 	d.keys = append(d.keys, id)
 	if o.Compared() || d.opened == nil {
 		d.opened = o
-		d.roster, _ = o.Roster()
+		d.roster, _ = o.Roster().Holders()
 	}
 	return nil
 }

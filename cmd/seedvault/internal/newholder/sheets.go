@@ -37,7 +37,7 @@ type Sheets struct {
 func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 	out := Sheets{voice: w.Voice, at: w.Now(), vault: p.Path, paths: map[string]string{}}
 	if o != nil {
-		for _, c := range o.Copies() {
+		for _, c := range o.Roster().Copies() {
 			out.add(c)
 		}
 		if o.HasPage(session.CarriedPage()) {

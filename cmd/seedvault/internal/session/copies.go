@@ -19,7 +19,7 @@ import (
 // AddCopy makes a copy's folder, has the vault know of it once it is sealed, and this
 // machine at once.
 func (w *Writable) AddCopy(c local.Copy) error {
-	if err := w.Opened.AddCopy(sharedCopy(c)); err != nil {
+	if err := w.Opened.Roster().AddCopy(sharedCopy(c)); err != nil {
 		return err
 	}
 	if _, err := makePlace(c); err != nil {
@@ -41,7 +41,7 @@ func sharedCopy(c local.Copy) escrow.Copy {
 // RemoveCopy has the vault forget a copy once it is sealed, and this machine at once.
 // Its files stay.
 func (w *Writable) RemoveCopy(id string) error {
-	if err := w.Opened.RemoveCopy(id); err != nil {
+	if err := w.Opened.Roster().RemoveCopy(id); err != nil {
 		return err
 	}
 	p := w.Home.vault.Place
@@ -60,7 +60,7 @@ func (w *Writable) RemoveCopy(id string) error {
 // EditCopy says where a copy is kept, to the vault once it is sealed, and to this
 // machine at once.
 func (w *Writable) EditCopy(c escrow.Copy) error {
-	if err := w.Opened.EditCopy(c); err != nil {
+	if err := w.Opened.Roster().EditCopy(c); err != nil {
 		return err
 	}
 	return w.Home.vault.Place.placeCopy(c.ID, c.Kept)

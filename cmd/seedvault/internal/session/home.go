@@ -105,7 +105,7 @@ func (h *Home) resume() error {
 func (h *Home) RememberOpened(o *escrow.Opened) {
 	var holders []escrow.Holder
 	if o != nil {
-		holders, _ = o.Roster()
+		holders, _ = o.Roster().Holders()
 	}
 	h.Remember(holders)
 }

@@ -161,7 +161,7 @@ func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) err
 	}
 	shared := sharedCopy(at).At
 	var unmet []escrow.Copy
-	for _, known := range o.Copies() {
+	for _, known := range o.Roster().Copies() {
 		if p.CopyNamed(known.Name) != nil || known.Kind != at.Kind {
 			continue
 		}

@@ -38,8 +38,8 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 	items, incomplete := h.listed(ctx, o)
 	in.Incomplete = incomplete || slices.ContainsFunc(found, func(s CopyStatus) bool { return len(s.Result.DamagedHere) > 0 })
 	if o != nil {
-		in.Holders, _ = o.Roster()
-		in.Unlisted = o.UnlistedSlots()
+		in.Holders, _ = o.Roster().Holders()
+		in.Unlisted = o.Roster().UnlistedSlots()
 		for i, c := range in.Copies {
 			in.Copies[i].Guard = guardOf(h.vault.Place.CopyNamed(c.Name).Path, items)
 		}
@@ -70,7 +70,7 @@ func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Ite
 // learnPlaces takes over where copies are kept, as another machine may have said.
 func (h *Home) learnPlaces(o *escrow.Opened) {
 	p := h.vault.Place
-	for _, said := range o.Copies() {
+	for _, said := range o.Roster().Copies() {
 		if here := p.CopyNamed(said.Name); here != nil && here.ID == said.ID && here.Kept != said.Kept {
 			if err := p.placeCopy(said.ID, said.Kept); err != nil {
 				p.world.Voice.Remark(words.NotRemembered, explain.Error(err))

@@ -120,7 +120,7 @@ func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 	}
 	known := v.Place.Memory().Recall()
 	idle := v.Place.conf.Remembered && len(known.Holders) > 0 && v.Files.Knows(known) && len(o.Pending(known.Deposits)) == 0
-	if !idle || len(o.WaitingProofs(w.now())) > 0 {
+	if !idle || len(o.Roster().WaitingProofs(w.now())) > 0 {
 		w.AcceptOwn(ctx)
 	}
 }
@@ -137,8 +137,8 @@ func (v *Vault) waiting(o *escrow.Opened) int {
 
 // stageProofs takes up what members of quorums have written down of their shares.
 func (w *Writable) stageProofs() {
-	for _, p := range w.Opened.WaitingProofs(w.now()) {
-		if w.Opened.Prove(p.Holder.ID, p.Proof) == nil {
+	for _, p := range w.Opened.Roster().WaitingProofs(w.now()) {
+		if w.Opened.Roster().Prove(p.Holder.ID, p.Proof) == nil {
 			w.voice().Remark(words.ProofSealed, p.Proof.Member, p.Holder.Name)
 		}
 	}
