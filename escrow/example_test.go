@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 	"seedvault/escrow/key"
 )
 
@@ -14,7 +15,7 @@ var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 // exampleVault makes a vault with two sheets of paper in a temporary folder,
 // which done removes.
-func exampleVault() (dir *escrow.Dir, pin escrow.Pin, secret string, done func()) {
+func exampleVault() (dir *disk.Dir, pin escrow.Pin, secret string, done func()) {
 	path, err := os.MkdirTemp("", "example") // an application has a place of its own
 	if err != nil {
 		panic(err)

@@ -1,6 +1,8 @@
 package escrow
 
 import (
+	"io"
+	"io/fs"
 	"path"
 	"runtime"
 	"slices"
@@ -8,10 +10,44 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"seedvault/escrow/disk"
+	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
 	"seedvault/escrow/internal/sshsig"
 )
+
+// File is a file that is being written.
+type File = interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// FS is all that a vault asks of the place where it lies. Names are
+// slash-separated and relative to the vault's folder, "." being the folder
+// itself. [OpenDir] gives the one for a folder on disk; tests bring others that
+// fail on purpose.
+type FS interface {
+	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
+	Lstat(name string) (fs.FileInfo, error)     // links not followed
+	Open(name string) (fs.File, error)          // a regular file, or an error
+	Create(name string) (File, error)           // for writing, mode 0600; fs.ErrExist if there is one
+	Mkdir(name string) error                    // mode 0700
+	Rename(oldname, newname string) error       // replaces a file
+	Remove(name string) error                   // asked only for temporary files of one's own
+	SyncDir(name string) error                  // makes a folder's names durable
+}
+
+// OpenDir opens the folder at path for a vault, see package disk. The caller closes it.
+func OpenDir(path string) (*disk.Dir, error) { return disk.Open(path) }
+
+// readFile reads a whole regular file of at most limit bytes.
+func readFile(fsys FS, name string, limit int64) ([]byte, error) {
+	return durable.ReadFile(fsys, name, limit)
+}
+
+func isTemp(base string) bool { return durable.IsTemp(base) }
 
 // found is one file of an epoch's folder, as it lies there.
 type found struct {
@@ -118,11 +154,11 @@ func (v *view) readOne(f *found, keep bool) {
 func (v *view) stampsOf(list []found) (stamps []index.Stamp, regular []bool) {
 	stamps, regular = make([]index.Stamp, len(list)), make([]bool, len(list))
 	dir, quick := v.fsys.(interface {
-		stamp(name string) (index.Stamp, bool)
+		Stamp(name string) (size, changed int64, regular bool)
 	})
 	inParallel(len(list), func(i int) {
 		if quick {
-			stamps[i], regular[i] = dir.stamp(list[i].path)
+			stamps[i].Size, stamps[i].Changed, regular[i] = dir.Stamp(list[i].path)
 		} else if info, err := v.fsys.Lstat(list[i].path); err == nil && info.Mode().IsRegular() {
 			stamps[i], regular[i] = index.Stamp{Size: info.Size(), Changed: info.ModTime().UnixNano()}, true
 		}

@@ -10,6 +10,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
@@ -39,7 +40,7 @@ func TestMain(m *testing.M) {
 type fixture struct {
 	t      *testing.T
 	dir    string
-	fsys   *Dir
+	fsys   *disk.Dir
 	pin    Pin
 	paper  age.Identity
 	friend age.Identity
@@ -65,7 +66,7 @@ func newFixture(t *testing.T) *fixture {
 	return f
 }
 
-func openDir(t *testing.T, dir string) *Dir {
+func openDir(t *testing.T, dir string) *disk.Dir {
 	t.Helper()
 	d, err := OpenDir(dir)
 	must(t, err)

@@ -45,18 +45,11 @@ type Holder struct {
 	Members   []key.Member `json:"member,omitempty"`    // of a quorum, in the order of their shares
 }
 
-// WaysIn counts the independent ways into a vault. A key kept on this PC counts
-// for none, a quorum of m out of n for n-m+1, anything else for one.
-func WaysIn(holders []Holder) int {
-	ways := 0
-	for _, h := range holders {
-		ways += h.waysIn(len(h.Members))
-	}
-	return ways
-}
+// WaysIn counts the independent ways into a vault through the holder. A key kept on this
+// PC counts for none, a quorum of m out of n for n-m+1, anything else for one.
+func (h Holder) WaysIn() int { return h.waysIn(len(h.Members)) }
 
-// waysIn counts the ways in through one holder, of a quorum those that so many shares
-// give.
+// waysIn is WaysIn of a quorum that has so many shares.
 func (h Holder) waysIn(shares int) int {
 	switch {
 	case h.Kept == KeptThisPC:

@@ -11,12 +11,13 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/index"
 )
 
 // opens counts the files that are opened in a folder.
 type opens struct {
-	*Dir
+	*disk.Dir
 	n *atomic.Int64
 }
 

@@ -121,8 +121,8 @@ func TestQuorumInRoster(t *testing.T) {
 	if h.Threshold != 2 || len(h.Members) != 3 || h.Members[0].Name != "member1" || !strings.HasPrefix(h.Members[0].Recipient, "age1") || h.Members[2].String() != "member3 paper" || len(h.Files) != 3 {
 		t.Errorf("%+v", h)
 	}
-	if WaysIn([]Holder{h}) != 2 {
-		t.Errorf("%d ways in", WaysIn([]Holder{h}))
+	if h.WaysIn() != 2 {
+		t.Errorf("%d ways in", h.WaysIn())
 	}
 }
 

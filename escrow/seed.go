@@ -216,40 +216,6 @@ func (s Seed) LogValue() slog.Value { return slog.StringValue(elidedSeed) }
 // MarshalText keeps the secret out of JSON and other encodings.
 func (s Seed) MarshalText() ([]byte, error) { return []byte(elidedSeed), nil }
 
-// Held is what a vault has of a seed that is about to be added.
-type Held struct {
-	Accepted *Entry // it is accepted already, in whatever spelling
-	Waiting  *Entry // likewise, and nobody has accepted it: it may be anybody's
-	Secret   *Entry // an accepted seed with its secret that is another enrolment
-}
-
-// HeldOf looks for a seed among entries. Only what is accepted is held: what lies in an
-// epoch that nobody here has confirmed is nothing of this vault.
-func HeldOf(entries []Entry, s Seed) (h Held) {
-	key, err := s.Key()
-	for i, e := range entries {
-		other, failed := e.Seed.Key()
-		same := e.Seed.Line() == s.Line() || err == nil && failed == nil && key.SameSeed(other)
-		switch {
-		case same && e.Status == Accepted:
-			h.Accepted = further(h.Accepted, &entries[i])
-		case same && (e.Status == NotAccepted || e.Status == Late):
-			h.Waiting = further(h.Waiting, &entries[i])
-		case e.Status == Accepted && err == nil && failed == nil && key.SameSecret(other) && h.Secret == nil:
-			h.Secret = &entries[i]
-		}
-	}
-	return h
-}
-
-// further is the one of two entries whose counter is higher, else the first.
-func further(a, b *Entry) *Entry {
-	if a != nil && a.counter() >= b.counter() {
-		return a
-	}
-	return b
-}
-
 // counter is an HOTP seed's, 0 of any other.
 func (e Entry) counter() uint64 {
 	key, err := e.Seed.Key()

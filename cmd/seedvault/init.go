@@ -72,7 +72,11 @@ func (v *initVault) remember(p *session.Place, holders []escrow.Holder) error {
 	if home, ok := vault.Home(); ok {
 		home.Remember(holders)
 	}
-	if ways := escrow.WaysIn(holders); ways < 2 {
+	ways := 0
+	for _, h := range holders {
+		ways += h.WaysIn()
+	}
+	if ways < 2 {
 		v.w.Voice.Remark(words.FewWays, ways)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 	"seedvault/escrow/key"
 )
 
@@ -26,7 +27,7 @@ type unsyncedFile struct{ escrow.File }
 func (unsyncedFile) Sync() error { return nil }
 
 // benchVault makes a vault of n accepted seeds in a folder.
-func benchVault(b *testing.B, dir string, n int) (*escrow.Dir, *escrow.Pin) {
+func benchVault(b *testing.B, dir string, n int) (*disk.Dir, *escrow.Pin) {
 	b.Helper()
 	d, err := escrow.OpenDir(dir)
 	must(b, err)

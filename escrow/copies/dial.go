@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 )
 
 // Dial opens the folder of a copy, which the caller closes. An error means that
 // the copy is not there now, which is no failure: a stick is in a drawer most of
 // the time. A network folder whose server is silent answers nothing at all; the
 // context ends the waiting for it, and whatever it answers later is dropped.
-func Dial(ctx context.Context, path string) (*escrow.Dir, error) {
+func Dial(ctx context.Context, path string) (*disk.Dir, error) {
 	type answer struct {
-		dir *escrow.Dir
+		dir *disk.Dir
 		err error
 	}
 	answers := make(chan answer, 1)

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 )
 
 const (
@@ -118,7 +119,7 @@ func (s *syncing) arrive() (bool, error) {
 // damaged and lost together.
 func (s *syncing) shared() (names []string) {
 	for name, here := range s.home.files {
-		if there := s.there.files[name]; here.info != nil && there.info != nil && escrow.SameFile(here.info, there.info) {
+		if there := s.there.files[name]; here.info != nil && there.info != nil && disk.SameFile(here.info, there.info) {
 			names = append(names, name)
 		}
 	}

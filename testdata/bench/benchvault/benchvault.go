@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 	"seedvault/escrow/key"
 )
 
 // unsynced is a folder in which nothing waits for the disk.
-type unsynced struct{ *escrow.Dir }
+type unsynced struct{ *disk.Dir }
 
 func (f unsynced) Create(name string) (escrow.File, error) {
 	w, err := f.Dir.Create(name)

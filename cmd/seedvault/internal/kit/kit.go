@@ -24,7 +24,7 @@ import (
 	"sync"
 
 	"seedvault/cmd/seedvault/page"
-	"seedvault/escrow"
+	"seedvault/escrow/disk"
 )
 
 // Store is an open kit.
@@ -186,12 +186,12 @@ func write(path string, text []byte, mode fs.FileMode) error {
 		err = nil
 	}
 	if err = errors.Join(err, finish(f, text)); err == nil {
-		err = escrow.Replace(f.Name(), path)
+		err = disk.Replace(f.Name(), path)
 	}
 	if err != nil {
 		return err
 	}
-	if err := escrow.SyncFolder(filepath.Dir(path)); err != nil {
+	if err := disk.SyncFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if back, err := os.ReadFile(path); err != nil || !bytes.Equal(back, text) {

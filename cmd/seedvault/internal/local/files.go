@@ -9,7 +9,7 @@ import (
 	"slices"
 	"syscall"
 
-	"seedvault/escrow"
+	"seedvault/escrow/disk"
 )
 
 // fileLimit is how much of a file of ours is read.
@@ -27,12 +27,12 @@ func write(path string, data []byte) error {
 	}
 	defer os.Remove(f.Name()) // nothing is there any more once it is renamed
 	if err = finish(f, data); err == nil {
-		err = escrow.Replace(f.Name(), path)
+		err = disk.Replace(f.Name(), path)
 	}
 	if err != nil {
 		return err
 	}
-	return escrow.SyncFolder(filepath.Dir(path))
+	return disk.SyncFolder(filepath.Dir(path))
 }
 
 // finish writes data, syncs and closes.
@@ -57,7 +57,7 @@ func MakeFolder(path string) (made []string, err error) {
 		missing = append(missing, dir)
 	}
 	if len(missing) == 0 { // whoever made it may have been stopped before the sync
-		return nil, escrow.SyncFolder(filepath.Dir(path))
+		return nil, disk.SyncFolder(filepath.Dir(path))
 	}
 	for _, dir := range slices.Backward(missing) {
 		err := os.Mkdir(dir, 0o700)
@@ -67,7 +67,7 @@ func MakeFolder(path string) (made []string, err error) {
 			err = nil
 		}
 		if err == nil {
-			err = escrow.SyncFolder(filepath.Dir(dir))
+			err = disk.SyncFolder(filepath.Dir(dir))
 		}
 		if err != nil {
 			RemoveFolders(made)
@@ -134,7 +134,7 @@ func WriteNewHere(path string, data []byte) error {
 		return err
 	}
 	if err = finish(f, data); err == nil {
-		err = escrow.SyncFolder(filepath.Dir(path))
+		err = disk.SyncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		os.Remove(path)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"seedvault/escrow"
+	"seedvault/escrow/disk"
 )
 
 // Memory is what this machine remembers of the vault at one path: its own
@@ -62,7 +63,7 @@ func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 	if err := finish(f, text); err != nil {
 		return err
 	}
-	return escrow.SyncFolder(m.dir)
+	return disk.SyncFolder(m.dir)
 }
 
 // cutShort reports whether a power failure left the last line without its end: the

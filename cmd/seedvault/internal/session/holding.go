@@ -83,7 +83,7 @@ func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 // here before, or a person now says that the one that waits is theirs. What a person
 // should know of it is said.
 func (h *Holding) Has(seed escrow.Seed) (bool, error) {
-	had, title := escrow.HeldOf(h.entries, seed), seedlist.TitleOf(seed, escrow.Receipt{})
+	had, title := heldOf(h.entries, seed), seedlist.TitleOf(seed, escrow.Receipt{})
 	switch {
 	case had.Accepted != nil:
 		h.voice().Remark(words.HeldAlready, title)
@@ -182,3 +182,37 @@ func (h *Holding) Settle(ctx context.Context) error {
 }
 
 func (h *Holding) voice() say.Voice { return h.vault.Place.world.Voice }
+
+// held is what a vault has of a seed that is about to be added.
+type held struct {
+	Accepted *escrow.Entry // it is accepted already, in whatever spelling
+	Waiting  *escrow.Entry // likewise, and nobody has accepted it: it may be anybody's
+	Secret   *escrow.Entry // an accepted seed with its secret that is another enrolment
+}
+
+// heldOf looks for a seed among entries. Only what is accepted is held: what lies in an
+// epoch that nobody here has confirmed is nothing of this vault.
+func heldOf(entries []escrow.Entry, s escrow.Seed) (h held) {
+	key, err := s.Key()
+	for i, e := range entries {
+		other, failed := e.Seed.Key()
+		same := e.Seed.Line() == s.Line() || err == nil && failed == nil && key.SameSeed(other)
+		switch {
+		case same && e.Status == escrow.Accepted:
+			h.Accepted = further(h.Accepted, &entries[i])
+		case same && (e.Status == escrow.NotAccepted || e.Status == escrow.Late):
+			h.Waiting = further(h.Waiting, &entries[i])
+		case e.Status == escrow.Accepted && err == nil && failed == nil && key.SameSecret(other) && h.Secret == nil:
+			h.Secret = &entries[i]
+		}
+	}
+	return h
+}
+
+// further is the one of two entries whose counter is higher, else the first.
+func further(a, b *escrow.Entry) *escrow.Entry {
+	if a != nil && counterOf(a.Seed) >= counterOf(b.Seed) {
+		return a
+	}
+	return b
+}

@@ -30,7 +30,7 @@ func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	case escrow.CopyFolder:
 		dir, err := copies.Dial(ctx, c.Path)
 		if err != nil {
-			return nil, err // a nil *escrow.Dir would be no nil Store
+			return nil, err // a nil *disk.Dir would be no nil Store
 		}
 		return dir, nil
 	case escrow.CopyKit:

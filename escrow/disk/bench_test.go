@@ -1,9 +1,10 @@
-package escrow
+package disk
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"seedvault/escrow/internal/durable"
 	"testing"
 )
 
@@ -18,14 +19,14 @@ func BenchmarkReadFile(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	d, err := OpenDir(folder)
+	d, err := Open(folder)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer d.Close()
 	i := 0
 	for b.Loop() {
-		if _, err := readFile(d, fmt.Sprintf("1-0/seeds/%d", i%100), 64<<10); err != nil {
+		if _, err := durable.ReadFile(d, fmt.Sprintf("1-0/seeds/%d", i%100), 64<<10); err != nil {
 			b.Fatal(err)
 		}
 		i++

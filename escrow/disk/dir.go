@@ -1,8 +1,12 @@
-package escrow
+// Package disk is a folder on disk, as a vault uses it: nothing leaves it, and no link is
+// followed. [Open] opens one; it is an FS for package escrow.
+//
+// [Replace] and [SyncFolder] are for files that lie beside a vault and are to survive a
+// power cut as the vault's own do.
+package disk
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -13,37 +17,15 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// File is a file that is being written.
-type File = interface {
-	io.Writer
-	Sync() error
-	Close() error
-}
-
-// FS is all that a vault asks of the place where it lies. Names are
-// slash-separated and relative to the vault's folder, "." being the folder
-// itself. [OpenDir] gives the one for a folder on disk; tests bring others that
-// fail on purpose.
-type FS interface {
-	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
-	Lstat(name string) (fs.FileInfo, error)     // links not followed
-	Open(name string) (fs.File, error)          // a regular file, or an error
-	Create(name string) (File, error)           // for writing, mode 0600; fs.ErrExist if there is one
-	Mkdir(name string) error                    // mode 0700
-	Rename(oldname, newname string) error       // replaces a file
-	Remove(name string) error                   // asked only for temporary files of one's own
-	SyncDir(name string) error                  // makes a folder's names durable
-}
-
-// Dir is a folder on disk as an [FS]. It never leaves the folder and follows no
+// Dir is a folder on disk. It never leaves the folder and follows no
 // link, whatever lies there.
 type Dir struct {
 	root *os.Root
 	top  *os.File // the folder itself
 }
 
-// OpenDir opens the folder at path. The caller closes it.
-func OpenDir(path string) (*Dir, error) {
+// Open opens the folder at path. The caller closes it.
+func Open(path string) (*Dir, error) {
 	root, err := os.OpenRoot(path)
 	if err != nil {
 		return nil, err
@@ -165,7 +147,7 @@ func (d *Dir) noLinks(name string) error {
 }
 
 // Create makes a new file, mode 0600, for writing.
-func (d *Dir) Create(name string) (File, error) {
+func (d *Dir) Create(name string) (durable.File, error) {
 	return d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
@@ -193,10 +175,3 @@ func Replace(from, to string) error { return durable.Rename(from, to) }
 
 // SyncFolder flushes a folder outside of a vault, as [Dir.SyncDir] does.
 func SyncFolder(path string) error { return durable.SyncFolder(path) }
-
-// readFile reads a whole regular file of at most limit bytes.
-func readFile(fsys FS, name string, limit int64) ([]byte, error) {
-	return durable.ReadFile(fsys, name, limit)
-}
-
-func isTemp(base string) bool { return durable.IsTemp(base) }

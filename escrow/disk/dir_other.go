@@ -1,6 +1,6 @@
 //go:build !linux
 
-package escrow
+package disk
 
 import (
 	"io/fs"

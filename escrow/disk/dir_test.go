@@ -1,4 +1,4 @@
-package escrow
+package disk
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ func TestFoldersTooDeep(t *testing.T) {
 		dir := strings.TrimPrefix(strings.Repeat("/d", depth), "/")
 		must(t, os.MkdirAll(filepath.Join(place, dir), 0o700))
 		must(t, os.WriteFile(filepath.Join(place, dir, "file"), []byte("x"), 0o600))
-		d, err := OpenDir(place)
+		d, err := Open(place)
 		must(t, err)
 		_, err = d.Open(dir + "/file")
 		_, err2 := d.Lstat(dir + "/file")
@@ -34,12 +34,19 @@ func TestEntriesTellSizes(t *testing.T) {
 	place := t.TempDir()
 	must(t, os.MkdirAll(filepath.Join(place, "1-0", "seeds"), 0o700))
 	must(t, os.WriteFile(filepath.Join(place, "1-0", "seeds", "a"), []byte("five!"), 0o600))
-	d, err := OpenDir(place)
+	d, err := Open(place)
 	must(t, err)
 	defer d.Close()
 	entries, err := d.ReadDir("1-0/seeds")
 	must(t, err)
 	if info, err := entries[0].Info(); err != nil || info.Size() != 5 {
 		t.Errorf("%v, %v", info, err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }
