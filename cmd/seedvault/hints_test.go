@@ -32,10 +32,12 @@ var steps = []string{
 }
 
 // hintless finds the errors that a file builds without a hint, and the hints that
-// it gives.
+// it gives, one by one or in a table from which a variable hint is taken.
 func hintless(fset *token.FileSet, file *ast.File) (bare, hints []string) {
 	hinted := map[ast.Node]bool{}
 	named := map[string]bool{} // variables whose error gets its hint later
+	tabled := hintsInTables(file)
+	hints = append(hints, tabled...)
 	ast.Inspect(file, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
@@ -49,9 +51,11 @@ func hintless(fset *token.FileSet, file *ast.File) (bare, hints []string) {
 		if id, ok := f.X.(*ast.Ident); ok {
 			named[id.Name] = true
 		}
-		switch m, ok := call.Args[0].(*ast.SelectorExpr); {
-		case ok && fmt.Sprint(m.X) == "words":
-			hints = append(hints, m.Sel.Name)
+		name := messageName(call.Args[0])
+		switch id, variable := call.Args[0].(*ast.Ident); {
+		case name != "":
+			hints = append(hints, name)
+		case variable && id.Name == "hint" && len(tabled) > 0:
 		default:
 			bare = append(bare, fmt.Sprintf("%v: a hint that is no message", fset.Position(n.Pos())))
 		}
@@ -79,6 +83,29 @@ func hintless(fset *token.FileSet, file *ast.File) (bare, hints []string) {
 		return true
 	})
 	return bare, hints
+}
+
+// hintsInTables finds the hints among the values of a file's tables.
+func hintsInTables(file *ast.File) (hints []string) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if table, ok := n.(*ast.CompositeLit); ok {
+			for _, e := range table.Elts {
+				if name := messageName(e); strings.HasPrefix(name, "Hint") {
+					hints = append(hints, name)
+				}
+			}
+		}
+		return true
+	})
+	return hints
+}
+
+// messageName is the name of the message that an expression is, "" for any other.
+func messageName(e ast.Expr) string {
+	if m, ok := e.(*ast.SelectorExpr); ok && fmt.Sprint(m.X) == "words" {
+		return m.Sel.Name
+	}
+	return ""
 }
 
 // TestEveryErrorNamesTheNextStep: each error that a verb builds has a hint, and

@@ -88,6 +88,8 @@ func (p *place) open(o gitstore.Options) *gitstore.Store {
 	return s
 }
 
+func (p *place) store() (copies.Store, error) { return gitstore.Open(p.t.Context(), p.options()) }
+
 // sync syncs a machine with the repository and wants a state.
 func (p *place) sync(m *remotetest.Machine, want copies.State) (copies.Result, bool) {
 	p.t.Helper()
@@ -371,9 +373,8 @@ func TestRefused(t *testing.T) {
 	p.sync(m, copies.New)
 }
 
-// TestKilledAnywhere stops a sync after every program that it runs, which is before the
-// next one. The vault and the branch stay whole each time, and the next sync does the
-// rest.
+// TestKilledAnywhere: where both sides have something new, a sync may be stopped after any
+// program.
 func TestKilledAnywhere(t *testing.T) {
 	base, m0 := newPlace(t), remotetest.New(t, 1)
 	base.sync(m0, copies.New)
@@ -381,37 +382,10 @@ func TestKilledAnywhere(t *testing.T) {
 	m0.Add(1)
 	other.Add(1)
 	q.sync(other, copies.Behind)
-	for n, fired := 0, true; fired; n++ {
-		p, m := base.copied(), m0.Twin()
-		fired = false
-		p.run.After = func(i int, c remote.Call) error {
-			if i > n { // it and all that would follow
-				fired = true
-				return remotetest.ErrKilled
-			}
-			return nil
-		}
-		here := m.FS.Files()
-		if s, err := gitstore.Open(t.Context(), p.options()); err == nil {
-			m.Sync(t.Context(), s, true)
-			s.Close()
-		}
-		p.run.After = nil
-		for name, data := range here {
-			if m.FS.Files()[name] != data {
-				t.Fatalf("program %d: %s has changed", n, name)
-			}
-		}
-		s := p.open(p.options())
-		r, err := m.Sync(t.Context(), s, true)
-		s.Close()
-		if err != nil || r.Err != nil || !maps.Equal(p.files(), m.FS.Files()) || m.Accepted() == 0 {
-			t.Fatalf("program %d: the next sync: %v, %+v", n, err, r)
-		}
-		if !fired && n < 8 {
-			t.Fatalf("only %d programs", n)
-		}
-	}
+	remotetest.KilledAnywhere(t, 8, func() remotetest.Round {
+		p := base.copied()
+		return remotetest.Round{Machine: m0.Twin(), Run: p.run, Thorough: true, Open: p.store, Files: p.files}
+	})
 }
 
 // copied is a place with copies of the repository and of the clone.

@@ -12,37 +12,43 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// remoteReasons are what a program means that carries a copy; the first that fits is
-// taken.
-var remoteReasons = []struct {
-	means  error
-	reason words.Message
+// remoteTroubles are what stops a program that carries a copy, in a few words, and what to
+// type next; the first that fits is taken.
+var remoteTroubles = []struct {
+	means        error
+	reason, hint words.Message
 }{
-	{remote.ErrMissing, words.RemoteMissing},
-	{remote.ErrTooOld, words.RemoteTooOld},
-	{remote.ErrUnknown, words.RemoteUnknown},
-	{remote.ErrBranch, words.RemoteBranch},
-	{remote.ErrLocked, words.RemoteLocked},
-	{remote.ErrNoAnswer, words.RemoteSilent},
-	{remote.ErrPage, words.RemotePage},
-	{remote.ErrRaced, words.RemoteRaced},
-	{remote.ErrTransport, words.AddressTransport},
-	{syscall.ENOSPC, words.RemoteFull},
-	{fs.ErrPermission, words.RemoteReadOnly},
+	{remote.ErrMissing, words.RemoteMissing, words.HintRemoteMissing},
+	{remote.ErrTooOld, words.RemoteTooOld, words.HintRemoteTooOld},
+	{remote.ErrUnknown, words.RemoteUnknown, words.HintUnknownGit},
+	{remote.ErrBranch, words.RemoteBranch, words.HintRemoteBranch},
+	{remote.ErrLocked, words.RemoteLocked, words.HintRemoteLocked},
+	{remote.ErrNoAnswer, words.RemoteSilent, words.HintRemoteSilent},
+	{remote.ErrPage, words.RemotePage, words.HintRemotePage},
+	{remote.ErrRaced, words.RemoteRaced, words.HintRemoteRaced},
+	{remote.ErrTransport, words.AddressTransport, words.HintAddress},
+	{syscall.ENOSPC, words.RemoteFull, words.HintRemoteFull},
+	{fs.ErrPermission, words.RemoteReadOnly, words.HintRemoteDenied},
+}
+
+// remoteTrouble finds what stopped a program, and reports whether that is known.
+func remoteTrouble(e *remote.Error) (reason, hint words.Message, known bool) {
+	for _, t := range remoteTroubles {
+		if errors.Is(e, t.means) {
+			return t.reason, t.hint, true
+		}
+	}
+	return reason, words.HintRemoteFailed, false
 }
 
 // RemoteReason is why a program did not carry a copy, in a few words, and reports whether
 // that is known.
-func RemoteReason(err error) (words.Message, bool) {
+func RemoteReason(err error) (reason words.Message, known bool) {
 	var e *remote.Error
 	if errors.As(err, &e) {
-		for _, r := range remoteReasons {
-			if errors.Is(e, r.means) {
-				return r.reason, true
-			}
-		}
+		reason, _, known = remoteTrouble(e)
 	}
-	return words.Message{}, false
+	return reason, known
 }
 
 // remoteRules are about addresses of copies, and about what the programs say that carry
@@ -60,33 +66,14 @@ func remoteRules() []rule {
 // remoteFailed explains what a program said.
 func remoteFailed(e *remote.Error) *say.Error {
 	failed := say.Fail(words.RemoteFailed, e.Program, remoteSaid(e))
-	switch {
+	switch _, hint, _ := remoteTrouble(e); {
 	case errors.Is(e, remote.ErrMissing):
-		return failed.WithHint(words.HintRemoteMissing, e.Program)
-	case errors.Is(e, remote.ErrTooOld):
-		return failed.WithHint(words.HintRemoteTooOld)
+		return failed.WithHint(hint, e.Program)
 	case errors.Is(e, remote.ErrUnknown) && e.Program == escrow.CopyRclone:
 		return failed.WithHint(words.HintUnknownRclone)
-	case errors.Is(e, remote.ErrUnknown):
-		return failed.WithHint(words.HintUnknownGit)
-	case errors.Is(e, remote.ErrBranch):
-		return failed.WithHint(words.HintRemoteBranch)
-	case errors.Is(e, remote.ErrLocked):
-		return failed.WithHint(words.HintRemoteLocked)
-	case errors.Is(e, remote.ErrNoAnswer):
-		return failed.WithHint(words.HintRemoteSilent)
-	case errors.Is(e, remote.ErrPage):
-		return failed.WithHint(words.HintRemotePage)
-	case errors.Is(e, remote.ErrRaced):
-		return failed.WithHint(words.HintRemoteRaced)
-	case errors.Is(e, remote.ErrTransport):
-		return failed.WithHint(words.HintAddress)
-	case errors.Is(e, syscall.ENOSPC):
-		return failed.WithHint(words.HintRemoteFull)
-	case errors.Is(e, fs.ErrPermission):
-		return failed.WithHint(words.HintRemoteDenied)
+	default:
+		return failed.WithHint(hint)
 	}
-	return failed.WithHint(words.HintRemoteFailed)
 }
 
 // remoteSaid is the reason, with the program's own words where there are some.

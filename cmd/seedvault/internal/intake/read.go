@@ -121,7 +121,7 @@ func readLines(w *world.World) (found []Item, err error) {
 		if isComment(l.Text) {
 			continue
 		}
-		f := Item{Source: w.Voice.Text(words.InputLine, l.Number), text: l.Text}
+		f := Item{Source: w.Voice.Text(words.PlaceLine, l.Number), text: l.Text}
 		if l.TooLong {
 			f.err = say.Fail(words.InputTooLong, world.LineLimit>>10).WithHint(words.HintAddWhat)
 		}

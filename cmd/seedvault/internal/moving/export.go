@@ -73,7 +73,7 @@ func isExportFolder(path string) bool {
 func (f *Found) InClear() (files []string) {
 	for _, file := range f.Files {
 		_, err := os.Stat(file.Source)
-		if err == nil && file.Err == nil && file.Format != vaultFormat && foundIn(file) != encryptedFile && !slices.Contains(files, file.Source) {
+		if err == nil && file.Err == nil && file.Format != vaultFormat && !file.isEncrypted() && !slices.Contains(files, file.Source) {
 			files = append(files, file.Source)
 		}
 	}

@@ -3,6 +3,7 @@ package moving
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -76,7 +77,11 @@ func (r Report) RemarkRefused(voice say.Voice) {
 func (r Report) Remark(voice say.Voice) {
 	for _, f := range r.Found.Files {
 		if f.Err == nil && f.Format != "" {
-			voice.Remark(foundIn(f), console.Safe(f.Source, 60), appOf(f.Format), r.Found.count(f.Source))
+			m := words.FileFound
+			if f.isEncrypted() {
+				m = words.FileOpened
+			}
+			voice.Remark(m, console.Safe(f.Source, 60), appOf(f.Format), r.Found.count(f.Source))
 		}
 		for _, n := range f.Notices {
 			text := noticeText(voice, n)
@@ -112,17 +117,10 @@ func (r Report) taken() (items []exchange.Item) {
 	return items
 }
 
-var encryptedFile = words.FileOpened
-
-func foundIn(f File) words.Message {
-	if format, err := exchange.FormatNamed(f.Format); err == nil {
-		for _, form := range format.Forms {
-			if form.Name == f.Form && form.Encrypted {
-				return encryptedFile
-			}
-		}
-	}
-	return words.FileFound
+// isEncrypted reports whether a file was read in a form that a password protects.
+func (f File) isEncrypted() bool {
+	format, err := exchange.FormatNamed(f.Format)
+	return err == nil && slices.ContainsFunc(format.Forms, func(form exchange.Form) bool { return form.Name == f.Form && form.Encrypted })
 }
 
 // count is how many records were found in a file.

@@ -144,7 +144,6 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckSheetThere = Message{En: "%d {sheet still lies|sheets still lie} here with {its key|their keys} in clear; once printed: %s",
 		Ja: "鍵の書かれた復旧シートが %d 個、そのまま残っています。印刷してから: %s"}
 	AddStopped  = Message{En: "stopped: %d more {is|are} not saved", Ja: "ここで止まりました。残り %d 件は保存していません"}
-	InputLine   = Message{En: "line %d", Ja: "%d 行目"}
 	OtherEpochs = Message{En: "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
 		Ja: "ここで確認した保管庫（フィンガープリント %s）は、この鍵では開きません。開けたものを表示しますが、確認した保管庫ではありません"}
 	NotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine; this vault's is %s",
