@@ -139,13 +139,3 @@ func (e *Error) Is(target error) bool {
 }
 
 func refuse(r Reason) error { return &Error{r} }
-
-// Reasons returns every reason that an [Error] may have, for whoever translates
-// them.
-func Reasons() []Reason {
-	var list []Reason
-	for r := range reasonText() {
-		list = append(list, r)
-	}
-	return list
-}

@@ -70,15 +70,6 @@ const (
 	IncompleteFile Remark = "incomplete-file" // its app leaves out what it cannot read, without a word
 )
 
-// Remarks returns all that a [Notice] may say, for whoever
-// translates it.
-func Remarks() []Remark {
-	return []Remark{
-		KeptInOther, Dropped, LeftBehind, PassedOver, InRecycleBin, Trashed, NoCodes, CounterUnsure, CounterTaken, DigitsTaken,
-		NamesDiffer, IncompleteFile, NotCarriedDetails, AppIgnores, AppLacks, AppRefuses,
-	}
-}
-
 // reading gathers what is found in one file.
 type reading struct {
 	source  string

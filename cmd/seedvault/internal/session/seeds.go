@@ -31,21 +31,6 @@ func (s *Seeds) named() seedlist.Callings[escrow.Entry] {
 	return s.names
 }
 
-// Accept has this machine's own deposits accepted, and reads the seeds anew if there
-// were any: what is shown afterwards is as it is then.
-func (s *Seeds) Accept(ctx context.Context) error {
-	waiting := s.Vault.waiting(s.Opened)
-	s.Vault.AcceptOwn(ctx, s.Opened)
-	if waiting == 0 {
-		return nil
-	}
-	entries, _, err := s.Opened.Seeds(ctx)
-	if err == nil {
-		s.Entries, s.names = withoutRefused(s.Vault, entries, epochOfEntry), nil
-	}
-	return err
-}
-
 // RemarkLost counts the seeds that are here beside those that are not.
 func (s *Seeds) RemarkLost() { remarkCount(s.Vault.Place.world.Voice, len(s.Entries), s.Lost) }
 

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"bytes"
 	"strings"
 
 	"golang.org/x/text/encoding/unicode"
@@ -22,10 +21,3 @@ func Decoded(data []byte) string {
 // Trimmed returns a line without what stands around it that nobody sees: spaces, line
 // ends, NUL and byte order marks.
 func Trimmed(line string) string { return strings.Trim(line, " \t\r\n\x00\ufeff\u3000") }
-
-// IsText reports whether data is text rather than a picture or a program, once decoded.
-func IsText(data []byte) bool {
-	return len(data) > 0 && !bytes.ContainsFunc([]byte(Decoded(data)), func(r rune) bool {
-		return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != 0 || r == '\ufffd'
-	})
-}
