@@ -38,7 +38,7 @@ func remoteTrouble(e *remote.Error) (reason, hint words.Message, known bool) {
 			return t.reason, t.hint, true
 		}
 	}
-	return reason, words.HintRemoteFailed, false
+	return reason, hint, false
 }
 
 // RemoteReason is why a program did not carry a copy, in a few words, and reports whether
@@ -66,7 +66,9 @@ func remoteRules() []rule {
 // remoteFailed explains what a program said.
 func remoteFailed(e *remote.Error) *say.Error {
 	failed := say.Fail(words.RemoteFailed, e.Program, remoteSaid(e))
-	switch _, hint, _ := remoteTrouble(e); {
+	switch _, hint, known := remoteTrouble(e); {
+	case !known:
+		return failed.WithHint(words.HintRemoteFailed)
 	case errors.Is(e, remote.ErrMissing):
 		return failed.WithHint(hint, e.Program)
 	case errors.Is(e, remote.ErrUnknown) && e.Program == escrow.CopyRclone:

@@ -3,7 +3,6 @@ package picture
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -38,8 +37,9 @@ func (h How) Codes(ctx context.Context, w *world.World, r io.Reader) (texts []st
 	}
 	results, err := scanner.Read(ctx, r)
 	if drawing.Len() > 0 {
-		if e := local.WriteNewHere(h.Explain, drawing.Bytes()); e != nil {
-			err = cmp.Or[error](err, explain.Unreadable(h.Explain, e))
+		if e := local.WriteNewHere(h.Explain, drawing.Bytes()); e != nil { // the codes are what was asked for first
+			why := explain.Error(explain.NotMade(h.Explain, e))
+			w.Voice.Remark(why.Message, why.Args...)
 		} else {
 			w.Voice.Remark(words.ExplanationWritten, h.Explain)
 		}
