@@ -182,14 +182,14 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 		return err
 	}
 	x := o.reader.exposure()
-	settled := map[string][]string{}
+	answered := map[string][]string{}
 	for _, e := range entries {
 		for _, f := range x.exposedTo(e) {
-			settled[f.id] = append(settled[f.id], reEnrolID(e.Seed))
+			answered[f.id] = append(answered[f.id], reEnrolID(e.Seed))
 		}
 	}
 	for _, f := range x.formers {
-		for ids := range slices.Chunk(settled[f.id], noneLimit) {
+		for ids := range slices.Chunk(answered[f.id], noneLimit) {
 			f.none = map[string]bool{}
 			for _, id := range ids {
 				f.none[id] = true

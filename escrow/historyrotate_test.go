@@ -24,7 +24,7 @@ func (m *machine) rotate(o *Opened, join []Fingerprint) (string, map[[32]byte]bo
 		return "", nil, nil
 	}
 	lists := o.reader.lostLists()
-	if len(lists) > 0 && !p.WithoutMissing && p.Lacks() == nil {
+	if len(lists) > 0 && !p.WithoutMissing && p.CheckMissing() == nil {
 		m.h.fail("%s: a rotation leaves %v behind and asks nothing", m.name, lists)
 	}
 	r, err := o.Rotate(context.Background(), p, testTime)

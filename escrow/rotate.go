@@ -55,7 +55,7 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 	if len(p.with(OutcomeStays)) == 0 {
 		return nil, ErrNobodyLeft
 	}
-	if err := p.Lacks(); err != nil {
+	if err := p.CheckMissing(); err != nil {
 		return nil, err
 	}
 	r, err := newRotator(o.reader, p, now)

@@ -194,7 +194,7 @@ func (c *PlannedHolder) staying() []key.Member {
 	return slices.DeleteFunc(slices.Clone(c.Members), func(m key.Member) bool { return slices.Contains(c.Unseated, m.Name) })
 }
 
-// ask leaves the holder's outcome to a person, unless it is settled.
+// ask leaves the holder's outcome to a person, unless it is decided.
 func (c *PlannedHolder) ask(why Reason) {
 	if c.Outcome == OutcomeStays {
 		c.Outcome, c.Reason = OutcomeAsk, why

@@ -136,10 +136,10 @@ func (e *MissingFilesError) Error() string {
 	return fmt.Sprintf("failed to rotate: accepted files (%d) or seals (%d) are missing", len(e.Paths), e.Seals)
 }
 
-// Lacks returns what a person must answer before the plan is carried out, with
+// CheckMissing returns what a person must answer before the plan is carried out, with
 // WithoutMissing: a [*MissingSealsError], or a [*MissingFilesError] for what is accepted
 // and would be carried nowhere.
-func (p *RotationPlan) Lacks() error {
+func (p *RotationPlan) CheckMissing() error {
 	switch paths := slices.Concat(p.left, p.Lost); {
 	case p.WithoutMissing:
 		return nil
@@ -221,7 +221,7 @@ func (p *RotationPlan) remember(m Memory) {
 	}
 }
 
-// Answer settles what becomes of the holder with the key: one that the plan asks
+// Answer decides what becomes of the holder with the key: one that the plan asks
 // about, or one that only one of two joined epochs has.
 func (p *RotationPlan) Answer(key string, stays bool) error {
 	for i := range p.Holders {

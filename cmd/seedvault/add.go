@@ -229,7 +229,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	home, atHome := vault.Home()
 	switch {
 	case o != nil && o.Compared(): // else it opened an older epoch alone
-		if err := held.Settle(ctx); err != nil {
+		if err := held.AcceptOwn(ctx); err != nil {
 			return err
 		}
 	case len(saved) > 0:

@@ -48,7 +48,7 @@ func importVerb(w *world.World, choice *session.Choice) *cli.Command {
 	}
 }
 
-// run reads everything and settles what is new before anything is written; then all of it
+// run reads everything and finds out what is new before anything is written; then all of it
 // is saved as one batch.
 func (v *importer) run(ctx context.Context, names []string) (err error) {
 	switch {
@@ -132,7 +132,7 @@ func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 	return numbers, seeds, nil
 }
 
-// compare settles what the vault holds already, and saves nothing.
+// compare finds out what the vault holds already, and saves nothing.
 func (v *importer) compare(ctx context.Context, numbers []int, seeds []escrow.Seed) error {
 	vault, err := session.Open(v.w, *v.choice)
 	if errors.Is(err, session.ErrNone) {
@@ -222,7 +222,7 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	home, atHome := vault.Home()
 	switch {
 	case o != nil:
-		err = holding.Settle(ctx)
+		err = holding.AcceptOwn(ctx)
 	case len(v.receipts) > 0:
 		v.w.Voice.Remark(words.ImportWaiting, len(v.receipts))
 		if atHome {

@@ -194,7 +194,7 @@ func blanksOf(h escrow.PlannedHolder) []any {
 // askPlan asks what the plan leaves open, one holder at a time. Without a person
 // only what has an answer by itself passes.
 func (v *rotate) askPlan(plan *escrow.RotationPlan) error {
-	if err := plan.Lacks(); err != nil {
+	if err := plan.CheckMissing(); err != nil {
 		if err := session.GoOnWithout(v.w, err); err != nil {
 			return err
 		}

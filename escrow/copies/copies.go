@@ -72,8 +72,8 @@ const (
 	Unreachable State = "unreachable" // it is not there
 )
 
-// Tally counts files, and among them what people count.
-type Tally struct {
+// Count is how many files there are, and among them of what people count.
+type Count struct {
 	Files   int `json:"files"`
 	Seeds   int `json:"seeds"`
 	Seals   int `json:"seals"`
@@ -84,11 +84,11 @@ type Tally struct {
 // is what Sync would do.
 type Result struct {
 	State State `json:"state"`
-	Given Tally `json:"given"` // what the copy lacked, and has now
-	Taken Tally `json:"taken"` // what the vault lacked, and has now
+	Given Count `json:"given"` // what the copy lacked, and has now
+	Taken Count `json:"taken"` // what the vault lacked, and has now
 	// Lost is what the copy once held and lacked. Files counts all, the others only
 	// what the vault still has.
-	Lost Tally `json:"lost"`
+	Lost Count `json:"lost"`
 	// Left is how many files the copy still lacks.
 	Left int `json:"left"`
 

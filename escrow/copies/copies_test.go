@@ -22,7 +22,7 @@ func TestSync(t *testing.T) {
 	}
 	r = m.sync(stick, Options{Seen: r.Seen}, Equal)
 	m.add(1)
-	if r = m.sync(stick, Options{Seen: r.Seen}, Behind); r.Given != (Tally{Files: 1, Seeds: 1}) {
+	if r = m.sync(stick, Options{Seen: r.Seen}, Behind); r.Given != (Count{Files: 1, Seeds: 1}) {
 		t.Errorf("%+v", r)
 	}
 	other := m.twin()

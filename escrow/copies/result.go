@@ -18,7 +18,7 @@ var errGone = errors.New("the place is gone")
 // context ended the work.
 func (s *syncing) sum(finished bool) {
 	r := &s.r
-	r.Given, r.Taken = tally(s.there.added), tally(s.home.added)
+	r.Given, r.Taken = count(s.there.added), count(s.home.added)
 	r.Healed, r.HealedHere = s.there.healed, s.home.healed
 	r.Damaged, r.DamagedHere = s.there.broken, s.home.broken
 	r.Others, r.OtherEpochs = append(r.Others, s.there.others...), s.there.foreign
@@ -42,8 +42,8 @@ func (s *syncing) sum(finished bool) {
 	r.State = s.state()
 }
 
-func tally(names []string) Tally {
-	t := Tally{Files: len(names)}
+func count(names []string) Count {
+	t := Count{Files: len(names)}
 	holders := map[string]bool{}
 	for _, name := range names {
 		switch escrow.PartOf(name) {
@@ -63,7 +63,7 @@ func tally(names []string) Tally {
 
 // lost compares what is remembered with what was listed, and names what the vault
 // can. It keeps the marks of what was listed for [syncing.seen].
-func (s *syncing) lost() Tally {
+func (s *syncing) lost() Count {
 	was := maps.Clone(s.o.Seen.marks)
 	s.marks = make(map[uint32]bool, len(s.there.files))
 	for name := range s.there.files {
@@ -85,7 +85,7 @@ func (s *syncing) lost() Tally {
 			}
 		}
 	}
-	t := tally(named)
+	t := count(named)
 	t.Files = len(was)
 	return t
 }

@@ -132,7 +132,7 @@ func TestLost(t *testing.T) {
 	remove(t, stick, "/holders/spare/")
 	m.add(1)
 	r = m.sync(stick, Options{Seen: r.Seen}, LostFiles)
-	if r.Lost != (Tally{Files: 4, Seeds: 3, Holders: 1}) || r.Given.Seeds != 4 {
+	if r.Lost != (Count{Files: 4, Seeds: 3, Holders: 1}) || r.Given.Seeds != 4 {
 		t.Errorf("%+v", r)
 	}
 	m.sync(stick, Options{Seen: r.Seen}, Equal)

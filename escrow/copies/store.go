@@ -39,20 +39,20 @@ type Voucher interface {
 }
 
 // Rewinder is a [Store] whose place keeps its history, and that knows how far it had come
-// when it was last settled with.
+// when it was last compared.
 type Rewinder interface {
 	// Rewound reports whether the place no longer has what it had then in its history.
 	Rewound() bool
-	// Settle has the next time compare with what is there now.
-	Settle(ctx context.Context) error
+	// MarkSeen has the next time compare with what is there now.
+	MarkSeen(ctx context.Context) error
 }
 
-// settle has later calls compare with what lies in the copy now. That its history was
+// markSeen has later calls compare with what lies in the copy now. That its history was
 // rewritten is said once, and what was missing has been given back.
-func (s *syncing) settle() {
+func (s *syncing) markSeen() {
 	r, can := s.there.store.(Rewinder)
 	if can && s.there.write && s.there.err == nil && len(s.there.epochs)+len(s.there.added) > 0 {
-		s.there.err = r.Settle(s.ctx)
+		s.there.err = r.MarkSeen(s.ctx)
 	}
 }
 

@@ -53,9 +53,9 @@ func (s *syncing) run() (Result, error) {
 	}
 	on, err := s.arrive()
 	if on {
-		err = s.settleAll()
+		err = s.reconcileAll()
 		s.publish()
-		s.settle()
+		s.markSeen()
 		s.sum(err == nil)
 	}
 	return s.r, err
@@ -139,7 +139,7 @@ func (s *syncing) look() {
 	}
 }
 
-// The phases in which files are settled. Whoever reads a copy that is being written
+// The phases in which files are reconciled. Whoever reads a copy that is being written
 // finds no seal before all that it lists.
 const (
 	phaseVault   = iota // what tells which vault it is
@@ -150,7 +150,7 @@ const (
 	phases
 )
 
-// phased sorts what is to be read into the order in which it is settled.
+// phased sorts what is to be read into the order in which it is reconciled.
 func (s *syncing) phased() (list [phases][]string) {
 	seen := map[string]bool{}
 	add := func(name string) {
@@ -223,7 +223,7 @@ func digitsOf(name string) int {
 // isSealSig reports whether a file is a signature, of whatever word.
 func isSealSig(name string) bool { return strings.Contains(path.Base(name), ".txt.sig") }
 
-func (s *syncing) settleAll() error {
+func (s *syncing) reconcileAll() error {
 	list := s.phased()
 	s.fetch(list)
 	for n, names := range list {

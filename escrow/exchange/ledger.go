@@ -16,7 +16,7 @@ const (
 // what was found. The zero value is ready, for a vault that holds nothing yet.
 //
 // First every [Reading] is entered, then what is [Ledger.Pending] is saved and
-// settled, then the ledger is closed.
+// noted, then the ledger is closed.
 type Ledger struct {
 	lines []line
 	held  map[Identity]bool
@@ -90,7 +90,7 @@ func (l *Ledger) Item(n int) Item { return l.lines[n].item }
 func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.lines[n].err }
 
 // Save notes that the item with a number is in the vault and durable. What is
-// settled already stays as it is.
+// noted already stays as it is.
 func (l *Ledger) Save(n int) { l.mark(n, Added, nil) }
 
 // Have notes that the item with a number need not be saved: the vault has it already,

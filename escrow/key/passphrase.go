@@ -81,7 +81,7 @@ func Unlock(typed string, files ...Locked) (age.Identity, error) {
 			}
 		}
 	}
-	if count, unknown, ok := words.Doubt(typed); ok {
+	if count, unknown, ok := words.Mistakes(typed); ok {
 		return nil, &PassphraseError{count, unknown}
 	}
 	return nil, ErrPassphrase

@@ -96,7 +96,7 @@ func (s *Store) open(ctx context.Context) error {
 	return nil
 }
 
-// Refs of the clone: the tip that was fetched last, and the one that was settled with.
+// Refs of the clone: the tip that was fetched last, and the one that was compared with last.
 const (
 	tipRef  = "refs/seedvault/tip"
 	seenRef = "refs/seedvault/seen"
@@ -134,12 +134,11 @@ func (s *Store) contains(ctx context.Context, commit string) bool {
 }
 
 // Rewound reports whether the branch no longer holds the commit that it held when it was
-// last settled with: its history was rewritten, or it was reset or removed.
+// last compared with: its history was rewritten, or it was reset or removed.
 func (s *Store) Rewound() bool { return s.rewound }
 
-// Settle notes the tip as the one that was settled with: the next Open compares with
-// it. A branch that is gone is not noted.
-func (s *Store) Settle(ctx context.Context) error {
+// MarkSeen notes the tip, with which the next Open compares. A branch that is gone is not noted.
+func (s *Store) MarkSeen(ctx context.Context) error {
 	if s.tip == "" || s.tip == s.seen {
 		return nil
 	}

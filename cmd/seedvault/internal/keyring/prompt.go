@@ -117,13 +117,13 @@ func mistyped(err error) bool {
 // meantInstead says which words may have been meant for one that is no word of a
 // passphrase, "" where there are none.
 func meantInstead(w *world.World, typed string, err error) string {
-	var doubt *key.PassphraseError
-	if !errors.As(err, &doubt) || doubt.Unknown == 0 {
+	var wrong *key.PassphraseError
+	if !errors.As(err, &wrong) || wrong.Unknown == 0 {
 		return ""
 	}
-	meant := key.MeantWords(typed, doubt.Unknown)
+	meant := key.MeantWords(typed, wrong.Unknown)
 	if len(meant) == 0 {
 		return ""
 	}
-	return w.Voice.Text(words.MeantWords, doubt.Unknown, strings.Join(meant, ", "))
+	return w.Voice.Text(words.MeantWords, wrong.Unknown, strings.Join(meant, ", "))
 }

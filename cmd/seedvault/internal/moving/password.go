@@ -13,18 +13,18 @@ import (
 // passwords are those of the files: from files that were named, and typed. Each that
 // opened something is tried on what comes after.
 type passwords struct {
-	w      *world.World
-	files  []string // still to be read
-	known  func() []string
-	typed  func() string // the last one at the prompt
-	shown  map[string]bool
-	settle func() // ends what shows that one is being tried
+	w     *world.World
+	files []string // still to be read
+	known func() []string
+	typed func() string // the last one at the prompt
+	shown map[string]bool
+	tried func() // ends what shows that one is being tried
 }
 
 func newPasswords(w *world.World, files []string) *passwords {
 	return &passwords{
 		w: w, files: files, known: func() []string { return nil }, typed: func() string { return "" },
-		shown: map[string]bool{}, settle: func() {},
+		shown: map[string]bool{}, tried: func() {},
 	}
 }
 
@@ -99,13 +99,13 @@ func (p *passwords) cost(source string, c exchange.Cost) error {
 		p.shown[once] = true
 		p.w.Voice.Remark(words.TakesMemory, console.Safe(source, 60), int(c.Memory>>20))
 	}
-	p.settle = p.w.Voice.Working(words.TryingPassword)
+	p.tried = p.w.Voice.Working(words.TryingPassword)
 	return nil
 }
 
 func (p *passwords) rest() {
-	p.settle()
-	p.settle = func() {}
+	p.tried()
+	p.tried = func() {}
 }
 
 // appOf is what a format's app is called.

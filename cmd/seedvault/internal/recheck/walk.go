@@ -69,7 +69,7 @@ func Walk(w *world.World, leaves []Leaf, all []escrow.Entry, forms []qr.Form) er
 	k := &walk{world: w, view: t.View(w.Getenv), leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
 	err = k.through()
 	k.view.Close()
-	k.tally()
+	k.report()
 	return err
 }
 
@@ -171,8 +171,8 @@ func (w *walk) comparable(l *Leaf) bool {
 	return false
 }
 
-// tally counts the seeds that are proven, and names the others.
-func (w *walk) tally() {
+// report counts the seeds that are proven, and names the others.
+func (w *walk) report() {
 	n, all := 0, 0
 	for i := range w.leaves {
 		for j := range w.leaves[i].Seeds {

@@ -163,9 +163,9 @@ func counterOf(seed escrow.Seed) uint64 {
 	return key.Counter()
 }
 
-// Settle has accepted what a person has said is theirs, and what this machine has added,
+// AcceptOwn has accepted what a person has said is theirs, and what this machine has added,
 // in one seal, and brings the copies up to date.
-func (h *Holding) Settle(ctx context.Context) error {
+func (h *Holding) AcceptOwn(ctx context.Context) error {
 	switch {
 	case h.writable == nil:
 		return nil

@@ -235,14 +235,14 @@ func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, 
 }
 
 // Configure keeps the pin of a vault that was just made here, and the key that opens it
-// unasked, if there is one.
-func (p *Place) Configure(pin escrow.Pin, unasked DeviceKey) error {
+// without asking, if there is one.
+func (p *Place) Configure(pin escrow.Pin, silent DeviceKey) error {
 	if err := p.Memory().Forget(); err != nil { // of one that lay here before
 		return err
 	}
 	return p.update(func(v *local.Vault) {
 		v.Follow(pin)
 		v.Remembered = false
-		unasked.knownTo(v)
+		silent.knownTo(v)
 	})
 }

@@ -1,7 +1,7 @@
 // Package words makes passphrases that people can write down, and reads them
 // back the way people type them.
 //
-// Start with [Generate], [Spellings] and, where none of these opens, [Doubt]. The list, words.txt, is the English one
+// Start with [Generate], [Spellings] and, where none of these opens, [Mistakes]. The list, words.txt, is the English one
 // of BIP-39 (https://github.com/bitcoin/bips/tree/master/bip-0039), byte for
 // byte: 2,048 words that differ in their first four letters. The package judges
 // an own passphrase by its length alone, and corrects no typing error: it says which

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestDoubt(t *testing.T) {
+func TestMistakes(t *testing.T) {
 	for _, c := range []struct {
 		typed          string
 		count, unknown int
@@ -23,7 +23,7 @@ func TestDoubt(t *testing.T) {
 		{"abandon ability able", 3, 0, false, nil},
 		{"", 0, 0, false, nil},
 	} {
-		count, unknown, ok := Doubt(c.typed)
+		count, unknown, ok := Mistakes(c.typed)
 		if count != c.count || unknown != c.unknown || ok != c.ok {
 			t.Errorf("%q: %d words, %d unknown, %t", c.typed, count, unknown, ok)
 		}

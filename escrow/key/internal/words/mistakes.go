@@ -17,10 +17,10 @@ func unknown(word string) bool {
 	return !ok
 }
 
-// Doubt says what may be wrong with a passphrase that does not open: how many words
+// Mistakes says what may be wrong with a passphrase that does not open: how many words
 // it has, and the first of them, from 1, that is not on the list, 0 for none. ok is
 // false for what does not look like six words of the list with an error or two.
-func Doubt(typed string) (count, first int, ok bool) {
+func Mistakes(typed string) (count, first int, ok bool) {
 	words := plain(typed)
 	strange := 0
 	for i, w := range words {
