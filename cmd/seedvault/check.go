@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/readiness"
@@ -45,7 +44,7 @@ func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
 }
 
 func (v *check) run(ctx context.Context, _ []string) error {
-	if v.minSeal != nil && (!sealName().MatchString(*v.minSeal) || v.fingerprint == nil) {
+	if v.minSeal != nil && (!regexp.MustCompile(sealName).MatchString(*v.minSeal) || v.fingerprint == nil) {
 		return cli.Misused(words.MinSealAlone, "check")
 	}
 	if v.allVaults {
@@ -55,9 +54,7 @@ func (v *check) run(ctx context.Context, _ []string) error {
 }
 
 // sealName is a number, or a seal as a check shows it.
-var sealName = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[0-9]{1,9}(-[a-z2-7]{8,32})?$`)
-})
+const sealName = `^[0-9]{1,9}(-[a-z2-7]{8,32})?$`
 
 // one checks one vault.
 func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) error {

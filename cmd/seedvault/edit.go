@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
@@ -237,9 +236,7 @@ func named(line string, old escrow.Seed) string {
 }
 
 // counterIn is where a seed that counts says how far.
-var counterIn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)([?&]counter=)[0-9]+`)
-})
+const counterIn = `(?i)([?&]counter=)[0-9]+`
 
 // counted is a seed that counts from another number on: its phone has gone on since.
 func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
@@ -251,7 +248,7 @@ func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
 	if err != nil {
 		return seed, say.Usage(words.BadFlagValue).WithHint(words.HintWantsCounter, key.Counter())
 	}
-	return seed.WithLine(counterIn().ReplaceAllString(seed.Line(), "${1}"+strconv.FormatUint(n, 10)))
+	return seed.WithLine(regexp.MustCompile(counterIn).ReplaceAllString(seed.Line(), "${1}"+strconv.FormatUint(n, 10)))
 }
 
 // given are the values that are not empty.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"regexp"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
@@ -75,13 +74,13 @@ func version() string {
 }
 
 // untagged is a version that the go command makes up for a commit without a tag.
-var untagged = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`-[0-9]{14}-[0-9a-f]{12}(\+|$)`) })
+const untagged = `-[0-9]{14}-[0-9a-f]{12}(\+|$)`
 
 // versionOf is the tag of a build, and of one without a tag its commit, so that whoever
 // reports something can say which it was.
 func versionOf(info *debug.BuildInfo) string {
 	tag := info.Main.Version
-	if tag != "" && tag != "(devel)" && !untagged().MatchString(tag) {
+	if tag != "" && tag != "(devel)" && !regexp.MustCompile(untagged).MatchString(tag) {
 		return tag
 	}
 	of := map[string]string{}

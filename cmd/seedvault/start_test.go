@@ -25,7 +25,6 @@ var beforeMain = map[string]string{
 	"image/jpeg":                               "tables of the decoder",
 	"regexp/syntax":                            "classes of characters",
 	"seedvault/cmd/seedvault/guide":            "words of the alphabet and of signs, as they are said",
-	"seedvault/cmd/seedvault/internal/cli":     "commands that people try by other names",
 	"seedvault/cmd/seedvault/internal/console": "marks of colour and of half a width",
 	"seedvault/qr/scan":                        "character sets by number",
 	"unicode":                                  "scripts and categories by name",

@@ -29,7 +29,7 @@ const Current = 1
 
 // released are the SHA-256 of every page that was released, by number: one content
 // for each. The one that this program carries is added to it.
-var released = map[int]string{}
+var released map[int]string
 
 // Page returns the text of the page that this program carries, the same bytes each
 // time.

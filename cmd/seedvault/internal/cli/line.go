@@ -145,7 +145,7 @@ func unknownFlag(arg string, known, verb []string) error {
 func unknownCommand(above []string, verbs []*Command, name string) error {
 	whole := strings.Join(append(slices.Clip(above), name), " ")
 	e := say.Usage(words.UnknownCommand, console.Safe(whole, 40))
-	if is, ok := meant[whole]; ok {
+	if is, ok := meant()[whole]; ok {
 		return e.WithHint(words.DidYouMean, "seedvault "+is)
 	}
 	if near := nearest(name, visible(verbs)); near != "" {
@@ -155,22 +155,24 @@ func unknownCommand(above []string, verbs []*Command, name string) error {
 }
 
 // meant are words that people try, and what they lead to here.
-var meant = map[string]string{
-	"rm": "remove NAME", "delete": "remove NAME", "del": "remove NAME",
-	"ls": "list", "dir": "list", "find": "show NAME", "info": "show NAME", "cat": "show NAME", "view": "show NAME",
-	"rename": "edit NAME --name NEW", "mv": "edit NAME --name NEW",
-	"get": "code NAME", "otp": "code NAME", "totp": "code NAME", "token": "code NAME",
-	"scan": "add FILE", "save": "add FILE", "new": "add FILE",
-	"qr": "restore NAME", "recover": "restore",
-	"print": "holder sheet NAME --out FILE", "sheet": "holder sheet NAME --out FILE",
-	"backup": "copy add DIR", "sync": "copy sync", "status": "check", "verify": "check", "test": "drill",
-	"lost": "guide", "setup": "init", "unlock": "open",
-	"holder remove": "rotate --remove NAME", "holder rm": "rotate --remove NAME", "holder delete": "rotate --remove NAME",
-	"holder ls": "holder list", "holder show": "holder list", "holder new": "holder add NAME",
-	"holder print": "holder sheet NAME --out FILE", "holder prove": "drill NAME", "holder test": "drill NAME",
-	"copy rm": "copy remove NAME", "copy delete": "copy remove NAME", "copy ls": "copy list", "copy status": "copy list",
-	"copy new": "copy add DIR --kept PLACE", "copy update": "copy sync", "copy push": "copy sync", "copy pull": "copy sync",
-	"copy check": "copy sync --thorough", "copy verify": "copy sync --thorough", "copy open": "open DIR",
+func meant() map[string]string {
+	return map[string]string{
+		"rm": "remove NAME", "delete": "remove NAME", "del": "remove NAME",
+		"ls": "list", "dir": "list", "find": "show NAME", "info": "show NAME", "cat": "show NAME", "view": "show NAME",
+		"rename": "edit NAME --name NEW", "mv": "edit NAME --name NEW",
+		"get": "code NAME", "otp": "code NAME", "totp": "code NAME", "token": "code NAME",
+		"scan": "add FILE", "save": "add FILE", "new": "add FILE",
+		"qr": "restore NAME", "recover": "restore",
+		"print": "holder sheet NAME --out FILE", "sheet": "holder sheet NAME --out FILE",
+		"backup": "copy add DIR", "sync": "copy sync", "status": "check", "verify": "check", "test": "drill",
+		"lost": "guide", "setup": "init", "unlock": "open",
+		"holder remove": "rotate --remove NAME", "holder rm": "rotate --remove NAME", "holder delete": "rotate --remove NAME",
+		"holder ls": "holder list", "holder show": "holder list", "holder new": "holder add NAME",
+		"holder print": "holder sheet NAME --out FILE", "holder prove": "drill NAME", "holder test": "drill NAME",
+		"copy rm": "copy remove NAME", "copy delete": "copy remove NAME", "copy ls": "copy list", "copy status": "copy list",
+		"copy new": "copy add DIR --kept PLACE", "copy update": "copy sync", "copy push": "copy sync", "copy pull": "copy sync",
+		"copy check": "copy sync --thorough", "copy verify": "copy sync --thorough", "copy open": "open DIR",
+	}
 }
 
 // helpFor is what a person types for the help of a verb.

@@ -88,7 +88,7 @@ func TestRemote(t *testing.T) {
 		}
 	}
 	seen := map[words.Message]bool{}
-	for _, r := range remoteTroubles {
+	for _, r := range remoteTroubles() {
 		reason, known := RemoteReason(&remote.Error{Program: "git", Err: r.means})
 		if !known || reason != r.reason || seen[reason] || r.hint == (words.Message{}) {
 			t.Errorf("%v: %s", r.means, reason.En)

@@ -14,26 +14,30 @@ import (
 
 // remoteTroubles are what stops a program that carries a copy, in a few words, and what to
 // type next; the first that fits is taken.
-var remoteTroubles = []struct {
+func remoteTroubles() []trouble {
+	return []trouble{
+		{remote.ErrMissing, words.RemoteMissing, words.HintRemoteMissing},
+		{remote.ErrTooOld, words.RemoteTooOld, words.HintRemoteTooOld},
+		{remote.ErrUnknown, words.RemoteUnknown, words.HintUnknownGit},
+		{remote.ErrBranch, words.RemoteBranch, words.HintRemoteBranch},
+		{remote.ErrLocked, words.RemoteLocked, words.HintRemoteLocked},
+		{remote.ErrNoAnswer, words.RemoteSilent, words.HintRemoteSilent},
+		{remote.ErrPage, words.RemotePage, words.HintRemotePage},
+		{remote.ErrRaced, words.RemoteRaced, words.HintRemoteRaced},
+		{remote.ErrTransport, words.AddressTransport, words.HintAddress},
+		{syscall.ENOSPC, words.RemoteFull, words.HintRemoteFull},
+		{fs.ErrPermission, words.RemoteReadOnly, words.HintRemoteDenied},
+	}
+}
+
+type trouble struct {
 	means        error
 	reason, hint words.Message
-}{
-	{remote.ErrMissing, words.RemoteMissing, words.HintRemoteMissing},
-	{remote.ErrTooOld, words.RemoteTooOld, words.HintRemoteTooOld},
-	{remote.ErrUnknown, words.RemoteUnknown, words.HintUnknownGit},
-	{remote.ErrBranch, words.RemoteBranch, words.HintRemoteBranch},
-	{remote.ErrLocked, words.RemoteLocked, words.HintRemoteLocked},
-	{remote.ErrNoAnswer, words.RemoteSilent, words.HintRemoteSilent},
-	{remote.ErrPage, words.RemotePage, words.HintRemotePage},
-	{remote.ErrRaced, words.RemoteRaced, words.HintRemoteRaced},
-	{remote.ErrTransport, words.AddressTransport, words.HintAddress},
-	{syscall.ENOSPC, words.RemoteFull, words.HintRemoteFull},
-	{fs.ErrPermission, words.RemoteReadOnly, words.HintRemoteDenied},
 }
 
 // remoteTrouble finds what stopped a program, and reports whether that is known.
 func remoteTrouble(e *remote.Error) (reason, hint words.Message, known bool) {
-	for _, t := range remoteTroubles {
+	for _, t := range remoteTroubles() {
 		if errors.Is(e, t.means) {
 			return t.reason, t.hint, true
 		}

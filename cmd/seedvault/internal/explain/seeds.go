@@ -100,20 +100,22 @@ func unread(e *scan.UnreadError) *say.Error {
 }
 
 // converters make a picture of what is none, by system and format.
-var converters = map[string]map[string]string{
-	"linux": {
-		"PDF": "pdftoppm -png -r 200 FILE page", "HEIC": "heif-convert FILE photo.png",
-		"AVIF": "avifdec FILE photo.png", "SVG": "rsvg-convert -o picture.png FILE",
-	},
-	"darwin": {
-		"PDF": "sips -s format png FILE --out page.png", "HEIC": "sips -s format png FILE --out photo.png",
-		"AVIF": "sips -s format png FILE --out photo.png",
-	},
+func converters() map[string]map[string]string {
+	return map[string]map[string]string{
+		"linux": {
+			"PDF": "pdftoppm -png -r 200 FILE page", "HEIC": "heif-convert FILE photo.png",
+			"AVIF": "avifdec FILE photo.png", "SVG": "rsvg-convert -o picture.png FILE",
+		},
+		"darwin": {
+			"PDF": "sips -s format png FILE --out page.png", "HEIC": "sips -s format png FILE --out photo.png",
+			"AVIF": "sips -s format png FILE --out photo.png",
+		},
+	}
 }
 
 // otherFormat names what is not read as a picture, with the way.
 func otherFormat(e *scan.FormatError) *say.Error {
-	if converter := converters[runtime.GOOS][e.Name]; converter != "" {
+	if converter := converters()[runtime.GOOS][e.Name]; converter != "" {
 		return say.Fail(words.OtherFormat, e.Name).WithHint(words.HintConvert, converter)
 	}
 	return say.Fail(words.OtherFormat, e.Name).WithHint(words.HintScreenshot)
