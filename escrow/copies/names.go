@@ -6,9 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"seedvault/escrow"
+	"seedvault/internal/lazy"
 )
 
 // isEpoch reports whether a folder's name is one of an epoch's.
@@ -26,18 +26,20 @@ func isFolder(name string) bool {
 }
 
 // debris is what systems and tools leave behind, beside what begins with a dot.
-var debris = sync.OnceValue(func() *regexp.Regexp {
+var debris = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(thumbs|ehthumbs)\.db$|^(desktop|autorun)\.(ini|inf)$|^found\.[0-9]{3}$|^lost\+found$|` +
 		`^System Volume Information$|^\$RECYCLE\.BIN$|\.(tmp|temp|part|partial|crdownload|swp)$|^~|~$`)
-})
+}}
 
 // isDebris reports whether a name is one that systems and tools leave behind: it is
 // neither carried nor counted.
-func isDebris(base string) bool { return strings.HasPrefix(base, ".") || debris().MatchString(base) }
+func isDebris(base string) bool {
+	return strings.HasPrefix(base, ".") || debris.Get().MatchString(base)
+}
 
-var hashInName = sync.OnceValue(func() *regexp.Regexp {
+var hashInName = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`((?:slot|key|share-[a-z0-9-]{1,32}|[0-9]{4,9})-)?([a-z2-7]{32})`)
-})
+}}
 
 // strayOf returns the path that a file should have whose name holds a HASH and
 // something more, "" if there is none: a synchronizing tool has put its mark
@@ -45,7 +47,7 @@ var hashInName = sync.OnceValue(func() *regexp.Regexp {
 // when the file of the right name is missing or damaged.
 func strayOf(dir, base string) string {
 	lower := strings.ToLower(base)
-	m := hashInName().FindStringSubmatch(lower)
+	m := hashInName.Get().FindStringSubmatch(lower)
 	if m == nil || strings.Contains(lower, ".sig") {
 		return ""
 	}

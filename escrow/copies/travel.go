@@ -5,10 +5,10 @@ import (
 	"path"
 	"regexp"
 	"strings"
-	"sync"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/format"
+	"seedvault/internal/lazy"
 )
 
 // rule says which files belong to a vault, and so may travel, by their paths. What
@@ -46,9 +46,9 @@ func (r rule) leadsTo(dir string) bool {
 	return false
 }
 
-var otherFile = sync.OnceValue(func() *regexp.Regexp {
+var otherFile = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^[a-z][a-z0-9-]{0,31}-([a-z2-7]{32})\.age$`)
-})
+}}
 
 // isOtherSig reports whether a path is one of a signature of another kind beside one
 // that the format has.
@@ -70,7 +70,7 @@ func reservedHash(name string) string {
 	if escrow.PartOf(name) != escrow.PartNone || !isFolder(path.Dir(name)) || path.Base(path.Dir(path.Dir(name))) != "holders" {
 		return ""
 	}
-	if m := otherFile().FindStringSubmatch(path.Base(name)); m != nil {
+	if m := otherFile.Get().FindStringSubmatch(path.Base(name)); m != nil {
 		return m[1]
 	}
 	return ""

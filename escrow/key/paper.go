@@ -5,9 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/internal/lazy"
 )
 
 // A key stands on paper as the identity's own characters (bech32, BIP-173), so that
@@ -29,9 +30,9 @@ type keyForm struct {
 	*paperForm
 }
 
-var keyForms = sync.OnceValue(func() []keyForm {
+var keyForms = lazy.Value[[]keyForm]{Make: func() []keyForm {
 	return []keyForm{newKeyForm("AGE-SECRET-KEY-1"), newKeyForm("AGE-SECRET-KEY-PQ-1")}
-})
+}}
 
 func newKeyForm(prefix string) keyForm {
 	return keyForm{prefix, newPaperForm(prefix, bech32Alphabet, keyLine, bech32Meant())}
@@ -44,7 +45,7 @@ var ErrLines = errors.New("invalid key: lines are missing")
 // check it, and those before it, two spaces after it: a secret. The first line begins with the key's
 // prefix. The error is [ErrIdentity].
 func Paper(identity string) ([]string, error) {
-	for _, p := range keyForms() {
+	for _, p := range keyForms.Get() {
 		if data, ok := strings.CutPrefix(identity, p.prefix); ok && len(data) == keyCharacters {
 			lines := p.lines(data)
 			lines[0] = p.prefix + " " + lines[0]
@@ -65,7 +66,7 @@ func ReadPaper(lines ...string) (string, error) { return readPaper(lines, true) 
 // not.
 func readPaper(lines []string, bare bool) (string, error) {
 	var first error
-	for _, p := range keyForms() {
+	for _, p := range keyForms.Get() {
 		identity, err := p.readKey(lines, bare)
 		if err == nil {
 			return identity, nil
@@ -144,18 +145,18 @@ func LooksLikeIdentity(typed string) bool {
 	if _, err := readPaper([]string{typed}, false); err == nil || errors.Is(err, ErrLines) {
 		return true
 	}
-	return isBareLine(typed) || slices.ContainsFunc(keyForms(), func(p keyForm) bool { return p.nearlyFirst(typed) })
+	return isBareLine(typed) || slices.ContainsFunc(keyForms.Get(), func(p keyForm) bool { return p.nearlyFirst(typed) })
 }
 
-var bareLine = sync.OnceValue(func() *regexp.Regexp {
+var bareLine = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){4,5}[A-Z0-9]{4}$`)
-})
+}}
 
 // isBareLine reports whether a text has the form of a first line without the prefix, with
 // or without its check, which tells itself from words of four letters by its digits.
 func isBareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
-	return bareLine().MatchString(typed) && strings.ContainsAny(typed, "0123456789")
+	return bareLine.Get().MatchString(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
 // nearlyFirst reports whether a text is a first line, with up to three wrong characters in

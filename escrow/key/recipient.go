@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rsa"
 	"errors"
-	"fmt"
 	"strings"
 
 	"filippo.io/age"
@@ -18,13 +17,21 @@ var (
 	// ErrRecipient is returned for text that is not a recipient.
 	ErrRecipient = errors.New("invalid recipient: expected age1..., age1pq1..., age1tag1..., or an ssh-ed25519 or ssh-rsa public key")
 	// ErrSSHType is returned for an SSH public key of a type that age does not encrypt to.
-	ErrSSHType = fmt.Errorf("%w, of SSH keys no other type", ErrRecipient)
+	ErrSSHType error = narrower(", of SSH keys no other type")
 	// ErrShortRSA is returned for an RSA key of fewer than 2,048 bits.
-	ErrShortRSA = fmt.Errorf("%w of 2048 bits or more", ErrRecipient)
+	ErrShortRSA error = narrower(" of 2048 bits or more")
 	// ErrPluginRecipient is returned for the recipient of an age plugin, which
 	// only [PluginRecipient] reads.
 	ErrPluginRecipient = errors.New("invalid recipient: it needs an age plugin")
 )
+
+// narrower is an [ErrRecipient] that says more.
+type narrower string
+
+func (n narrower) Error() string { return ErrRecipient.Error() + string(n) }
+
+// Unwrap gives ErrRecipient.
+func (n narrower) Unwrap() error { return ErrRecipient }
 
 // ParseRecipient reads one recipient of a native kind and returns its canonical
 // text, without an SSH key's comment. It never starts a plugin.

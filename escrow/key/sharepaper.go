@@ -6,11 +6,11 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/escrow/internal/shamir"
+	"seedvault/internal/lazy"
 )
 
 const paperVersion = 1
@@ -27,9 +27,9 @@ func Dealing(recipientText string) string {
 }
 
 // sharePaper is the form of a share on paper, in the base32 of RFC 4648.
-var sharePaper = sync.OnceValue(func() *paperForm {
+var sharePaper = lazy.Value[*paperForm]{Make: func() *paperForm {
 	return newPaperForm("share", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 24, map[rune]rune{'0': 'O', '1': 'I', '8': 'B'})
-})
+}}
 
 // ErrShareLines is returned for a share from paper with lines missing or too
 // many.
@@ -40,7 +40,7 @@ func (s Share) Paper() []string {
 	c := s.read()
 	dealing, _ := hex.DecodeString(c.dealing)
 	data := append([]byte{paperVersion, byte(c.m), c.part.X, byte(len(c.part.Y))}, dealing...)
-	return sharePaper().lines(sharePaper().encoding.EncodeToString(append(data, c.part.Y...)))
+	return sharePaper.Get().lines(sharePaper.Get().encoding.EncodeToString(append(data, c.part.Y...)))
 }
 
 // ReadPaperShare reads a share that somebody typed from paper: any case, with or
@@ -52,7 +52,7 @@ func ReadPaperShare(lines []string) (Share, error) {
 	if err != nil {
 		return Share{}, err
 	}
-	data, err := sharePaper().encoding.DecodeString(text)
+	data, err := sharePaper.Get().encoding.DecodeString(text)
 	const head = 4 + dealingBytes
 	switch {
 	case err != nil || len(data) <= head || len(data) != head+int(data[3]):
@@ -70,11 +70,11 @@ func ReadPaperShare(lines []string) (Share, error) {
 func shareLines(lines []string) (text string, err error) {
 	number := 0
 	for _, typed := range lines {
-		if sharePaper().characters(typed) == "" {
+		if sharePaper.Get().characters(typed) == "" {
 			continue
 		}
 		number++
-		if text, err = sharePaper().read(number, text, typed); err != nil {
+		if text, err = sharePaper.Get().read(number, text, typed); err != nil {
 			return "", err
 		}
 	}
@@ -91,17 +91,17 @@ func CheckShareLines(lines ...string) error {
 // LooksLikeShare reports whether what was typed is meant to be the first line of a
 // share from paper, even if it is mistyped.
 func LooksLikeShare(typed string) bool {
-	return sharePaper().characters(typed) != "" && CheckShareLines(typed) == nil || isFirstShareLine(typed)
+	return sharePaper.Get().characters(typed) != "" && CheckShareLines(typed) == nil || isFirstShareLine(typed)
 }
 
 // Every first line begins with the version, and so with A.
-var firstShareLine = sync.OnceValue(func() *regexp.Regexp {
+var firstShareLine = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^A[A-Z0-8]{3}(?:[\s|]+[A-Z0-8]{4}){6}$`)
-})
+}}
 
 // isFirstShareLine reports whether a text has the form of a first line, which tells itself
 // from seven words of four letters by its digits.
 func isFirstShareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
-	return firstShareLine().MatchString(typed) && strings.ContainsAny(typed, "012345678")
+	return firstShareLine.Get().MatchString(typed) && strings.ContainsAny(typed, "012345678")
 }

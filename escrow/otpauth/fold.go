@@ -2,14 +2,15 @@ package otpauth
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"seedvault/internal/lazy"
 )
 
 // foldings are the characters that are more than one without case, or another one than
 // their small letter, each before what it becomes (Unicode's CaseFolding.txt, C and F).
-var foldings = sync.OnceValue(func() map[rune]string {
+var foldings = lazy.Value[map[rune]string]{Make: func() map[rune]string {
 	const list = "" +
 		"\u00dfss \u0130i\u0307 \u0131\u0131 \u0149\u02bcn \u01f0j\u030c \u0390\u03b9\u0308\u0301 " +
 		"\u03b0\u03c5\u0308\u0301 \u0587\u0565\u0582 \u1e96h\u0331 \u1e97t\u0308 \u1e98w\u030a " +
@@ -39,7 +40,7 @@ var foldings = sync.OnceValue(func() map[rune]string {
 		folded[first] = entry[size:]
 	}
 	return folded
-})
+}}
 
 // withoutCase takes the differences of case from a text.
 func withoutCase(s string) string {
@@ -52,7 +53,7 @@ func withoutCase(s string) string {
 	}
 	var b strings.Builder
 	for _, r := range s {
-		if more, ok := foldings()[r]; ok {
+		if more, ok := foldings.Get()[r]; ok {
 			b.WriteString(more)
 			continue
 		}

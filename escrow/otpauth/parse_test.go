@@ -85,7 +85,7 @@ func refusedFor(t *testing.T, reason Reason, uri string) {
 	if k.Type() != "" || k.URI() != "" {
 		t.Errorf("%q: a refused URI gives a key", uri)
 	}
-	if reasonText[reason] == "" {
+	if reasonText.Get()[reason] == "" {
 		t.Errorf("%s has no text", reason)
 	}
 }
@@ -148,10 +148,10 @@ func FuzzParse(f *testing.F) {
 		k, err := Parse(uri)
 		if err != nil {
 			var e *Error
-			if !errors.As(err, &e) || reasonText[e.Reason] == "" {
+			if !errors.As(err, &e) || reasonText.Get()[e.Reason] == "" {
 				t.Fatalf("a refusal without a reason: %v", err)
 			}
-			if err.Error() != "invalid otpauth key: "+reasonText[e.Reason] {
+			if err.Error() != "invalid otpauth key: "+reasonText.Get()[e.Reason] {
 				t.Fatal("a refusal says more than its reason")
 			}
 			return

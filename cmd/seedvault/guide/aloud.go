@@ -74,12 +74,12 @@ func Words(text string) Aloud {
 // the great providers as words.
 func Mail(address string) Aloud {
 	local, host, _ := strings.Cut(strings.ToLower(plainLetters(address)), "@")
-	a := append(Spell(local), Said{"@", signs['@'].en, signs['@'].kana})
+	a := append(Spell(local), Said{"@", signs.Get()['@'].en, signs.Get()['@'].kana})
 	for i, label := range strings.Split(host, ".") {
 		if i > 0 {
-			a = append(a, Said{".", signs['.'].en, signs['.'].kana})
+			a = append(a, Said{".", signs.Get()['.'].en, signs.Get()['.'].kana})
 		}
-		if s, ok := labels[label]; ok {
+		if s, ok := labels.Get()[label]; ok {
 			a = append(a, Said{label, s.en, s.kana})
 		} else {
 			a = append(a, Spell(label)...)
@@ -98,7 +98,7 @@ func Phone(number string) Aloud {
 		country, rest = japan, digits[len(japan):]
 	}
 	plus := digitsOf(country)
-	a := Aloud{{"+" + country, signs['+'].en + ", " + plus[0].En, signs['+'].kana + "、" + plus[0].Kana}}
+	a := Aloud{{"+" + country, signs.Get()['+'].en + ", " + plus[0].En, signs.Get()['+'].kana + "、" + plus[0].Kana}}
 	for _, group := range phoneGroups(rest) {
 		a = append(a, digitsOf(group)...)
 	}

@@ -154,8 +154,8 @@ func understood(words string) int {
 // TestEveryLetterHasItsWord: the word begins with the letter that it stands for,
 // and no two letters, digits or signs sound the same.
 func TestEveryLetterHasItsWord(t *testing.T) {
-	if len(alphabet) != 26 || len(alphabetKana) != 26 || len(letters) != 26 {
-		t.Fatalf("%d words, %d in katakana, %d letters", len(alphabet), len(alphabetKana), len(letters))
+	if len(alphabet.Get()) != 26 || len(alphabetKana.Get()) != 26 || len(letters.Get()) != 26 {
+		t.Fatalf("%d words, %d in katakana, %d letters", len(alphabet.Get()), len(alphabetKana.Get()), len(letters.Get()))
 	}
 	kana := map[string]rune{}
 	unique := func(r rune, s sayable) {
@@ -164,7 +164,7 @@ func TestEveryLetterHasItsWord(t *testing.T) {
 		}
 		kana[s.kana] = r
 	}
-	for i, word := range alphabet {
+	for i, word := range alphabet.Get() {
 		r := rune('A' + i)
 		if rune(word[0]) != r {
 			t.Errorf("%s stands for %c", word, r)
@@ -174,7 +174,7 @@ func TestEveryLetterHasItsWord(t *testing.T) {
 	for r := '0'; r <= '9'; r++ {
 		unique(r, called(r))
 	}
-	for r, s := range signs {
+	for r, s := range signs.Get() {
 		unique(r, s)
 	}
 }

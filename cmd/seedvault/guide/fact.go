@@ -2,13 +2,14 @@ package guide
 
 import (
 	"regexp"
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/internal/lazy"
 )
 
 // CallForm is how a caller's fact is taken and said.
@@ -59,7 +60,7 @@ func (f CallForm) Take(typed string, l words.Language) (told Told, problem Text)
 	switch f {
 	case FormMail:
 		text = strings.ReplaceAll(text, " ", "")
-		if !mailForm().MatchString(text) {
+		if !mailForm.Get().MatchString(text) {
 			return Told{}, notMail
 		}
 		return Told{text, Mail(text)}, Text{}
@@ -98,9 +99,9 @@ func (f CallForm) Take(typed string, l words.Language) (told Told, problem Text)
 }
 
 // mailForm is what a mail address looks like that can be said on the telephone.
-var mailForm = sync.OnceValue(func() *regexp.Regexp {
+var mailForm = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
-})
+}}
 
 // phoneNumber brings a number into the form that the account wants: + and digits
 // alone. A number without a country code is taken as one of Japan from somebody who

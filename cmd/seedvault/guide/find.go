@@ -59,7 +59,7 @@ func (g *Guide) named(typed string) Found {
 	default:
 		return Found{Near: namesOf(list)}
 	}
-	if slices.Contains(topics(), key) {
+	if slices.Contains(topics.Get(), key) {
 		return Found{Page: g.generic()}
 	}
 	return Found{}

@@ -176,7 +176,7 @@ func (h *markup) ask(s *sheet, a *Ask) {
 
 func (h *markup) path(s *sheet, p *Page, path *Path) {
 	h.printf("<h3>%s. %s</h3>\n", p.label(path), esc(path.Title.In(s.language)))
-	if who, ok := whoWords[path.Who]; ok {
+	if who, ok := whoWords.Get()[path.Who]; ok {
 		h.printf("<p>%s</p>\n", esc(s.say(who)))
 	}
 	if path.Mark != "" {
@@ -238,7 +238,7 @@ func (h *markup) sources(s *sheet, list []Source) {
 	}
 	h.printf("<h2>%s</h2>\n<ul>\n", esc(s.say(wordSources)))
 	for _, source := range list {
-		h.printf("<li>[%s] %s; %s<br>%s</li>\n", esc(source.ID), esc(s.say(markWords[source.Mark])), esc(source.About.In(s.language)), address(source.URL))
+		h.printf("<li>[%s] %s; %s<br>%s</li>\n", esc(source.ID), esc(s.say(markWords.Get()[source.Mark])), esc(source.About.In(s.language)), address(source.URL))
 	}
 	h.printf("</ul>\n")
 }

@@ -31,7 +31,7 @@ type Row struct {
 func (g *Guide) List() []Group {
 	var groups []Group
 	for _, kind := range []Kind{Provider, Runbook, Common, Story} {
-		group := Group{Kind: kind, Title: kindWords[kind]}
+		group := Group{Kind: kind, Title: kindWords.Get()[kind]}
 		for _, p := range g.Pages {
 			if p.Kind == kind {
 				group.Pages = append(group.Pages, Row{p.ID, p.Name, p.AsOf, p.Wait, p.Limit})

@@ -2,7 +2,8 @@ package guide
 
 import (
 	"slices"
-	"sync"
+
+	"seedvault/internal/lazy"
 )
 
 // Guide is a set of pages, the questions that lead through them, and services
@@ -18,9 +19,11 @@ type Guide struct {
 
 // Open returns the guide that is built into the program: data that the YAML files of
 // this folder became when the program's source was made, so that nothing is read.
-var Open = sync.OnceValue(func() *Guide {
+func Open() *Guide { return built.Get() }
+
+var built = lazy.Value[*Guide]{Make: func() *Guide {
 	return &Guide{Pages: builtPages, Questions: builtQuestions, Services: builtServices, names: builtNames}
-})
+}}
 
 // OpenCall returns the call script that is built into the program.
 func OpenCall() *Call { return &builtCall }

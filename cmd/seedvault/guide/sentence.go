@@ -4,10 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/internal/lazy"
 )
 
 // script is a kind of letters. A run of one kind is a word, in Japanese too: there
@@ -150,7 +151,7 @@ func nameLike(words []word, japanese bool) bool {
 		return len([]rune(w.key)) >= 4
 	case w.script == western:
 		capital := w.typed == strings.ToUpper(w.typed)
-		ordinary := slices.Contains(ordinaryWords(), w.key) || len(w.key) < 2
+		ordinary := slices.Contains(ordinaryWords.Get(), w.key) || len(w.key) < 2
 		return !ordinary || capital && strings.ContainsFunc(w.typed, unicode.IsLetter) && w.key != "i" || japanese && len(w.key) >= 2
 	}
 	return true
@@ -158,13 +159,13 @@ func nameLike(words []word, japanese bool) bool {
 
 // ordinaryWords are names of pages and services that are words of the language
 // too, as people use them about a lost phone.
-var ordinaryWords = sync.OnceValue(func() []string {
+var ordinaryWords = lazy.Value[[]string]{Make: func() []string {
 	return strings.Fields("a access account am an and any app apps auth bill box buffer can cannot card cash chat circle close cloud code " +
 		"codes credly domain drive env expo for forge frame front get go got had hello help hey hide hint home hosting how i id in inbox is it key keeper " +
 		"keys kick line log login lost mail mailbox me meet mega merge message mint month my name names new no not now of off old on one only open or other " +
 		"other out password pay phone place plan play please pocket post privacy put reset ring root server service shadow sign signal sketch " +
 		"split spring square stake stripe sync team text that the this time to two up user verify view wave we web what with work x you your")
-})
+}}
 
 // longest keeps of names that overlap the longer ones.
 func longest(list []mention) (kept []mention) {
@@ -206,14 +207,14 @@ func (g *Guide) says(t target, p *Page) bool {
 
 // topic reports whether a sentence says that a phone or its codes are gone.
 func topic(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(topics(), w.key) })
+	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(topics.Get(), w.key) })
 }
 
 // topics are what people say of what happened, folded.
-var topics = sync.OnceValue(func() (keys []string) {
+var topics = lazy.Value[[]string]{Make: func() (keys []string) {
 	for _, t := range strings.Fields("機種変更 機種変 スマホ スマートフォン 携帯 携帯電話 電話 iphone android 紛失 故障 破損 盗難 水没 初期化 認証 認証アプリ 認証コード 二段階 二段階認証 段階認証 " +
 		"要素認証 ログイン サインイン コード phone smartphone mobile lost broke broken stolen reset wiped locked lockout 2fa mfa totp authenticator code codes login") {
 		keys = append(keys, fold(t))
 	}
 	return keys
-})
+}}

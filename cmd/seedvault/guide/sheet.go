@@ -68,7 +68,7 @@ func (s *sheet) reference(m Mark, source []string) string {
 
 // origin says in words what a fact rests on.
 func (s *sheet) origin(m Mark, source []string) string {
-	word := markWords[m].In(s.language)
+	word := markWords.Get()[m].In(s.language)
 	if len(source) == 0 {
 		return word
 	}

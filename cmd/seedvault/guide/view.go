@@ -156,7 +156,7 @@ func (s *sheet) line(word Text, f *Fact) {
 
 func (s *sheet) path(p *Page, path *Path) {
 	s.block(p.label(path)+". ", path.Title.In(s.language))
-	if who, ok := whoWords[path.Who]; ok {
+	if who, ok := whoWords.Get()[path.Who]; ok {
 		s.block("   ", s.say(who))
 	}
 	if path.Mark != "" {
@@ -226,7 +226,7 @@ func (s *sheet) sources(list []Source) {
 	}
 	s.heading(s.say(wordSources), "-")
 	for _, source := range list {
-		s.block("["+source.ID+"] ", s.say(markWords[source.Mark])+"; "+source.About.In(s.language))
+		s.block("["+source.ID+"] ", s.say(markWords.Get()[source.Mark])+"; "+source.About.In(s.language))
 		s.verbatim("     ", source.URL)
 	}
 }

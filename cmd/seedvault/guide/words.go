@@ -1,5 +1,7 @@
 package guide
 
+import "seedvault/internal/lazy"
+
 // Checked is the month of the newest copies that the pages were held against.
 const Checked = "2026-09"
 
@@ -38,24 +40,30 @@ var (
 )
 
 // whoWords say who does what a path describes; for "you" nothing is said.
-var whoWords = map[string]Text{
-	"administrator": {"Done by an administrator.", "管理者が行います。"},
-	"owner":         {"Done by the account's owner.", "アカウントのオーナーが行います。"},
-	"support":       {"Done by the service's support.", "サービスのサポートが行います。"},
-}
+var whoWords = lazy.Value[map[string]Text]{Make: func() map[string]Text {
+	return map[string]Text{
+		"administrator": {"Done by an administrator.", "管理者が行います。"},
+		"owner":         {"Done by the account's owner.", "アカウントのオーナーが行います。"},
+		"support":       {"Done by the service's support.", "サービスのサポートが行います。"},
+	}
+}}
 
 // markWords say in words how far a fact can be relied on.
-var markWords = map[Mark]Text{
-	Official: {"official", "公式"},
-	Older:    {"official, older copy", "公式、古い保存ページ"},
-	Reported: {"reported", "報告"},
-	Own:      {"our advice", "助言"},
-}
+var markWords = lazy.Value[map[Mark]Text]{Make: func() map[Mark]Text {
+	return map[Mark]Text{
+		Official: {"official", "公式"},
+		Older:    {"official, older copy", "公式、古い保存ページ"},
+		Reported: {"reported", "報告"},
+		Own:      {"our advice", "助言"},
+	}
+}}
 
 // kindWords head the groups of a list.
-var kindWords = map[Kind]Text{
-	Provider: {"Services", "サービス"},
-	Runbook:  {"Runbooks for teams", "チームの手順書"},
-	Story:    {"Experiences", "体験談"},
-	Common:   {"For any service", "共通"},
-}
+var kindWords = lazy.Value[map[Kind]Text]{Make: func() map[Kind]Text {
+	return map[Kind]Text{
+		Provider: {"Services", "サービス"},
+		Runbook:  {"Runbooks for teams", "チームの手順書"},
+		Story:    {"Experiences", "体験談"},
+		Common:   {"For any service", "共通"},
+	}
+}}

@@ -14,10 +14,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 
 	"seedvault/escrow"
+	"seedvault/internal/lazy"
 )
 
 // Address is where a copy lies that a program carries: git:REMOTE[#BRANCH] or
@@ -65,13 +65,15 @@ func Parse(text string) (Address, error) {
 }
 
 var (
-	helper = sync.OnceValue(func() *regexp.Regexp {
+	helper = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 		return regexp.MustCompile(`^[A-Za-z0-9+.-]+::`)
-	})
-	branchName = sync.OnceValue(func() *regexp.Regexp {
+	}}
+	branchName = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 		return regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_./+-]{0,199}$`)
-	})
-	schemes = map[string]bool{"https": true, "http": true, "ssh": true, "git": true, "file": true, "git+ssh": true, "ssh+git": true}
+	}}
+	schemes = lazy.Value[map[string]bool]{Make: func() map[string]bool {
+		return map[string]bool{"https": true, "http": true, "ssh": true, "git": true, "file": true, "git+ssh": true, "ssh+git": true}
+	}}
 )
 
 // parseGit reads what follows "git:". A remote helper, ext:: above all, is a command in
@@ -88,11 +90,11 @@ func parseGit(rest string) (Address, error) {
 		return Address{}, ErrAddress
 	case strings.HasPrefix(a.Remote, "-"):
 		return Address{}, ErrFlag
-	case helper().MatchString(a.Remote):
+	case helper.Get().MatchString(a.Remote):
 		return Address{}, ErrTransport
 	}
 	if scheme, after, is := strings.Cut(a.Remote, "://"); is {
-		if !schemes[scheme] {
+		if !schemes.Get()[scheme] {
 			return Address{}, ErrTransport
 		}
 		return a, plainURL(scheme, after, a.Remote)
@@ -108,7 +110,7 @@ func parseGit(rest string) (Address, error) {
 
 // isBranch follows the strict half of git's rules for the names of branches.
 func isBranch(name string) bool {
-	return branchName().MatchString(name) && !strings.Contains(name, "..") && !strings.Contains(name, "//") &&
+	return branchName.Get().MatchString(name) && !strings.Contains(name, "..") && !strings.Contains(name, "//") &&
 		!strings.HasSuffix(name, "/") && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, ".lock") && !strings.Contains(name, "/.")
 }
 
@@ -133,9 +135,9 @@ func plainURL(scheme, after, whole string) error {
 }
 
 // secretKey is what rclone's options are called that hold secrets.
-var secretKey = sync.OnceValue(func() *regexp.Regexp {
+var secretKey = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)pass|secret|token|key|auth|cred|sas_url|cookie`)
-})
+}}
 
 // parseRclone reads what follows "rclone:": REMOTE:PATH, or a connection string, which
 // may run commands and so only counts where a person has typed it.
@@ -147,7 +149,7 @@ func parseRclone(rest string) (Address, error) {
 	case !strings.Contains(rest, ":") && !filepath.IsAbs(rest):
 		return Address{}, ErrAddress
 	}
-	if options := connectionOptions(rest); secretKey().MatchString(options) {
+	if options := connectionOptions(rest); secretKey.Get().MatchString(options) {
 		return Address{}, ErrCredentials
 	}
 	return a, nil

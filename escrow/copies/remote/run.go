@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"seedvault/internal/lazy"
 )
 
 // Call is one run of a program.
@@ -144,9 +146,9 @@ func Explain(ctx context.Context, program, said string, err error, signs []Sign)
 	return &Error{Program: program, Said: lineWith(said, ""), Err: ErrFailed}
 }
 
-var userInfo = sync.OnceValue(func() *regexp.Regexp {
+var userInfo = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`://[^/@\s]*@`)
-})
+}}
 
 // lineWith is the line that holds a text, or the last one, short and without what
 // might be a secret.
@@ -161,7 +163,7 @@ func lineWith(said, text string) string {
 			break
 		}
 	}
-	best = userInfo().ReplaceAllString(best, "://")
+	best = userInfo.Get().ReplaceAllString(best, "://")
 	if runes := []rune(best); len(runes) > 200 {
 		best = string(runes[:200]) + "..."
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"seedvault/internal/lazy"
 )
 
 // IsTerminal reports whether a stream goes to a terminal.
@@ -29,7 +31,9 @@ func Colours(env func(string) string) bool {
 }
 
 // colours takes the colours out of a text.
-var colours = strings.NewReplacer(green, "", boldRed, "", plain, "")
+var colours = lazy.Value[*strings.Replacer]{Make: func() *strings.Replacer {
+	return strings.NewReplacer(green, "", boldRed, "", plain, "")
+}}
 
 const (
 	green   = "\x1b[32m"

@@ -9,7 +9,7 @@ import (
 // program, so that what it has on the screen or in hand is put in order first. Call
 // stop when that is done.
 func UntilEnded(ctx context.Context) (until context.Context, stop func()) {
-	return signal.NotifyContext(ctx, ending...)
+	return signal.NotifyContext(ctx, ending()...)
 }
 
 // Showing is [UntilEnded] for what has a secret on the screen: it cannot be suspended

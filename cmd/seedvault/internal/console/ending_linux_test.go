@@ -89,7 +89,7 @@ func TestEverySignal(t *testing.T) {
 			}
 			t.Run(name+"/"+unix.SignalName(s), func(t *testing.T) {
 				t.Parallel()
-				if slices.Contains(ending, os.Signal(s)) {
+				if slices.Contains(ending(), os.Signal(s)) {
 					endAt(t, name, s)
 				} else {
 					endAt(t, name, s, syscall.SIGTERM)

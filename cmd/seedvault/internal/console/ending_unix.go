@@ -11,8 +11,10 @@ import (
 // ending are the signals that end a Go program and can be caught, some of them with all
 // its stacks on the screen. Of those that a fault raises (SIGSEGV and its like) only one
 // that another process sends is caught.
-var ending = signals("SIGINT", "SIGTERM", "SIGHUP",
-	"SIGQUIT", "SIGABRT", "SIGILL", "SIGTRAP", "SIGSYS", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGSTKFLT", "SIGEMT")
+func ending() []os.Signal {
+	return signals("SIGINT", "SIGTERM", "SIGHUP",
+		"SIGQUIT", "SIGABRT", "SIGILL", "SIGTRAP", "SIGSYS", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGSTKFLT", "SIGEMT")
+}
 
 // signals are those of the names that this system has.
 func signals(names ...string) (list []os.Signal) {

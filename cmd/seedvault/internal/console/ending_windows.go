@@ -7,4 +7,4 @@ import (
 
 // ending are Ctrl-C and Ctrl-Break, and the window that is closed or the person who
 // logs off.
-var ending = []os.Signal{os.Interrupt, syscall.SIGTERM}
+func ending() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }

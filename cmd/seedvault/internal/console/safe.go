@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"seedvault/internal/lazy"
 )
 
 // maxMarks is how many combining marks one character may carry: enough for any
@@ -80,9 +82,9 @@ func Width(s string) int {
 		return len(s)
 	}
 	if strings.Contains(s, "\x1b") {
-		s = colours.Replace(s)
+		s = colours.Get().Replace(s)
 	}
-	return displaywidth.String(halfMarks.Replace(s))
+	return displaywidth.String(halfMarks.Get().Replace(s))
 }
 
 // isPlain reports whether a text is printable ASCII alone, each character of which is
@@ -98,4 +100,6 @@ func isPlain(s string) bool {
 
 // halfMarks are the voicing marks of half-width katakana. Unicode has them extend
 // the character before; terminals give each a column of its own.
-var halfMarks = strings.NewReplacer("\uff9e", "x", "\uff9f", "x")
+var halfMarks = lazy.Value[*strings.Replacer]{Make: func() *strings.Replacer {
+	return strings.NewReplacer("\uff9e", "x", "\uff9f", "x")
+}}

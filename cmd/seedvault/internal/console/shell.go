@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"sync"
+
+	"seedvault/internal/lazy"
 )
 
 // plainWord is what a shell takes as one word without quotes.
-var plainWord = sync.OnceValue(func() *regexp.Regexp {
+var plainWord = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^[A-Za-z0-9_./:@+,][A-Za-z0-9_./:@+,-]*$`)
-})
+}}
 
 // ShellWord quotes a word for the shell of this system where that is needed: sh, or on
 // Windows PowerShell.
@@ -18,7 +19,7 @@ func ShellWord(word string) string { return shellWord(runtime.GOOS, word) }
 
 func shellWord(system, word string) string {
 	switch {
-	case plainWord().MatchString(word):
+	case plainWord.Get().MatchString(word):
 		return word
 	case system == "windows":
 		return "'" + strings.ReplaceAll(word, "'", "''") + "'"

@@ -175,7 +175,7 @@ func (t *Terminal) listen() (stop func()) {
 		return func() {}
 	}
 	t.signals = make(chan os.Signal, 1)
-	signal.Notify(t.signals, ending...)
+	signal.Notify(t.signals, ending()...)
 	unread := make(chan os.Signal, 1)
 	signal.Notify(unread, syscall.SIGPIPE)
 	return func() {

@@ -3,9 +3,10 @@ package console
 import (
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/clipperhouse/displaywidth"
+
+	"seedvault/internal/lazy"
 )
 
 // Wrap breaks text into lines of at most width columns: at spaces, and between
@@ -45,15 +46,15 @@ func WrapLines(text string, width int) []string {
 }
 
 // shellCommand finds the command that a line of text ends with.
-var shellCommand = sync.OnceValue(func() *regexp.Regexp {
+var shellCommand = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`: ((?:rm|mv) -- |(?:Remove|Move)-Item |seedvault )`)
-})
+}}
 
 // cutCommand cuts the command off that a line ends with, "" where there is none that is to
 // stay whole: one of the shell always, one of this program where it fits into a line, since
 // a sentence may follow it.
 func cutCommand(line string, width int) (text, command string) {
-	found := shellCommand().FindAllStringIndex(line, -1)
+	found := shellCommand.Get().FindAllStringIndex(line, -1)
 	if found == nil {
 		return line, ""
 	}

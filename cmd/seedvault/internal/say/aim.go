@@ -3,15 +3,15 @@ package say
 import (
 	"regexp"
 	"strings"
-	"sync"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/internal/lazy"
 )
 
 // onVault finds the commands in a message that are about a vault.
-var onVault = sync.OnceValue(func() *regexp.Regexp {
+var onVault = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`\bseedvault (?:accept|add|check|code|copy (?:add|edit|list|remove|sync)|drill|edit|export|guide --before|holder (?:add|edit|list|share|sheet)|import|list|open|remove|restore|rotate|show)\b`)
-})
+}}
 
 // aimed returns a message's text with --vault in the commands that it tells to type,
 // where the command that speaks had one: without it they would be about another vault.
@@ -21,5 +21,5 @@ func (v Voice) aimed(text string) string {
 		return text
 	}
 	named := strings.ReplaceAll(console.ShellWord(v.Vault), "%", "%%")
-	return onVault().ReplaceAllStringFunc(text, func(command string) string { return command + " --vault " + named })
+	return onVault.Get().ReplaceAllStringFunc(text, func(command string) string { return command + " --vault " + named })
 }

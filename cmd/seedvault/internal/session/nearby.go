@@ -6,14 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"sync"
+
+	"seedvault/internal/lazy"
 )
 
 // epochFolder is the name of an epoch's folder, and of one that a program gave another
 // name to, such as 1-e5f5a53d0c1b2a39 (1).
-var epochFolder = sync.OnceValue(func() *regexp.Regexp {
+var epochFolder = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
-})
+}}
 
 // nearby is a vault that lies close to where none was found.
 type nearby struct {
@@ -62,7 +63,7 @@ func vaultIn(dir string) (found nearby) {
 		return nearby{}
 	}
 	for _, e := range entries {
-		name := epochFolder().FindStringSubmatch(e.Name())
+		name := epochFolder.Get().FindStringSubmatch(e.Name())
 		if name == nil || !e.IsDir() {
 			continue
 		}

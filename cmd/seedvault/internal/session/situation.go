@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/survival"
+	"seedvault/internal/lazy"
 )
 
 // Situation is all that is known of what decides what a loss costs: with a key the
@@ -81,12 +82,14 @@ func (h *Home) learnPlaces(o *escrow.Opened) {
 
 // accounts are the words in a folder's path by which a synchronized folder is known,
 // and the issuers of the codes that its account asks for.
-var accounts = map[string][]string{
-	"dropbox": {"dropbox"}, "onedrive": {"microsoft", "outlook", "live"}, "google": {"google", "gmail"},
-	"icloud": {"apple", "icloud"}, "apple": {"apple", "icloud"}, "nextcloud": {"nextcloud"}, "owncloud": {"owncloud"},
-	"mega": {"mega"}, "pcloud": {"pcloud"}, "box": {"box"},
-	"github": {"github"}, "gitlab": {"gitlab"}, "bitbucket": {"bitbucket", "atlassian"}, "codeberg": {"codeberg"},
-}
+var accounts = lazy.Value[map[string][]string]{Make: func() map[string][]string {
+	return map[string][]string{
+		"dropbox": {"dropbox"}, "onedrive": {"microsoft", "outlook", "live"}, "google": {"google", "gmail"},
+		"icloud": {"apple", "icloud"}, "apple": {"apple", "icloud"}, "nextcloud": {"nextcloud"}, "owncloud": {"owncloud"},
+		"mega": {"mega"}, "pcloud": {"pcloud"}, "box": {"box"},
+		"github": {"github"}, "gitlab": {"gitlab"}, "bitbucket": {"bitbucket", "atlassian"}, "codeberg": {"codeberg"},
+	}
+}}
 
 // guardOf is the seed whose account a copy lies behind: to reach it anew one needs
 // the code. It is known for usual synchronized folders only.
@@ -96,7 +99,7 @@ func guardOf(path string, entries []escrow.Item) string {
 		issuer, _ := seedlist.NamesOf(e)
 		called := strings.FieldsFunc(strings.ToLower(issuer), func(r rune) bool { return !unicode.IsLetter(r) })
 		for _, w := range words {
-			if slices.ContainsFunc(accounts[w], func(a string) bool { return slices.Contains(called, a) }) {
+			if slices.ContainsFunc(accounts.Get()[w], func(a string) bool { return slices.Contains(called, a) }) {
 				return seedlist.Title(e)
 			}
 		}

@@ -13,7 +13,7 @@ func plain(typed string) []string {
 }
 
 func unknown(word string) bool {
-	_, ok := slices.BinarySearch(all(), word)
+	_, ok := slices.BinarySearch(all.Get(), word)
 	return !ok
 }
 
@@ -48,7 +48,7 @@ func Meant(typed string, word int) []string {
 	}
 	var near []string
 	for far := 1; far <= nearby && len(near) == 0; far++ {
-		for _, w := range all() {
+		for _, w := range all.Get() {
 			if distance(words[word-1], w) == far {
 				near = append(near, w)
 			}

@@ -15,17 +15,18 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/internal/lazy"
 )
 
 //go:embed words.txt
 var list string
 
 // all are the words of the list, in order.
-var all = sync.OnceValue(func() []string { return strings.Fields(list) })
+var all = lazy.Value[[]string]{Make: func() []string { return strings.Fields(list) }}
 
 // Generate returns n random words with single spaces between them: a secret of
 // 11 bits a word, 66 bits for six. It fails for fewer than one word.
@@ -33,14 +34,14 @@ func Generate(n int) (string, error) {
 	if n < 1 {
 		return "", errors.New("invalid number of words")
 	}
-	if len(all()) != 2048 {
+	if len(all.Get()) != 2048 {
 		return "", errors.New("internal error: the word list is not whole")
 	}
 	chosen := make([]string, n)
 	for i := range chosen {
 		var b [2]byte
 		rand.Read(b[:])
-		chosen[i] = all()[binary.BigEndian.Uint16(b[:])%2048] // 2,048 divides 65,536: no bias
+		chosen[i] = all.Get()[binary.BigEndian.Uint16(b[:])%2048] // 2,048 divides 65,536: no bias
 	}
 	return strings.Join(chosen, " "), nil
 }

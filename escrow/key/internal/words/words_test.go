@@ -10,11 +10,11 @@ import (
 )
 
 func TestList(t *testing.T) {
-	if len(all()) != 2048 || !slices.IsSorted(all()) {
-		t.Fatalf("%d words, sorted %t; want 2,048 in order", len(all()), slices.IsSorted(all()))
+	if len(all.Get()) != 2048 || !slices.IsSorted(all.Get()) {
+		t.Fatalf("%d words, sorted %t; want 2,048 in order", len(all.Get()), slices.IsSorted(all.Get()))
 	}
 	seen := map[string]bool{}
-	for _, w := range all() {
+	for _, w := range all.Get() {
 		start := w[:min(len(w), 4)]
 		if seen[start] || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
 			t.Errorf("%q repeats another word's first four letters or is not of a-z", w)
@@ -51,7 +51,7 @@ func TestGenerate(t *testing.T) {
 			t.Fatalf("%d words, want 6", len(words))
 		}
 		for _, w := range words {
-			if _, ok := slices.BinarySearch(all(), w); !ok {
+			if _, ok := slices.BinarySearch(all.Get(), w); !ok {
 				t.Fatal("a word that is not in the list")
 			}
 			used[w] = true
