@@ -24,7 +24,7 @@ type code struct {
 	w                 *world.World
 	choice            *session.Choice
 	next, clip, watch bool
-	taking            session.Taking
+	also              session.Also
 	counter           string
 }
 
@@ -32,7 +32,7 @@ func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(seeds), Run: v.run,
-		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted")},
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted")},
 	}
 }
 
@@ -53,7 +53,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	defer s.Close()
 	seedlist.RemarkClock(v.w)
 	entries := s.Entries
-	if v.taking.Removed {
+	if v.also.Removed {
 		if entries, err = s.Removed(ctx); err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (v *code) named(ctx context.Context, name string) error {
 
 // one writes the code alone, for a pipe.
 func (v *code) one(ctx context.Context, l *session.Listing, name string) error {
-	e, err := l.Choose(ctx, name, v.taking)
+	e, err := l.Choose(ctx, name, v.also)
 	if err != nil {
 		return err
 	}

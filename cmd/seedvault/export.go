@@ -35,7 +35,7 @@ type exporter struct {
 	tags, recipients            []string
 	all, armor, formats, dryRun bool
 	json, yes                   bool
-	taking                      session.Taking
+	also                        session.Also
 }
 
 func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -45,7 +45,7 @@ func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Flags: []cli.Flag{
 			cli.Text(&v.to, "to", writtenFormats), cli.Text(&v.out, "out", cli.File).Or("o"), cli.Switch(&v.all, "all"), cli.List(&v.tags, "tag", cli.Anything),
 			cli.Text(&v.password, "password-file", cli.File), cli.List(&v.recipients, "recipient", cli.Anything).Or("r"), cli.Switch(&v.armor, "armor"),
-			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted"), copyFlag(choice),
+			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), copyFlag(choice),
 		},
 	}
 }
@@ -145,7 +145,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 // chosen are the seeds that are meant: by names, by tags, or all that are accepted.
 func (v *exporter) chosen(ctx context.Context, l *session.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		if chosen, err = l.ChooseAll(ctx, names, v.taking); err != nil {
+		if chosen, err = l.ChooseAll(ctx, names, v.also); err != nil {
 			return nil, err
 		}
 	}
@@ -171,7 +171,7 @@ func (v *exporter) chosen(ctx context.Context, l *session.Listing, names []strin
 	if v.all {
 		waiting := 0
 		for _, e := range entries {
-			if e.Status == escrow.Accepted || v.taking.Unaccepted {
+			if e.Status == escrow.Accepted || v.also.Unaccepted {
 				chosen = append(chosen, e)
 			} else {
 				waiting++

@@ -32,7 +32,7 @@ type restore struct {
 	choice             *session.Choice
 	uri, google, ascii bool
 	app                string // --for
-	taking             session.Taking
+	also               session.Also
 	png, svg           *string
 }
 
@@ -42,7 +42,7 @@ func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Name: "restore", Names: cli.AnyNames(seeds), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
-			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.taking.Removed, "removed"), cli.Switch(&v.taking.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", knownApps),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", knownApps),
 		},
 	}
 }
@@ -64,7 +64,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer l.Close()
-	chosen, err := l.ChooseAll(ctx, names, v.taking)
+	chosen, err := l.ChooseAll(ctx, names, v.also)
 	if err != nil {
 		return err
 	}

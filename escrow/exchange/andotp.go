@@ -52,18 +52,7 @@ func readAndotp(r *reading, in *input) error {
 	if in.text != "" || len(in.data) < 12+16 {
 		return refuse(NotThatFormat)
 	}
-	var list node
-	err := r.unlock(func(password []byte) error {
-		plain, err := openAndotp(r, password, in.data)
-		if err != nil {
-			return err
-		}
-		var ok bool
-		if list, ok = parseJSON(string(plain)); !ok {
-			return refuse(Damaged)
-		}
-		return nil
-	})
+	list, err := r.unlockJSON(func(password []byte) ([]byte, error) { return openAndotp(r, password, in.data) }, Damaged)
 	if err != nil {
 		return err
 	}

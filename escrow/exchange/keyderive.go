@@ -141,6 +141,23 @@ func (r *reading) unlock(open func(password []byte) error) error {
 	return refuse(WrongPassword)
 }
 
+// unlockJSON does so for a content that is JSON, and refuses any other for a reason: that a
+// password is wrong shows in nothing else in some forms.
+func (r *reading) unlockJSON(open func(password []byte) ([]byte, error), otherwise Reason) (content node, err error) {
+	err = r.unlock(func(password []byte) error {
+		plain, err := open(password)
+		if err != nil {
+			return err
+		}
+		var ok bool
+		if content, ok = parseJSON(string(plain)); !ok {
+			return refuse(otherwise)
+		}
+		return nil
+	})
+	return content, err
+}
+
 func isWrongPassword(err error) bool { return err != nil && refuse(WrongPassword).(*Error).Is(err) }
 
 // sealGCM encrypts for a key and a nonce that are used once.

@@ -75,21 +75,13 @@ var otpclientHeaders = []otpclientHeader{
 }
 
 func openOTPClient(r *reading, data []byte) (list node, err error) {
-	err = r.unlock(func(password []byte) error {
+	return r.unlockJSON(func(password []byte) ([]byte, error) {
 		plain, err := tryOTPClient(r, password, data)
 		if short := characters(password); isWrongPassword(err) && len(short) < len(password) {
 			plain, err = tryOTPClient(r, short, data)
 		}
-		if err != nil {
-			return err
-		}
-		var ok bool
-		if list, ok = parseJSON(string(bytes.TrimRight(plain, "\x00"))); !ok {
-			return refuse(Damaged)
-		}
-		return nil
-	})
-	return list, err
+		return bytes.TrimRight(plain, "\x00"), err
+	}, Damaged)
 }
 
 // characters is as many bytes of a password as it has characters: all that OTPClient

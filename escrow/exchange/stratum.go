@@ -46,18 +46,7 @@ func readStratum(r *reading, in *input) error {
 	default:
 		return refuse(NotThatFormat)
 	}
-	var file node
-	err := r.unlock(func(password []byte) error {
-		plain, err := openStratum(r, password, in.data)
-		if err != nil {
-			return err
-		}
-		var ok bool
-		if file, ok = parseJSON(string(plain)); !ok {
-			return refuse(WrongPassword) // all that shows it in the legacy form
-		}
-		return nil
-	})
+	file, err := r.unlockJSON(func(password []byte) ([]byte, error) { return openStratum(r, password, in.data) }, WrongPassword)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Taking is what a person takes beside seeds that are accepted.
-type Taking struct {
+// Also is what a person takes beside seeds that are accepted.
+type Also struct {
 	Removed    bool // those that were removed, or replaced by what is missing here
 	Unaccepted bool // those that nobody has accepted yet
 }
@@ -45,14 +45,14 @@ func (s *Seeds) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, e
 // Choose finds the one seed that a name means and that is handed out. One that was
 // removed, or replaced by what is missing here, is where that was asked for, or where a
 // person says so now; one that others have added and nobody has accepted where that was.
-func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.Entry, error) {
+func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
 	old, retired, err := s.retired(ctx, name)
 	if err != nil {
 		return escrow.Entry{}, err
 	}
 	shown := len(s.named().Matching(name, true)) + len(s.named().Matching(name, false))
-	if shown > 0 && !taking.Removed && !retired {
-		return s.shown(name, taking)
+	if shown > 0 && !also.Removed && !retired {
+		return s.shown(name, also)
 	}
 	w := s.Vault.Place.world
 	gone, err := s.Removed(ctx)
@@ -66,7 +66,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.
 	switch {
 	case len(match) == 0 && retired:
 		return old, s.whyRemoved(old)
-	case len(match) == 0 && taking.Removed:
+	case len(match) == 0 && also.Removed:
 		return escrow.Entry{}, say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 	case len(match) == 0:
 		e, err := seedlist.Choose(w, s.Entries, name)
@@ -74,7 +74,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.
 	case len(match) > 1:
 		seedlist.Write(w.Voice, w.Voice.Err, match)
 		return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
-	case taking.Removed:
+	case also.Removed:
 		return match[0], nil
 	}
 	return match[0], s.askRemoved(match[0])
@@ -82,12 +82,12 @@ func (s *Seeds) Choose(ctx context.Context, name string, taking Taking) (escrow.
 
 // ChooseAll finds the seeds that are named, each once; without a name it is all that the
 // vault holds, or all that was removed.
-func (s *Seeds) ChooseAll(ctx context.Context, names []string, taking Taking) (chosen []escrow.Entry, err error) {
+func (s *Seeds) ChooseAll(ctx context.Context, names []string, also Also) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		return each(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, taking) })
+		return each(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, also) })
 	}
 	entries := s.Entries
-	if taking.Removed {
+	if also.Removed {
 		if entries, err = s.Removed(ctx); err != nil {
 			return nil, err
 		}
@@ -95,7 +95,7 @@ func (s *Seeds) ChooseAll(ctx context.Context, names []string, taking Taking) (c
 	if len(entries) == 0 && len(s.Lost) > 0 {
 		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintSeedOld)
 	}
-	if len(entries) == 0 && !taking.Removed {
+	if len(entries) == 0 && !also.Removed {
 		s.RemarkElsewhere(ctx, "")
 	}
 	return seedlist.All(entries)
@@ -117,9 +117,9 @@ func each(names []string, choose func(string) (escrow.Entry, error)) (chosen []e
 
 // shown finds one of the seeds that are shown. What nobody has accepted is not handed
 // out in place of what bore the name, unless this machine has added it.
-func (s *Seeds) shown(name string, taking Taking) (escrow.Entry, error) {
+func (s *Seeds) shown(name string, also Also) (escrow.Entry, error) {
 	e, err := s.named().Choose(s.Vault.Place.world, name)
-	if err != nil || e.Status == escrow.Accepted || taking.Unaccepted || s.own(e) {
+	if err != nil || e.Status == escrow.Accepted || also.Unaccepted || s.own(e) {
 		return e, err
 	}
 	return e, say.Fail(words.SeedWaits, seedlist.Title(e)).WithHint(words.HintSeedWaits, e.Receipts[0], e.Receipts[0])

@@ -139,27 +139,27 @@ func (l *Listing) RemarkElsewhere(ctx context.Context) {
 
 // Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads it from
 // its own file. Where more is to be looked at than one accepted seed, everything is read.
-func (l *Listing) Choose(ctx context.Context, name string, taking Taking) (escrow.Entry, error) {
-	if e, ok := l.alone(name); ok && !taking.Removed {
+func (l *Listing) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
+	if e, ok := l.alone(name); ok && !also.Removed {
 		return e, nil
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
 		return escrow.Entry{}, err
 	}
-	return s.Choose(ctx, name, taking)
+	return s.Choose(ctx, name, also)
 }
 
 // ChooseAll finds the seeds that are named, as [Seeds.ChooseAll] does.
-func (l *Listing) ChooseAll(ctx context.Context, names []string, taking Taking) ([]escrow.Entry, error) {
+func (l *Listing) ChooseAll(ctx context.Context, names []string, also Also) ([]escrow.Entry, error) {
 	if len(names) > 0 {
-		return each(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, taking) })
+		return each(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, also) })
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.ChooseAll(ctx, nil, taking)
+	return s.ChooseAll(ctx, nil, also)
 }
 
 // Named finds the one seed that a name means, as [Seeds.Named] does.
