@@ -113,7 +113,7 @@ func (v *view) listFiles(dir string) []found {
 	return list
 }
 
-// oddKind tells what a file with an odd name may be. Sync tools put their marks
+// oddKind is what a file with an odd name may be. Sync tools put their marks
 // before or after the stem, or behind the whole name.
 func oddKind(dir, base string) format.Kind {
 	if k := format.PlaceKind(dir); k != format.KindUnknown {

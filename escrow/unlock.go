@@ -143,7 +143,7 @@ func (u *unlocker) quorums(ids []age.Identity) []age.Identity {
 	return key.Combine(shares)
 }
 
-// splitPrompting tells the identities that may ask from those that never do.
+// splitPrompting separates the identities that never ask from those that may.
 func splitPrompting(ids []age.Identity) (silent, prompting []age.Identity) {
 	for _, id := range ids {
 		if key.MayAsk(id) {

@@ -104,7 +104,8 @@ func (v *rotate) sayRotation(p *session.Place, done *escrow.Rotation) {
 	p.RemindOfCopies()
 }
 
-// sayOldPaper tells the sheets whose key is still good from the shares that are not.
+// sayOldPaper names the sheets whose key is still good, and apart from them the shares
+// that are not.
 func (v *rotate) sayOldPaper(done *escrow.Rotation) {
 	var keys, shares []string
 	for _, name := range done.Sheets {

@@ -101,7 +101,7 @@ func (t *tour) lose() {
 	}
 
 	t.w.Voice.Say(words.TourLoss)
-	t.tell("rm -r", t.at("home"))
+	t.show("rm -r", t.at("home"))
 	t.must(os.RemoveAll(t.at("home")))
 	_, err := os.Stat(t.at("home"))
 	t.check(words.TourCheckGone, os.IsNotExist(err))
@@ -227,12 +227,12 @@ func (t *tour) reads(drawn string) string {
 	return results[0].Text()
 }
 
-// run tells the command and carries it out, in a HOME of its own.
+// run shows the command and carries it out, in a HOME of its own.
 func (t *tour) run(args ...string) string {
 	if t.stopped() {
 		return ""
 	}
-	t.tell(append([]string{"seedvault"}, args...)...)
+	t.show(append([]string{"seedvault"}, args...)...)
 	var out, errs bytes.Buffer
 	voice := t.w.Voice
 	voice.Out, voice.Err, voice.Wide, voice.Columns = &out, &errs, 0, 0
@@ -267,9 +267,9 @@ func (t *tour) env(name string) string {
 	return ""
 }
 
-// tell shows the command as a person would type it: the stage's folder is left
+// show prints the command as a person would type it: the stage's folder is left
 // out, and what has a space is quoted.
-func (t *tour) tell(typed ...string) {
+func (t *tour) show(typed ...string) {
 	for i, w := range typed {
 		w = strings.ReplaceAll(w, t.dir+string(filepath.Separator), "")
 		if i > 0 && strings.Contains(w, " ") {

@@ -63,6 +63,7 @@ func (d Details) size() int {
 	return n
 }
 
+// writtenLen is how long a text is in a record, where line ends and backslashes are escaped.
 func writtenLen(s string) int {
 	return len(s) + strings.Count(s, "\n") + strings.Count(s, "\r") + strings.Count(s, `\`)
 }

@@ -14,8 +14,8 @@ var pass = &Format{
 	read:      readPass,
 }
 
-// isPassEntry tells an entry from a list of URIs: the first line is neither a URI
-// nor a comment, and there is one code.
+// isPassEntry reports whether a text is an entry and no list of URIs: its first line is
+// neither a URI nor a comment, and there is one code.
 func isPassEntry(in *input) bool {
 	if in.json != "" || in.root != "" {
 		return false

@@ -66,7 +66,7 @@ func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 	}
 }
 
-// typedSeed tells what was typed. What is none of these is not repeated: it may
+// typedSeed recognises what was typed. What is none of these is not repeated: it may
 // be a mistyped secret.
 func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)

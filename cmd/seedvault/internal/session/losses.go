@@ -45,18 +45,18 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	home := v.home
 	if home == nil && v.copied && v.Place.Pinned() { // a copy was read: the vault and the others may have it
 		home = newHome(v)
-		home.tellFromPlace(ctx, o, losses)
+		home.lookIntoPlace(ctx, o, losses)
 	}
 	if home != nil {
 		for _, c := range v.Place.conf.Copies {
-			home.tellFrom(ctx, c, o, losses)
+			home.lookInto(ctx, c, o, losses)
 		}
 	}
 	return losses
 }
 
-// tellFromPlace looks into the vault's place.
-func (h *Home) tellFromPlace(ctx context.Context, o *escrow.Opened, losses []Loss) {
+// lookIntoPlace looks into the vault's place.
+func (h *Home) lookIntoPlace(ctx context.Context, o *escrow.Opened, losses []Loss) {
 	dir, err := escrow.OpenDir(h.vault.Place.Path)
 	if err != nil {
 		return
@@ -65,13 +65,13 @@ func (h *Home) tellFromPlace(ctx context.Context, o *escrow.Opened, losses []Los
 	for i := range losses {
 		if data, whole := copies.ReadWhole(dir, losses[i].Path); whole {
 			losses[i].Home = h.vault.Place.Path
-			losses[i].tell(o, data)
+			losses[i].identify(o, data)
 		}
 	}
 }
 
-// tell finds out from a lost file's content which seed it is.
-func (l *Loss) tell(o *escrow.Opened, data []byte) {
+// identify finds out from a lost file's content which seed it is.
+func (l *Loss) identify(o *escrow.Opened, data []byte) {
 	if o == nil {
 		return
 	}
@@ -80,8 +80,8 @@ func (l *Loss) tell(o *escrow.Opened, data []byte) {
 	}
 }
 
-// tellFrom looks into a copy for what is lost.
-func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
+// lookInto looks into a copy for what is lost.
+func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
 	h.copies.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		for i := range losses {
 			l := &losses[i]
@@ -90,7 +90,7 @@ func (h *Home) tellFrom(ctx context.Context, c local.Copy, o *escrow.Opened, los
 				continue
 			}
 			l.Copy = c.Name
-			l.tell(o, data)
+			l.identify(o, data)
 		}
 		return r, ctx.Err()
 	})
