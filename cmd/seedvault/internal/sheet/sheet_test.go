@@ -169,7 +169,7 @@ func TestPageStandsAlone(t *testing.T) {
 	share, _ := shareSheet(t, testFacts)
 	for _, s := range []Sheet{keySheet(t, testKey, testFacts), share} {
 		page := strings.Replace(htmlOf(t, s), `xmlns="http://www.w3.org/2000/svg"`, "", 1) // a name, and no address
-		for _, wrong := range []string{"<script", "<link", "<img", "<iframe", "<object", "<base", "href", "src=", "srcset", "@import", "url(", "http:", "https:", "onload", "onerror", "javascript:"} {
+		for _, wrong := range []string{"<script", "<link", "<img", "<iframe", "<object", "<base", "href", "src=", "srcset", "@import", "url(", "http:", "https:", "onload", "onerror", "javascript:", "%!"} {
 			if strings.Contains(strings.ToLower(page), wrong) {
 				t.Errorf("the page has %s", wrong)
 			}
