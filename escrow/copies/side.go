@@ -3,6 +3,7 @@ package copies
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 
@@ -96,6 +97,11 @@ func (s *side) folder(dir string, r rule) error {
 	entries, err := s.fsys.ReadDir(dir)
 	if err != nil {
 		return err
+	}
+	if room := len(s.files) + len(entries); room > 2*len(s.files) { // else it grows a dozen times
+		files := make(map[string]listed, room)
+		maps.Copy(files, s.files)
+		s.files = files
 	}
 	for _, entry := range entries {
 		name := dir + "/" + entry.Name()
