@@ -288,7 +288,8 @@ func TestPrintsNoSecret(t *testing.T) {
 		o     *Opened
 		h     NewHolder
 	}
-	values := []any{entries[0].Seed, &entries[0].Seed, entries[0], entries, o, words, paper,
+	values := []any{entries[0].Seed, &entries[0].Seed, entries[0], entries, o, o.Roster(), words, paper,
+		o.reader, o.changes, &planner{rd: o.reader}, &unlocker{reader: o.reader},
 		nested{entries[0].Seed, entries[0], o, words}, &nested{entries[0].Seed, entries[0], o, paper},
 		map[string]any{"seed": entries[0].Seed, "opened": o}}
 	secrets := []string{"JBSWY3DPEHPK3PXP", "otpauth:", passphrase, identity, "AGE-SECRET", "4a425357"}
