@@ -26,7 +26,7 @@ func TestPipesAreNotOpened(t *testing.T) {
 			if err == nil {
 				t.Error("a pipe is opened")
 			}
-		case <-time.After(5 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Fatal("opening a pipe waits for its other end")
 		}
 		if e := f.entries(); len(e) != 1 {

@@ -177,7 +177,7 @@ func (p *place) serve(kind, dir string) {
 	cmd.Env = p.run.Env
 	remotetest.Must(p.t, cmd.Start())
 	p.t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	for range 200 {
+	for range 1200 { // half a minute
 		if c, err := net.Dial("tcp", address); err == nil {
 			c.Close()
 			return
