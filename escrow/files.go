@@ -44,6 +44,9 @@ func OpenDir(path string) (*disk.Dir, error) { return disk.Open(path) }
 
 // readFile reads a whole regular file of at most limit bytes.
 func readFile(fsys FS, name string, limit int64) ([]byte, error) {
+	if d, ok := fsys.(*disk.Dir); ok {
+		return d.ReadWhole(name, limit)
+	}
 	return durable.ReadFile(fsys, name, limit)
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"seedvault/escrow/internal/durable"
 )
 
 // lstat is the type of what lies at name. Links on the way are open's to refuse.
@@ -82,21 +84,93 @@ func (d *Dir) Stamp(name string) (size, changed int64, regular bool) {
 // open asks the kernel to walk the path without following a link or leaving the
 // folder (openat2, Linux 5.6), which is one call where os.Root takes several a folder.
 func (d *Dir) open(name string) (*os.File, error) {
-	fd, err := unix.Openat2(int(d.top.Fd()), name, &unix.OpenHow{
+	fd, err := d.walk(name)
+	switch {
+	case errors.Is(err, errNoWalk):
+		return d.openThrough(name)
+	case err != nil:
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), name), nil
+}
+
+// errNoWalk is of an older kernel, a sandbox that does not know the call, or a folder
+// that was moved meanwhile.
+var errNoWalk = errors.New("no such call")
+
+func (d *Dir) walk(name string) (fd int, err error) {
+	fd, err = unix.Openat2(int(d.top.Fd()), name, &unix.OpenHow{
 		Flags:   unix.O_RDONLY | unix.O_CLOEXEC | unix.O_NONBLOCK,
 		Resolve: unix.RESOLVE_BENEATH | unix.RESOLVE_NO_SYMLINKS,
 	})
 	switch {
 	case errors.Is(err, unix.ELOOP):
-		return nil, &fs.PathError{Op: "open", Path: name, Err: errLink}
+		return -1, &fs.PathError{Op: "open", Path: name, Err: errLink}
 	case errors.Is(err, unix.ENOSYS), errors.Is(err, unix.EPERM), errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EXDEV):
-		// An older kernel, a sandbox that does not know the call, or a folder that was
-		// moved meanwhile.
-		return d.openThrough(name)
+		return -1, errNoWalk
 	case err != nil:
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		return -1, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return os.NewFile(uintptr(fd), name), nil
+	return fd, nil
+}
+
+// ReadWhole reads a regular file of at most limit bytes, in half the calls that it takes
+// through [Dir.Open]: there is no descriptor to be polled, and no second read where the
+// first gave all that there is.
+func (d *Dir) ReadWhole(name string, limit int64) ([]byte, error) {
+	if err := shallow("open", name); err != nil {
+		return nil, err
+	}
+	notRegular := &fs.PathError{Op: "open", Path: name, Err: errNotRegular}
+	if mode, err := d.lstat(name); err != nil {
+		return nil, err
+	} else if !mode.IsRegular() {
+		return nil, notRegular
+	}
+	fd, err := d.walk(name)
+	switch {
+	case errors.Is(err, errNoWalk):
+		return durable.ReadFile(d, name, limit)
+	case err != nil:
+		return nil, err
+	}
+	defer unix.Close(fd)
+	var info unix.Stat_t
+	if err := unix.Fstat(fd, &info); err != nil || info.Mode&unix.S_IFMT != unix.S_IFREG {
+		return nil, notRegular
+	}
+	data, err := readAll(fd, info.Size, limit)
+	if err != nil && !errors.Is(err, durable.ErrTooLarge) {
+		err = &fs.PathError{Op: "read", Path: name, Err: err}
+	}
+	return data, err
+}
+
+// readAll reads to the end of a file of which a size is known. More or less than that may
+// be there.
+func readAll(fd int, size, limit int64) ([]byte, error) {
+	if size > limit {
+		return nil, durable.ErrTooLarge
+	}
+	buf := make([]byte, size+1)
+	for n := 0; ; {
+		got, err := unix.Read(fd, buf[n:])
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		n += got
+		switch {
+		case int64(n) > limit:
+			return nil, durable.ErrTooLarge
+		case got == 0, int64(n) == size && n < len(buf):
+			return buf[:n], nil
+		case n == len(buf):
+			buf = append(buf, make([]byte, n)...)
+		}
+	}
 }
 
 // rename follows no link: the system walks both paths.

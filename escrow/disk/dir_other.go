@@ -27,6 +27,11 @@ func SameFile(a, b fs.FileInfo) bool { return os.SameFile(a, b) }
 
 func (d *Dir) open(name string) (*os.File, error) { return d.openThrough(name) }
 
+// ReadWhole reads a regular file of at most limit bytes.
+func (d *Dir) ReadWhole(name string, limit int64) ([]byte, error) {
+	return durable.ReadFile(d, name, limit)
+}
+
 // rename moves with no link on the way, and is written through where a system has that.
 func (d *Dir) rename(from, to string) error {
 	for _, name := range []string{from, to} {
