@@ -14,7 +14,6 @@ import (
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
-	"seedvault/escrow/internal/sshsig"
 )
 
 // File is a file that is being written.
@@ -58,6 +57,7 @@ type found struct {
 	kind   format.Kind
 	claims string // HASH in its name, "" for a name without one
 	read   bool   // within its limit, a regular file, readable
+	right  bool   // it has the name of its content, which that tells
 	sum    [32]byte
 	data   []byte // kept only where asked for
 	crlf   bool
@@ -65,6 +65,9 @@ type found struct {
 
 // ref is the file's content under the name that such content should have.
 func (f found) ref() format.Ref {
+	if f.right {
+		return format.Ref{Path: f.path, Sum: f.sum}
+	}
 	dir := path.Dir(f.path)
 	switch f.kind {
 	case format.KindSeed, format.KindRecord:
@@ -81,7 +84,7 @@ func (f found) misnamed() bool { return f.read && f.ref().Path != f.path }
 // damaged reports whether the content is not what the name says it is. A conflict
 // copy of a sync tool, whose name claims nothing, is not damaged.
 func (f found) damaged() bool {
-	return !f.read || f.claims != "" && f.claims != format.Hash(f.sum)
+	return !f.read || f.claims != "" && !f.right && f.claims != format.Hash(f.sum)
 }
 
 // readFiles reads every file of one folder of an epoch, on all cores. Odd names
@@ -97,8 +100,13 @@ func (v *view) listFiles(dir string) []found {
 	if err != nil {
 		return nil
 	}
+	return filesAmong(dir, entries)
+}
+
+// filesAmong are those of a folder's entries that the format has a place for.
+func filesAmong(dir string, entries []fs.DirEntry) []found {
 	_, rel, _ := strings.Cut(dir, "/")
-	var list []found
+	list := make([]found, 0, len(entries))
 	for _, entry := range entries {
 		if isPlaceholder(entry.Name()) {
 			continue
@@ -148,6 +156,7 @@ func (v *view) readOne(f *found, keep bool) {
 		data, f.crlf = undoCRLF(data)
 	}
 	f.read, f.sum = true, format.Sum(data)
+	f.right = f.claims != "" && f.claims == format.Hash(f.sum)
 	if keep {
 		f.data = data
 	}
@@ -312,6 +321,5 @@ func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	}
 	text, whole := Fits(name, text)
 	sig, _ = undoCRLF(sig)
-	_, err := format.ParseSeal(text, folder)
-	return whole == Whole && err == nil && sshsig.Verify(e.desc.Signer, sealNamespace, text, sig) == nil
+	return whole == Whole && v.view.verified.IsSeal(folder, e.desc.Signer, text, sig)
 }

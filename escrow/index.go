@@ -12,10 +12,19 @@ type atHand struct {
 	key     *index.Key
 	written time.Time             // when its file was
 	known   index.Contents        // what it says
-	now     index.Contents        // what was met in this run, nil before anything was listed
+	now     index.Contents        // what was met in this run
+	met     bool                  // that was listed
 	stale   bool                  // what was met is not what it says
 	held    map[index.Digest]bool // marks and secrets of what was listed, nil before
 }
+
+// lent is where the index lies that this machine keeps, until a key opens it.
+type lent func() (file []byte, written time.Time)
+
+// LendIndex has the next [Vault.Unlock] open the index that this machine keeps, which
+// load reads, as soon as it has the key: then the seals that it knows need not be read
+// either. See [Opened.UseIndex].
+func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.view.lent = load }
 
 // UseIndex hands over the index that this machine keeps of the vault, nil for none, and
 // when its file was written, so that [Opened.Items] need not read what it knows. Where it
@@ -26,9 +35,15 @@ func (o *Opened) UseIndex(file []byte, written time.Time) {
 	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
 		return
 	}
-	key, err := index.NewKey(rd.pinnedKey().Secret(), rd.view.pin.Fingerprint.Hex())
+	rd.view.index = openIndex(rd.pinnedKey(), rd.view.pin.Fingerprint, file, written)
+}
+
+// openIndex opens an index with the key of the pinned epoch. One that does not
+// open is as good as an empty one.
+func openIndex(k *vaultKey, fp Fingerprint, file []byte, written time.Time) *atHand {
+	key, err := index.NewKey(k.Secret(), fp.Hex())
 	if err != nil {
-		return
+		return nil
 	}
 	x := &atHand{key: key, written: written, stale: true}
 	if plain, err := key.Open(file); err == nil {
@@ -36,17 +51,20 @@ func (o *Opened) UseIndex(file []byte, written time.Time) {
 			x.known, x.stale = known, false
 		}
 	}
-	rd.index = x
+	return x
 }
 
 // Index returns the index that is to be kept instead of the one that was handed over, nil
 // where that one still says all.
 func (o *Opened) Index() []byte {
-	x := o.reader.index
-	if x == nil || x.now == nil || !x.stale && len(x.now) == len(x.known) {
+	x := o.reader.view.index
+	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {
 		return nil
 	}
 	file, err := x.key.Seal(x.now.Marshal())
+	if err != nil { // too long: without seals it may not be
+		file, err = x.key.Seal(index.Contents{Files: x.now.Files}.Marshal())
+	}
 	if err != nil {
 		return nil // longer than any is kept
 	}
@@ -55,13 +73,13 @@ func (o *Opened) Index() []byte {
 }
 
 // HasIndex reports whether an index was handed over.
-func (o *Opened) HasIndex() bool { return o.reader.index != nil }
+func (o *Opened) HasIndex() bool { return o.reader.view.index != nil }
 
 // MayHold reports whether one of these seeds, or a secret of theirs, may be among what
 // [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
 // that is not known.
 func (o *Opened) MayHold(seeds ...Seed) bool {
-	x := o.reader.index
+	x := o.reader.view.index
 	if x == nil || x.held == nil {
 		return true
 	}
@@ -75,7 +93,7 @@ func (o *Opened) MayHold(seeds ...Seed) bool {
 
 // trusts returns what is known of the file at a path, nil if it has to be read.
 func (x *atHand) trusts(path string, at index.Stamp) *index.File {
-	f := x.known[path]
+	f := x.known.Files[path]
 	if f == nil || !f.Stamp.Holds(at, x.written) {
 		return nil
 	}
@@ -106,3 +124,56 @@ func (x *atHand) marksOf(s Seed) (mark, secret index.Digest) {
 // isIndexable reports whether a file has the name of what it holds, so that an index may
 // speak of it.
 func isIndexable(f found) bool { return f.kind == format.KindSeed && f.claims != "" }
+
+// seal returns what the index says of a seal that lies here as it lay then, nil if it has
+// to be read.
+func (x *atHand) seal(path string, at sealStamps) *index.Seal {
+	s := x.known.Seals[path]
+	if s == nil || !s.Text.Holds(at.text, x.written) || !s.Sig.Holds(at.sig, x.written) {
+		return nil
+	}
+	return s
+}
+
+// sealStamps are those of a seal's text and of its signature, as they were before these
+// were read.
+type sealStamps struct{ text, sig index.Stamp }
+
+// stampsOfSeal looks at both files of a seal. ok is false where one is no regular file.
+func (v *view) stampsOfSeal(path string) (at sealStamps, ok bool) {
+	stamps, regular := v.stampsOf([]found{{path: path}, {path: path + ".sig"}})
+	return sealStamps{stamps[0], stamps[1]}, regular[0] && regular[1]
+}
+
+// known returns what the index says of a seal that need not be read, else nil.
+func (r *sealSet) known(f sealFile) *format.Seal {
+	if r.stamps == nil {
+		return nil
+	}
+	at, regular := r.view.stampsOfSeal(f.path)
+	if !regular {
+		return nil
+	}
+	r.stamps[f.path] = at
+	if x := r.view.index; x != nil {
+		if s := x.seal(f.path, at); s != nil {
+			return s.Says
+		}
+	}
+	return nil
+}
+
+// keepSeals notes what the next index is to say of the live seals that lie here whole.
+func (x *atHand) keepSeals(set *sealSet) {
+	x.now.Seals = map[string]*index.Seal{}
+	for _, s := range set.Live() {
+		path := set.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
+		at, stamped := set.stamps[path]
+		if !stamped || set.away[path] {
+			continue
+		}
+		known := x.seal(path, at)
+		x.stale = x.stale || known == nil
+		x.now.Seals[path] = &index.Seal{Text: at.text, Sig: at.sig, Says: s}
+	}
+}

@@ -211,7 +211,7 @@ func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	if w != Whole {
 		return Unjudged
 	}
-	return wholeIf(sshsig.Verify(signer, sealNamespace, text, sig) == nil)
+	return wholeIf(x.view.verified.IsSigned(signer, text, sig))
 }
 
 // sealed holds bytes against what the epoch's own seals say.

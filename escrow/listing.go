@@ -12,10 +12,10 @@ import (
 // those that were written to since. What counts and what does not is judged as ever.
 func (o *Opened) Items(ctx context.Context) ([]Item, []Finding, error) {
 	rd := o.reader
-	if rd.index == nil || rd.read != nil {
+	if rd.view.index == nil || rd.read != nil {
 		return rd.itemsWhole(ctx)
 	}
-	l := &lister{rd: rd, x: rd.index}
+	l := &lister{rd: rd, x: rd.view.index}
 	l.list()
 	rd.noteWhole(l.files)
 	rd.rule(l.files)
@@ -87,13 +87,13 @@ type lister struct {
 	x      *atHand
 	files  []opened // one for each content
 	stamps map[string]index.Stamp
-	known  index.Contents // what the index knows of files that were not read, by path
+	known  map[string]*index.File // what the index knows of files that were not read, by path
 }
 
 // list finds the files, and reads those that the index does not know.
 func (l *lister) list() {
 	v := l.rd.view
-	l.stamps, l.known = map[string]index.Stamp{}, index.Contents{}
+	l.stamps, l.known = map[string]index.Stamp{}, map[string]*index.File{}
 	for _, e := range v.epochs {
 		if l.rd.keys[e.folder] == nil {
 			continue
@@ -104,7 +104,7 @@ func (l *lister) list() {
 		for i, f := range files {
 			l.stamps[f.path] = stamps[i]
 			if known := l.x.trusts(f.path, stamps[i]); regular[i] && isIndexable(f) && known != nil {
-				files[i].read, files[i].sum = true, known.Sum
+				files[i].read, files[i].right, files[i].sum = true, true, known.Sum
 				l.known[f.path] = known
 			} else {
 				unread = append(unread, i)
@@ -130,7 +130,8 @@ func (l *lister) label(f *opened) *index.File {
 
 // keep notes what the next index is to say.
 func (l *lister) keep() {
-	l.x.now = make(index.Contents, len(l.files))
+	l.x.keepSeals(l.rd.view.seals(l.rd.view.pinned()))
+	l.x.met, l.x.now.Files = true, make(map[string]*index.File, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
 		e := l.known[f.path]
@@ -141,7 +142,7 @@ func (l *lister) keep() {
 			e = l.x.entryOf(f, l.stamps[f.path])
 			l.x.stale = true
 		}
-		l.x.now[f.path] = e
+		l.x.now.Files[f.path] = e
 	}
 }
 

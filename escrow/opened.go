@@ -28,7 +28,6 @@ type reader struct {
 
 	watch func(done, total int)
 	read  *reading // seeds, on first demand
-	index *atHand  // what this machine keeps of them, nil for none
 	list  *lister  // what was listed with its help, until something is written
 
 	whole map[Receipt]bool // seed files that were found to be what these say

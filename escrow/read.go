@@ -77,6 +77,7 @@ func (rd *reader) rule(files []opened) judge.Verdicts {
 // factsOf are what is known, with files.
 func (rd *reader) factsOf(files []opened) judge.Facts {
 	facts := rd.facts()
+	facts.Files = make([]judge.File, 0, len(files))
 	for _, f := range files {
 		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
 	}

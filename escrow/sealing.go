@@ -156,7 +156,7 @@ func (r *sealSet) fromMemory() (files []sealFile) {
 
 // openSeals finds an epoch's seals, those that this machine keeps of it among them.
 func (v *view) openSeals(e *epoch, signer string, memory map[string][]string) *sealSet {
-	set := openSeals(v.fsys, e.folder, signer, memory)
+	set := v.openFolder(e.folder, signer, memory)
 	if e == v.pinned() {
 		set.withKept(v.kept)
 	}

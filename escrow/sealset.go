@@ -10,16 +10,17 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/verified"
 )
 
 // sealSet is what lies in one epoch's seals folder, with the ledger of what is valid
 // there: one for each epoch, which everything asks.
 type sealSet struct {
 	*judge.Ledger
-	fsys       FS
+	view       *view
 	folder     string
 	signer     string
+	stamps     map[string]sealStamps   // by path, of those that an index may know; nil for none
 	memory     map[string][]string     // what this machine has compared, see [Memory]
 	names      []sealFile              // highest number first
 	parsed     map[string]*format.Seal // by path; nil for one that is not valid
@@ -68,6 +69,9 @@ func (v *view) sealsBy(e *epoch, signer string) *sealSet {
 	defer e.mu.Unlock()
 	if e.seals == nil {
 		e.seals = v.openSeals(e, signer, v.compared)
+		if e == v.pinned() {
+			e.seals.stamps = map[string]sealStamps{}
+		}
 		e.seals.Ledger = judge.NewLedger(e.seals.needed(""))
 	}
 	return e.seals
@@ -80,8 +84,9 @@ func (e *epoch) forgetSeals() {
 	e.seals = nil
 }
 
-func openSeals(fsys FS, folder, signer string, memory map[string][]string) *sealSet {
-	return &sealSet{fsys: fsys, folder: folder, signer: signer, memory: memory, names: listSeals(fsys, folder), parsed: map[string]*format.Seal{}, broken: map[string]format.Rule{}, away: map[string]bool{}}
+// openFolder finds the seals in an epoch's folder.
+func (v *view) openFolder(folder, signer string, memory map[string][]string) *sealSet {
+	return &sealSet{view: v, folder: folder, signer: signer, memory: memory, names: listSeals(v.fsys, folder), parsed: map[string]*format.Seal{}, broken: map[string]format.Rule{}, away: map[string]bool{}}
 }
 
 // without is the ledger as it would be if one seal were not here.
@@ -166,7 +171,7 @@ func (r *sealSet) readAll() {
 	results := make([]result, len(r.names))
 	inParallel(len(r.names), func(i int) {
 		if f := r.names[i]; f.text && f.sig {
-			results[i].seal, results[i].crlf, results[i].err = readSeal(r.fsys, r.folder, f, r.signer)
+			results[i].seal, results[i].crlf, results[i].err = r.readSeal(f)
 		}
 	})
 	for i, f := range r.names {
@@ -260,7 +265,9 @@ func (r *sealSet) read(f sealFile) *format.Seal {
 	var crlf bool
 	var err error
 	if f.text && f.sig {
-		s, crlf, err = readSeal(r.fsys, r.folder, f, r.signer)
+		if s = r.known(f); s == nil {
+			s, crlf, err = r.readSeal(f)
+		}
 	}
 	r.file(f, s, crlf, err)
 	return r.parsed[f.path]
@@ -282,7 +289,7 @@ func (r *sealSet) file(f sealFile, s *format.Seal, crlf bool, err error) {
 		r.parsed[f.path] = s
 	}
 	if r.parsed[f.path] == nil && f.kept != nil {
-		if s, err := verifySeal(r.folder, f, r.signer, f.kept.Text, f.kept.Sig); err == nil {
+		if s, err := r.verify(f, f.kept.Text, f.kept.Sig); err == nil {
 			r.parsed[f.path], r.away[f.path] = s, true
 		}
 	}
@@ -302,35 +309,22 @@ func brokenRule(err error) format.Rule {
 }
 
 // readSeal reads a text and its signature and verifies them.
-func readSeal(fsys FS, folder string, f sealFile, signer string) (*format.Seal, bool, error) {
-	text, err := readFile(fsys, f.path, format.KindSeal.Limit())
+func (r *sealSet) readSeal(f sealFile) (*format.Seal, bool, error) {
+	text, err := readFile(r.view.fsys, f.path, format.KindSeal.Limit())
 	if err != nil {
 		return nil, false, err
 	}
-	sig, err := readFile(fsys, f.path+".sig", format.KindSealSig.Limit())
+	sig, err := readFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
 	if err != nil {
 		return nil, false, err
 	}
 	text, crlf1 := undoCRLF(text)
 	sig, crlf2 := undoCRLF(sig)
-	s, err := verifySeal(folder, f, signer, text, sig)
+	s, err := r.verify(f, text, sig)
 	return s, crlf1 || crlf2, err
 }
 
-// verifySeal holds a text and its signature against each other, the name and the folder.
-func verifySeal(folder string, f sealFile, signer string, text, sig []byte) (*format.Seal, error) {
-	if format.Hash(format.Sum(text)) != f.hash {
-		return nil, &format.SealError{Rule: 3}
-	}
-	if err := sshsig.Verify(signer, sealNamespace, text, sig); err != nil {
-		return nil, &format.SealError{Rule: 25}
-	}
-	s, err := format.ParseSeal(text, folder)
-	if err == nil && s.Number != f.number {
-		err = &format.SealError{Rule: 26}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
+// verify holds a text and its signature against each other, the name and the folder.
+func (r *sealSet) verify(f sealFile, text, sig []byte) (*format.Seal, error) {
+	return r.view.verified.Verify(verified.File{Folder: r.folder, Signer: r.signer, Number: f.number, Hash: f.hash}, text, sig)
 }

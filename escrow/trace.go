@@ -127,7 +127,7 @@ func (t *tracer) seals() {
 		}
 		return
 	}
-	set := openSeals(t.v.fsys, t.at.folder, t.at.desc.Signer, nil)
+	set := t.v.openFolder(t.at.folder, t.at.desc.Signer, nil)
 	set.readAll()
 	ledger := judge.NewLedger(set.every())
 	for _, f := range set.names {

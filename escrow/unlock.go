@@ -75,7 +75,7 @@ func (v *view) writable() []*epoch {
 // vault with lost slots, can give is given, and marked. What lies in an epoch
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
-	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}}
+	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}, map[string][]slot{}}
 	if err := u.open(ids); err != nil {
 		return nil, err
 	}
@@ -92,12 +92,14 @@ func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
 // unlocker tries identities on the slots of a vault.
 type unlocker struct {
 	vault  *Vault
-	reader *reader // what has opened so far
+	reader *reader           // what has opened so far
+	read   map[string][]slot // by folder
 }
 
 // open opens what the identities open, those first that ask nobody.
 func (u *unlocker) open(ids []age.Identity) error {
 	silent, prompting := splitPrompting(ids)
+	u.openLent(silent)
 	for _, e := range u.reader.view.epochs {
 		if key, by, _ := u.openSlots(u.sealedFirst(e), e, silent); key != nil {
 			u.keep(e, key, by)
@@ -117,6 +119,20 @@ func (u *unlocker) open(ids []age.Identity) error {
 		return ErrNoMatch
 	}
 	return nil
+}
+
+// openLent opens the index that was lent with whatever slot gives the pinned epoch's key,
+// before any seal is read. Which slot counts, and whose it is, is decided after that.
+func (u *unlocker) openLent(ids []age.Identity) {
+	v := u.reader.view
+	e := v.pinned()
+	if v.lent == nil || e == nil || e.desc == nil {
+		return
+	}
+	if key, _, _ := u.openSlots(u.slots(e), e, ids); key != nil {
+		file, written := v.lent()
+		v.index, v.lent = openIndex(key, e.fp, file, written), nil
+	}
 }
 
 // openTogether opens what is left with the quorums whose shares the identities
@@ -282,7 +298,7 @@ func (u *unlocker) opens(e *epoch, key *vaultKey) bool {
 	if have := u.reader.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(openSeals(u.reader.view.fsys, e.folder, key.signer, nil).every()) > 0
+	return len(u.reader.view.openFolder(e.folder, key.signer, nil).every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
@@ -312,6 +328,9 @@ func (u *unlocker) slots(e *epoch) []slot {
 	if e.newer != nil && v.pin != nil {
 		return nil
 	}
+	if slots, read := u.read[e.folder]; read {
+		return slices.Clone(slots)
+	}
 	var slots []slot
 	for _, name := range v.holderDirs(e) {
 		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
@@ -320,7 +339,8 @@ func (u *unlocker) slots(e *epoch) []slot {
 			}
 		}
 	}
-	return slots
+	u.read[e.folder] = slots
+	return slices.Clone(slots)
 }
 
 // sealedFirst reads every slot of an epoch, with those first that a valid seal

@@ -13,6 +13,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/verified"
 	"seedvault/escrow/key"
 )
 
@@ -40,6 +41,9 @@ type view struct {
 	epochs []*epoch // highest number first
 	root   []fs.DirEntry
 
+	verified *verified.Seals     // shared by all that read this vault in one run
+	lent     lent                // nil for none
+	index    *atHand             // nil for none
 	compared map[string][]string // what this machine remembers, see Memory
 	kept     []KeptSeal          // likewise, of the pinned epoch
 }
@@ -77,7 +81,7 @@ func (e *PinError) Error() string {
 }
 
 const (
-	sealNamespace  = "seedvault-seal"
+	sealNamespace  = verified.Namespace
 	epochNamespace = "seedvault-epoch"
 )
 
@@ -94,7 +98,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 		return nil, fmt.Errorf("failed to read the vault's folder: %w", err)
 	}
-	v := &view{fsys: fsys, pin: pin, root: root}
+	v := &view{fsys: fsys, pin: pin, root: root, verified: &verified.Seals{}}
 	for _, entry := range root {
 		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &epoch{folder: entry.Name(), number: number}
@@ -128,6 +132,16 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		e.signedBy = v.signersOf(e)
 	}
 	return &Vault{v}, nil
+}
+
+// Reopen is [Open] of a vault that was read before in this run, here or elsewhere: its
+// seals whose bytes were verified then are not verified again.
+func Reopen(fsys FS, pin *Pin, before *Vault) (*Vault, error) {
+	v, err := Open(fsys, pin)
+	if err == nil && before != nil {
+		v.view.verified = before.view.verified
+	}
+	return v, err
 }
 
 // hasOlderFormat reports whether epochs are listed that were written before this format.

@@ -27,6 +27,9 @@ import (
 type Options struct {
 	// Pin is the vault's. Without one every epoch speaks for itself.
 	Pin *escrow.Pin
+	// Vault is the one in home as the caller has opened it, nil for none: of its seals what
+	// was verified then is not verified again.
+	Vault *escrow.Vault
 	// Seen is what the last [Sync] of this copy on this machine returned.
 	Seen Seen
 	// Thorough reads and judges every file on both sides. Otherwise names and sizes

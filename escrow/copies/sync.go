@@ -66,7 +66,7 @@ func (s *syncing) openHome() (err error) {
 	if err := s.ctx.Err(); err != nil {
 		return err
 	}
-	s.v, err = escrow.Open(s.home.fsys, s.o.Pin)
+	s.v, err = escrow.Reopen(s.home.fsys, s.o.Pin, s.o.Vault)
 	if err != nil && !(s.bring && errors.Is(err, escrow.ErrNoVault)) {
 		return err
 	}
@@ -134,7 +134,7 @@ func (s *syncing) unlisted(err error) bool {
 
 // look opens what lies in either place as one vault.
 func (s *syncing) look() {
-	if v, err := escrow.Open(both{s.home.fsys, s.there.fsys}, s.o.Pin); err == nil {
+	if v, err := escrow.Reopen(both{s.home.fsys, s.there.fsys}, s.o.Pin, s.v); err == nil {
 		s.v = v
 	}
 }

@@ -49,9 +49,26 @@ func Hash(sum [32]byte) string {
 
 // parseSum reads a SHA-256 as sha256sum prints it: 64 digits, lower case.
 func parseSum(s string) (sum [32]byte, ok bool) {
-	b, err := hex.DecodeString(s)
-	if err != nil || len(b) != len(sum) || strings.ToLower(s) != s {
+	if len(s) != hex.EncodedLen(len(sum)) {
 		return sum, false
 	}
-	return [32]byte(b), true
+	for i := range sum {
+		high, low := hexDigit(s[2*i]), hexDigit(s[2*i+1])
+		if high > 15 || low > 15 {
+			return [32]byte{}, false
+		}
+		sum[i] = high<<4 | low
+	}
+	return sum, true
+}
+
+// hexDigit is the value of a digit in lower case, more than 15 for anything else.
+func hexDigit(c byte) byte {
+	switch {
+	case '0' <= c && c <= '9':
+		return c - '0'
+	case 'a' <= c && c <= 'f':
+		return c - 'a' + 10
+	}
+	return 0xff
 }

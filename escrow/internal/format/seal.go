@@ -66,6 +66,7 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 	}
 	lines := strings.Split(string(text[:len(text)-1]), "\n")
 	s := NewSeal()
+	s.Files = make(map[string][32]byte, len(lines))
 	s.Sum, s.Size = Sum(text), len(text)
 	if err := s.parseTitle(lines[0], folder); err != nil {
 		return nil, err
@@ -87,6 +88,17 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 		}
 	}
 	return s, nil
+}
+
+// NumberOfSeal is the number that a seal's text begins with, 0 for none.
+func NumberOfSeal(text []byte) int {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	digits, _, _, _, ok := sealTitle(string(line))
+	if !ok {
+		return 0
+	}
+	number, _ := parseSealNumber(digits)
+	return number
 }
 
 func (s *Seal) parseTitle(line, folder string) error {
@@ -213,14 +225,17 @@ func sealablePath(path, folder string) bool {
 			return false
 		}
 	}
-	parts := strings.Split(path, "/")
-	for _, p := range parts {
+	for p := range strings.SplitSeq(path, "/") {
 		if p == "" || p == "." || p == ".." {
 			return false
 		}
 	}
-	_, _, isEpoch := ParseEpochFolder(parts[0])
-	return !isEpoch || parts[0] == folder
+	first, _, _ := strings.Cut(path, "/")
+	if first == folder {
+		return true
+	}
+	_, _, isEpoch := ParseEpochFolder(first)
+	return !isEpoch
 }
 
 // Marshal gives the canonical text and sets Sum and Size.

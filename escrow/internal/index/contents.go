@@ -12,10 +12,13 @@ import (
 
 // layout begins what an index says, so that a program which lays it out otherwise takes it
 // for none.
-const layout = 2
+const layout = 3
 
 // Contents is what an index says, by the paths of files.
-type Contents map[string]*File
+type Contents struct {
+	Files map[string]*File
+	Seals map[string]*Seal // those that together say what all say, by their texts' paths
+}
 
 // File is what an index says of the file of one seed.
 type File struct {
@@ -59,13 +62,12 @@ type Label struct {
 // Marshal lays it out.
 func (c Contents) Marshal() []byte {
 	b := []byte{layout}
-	b = binary.AppendUvarint(b, uint64(len(c)))
-	for _, path := range slices.Sorted(maps.Keys(c)) {
-		f := c[path]
+	b = binary.AppendUvarint(b, uint64(len(c.Files)))
+	for _, path := range slices.Sorted(maps.Keys(c.Files)) {
+		f := c.Files[path]
 		b = appendText(b, path)
 		b = append(b, f.Sum[:]...)
-		b = binary.AppendVarint(b, f.Stamp.Size)
-		b = binary.AppendVarint(b, f.Stamp.Changed)
+		b = f.Stamp.append(b)
 		if !f.Opened {
 			b = append(b, 0)
 			continue
@@ -73,7 +75,15 @@ func (c Contents) Marshal() []byte {
 		b = append(append(append(append(b, 1), f.Record[:]...), f.Mark[:]...), f.Secret[:]...)
 		b = f.Label.append(b)
 	}
+	b = binary.AppendUvarint(b, uint64(len(c.Seals)))
+	for _, path := range slices.Sorted(maps.Keys(c.Seals)) {
+		b = c.Seals[path].append(appendText(b, path))
+	}
 	return append(b, 1) // padding of zeros follows
+}
+
+func (s Stamp) append(b []byte) []byte {
+	return binary.AppendVarint(binary.AppendVarint(b, s.Size), s.Changed)
 }
 
 func appendText(b []byte, s string) []byte {
@@ -98,30 +108,40 @@ func (l Label) append(b []byte) []byte {
 }
 
 // Parse reads what [Contents.Marshal] has laid out. The error is [Err].
-func Parse(plain []byte) (Contents, error) {
+func Parse(plain []byte) (c Contents, err error) {
 	r := &parser{text: string(plain)}
 	if r.bytes(1) != string([]byte{layout}) {
-		return nil, Err
+		return c, Err
 	}
 	n := r.count(60)
-	c, all := make(Contents, n), make([]File, n)
-	for i := range all {
-		f := &all[i]
+	files := make([]File, n)
+	c.Files = make(map[string]*File, n)
+	for i := range files {
 		path := r.string()
-		copy(f.Sum[:], r.bytes(len(f.Sum)))
-		f.Stamp = Stamp{r.int(), r.int()}
-		if f.Opened = r.bytes(1) == "\x01"; f.Opened {
-			copy(f.Record[:], r.bytes(len(f.Record)))
-			copy(f.Mark[:], r.bytes(len(f.Mark)))
-			copy(f.Secret[:], r.bytes(len(f.Secret)))
-			f.Label = r.label()
-		}
-		c[path] = f
+		r.file(&files[i])
+		c.Files[path] = &files[i]
+	}
+	n = r.count(60)
+	c.Seals = make(map[string]*Seal, n)
+	for range n {
+		path := r.string()
+		c.Seals[path] = r.seal()
 	}
 	if r.bytes(1) != "\x01" || r.failed || strings.Trim(r.text, "\x00") != "" {
-		return nil, Err
+		return Contents{}, Err
 	}
 	return c, nil
+}
+
+func (r *parser) file(f *File) {
+	r.into(f.Sum[:])
+	f.Stamp = r.stamp()
+	if f.Opened = r.bytes(1) == "\x01"; f.Opened {
+		r.into(f.Record[:])
+		r.into(f.Mark[:])
+		r.into(f.Secret[:])
+		f.Label = r.label()
+	}
 }
 
 // parser takes one thing after the other from a text. All that it gives are parts of it, so
@@ -140,6 +160,11 @@ func (r *parser) bytes(n int) string {
 	r.text = r.text[n:]
 	return s
 }
+
+// into reads as many bytes as there is room for.
+func (r *parser) into(to []byte) { copy(to, r.bytes(len(to))) }
+
+func (r *parser) stamp() Stamp { return Stamp{r.int(), r.int()} }
 
 func (r *parser) int() int64 {
 	n := r.uint()

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/chacha20poly1305"
+
+	"seedvault/escrow/internal/format"
 )
 
 const testIdentity = "AGE-SECRET-KEY-1ESE0WRD0SFJ5KATW37HWKV6E2XCVX030J3X73L3SK9GN6FCYGRUSQRVUDN"
@@ -33,12 +35,27 @@ func testKey(t *testing.T, identity, fingerprint string) *Key {
 }
 
 func testContents() Contents {
-	return Contents{
+	seal := format.NewSeal()
+	seal.Number, seal.Epoch, seal.Time, seal.By, seal.Due = 12, 3, "2026-11-22T10:00:00Z", "paper", "2027-12-22"
+	seal.Sum, seal.Size = [32]byte{6}, 1234
+	seal.After["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], seal.Lost["bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"] = 11, format.MaxNumber
+	seal.Includes["cccccccccccccccccccccccccccccccc"], seal.Extra["# x-word value"] = true, true
+	seal.Unknown = []string{"# later word", "# later"}
+	seal.Joined[format.Fingerprint{7}], seal.Closed[format.Fingerprint{8}], seal.Closed[format.Fingerprint{9}] = true, true, true
+	own := format.Ref{Path: "3-0123456789abcdef/seeds/" + format.Hash([32]byte{10}) + ".age", Sum: [32]byte{10}}
+	seal.Retired[own], seal.Retired[format.Ref{Path: "README.txt", Sum: [32]byte{11}}] = true, true
+	seal.Files["3-0123456789abcdef/holders/anna/slot-"+format.Hash([32]byte{12})+".age"] = [32]byte{12}
+	seal.Files["open-1.html"] = [32]byte{13}
+	seals := map[string]*Seal{
+		"3-0123456789abcdef/seals/0012-x.txt": {Text: Stamp{1, 2}, Sig: Stamp{3, 4}, Says: seal},
+		"3-0123456789abcdef/seals/0001-y.txt": {Says: format.NewSeal()},
+	}
+	return Contents{Seals: seals, Files: map[string]*File{
 		"1-0123456789abcdef/seeds/a.age": {Sum: [32]byte{1}, Stamp: Stamp{1300, 1795952000123456789}},
 		"1-0123456789abcdef/seeds/b.age": {Sum: [32]byte{2}, Stamp: Stamp{1301, -5}, Opened: true, Record: Digest{3}, Mark: Digest{4}, Secret: Digest{5},
 			Label: Label{Issuer: "ACME", LabelIssuer: "acme", Account: "anna", Type: "hotp", Algorithm: "SHA256", Digits: 8, Counter: 1 << 62, ID: "id", Name: "näme", By: "pc", Tags: []string{"a", ""}, Added: time.Unix(1795952000, 0).UTC()}},
 		"": {Opened: true, Label: Label{Period: 30 * time.Second}},
-	}
+	}}
 }
 
 // TestFile opens what was sealed, and nothing that was flipped at any bit of it, cut off

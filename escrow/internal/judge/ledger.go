@@ -42,9 +42,13 @@ func (r SealRef) String() string { return format.SealName(r.Number, r.Hash) }
 // given: status is defined over all, and an includes line counts only if it is
 // true, as far as the included seal is given.
 func NewLedger(seals []*format.Seal) *Ledger {
+	most := 0
+	for _, s := range seals {
+		most = max(most, len(s.Files))
+	}
 	l := &Ledger{
 		seals: bySeal(seals), here: map[string]*format.Seal{}, untrue: map[string][]string{},
-		files: map[string][32]byte{}, more: map[string][][32]byte{}, gone: map[format.Ref]bool{},
+		files: make(map[string][32]byte, most), more: map[string][][32]byte{}, gone: map[format.Ref]bool{},
 		epoch: [2]map[format.Fingerprint]bool{{}, {}}, extra: map[string]bool{}, lost: map[string]int{},
 	}
 	for _, s := range l.seals {

@@ -119,7 +119,7 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
 	var all sync.WaitGroup
 	for i, c := range list {
-		o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Seen: cs.remembered(c).Seen})
+		o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Vault: cs.home.vault.Files, Seen: cs.remembered(c).Seen})
 		all.Go(func() {
 			results[i], errs[i] = cs.onRemote(ctx, c, farWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
 				return copies.Sync(ctx, cs.home.vault.folder, there, o)

@@ -100,7 +100,7 @@ func (cs *Copies) close() {
 // empty though it once was not. A copy that is not there is no failure.
 func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
 	w, was := cs.home.world(), cs.remembered(c)
-	o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
+	o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Vault: cs.home.vault.Files, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
 	r, err := cs.onCopy(ctx, c, farWork, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {

@@ -179,7 +179,7 @@ func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, th
 	}
 	r, err := cs.onCopy(ctx, c, limit, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		r, err := copies.Look(ctx, cs.home.vault.folder, there, withPages(copies.Options{
-			Pin: cs.home.vault.Place.pin, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
+			Pin: cs.home.vault.Place.pin, Vault: cs.home.vault.Files, Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		}))
 		if torn(there) && r.State == copies.Equal {
 			r.State = copies.Damaged

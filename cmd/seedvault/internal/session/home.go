@@ -66,7 +66,7 @@ func (h *Home) reread() (err error) {
 	if err := v.Place.reload(); err != nil {
 		return err
 	}
-	if v.Files, err = escrow.Open(v.folder, v.Place.pin); err == nil {
+	if v.Files, err = escrow.Reopen(v.folder, v.Place.pin, v.Files); err == nil {
 		v.Files.Recall(v.Place.Recall())
 	}
 	return err

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -25,7 +26,7 @@ type Listing struct {
 // OpenListing opens the vault that is meant and lists its seeds, with the help of this
 // machine's index, and says what a person should know of them. The caller closes it.
 func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
-	v, err := Open(w, choice)
+	v, err := openUnmended(w, choice)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,9 @@ func ListToEdit(ctx context.Context, w *world.World, choice Choice) (*Listing, *
 }
 
 func (v *Vault) listing(ctx context.Context) (*Listing, error) {
+	v.LendIndex()
 	o, err := v.Keys().Unlock()
+	v.mend()
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +90,14 @@ func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []e
 		v.keepIndex(o)
 	}
 	return items, findings, err
+}
+
+// LendIndex has the index that this machine keeps opened with the vault, for a command
+// that shows what seeds are called or looks for one.
+func (v *Vault) LendIndex() {
+	if v.home != nil {
+		v.Files.LendIndex(func() ([]byte, time.Time) { return v.Place.Memory().Index(v.Files.Pin().Fingerprint) })
+	}
 }
 
 // useIndex hands over this machine's index of the vault in its place.

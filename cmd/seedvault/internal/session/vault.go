@@ -32,6 +32,25 @@ type Vault struct {
 // Open finds and reads the vault that is meant, or the copy of it. The caller closes
 // it.
 func Open(w *world.World, choice Choice) (*Vault, error) {
+	v, err := openUnmended(w, choice)
+	if err == nil {
+		v.mend()
+	}
+	return v, err
+}
+
+// mend puts back what this machine has seen of the vault and does not lie there.
+func (v *Vault) mend() {
+	if home, ok := v.Home(); ok {
+		home.putBack()
+	} else {
+		v.remarkOlderCopy()
+	}
+}
+
+// openUnmended does so for a command that opens the vault at once: that it is mended after
+// that saves reading all that the index knows.
+func openUnmended(w *world.World, choice Choice) (*Vault, error) {
 	p, err := Find(w, choice)
 	if err != nil {
 		return nil, err
@@ -45,9 +64,6 @@ func Open(w *world.World, choice Choice) (*Vault, error) {
 			v.Close()
 			return nil, err
 		}
-		home.putBack()
-	} else {
-		v.remarkOlderCopy()
 	}
 	return v, nil
 }
