@@ -207,7 +207,11 @@ func (c *checker) epoch(e *epoch, signer string) {
 	}
 	sealed := c.seals(e, signer)
 	present := c.files(e, sealed)
-	maps.Copy(c.present, present)
+	if len(c.present) == 0 {
+		c.present = present
+	} else {
+		maps.Copy(c.present, present)
+	}
 	accepted := sealed.Under("")
 	for i, ref := range accepted {
 		if i == 0 || ref.Path != accepted[i-1].Path {
@@ -218,7 +222,11 @@ func (c *checker) epoch(e *epoch, signer string) {
 		return
 	}
 	c.accepted = accepted
-	c.report.Accepted = len(sealed.Under(e.folder + "/seeds/"))
+	for _, ref := range accepted {
+		if strings.HasPrefix(ref.Path, e.folder+"/seeds/") {
+			c.report.Accepted++
+		}
+	}
 	for ref := range present {
 		if kind, _ := format.Classify(strings.TrimPrefix(ref.Path, e.folder+"/")); kind == format.KindSeed && sealed.Status(ref) == NotAccepted {
 			c.report.NotAccepted++
@@ -281,7 +289,12 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
-		files := c.v.readFiles(e.folder+"/"+dir, false)
+		entries, err := c.v.fsys.ReadDir(e.folder + "/" + dir)
+		if err != nil {
+			continue
+		}
+		c.unknownFiles(e, dir, entries)
+		files := c.v.readListed(filesAmong(e.folder+"/"+dir, entries), false)
 		for _, f := range files {
 			if f.read && !f.misnamed() && !f.damaged() {
 				present[f.ref()] = true
@@ -291,8 +304,10 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 			c.oddFile(f, present, sealed)
 		}
 	}
-	for _, dir := range append(dirs, "", "holders", "seals") {
-		c.unknownFiles(e, dir)
+	for _, dir := range []string{"", "holders", "seals"} {
+		if entries, err := c.v.fsys.ReadDir(path.Join(e.folder, dir)); err == nil {
+			c.unknownFiles(e, dir, entries)
+		}
 	}
 	return present
 }
@@ -320,12 +335,8 @@ func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet)
 }
 
 // unknownFiles names what fits no rule: once each, without looking inside.
-func (c *checker) unknownFiles(e *epoch, dir string) {
+func (c *checker) unknownFiles(e *epoch, dir string, entries []fs.DirEntry) {
 	full := path.Join(e.folder, dir)
-	entries, err := c.v.fsys.ReadDir(full)
-	if err != nil {
-		return
-	}
 	for _, entry := range entries {
 		rel, name := path.Join(dir, entry.Name()), path.Join(full, entry.Name())
 		if entry.IsDir() {
@@ -360,25 +371,19 @@ func (c *checker) oldTemp(entry fs.DirEntry, name string) {
 	}
 }
 
-// vouched are the paths that seals of the line list, and that of a file of our own.
-func (c *checker) vouched() map[string]bool {
-	line := c.v.line()
-	vouched := map[string]bool{attributesName: true}
-	for _, e := range c.v.epochs {
-		if c.v.pin == nil || line[e.fp] {
-			for _, ref := range c.v.seals(e).Under("") {
-				vouched[ref.Path] = true
-			}
-		}
-	}
-	return vouched
+// vouched reports whether a seal of the line lists a file beside the epochs, or it is one
+// of our own.
+func (c *checker) vouched(name string, line map[Fingerprint]bool) bool {
+	return name == attributesName || slices.ContainsFunc(c.v.epochs, func(e *epoch) bool {
+		return (c.v.pin == nil || line[e.fp]) && len(c.v.seals(e).Accepted(name)) > 0
+	})
 }
 
 // root looks at the vault's folder itself. Files there are never parsed, and named if
 // no seal of the line lists them: whoever can write there may have put them there for
 // people to open.
 func (c *checker) root() {
-	vouched := c.vouched()
+	line := c.v.line()
 	for _, entry := range c.v.root {
 		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
@@ -392,7 +397,7 @@ func (c *checker) root() {
 			c.report.add(CodeUnknown, entry.Name(), false)
 		case !entry.IsDir() && !entry.Type().IsRegular():
 			c.report.add(CodeSpecial, entry.Name(), false)
-		case !entry.IsDir() && !vouched[entry.Name()] && !strings.HasPrefix(entry.Name(), "."):
+		case !entry.IsDir() && !c.vouched(entry.Name(), line) && !strings.HasPrefix(entry.Name(), "."):
 			c.report.add(CodeUnknown, entry.Name(), false)
 		}
 	}

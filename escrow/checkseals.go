@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"seedvault/escrow/internal/format"
@@ -12,18 +13,18 @@ import (
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
-// because a later one contains them, compares what they contain, and returns them.
+// because a later one contains them, compares what they contain as far as this machine
+// has not done so before, and returns them.
 func (c *checker) seals(e *epoch, signer string) *sealSet {
 	if signer == "" {
 		c.report.add(CodeNoSeal, e.folder, true)
 		return noSeals
 	}
-	set := c.v.openSeals(e, signer, nil)
-	set.readAll()
+	set := c.v.openSeals(e, signer, c.o.Memory.Compared)
+	set.Ledger = set.checked()
 	for _, f := range set.names {
 		c.away[f.hash] = c.away[f.hash] || set.away[f.path]
 	}
-	set.Ledger = judge.NewLedger(set.every())
 	for _, p := range set.damaged {
 		c.report.add(CodeDamaged, p, true)
 	}
@@ -50,6 +51,40 @@ func (c *checker) seals(e *epoch, signer string) *sealSet {
 		c.newest(set)
 	}
 	return set
+}
+
+// checked verifies every seal and returns their ledger. Of one that this machine has found
+// to be contained in another, which is here, the hash and the signature say all; where
+// anything is amiss, all are parsed.
+func (r *sealSet) checked() *judge.Ledger {
+	if len(r.memory) > 0 {
+		l := judge.NewLedger(r.needed(""))
+		if len(r.away)+len(r.damaged)+len(r.crlf)+len(l.Missing())+len(l.GivenUp())+len(l.Untrue()) == 0 && r.areSound() {
+			return l
+		}
+	}
+	r.readAll()
+	return judge.NewLedger(r.every())
+}
+
+// areSound reports whether all seals that were passed over are what their names say, with
+// a signature that verifies.
+func (r *sealSet) areSound() bool {
+	var failed atomic.Bool
+	inParallel(len(r.names), func(i int) {
+		if _, done := r.parsed[r.names[i].path]; !done && !failed.Load() && !r.isSound(r.names[i]) {
+			failed.Store(true)
+		}
+	})
+	return !failed.Load()
+}
+
+func (r *sealSet) isSound(f sealFile) bool {
+	text, err1 := readFile(r.view.fsys, f.path, format.KindSeal.Limit())
+	sig, err2 := readFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
+	_, crlf := undoCRLF(sig)
+	return f.text && f.sig && err1 == nil && err2 == nil && !crlf && format.Hash(format.Sum(text)) == f.hash &&
+		format.NumberOfSeal(text) == f.number && r.view.verified.IsSigned(r.signer, text, sig)
 }
 
 // missing names the seals that others name and that are not here, in one line, since
