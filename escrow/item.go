@@ -133,7 +133,12 @@ func sortListed[E any](list []E, key func(E) [3]string) {
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		ka, kb := &keys[a], &keys[b]
-		return cmp.Or(cmp.Compare(ka[0], kb[0]), cmp.Compare(ka[1], kb[1]), cmp.Compare(ka[2], kb[2]), cmp.Compare(a, b))
+		for i := range ka {
+			if c := strings.Compare(ka[i], kb[i]); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(a, b)
 	})
 	sorted := make([]E, len(list))
 	for i, from := range order {

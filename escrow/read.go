@@ -180,21 +180,24 @@ func (rd *reader) unreadable(f opened, err error) Finding {
 // whole.
 func (rd *reader) lostSeeds(files []opened) []Finding {
 	var findings []Finding
-	for _, ref := range rd.lost(files) {
+	for _, ref := range rd.lost(files, true) {
 		findings = append(findings, Finding{Code: lossAt(rd.view.fsys, ref.Path), Path: ref.Path, Red: true})
 	}
 	return findings
 }
 
-func (rd *reader) lost(files []opened) []format.Ref {
+// lost are these files. Of files that the judge has ruled over it takes its word, which for
+// those of the pinned epoch is the seals'.
+func (rd *reader) lost(files []opened, ruled bool) []format.Ref {
 	e := rd.view.writable()[0]
 	key := rd.keys[e.folder]
 	if key == nil {
 		return nil
 	}
-	seals, here := rd.seals(e), map[string]bool{}
+	seals, here := rd.seals(e), make(map[string]bool, len(files))
+	ruled = ruled && e == rd.view.pinned() && !rd.unlinked[e.folder]
 	for _, f := range files {
-		if seals.Status(f.ref()) == Accepted {
+		if ruled && f.folder == e.folder && f.status == Accepted || !ruled && seals.Status(f.ref()) == Accepted {
 			here[f.ref().Path] = true // with one of the contents that its path is accepted with
 		}
 	}

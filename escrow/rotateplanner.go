@@ -222,7 +222,7 @@ func (pl *planner) unseen() []string {
 // the copies, and of these the ones in whose place no older file stands.
 func (pl *planner) leftBehind() (damaged, left []string) {
 	files := pl.rd.seedFiles(false)
-	lost := pl.rd.lost(files)
+	lost := pl.rd.lost(files, false)
 	if len(lost) == 0 {
 		return nil, nil
 	}

@@ -105,7 +105,7 @@ func (r *rotator) seedFiles() []opened {
 		followed[e.folder] = true
 	}
 	files := slices.DeleteFunc(r.from.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
-	for _, ref := range r.from.lost(files) {
+	for _, ref := range r.from.lost(files, false) {
 		if fromCopies(r.plan.options.Copies, ref) == nil {
 			r.done.Damaged = append(r.done.Damaged, ref.Path)
 			continue

@@ -54,6 +54,7 @@ type epoch struct {
 	number   int
 	fp       Fingerprint        // of vault.txt; zero unless desc is read
 	fits     Fingerprint        // of what lies as vault.txt, of whatever version, if it fits the folder's name
+	text     []byte             // likewise, with its line ends undone
 	desc     *format.Descriptor // nil: missing, damaged or of a newer format
 	damage   Code               // why desc is nil: CodeMissing, CodeDamaged or CodeNewer
 	newer    *NewerError
@@ -196,7 +197,7 @@ func (e *epoch) readDescriptor(fsys FS) {
 	if format.EpochFolder(e.number, fp) != e.folder {
 		return // whatever it says: one flipped bit makes a 5 of the version's 1
 	}
-	e.fits = fp
+	e.fits, e.text = fp, data
 	d, err := format.ParseDescriptor(data)
 	switch {
 	case errors.As(err, &e.newer):
@@ -266,17 +267,12 @@ func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 	if e.fits.IsZero() {
 		return nil
 	}
-	text, err := readFile(v.fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
-	if err != nil {
-		return nil
-	}
-	text, _ = undoCRLF(text)
 	by := map[Fingerprint]bool{}
 	for _, f := range v.listFiles(e.folder) {
 		if f.kind != format.KindDescriptorSig && f.kind != format.KindEpochSig {
 			continue
 		}
-		for _, signer := range v.signersIn(e, f, text) {
+		for _, signer := range v.signersIn(e, f, e.text) {
 			by[signer.fp] = true
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -65,9 +65,9 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 	defer f.Close()
 	entries, err := f.ReadDir(-1)
 	for i, entry := range entries {
-		entries[i] = dirEntry{entry, d, path.Join(name, entry.Name())}
+		entries[i] = dirEntry{entry, d, name}
 	}
-	sort.Slice(entries, func(i, j int) bool { return entries[i].Name() < entries[j].Name() })
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, err
 }
 
@@ -75,12 +75,12 @@ func (d *Dir) ReadDir(name string) ([]fs.DirEntry, error) {
 // was opened through another one look where the process stands.
 type dirEntry struct {
 	fs.DirEntry
-	dir  *Dir
-	name string
+	dir *Dir
+	in  string // the folder
 }
 
 // Info describes the file as it is now.
-func (e dirEntry) Info() (fs.FileInfo, error) { return e.dir.info(e.name) }
+func (e dirEntry) Info() (fs.FileInfo, error) { return e.dir.info(path.Join(e.in, e.Name())) }
 
 // Lstat describes a file or the link that stands in its place. The folders on
 // the way must be none.

@@ -102,6 +102,9 @@ func (cs *Copies) note(c local.Copy, r copies.Result, whole, thorough bool) {
 	if cs.found == nil {
 		cs.found = map[string]foundCopy{}
 	}
+	if r.Taken.Files+len(r.HealedHere) > 0 {
+		cs.home.vault.listed = nil
+	}
 	cs.found[c.ID] = foundCopy{Result: r, whole: whole}
 	now := cs.remembered(c).after(r, whole, thorough, cs.home.world().Now())
 	if err := cs.home.vault.Place.Memory().SawCopy(c.ID, now); err != nil {

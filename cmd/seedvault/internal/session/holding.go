@@ -35,8 +35,8 @@ func (v *Vault) Holding(ctx context.Context, o *escrow.Opened, seeds []escrow.Se
 	}
 	h.writable, h.own = writable, writable.deposits()
 	if ids, _ := v.Place.Memory().Announced(); len(ids) == 0 {
-		v.useIndex(o)
-		if _, _, err := o.Items(ctx); err == nil && !o.MayHold(seeds...) {
+		if items, findings, err := v.Items(ctx, o); err == nil && !o.MayHold(seeds...) {
+			v.listed = &listed{o, items, findings}
 			return h, nil
 		}
 	}

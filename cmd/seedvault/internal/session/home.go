@@ -117,6 +117,9 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 	if err != nil {
 		return receipt, err
 	}
+	if v.listed != nil {
+		v.listed.items = append(v.listed.items, escrow.Item{Label: seed.Label(), Receipts: []escrow.Receipt{receipt}})
+	}
 	w := v.Place.world
 	if err := v.Place.Memory().Deposited(w.Now(), receipt); err != nil {
 		w.Voice.Remark(words.NotInJournal, receipt, explain.Error(err))
@@ -127,6 +130,7 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 // DepositAll does so for many seeds, as one batch with one entry in the journal, and
 // shows how far it has come. A receipt that is zero is of a seed that was not saved.
 func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
+	v.listed = nil
 	w, memory := v.Place.world, v.Place.Memory()
 	var ids []string
 	for _, s := range seeds {

@@ -53,17 +53,31 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 	return in
 }
 
+// listed is what a command found in the vault that it has opened, with what it has added
+// since.
+type listed struct {
+	of       *escrow.Opened
+	items    []escrow.Item
+	findings []escrow.Finding
+}
+
 // listed lists the seeds of an opened vault, and reports whether one was found to be missing
-// or damaged. It reads all of them, unless the command has begun with an index.
+// or damaged. It reads all of them, unless the command has listed them before or has begun
+// with an index.
 func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Item, incomplete bool) {
 	if o == nil {
 		return nil, false
 	}
-	items, findings, err := o.Items(ctx)
-	if err != nil {
-		return nil, false
+	l := h.vault.listed
+	if l == nil || l.of != o {
+		items, findings, err := o.Items(ctx)
+		if err != nil {
+			return nil, false
+		}
+		h.vault.keepIndex(o)
+		l = &listed{o, items, findings}
 	}
-	h.vault.keepIndex(o)
+	items, findings := l.items, slices.Clone(l.findings)
 	findings = append(findings, o.MissingDeposits(h.vault.Place.Memory().Recall().Deposits)...)
 	return items, slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Incomplete() })
 }

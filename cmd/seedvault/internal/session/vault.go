@@ -27,6 +27,7 @@ type Vault struct {
 	copied    bool
 	forgotten []local.Part // of this machine's memory, found to be lost in this run
 	home      *Home        // nil for a copy, and where nothing is pinned
+	listed    *listed      // nil where nothing was listed, or something has come since
 }
 
 // Open finds and reads the vault that is meant, or the copy of it. The caller closes
