@@ -51,7 +51,8 @@ func opensIn(t *testing.T, dir string, do func()) (n int) {
 }
 
 // TestCodeOpensFewFiles: to show one of a thousand codes again a dozen of the vault's files
-// are opened. Without an index all are, which is the control.
+// are opened, however many seals there are; and to restore or show one seed no more.
+// Without an index all are, which is the control.
 func TestCodeOpensFewFiles(t *testing.T) {
 	w, out, errs := stage(t, time.Now())
 	run := func(in string, args ...string) {
@@ -73,6 +74,13 @@ func TestCodeOpensFewFiles(t *testing.T) {
 	}
 	run("", "init", "--device", "pc", "-r", "friend=age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg")
 	run("", "import", file)
+	for n := range 9 {
+		secret := base32.StdEncoding.EncodeToString(fmt.Appendf(nil, "one more %011d", n))
+		run(fmt.Sprintf("otpauth://totp/More%d:me?secret=%s\n", n, secret), "add", "-")
+	}
+	if n := len(placeOf(t, w).Memory().Recall().Seals); n < 2 {
+		t.Fatalf("%d seals are live", n)
+	}
 	vault := placeOf(t, w).Path
 	then := time.Now().Add(-time.Hour)
 	err := filepath.WalkDir(vault, func(p string, d fs.DirEntry, err error) error {
@@ -91,5 +99,10 @@ func TestCodeOpensFewFiles(t *testing.T) {
 	first := out.String()
 	if n := opensIn(t, vault, code); n > 12 || out.String() != first {
 		t.Errorf("with an index %d files of the vault are opened; it says %q, and said %q", n, out, first)
+	}
+	for _, args := range [][]string{{"show", "Site0500"}, {"restore", "Site0500", "--uri"}, {"export", "Site0500", "--to", "uris", "--dry-run"}} {
+		if n := opensIn(t, vault, func() { run("", args...) }); n > 12 {
+			t.Errorf("%q opens %d files", args, n)
+		}
 	}
 }
