@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,32 +14,12 @@ import (
 	"seedvault/cmd/seedvault/internal/words/wordstest"
 )
 
-// prompts are all prompts of the program. World.Ask and World.Confirm read every yes and no:
-// prompts.txtar plays them once for all, with nothing, nonsense, Ctrl-C, a closed terminal,
-// y and n in both languages, and a paste. Of every other prompt it is the script that is
-// about it; "-" is one that no script reaches, since it takes a second disk.
-var prompts = map[string]string{
-	"AskAccept": "Confirm", "AskCopyRefill": "Confirm", "AskCopyRemove": "Confirm", "AskExportRest": "Confirm", "AskHolder": "Confirm",
-	"AskLost": "Confirm", "AskRemove": "Confirm", "AskRotate": "Confirm", "AskShare": "Confirm",
-	"AskWithoutFiles": "Confirm", "AskWithoutMissing": "Confirm",
-	"AskCounter": "Ask", "AskNoSheet": "Ask", "AskPage": "Ask", "AskRetired": "Ask", "AskSave": "Ask", "AskWaiting": "Ask",
-
-	"PromptKey": "prompts-forgive", "PromptKeyOrPass": "prompts-forgive", "AskKeyLine": "prompts-forgive", "AskPassphraseOr": "locked-keys",
-	"AskSeed": "add-prompt", "AskNextPart": "google", "AskIssuer": "add-prompt", "AskAccount": "add-prompt", "AskParameters": "add-prompt",
-	"AskCompare": "add-prompt", "AskFingerprint": "open-terminal", "AskPhoneCode": "restore-walk", "AskSheetKey": "prompts",
-	"AskPassword": "import-passwords", "AskExportPassword": "export-typed", "AskExportAgain": "export-typed",
-	"AskFilePassphrase": "locked-keys", "AskSecretAnswer": "plugins", "AskAnswer": "plugins", "AskEnter": "plugins", "AskChoice": "plugins",
-	"AskCopyKept": "copies-mounts", "AskDrill": "drill", "AskRecipient": "successor", "AskRotation": "successor", "AskNextShare": "quorum", "AskShareLine": "quorum",
-	"FirstWritten": "first-run", "FirstWord": "first-run", "FirstSheetWhere": "first-run", "FirstCopyWhere": "first-run", "FirstCopyNone": "first-run",
-	"FirstAskGo": "first-run", "ShowSeen": "show",
-}
-
 // asking are the functions that put a prompt before a person.
 var asking = []string{"Line", "Secret", "Ask", "Confirm"}
 
-// TestPromptsAreListed: every message that the source hands to a prompt is in the list, and
-// so is every message that is named like one; nothing else is. A yes is read by no function
-// but World.Ask and World.Confirm.
+// TestPromptsAreListed: every message that the source hands to a prompt has a conversation in
+// which each behaviour is played, and so has every message that is named like one; nothing
+// else has. A yes to a question is read by no function but World.Ask and World.Confirm.
 func TestPromptsAreListed(t *testing.T) {
 	found := map[string]bool{}
 	for _, m := range wordstest.All(t, "internal/words") {
@@ -79,7 +58,7 @@ func TestPromptsAreListed(t *testing.T) {
 			for _, name := range promptsIn(call.Args) {
 				asked++
 				found[name] = true
-				how := prompts[name]
+				how := conversations[name].by
 				if yes := how == "Ask" || how == "Confirm"; yes != (by.Sel.Name == "Ask" && !isView(by) || by.Sel.Name == "Confirm") {
 					t.Errorf("%s: %s is asked by %s, and listed as %q", path, name, by.Sel.Name, how)
 				}
@@ -92,22 +71,13 @@ func TestPromptsAreListed(t *testing.T) {
 		t.Fatalf("only %d prompts are asked: %v", asked, err)
 	}
 	for name := range found {
-		if prompts[name] == "" {
-			t.Errorf("%s is a prompt and not listed", name)
+		if _, ok := conversations[name]; !ok {
+			t.Errorf("%s is a prompt and has no conversation", name)
 		}
 	}
-	for name := range prompts {
+	for name := range conversations {
 		if !found[name] {
-			t.Errorf("%s is listed, and no prompt", name)
-		}
-	}
-	scripted, err := filepath.Glob(scripts + "/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, how := range slices.Sorted(maps.Values(prompts)) {
-		if how != "Ask" && how != "Confirm" && how != "-" && !slices.Contains(scripted, filepath.Join(scripts, how+".txtar")) {
-			t.Errorf("there is no script %s", how)
+			t.Errorf("%s has a conversation, and is no prompt", name)
 		}
 	}
 }

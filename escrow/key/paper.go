@@ -100,6 +100,9 @@ func (p keyForm) readKey(lines []string, bare bool) (string, error) {
 	data, number, begun := "", 0, false
 	for _, typed := range lines {
 		rest := p.characters(typed)
+		if p.foreign(typed) {
+			return "", &LineError{number + 1}
+		}
 		if number == 0 {
 			begun = begun || strings.HasPrefix(rest, p.characters(p.prefix))
 			rest = p.withoutPrefix(typed)

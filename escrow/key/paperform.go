@@ -5,9 +5,16 @@ import (
 	"encoding/base32"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
+
+// foreign reports whether a line has letters, and none that stands on paper: it is no line of
+// a key, and no empty one either.
+func (f *paperForm) foreign(typed string) bool {
+	return f.characters(typed) == "" && strings.ContainsFunc(typed, unicode.IsLetter)
+}
 
 // LineError says which line of a share or a key from paper was mistyped.
 type LineError struct{ Line int } // from 1

@@ -70,6 +70,9 @@ func ReadPaperShare(lines []string) (Share, error) {
 func shareLines(lines []string) (text string, err error) {
 	number := 0
 	for _, typed := range lines {
+		if sharePaper.Get().foreign(typed) {
+			return "", &LineError{number + 1}
+		}
 		if sharePaper.Get().characters(typed) == "" {
 			continue
 		}

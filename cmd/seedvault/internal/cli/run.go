@@ -16,6 +16,7 @@ import (
 // Run carries out one command and returns the exit status.
 func (a *App) Run(args []string) int {
 	a.World.Watch()
+	defer console.DiscardSecrets()
 	err := a.run(args)
 	if lost := a.World.Lost(); lost != nil && (err == nil || errors.Is(err, lost)) {
 		err = say.Fail(words.AnswerLost, explain.Reason(lost)).WithHint(words.HintAnswerLost)

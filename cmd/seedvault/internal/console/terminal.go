@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/term"
@@ -86,6 +87,7 @@ func (t *Terminal) Line(prompt string) (string, error) {
 // Secret asks for one line without echo, and clears the prompt afterwards. The
 // terminal is as it was before, even when the person ends the program here.
 func (t *Terminal) Secret(prompt string) (string, error) {
+	askedHidden.Store(true)
 	defer t.listen()()
 	defer t.hold()()
 	state, err := term.MakeRaw(int(t.in.Fd()))
@@ -110,6 +112,25 @@ func (t *Terminal) fitting(prompt string) string {
 	columns, _ := t.Size()
 	text := strings.TrimRight(prompt, " ")
 	return strings.Join(WrapLines(text, columns-2), "\n") + prompt[len(text):]
+}
+
+// More reports whether another line was typed at the same stroke as the one that was just
+// read without echo: what is pasted has several.
+func (t *Terminal) More() bool { return more(t.in) }
+
+// askedHidden is set once a secret was asked for: the terminal is the process's own.
+var askedHidden atomic.Bool
+
+// DiscardSecrets throws away what is still unread on the terminal where a secret was asked
+// for, before the program ends: it may be more of the secret, and the shell reads next.
+func DiscardSecrets() {
+	if !askedHidden.Load() {
+		return
+	}
+	if t, err := OpenTerminal(); err == nil {
+		discard(t.in)
+		t.Close()
+	}
 }
 
 // Hush keeps what is typed off the screen while a secret is asked for and tried, until

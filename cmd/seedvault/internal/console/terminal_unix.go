@@ -23,6 +23,18 @@ func holdForeground() (resume func()) {
 	return func() { signal.Reset(syscall.SIGTSTP, syscall.SIGTTIN, syscall.SIGTTOU) }
 }
 
+// atOneStroke is how long, in milliseconds, the next line of a paste may take to come: over a
+// slow line, too, and no time for a person.
+const atOneStroke = 50
+
+func more(in *os.File) bool {
+	poll := []unix.PollFd{{Fd: int32(in.Fd()), Events: unix.POLLIN}}
+	n, err := unix.Poll(poll, atOneStroke)
+	return err == nil && n > 0 && poll[0].Revents&unix.POLLIN != 0
+}
+
+func discard(in *os.File) { discardInput(int(in.Fd())) }
+
 // hush turns the echo off, and leaves Ctrl-C a signal. What is typed meanwhile is as it
 // would be at a hidden prompt.
 func hush(in *os.File) (resume func(discard bool), err error) {

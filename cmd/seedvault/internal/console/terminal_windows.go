@@ -20,6 +20,12 @@ func openTerminal() (in, out *os.File, err error) {
 // holdForeground has nothing to do: no key suspends a program here.
 func holdForeground() (resume func()) { return func() {} }
 
+// more is false: a console does not tell keys from their release. What else was pasted is
+// for the next prompt, and discarded at the end.
+func more(*os.File) bool { return false }
+
+func discard(in *os.File) { windows.FlushConsoleInputBuffer(windows.Handle(in.Fd())) }
+
 // hush turns the echo off.
 func hush(in *os.File) (resume func(discard bool), err error) {
 	console := windows.Handle(in.Fd())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -13,6 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
 )
@@ -176,27 +178,41 @@ func (d *driller) askFor(ctx context.Context, holder, member string) (err error)
 	if member != "" {
 		of = d.w.Voice.Text(words.DrillMember, member, holder)
 	}
-	typed, err := t.Secret(d.w.Voice.Text(words.AskDrill, of))
-	if err != nil || typed == "" {
-		return err
+	for n := 1; ; n++ {
+		typed, err := t.Secret(d.w.Voice.Text(words.AskDrill, of))
+		if err != nil || strings.TrimSpace(typed) == "" || world.IsNo(typed) {
+			return err
+		}
+		err = d.tryTyped(ctx, holder, typed)
+		if err == nil || !keyring.Mistyped(err) {
+			return err
+		}
+		d.w.Voice.Tell(explain.Error(err))
+		if n == drillTries {
+			return nil
+		}
 	}
+}
+
+// drillTries is how often one holder's secret may be typed.
+const drillTries = 3
+
+// tryTyped holds what was typed against the vault.
+func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 	if key.LooksLikeShare(typed) {
 		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
 		if err != nil || share == nil {
 			return err
 		}
 		quorum, err := d.quorumOf(*share)
-		if err != nil {
-			d.w.Voice.Tell(explain.Error(err))
-			return nil
+		if err == nil {
+			d.tookShare(*share, quorum)
 		}
-		d.tookShare(*share, quorum)
-		return nil
+		return err
 	}
 	id, err := keyring.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
 	if err != nil {
-		d.w.Voice.Tell(explain.Error(err))
-		return nil
+		return err
 	}
 	return d.try(ctx, id)
 }

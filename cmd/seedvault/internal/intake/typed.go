@@ -39,38 +39,91 @@ func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 	defer t.Close()
 	var found []Item
 	var exports exchange.GoogleExports
-	prompt := w.Voice.Text(words.AskSeed)
+	prompt, onNo := w.Voice.Text(words.AskSeed), false
 	for {
-		typed, err := t.Secret(prompt)
-		if err != nil {
-			return nil, err
+		lines, err := askSeed(w, t, prompt, onNo)
+		if err != nil || len(lines) == 0 {
+			return found, err
 		}
-		if typed = strings.TrimSpace(typed); typed == "" {
-			return found, nil
-		}
-		more, err := typedSeed(ctx, w, t, typed, named)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, more...)
-		for _, f := range more {
-			if part, err := exchange.ParseGoogle(f.text); err == nil {
-				exports.Add(part)
+		for _, typed := range lines {
+			more, err := typedSeed(ctx, w, t, typed, named)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, more...)
+			for _, f := range more {
+				if part, err := exchange.ParseGoogle(f.text); err == nil {
+					exports.Add(part)
+				}
 			}
 		}
 		incomplete := exports.Incomplete()
 		if len(incomplete) == 0 || len(incomplete[0].Missing) == 0 {
 			return found, nil
 		}
-		prompt = w.Voice.Text(words.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of)
+		prompt, onNo = w.Voice.Text(words.AskNextPart, numbers(incomplete[0].Missing), incomplete[0].Of), true
 	}
+}
+
+// seedTries is how often a seed may be typed at the prompt.
+const seedTries = 3
+
+// askSeed asks for a seed until what was typed may be one, three times at most: whoever is
+// sent back to the shell types the secret there. It returns the lines that came at one
+// stroke, none for Enter alone, or for a no where that goes on without.
+func askSeed(w *world.World, t *console.Terminal, prompt string, onNo bool) (lines []string, err error) {
+	defer t.Hush()(&err)
+	for n := 1; ; n++ {
+		typed, err := t.Secret(prompt)
+		if typed = strings.TrimSpace(typed); err != nil || typed == "" || onNo && world.IsNo(typed) {
+			return nil, err
+		}
+		for lines = []string{typed}; t.More(); {
+			typed, err := t.Secret("")
+			if err != nil {
+				return nil, err
+			}
+			if typed = strings.TrimSpace(typed); typed != "" {
+				lines = append(lines, typed)
+			}
+		}
+		if slices.ContainsFunc(lines, func(line string) bool { return maySeed(w, line) }) {
+			return lines, nil
+		}
+		nothing := say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
+		if n == seedTries {
+			return nil, nothing
+		}
+		w.Voice.Tell(nothing)
+	}
+}
+
+// isLink reports whether a text is an otpauth line or an export link, as far as that shows.
+func isLink(typed string) bool {
+	return strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":")
+}
+
+// isKey reports whether a text is a key in base32.
+func isKey(typed string) bool {
+	_, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)})
+	return err == nil
+}
+
+// maySeed reports whether a line that was typed is anything that a seed can come from. A yes
+// or a no is none, though its letters are a key's.
+func maySeed(w *world.World, typed string) bool {
+	if _, answer := world.AnswerOf(typed); answer {
+		return false
+	}
+	_, err := os.Lstat(w.PastedPaths(typed)[0])
+	return isLink(typed) || err == nil || isKey(typed)
 }
 
 // typedSeed recognises what was typed. What is none of these is not repeated: it may
 // be a mistyped secret.
 func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)
-	if strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":") {
+	if isLink(typed) {
 		return []Item{{Source: source, lies: place{pasted: true}, text: typed}}, nil
 	}
 	paths := w.PastedPaths(typed)
@@ -84,8 +137,8 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 		}
 		return found, nil
 	}
-	if _, err := otpauth.Build(otpauth.Params{Secret: otpauth.SecretOf(typed)}); err != nil {
-		return nil, say.Fail(words.TypedNothing).WithHint(words.HintTypedNothing)
+	if !isKey(typed) { // beside others that are seeds: refused with its reason
+		return []Item{{Source: source, lies: place{pasted: true}, text: typed}}, nil
 	}
 	return typedKey(w, t, typed, named)
 }
@@ -123,6 +176,9 @@ func typedKey(w *world.World, t *console.Terminal, typed string, named bool) ([]
 		unusual, err := t.Line(w.Voice.Text(words.AskParameters))
 		if err != nil {
 			return nil, err
+		}
+		if world.IsNo(unusual) {
+			unusual = "" // nothing else
 		}
 		if err := parameters(&params, unusual); err != nil {
 			w.Voice.Tell(explain.Error(err))
@@ -172,12 +228,28 @@ func NameKeys(w *world.World, found []Item, name string) error {
 // askNames asks for the service and the account.
 func askNames(w *world.World, t *console.Terminal, params *otpauth.Params) (err error) {
 	for params.Issuer == "" { // a seed that nobody can name is found by nobody
-		if params.Issuer, err = t.Line(w.Voice.Text(words.AskIssuer)); err != nil {
+		if params.Issuer, err = askName(w, t, words.AskIssuer, false); err != nil {
 			return err
 		}
 	}
-	params.Account, err = t.Line(w.Voice.Text(words.AskAccount))
+	params.Account, err = askName(w, t, words.AskAccount, true)
 	return err
+}
+
+// askName asks for a name. What is an answer is asked back once, since hardly anything is
+// called yes; where a no means that there is none it does so.
+func askName(w *world.World, t *console.Terminal, prompt words.Message, onNo bool) (string, error) {
+	for before := ""; ; {
+		typed, err := t.Line(w.Voice.Text(prompt))
+		if _, answer := world.AnswerOf(typed); err != nil || !answer || typed == before {
+			return typed, err
+		}
+		if onNo && world.IsNo(typed) {
+			return "", nil
+		}
+		w.Voice.Remark(words.NoNameTyped, console.Safe(typed, 40))
+		before = typed
+	}
 }
 
 // parameters reads words such as digits=8.
@@ -191,9 +263,9 @@ func parameters(params *otpauth.Params, typed string) error {
 			params.Algorithm = value
 		case ok && name == "type":
 			params.Type = otpauth.Type(strings.ToLower(value))
-		case ok && name == "digits" && numeric:
+		case ok && name == "digits" && numeric && number > 0:
 			params.Digits = number
-		case ok && name == "period" && numeric:
+		case ok && name == "period" && numeric && number > 0:
 			params.Period = number
 		case ok && name == "counter" && numeric:
 			params.Counter, params.Type = uint64(number), otpauth.HOTP

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"os/exec"
 
-	"golang.org/x/text/unicode/norm"
-
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
@@ -113,19 +111,19 @@ func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
 	}
 	defer t.Close()
 	yes, no = console.Safe(yes, 0), console.Safe(no, 0)
+	prompt = a.w.Voice.Text(words.AskChoice, yes, no)
 	if no == "" {
-		_, err := t.Line(a.w.Voice.Text(words.AskEnter, yes))
-		return true, err
+		prompt = a.w.Voice.Text(words.AskEnter, yes)
 	}
 	for {
-		typed, err := t.Line(a.w.Voice.Text(words.AskChoice, yes, no))
+		typed, err := t.Line(prompt)
 		if err != nil {
 			return false, err
 		}
-		switch norm.NFKC.String(typed) {
-		case "1":
+		switch meant := world.Folded(typed); {
+		case world.IsYes(typed), meant == world.Folded(yes), meant == "" && no == "", meant == "1" && no != "":
 			return true, nil
-		case "2":
+		case world.IsNo(typed), no != "" && (meant == world.Folded(no) || meant == "2"):
 			return false, nil
 		}
 	}

@@ -125,8 +125,11 @@ func (g *gather) next() error {
 	switch {
 	case err != nil:
 		return err
-	case typed == "":
+	case typed == "" || world.IsNo(typed):
 		return missing
+	case !key.LooksLikeShare(typed) && fileTyped(g.world, typed) == "": // not repeated: it may be a secret
+		g.world.Voice.Tell(say.Fail(words.NoShareTyped).WithHint(words.HintNoShareTyped, g.members()))
+		return nil
 	}
 	return g.typed(typed)
 }

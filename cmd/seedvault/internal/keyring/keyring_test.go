@@ -165,7 +165,7 @@ func TestMistyped(t *testing.T) {
 		{key.ErrPassphrase, true}, {escrow.ErrNoMatch, true}, {&key.LineError{}, true}, {fmt.Errorf("wrapped: %w", key.ErrIdentity), true},
 		{console.ErrNoTerminal, false}, {&key.PluginError{Plugin: "x"}, false}, {escrow.ErrDamaged, false},
 	} {
-		if mistyped(c.err) != c.want {
+		if Mistyped(c.err) != c.want {
 			t.Errorf("%v: another try helps: %t", c.err, !c.want)
 		}
 	}

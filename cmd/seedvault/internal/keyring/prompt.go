@@ -48,7 +48,7 @@ func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, 
 			return nil, err
 		}
 		o, err := r.unlockTyped(typed)
-		if err == nil || n == keyTries || !mistyped(err) {
+		if err == nil || n == keyTries || !Mistyped(err) {
 			return o, err
 		}
 		r.World.Voice.Tell(explain.Error(err))
@@ -105,11 +105,11 @@ func fileTyped(w *world.World, typed string) string {
 	return path
 }
 
-// mistyped reports whether typing once more may help.
-func mistyped(err error) bool {
+// Mistyped reports whether typing once more may help.
+func Mistyped(err error) bool {
 	var line *key.LineError
 	return errors.As(err, &line) || slices.ContainsFunc([]error{
-		key.ErrPassphrase, key.ErrIdentity, key.ErrLines, key.ErrNoMatch, key.ErrIdentityFile,
+		key.ErrPassphrase, key.ErrIdentity, key.ErrLines, key.ErrShareForeign, key.ErrNoMatch, key.ErrIdentityFile,
 		escrow.ErrNoMatch, escrow.ErrNoPassphrase,
 	}, func(e error) bool { return errors.Is(err, e) })
 }

@@ -98,8 +98,12 @@ func (f *first) askPassphrase() (err error) {
 	defer view.Close()
 	remark := ""
 	for {
-		if _, err := f.askOn(view, f.w.Voice.Text(words.FirstPassphrase, f.seeds, 1, questions, f.phrase, remark), f.w.Voice.Text(words.FirstWritten)); err != nil {
+		typed, err := f.askOn(view, f.w.Voice.Text(words.FirstPassphrase, f.seeds, 1, questions, f.phrase, remark), f.w.Voice.Text(words.FirstWritten))
+		if err != nil {
 			return err
+		}
+		if typed != "" && !world.IsYes(typed) {
+			continue // it stays in sight until it is written down
 		}
 		missed, err := f.askBack(view, parts)
 		if err != nil || missed == 0 {
@@ -262,7 +266,11 @@ func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error
 	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {
 		return f.place.NewCopy(nil, session.SpotFound(found[n-1]))
 	}
-	spot, err := f.place.SpotTyped(f.w.PastedPaths(typed)[0])
+	path := f.w.PastedPaths(typed)[0]
+	if info, err := os.Stat(path); !world.LooksLikePath(typed) && (err != nil || !info.IsDir()) {
+		return nil, say.Fail(words.FirstNoPlace, console.Safe(typed, 40)).WithHint(words.HintFirstNoPlace)
+	}
+	spot, err := f.place.SpotTyped(path)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package recheck
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -68,12 +69,17 @@ func savedOne(w *world.World, t *console.Terminal, e escrow.Entry, saved []escro
 	}
 }
 
+// fewest is how few characters a code has in any app.
+const fewest = 5
+
 // tooFew returns how many digits a code has of which fewer were typed than any app
 // shows, 0 if nothing lacks.
 func tooFew(typed string, e escrow.Entry) int {
 	key, err := e.Seed.Key()
-	if typed = Typed(typed); err != nil || len(typed) >= min(key.Digits(), 6) || strings.Trim(typed, "0123456789") != "" {
-		return 0
+	typed = Typed(typed)
+	numeric := strings.Trim(typed, "0123456789") == ""
+	if err == nil && (utf8.RuneCountInString(typed) < fewest || numeric && len(typed) < min(key.Digits(), 6)) {
+		return key.Digits()
 	}
-	return key.Digits()
+	return 0
 }

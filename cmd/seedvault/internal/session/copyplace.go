@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
@@ -160,8 +161,16 @@ func AskKept(w *world.World) (string, error) {
 	defer t.Close()
 	for {
 		kept, err := t.Line(w.Voice.Text(words.AskCopyKept))
-		if kept = strings.TrimSpace(kept); err != nil || kept != "" {
-			return kept, err
+		if err != nil {
+			return "", err
+		}
+		_, answer := world.AnswerOf(kept)
+		switch {
+		case kept == "":
+		case answer || !strings.ContainsFunc(kept, unicode.IsLetter):
+			w.Voice.Remark(words.NoPlaceTyped, console.Safe(kept, 40))
+		default:
+			return kept, nil
 		}
 	}
 }

@@ -48,10 +48,13 @@ func (v *Vault) join(named string) (escrow.Pin, error) {
 	return v.Files.Join(text)
 }
 
+// isRecipient reports whether a text is meant as a recipient itself.
+func isRecipient(text string) bool { return strings.HasPrefix(strings.ToLower(text), "age1") }
+
 // recipientText takes a recipient, or the name of a file that holds one: those
 // of post-quantum vaults are too long to type.
 func recipientText(named string) (string, error) {
-	if strings.HasPrefix(strings.ToLower(named), "age1") {
+	if isRecipient(named) {
 		return named, nil
 	}
 	f, err := os.Open(named)

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/key"
 )
 
 // Successors are what somebody may have rotated after this vault; Rotations are those
@@ -122,10 +123,10 @@ func (h *Home) askRotation(ctx context.Context, e escrow.Epoch) (later bool, err
 		if err != nil {
 			return false, err
 		}
-		switch typed = world.Folded(typed); typed {
-		case "":
+		switch typed = world.Folded(typed); {
+		case typed == "" || world.IsNo(typed):
 			return true, nil
-		case "refuse", "拒否":
+		case typed == "refuse" || typed == "拒否":
 			return false, h.Refuse(e)
 		}
 		if ok, err := e.Fingerprint.Matches(typed); err != nil {
@@ -194,10 +195,13 @@ func (v *Vault) learnRotated() (escrow.Pin, *escrow.Opened, error) {
 		switch {
 		case err != nil:
 			return escrow.Pin{}, nil, err
-		case typed == "":
+		case typed == "" || world.IsNo(typed):
 			return v.LearnPin("")
 		}
 		pin, err := v.join(typed)
+		if err != nil && !isRecipient(typed) && !world.LooksLikePath(typed) {
+			err = key.ErrRecipient // nobody meant a file
+		}
 		if err == nil {
 			return pin, nil, nil
 		}

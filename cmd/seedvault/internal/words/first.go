@@ -48,6 +48,9 @@ A page to print, with a key that opens the vault without the passphrase.`,
 		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
 	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
 		Ja: "%s はファイル名ではありません。Enter を押すか、sheet.html のように拡張子の付いた名前を入力してください。作らないなら n"}
+	FirstNoPlace     = Message{En: "no place of these, and no folder here: %s", Ja: "ここに挙げた場所でも、ここにあるフォルダーでもありません: %s"}
+	HintFirstNoPlace = Message{En: "press Enter, type a folder with a slash in it, such as /media/stick, or answer n: no copy",
+		Ja: "Enter を押すか、/media/stick のように / の付いたフォルダーを入力してください。置かないなら n です"}
 	FirstNoSheet = Message{En: "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
 		Ja: "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
 	FirstCopy = Message{En: `

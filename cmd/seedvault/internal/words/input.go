@@ -6,6 +6,8 @@ var (
 	HintAddWhat = Message{En: "name an image with a QR code, type seedvault add in a terminal, or give otpauth lines on standard input: seedvault add -",
 		Ja: "QR コードの画像を指定するか、端末で seedvault add と入力するか、otpauth の行を標準入力で渡してください: seedvault add -"}
 	EmptyInput   = Message{En: "the input is empty", Ja: "入力が空です"}
+	NoNameTyped  = Message{En: "%s is an answer and no name; if it is one, type it once more", Ja: "%s は答えであって、名前ではないようです。名前なら、もう一度入力してください"}
+	NoPlaceTyped = Message{En: "%s is no place: type a word for it, such as home, office, stick or cloud", Ja: "%s は場所ではありません。home、office、stick、cloud のような言葉を入力してください"}
 	TypedNothing = Message{En: "that is no otpauth line, no key in base32 and no file that is here",
 		Ja: "otpauth の行でも、base32 のキーでも、ここにあるファイルでもありません"}
 	HintTypedNothing = Message{En: "paste the whole line or the whole key, or drop the image on this window: seedvault add",
