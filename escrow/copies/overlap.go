@@ -9,10 +9,10 @@ import (
 type Overlap int
 
 const (
-	Apart  Overlap = iota
-	Same           // one folder, by whatever names
-	Inside         // the first lies in the second
-	Around         // the second lies in the first
+	Apart  Overlap = iota // neither in the other
+	Same                  // one folder, by whatever names
+	Inside                // the first lies in the second
+	Around                // the second lies in the first
 )
 
 // OverlapOf says how two folders lie to each other, links, mounts and case

@@ -130,6 +130,7 @@ var reasonText = sync.OnceValue(func() map[Reason]string {
 // Error is a refusal. It never holds any part of what was refused.
 type Error struct{ Reason Reason }
 
+// Error says what is wrong, and nothing of the file.
 func (e *Error) Error() string { return reasonText()[e.Reason] }
 
 // Is makes errors.Is compare reasons.

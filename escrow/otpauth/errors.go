@@ -70,6 +70,7 @@ var reasonText = lazy.Value[map[Reason]string]{Make: func() map[Reason]string {
 // Error is a refusal. It never holds any part of what was refused.
 type Error struct{ Reason Reason }
 
+// Error says what is wrong, and nothing of the key.
 func (e *Error) Error() string { return "invalid otpauth key: " + reasonText.Get()[e.Reason] }
 
 // Is makes errors.Is compare reasons.

@@ -226,6 +226,7 @@ type Error struct {
 	Err     error  // what it means, one of those below where that is known
 }
 
+// Error names the program, what it said and what that means.
 func (e *Error) Error() string {
 	if e.Said == "" {
 		return fmt.Sprintf("%s: %v", e.Program, e.Err)

@@ -57,6 +57,7 @@ type Error struct {
 	Renamed bool
 }
 
+// Error names the step, the file and what stood in the way.
 func (e *Error) Error() string { return fmt.Sprintf("failed to %s %s: %v", e.Op, e.Path, cause(e.Err)) }
 
 // Unwrap gives the file system's error.

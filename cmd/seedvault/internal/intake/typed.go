@@ -147,6 +147,7 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 // another app's export, perhaps.
 type OtherError struct{ Paths []string }
 
+// Error says that the files are no pictures.
 func (e *OtherError) Error() string { return "not a picture" }
 
 // isOther reports whether a file that can be read is no picture.

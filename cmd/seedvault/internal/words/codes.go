@@ -55,8 +55,8 @@ var FindingCodes = Table{
 	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
 	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
 		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
-	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet",
-		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet"}},
+	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet NAME",
+		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet NAME"}},
 }
 
 // MemoryParts are the parts of this machine's memory, said when one was found to be lost:

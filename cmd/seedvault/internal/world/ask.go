@@ -15,9 +15,9 @@ import (
 type Answer int
 
 const (
-	No Answer = iota
-	Yes
-	All // yes, and to all that follow
+	No  Answer = iota // it is not to be
+	Yes               // it is
+	All               // yes, and to all that follow
 )
 
 // Ask asks until it gets an answer; Enter alone is one too. It fails where there is
