@@ -49,8 +49,8 @@ A page to print, with a key that opens the vault without the passphrase.`,
 	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
 		Ja: "%s はファイル名ではありません。Enter を押すか、sheet.html のように拡張子の付いた名前を入力してください。作らないなら n"}
 	FirstNoPlace     = Message{En: "no place of these, and no folder here: %s", Ja: "ここに挙げた場所でも、ここにあるフォルダーでもありません: %s"}
-	HintFirstNoPlace = Message{En: "press Enter, type a folder with a slash in it, such as /media/stick, or answer n: no copy",
-		Ja: "Enter を押すか、/media/stick のように / の付いたフォルダーを入力してください。置かないなら n です"}
+	HintFirstNoPlace = Message{En: "press Enter, type a folder with a slash in it, such as /media/stick, or answer n; a copy can be made later: seedvault copy add DIR --kept PLACE",
+		Ja: "Enter を押すか、/media/stick のように / の付いたフォルダーを入力するか、n と答えてください。コピーは後でも作れます: seedvault copy add DIR --kept PLACE"}
 	FirstNoSheet = Message{En: "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
 		Ja: "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
 	FirstCopy = Message{En: `

@@ -67,7 +67,7 @@ var (
 	HintShareWhose = Message{En: "seedvault holder share %s --to NAME -i FILE",
 		Ja: "seedvault holder share %s --to NAME -i FILE と入力してください"}
 	NoShareTyped     = Message{En: "that is no line of a share, and no file that is here", Ja: "シェアの行でも、ここにあるファイルでもありません"}
-	HintNoShareTyped = Message{En: "type line 1 of the sheet of one of these, or the path of the file that they sent: %s", Ja: "次の誰かのシートの 1 行目か、送られてきたファイルのパスを入力してください: %s"}
+	HintNoShareTyped = Message{En: "type line 1 of the sheet of one of these, or the path of the file that they sent: %s; with none at hand: seedvault guide", Ja: "次の誰かのシートの 1 行目か、送られてきたファイルのパスを入力してください: %s。どれもなければ: seedvault guide"}
 	NoShare          = Message{En: "no share of %s opens with that key", Ja: "その鍵で開く %s のシェアはありません"}
 	HintNoShare      = Message{En: "see seedvault holder list, and give the key of a member: -i FILE",
 		Ja: "seedvault holder list を見て、メンバーの鍵を指定してください: -i FILE"}
