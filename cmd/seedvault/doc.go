@@ -42,14 +42,15 @@
 //
 // # Usage
 //
-//	seedvault keeps the seeds of two-factor authentication (TOTP) encrypted to
-//	several holders, and draws their QR codes again when the phone is gone.
+//	seedvault keeps the seeds of two-factor authentication (TOTP; the secrets that
+//	codes are made of) encrypted to several holders (ways in: a passphrase, a sheet
+//	of paper, a person), and draws their QR codes again when the phone is gone.
 //
 //	usage: seedvault [flags] VERB [flags] [names]
 //
 //	set up    tour     play the whole story in a temporary folder
 //	          init     make a vault and its holders
-//	          open     confirm a vault's fingerprint here, or bring a copy
+//	          open     confirm a vault's fingerprint (32 digits), or bring a copy
 //	          add      save seeds from screenshots of QR codes, or from a pipe
 //	          import   take seeds out of other apps' exports and other vaults
 //	use       list     the seeds of the vault
@@ -76,7 +77,8 @@
 //	                          locked or not; may be repeated
 //	  --passphrase-file FILE  a file with a passphrase or a paper key
 //	  --holder NAME           whose passphrase it is, where several have one
-//	  --share FILE|-          a share of a quorum that somebody sent; repeatable
+//	  --share FILE|-          a share of a quorum (any 2 of 3 people, say) that
+//	                          somebody sent; may be repeated
 //	  --no-sync               what is written goes to no copy now
 //	  --wait                  waits until git and rclone have carried it to all
 //	  --lang en|ja            the language (else LC_ALL, LC_MESSAGES or LANG)
@@ -371,9 +373,9 @@
 //
 //	Proves that one holder alone opens the vault, or a copy of it: decrypts every
 //	seed, computes its code, and writes date, copy and state into the vault. On
-//	paper that is typing the key back. A member of a quorum opens their own share,
-//	without the others; that counts once somebody opens the vault. On a
-//	machine without the vault the proof is printed alone.
+//	paper that is typing the key back. A member of a quorum (any 2 of 3 people, say)
+//	opens their own share, without the others; that counts once somebody opens the
+//	vault. On a machine without the vault the proof is printed alone.
 //
 //	  --all               tries every key that is at hand or typed, and prints who
 //	                      is proven and who is not, for the file
@@ -444,11 +446,12 @@
 //
 //	usage: seedvault holder VERB [flags] [names]
 //
-//	Says who can open the vault, and adds to them. To take somebody out, give the
-//	vault a new key: seedvault rotate --remove NAME.
+//	Says who can open the vault, and adds to them: a holder is a way in. To take
+//	somebody out, give the vault a new key: seedvault rotate --remove NAME.
 //
 //	  list   who can open it
-//	  add    another way in: a key, a passphrase, a paper key, a quorum
+//	  add    another way in: a key, a passphrase, a paper key, or a quorum (any 2 of
+//	         3 people, say)
 //	  edit   where it is kept, and who can reach it
 //	  sheet  prints the sheet of a paper key anew
 //	  share  passes your share of a quorum on to whoever gathers
@@ -539,10 +542,10 @@
 //	usage: seedvault holder share QUORUM --to MEMBER|RECIPIENT [-i FILE] [--yes]
 //	                              [--copy DIR]
 //
-//	Opens your share of a quorum and writes it to standard output, encrypted to
-//	whoever gathers the shares. First it shows digits of their key, to be read aloud
-//	to each other, and says what the share allows. It works until the vault is
-//	rotated; who has gathered enough shares has had the key.
+//	Opens your share of a quorum (any 2 of 3 people, say) and writes it to standard
+//	output, encrypted to whoever gathers the shares. First it shows digits of their
+//	key, to be read aloud to each other, and says what the share allows. It works
+//	until the vault is rotated; who has gathered enough shares has had the key.
 //
 //	  --to MEMBER|RECIPIENT  another member, or somebody's public key
 //	  --yes                  answers that the digits are the same
