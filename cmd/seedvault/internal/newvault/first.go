@@ -220,7 +220,7 @@ func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 // askCopy asks for a place that does not fail together with this PC.
 func (f *first) askCopy() error {
 	f.t.Tell(f.w.Voice.Text(words.FirstCopy, 3, questions))
-	for again := false; ; again = true {
+	for again := false; ; {
 		found := f.w.CopySites()
 		if again && len(found) == 0 {
 			f.t.Tell(f.w.Voice.Text(words.FirstNoneFound))
@@ -245,8 +245,10 @@ func (f *first) askCopy() error {
 			return nil
 		}
 		if (typed == "" || world.IsYes(typed)) && len(found) == 0 {
-			continue // look again: a stick was plugged in meanwhile
+			again = true // a stick was plugged in meanwhile
+			continue
 		}
+		again = false
 		c, err := f.chosen(typed, found)
 		if err == nil {
 			f.copied = c
