@@ -284,7 +284,7 @@ var conversations = map[string]prompted{
 	"FirstWord": {
 		world: "night", line: "add clean.png", lead: written, stop: &noNight,
 		empty: again("FirstWritten"), yes: wrongWord, no: wrongWord,
-		wrong: [3]string{"zebra", "\nabandon zebra", "\n@1"}, wrongs: threeTimes(wrongWord), paste: "  @2 \n @5 \n", pasted: again("FirstSheetWhere"),
+		wrong: [3]string{"zebras", "\nabandon zebra", "\nno word"}, wrongs: threeTimes(wrongWord), paste: "  @2 \n @5 \n", pasted: again("FirstSheetWhere"),
 	},
 	"FirstSheetWhere": {
 		world: "night", line: "add clean.png", lead: proven, stop: &noNight,

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"filippo.io/age"
@@ -33,15 +32,6 @@ type keptFile struct {
 	data string
 }
 
-// conversationPlugin is the folder with the plugin made for tests.
-var conversationPlugin = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "plugin")
-	if err == nil {
-		err = exec.Command("go", "build", "-o", dir, "../../testdata/age-plugin-seedtest").Run()
-	}
-	return dir, err
-})
-
 // buildWorld makes a world with its script.
 func buildWorld(t *testing.T, name string) *conversationWorld {
 	t.Helper()
@@ -53,12 +43,7 @@ func buildWorld(t *testing.T, name string) *conversationWorld {
 	elsewhere := otherDisk(t, dir)
 	path := os.Getenv("PATH")
 	if strings.Contains(script, "age-plugin") {
-		plugin, err := conversationPlugin()
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.RemoveAll(plugin) })
-		path = plugin + ":" + path
+		path = buildPlugin(t) + ":" + path
 	}
 	images, err := filepath.Abs("../../testdata")
 	if err != nil {
@@ -66,7 +51,7 @@ func buildWorld(t *testing.T, name string) *conversationWorld {
 	}
 	w := &conversationWorld{dir: dir, env: []string{
 		"HOME=" + dir + "/home", "PATH=" + path, "TERM=xterm-256color", "LANG=C.UTF-8", "NO_COLOR=1", "TESTDATA=" + images, "W=" + dir,
-		"ELSEWHERE=" + elsewhere, "SEEDVAULT_TEST_CARRY=1m", heardFile + "=" + os.Getenv(heardFile),
+		"ELSEWHERE=" + elsewhere, "SEEDVAULT_TEST_CARRY=1m", "SEEDVAULT_TEST_NOW=2026-11-29T12:00:00Z", heardFile + "=" + os.Getenv(heardFile),
 	}}
 	for _, who := range []string{"someone", "alice", "bob"} {
 		w.identity(t, who)
