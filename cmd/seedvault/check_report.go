@@ -212,10 +212,14 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	}
 	line := voice.Text(words.CheckFinding, mark, voice.Text(words.FindingCodes.Of(string(found.Code))), where)
 	voice.SayText(strings.TrimRight(line, " "))
-	if found.Code == escrow.CodeSameSeed {
+	switch found.Code {
+	case escrow.CodeSameSeed:
 		voice.SayText("      " + voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
-	}
-	if found.Code == escrow.CodeMissingSeal {
+	case escrow.CodeSheetOld:
+		voice.SayText("      " + voice.Text(words.CheckPrintAnew, console.ShellWord(where)))
+	case escrow.CodeSharesOld:
+		voice.SayText("      " + voice.Text(words.CheckNewSheets))
+	case escrow.CodeMissingSeal:
 		seal := found.Path[strings.LastIndex(found.Path, "/")+1:]
 		voice.SayText("      " + voice.Text(words.CheckGiveUp, strings.TrimSuffix(console.Safe(seal, 0), ".txt")))
 	}

@@ -236,6 +236,13 @@ func (t *tour) run(args ...string) string {
 	var out, errs bytes.Buffer
 	voice := t.w.Voice
 	voice.Out, voice.Err, voice.Wide, voice.Columns = &out, &errs, 0, 0
+	ended, heard := false, voice.OnMessage
+	voice.OnMessage = func(l words.Language, m words.Message, text string) {
+		ended = ended || m == words.Interrupted
+		if heard != nil {
+			heard(l, m, text)
+		}
+	}
 	status := newApp(&world.World{
 		Voice:     voice,
 		In:        strings.NewReader(""),
@@ -245,6 +252,9 @@ func (t *tour) run(args ...string) string {
 		CopySites: func() []local.CopySite { return nil },
 		InMemory:  func(string) bool { return false }, // the stage may be, and plays a disk
 	}).Run(args)
+	if ended { // the step has heard the signal first
+		t.awaitEnd()
+	}
 	if t.stopped() {
 		return "" // the signal has ended the step too
 	}
@@ -287,6 +297,14 @@ func (t *tour) stopped() bool {
 		t.must(say.Fail(words.TourInterrupted).WithHint(words.HintTourInterrupted))
 	}
 	return t.failed != nil
+}
+
+// awaitEnd waits until a signal has ended the whole too, a second at most.
+func (t *tour) awaitEnd() {
+	select {
+	case <-t.ctx.Done():
+	case <-time.After(time.Second):
+	}
 }
 
 // check counts what should hold, and reports whether it does.

@@ -53,10 +53,10 @@ var FindingCodes = Table{
 	{"swapped-page", Message{En: "not the page that seedvault made: type nothing into it; whoever has typed a secret into it gives the vault a new key",
 		Ja: "seedvault のページではない。何も打ち込まないこと。秘密を打ち込んだ人がいれば、鍵を切り替えること"}},
 	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
-	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies; have them write the change on, or make new ones: seedvault rotate --shares DIR",
-		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている。書き足してもらうか、作り直す: seedvault rotate --shares DIR"}},
-	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies; print it anew: seedvault holder sheet NAME",
-		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている。作り直すには: seedvault holder sheet NAME"}},
+	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies",
+		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている"}},
+	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies",
+		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている"}},
 }
 
 // MemoryParts are the parts of this machine's memory, said when one was found to be lost:

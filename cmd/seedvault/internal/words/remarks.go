@@ -156,6 +156,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	LostWaiting    = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
 	LostOwn        = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
 	LostNamed      = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
+	CheckPrintAnew = Message{En: "print it anew: seedvault holder sheet %s", Ja: "作り直すには: seedvault holder sheet %s"}
+	CheckNewSheets = Message{En: "have them write the change on, or make new ones: seedvault rotate --shares DIR", Ja: "書き足してもらうか、作り直す: seedvault rotate --shares DIR"}
 	CheckRemove    = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
 	CheckCopyHas   = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
 	CheckGiveUp    = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
