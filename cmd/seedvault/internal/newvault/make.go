@@ -39,7 +39,11 @@ func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, ho
 	if err != nil {
 		return nil, err
 	}
-	w.Voice.Say(words.VaultMade, console.Safe(p.Path, 0), pin.Fingerprint)
+	said := words.VaultMade
+	if _, _, onScreen := w.Screen(); onScreen {
+		said = words.VaultMadeShown
+	}
+	w.Voice.Say(said, console.Safe(p.Path, 0), pin.Fingerprint)
 	set.SayPaper()
 	set.SayDevice()
 	if err := p.Configure(pin, set.Device()); err != nil {

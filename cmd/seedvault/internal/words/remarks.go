@@ -5,6 +5,8 @@ var (
 	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは復旧シート: "}
 	NotShownHere = Message{En: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
 		Ja: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と打ってください"}
+	VaultMadeShown = Message{En: "vault made at %s\nfingerprint %s\n(32 digits that no other vault has; other machines ask for them)",
+		Ja: "%s に保管庫を作りました\nフィンガープリント %s\n（ほかの保管庫にはない 32 桁。別のパソコンで確かめるときに使います）"}
 	VaultMade      = Message{En: "vault made at %s\nfingerprint %s", Ja: "%s に保管庫を作りました\nフィンガープリント %s"}
 	ShowPassphrase = Message{En: `
 The passphrase, shown this once. Write it down:
