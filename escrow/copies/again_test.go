@@ -4,20 +4,24 @@ import (
 	"context"
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 
 	"seedvault/escrow"
 	"seedvault/escrow/internal/durable/durabletest"
 )
 
-// counted counts how often each file is opened.
+// counted counts how often each file is opened, from any goroutine.
 type counted struct {
 	escrow.FS
+	mu     sync.Mutex
 	opened map[string]int
 }
 
-func (c counted) Open(name string) (fs.File, error) {
+func (c *counted) Open(name string) (fs.File, error) {
+	c.mu.Lock()
 	c.opened[name]++
+	c.mu.Unlock()
 	return c.FS.Open(name)
 }
 
@@ -29,7 +33,7 @@ func TestNothingNew(t *testing.T) {
 	stick := durabletest.New()
 	page := &escrow.Page{Name: "open-1.html", Text: []byte("<p>")}
 	r := m.sync(stick, Options{Page: page}, New)
-	home, there := counted{m.fsys, map[string]int{}}, counted{stick, map[string]int{}}
+	home, there := &counted{FS: m.fsys, opened: map[string]int{}}, &counted{FS: stick, opened: map[string]int{}}
 	got, err := Sync(context.Background(), home, there, Options{Pin: &m.pin, Seen: r.Seen, Page: page})
 	if err != nil || got.State != Equal {
 		t.Fatalf("%+v, %v", got, err)
