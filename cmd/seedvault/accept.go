@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -27,7 +28,7 @@ type accept struct {
 func acceptVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &accept{w: w, choice: choice}
 	return &cli.Command{
-		Name: "accept", Names: cli.AnyNames(waitingSeeds), Run: v.run,
+		Name: "accept", Names: cli.AnyNames(completion.WaitingSeeds), Run: v.run,
 		Flags: []cli.Flag{cli.Switch(&v.all, "all"), cli.List(&v.lost, "lost", cli.Anything), cli.Switch(&v.yes, "yes")},
 	}
 }
@@ -110,7 +111,7 @@ func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) (
 	entries := s.Entries
 	var waiting []escrow.Entry
 	for _, e := range entries {
-		if waits(e) {
+		if seedlist.Waits(e) {
 			waiting = append(waiting, e)
 		}
 	}
@@ -125,7 +126,7 @@ func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) (
 		}
 		match := seedlist.Matching(waiting, name, false)
 		if of := seedlist.ByReceipt(entries, name); len(of) > 0 {
-			match = slices.DeleteFunc(of, func(e escrow.Entry) bool { return !waits(e) })
+			match = slices.DeleteFunc(of, func(e escrow.Entry) bool { return !seedlist.Waits(e) })
 		}
 		switch {
 		case len(match) == 0 && len(seedlist.Matching(entries, name, true)) > 0:
@@ -144,10 +145,4 @@ func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) (
 		}
 	}
 	return chosen, nil
-}
-
-// waits reports whether nobody has accepted a seed yet.
-func waits[E seedlist.Listed](e E) bool {
-	s := e.Item().Status
-	return s == escrow.NotAccepted || s == escrow.Late
 }

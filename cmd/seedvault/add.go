@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/intake"
+	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/readiness"
@@ -71,7 +73,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 	if len(parsed.Seeds) == 0 {
 		return say.Fail(words.SomeRefused, parsed.Refused, parsed.Refused, 0).WithHint(words.HintSomeRefused)
 	}
-	vault, o, err := openToAdd(ctx, v.w, *v.choice, parsed.Seeds, func(vault *session.Vault) (*escrow.Opened, error) {
+	vault, o, err := newvault.OpenToAdd(ctx, v.w, *v.choice, parsed.Seeds, func(vault *session.Vault) (*escrow.Opened, error) {
 		return vault.Keys().UnlockAvailable()
 	})
 	if err != nil {
@@ -116,37 +118,6 @@ func (v *add) collect(ctx context.Context, names []string) (found []intake.Item,
 		err = say.Fail(words.EmptyInput).WithHint(words.HintAddWhat)
 	}
 	return found, err
-}
-
-// openToAdd reads the vault that seeds go into, opened as far as unlock does. Where there
-// is none yet a person is led through making it.
-func openToAdd(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
-	vault, err := session.Open(w, choice)
-	if errors.Is(err, session.ErrNone) {
-		vault, writable, err := newvault.FirstRun(ctx, w, choice, seeds, err)
-		if err != nil {
-			return nil, nil, err
-		}
-		return vault, writable.Opened, nil
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	var o *escrow.Opened
-	if err = vault.AskRotations(ctx, session.Successors); err == nil {
-		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
-			w.Voice.Remark(words.ForkReads, forks[0].Folder)
-		}
-		o, err = unlock(vault)
-	}
-	if err == nil { // before it is asked what is held: that says "saved" too
-		err = vault.Files.MayDeposit()
-	}
-	if err != nil {
-		vault.Close()
-		return nil, nil, err
-	}
-	return vault, o, nil
 }
 
 // ledger is what became of all that was found.
@@ -262,4 +233,15 @@ func receiptsOf(saved []escrow.Entry) (receipts []string) {
 		receipts = append(receipts, e.Receipts[0].String())
 	}
 	return receipts
+}
+
+// importsInstead reports whether what add was given is an export, a list or another
+// vault: then the same is done as by import.
+func (v *add) importsInstead(names []string) bool {
+	return !v.clipboard && v.how.Explain == "" && slices.ContainsFunc(names, func(name string) bool { return moving.IsExport(v.w, name) })
+}
+
+// importing is add as an import.
+func (v *add) importing(ctx context.Context, names []string) error {
+	return (&importer{w: v.w, choice: v.choice, name: v.name, tags: v.tags, notes: v.notes, how: v.how, asAdd: true}).run(ctx, names)
 }

@@ -17,8 +17,6 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
-	"seedvault/escrow/survival"
-	"seedvault/escrow/trace"
 )
 
 // check says what is wrong with a vault, and what a loss would cost.
@@ -77,23 +75,6 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 	}
 	return err
 }
-
-// checked is all that a check has found out.
-type checked struct {
-	report    *escrow.Report
-	compared  bool // with a fingerprint that a person has confirmed
-	entries   []escrow.Entry
-	titles    map[string]string // of the seeds that were read, by the paths of their files
-	lost      []session.Loss
-	copies    []session.CopyStatus
-	situation survival.Situation
-	survival  survival.Verdict    // zero where nothing of this machine was asked
-	unready   []readiness.Service // services at which something is to be prepared
-	trace     []trace.Line        // where it was asked for
-	sheets    []string            // files that were to be printed and removed
-}
-
-func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
 
 // examine checks with what is at hand: by a fingerprint alone, or with this machine's
 // memory and, where a key opens unasked or was given, with that.

@@ -5,14 +5,33 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/survival"
 	"seedvault/escrow/trace"
 )
+
+// checked is all that a check has found out.
+type checked struct {
+	report    *escrow.Report
+	compared  bool // with a fingerprint that a person has confirmed
+	entries   []escrow.Entry
+	titles    map[string]string // of the seeds that were read, by the paths of their files
+	lost      []session.Loss
+	copies    []session.CopyStatus
+	situation survival.Situation
+	survival  survival.Verdict    // zero where nothing of this machine was asked
+	unready   []readiness.Service // services at which something is to be prepared
+	trace     []trace.Line        // where it was asked for
+	sheets    []string            // files that were to be printed and removed
+}
+
+func (f *checked) red() bool { return f.report.Red() || f.survival.Red() }
 
 // jsonReport is check --json: fields are only ever added.
 type jsonReport struct {
@@ -160,11 +179,11 @@ func sayCopyStatus(voice say.Voice, s session.CopyStatus) {
 	}
 	switch out := s.State == copies.Unreachable || s.State == copies.NotFetched || s.State == copies.Emptied; {
 	case out && s.Whole:
-		voice.Say(words.CopyLineSince, name, state, date(s.Reached))
+		voice.Say(words.CopyLineSince, name, state, say.Day(s.Reached))
 	case out && !s.Reached.IsZero():
-		voice.Say(words.CopyLineOut, name, state, date(s.Reached))
+		voice.Say(words.CopyLineOut, name, state, say.Day(s.Reached))
 	case !s.Read.IsZero():
-		voice.Say(words.CopyLineRead, name, state, date(s.Read))
+		voice.Say(words.CopyLineRead, name, state, say.Day(s.Read))
 	default:
 		voice.Say(words.CopyLine, name, state)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/clipboard"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -31,7 +32,7 @@ type code struct {
 func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
-		Name: "code", Names: cli.OneName(seeds), Run: v.run,
+		Name: "code", Names: cli.OneName(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted")},
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -83,7 +83,7 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 		for _, s := range home.Copies().Statuses(ctx, session.ReadSample) {
 			list = append(list, listedCopy{
 				ID: s.Copy.ID, Name: s.Copy.Name, Kept: s.Copy.Kept, Path: s.Copy.Path, State: s.State, Counts: s.Whole, Why: s.Why,
-				Synced: date(s.Synced), Seen: date(s.Reached), Read: date(s.Read),
+				Synced: say.Day(s.Synced), Seen: say.Day(s.Reached), Read: say.Day(s.Read),
 			})
 		}
 	}
@@ -97,14 +97,6 @@ func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCo
 		}
 	}
 	return list, nil
-}
-
-// date is a day, "" for none.
-func date(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }
 
 // table writes the list for a person.

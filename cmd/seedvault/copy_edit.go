@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -24,7 +25,7 @@ type copyEdit struct {
 func copyEditVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &copyEdit{w: w, choice: choice}
 	return &cli.Command{
-		Name: "edit", Names: cli.AnyNames(copyNames), Run: v.run,
+		Name: "edit", Names: cli.AnyNames(completion.Copies), Run: v.run,
 		Flags: []cli.Flag{cli.Optional(&v.kept, "kept", cli.Anything)},
 	}
 }
@@ -82,7 +83,7 @@ type copyRemove struct {
 
 func copyRemoveVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &copyRemove{w: w, choice: choice}
-	return &cli.Command{Name: "remove", Names: cli.AnyNames(copyNames), Run: v.run, Flags: []cli.Flag{cli.Switch(&v.yes, "yes")}}
+	return &cli.Command{Name: "remove", Names: cli.AnyNames(completion.Copies), Run: v.run, Flags: []cli.Flag{cli.Switch(&v.yes, "yes")}}
 }
 
 func (v *copyRemove) run(ctx context.Context, names []string) error {

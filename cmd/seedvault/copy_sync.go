@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
@@ -25,7 +26,7 @@ type copySync struct {
 
 func copySyncVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &copySync{w: w, choice: choice}
-	return &cli.Command{Name: "sync", Names: cli.AnyNames(copyNames), Run: v.run, Flags: []cli.Flag{
+	return &cli.Command{Name: "sync", Names: cli.AnyNames(completion.Copies), Run: v.run, Flags: []cli.Flag{
 		cli.Switch(&v.thorough, "thorough"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.allVaults, "all-vaults"), cli.Switch(&v.quiet, "quiet"),
 	}}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/drilling"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -22,7 +23,7 @@ type drill struct {
 func drillVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &drill{w: w, choice: choice}
 	return &cli.Command{
-		Name: "drill", Names: cli.AnyNames(holders), Run: v.run,
+		Name: "drill", Names: cli.AnyNames(completion.Holders), Run: v.run,
 		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.all, "all"), cli.Optional(&v.member, "member", cli.Anything)},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/keyring"
@@ -39,7 +40,7 @@ type edit struct {
 func editVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &edit{w: w, choice: choice}
 	return &cli.Command{
-		Name: "edit", Names: cli.AnyNames(seeds), Run: v.run,
+		Name: "edit", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{
 			cli.Optional(&v.name, "name", cli.Anything), cli.List(&v.tags, "tag", cli.Anything), cli.List(&v.notes, "note", cli.Anything),
 			cli.Optional(&v.recovery, "recovery", cli.File), cli.Optional(&v.counter, "counter", cli.Anything), cli.Switch(&v.anew, "anew"), cli.Switch(&v.undo, "undo"),
@@ -198,13 +199,13 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 		}
 	}
 	if v.name != nil {
-		seed = seed.With("name", given(*v.name)...)
+		seed = seed.With("name", nonEmpty(*v.name)...)
 	}
 	if v.tags != nil {
-		seed = seed.With("tag", given(v.tags...)...)
+		seed = seed.With("tag", nonEmpty(v.tags...)...)
 	}
 	if v.notes != nil {
-		seed = seed.With("note", given(v.notes...)...)
+		seed = seed.With("note", nonEmpty(v.notes...)...)
 	}
 	if to.codes != nil {
 		seed = seed.With("recovery", to.codes...)
@@ -249,11 +250,6 @@ func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
 		return seed, say.Usage(words.BadFlagValue).WithHint(words.HintWantsCounter, key.Counter())
 	}
 	return seed.WithLine(regexp.MustCompile(counterIn).ReplaceAllString(seed.Line(), "${1}"+strconv.FormatUint(n, 10)))
-}
-
-// given are the values that are not empty.
-func given(values ...string) []string {
-	return slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" })
 }
 
 // compare offers to hold the phone against a new enrolment.

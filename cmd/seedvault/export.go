@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
@@ -41,9 +42,9 @@ type exporter struct {
 func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &exporter{w: w, choice: choice}
 	return &cli.Command{
-		Name: "export", Names: cli.AnyNames(seeds), Run: v.run,
+		Name: "export", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{
-			cli.Text(&v.to, "to", writtenFormats), cli.Text(&v.out, "out", cli.File).Or("o"), cli.Switch(&v.all, "all"), cli.List(&v.tags, "tag", cli.Anything),
+			cli.Text(&v.to, "to", completion.WrittenFormats), cli.Text(&v.out, "out", cli.File).Or("o"), cli.Switch(&v.all, "all"), cli.List(&v.tags, "tag", cli.Anything),
 			cli.Text(&v.password, "password-file", cli.File), cli.List(&v.recipients, "recipient", cli.Anything).Or("r"), cli.Switch(&v.armor, "armor"),
 			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), copyFlag(choice),
 		},

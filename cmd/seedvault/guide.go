@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/guide/walk"
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
@@ -30,7 +31,7 @@ type guiding struct {
 func guideVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &guiding{w: w, choice: choice}
 	return &cli.Command{
-		Name: "guide", Names: cli.AnyNames(guidePages), Run: v.run,
+		Name: "guide", Names: cli.AnyNames(completion.GuidePages), Run: v.run,
 		Flags: []cli.Flag{
 			cli.Switch(&v.plain, "plain"), cli.Switch(&v.list, "list"), cli.Optional(&v.search, "search", cli.Anything), cli.Switch(&v.json, "json"),
 			cli.Optional(&v.html, "html", cli.File), cli.Switch(&v.before, "before"), cli.Switch(&v.call, "call"),

@@ -3,13 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"io"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -26,33 +25,6 @@ func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
 		Verbs: []*cli.Command{holderListVerb(w, choice), holderAddVerb(w, choice), holderEditVerb(w, choice), holderSheetVerb(w, choice), holderShareVerb(w, choice)},
 	}
 }
-
-// listedHolder is one holder in holder list --json.
-type listedHolder struct {
-	escrow.Holder
-	Late     bool   `json:"late"`               // of an older vault alone: it opens nothing that is added now
-	Unlisted string `json:"unlisted,omitempty"` // the path of a way in that no list names: whose it is nobody says
-}
-
-// tableOfHolders writes a table of holders.
-func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
-	rows := [][]string{{voice.Text(words.ColumnHolder), voice.Text(words.ColumnKind), voice.Text(words.ColumnKept), voice.Text(words.ColumnWho), voice.Text(words.ColumnRecipient)}}
-	for _, h := range holders {
-		row := []string{h.Name, voice.Text(words.HolderKinds.Of(string(h.Kind))), h.Kept, strings.Join(h.Who, ", "), shortRecipient(h.Holder)}
-		if h.Late {
-			row[4] = voice.Text(words.MarkLateHolder, shortRecipient(h.Holder))
-		}
-		if h.Unlisted != "" {
-			row = []string{h.Name, "", "", "", voice.Text(words.ListedNowhere, h.Unlisted)}
-		}
-		rows = append(rows, row)
-	}
-	voice.Table(to, rows)
-}
-
-// shortRecipient is enough of a recipient to tell it from others: a hybrid one has
-// some 2,000 letters, and --json gives it whole.
-func shortRecipient(h escrow.Holder) string { return console.Safe(h.Recipient, 72) }
 
 // holderCalled is the holder of the roster that a person means: by its name, or
 // where two have one name by its id or recipient.
@@ -194,7 +166,7 @@ type holderEdit struct {
 func holderEditVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &holderEdit{w: w, choice: choice}
 	return &cli.Command{
-		Name: "edit", Names: cli.AnyNames(holders), Run: v.run,
+		Name: "edit", Names: cli.AnyNames(completion.Holders), Run: v.run,
 		Flags: []cli.Flag{cli.Optional(&v.kept, "kept", cli.Anything), cli.List(&v.who, "who", cli.Anything)},
 	}
 }
@@ -220,7 +192,7 @@ func (v *holderEdit) run(ctx context.Context, names []string) error {
 		h.Kept = *v.kept
 	}
 	if v.who != nil {
-		h.Who = given(v.who...)
+		h.Who = nonEmpty(v.who...)
 	}
 	if err := writable.Opened.Roster().Describe(h.ID, h.Kept, h.Who); err != nil {
 		return err

@@ -13,31 +13,6 @@ import (
 	"seedvault/escrow"
 )
 
-// shareFlags are those of the verbs that make a quorum's shares.
-type shareFlags struct {
-	members []string
-	dir     *string
-	asText  bool
-}
-
-func (f *shareFlags) flags() []cli.Flag {
-	return []cli.Flag{cli.List(&f.members, "member", cli.Anything), cli.Optional(&f.dir, "shares", cli.Folder), cli.Switch(&f.asText, "text")}
-}
-
-// given reports whether any of them was given.
-func (f *shareFlags) given() bool { return f.members != nil || f.dir != nil || f.asText }
-
-// to has a set's shares go where the flags say.
-func (f *shareFlags) to(set *newholder.Set) { set.SharesTo(text(f.dir), f.asText) }
-
-// text is the value of a flag, "" where it was not given.
-func text(given *string) string {
-	if given == nil {
-		return ""
-	}
-	return *given
-}
-
 // holderAdd makes another way into a vault that is there: few small files, and no
 // seed is touched.
 type holderAdd struct {
@@ -162,7 +137,7 @@ func (v *holderAdd) make(ctx context.Context, vault *session.Vault, o *escrow.Op
 	if v.kept != nil {
 		*h = h.KeptAt(*v.kept)
 	}
-	*h = h.KnownTo(given(v.who...)...)
+	*h = h.KnownTo(nonEmpty(v.who...)...)
 	return set, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/say"
@@ -28,7 +29,7 @@ type holderShare struct {
 func holderShareVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &holderShare{w: w, choice: choice}
 	return &cli.Command{
-		Name: "share", Names: cli.AnyNames(holders), Run: v.run,
+		Name: "share", Names: cli.AnyNames(completion.Holders), Run: v.run,
 		Flags: []cli.Flag{cli.Text(&v.to, "to", cli.Anything), cli.Switch(&v.yes, "yes"), copyFlag(choice)},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
@@ -34,7 +35,7 @@ type holderSheet struct {
 func holderSheetVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &holderSheet{w: w, choice: choice}
 	return &cli.Command{
-		Name: "sheet", Names: cli.AnyNames(holders), Run: v.run,
+		Name: "sheet", Names: cli.AnyNames(completion.Holders), Run: v.run,
 		Flags: []cli.Flag{cli.Text(&v.out, "out", cli.File), cli.Switch(&v.services, "services"), cli.Switch(&v.page, "page")},
 	}
 }

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"os"
-	"slices"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/moving"
+	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -41,7 +42,7 @@ func importVerb(w *world.World, choice *session.Choice) *cli.Command {
 	return &cli.Command{
 		Name: "import", Names: cli.AnyNames(cli.File), Run: v.run,
 		Flags: []cli.Flag{
-			cli.Text(&v.from, "from", readFormats), cli.List(&v.passwords, "password-file", cli.File),
+			cli.Text(&v.from, "from", completion.ReadFormats), cli.List(&v.passwords, "password-file", cli.File),
 			cli.List(&v.tags, "tag", cli.Anything), cli.List(&v.notes, "note", cli.Anything),
 			cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.formats, "formats"), cli.Switch(&v.how.Thorough, "thorough"),
 		},
@@ -209,7 +210,7 @@ func (v *importer) held(holding *session.Holding, seeds []escrow.Seed) (has []bo
 // save saves what is new, has it accepted where a key opens the vault, and says what the
 // vault survives now.
 func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed) error {
-	vault, o, err := openToAdd(ctx, v.w, *v.choice, seeds, v.unlock)
+	vault, o, err := newvault.OpenToAdd(ctx, v.w, *v.choice, seeds, v.unlock)
 	if err != nil {
 		return err
 	}
@@ -292,15 +293,4 @@ func (v *importer) end() error {
 		return say.Fail(words.ImportRefused, sum.Refused, sum.Found).WithHint(words.HintImportRefused)
 	}
 	return nil
-}
-
-// importsInstead reports whether what add was given is an export, a list or another
-// vault: then the same is done as by import.
-func (v *add) importsInstead(names []string) bool {
-	return !v.clipboard && v.how.Explain == "" && slices.ContainsFunc(names, func(name string) bool { return moving.IsExport(v.w, name) })
-}
-
-// importing is add as an import.
-func (v *add) importing(ctx context.Context, names []string) error {
-	return (&importer{w: v.w, choice: v.choice, name: v.name, tags: v.tags, notes: v.notes, how: v.how, asAdd: true}).run(ctx, names)
 }

@@ -10,6 +10,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/clipboard"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/harden"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/session"
@@ -25,10 +26,10 @@ func main() {
 func newApp(w *world.World) *cli.App {
 	choice := &session.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
 	return &cli.App{
-		World: w, Version: version, Flags: globalFlags(choice), Fitting: fitting(w),
+		World: w, Version: version, Flags: globalFlags(choice), Fitting: completion.Fitting(w),
 		Commands: func() []*cli.Command {
 			return []*cli.Command{
-				tourVerb(w), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice), importVerb(w, choice),
+				tourVerb(w, newApp), initVerb(w, choice), openVerb(w, choice), addVerb(w, choice), importVerb(w, choice),
 				listVerb(w, choice), showVerb(w, choice), codeVerb(w, choice), restoreVerb(w, choice), exportVerb(w, choice),
 				checkVerb(w, choice), drillVerb(w, choice), acceptVerb(w, choice), editVerb(w, choice), removeVerb(w, choice),
 				holderVerb(w, choice), copyVerb(w, choice), rotateVerb(w, choice),
@@ -37,24 +38,6 @@ func newApp(w *world.World) *cli.App {
 		},
 	}
 }
-
-// globalFlags say which vault is meant, and what opens it. They may stand before or
-// behind the verb.
-func globalFlags(choice *session.Choice) []cli.Flag {
-	keys := &choice.Keys
-	return []cli.Flag{
-		cli.Text(&choice.Vault, "vault", cli.Folder),
-		cli.List(&keys.Identities, "identity", cli.File).Or("i"),
-		cli.Text(&keys.PassphraseFile, "passphrase-file", cli.File),
-		cli.Text(&keys.Holder, "holder", holders),
-		cli.List(&keys.Shares, "share", cli.File),
-		cli.Switch(&choice.NoSync, "no-sync"), cli.Switch(&choice.Wait, "wait"),
-		cli.LanguageFlag(),
-	}
-}
-
-// copyFlag has a verb read a copy in place of the vault.
-func copyFlag(choice *session.Choice) cli.Flag { return cli.Text(&choice.Copy, "copy", cli.Folder) }
 
 // clearClipboardVerb is what code --clip leaves behind; nobody types it.
 func clearClipboardVerb(w *world.World) *cli.Command {

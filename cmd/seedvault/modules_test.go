@@ -106,6 +106,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/intake":          rooms("clipboard console explain picture say seedlist words world", "seedvault/escrow", "seedvault/qr", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/recheck":         rooms("console explain say seedlist words world", "seedvault/escrow", "seedvault/qr"),
 	"seedvault/cmd/seedvault/internal/readiness":       rooms("console say seedlist words world", "seedvault/cmd/seedvault/guide", "seedvault/escrow"),
+	"seedvault/cmd/seedvault/internal/completion":      rooms("cli seedlist session world", "seedvault/cmd/seedvault/guide", "seedvault/escrow", "seedvault/escrow/exchange"),
 	"seedvault/cmd/seedvault/internal/kit":             {"seedvault/cmd/seedvault/page", "seedvault/escrow"},
 	"seedvault/cmd/seedvault/internal/session":         rooms("console explain keyring kit local say seedlist words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/moving":          rooms("console explain keyring picture say seedlist session words world", "seedvault/escrow", "seedvault/qr/scan"),

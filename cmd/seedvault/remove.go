@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -23,7 +24,7 @@ type remove struct {
 func removeVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &remove{w: w, choice: choice}
 	return &cli.Command{
-		Name: "remove", Names: cli.AnyNames(seeds), Run: v.run,
+		Name: "remove", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{cli.Switch(&v.undo, "undo"), cli.Switch(&v.yes, "yes")},
 	}
 }

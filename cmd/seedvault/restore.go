@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
@@ -39,10 +40,10 @@ type restore struct {
 func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &restore{w: w, choice: choice}
 	return &cli.Command{
-		Name: "restore", Names: cli.AnyNames(seeds), Run: v.run,
+		Name: "restore", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
-			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", knownApps),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", completion.Apps),
 		},
 	}
 }

@@ -9,10 +9,12 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -38,9 +40,9 @@ func rotateVerb(w *world.World, choice *session.Choice) *cli.Command {
 	return &cli.Command{
 		Name: "rotate", Names: cli.NoNames(), Run: v.run,
 		Flags: []cli.Flag{
-			cli.List(&v.remove, "remove", holders), cli.List(&v.keep, "keep", holders), cli.List(&v.join, "join", cli.Anything),
+			cli.List(&v.remove, "remove", completion.Holders), cli.List(&v.keep, "keep", completion.Holders), cli.List(&v.join, "join", cli.Anything),
 			cli.Switch(&v.postQuantum, "post-quantum"), cli.Switch(&v.yes, "yes"),
-			cli.List(&v.keepShares, "keep-shares", holders), cli.Text(&v.dir, "shares", cli.Folder), cli.Switch(&v.asText, "text"),
+			cli.List(&v.keepShares, "keep-shares", completion.Holders), cli.Text(&v.dir, "shares", cli.Folder), cli.Switch(&v.asText, "text"),
 			cli.Switch(&v.withoutMissing, "without-missing"), cli.Switch(&v.page, "page"),
 		},
 	}
@@ -111,7 +113,7 @@ func (v *rotate) askOthers(ctx context.Context) error {
 func (v *rotate) leftBehind(s *session.Seeds) []escrow.Entry {
 	own := s.Vault.Place.Memory().Recall().Deposits
 	return slices.DeleteFunc(slices.Clone(s.Entries), func(e escrow.Entry) bool {
-		return !waits(e) || slices.Contains(own, e.Receipts[0])
+		return !seedlist.Waits(e) || slices.Contains(own, e.Receipts[0])
 	})
 }
 

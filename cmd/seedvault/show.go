@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -28,7 +29,7 @@ type show struct {
 func showVerb(w *world.World, choice *session.Choice) *cli.Command {
 	v := &show{w: w, choice: choice}
 	return &cli.Command{
-		Name: "show", Names: cli.AnyNames(seeds), Run: v.run,
+		Name: "show", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.json, "json"), cli.Switch(&v.codes, "codes")},
 	}
 }

@@ -24,13 +24,14 @@ import (
 	"seedvault/testdata/images"
 )
 
-func tourVerb(w *world.World) *cli.Command {
-	return &cli.Command{Name: "tour", Names: cli.NoNames(), Run: func(ctx context.Context, _ []string) error { return playTour(ctx, w) }}
+// tourVerb is given what makes the program for each of the commands that it plays.
+func tourVerb(w *world.World, program func(*world.World) *cli.App) *cli.Command {
+	return &cli.Command{Name: "tour", Names: cli.NoNames(), Run: func(ctx context.Context, _ []string) error { return playTour(ctx, w, program) }}
 }
 
 // playTour plays the whole story in a temporary folder, with the commands that a
 // person would type, and checks every result.
-func playTour(ctx context.Context, w *world.World) error {
+func playTour(ctx context.Context, w *world.World, program func(*world.World) *cli.App) error {
 	dir, err := os.MkdirTemp("", "seedvault-tour-")
 	if err != nil {
 		return err
@@ -38,7 +39,7 @@ func playTour(ctx context.Context, w *world.World) error {
 	defer os.RemoveAll(dir)
 	ctx, stop := console.UntilEnded(ctx)
 	defer stop()
-	t := &tour{w: w, ctx: ctx, dir: dir, now: w.Now()}
+	t := &tour{w: w, program: program, ctx: ctx, dir: dir, now: w.Now()}
 	w.Voice.Say(words.TourStart)
 	t.play()
 	if t.failed != nil {
@@ -53,14 +54,15 @@ func playTour(ctx context.Context, w *world.World) error {
 
 // tour is one play.
 type tour struct {
-	w      *world.World
-	ctx    context.Context
-	dir    string // the whole stage; the person's HOME is dir/home
-	now    time.Time
-	friend string // the friend's recipient
-	checks int
-	wrong  int
-	failed error // a step that could not be played at all
+	w       *world.World
+	program func(*world.World) *cli.App
+	ctx     context.Context
+	dir     string // the whole stage; the person's HOME is dir/home
+	now     time.Time
+	friend  string // the friend's recipient
+	checks  int
+	wrong   int
+	failed  error // a step that could not be played at all
 }
 
 func (t *tour) at(parts ...string) string { return filepath.Join(append([]string{t.dir}, parts...)...) }
@@ -243,7 +245,7 @@ func (t *tour) run(args ...string) string {
 			heard(l, m, text)
 		}
 	}
-	status := newApp(&world.World{
+	status := t.program(&world.World{
 		Voice:     voice,
 		In:        strings.NewReader(""),
 		Getenv:    t.env,

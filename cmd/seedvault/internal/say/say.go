@@ -149,3 +149,11 @@ func (v Voice) screen() io.Writer {
 	}
 	return v.Err
 }
+
+// Day is the day of a time, "" for none.
+func Day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}

@@ -24,6 +24,12 @@ import (
 // knows of it.
 type Listed interface{ Item() escrow.Item }
 
+// Waits reports whether nobody has accepted a seed yet.
+func Waits[E Listed](e E) bool {
+	s := e.Item().Status
+	return s == escrow.NotAccepted || s == escrow.Late
+}
+
 // Choose finds the one seed that a name means: its receipt, else its own name or a tag,
 // whole, or any part of these, its issuer or account that only one has, or what its
 // service is commonly called. Accepted seeds come first, so that nobody hides one by
@@ -250,8 +256,5 @@ func titleOf(l escrow.Label, r escrow.Receipt) string {
 
 // Day is a day as tables show it.
 func Day(t time.Time) string {
-	if t.IsZero() {
-		return "-"
-	}
-	return t.Format(time.DateOnly)
+	return cmp.Or(say.Day(t), "-")
 }

@@ -1,4 +1,8 @@
-package main
+// Package completion completes the words of the command line that the vault, the guide
+// or the known formats give: names of Seeds, Holders and copies, pages, formats, apps.
+//
+// Start with [Fitting].
+package completion
 
 import (
 	"context"
@@ -16,24 +20,23 @@ import (
 	"seedvault/escrow/exchange"
 )
 
-// What else may stand in a place of the command line, beside what every command line
-// has.
+// What may stand in a place of the command line, beside what every command line has.
 const (
-	seeds          cli.Kind = "seed"
-	waitingSeeds   cli.Kind = "waiting seed"
-	holders        cli.Kind = "holder"
-	copyNames      cli.Kind = "copy"
-	guidePages     cli.Kind = "page of the guide"
-	readFormats    cli.Kind = "format that is read"
-	writtenFormats cli.Kind = "format that is written"
-	knownApps      cli.Kind = "app"
+	Seeds          cli.Kind = "seed"
+	WaitingSeeds   cli.Kind = "waiting seed"
+	Holders        cli.Kind = "holder"
+	Copies         cli.Kind = "copy"
+	GuidePages     cli.Kind = "page of the guide"
+	ReadFormats    cli.Kind = "format that is read"
+	WrittenFormats cli.Kind = "format that is written"
+	Apps           cli.Kind = "app"
 )
 
-// fitting returns what completes words of these kinds. It opens a vault only with keys
+// Fitting returns what completes words of these kinds. It opens a vault only with keys
 // that ask nothing, and writes nothing.
-func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) []cli.Candidate {
+func Fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) []cli.Candidate {
 	return func(ctx context.Context, k cli.Kind, flags map[string]string) []cli.Candidate {
-		if k == guidePages {
+		if k == GuidePages {
 			return pagesOfGuide(w)
 		}
 		if list, ok := fittingFormats(k); ok {
@@ -45,12 +48,12 @@ func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 		}
 		defer vault.Close()
 		switch k {
-		case holders:
+		case Holders:
 			return holdersOf(vault.Files)
-		case copyNames:
+		case Copies:
 			return copiesOf(vault.Place)
 		}
-		return seedsOf(ctx, vault, k == waitingSeeds)
+		return seedsOf(ctx, vault, k == WaitingSeeds)
 	}
 }
 
@@ -58,13 +61,13 @@ func fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 // them.
 func fittingFormats(k cli.Kind) (list []cli.Candidate, ok bool) {
 	switch k {
-	case readFormats, writtenFormats:
+	case ReadFormats, WrittenFormats:
 		for _, f := range exchange.Formats() {
-			if k == readFormats && f.Reads() || k == writtenFormats && f.Writes() {
+			if k == ReadFormats && f.Reads() || k == WrittenFormats && f.Writes() {
 				list = append(list, cli.Candidate{Word: f.Name, About: f.App})
 			}
 		}
-	case knownApps:
+	case Apps:
 		for _, a := range exchange.Apps() {
 			list = append(list, cli.Candidate{Word: a.Name, About: a.Title})
 		}
@@ -98,7 +101,7 @@ func pagesOfGuide(w *world.World) (list []cli.Candidate) {
 	return list
 }
 
-// holdersOf are the names of the holders' folders, which lie in clear.
+// holdersOf are the names of the Holders' folders, which lie in clear.
 func holdersOf(v *escrow.Vault) []cli.Candidate {
 	var names []string
 	for _, h := range v.Holders() {
@@ -132,7 +135,7 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 	count := map[string]int{}
 	var all []cli.Candidate
 	for _, e := range items {
-		if waiting && !waits(e) {
+		if waiting && !seedlist.Waits(e) {
 			continue
 		}
 		for _, word := range wordsFor(e, waiting) {

@@ -1,0 +1,42 @@
+package newvault
+
+import (
+	"context"
+	"errors"
+
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// OpenToAdd reads the vault that seeds go into, opened as far as unlock does. Where there
+// is none yet a person is led through making it.
+func OpenToAdd(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
+	vault, err := session.Open(w, choice)
+	if errors.Is(err, session.ErrNone) {
+		vault, writable, err := FirstRun(ctx, w, choice, seeds, err)
+		if err != nil {
+			return nil, nil, err
+		}
+		return vault, writable.Opened, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var o *escrow.Opened
+	if err = vault.AskRotations(ctx, session.Successors); err == nil {
+		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
+			w.Voice.Remark(words.ForkReads, forks[0].Folder)
+		}
+		o, err = unlock(vault)
+	}
+	if err == nil { // before it is asked what is held: that says "saved" too
+		err = vault.Files.MayDeposit()
+	}
+	if err != nil {
+		vault.Close()
+		return nil, nil, err
+	}
+	return vault, o, nil
+}
