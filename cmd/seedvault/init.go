@@ -76,8 +76,11 @@ func (v *initVault) remember(p *session.Place, holders []escrow.Holder) error {
 	for _, h := range holders {
 		ways += h.WaysIn()
 	}
-	if ways < 2 {
-		v.w.Voice.Remark(words.FewWays, ways)
+	switch ways {
+	case 0:
+		v.w.Voice.Remark(words.OnlyThisPC)
+	case 1:
+		v.w.Voice.Remark(words.OneWay)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -88,18 +89,41 @@ func (s *Store) run(ctx context.Context, c remote.Call) ([]byte, error) {
 }
 
 // dial runs a command that speaks to the remote. Where nobody is there to be asked, ssh
-// is told so, unless the user has an ssh command of their own.
+// is told so; another program in its place, which may know no such options, finds no
+// terminal.
 func (s *Store) dial(ctx context.Context, args ...string) ([]byte, error) {
 	c := s.call(args...)
 	if !s.o.Attended && isSSH(s.o.Remote) {
-		own, _ := s.git(ctx, "config", "--get", "core.sshCommand")
-		command := strings.TrimSpace(string(own))
-		if command == "" {
-			command = "ssh"
+		if command := s.sshCommand(ctx); isOpenSSH(command) {
+			c.Env = append(c.Env, "GIT_SSH_COMMAND="+command+" -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -o ServerAliveCountMax=2")
 		}
-		c.Env = append(c.Env, "GIT_SSH_COMMAND="+command+" -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=15 -o ServerAliveCountMax=2")
 	}
 	return s.run(ctx, c)
+}
+
+// sshCommand is what git would run to reach a host, as a line for the shell: by the
+// user's environment or configuration, in git's order (git(1), GIT_SSH).
+func (s *Store) sshCommand(ctx context.Context) string {
+	if command := s.o.Run.Getenv("GIT_SSH_COMMAND"); command != "" {
+		return command
+	}
+	own, _ := s.git(ctx, "config", "--get", "core.sshCommand")
+	if command := strings.TrimSpace(string(own)); command != "" {
+		return command
+	}
+	if program := s.o.Run.Getenv("GIT_SSH"); program != "" {
+		return "'" + strings.ReplaceAll(program, "'", `'\''`) + "'" // no line, but one file
+	}
+	return "ssh"
+}
+
+// isOpenSSH reports whether a command's program is OpenSSH's client, by its name.
+func isOpenSSH(command string) bool {
+	program, _, _ := strings.Cut(command, " ")
+	if file, _, quoted := strings.Cut(strings.TrimPrefix(command, "'"), "'"); quoted {
+		program = file
+	}
+	return strings.TrimSuffix(path.Base(filepath.ToSlash(program)), ".exe") == "ssh"
 }
 
 // isSSH reports whether a remote is reached by ssh.

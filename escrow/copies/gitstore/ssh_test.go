@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,8 +80,35 @@ func TestSSH(t *testing.T) {
 	p.sync(m, copies.New)
 	m.Add(1)
 	p.sync(m, copies.Behind)
+
+	for _, own := range []string{
+		"GIT_SSH_COMMAND=" + ssh + key + " -o StrictHostKeyChecking=no",
+		"GIT_SSH=" + program(t, "ssh", "exec "+ssh+key+` -o StrictHostKeyChecking=no "$@"`),
+		"GIT_SSH=" + program(t, "my ssh", "exec "+ssh+key+` -o StrictHostKeyChecking=no "$@"`),
+		"GIT_SSH_COMMAND='" + program(t, "my ssh", "exec "+ssh+key+` -o StrictHostKeyChecking=no "$@"`) + "'",
+	} {
+		p.command("config", "--global", "core.sshCommand", "false")
+		if strings.HasPrefix(own, "GIT_SSH=") {
+			p.command("config", "--global", "--unset", "core.sshCommand")
+		}
+		p.run.Env = append(slices.Clip(p.run.Env), own)
+		store, err := gitstore.Open(t.Context(), p.options())
+		if err != nil {
+			t.Fatalf("%s: %v", own, err)
+		}
+		store.Close()
+		p.run.Env = p.run.Env[:len(p.run.Env)-1]
+	}
 	p.url = path
 	if !maps.Equal(p.files(), m.FS.Files()) {
 		t.Error("the branch is not the vault")
 	}
+}
+
+// program makes a shell script with a name, and returns its path.
+func program(t *testing.T, name, script string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	remotetest.Must(t, os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o700))
+	return path
 }

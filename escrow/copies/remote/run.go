@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,6 +32,8 @@ type Call struct {
 // could not be run; stderr is what it said, the end of it if that is long.
 type Runner interface {
 	Run(ctx context.Context, c Call) (stderr string, err error)
+	// Getenv returns a variable of the environment that programs get, "" for none.
+	Getenv(name string) string
 }
 
 // Exec runs programs as children of this process. Each one ends with its context, and
@@ -61,13 +64,23 @@ func (e Exec) Run(ctx context.Context, c Call) (string, error) {
 	}
 	cmd.WaitDelay = endTime
 	if !e.Attended {
-		ownGroup(cmd) // without a terminal it needs no place in the foreground
+		withoutTerminal(cmd)
 	}
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
 	return said.String(), err
+}
+
+// Getenv returns a variable of the environment: of several the last, as programs see it.
+func (e Exec) Getenv(name string) string {
+	for _, have := range slices.Backward(e.Env) {
+		if value, is := strings.CutPrefix(have, name+"="); is {
+			return value
+		}
+	}
+	return ""
 }
 
 // withEnv returns an environment with changes.

@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// ownGroup puts a program and all that it starts into a group of its own, which ends
-// as one.
-func ownGroup(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+// withoutTerminal puts a program and all that it starts into a session of their own: they
+// end as one, and find no terminal to ask at, whatever they are.
+func withoutTerminal(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }

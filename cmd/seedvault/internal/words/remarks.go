@@ -58,8 +58,10 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
 	WrotePaperKey = Message{En: "the paper key is in %s: print it, then: %s",
 		Ja: "復旧シートを %s に書きました。印刷してから: %s"}
-	FewWays = Message{En: "only %d {way|ways} into this vault: if it is lost, all is lost; two or more holders are advised",
-		Ja: "この保管庫を開く方法は %d 通りだけです。失うとすべて失われます。保持者は二つ以上をお勧めします"}
+	OneWay = Message{En: "only 1 way into this vault: if it is lost, all is lost; two or more are advised",
+		Ja: "この保管庫を開く方法は 1 通りだけです。失うとすべて失われます。2 通り以上をお勧めします"}
+	OnlyThisPC = Message{En: "only this PC's own key opens this vault: if this PC is lost, all is lost; a passphrase or a sheet of paper is advised",
+		Ja: "この保管庫を開けるのは、このパソコンの鍵だけです。このパソコンを失うとすべて失われます。パスフレーズか復旧シートの追加をお勧めします"}
 	Pinned = Message{En: "vault at %s\nfingerprint %s, confirmed",
 		Ja: "%s の保管庫を確認しました\nフィンガープリント %s"}
 	FingerprintOf  = Message{En: "%s  fingerprint %s", Ja: "%s  フィンガープリント %s"}
