@@ -147,9 +147,12 @@ func (f *checked) saySurvival(voice say.Voice) {
 func (f *checked) sayCounts(voice say.Voice) {
 	r := f.report
 	voice.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
-	if r.WaysAtMost {
+	switch {
+	case r.WaysAtMost:
 		voice.Say(words.CheckWaysAtMost, r.Ways)
-	} else {
+	case r.Ways == 0:
+		voice.Say(words.CheckNoWay)
+	default:
 		voice.Say(words.CheckWays, r.Ways)
 	}
 	if r.Unlisted > 0 {

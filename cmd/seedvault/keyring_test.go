@@ -76,7 +76,7 @@ func TestKeyInKeyring(t *testing.T) {
 		t.Errorf("asked %d times, said %q", d.asked, out)
 	}
 	run(say.StatusFound, "check")
-	if !strings.Contains(out.String(), "NOT of this PC") || !strings.Contains(out.String(), "ways in: 0\n") {
+	if !strings.Contains(out.String(), "NOT of this PC") || !strings.Contains(out.String(), "ways in: none beside this PC's own key\n") {
 		t.Errorf("check says %q", out)
 	}
 

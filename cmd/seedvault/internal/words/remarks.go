@@ -267,6 +267,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckSeeds       = Message{En: "seeds: %d accepted, %d not yet accepted", Ja: "シード: 承認済み %d 件、未承認 %d 件"}
 	CheckWaysAtMost  = Message{En: "ways in: at most %d; which of them are kept on this PC, only a key can tell", Ja: "開く方法: 多くて %d 通り。このパソコンにだけある鍵が含まれるかは、鍵がないとわかりません"}
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}
+	CheckNoWay       = Message{En: "ways in: none beside this PC's own key", Ja: "開く方法: このパソコンの鍵のほかにはありません"}
 	CheckSeal        = Message{En: "complete up to seal %s of %s", Ja: "承認記録 %s（%s）まで揃っています"}
 	CheckNewestSeal  = Message{En: "newest seal here: %s of %s", Ja: "ここにある最新の承認記録: %s（%s）"}
 	CheckOpened      = Message{En: "opened: %d of %d {seed decrypts and gives|seeds decrypt and give} a code", Ja: "開いて確認: シード %[2]d 件のうち %[1]d 件は復号でき、コードが出ます"}
