@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -94,9 +95,23 @@ func Reason(err error) string {
 // Unreadable explains why a file that a person named cannot be read.
 func Unreadable(path string, err error) *say.Error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
+		return noSuchFile(path)
 	}
 	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintNotRead)
+}
+
+// noSuchFile says that a file is not there, and of an address that nothing is fetched.
+func noSuchFile(path string) *say.Error {
+	e := say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
+	if isAddress(path) {
+		return e.WithHint(words.HintNothingFetched)
+	}
+	return e
+}
+
+// isAddress reports whether what was given for a file is an address of the web.
+func isAddress(path string) bool {
+	return strings.Contains(path, "://") || strings.HasPrefix(path, "data:")
 }
 
 // NotMade explains why a file that a person named was not made: it is there already, its
@@ -121,8 +136,11 @@ func NotMade(path string, err error) error {
 
 // UnreadSource explains why one of the files that are taken in cannot be read, where its
 // name stands before the reason.
-func UnreadSource(err error) *say.Error {
-	if errors.Is(err, fs.ErrNotExist) {
+func UnreadSource(path string, err error) *say.Error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && isAddress(path):
+		return say.Fail(words.NotThere).WithHint(words.HintNothingFetched)
+	case errors.Is(err, fs.ErrNotExist):
 		return say.Fail(words.NotThere).WithHint(words.HintNoSuchFile)
 	}
 	return say.Fail(words.NotReadable, Reason(err)).WithHint(words.HintNotRead)

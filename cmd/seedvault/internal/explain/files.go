@@ -44,16 +44,16 @@ func machineRules() []rule {
 		is(local.ErrConfig, say.Fail(words.BadConfig).WithHint(words.HintBadConfig)),
 		func(err error) *say.Error {
 			path, ok := culprit(err)
-			path = console.Safe(path, 0)
+			shown := console.Safe(path, 0)
 			switch {
 			case !ok:
 				return nil
 			case errors.Is(err, fs.ErrNotExist):
-				return say.Fail(words.NoSuchFile, path).WithHint(words.HintNoSuchFile)
+				return noSuchFile(path)
 			case errors.Is(err, fs.ErrExist):
-				return say.Fail(words.FileExists, path).WithHint(words.HintFileExists)
+				return say.Fail(words.FileExists, shown).WithHint(words.HintFileExists)
 			}
-			return say.Fail(words.PathTrouble, path, Reason(err)).WithHint(words.HintPathTrouble)
+			return say.Fail(words.PathTrouble, shown, Reason(err)).WithHint(words.HintPathTrouble)
 		},
 	}
 }

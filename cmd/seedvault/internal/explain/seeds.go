@@ -30,8 +30,7 @@ func seedRules() []rule {
 
 // unimported says why an export, or an account in one, is not taken.
 func unimported(e *exchange.Error) *say.Error {
-	why := words.Refusals.Of(string(e.Reason))
-	said := say.Fail(words.NotImported, why)
+	said := say.Fail(words.NotImported, words.Refusals.Of(string(e.Reason)))
 	switch e.Reason {
 	case exchange.NeedsPassword, exchange.WrongPassword:
 		return said.WithHint(words.HintGivePassword)
@@ -39,8 +38,6 @@ func unimported(e *exchange.Error) *say.Error {
 		return said.WithHint(words.HintGiveKey)
 	case exchange.NotRecognised, exchange.NotThatFormat, exchange.UnknownFormat:
 		return said.WithHint(words.HintNotRecognised)
-	case exchange.NotGoogle, exchange.TooLong, exchange.NotBase64, exchange.Damaged, exchange.Newer, exchange.BadPart, exchange.NoAccounts:
-		return say.Fail(words.NotASeed, why).WithHint(words.HintNotASeed)
 	}
 	return said.WithHint(words.HintExportAnew)
 }
@@ -77,7 +74,7 @@ func imageRules() []rule {
 		as(otherFormat),
 		is(scan.ErrNoCode, say.Fail(words.NoCodeInImage).WithHint(words.HintImage)),
 		is(scan.ErrFormat, say.Fail(words.NotAnImage).WithHint(words.HintNotAnImage)),
-		is(scan.ErrDamaged, say.Fail(words.ImageDamaged).WithHint(words.HintImage)),
+		is(scan.ErrDamaged, say.Fail(words.ImageDamaged).WithHint(words.HintImageDamaged)),
 		is(scan.ErrPart, say.Fail(words.PartOfCode).WithHint(words.HintImage)),
 		is(scan.ErrTooBusy, say.Fail(words.ImageTooBusy).WithHint(words.HintImage)),
 	}

@@ -100,7 +100,7 @@ func (r *Reader) input(ctx context.Context) error {
 func (r *Reader) path(ctx context.Context, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		r.refuse(path, explain.UnreadSource(err))
+		r.refuse(path, explain.UnreadSource(path, err))
 		return nil
 	}
 	defer f.Close()
@@ -109,7 +109,7 @@ func (r *Reader) path(ctx context.Context, path string) error {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, exchange.MaxInput+1))
 	if err != nil {
-		r.refuse(path, explain.UnreadSource(err))
+		r.refuse(path, explain.UnreadSource(path, err))
 		return nil
 	}
 	return r.data(ctx, path, data)
@@ -123,7 +123,7 @@ func (r *Reader) folder(ctx context.Context, path string) error {
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		r.refuse(path, explain.UnreadSource(err))
+		r.refuse(path, explain.UnreadSource(path, err))
 		return nil
 	}
 	read := 0

@@ -2,6 +2,7 @@ package say
 
 import (
 	"errors"
+	"slices"
 
 	"seedvault/cmd/seedvault/internal/words"
 )
@@ -51,8 +52,12 @@ func (e *Error) Wrapping(cause error) *Error {
 	return e
 }
 
-// In returns the error with the place where it happened before it.
+// In returns the error with the place where it happened before it, unless its message
+// names that already.
 func (e *Error) In(place string) *Error {
+	if slices.Contains(e.Args, any(place)) {
+		return e
+	}
 	return &Error{Status: e.Status, Message: words.InFile, Args: []any{place, e}, Hint: e.Hint, HintArgs: e.HintArgs, cause: e.cause}
 }
 

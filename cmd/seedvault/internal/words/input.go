@@ -75,5 +75,7 @@ var (
 	PartOfCode = Message{En: "a part of a code that is spread over several", Ja: "いくつかに分かれたコードの一部です"}
 	HintImage  = Message{En: "cut the picture to the code and a white border around it, or take a sharper one, and try again",
 		Ja: "コードとその白い余白だけに切り抜くか、もっと鮮明に撮って、もう一度試してください"}
+	HintImageDamaged = Message{En: "copy or send the file again, or take a new screenshot, and add that: seedvault add FILE",
+		Ja: "ファイルをもう一度コピーするか送り直すか、スクリーンショットを撮り直して、それを入れてください: seedvault add FILE"}
 	InFile = Message{En: "%s: %s", Ja: "%s: %s"}
 )

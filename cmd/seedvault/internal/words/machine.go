@@ -21,9 +21,11 @@ var (
 		Ja: "書きかけは残っていません。ディスクを確かめて、同じコマンドをもう一度打ってください"}
 
 	// This machine.
-	NoSuchFile     = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
-	HintUnquoted   = Message{En: "a path with spaces goes into quotes: %s", Ja: "空白のあるパスは引用符で囲んでください: %s"}
-	HintNoSuchFile = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダーを確かめてください"}
+	NoSuchFile         = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
+	HintUnquoted       = Message{En: "a path with spaces goes into quotes: %s", Ja: "空白のあるパスは引用符で囲んでください: %s"}
+	HintNoSuchFile     = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダーを確かめてください"}
+	HintNothingFetched = Message{En: "nothing is fetched from an address: save what it shows as a file first, and name that",
+		Ja: "アドレスからは何も取得しません。表示される内容をまずファイルに保存し、そのファイルを指定してください"}
 	CannotRead     = Message{En: "cannot read %s", Ja: "%s を読めません"}
 	HintCannotRead = Message{En: "is it a file, and may you read it? A secret in it may have 4 KiB at most",
 		Ja: "ファイルですか。読む権限はありますか。秘密を入れるファイルは 4 KiB までです"}
