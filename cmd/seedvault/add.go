@@ -144,6 +144,10 @@ func (v *add) sayLedger(sum *ledger, total int, err error) {
 // ends it.
 func (v *add) saveAll(vault *session.Vault, held *session.Holding, seeds []escrow.Seed, sum *ledger) error {
 	ask := len(seeds) > 1 && v.w.Attended()
+	said := words.Saved
+	if v.w.Attended() && len(vault.Place.Memory().DepositedOn()) == 0 {
+		said = words.SavedFirst
+	}
 	for i, seed := range seeds {
 		has, err := held.Has(seed)
 		if err != nil {
@@ -164,10 +168,11 @@ func (v *add) saveAll(vault *session.Vault, held *session.Holding, seeds []escro
 				continue
 			}
 		}
-		r, err := v.save(vault, seed)
+		r, err := v.save(vault, seed, said)
 		if err != nil {
 			return err
 		}
+		said = words.Saved // a receipt is explained once
 		held.Add(seed, r)
 		sum.saved = append(sum.saved, escrow.Entry{Seed: seed, Receipts: []escrow.Receipt{r}})
 	}
@@ -175,7 +180,7 @@ func (v *add) saveAll(vault *session.Vault, held *session.Holding, seeds []escro
 }
 
 // save deposits one seed and says so only when it is durable and in the journal.
-func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, error) {
+func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (escrow.Receipt, error) {
 	r, err := vault.Deposit(seed)
 	if err != nil {
 		return r, err
@@ -184,7 +189,7 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed) (escrow.Receipt, erro
 	if _, _, onScreen := v.w.Screen(); !onScreen { // a person reads the receipt below
 		fmt.Fprintf(v.w.Voice.Out, "%s\t%s\n", r, title)
 	}
-	v.w.Voice.Remark(words.Saved, title, r)
+	v.w.Voice.Remark(said, title, r)
 	if v.w.Attended() {
 		seedlist.RemarkClock(v.w) // the code itself is shown once the phone's has been compared
 	} else {

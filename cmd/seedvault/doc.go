@@ -95,7 +95,7 @@
 //
 //	Plays the whole story in a temporary folder: a vault with a passphrase, a paper
 //	key and a friend's age key, a seed from a screenshot, its code, a copy, the loss
-//	of everything else, and the way back by each holder. Each step is told with the
+//	of everything else, and the return by each way in. Each step is told with the
 //	command one would type, and every result is checked. It asks nothing, needs no
 //	terminal and leaves nothing behind.
 //
@@ -107,8 +107,8 @@
 //	                      [--shares DIR] [--text] [--post-quantum] [--as NAME]
 //	                      [--no-page]
 //
-//	Makes a vault and its holders. Without flags it makes two: a passphrase called
-//	words and a paper key called paper.
+//	Makes a vault and its holders (the ways in). Without flags it makes two: a
+//	passphrase called words and a paper key called paper.
 //
 //	  -r, --recipient [NAME=]RECIPIENT  somebody's key: age1..., age1pq1..., the
 //	                                    age1NAME1... of an age plugin, or an
@@ -123,7 +123,8 @@
 //	  --device NAME                     a key kept on this PC, in the system's
 //	                                    keyring if there is one, which then opens
 //	                                    the vault unasked; it is no second way in
-//	  --quorum NAME=M                   any M of its members open the vault together
+//	  --quorum NAME=M                   a quorum (any 2 of 3 people, say): any M of
+//	                                    its members open the vault together
 //	  --member NAME=RECIPIENT|paper     a member of the quorum; may be repeated
 //	  --shares DIR                      writes a sheet to print for each member on
 //	                                    paper instead of showing the shares
@@ -145,11 +146,12 @@
 //	                      [--recipient RECIPIENT|FILE] [--without-missing]
 //	       seedvault open [--refuse "FP"|all]
 //
-//	Confirms on this machine that a vault is the one whose fingerprint you have: the
-//	one in its place, or the copy in DIR, in a kit or at ADDRESS, whose files are
-//	brought to that place first: git:REMOTE[#BRANCH] or rclone:REMOTE:PATH. Without
-//	--fingerprint it shows what to compare with the sheet; or where somebody has
-//	rotated the vault, asks for the digits that they gave you.
+//	Confirms on this machine that a vault is the one whose fingerprint (32 digits)
+//	you have: the one in its place, or the copy in DIR, in a kit (one file) or at
+//	ADDRESS, whose files are brought to that place first: git:REMOTE[#BRANCH] or
+//	rclone:REMOTE:PATH. Without --fingerprint it shows what to compare with the
+//	sheet; or where somebody has given the vault a new key (rotated it), asks for
+//	the digits that they gave you.
 //
 //	  --fingerprint "FP"          the 32 digits from the sheet, spaces or not, or
 //	                              those that whoever rotated gave you
@@ -175,10 +177,11 @@
 //
 //	What was read is shown before anything is saved. Adding needs no secret; what is
 //	saved is not yet accepted, unless a key on this PC, or one given with -i, opens
-//	the vault. Standard output has a line for each seed saved: its receipt and its
-//	name. Exit status 1 if anything was refused; the others are saved all the same.
-//	What is accepted already, in whatever spelling, is not saved again, and one that
-//	waits for it is offered; both only where a key opens the vault.
+//	the vault. Standard output has a line for each seed saved: its receipt, which is
+//	a number that names it, and its name. Exit status 1 if anything was refused; the
+//	others are saved all the same. What is accepted already, in whatever spelling,
+//	is not saved again, and one that waits for it is offered; both only where a key
+//	opens the vault.
 //
 //	  --clipboard   takes the picture or the text on the clipboard
 //	  --name NAME   your own name for the seed
@@ -229,14 +232,15 @@
 //
 //	usage: seedvault list [--reenrol] [--json] [--copy DIR | --all-vaults]
 //
-//	Lists the seeds of the vault, those that are not yet accepted with a mark.
+//	Lists the seeds of the vault, those that are not yet accepted with a mark, and
+//	the receipt of each: a number that names it where two have one name.
 //
 //	  --reenrol   those that somebody has known who can no longer open the vault,
 //	              until seedvault edit gives them a new secret or keeps the old one
 //	  --json      an array of objects: id, name, issuer, account, type, algorithm,
 //	              digits, period, counter (hotp), tags, accepted, added, by,
 //	              receipt; with --reenrol also known_to
-//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR  reads a copy: DIR, a kit (one file), git:... or rclone:...
 //	  --all-vaults
 //	              lists every vault that this machine knows
 //
@@ -254,7 +258,7 @@
 //	  --json      an object with the fields of list --json, and notes, ready,
 //	              origin and recovery_codes, the number of them; with --codes
 //	              recovery, which holds them
-//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR  reads a copy: DIR, a kit (one file), git:... or rclone:...
 //
 //	example: seedvault show acme
 //
@@ -273,7 +277,7 @@
 //	  --watch       counts down on the screen, with the next code, until Ctrl-C
 //	  --removed     of a seed that was removed, or replaced by what is missing here
 //	  --unaccepted  of a seed that others have added and nobody has accepted
-//	  --copy DIR    reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR    reads a copy: DIR, a kit (one file), git:... or rclone:...
 //
 //	example: seedvault code acme
 //
@@ -297,7 +301,7 @@
 //	  --ascii       draws with ASCII characters alone
 //	  --removed     seeds that were removed, or replaced by what is missing here
 //	  --unaccepted  seeds that others have added and nobody has accepted, by name
-//	  --copy DIR    reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR    reads a copy: DIR, a kit (one file), git:... or rclone:...
 //
 //	example: seedvault restore acme --copy /media/stick/seedvault
 //
@@ -332,7 +336,8 @@
 //	  --removed             named seeds that were removed, or replaced by what is
 //	                        missing here
 //	  --unaccepted          seeds that others have added and nobody has accepted
-//	  --copy DIR            reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR            reads a copy: DIR, a kit (one file), git:... or
+//	                        rclone:...
 //
 //	example: seedvault export --to aegis-encrypted --all --out seeds.json
 //
@@ -341,24 +346,25 @@
 //	usage: seedvault check [--json | --explain] [--trace] [--thorough]
 //	                       [--copy NAME|DIR] [--fingerprint "FP" [--min-seal SEAL]]
 //
-//	Verifies every file by name, hash, seal and signature, without any key; with one
-//	(given by -i or --passphrase-file, or kept on this PC) also that every seed
-//	decrypts and gives a code. First it says what the seeds survive, as far as this
-//	machine knows holders and copies, then how each copy stands, and last, where the
-//	vault opened, what is not yet confirmed to be prepared at the services: see
-//	seedvault guide --before. Exit status 3 if something needs you: damage, or one
-//	loss that would lock you out for good.
+//	Verifies every file by its name, its hash and the signed lists of accepted seeds
+//	(seals), without any key; with one (given by -i or --passphrase-file, or kept on
+//	this PC) also that every seed decrypts and gives a code. First it says what the
+//	seeds survive, as far as this machine knows the ways in (holders) and the
+//	copies, then how each copy stands, and last, where the vault opened, what is not
+//	yet noted as prepared at the services: see seedvault guide --before. Exit status
+//	3 if something needs you: damage, or one loss that would lock you out for good.
 //
 //	  --json              the report for scripts
 //	  --explain           what each loss would cost, who can open the vault alone or
-//	                      together, and what no drill has proven
+//	                      together, and which of them no drill has proven: that it
+//	                      alone opens the vault
 //	  --trace             what each seal and file counts for, and by which rule of
 //	                      escrow/FORMAT.md, for bug reports: no secret is in it,
 //	                      but the names of holders and of all files are
 //	  --thorough          reads every file of the copies, which else is done once in
 //	                      30 days: what opens the vault and a sample always are
-//	  --copy NAME|DIR     checks a copy: by its name, in DIR or a kit, or at
-//	                      git:... or rclone:...
+//	  --copy NAME|DIR     checks a copy: by its name, in DIR or a kit (one file),
+//	                      or at git:... or rclone:...
 //	  --fingerprint "FP"  needs nothing of this machine, for cron and CI
 //	  --all-vaults        checks every vault that this machine knows
 //	  --min-seal SEAL     red if the newest seal has a lower number, or if a seal
@@ -371,17 +377,18 @@
 //	usage: seedvault drill HOLDER [--member NAME] [--copy NAME|DIR] [--json]
 //	       seedvault drill --all [--copy NAME|DIR] [--json]
 //
-//	Proves that one holder alone opens the vault, or a copy of it: decrypts every
-//	seed, computes its code, and writes date, copy and state into the vault. On
-//	paper that is typing the key back. A member of a quorum (any 2 of 3 people, say)
-//	opens their own share, without the others; that counts once somebody opens the
-//	vault. On a machine without the vault the proof is printed alone.
+//	Proves that one holder (one way in) alone opens the vault, or a copy of it:
+//	decrypts every seed, computes its code, and writes date, copy and state into the
+//	vault. With a key on paper that means typing it from the sheet. A member of a
+//	quorum (any 2 of 3 people, say) opens their own share, without the others; that
+//	counts once somebody opens the vault. On a machine without the vault the proof
+//	is printed alone.
 //
 //	  --all               tries every key that is at hand or typed, and prints who
 //	                      is proven and who is not, for the file
 //	  --member NAME       whose share of the quorum HOLDER it is
-//	  --copy NAME|DIR     opens a copy instead: by its name, in DIR or a kit, or at
-//	                      git:... or rclone:...
+//	  --copy NAME|DIR     opens a copy instead: by its name, in DIR or a kit (one
+//	                      file), or at git:... or rclone:...
 //	  --json              an array of objects: holder, member, result, seeds,
 //	                      failed, proven
 //	  -i FILE, --passphrase-file FILE, --share FILE|-    the keys
@@ -397,7 +404,7 @@
 //	they share an id or a secret with one that has been accepted.
 //
 //	  --all        everything that waits
-//	  --lost NAME  gives a list of accepted seeds up that check calls missing
+//	  --lost NAME  gives up a list of accepted seeds that check calls missing
 //	  --yes        answers that these are yours; without it they are only shown
 //
 //	example: seedvault accept 2e5ep2j6 --yes
@@ -462,14 +469,14 @@
 //
 //	usage: seedvault holder list [--json] [--at DATE] [--copy DIR]
 //
-//	Lists who can open the vault, by its accepted records. Those who were added
-//	where a rotation had not arrived have a mark: they open only what was there
-//	before it.
+//	Lists who can open the vault, by its accepted records. Those who were added on a
+//	machine that did not yet know of a rotation (a new key for the vault) have a
+//	mark: they open only what was there before it.
 //
 //	  --json      an array of objects: id, name, kind, recipient, files, kept, who,
 //	              late; with --at also from and to
 //	  --at DATE   who could open it then, for the auditor: 2026-08-22
-//	  --copy DIR  reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR  reads a copy: DIR, a kit (one file), git:... or rclone:...
 //
 //	example: seedvault holder list --at 2026-08-22 --json
 //
@@ -510,9 +517,10 @@
 //
 //	usage: seedvault holder edit NAME [--kept PLACE] [--who PERSON]...
 //
-//	Writes down where a holder is kept and who can reach it, in place of what was
-//	said before. What a loss would cost is computed from it; the key stays what it
-//	is. Two holders of one name are told apart by id: seedvault holder list --json.
+//	Writes down where a holder (a way in) is kept and who can reach it, in place of
+//	what was said before. What a loss would cost is computed from it; the key stays
+//	what it is. Two holders of one name are told apart by id: seedvault holder list
+//	--json.
 //
 //	  --kept PLACE  home, office, phone, this-pc, head, ...; "" for unknown
 //	  --who PERSON  who knows it or can reach it; may be repeated; "" for nobody
@@ -523,10 +531,11 @@
 //
 //	usage: seedvault holder sheet NAME [--out FILE] [--services] [--page] [-i FILE]
 //
-//	Prints the sheet of a paper key anew: after a rotation, or when there is another
-//	copy. seedvault check says whose sheet is out of date. The key stands on the old
-//	sheet and nowhere else, so it is asked for, line by line as it stands there or
-//	whole; a line that is mistyped is pointed out at once.
+//	Prints the sheet of a paper key anew: after a rotation (the vault has a new key
+//	then), or when there is another copy. seedvault check says whose sheet is out of
+//	date. The key stands on the old sheet and nowhere else, so it is asked for, line
+//	by line as it stands there or whole; a line that is mistyped is pointed out at
+//	once.
 //
 //	  --out FILE       a page to print if the name ends in .html, else text; without
 //	                   it the sheet is shown on the terminal
@@ -545,11 +554,13 @@
 //	Opens your share of a quorum (any 2 of 3 people, say) and writes it to standard
 //	output, encrypted to whoever gathers the shares. First it shows digits of their
 //	key, to be read aloud to each other, and says what the share allows. It works
-//	until the vault is rotated; who has gathered enough shares has had the key.
+//	until the vault is rotated (given a new key); whoever has gathered enough shares
+//	has had the key.
 //
 //	  --to MEMBER|RECIPIENT  another member, or somebody's public key
 //	  --yes                  answers that the digits are the same
-//	  --copy DIR             reads a copy: DIR, a kit, git:... or rclone:...
+//	  --copy DIR             reads a copy: DIR, a kit (one file), git:... or
+//	                         rclone:...
 //
 //	Whoever gathers gives what you send: seedvault restore --share FILE -i KEY
 //
@@ -648,8 +659,8 @@
 //	usage: seedvault copy remove NAME [--yes]
 //
 //	No longer keeps a copy up to date, and has the vault forget it: that takes a
-//	key. The files stay where they are. Whoever has them and a holder's key can open
-//	them.
+//	key. The files stay where they are. Whoever has them and a way in (a passphrase,
+//	a key) can open them.
 //
 //	  --yes  answers the question
 //
@@ -661,18 +672,21 @@
 //	                        [--keep-shares NAME]... [--shares DIR] [--text]
 //	                        [--post-quantum] [--page] [--without-missing] [--yes]
 //
-//	Gives the vault a new key and encrypts every accepted seed anew, for those who
-//	stay. First it shows who stays and who leaves, and asks what it cannot know. The
-//	old folder stays as it is, whenever this is stopped; whoever leaves can still
-//	open what they have copied, so change those secrets: seedvault list --reenrol.
+//	Gives the vault a new key, and so a new fingerprint (32 digits), and encrypts
+//	every accepted seed anew for the ways in (the holders) that stay. First it shows
+//	who stays and who leaves, and asks what it cannot know. The old folder stays as
+//	it is, whenever this is stopped; whoever leaves can still open what they have
+//	copied, so change those secrets: seedvault list --reenrol.
 //
 //	  --remove NAME   leaves a holder out; or a person, who loses what they know
 //	  --keep NAME     answers that a holder stays that is asked about
-//	  --join "FP"     brings another rotation of this vault together with this one,
-//	                  by the 32 digits that whoever made it gave you
+//	  --join "FP"     brings another rotation (a new key made elsewhere)
+//	                  together with this vault, by the 32 digits that whoever
+//	                  made it gave you
 //	  --keep-shares NAME
-//	                  leaves the shares of a quorum as they are: whoever has
-//	                  gathered them before can open what comes, too
+//	                  leaves the shares of a quorum (any 2 of 3 people, say) as
+//	                  they are: whoever has gathered them before can open what
+//	                  comes, too
 //	  --shares DIR    writes a new sheet to print for each member on paper
 //	  --text          writes these as text
 //	  --post-quantum  a hybrid vault key from now on; by hand it opens with age 1.3
@@ -722,9 +736,9 @@
 //
 //	usage: seedvault completion bash | zsh | fish
 //
-//	Prints a script for a shell that completes verbs, flags, holders, files and,
-//	where a key on this PC opens the vault unasked, seeds. It never asks for a
-//	secret. At the end of the shell's own start file:
+//	Prints a script for a shell that completes verbs, flags, files, holders (ways
+//	in) and, where a key on this PC opens the vault unasked, seeds. It never asks
+//	for a secret. At the end of the shell's own start file:
 //
 //	  bash  source <(seedvault completion bash)     in ~/.bashrc
 //	  zsh   source <(seedvault completion zsh)      in ~/.zshrc, after compinit

@@ -84,7 +84,7 @@ func TestKeyInKeyring(t *testing.T) {
 	for _, c := range []struct {
 		gone error
 		says string
-	}{{systemkeys.ErrLocked, "is locked"}, {systemkeys.ErrNone, "does not answer"}, {systemkeys.ErrNotFound, "no more in"}} {
+	}{{systemkeys.ErrLocked, "is locked"}, {systemkeys.ErrNone, "does not answer"}, {systemkeys.ErrNotFound, "no longer in"}} {
 		d.gone = c.gone
 		run(say.StatusFailed, "list")
 		if n := strings.Count(errs.String(), c.says); n != 1 || d.asked != 1 {

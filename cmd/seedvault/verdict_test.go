@@ -24,11 +24,11 @@ func TestVerdictIsSaid(t *testing.T) {
 		{survival.Verdict{}, []string{"what it survives is not known here", "to know it: seedvault check -i FILE"}},
 		{survival.Verdict{Known: true, Phone: true, PC: true, Both: true}, []string{"survives the loss of the phone, of this PC, and of both at once"}},
 		{survival.Verdict{Known: true, Phone: true, PC: true, Remedy: survival.RemedyCopy},
-			[]string{"of the phone or of this PC, but NOT of both at once", "to mend that: seedvault copy add DIR"}},
+			[]string{"of the phone or of this PC, but NOT of both at once", "to mend that, keep a copy elsewhere: seedvault copy add DIR"}},
 		{survival.Verdict{Known: true, Phone: true, Remedy: survival.RemedySync, About: "stick"},
-			[]string{"of the phone, but NOT of this PC", "to mend that, with stick at hand: seedvault copy sync stick"}},
+			[]string{"of the phone, but NOT of this PC", "to mend that, with the copy stick at hand: seedvault copy sync stick"}},
 		{survival.Verdict{Known: true, PC: true, Remedy: survival.RemedyHolder},
-			[]string{"of this PC, but NOT of the phone", "to mend that: seedvault holder add NAME --paper"}},
+			[]string{"of this PC, but NOT of the phone", "to mend that, make another way in: seedvault holder add NAME --paper"}},
 		{survival.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "lost for good with this alone: copy stick, this PC"}},
 	} {
 		for _, language := range languages {

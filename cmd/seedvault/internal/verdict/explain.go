@@ -39,7 +39,7 @@ func sayLoss(voice say.Voice, in survival.Situation, components ...survival.Comp
 	if survives {
 		said = words.LossSurvived
 	}
-	voice.SayText("  " + voice.Text(words.LossOf, Components(voice, components), voice.Verdict(survives, said)))
+	voice.SayText("  " + voice.Text(words.LossOf, componentsOf(voice, in, components), voice.Verdict(survives, said)))
 }
 
 // sayPCPlaced names each place whose loss is survived only as long as this PC
@@ -48,7 +48,7 @@ func sayPCPlaced(voice say.Voice, in survival.Situation) {
 	pc := survival.Component{Kind: survival.KindPC}
 	for _, c := range in.Components() {
 		if c.Kind == survival.KindPlace && in.Survives(c) && in.Survives(pc) && !in.Survives(c, pc) {
-			where := voice.Text(words.ExplainPCToo, Components(voice, []survival.Component{c}))
+			where := voice.Text(words.ExplainPCToo, componentsOf(voice, in, []survival.Component{c}))
 			voice.SayText("  " + voice.Text(words.LossOf, where, voice.Verdict(false, words.LossLocksOut)))
 		}
 	}
@@ -67,7 +67,7 @@ func sayCutSets(voice say.Voice, in survival.Situation) {
 			voice.Say(words.ExplainMore, len(cutSets)-i)
 			break
 		}
-		voice.SayText("  " + Components(voice, set))
+		voice.SayText("  " + componentsOf(voice, in, set))
 	}
 }
 

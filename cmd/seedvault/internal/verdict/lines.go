@@ -5,6 +5,7 @@
 package verdict
 
 import (
+	"slices"
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -45,7 +46,7 @@ func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []
 	}
 	lines = append(lines, voice.Verdict(!v.Red(), said))
 	if len(v.Single) > 0 {
-		lines = append(lines, voice.Text(words.VerdictSingle, Components(voice, v.Single)))
+		lines = append(lines, voice.Text(words.VerdictSingle, componentsOf(voice, in, v.Single)))
 	}
 	if v.Red() {
 		lines = append(lines, Uncounted(voice, in)...)
@@ -82,11 +83,11 @@ func Why(voice say.Voice, why string) string {
 	return voice.Text(words.CopyStates.Of(why))
 }
 
-// Components names what may be lost.
-func Components(voice say.Voice, components []survival.Component) string {
+// componentsOf names what may be lost in a situation.
+func componentsOf(voice say.Voice, in survival.Situation, components []survival.Component) string {
 	var names []string
 	for _, c := range components {
-		m := words.Components.Of(string(c.Kind))
+		m := messageOf(in, c)
 		if c.Name == "" {
 			names = append(names, voice.Text(m))
 		} else {
@@ -94,4 +95,26 @@ func Components(voice say.Voice, components []survival.Component) string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// messageOf is how a component is named: a holder by what it is, unless others of its name
+// are something else.
+func messageOf(in survival.Situation, c survival.Component) words.Message {
+	named := words.Components.Of(string(c.Kind))
+	if c.Kind != survival.KindHolder {
+		return named
+	}
+	var kinds []string
+	for _, h := range in.Holders {
+		if h.Name == c.Name {
+			kinds = append(kinds, string(h.Kind))
+		}
+	}
+	if kinds = slices.Compact(slices.Sorted(slices.Values(kinds))); len(kinds) != 1 {
+		return named
+	}
+	if m, ok := words.HoldersLost.Lookup(kinds[0]); ok {
+		return m
+	}
+	return named
 }

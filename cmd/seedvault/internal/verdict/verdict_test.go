@@ -43,6 +43,11 @@ func TestLines(t *testing.T) {
 		{"the best", lacking, best, []string{text(words.VerdictAll)}},
 		{"one place too few", survival.Situation{}, with(func(v *survival.Verdict) { v.Single = []survival.Component{stick} }),
 			[]string{text(words.VerdictAll), text(words.VerdictSingle, text(words.Components.Of("copy"), "stick"))}},
+		{"one holder, said by what it is", survival.Situation{Holders: situation().Holders}, with(func(v *survival.Verdict) {
+			v.Single = []survival.Component{{Kind: survival.KindHolder, Name: "words"}, {Kind: survival.KindHolder, Name: "gone"}}
+		}), []string{text(words.VerdictAll), text(words.VerdictSingle, text(words.HoldersLost.Of("passphrase"), "words")+", "+text(words.Components.Of("holder"), "gone"))}},
+		{"two kinds of one name", survival.Situation{Holders: []escrow.Holder{{Name: "anna", Kind: escrow.KindKey}, {Name: "anna", Kind: escrow.KindPaper}}},
+			with(func(v *survival.Verdict) { v.Single = []survival.Component{{Kind: survival.KindHolder, Name: "anna"}} }), []string{text(words.VerdictAll), text(words.VerdictSingle, text(words.Components.Of("holder"), "anna"))}},
 		{"not both", survival.Situation{}, with(func(v *survival.Verdict) { v.Both, v.Remedy = false, survival.RemedyCopy }), []string{text(words.VerdictNotBoth), text(words.MendCopy)}},
 		{"not this PC", lacking, with(func(v *survival.Verdict) {
 			v.PC, v.Both, v.Remedy, v.About = false, false, survival.RemedySync, "stick"

@@ -52,11 +52,11 @@ var FindingCodes = Table{
 	{"no-code", Message{En: "an accepted seed that gives no code", Ja: "承認済みなのに、コードが出ないシード"}},
 	{"swapped-page", Message{En: "not the page that seedvault made: type nothing into it; whoever has typed a secret into it gives the vault a new key",
 		Ja: "seedvault のページではない。何も打ち込まないこと。秘密を打ち込んだ人がいれば、鍵を切り替えること"}},
-	{"overdue", Message{En: "a drill is overdue since", Ja: "確認の期限が過ぎている"}},
+	{"overdue", Message{En: "a drill, which proves who can open the vault, is overdue since", Ja: "開けることを確かめる期限が過ぎている"}},
 	{"shares-out-of-date", Message{En: "the sheets of its members show another fingerprint or other copies",
 		Ja: "定足数グループのメンバーの紙は、フィンガープリントかコピーの場所が古くなっている"}},
-	{"sheet-out-of-date", Message{En: "the sheet of this holder shows another fingerprint or other copies",
-		Ja: "この保持者の復旧シートは、フィンガープリントかコピーの場所が古くなっている"}},
+	{"sheet-out-of-date", Message{En: "the sheet shows another fingerprint or other copies",
+		Ja: "この復旧シートは、フィンガープリントかコピーの場所が古くなっている"}},
 }
 
 // MemoryParts are the parts of this machine's memory, said when one was found to be lost:
@@ -206,6 +206,15 @@ var Components = Table{
 	{"holder", Message{En: "holder %s", Ja: "保持者 %s"}},
 	{"person", Message{En: "%s (person)", Ja: "%s さん"}},
 	{"copy", Message{En: "copy %s", Ja: "コピー %s"}},
+}
+
+// HoldersLost are how a holder that may be lost is named, by its kind: escrow.Kind. The name
+// alone would tell a person nothing who has not been told what a holder is.
+var HoldersLost = Table{
+	{"key", Message{En: "the key (holder %s)", Ja: "鍵（保持者 %s）"}},
+	{"passphrase", Message{En: "the passphrase (holder %s)", Ja: "パスフレーズ（保持者 %s）"}},
+	{"paper", Message{En: "the sheet (holder %s)", Ja: "復旧シート（保持者 %s）"}},
+	{"quorum", Message{En: "the quorum %s (people who open it together)", Ja: "定足数グループ %s（そろえば開ける人々）"}},
 }
 
 // Actors say who takes a path of the guide that is not the person's own.

@@ -34,10 +34,10 @@ var (
 		Ja: "%s（%s）を最新にするのをやめますか。ファイルは残ります [y/N] "}
 	CopyRemoveUnanswered = Message{En: "the copy was not removed, and no yes", Ja: "コピーを外していません。確認待ちです"}
 	HintCopyYes          = Message{En: "if you mean the one shown above, type the command again with --yes",
-		Ja: "上のコピーでよければ、--yes を付けてもう一度打ってください"}
+		Ja: "上のコピーでよければ、--yes を付けてもう一度入力してください"}
 	CopyRemoved = Message{En: "%s is no longer kept up to date", Ja: "%s は、もう最新にしません"}
-	CopyLeft    = Message{En: "its files stay at %s: whoever has them and a holder's key opens what was there",
-		Ja: "ファイルは %s に残ります。それと保持者の鍵を持つ人は、そこにあるものを開けます"}
+	CopyLeft    = Message{En: "its files stay at %s: whoever has them and a way in (a passphrase, a key) opens what was there",
+		Ja: "ファイルは %s に残ります。それと、パスフレーズか鍵を持つ人は、そこにあるものを開けます"}
 	CopyAnother = Message{En: "another vault lies where the copy %s was, and was not touched: %s",
 		Ja: "コピー %s の場所に別の保管庫があります。手を付けていません: %s"}
 	CopyOlder = Message{En: "the copy %s lacked %d {file|files} that it once had: it is older than it was, or lost {one|some}; it is whole again",
@@ -102,7 +102,7 @@ var (
 	BroughtOthers = Message{En: "%d {thing|things} in the copy {is|are} no part of this vault and {was|were} not brought: %s",
 		Ja: "コピーに、この保管庫のものでないものが %d 個あります。持ってきていません: %s"}
 	BroughtNotFetched = Message{En: "%d {file|files} of the copy {is|are} only {a name|names} here; have the synchronizing program download {it|them}, and type the command again",
-		Ja: "コピーのファイル %d 個は名前だけで、中身がありません。同期アプリでダウンロードしてから、もう一度打ってください"}
+		Ja: "コピーのファイル %d 個は名前だけで、中身がありません。同期アプリでダウンロードしてから、もう一度入力してください"}
 	CopyLine      = Message{En: "copy %s: %s", Ja: "コピー %s: %s"}
 	CopyLineRead  = Message{En: "copy %s: %s, every file read on %s", Ja: "コピー %s: %s。全ファイルを読んだ日: %s"}
 	CopyLineSince = Message{En: "copy %s: %s since %s, counted as it was then", Ja: "コピー %s: %s（%s 以降）。そのときの状態で数えます"}

@@ -6,16 +6,16 @@ var (
 	DrillUnknown     = Message{En: "no holder is called %s", Ja: "%s という保持者はありません"}
 	HintDrillUnknown = Message{En: "the holders here: %s", Ja: "ここにある保持者: %s"}
 	DrillMember      = Message{En: "%s of %s", Ja: "%[2]s の %[1]s"}
-	AskDrill         = Message{En: "%s: passphrase, key from the sheet, or first line of a share [Enter: not now]: ",
-		Ja: "%s のパスフレーズ、シートの鍵、またはシェアの一行目 [Enter: 今はしない]: "}
+	AskDrill         = Message{En: "%s: passphrase, or first line on its sheet [Enter: not now]: ",
+		Ja: "%s のパスフレーズ、または紙の 1 行目 [Enter: 今はしない]: "}
 	DrillOther = Message{En: "that opens the vault as %s, and so says nothing of %s",
 		Ja: "それで開くのは %s です。%s については何もわかりません"}
 	HintDrillOther = Message{En: "to prove the one it is: seedvault drill %s",
 		Ja: "その保持者を確かめるには: seedvault drill %s"}
 	DrillNothing = Message{En: "%s is not proven: nothing that was given or typed opens it",
-		Ja: "%s は確かめられません。渡されたもの、打たれたものでは開きません"}
+		Ja: "%s は確かめられません。渡されたもの、入力されたものでは開きません"}
 	HintDrillNothing = Message{En: "give its key with -i FILE or --passphrase-file FILE, or type it: seedvault drill %s",
-		Ja: "鍵を -i FILE か --passphrase-file FILE で渡すか、打ってください: seedvault drill %s"}
+		Ja: "鍵を -i FILE か --passphrase-file FILE で渡すか、入力してください: seedvault drill %s"}
 	DrillUnlisted = Message{En: "that opens the vault by a way in that no list of who can open it names, and so proves nobody: %s",
 		Ja: "それで保管庫は開きますが、開ける人の一覧にない方法なので、誰の確認にもなりません: %s"}
 	DrillUnrecorded = Message{En: "this machine knows no vault to write the proof into; file away what is printed",
@@ -35,7 +35,7 @@ var (
 	DrillTitle     = Message{En: "drill of %s UTC, of %s", Ja: "%s UTC の確認、対象: %s"}
 	NeverProven    = Message{En: "never", Ja: "まだ"}
 	DrillUnproven  = Message{En: "never proven: %s", Ja: "一度も確かめていないもの: %s"}
-	DrillAllProven = Message{En: "every holder has been proven", Ja: "すべての保持者を確かめてあります"}
+	DrillAllProven = Message{En: "every holder has been proven to open the vault", Ja: "どの保持者でも開けることを確かめてあります"}
 	ProofSealed    = Message{En: "%s's proof of their share of %s is written into the vault, as their machine tells it",
 		Ja: "%[2]s の %[1]s がシェアを確かめたことを、その人のパソコンの記録のとおり保管庫に書きました"}
 )

@@ -40,10 +40,10 @@ Write it down on paper: no photo, no file.
 		Ja: "\n%d 番目の語が違います。書いたものと比べてください。"}
 	FirstSheet = Message{En: `
 %d of %d  The sheet
-A page to print, with a key that opens the vault without the passphrase.`,
+A page to print. The key on it, the paper key, opens the vault without the passphrase.`,
 		Ja: `
-%d/%d  シート
-印刷する紙です。パスフレーズがなくても、この復旧シートで保管庫を開けます。`}
+%d/%d  復旧シート
+印刷しておく紙です。パスフレーズがなくても、紙にある鍵で保管庫を開けます。`}
 	FirstSheetWhere = Message{En: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
 		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
 	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
@@ -52,7 +52,7 @@ A page to print, with a key that opens the vault without the passphrase.`,
 	HintFirstNoPlace = Message{En: "press Enter, type a folder with a slash in it, such as /media/stick, or answer n; a copy can be made later: seedvault copy add DIR --kept PLACE",
 		Ja: "Enter を押すか、/media/stick のように / の付いたフォルダーを入力するか、n と答えてください。コピーは後でも作れます: seedvault copy add DIR --kept PLACE"}
 	FirstNoSheet = Message{En: "No sheet: the passphrase is the only way in. Who forgets it has lost everything.",
-		Ja: "シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
+		Ja: "復旧シートなし: 開く方法はパスフレーズだけです。忘れると、すべてを失います。"}
 	FirstCopy = Message{En: `
 %d of %d  A copy elsewhere
 A vault on this PC alone is lost with this PC.`,
@@ -67,7 +67,7 @@ A vault on this PC alone is lost with this PC.`,
 	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
 		Ja: "USB メモリーを挿してください [Enter: 探す、またはフォルダー、n: 置かない] "}
 	FirstNoneFound = Message{En: "No stick and no synchronized folder found. A stick may take a few seconds; a folder can be typed, too.",
-		Ja: "USB メモリーも、同期フォルダーも見つかりません。USB メモリーは数秒かかることがあります。フォルダーを入力することもできます"}
+		Ja: "USB メモリーも、同期フォルダーも見つかりません。USB メモリーは数秒かかることがあります。フォルダーを入力することもできます。"}
 	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
 		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
 	FirstGo = Message{En: `
@@ -81,10 +81,10 @@ Answer d, and this PC gets a key too, in the system's keyring (a file where ther
 保存するもの: %s
 %s
 %s
-d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます`}
+d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます。`}
 	FirstWayPassphrase = Message{En: "Opened by the passphrase alone.", Ja: "開く方法: パスフレーズだけ。"}
 	FirstWaysBoth      = Message{En: "Opened by the passphrase, or by the sheet alone.",
-		Ja: "開く方法: パスフレーズ、またはシートだけでも。"}
+		Ja: "開く方法: パスフレーズ、または復旧シートだけでも。"}
 	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
 	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
 	FirstAskGo    = Message{En: "make the vault, and save into it? [Enter: yes, d: this PC's key too, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}

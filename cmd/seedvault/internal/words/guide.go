@@ -80,7 +80,7 @@ var (
 		Ja: "%s を失うときに備えて: %s。全部を見るには: seedvault guide --before %s"}
 	PrepareMany = Message{En: "prepare for their loss too: seedvault guide --before",
 		Ja: "失うときに備えて準備してください: seedvault guide --before"}
-	NotReady  = Message{En: "not yet confirmed for %s: %s", Ja: "%s でまだ確認していない準備: %s"}
+	NotReady  = Message{En: "not yet noted as prepared for %s: %s", Ja: "%s でまだ確認していない準備: %s"}
 	HintReady = Message{En: "what to do: seedvault guide --before; then note it: seedvault edit NAME --ready WORD",
 		Ja: "すること: seedvault guide --before。済んだら書き添えます: seedvault edit NAME --ready WORD"}
 	GuideNoCall     = Message{En: "there is no call script for %s", Ja: "%s には電話の台本がありません"}

@@ -2,45 +2,45 @@ package words
 
 // Errors about keys, passphrases and shares, with their hints.
 var (
-	NoMatch = Message{En: "none of this vault's holders fits that key",
-		Ja: "その鍵では、この保管庫のどの保持者としても開けません"}
-	HintNoMatch = Message{En: "try another holder: -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
-		Ja: "別の保持者の鍵を使ってください: -i FILE、--passphrase-file FILE、または復旧シートを入力。どれも残っていなければ、手引きがあります: seedvault guide"}
+	NoMatch = Message{En: "that key does not open this vault",
+		Ja: "その鍵では、この保管庫は開きません"}
+	HintNoMatch = Message{En: "try another way in: -i FILE, --passphrase-file FILE, or the key on the sheet; with none left: seedvault guide",
+		Ja: "別の方法で開いてください: -i FILE、--passphrase-file FILE、または復旧シートの鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide"}
 	WrongPassphrase     = Message{En: "that is not the passphrase", Ja: "パスフレーズが違います"}
-	HintWrongPassphrase = Message{En: "check the order of the words and type them again, or use another holder: -i FILE or the key from the paper; with none left: seedvault guide",
-		Ja: "単語の順番を確かめてもう一度打つか、-i FILE か復旧シートで、別の保持者として開いてください。どれも残っていなければ、手引きがあります: seedvault guide"}
-	NoPassphrase = Message{En: "no such holder with a passphrase in this vault",
-		Ja: "この保管庫に、パスフレーズを持つそのような保持者はありません"}
-	HintNoPassphrase = Message{En: "the holders are the folders under 1-*/holders; use -i FILE or the key from the paper; with none left: seedvault guide",
-		Ja: "保持者は 1-*/holders の下のフォルダー名です。-i FILE か復旧シートを使ってください。どれも残っていなければ、手引きがあります: seedvault guide"}
-	SeveralPassphrases     = Message{En: "several holders have a passphrase: %s", Ja: "パスフレーズを持つ保持者が複数あります: %s"}
-	HintSeveralPassphrases = Message{En: "name one: --holder %s", Ja: "誰のものか指定してください: --holder %s"}
+	HintWrongPassphrase = Message{En: "check the order of the words and type them again, or try another way in: -i FILE or the key on the sheet; with none left: seedvault guide",
+		Ja: "単語の順番を確かめてもう一度入力するか、-i FILE か復旧シートの鍵で開いてください。どれも残っていなければ、手引きがあります: seedvault guide"}
+	NoPassphrase = Message{En: "no passphrase of that name opens this vault",
+		Ja: "この保管庫を開くパスフレーズに、その名前のものはありません"}
+	HintNoPassphrase = Message{En: "the names are those of the folders under 1-*/holders; or open it with -i FILE or the key on the sheet; with none left: seedvault guide",
+		Ja: "名前は 1-*/holders の下のフォルダー名です。-i FILE か復旧シートの鍵で開くこともできます。どれも残っていなければ、手引きがあります: seedvault guide"}
+	SeveralPassphrases     = Message{En: "several passphrases open this vault, by name: %s", Ja: "この保管庫を開くパスフレーズが複数あります: %s"}
+	HintSeveralPassphrases = Message{En: "say which: --holder %s", Ja: "どれかを指定してください: --holder %s"}
 	BadPaperKey            = Message{En: "not a key, or mistyped: one letter is enough",
 		Ja: "鍵ではないか、打ち間違いです（一文字違うだけでも開きません）"}
 	HintBadPaperKey = Message{En: "type it from the sheet line by line, each with the letters behind its bar: a mistake is pointed out then; or whole, beginning with AGE-SECRET-KEY-1",
-		Ja: "復旧シートのとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて打つこともできます"}
+		Ja: "復旧シートのとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて入力することもできます"}
 	NotAnIdentityFile = Message{En: "%s holds no key", Ja: "%s に鍵がありません"}
 	HintIdentityFile  = Message{En: "give a file with AGE-SECRET-KEY-... or AGE-PLUGIN-... lines, or an SSH private key: -i FILE",
 		Ja: "AGE-SECRET-KEY-... か AGE-PLUGIN-... の行、または SSH 秘密鍵のあるファイルを指定してください: -i FILE"}
 	IdentityLocked = Message{En: "%s is itself protected by a passphrase, and there is no terminal to ask for it",
 		Ja: "%s 自体がパスフレーズで保護されていますが、尋ねるための端末がありません"}
-	HintIdentityLocked = Message{En: "type the command at a terminal, or use another holder; --passphrase-file is for the vault's own passphrase, not for a key file's",
-		Ja: "端末でコマンドを打つか、別の保持者として開いてください。--passphrase-file は保管庫のパスフレーズのためのもので、鍵ファイルには使いません"}
+	HintIdentityLocked = Message{En: "type the command at a terminal, or try another way in; --passphrase-file is for the vault's own passphrase, not for a key file's",
+		Ja: "端末でコマンドを入力するか、別の方法で開いてください。--passphrase-file は保管庫のパスフレーズのためのもので、鍵ファイルには使いません"}
 	NoneItsPassphrase     = Message{En: "none of these is the passphrase of %s", Ja: "どれも %s のパスフレーズではありません"}
-	HintNoneItsPassphrase = Message{En: "type the command again, or use another holder: another -i FILE, --passphrase-file FILE, or the key from the paper; with none left: seedvault guide",
-		Ja: "もう一度コマンドを打つか、別の保持者として開いてください: 別の -i FILE、--passphrase-file FILE、または復旧シートを入力。どれも残っていなければ、手引きがあります: seedvault guide"}
+	HintNoneItsPassphrase = Message{En: "type the command again, or try another way in: another -i FILE, --passphrase-file FILE, or the key on the sheet; with none left: seedvault guide",
+		Ja: "もう一度コマンドを入力するか、別の方法で開いてください: 別の -i FILE、--passphrase-file FILE、または復旧シートの鍵を入力。どれも残っていなければ、手引きがあります: seedvault guide"}
 	PluginMissing = Message{En: "age-plugin-%s is not installed, and the key needs it",
 		Ja: "この鍵に必要な age-plugin-%s がインストールされていません"}
 	HintPluginMissing = Message{En: "install it in a folder of the PATH, as its makers say, and type the command again; or use another key: -i FILE or -r RECIPIENT",
-		Ja: "配布元の説明どおりに PATH のフォルダーへインストールして、もう一度コマンドを打つか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
+		Ja: "配布元の説明どおりに PATH のフォルダーへインストールして、もう一度コマンドを入力するか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
 	PluginFailed = Message{En: "age-plugin-%s could not use the key; it says: %s",
 		Ja: "age-plugin-%s が鍵を使えませんでした: %s"}
 	HintPluginFailed = Message{En: "is the right hardware key plugged in? Type the command again, or use another key: -i FILE or -r RECIPIENT",
-		Ja: "正しいハードウェアキーが差してあるか確かめて、もう一度コマンドを打つか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
+		Ja: "正しいハードウェアキーが差してあるか確かめて、もう一度コマンドを入力するか、別の鍵を使ってください: -i FILE または -r RECIPIENT"}
 	PluginUnanswered = Message{En: "age-plugin-%s asks, and there is no terminal to answer on: %s",
 		Ja: "age-plugin-%s からの質問に答えるための端末がありません: %s"}
 	HintPluginUnanswered = Message{En: "type the command at a terminal, or use another key: -i FILE or --passphrase-file FILE",
-		Ja: "端末でコマンドを打つか、別の鍵を使ってください: -i FILE または --passphrase-file FILE"}
+		Ja: "端末でコマンドを入力するか、別の鍵を使ってください: -i FILE または --passphrase-file FILE"}
 	NoTerminal     = Message{En: "no terminal to ask on", Ja: "尋ねるための端末がありません"}
 	HintNoTerminal = Message{En: "give a key or a passphrase in a file: -i FILE or --passphrase-file FILE",
 		Ja: "鍵かパスフレーズをファイルで渡してください: -i FILE または --passphrase-file FILE"}
@@ -52,8 +52,8 @@ var (
 	HintInterrupted = Message{En: "type the command again when you are ready",
 		Ja: "準備ができたら、もう一度コマンドを入力してください"}
 	BadRecipient = Message{En: "not a recipient", Ja: "公開鍵の形ではありません"}
-	SSHKeyType   = Message{En: "not a recipient: of SSH keys age encrypts to ssh-ed25519 and ssh-rsa alone, not to ecdsa or sk ones", Ja: "受け取り手にできません: SSH の鍵のうち age が暗号化できるのは ssh-ed25519 と ssh-rsa だけで、ecdsa と sk にはできません"}
-	ShortRSA     = Message{En: "not a recipient: an RSA key of fewer than 2,048 bits is too weak", Ja: "受け取り手にできません: 2,048 ビットに満たない RSA の鍵は弱すぎます"}
+	SSHKeyType   = Message{En: "not a recipient: of SSH keys age encrypts to ssh-ed25519 and ssh-rsa alone, not to ecdsa or sk ones", Ja: "使えない公開鍵です。SSH の鍵のうち age の暗号化に使えるのは ssh-ed25519 と ssh-rsa だけで、ecdsa と sk は使えません"}
+	ShortRSA     = Message{En: "not a recipient: an RSA key of fewer than 2,048 bits is too weak", Ja: "使えない公開鍵です。2,048 ビットに満たない RSA の鍵は弱すぎます"}
 	QuorumWhat   = Message{En: "a quorum takes 2 or more of at most 255 members, each with a name of its own",
 		Ja: "定足数グループには 2 人以上、多くて 255 人のメンバーと、それぞれ別の名前が必要です"}
 	HintQuorumWhat = Message{En: "for example: seedvault init --quorum board=2 --member alice=age1... --member bob=age1... --member carol=paper",
@@ -82,7 +82,7 @@ var (
 		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s で作ったものを、--share FILE で指定してください"}
 	ShareLine     = Message{En: "line %d is mistyped", Ja: "%d 行目の入力が違います"}
 	HintShareLine = Message{En: "compare the line with the paper and type it again",
-		Ja: "紙の行と比べて、もう一度打ってください"}
+		Ja: "紙の行と比べて、もう一度入力してください"}
 	ShareForeign = Message{En: "that share is another quorum's, or from before its key was changed",
 		Ja: "それは別の定足数グループのシェアか、鍵を切り替える前のものです"}
 	ShareAgain   = Message{En: "that share has been taken already", Ja: "そのシェアはすでに受け取りました"}
@@ -108,8 +108,8 @@ var (
 	HolderTwice     = Message{En: "two holders of one name", Ja: "同じ名前の保持者が二つあります"}
 	HintHolderTwice = Message{En: "give each a name of its own: -r anna=age1... -r bob=age1...",
 		Ja: "それぞれ別の名前にしてください: -r anna=age1... -r bob=age1..."}
-	NoHolders = Message{En: "nobody could open this vault: no holder was named",
-		Ja: "保持者が一つもなく、誰もこの保管庫を開けません"}
+	NoHolders = Message{En: "nobody could open this vault: name somebody or something that can",
+		Ja: "開けられる人や物の指定がなく、誰もこの保管庫を開けません"}
 	PassphraseUnused = Message{En: "a passphrase file, and no holder with a passphrase was asked for",
 		Ja: "パスフレーズのファイルがありますが、パスフレーズの保持者が指定されていません"}
 	HintPassphraseUnused = Message{En: "name one: --passphrase words --passphrase-file FILE",
@@ -128,6 +128,6 @@ var (
 		Ja: "システムのキーリングがロックされていて、その中のこのパソコンの鍵を使えません。ロックを外せば尋ねずに開きます。今は別の方法で開けます"}
 	KeyringSilent = Message{En: "the system's keyring does not answer here, and this PC's key is in it: another way in will do",
 		Ja: "システムのキーリングが応答しないので、その中のこのパソコンの鍵を使えません。別の方法で開けます"}
-	KeyringForgot = Message{En: "this PC's key is no more in the system's keyring: another way in will do; to make a new one: seedvault holder add pc --device",
+	KeyringForgot = Message{En: "this PC's key is no longer in the system's keyring: another way in will do; to make a new one: seedvault holder add pc --device",
 		Ja: "このパソコンの鍵は、システムのキーリングにもうありません。別の方法で開き、新しい鍵を作ってください: seedvault holder add pc --device"}
 )

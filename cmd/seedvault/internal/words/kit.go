@@ -11,7 +11,7 @@ var (
 	HintKitLink = Message{En: "name the file that it leads to, if you know it: seedvault copy list", Ja: "リンク先がわかるなら、そのファイルを指定してください。一覧は: seedvault copy list"}
 	KitName     = Message{En: "a kit is a page, and its name ends in .html: %s", Ja: "キットの名前は .html で終わります: %s"}
 	HintKitName = Message{En: "name it so: seedvault copy add kit:KIT.html --kept PLACE --as NAME", Ja: "こう指定してください: seedvault copy add kit:KIT.html --kept PLACE --as NAME"}
-	KitTwice    = Message{En: "that kit is a copy already: %s, called %s", Ja: "そのキットはもうコピーです: %s（名前は %s）"}
+	KitTwice    = Message{En: "that kit is a copy already: %s, called %s", Ja: "そのキットはもうコピーとして登録してあります: %s（名前は %s）"}
 	KitInVault  = Message{En: "a kit inside the vault is no copy: %s", Ja: "保管庫の中に置いたキットはコピーになりません: %s"}
 	KitIsFolder = Message{En: "a folder of that name lies there: %s", Ja: "その名前のフォルダーがあります: %s"}
 

@@ -5,7 +5,7 @@ var (
 	// Writing.
 	DiskFull     = Message{En: "no room left to write %s", Ja: "空きがなく、%s を書けません"}
 	HintDiskFull = Message{En: "make room and type the command again; nothing is half-written",
-		Ja: "空きを作って、同じコマンドをもう一度打ってください。書きかけは残っていません"}
+		Ja: "空きを作って、同じコマンドをもう一度入力してください。書きかけは残っていません"}
 	ReadOnly     = Message{En: "not allowed to write %s", Ja: "%s に書き込む権限がありません"}
 	HintReadOnly = Message{En: "is the folder read-only? Mend its permissions or name another with --vault DIR; nothing is half-written",
 		Ja: "フォルダーは読み取り専用ですか。権限を直すか、--vault DIR で別の場所を指定してください。書きかけは残っていません"}
@@ -18,7 +18,7 @@ var (
 		Ja: "sync を実行してから、seedvault check で確かめてください"}
 	WriteFailed     = Message{En: "cannot write %s: %s", Ja: "%s を書けません: %s"}
 	HintWriteFailed = Message{En: "nothing is half-written; check the disk and type the command again",
-		Ja: "書きかけは残っていません。ディスクを確かめて、同じコマンドをもう一度打ってください"}
+		Ja: "書きかけは残っていません。ディスクを確かめて、同じコマンドをもう一度入力してください"}
 
 	// This machine.
 	NoSuchFile         = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
@@ -53,9 +53,9 @@ var (
 	PinNotKept = Message{En: "the vault is made, but this machine cannot remember it: %s",
 		Ja: "保管庫はできましたが、このパソコンに記録できません: %s"}
 	HintPinNotKept = Message{En: "mend the configuration folder, then type: seedvault open --fingerprint \"%s\" --recipient %s",
-		Ja: "設定フォルダーを直してから、こう打ってください: seedvault open --fingerprint \"%s\" --recipient %s"}
-	MinSealAlone = Message{En: "--min-seal is a number or a seal as check shows it, such as 0007-b3vmnqlz, and goes with --fingerprint",
-		Ja: "--min-seal は番号か、check が示す 0007-b3vmnqlz のような名前で、--fingerprint と一緒に使います"}
+		Ja: "設定フォルダーを直してから、こう入力してください: seedvault open --fingerprint \"%s\" --recipient %s"}
+	MinSealAlone = Message{En: "--min-seal is the number of a list of accepted seeds, or its name as check shows it, such as 0007-b3vmnqlz, and goes with --fingerprint",
+		Ja: "--min-seal は承認記録の番号か、check が示す 0007-b3vmnqlz のような名前で、--fingerprint と一緒に使います"}
 	HolderWhat = Message{En: "say what to do with holders", Ja: "保持者をどうするのか指定してください"}
 	WhichShell = Message{En: "completion is made for bash, zsh and fish",
 		Ja: "補完のスクリプトがあるのは bash、zsh、fish です"}
@@ -65,12 +65,12 @@ var (
 	AnswerLost = Message{En: "the answer could not be written to standard output: %s",
 		Ja: "結果を標準出力に書けませんでした: %s"}
 	HintAnswerLost = Message{En: "make room there, or name another place for it, and ask again; what was said to be saved is saved",
-		Ja: "出力先の空きを作るか別の出力先にして、もう一度打ってください。保存したと言ったものは保存されています"}
+		Ja: "出力先の空きを作るか別の出力先にして、もう一度入力してください。保存したと言ったものは保存されています"}
 	HintReport = Message{En: "this should not happen; please report it with the command that you typed",
-		Ja: "起きてはならないことです。打ったコマンドを添えて報告してください"}
+		Ja: "起きてはならないことです。入力したコマンドを添えて報告してください"}
 	TourInterrupted = Message{En: "interrupted; the tour has removed its folder",
 		Ja: "中断しました。ツアーのフォルダーは消しました"}
-	HintTourInterrupted = Message{En: "play it again with seedvault tour", Ja: "もう一度見るには seedvault tour と打ってください"}
+	HintTourInterrupted = Message{En: "play it again with seedvault tour", Ja: "もう一度見るには seedvault tour と入力してください"}
 	TourNoKey           = Message{En: "the sheet of the tour holds no key", Ja: "ツアーの復旧シートに鍵がありません"}
 	TourWrong           = Message{En: "%d of %d checks of the tour went wrong",
 		Ja: "ツアーの %[2]d 個の確認のうち %[1]d 個が合いませんでした"}

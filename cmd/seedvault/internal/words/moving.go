@@ -98,7 +98,7 @@ var (
 	ExportInClear     = Message{En: "the seeds lie in clear in %s now; once the other app has them: %s", Ja: "%s にはシードがそのまま入っています。別のアプリに移したら: %s"}
 	ExportPiped       = Message{En: "the seeds went out in clear on standard output", Ja: "シードをそのまま標準出力に書きました"}
 	ExportLedger      = Message{En: "chosen %d: in the export %d, refused %d", Ja: "選んだ %d 件のうち、書き出し %d 件、受け付けず %d 件"}
-	ExportRefused     = Message{En: "not in the export, %s: %s", Ja: "書き出しに入りません、%s: %s"}
+	ExportRefused     = Message{En: "not in the export, %s: %s", Ja: "書き出しに入らないもの: %s（%s）"}
 	ForAppImports     = Message{En: "%s imports a file too: seedvault export --to %s", Ja: "%s はファイルからも取り込めます: seedvault export --to %s"}
 	ExportWhat        = Message{En: "say in which format, which seeds and where to", Ja: "形式、シード、書き先を指定してください"}
 	HintExportWhat    = Message{En: "as in seedvault export --to aegis-encrypted --all --out seeds.json; - writes to standard output; see seedvault export --formats",

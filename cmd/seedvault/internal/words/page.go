@@ -7,7 +7,7 @@ var (
 	PagePut = Message{En: "%s opens the vault in any browser; the sheet says what to compare it with",
 		Ja: "%s は、どのブラウザーでも保管庫を開けます。何と比べるかは復旧シートにあります"}
 	PageTaken     = Message{En: "another file is called %s, and stays there", Ja: "%s という別のファイルがあるので、そのままにします"}
-	HintPageTaken = Message{En: "move it away, and type the command again if the page is to lie there", Ja: "ページを置くなら、それを移してから、もう一度同じコマンドを打ってください"}
+	HintPageTaken = Message{En: "move it away, and type the command again if the page is to lie there", Ja: "ページを置くなら、それを移してから、もう一度同じコマンドを入力してください"}
 	PageMended    = Message{En: "%s in the vault was not the page that seedvault made, or was gone, and is right again; if a secret was typed into the other, give the vault a new key: seedvault rotate",
 		Ja: "保管庫の %s は seedvault のページではなかったか、なくなっていたので、元に戻しました。別のページに秘密を打ち込んだなら、鍵を切り替えてください: seedvault rotate"}
 	PageSwapped = Message{En: "%s there is not the page that seedvault made: type nothing into it; its vault can be opened here all the same",

@@ -2,9 +2,9 @@ package words
 
 // Remarks, said beside the answers, and answers that are sentences.
 var (
-	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは復旧シート: "}
+	PromptKey    = Message{En: "passphrase or paper key: ", Ja: "パスフレーズまたは復旧シートの鍵: "}
 	NotShownHere = Message{En: "the locale's character set cannot show Japanese, so this is English; for Japanese type LC_ALL=C.UTF-8 seedvault --lang ja",
-		Ja: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と打ってください"}
+		Ja: "このロケールの文字コードでは日本語を表示できないため英語にします。日本語にするには LC_ALL=C.UTF-8 seedvault --lang ja と入力してください"}
 	VaultMadeShown = Message{En: "vault made at %s\nfingerprint %s\n(32 digits that no other vault has; other machines ask for them)",
 		Ja: "%s に保管庫を作りました\nフィンガープリント %s\n（ほかの保管庫にはない 32 桁。別のパソコンで確かめるときに使います）"}
 	VaultMade      = Message{En: "vault made at %s\nfingerprint %s", Ja: "%s に保管庫を作りました\nフィンガープリント %s"}
@@ -56,7 +56,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	AskShare = Message{En: "pass it on? [y/N] ", Ja: "渡しますか [y/N] "}
 	ShareUse = Message{En: "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
 		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
-	WrotePaperKey = Message{En: "the paper key is in %s: print it, then: %s",
+	WrotePaperKey = Message{En: "the sheet with the paper key is in %s: print it, then: %s",
 		Ja: "復旧シートを %s に書きました。印刷してから: %s"}
 	OneWay = Message{En: "only 1 way into this vault: if it is lost, all is lost; two or more are advised",
 		Ja: "この保管庫を開く方法は 1 通りだけです。失うとすべて失われます。2 通り以上をお勧めします"}
@@ -75,12 +75,13 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ReadsOnly  = Message{En: "no key given, so this machine does not learn what to encrypt to: it reads, and adds nothing",
 		Ja: "鍵がないので、このパソコンは暗号化に使う公開鍵を知りません。読むだけで、追加はできません"}
 	Saved       = Message{En: "saved %s, receipt %s", Ja: "%s を保存しました。受付番号 %s"}
+	SavedFirst  = Message{En: "saved %s, receipt %s (it names this seed where two have one name)", Ja: "%s を保存しました。受付番号 %s（同じ名前のシードを区別できます）"}
 	PresentCode = Message{En: "code now %s for %d more {second|seconds}, then %s",
 		Ja: "いまのコードは %s（あと %d 秒）、次は %s です"}
 	ClockWrong = Message{En: "this PC's clock says %s, which cannot be: the codes that it shows and compares are wrong until it is set",
-		Ja: "このパソコンの時計は %s を示していて、正しくありません。合わせるまで、表示されるコードも照合も正しくありません"}
-	NotYetAcceptedHint = Message{En: "not yet accepted; a holder accepts it by its receipt: seedvault accept %s",
-		Ja: "未承認です。保持者が受付番号で承認するには: seedvault accept %s"}
+		Ja: "このパソコンの時計は %s を示していて、正しくありません。時計を合わせるまで、表示されるコードも照合の結果も当てになりません"}
+	NotYetAcceptedHint = Message{En: "not yet accepted; whoever can open the vault does that, by the receipt: seedvault accept %s",
+		Ja: "未承認です。保管庫を開ける人が、受付番号で承認します: seedvault accept %s"}
 	NotInJournal = Message{En: "receipt %s could not be noted on this machine: %s",
 		Ja: "受付番号 %s をこのパソコンに記録できませんでした: %s"}
 	Twice = Message{En: "%s: the same seed again, taken once",
@@ -158,8 +159,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	SeedLostCopy   = Message{En: "%s is %s; the copy %s has it: seedvault copy sync %s (%s)", Ja: "%s に問題があります（%s）。コピー %s にはあります: seedvault copy sync %s（%s）"}
 	LostAccepted   = Message{En: "an accepted seed", Ja: "承認済みのシード"}
 	LostWaiting    = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
-	LostOwn        = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受領番号 %s）"}
-	LostNamed      = Message{En: "%s, receipt %s,", Ja: "%s（受領番号 %s）"}
+	LostOwn        = Message{En: "a seed added here on %s, receipt %s,", Ja: "ここで %s に追加したシード（受付番号 %s）"}
+	LostNamed      = Message{En: "%s, receipt %s,", Ja: "%s（受付番号 %s）"}
 	CheckPrintAnew = Message{En: "print it anew: seedvault holder sheet %s", Ja: "作り直すには: seedvault holder sheet %s"}
 	CheckNewSheets = Message{En: "have them write the change on, or make new ones: seedvault rotate --shares DIR", Ja: "書き足してもらうか、作り直す: seedvault rotate --shares DIR"}
 	CheckRemove    = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
@@ -206,9 +207,9 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	Proven           = Message{En: "%d of %d proven", Ja: "%[2]d 件のうち %[1]d 件を確認しました"}
 	NotProvenDiffers = Message{En: "not proven, the phone's codes differ: %s", Ja: "未確認、スマホのコードが違います: %s"}
 	NotProvenSkipped = Message{En: "not proven, no code was compared: %s", Ja: "未確認、コードを比べていません: %s"}
-	NotExported      = Message{En: "left out of the export, %s: %s", Ja: "エクスポートに入りません、%s: %s"}
+	NotExported      = Message{En: "left out of the export, %s: %s", Ja: "エクスポートに入らないもの: %s（%s）"}
 	ExportOthers     = Message{En: "those left out have codes of their own: seedvault restore NAME",
-		Ja: "入らないものは個別のコードで戻せます: seedvault restore NAME"}
+		Ja: "入らないものは、一つずつの QR コードで戻せます: seedvault restore NAME"}
 	ExportTitle = Message{En: "export code for Google Authenticator, accounts: %d",
 		Ja: "Google Authenticator のエクスポート用コード、アカウント: %d"}
 	WroteSeed = Message{En: "the seed in clear is in %s; once the phone has it: %s",
@@ -225,8 +226,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	Edited             = Message{En: "changed %s, receipt %s", Ja: "%s を変更しました。受付番号 %s"}
 	BroughtBack        = Message{En: "brought back %s, receipt %s", Ja: "%s を戻しました。受付番号 %s"}
 	SameSecretAsBefore = Message{En: "the secret is the same as before: if it was to be replaced, enrol anew at the service first",
-		Ja: "秘密は前と同じです。取り替えるつもりなら、先にサービスで登録し直してください"}
-	Accepted     = Message{En: "accepted %d, seal %s", Ja: "%d 件を承認しました（承認記録 %s）"}
+		Ja: "シークレットは前と同じです。取り替えるつもりなら、先にサービスで登録し直してください"}
+	Accepted     = Message{En: "accepted %d, in the list of accepted seeds %s", Ja: "%d 件を承認しました（承認記録 %s）"}
 	SealsGivenUp = Message{En: "given up %d missing {list|lists} of accepted seeds: %s", Ja: "なくなった承認記録 %d 個を探さないことにしました（承認記録 %s）"}
 	AskLost      = Message{En: "give up %d missing {list|lists} of accepted seeds? What only {it|they} accepted stays unaccepted [y/N] ",
 		Ja: "なくなった承認記録 %d 個を、もう探さないことにしますか。それだけで承認したものは未承認のままです [y/N] "}
@@ -268,10 +269,10 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckWaysAtMost  = Message{En: "ways in: at most %d; which of them are kept on this PC, only a key can tell", Ja: "開く方法: 多くて %d 通り。このパソコンにだけある鍵が含まれるかは、鍵がないとわかりません"}
 	CheckWays        = Message{En: "ways in: %d", Ja: "開く方法: %d 通り"}
 	CheckNoWay       = Message{En: "ways in: none beside this PC's own key", Ja: "開く方法: このパソコンの鍵のほかにはありません"}
-	CheckSeal        = Message{En: "complete up to seal %s of %s", Ja: "承認記録 %s（%s）まで揃っています"}
-	CheckNewestSeal  = Message{En: "newest seal here: %s of %s", Ja: "ここにある最新の承認記録: %s（%s）"}
+	CheckSeal        = Message{En: "complete up to the list of accepted seeds %s of %s", Ja: "承認記録 %s（%s）まで揃っています"}
+	CheckNewestSeal  = Message{En: "newest list of accepted seeds here: %s of %s", Ja: "ここにある最新の承認記録: %s（%s）"}
 	CheckOpened      = Message{En: "opened: %d of %d {seed decrypts and gives|seeds decrypt and give} a code", Ja: "開いて確認: シード %[2]d 件のうち %[1]d 件は復号でき、コードが出ます"}
-	CheckUnopened    = Message{En: "not opened: names, hashes, seals and signatures are checked; whether seeds decrypt, only a key can tell",
+	CheckUnopened    = Message{En: "not opened: names, hashes, lists and signatures are checked; whether seeds decrypt, only a key can tell",
 		Ja: "開かずに確認: 名前、ハッシュ、承認記録、署名を調べました。シードを復号できるかは鍵がないとわかりません"}
 	CheckNotCompared = Message{En: "not compared: no fingerprint has been confirmed on this machine",
 		Ja: "このパソコンではフィンガープリントをまだ確認していません"}

@@ -24,7 +24,7 @@ var (
 	CopyWaiting   = Message{En: "%d {file waits|files wait} to be carried to the copy %s: seedvault copy sync %s",
 		Ja: "まだ運ばれていないファイルが %d 個あります（コピー %s）: seedvault copy sync %s"}
 	CopyElsewhere = Message{En: "other machines keep the copy %s at %s. Nothing goes there from here until you say so: seedvault copy add %s --as %s",
-		Ja: "ほかのパソコンには、コピー %s が %s にあります。ここから接続するのは、こう打ったときだけです: seedvault copy add %s --as %s"}
+		Ja: "ほかのパソコンには、コピー %s が %s にあります。ここから接続するのは、こう入力したときだけです: seedvault copy add %s --as %s"}
 )
 
 // What is wrong with an address, or with what carries a copy.
@@ -42,30 +42,30 @@ var (
 	RemoteSaid        = Message{En: "%s; it said: %s", Ja: "%s。出力: %s"}
 	RemoteMissing     = Message{En: "the program is not installed", Ja: "プログラムが入っていません"}
 	HintRemoteMissing = Message{En: "install %s and try again; it carries that copy. What is saved here stays: seedvault check",
-		Ja: "%s がこのコピーを運びます。入れてから、もう一度打ってください。ここに保存したものは残っています: seedvault check"}
+		Ja: "%s がこのコピーを運びます。入れてから、もう一度入力してください。ここに保存したものは残っています: seedvault check"}
 	RemoteTooOld      = Message{En: "the program is too old", Ja: "プログラムが古すぎます"}
 	HintRemoteTooOld  = Message{En: "git 2.30 or rclone 1.60, or newer, carries copies. What is saved here stays: seedvault check", Ja: "コピーを運ぶには git 2.30 か rclone 1.60 以降が必要です。ここに保存したものは残っています: seedvault check"}
 	RemoteUnknown     = Message{En: "nothing is there of that name", Ja: "その名前のものはありません"}
-	HintUnknownGit    = Message{En: "see whether git reaches it: git ls-remote ADDRESS. Then type the command again", Ja: "git から届くか確かめてください: git ls-remote ADDRESS。そのあとで、同じコマンドをもう一度打ってください"}
+	HintUnknownGit    = Message{En: "see whether git reaches it: git ls-remote ADDRESS. Then type the command again", Ja: "git から届くか確かめてください: git ls-remote ADDRESS。そのあとで、同じコマンドをもう一度入力してください"}
 	HintUnknownRclone = Message{En: "see what rclone knows: rclone listremotes; make a remote: rclone config. Then type the command again",
-		Ja: "rclone が知っているものは rclone listremotes、作るには rclone config。そのあとで、同じコマンドをもう一度打ってください"}
+		Ja: "rclone が知っているものは rclone listremotes、作るには rclone config。そのあとで、同じコマンドをもう一度入力してください"}
 	RemoteBranch     = Message{En: "there is no such branch", Ja: "そのブランチはありません"}
 	HintRemoteBranch = Message{En: "name one of those behind # or make it there; an empty repository needs none: seedvault copy add git:REMOTE#BRANCH --kept PLACE --as NAME",
 		Ja: "# の後にあるブランチを指定するか、作ってください。空のリポジトリなら要りません: seedvault copy add git:REMOTE#BRANCH --kept PLACE --as NAME"}
 	RemoteLocked     = Message{En: "a password or key is wanted, and nobody can be asked here", Ja: "パスワードか鍵が必要ですが、ここでは尋ねられません"}
 	HintRemoteLocked = Message{En: "on a terminal you are asked when you type the command there; for good: ssh-agent, git's credential helper, RCLONE_PASSWORD_COMMAND, or a key that may write there",
-		Ja: "端末から打てば尋ねます。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込める鍵を"}
+		Ja: "端末から打てば尋ねます。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込みの許された鍵を使ってください"}
 	RemoteSilent     = Message{En: "it does not answer", Ja: "応答がありません"}
-	HintRemoteSilent = Message{En: "nothing is lost: what was saved here is carried when it answers; to try again, type the command again", Ja: "失われたものはありません。応答するようになれば運びます。同じコマンドをもう一度打って試せます"}
+	HintRemoteSilent = Message{En: "nothing is lost: what was saved here is carried when it answers; to try again, type the command again", Ja: "失われたものはありません。応答するようになれば運びます。同じコマンドをもう一度入力して試せます"}
 	RemotePage       = Message{En: "what answers is a page or another service", Ja: "応答したのはウェブページか別のサービスです"}
 	HintRemotePage   = Message{En: "does a network or proxy want you to sign in first? Open a page in a browser, or look at the address; then type the command again",
-		Ja: "ネットワークやプロキシへのサインインが必要かもしれません。ブラウザーで開くか、アドレスを確かめてから、同じコマンドをもう一度打ってください"}
+		Ja: "ネットワークやプロキシへのサインインが必要かもしれません。ブラウザーで開くか、アドレスを確かめてから、同じコマンドをもう一度入力してください"}
 	RemoteRaced      = Message{En: "other machines wrote there each time", Ja: "毎回、ほかのパソコンが先に書き込みました"}
-	HintRemoteRaced  = Message{En: "nothing is lost; type the command again", Ja: "失われたものはありません。同じコマンドをもう一度打ってください"}
+	HintRemoteRaced  = Message{En: "nothing is lost; type the command again", Ja: "失われたものはありません。同じコマンドをもう一度入力してください"}
 	RemoteReadOnly   = Message{En: "it may not be written to", Ja: "書き込みが許されていません"}
-	HintRemoteDenied = Message{En: "it needs the right to push, or to put files there; then type the command again", Ja: "push する権限か、ファイルを置く権限が必要です。そのあとで、同じコマンドをもう一度打ってください"}
+	HintRemoteDenied = Message{En: "it needs the right to push, or to put files there; then type the command again", Ja: "push する権限か、ファイルを置く権限が必要です。そのあとで、同じコマンドをもう一度入力してください"}
 	RemoteFull       = Message{En: "there is no room", Ja: "空きがありません"}
-	HintRemoteFull   = Message{En: "make room there, or name another place; then type the command again", Ja: "空きを作るか、別の場所を指定してください。そのあとで、同じコマンドをもう一度打ってください"}
+	HintRemoteFull   = Message{En: "make room there, or name another place; then type the command again", Ja: "空きを作るか、別の場所を指定してください。そのあとで、同じコマンドをもう一度入力してください"}
 	HintRemoteFailed = Message{En: "the same program says more, without seedvault: git ls-remote or rclone lsf. What is saved here stays; to try again, type the command again",
-		Ja: "同じプログラムを seedvault なしで使うと詳しくわかります（git ls-remote、rclone lsf）。ここに保存したものは残っています。同じコマンドをもう一度打って試せます"}
+		Ja: "同じプログラムを seedvault なしで使うと詳しくわかります（git ls-remote、rclone lsf）。ここに保存したものは残っています。同じコマンドをもう一度入力して試せます"}
 )

@@ -16,7 +16,7 @@ var (
 	DeviceIsKept     = Message{En: "a key on this PC is kept on this PC", Ja: "このパソコンの鍵の置き場所は、このパソコンです"}
 	HolderUnanswered = Message{En: "no holder was added, and no yes", Ja: "何も追加していません。確認待ちです"}
 	HintHolderYes    = Message{En: "if you mean the one shown above, type the command again with --yes",
-		Ja: "上の保持者でよければ、--yes を付けてもう一度打ってください"}
+		Ja: "上の保持者でよければ、--yes を付けてもう一度入力してください"}
 	SameHolder = Message{En: "that key opens the vault already: a second name for it is no second way in",
 		Ja: "その鍵ではもう開けます。名前を増やしても、開く方法は増えません"}
 	HintHolders = Message{En: "see who can open it: seedvault holder list",
@@ -46,7 +46,7 @@ var (
 	SealsUnseen = Message{En: "%d {list|lists} of accepted seeds that this machine has seen {is|are} not here: is this an old copy? What {it|they} accepted is not carried over",
 		Ja: "このパソコンが前に見た承認記録が %d 個ありません。古いコピーではありませんか。それで承認したものは移されません"}
 	WaitingStays = Message{En: "not yet accepted, so left behind until somebody accepts them: %d; to carry them over, first type seedvault accept --all",
-		Ja: "未承認なので、承認されるまで移せないもの: %d 件。一緒に移すには先に seedvault accept --all と打ってください"}
+		Ja: "未承認なので、承認されるまで移せないもの: %d 件。一緒に移すには先に seedvault accept --all と入力してください"}
 	MarkNew        = Message{En: "new to this machine", Ja: "このパソコンでは初めて"}
 	PluginHere     = Message{En: "%s is installed", Ja: "%s はある"}
 	PluginLacking  = Message{En: "%s is NOT installed", Ja: "%s がない"}
@@ -55,11 +55,11 @@ var (
 		Ja: "残る保持者のために、保管庫の鍵を切り替えますか。古いフォルダーはそのまま残ります [y/N] "}
 	RotateUnanswered = Message{En: "nothing was rotated: no yes", Ja: "鍵は切り替えていません。確認待ちです"}
 	HintRotateYes    = Message{En: "if you mean what is shown above, type the command again with --yes",
-		Ja: "上の内容でよければ、--yes を付けてもう一度打ってください"}
+		Ja: "上の内容でよければ、--yes を付けてもう一度入力してください"}
 	PlanUnanswered = Message{En: "nothing was rotated: what becomes of those marked above is for you to say",
 		Ja: "鍵は切り替えていません。上で印の付いた保持者をどうするか、決めてください"}
 	HintPlanUnanswered = Message{En: "type the command again with --keep NAME or --remove NAME for each; where two have one name, the word in brackets",
-		Ja: "それぞれに --keep NAME か --remove NAME を付けて、もう一度打ってください。同じ名前なら括弧の中の語を使います"}
+		Ja: "それぞれに --keep NAME か --remove NAME を付けて、もう一度入力してください。同じ名前なら括弧の中の語を使います"}
 	NotAsked = Message{En: "--keep names a holder that is not asked about, or that cannot stay",
 		Ja: "--keep の保持者は、尋ねられていないか、残せないものです"}
 	HintNotAsked = Message{En: "see what is asked with seedvault rotate, without --keep",
@@ -81,7 +81,7 @@ var (
 	// A rotation, once it is written.
 	Rotating = Message{En: "encrypting seeds anew: %d of %d", Ja: "シードを暗号化し直しています: %[2]d 件中 %[1]d 件"}
 	Rotated  = Message{En: "the vault has a new key: %d {seed|seeds} carried over for %d {holder|holders}, in %s",
-		Ja: "保管庫の鍵を切り替えました。シード %d 件、保持者 %d、フォルダー %s"}
+		Ja: "保管庫の鍵を切り替えました。シード %d 件、保持者 %d 件、フォルダー %s"}
 	ConfirmRotation = Message{En: `fingerprint %[1]s
 read it to all who use this vault; each compares and confirms it on their machines:
   seedvault open --fingerprint "%[1]s"
@@ -108,15 +108,15 @@ and on machines that add without a key:
 	MarkKnownTo      = Message{En: "known to %s", Ja: "%s が知っている"}
 	NothingToReEnrol = Message{En: "no seed is known to anybody who has left", Ja: "外れた人が知っているシードはありません"}
 	HowToReEnrol     = Message{En: "enrol each anew at its service, then type seedvault edit NAME --anew; where none is needed, seedvault edit NAME --keep-secret",
-		Ja: "サービスで登録し直してから seedvault edit NAME --anew、不要なら seedvault edit NAME --keep-secret と打ってください"}
+		Ja: "サービスで登録し直してから seedvault edit NAME --anew、不要なら seedvault edit NAME --keep-secret と入力してください"}
 	NotToReEnrol = Message{En: "nobody who has left has known %s", Ja: "%s を知っていて外れた人はいません"}
 	HintReEnrol  = Message{En: "see those that somebody has known: seedvault list --reenrol",
 		Ja: "外れた人が知っているものを見てください: seedvault list --reenrol"}
 	SecretKept = Message{En: "%s keeps its secret, and is listed no more by seedvault list --reenrol",
-		Ja: "%s の秘密はそのままにします。seedvault list --reenrol にはもう出ません"}
+		Ja: "%s のシークレットはそのままにします。seedvault list --reenrol にはもう出ません"}
 
 	// What others have rotated.
-	RotatedSince = Message{En: "this vault has been rotated, or somebody made it look so, and nobody here has confirmed %s: seedvault open",
+	RotatedSince = Message{En: "this vault has been given a new key (rotated), or somebody made it look so, and nobody here has confirmed %s: seedvault open",
 		Ja: "この保管庫の鍵が切り替えられたようですが、%s はここではまだ確認されていません: seedvault open"}
 	RotatedBeside = Message{En: "%s was rotated elsewhere at the same time, or somebody made it look so, and nobody here has confirmed it: seedvault open",
 		Ja: "%s は別の所で同時に切り替えられたもののようですが、ここではまだ確認されていません: seedvault open"}
@@ -141,7 +141,7 @@ and on machines that add without a key:
 	RotatedElsewhere = Message{En: "this vault was rotated twice, and %s brings both together",
 		Ja: "この保管庫の鍵は二度切り替えられ、%s が両方を合わせています"}
 	HintRotatedElsewhere = Message{En: "ask who made it; if its digits are %[1]s, type seedvault open --fingerprint \"%[1]s\", else seedvault open --refuse \"%[1]s\"",
-		Ja: "作った人に聞いてください。%[1]s なら seedvault open --fingerprint \"%[1]s\"、心当たりがなければ seedvault open --refuse \"%[1]s\" と打ってください"}
+		Ja: "作った人に聞いてください。%[1]s なら seedvault open --fingerprint \"%[1]s\"、心当たりがなければ seedvault open --refuse \"%[1]s\" と入力してください"}
 	NotWhole = Message{En: "nothing there is validly signed yet: it is unfinished, or has not arrived whole",
 		Ja: "有効な署名がまだありません。作りかけか、全部は届いていません"}
 	HintNotWhole = Message{En: "copy its folder again from where it was made, then see seedvault check",

@@ -6,11 +6,11 @@ var (
 	HintList         = Message{En: "see seedvault list", Ja: "seedvault list で一覧を見られます"}
 	SeveralSeeds     = Message{En: "%d seeds are called %s", Ja: "%[2]s に当てはまるシードが %[1]d 件あります"}
 	HintSeveralSeeds = Message{En: "name one by more of its issuer or account, or by its receipt",
-		Ja: "発行元かアカウントをもう少し長く打つか、受付番号で指定してください"}
+		Ja: "発行元かアカウントをもう少し長く入力するか、受付番号で指定してください"}
 	HintSeveralWaiting = Message{En: "name one by its receipt", Ja: "受付番号で指定してください"}
 	SeedGone           = Message{En: "a seed is no longer where it was: another machine or a sync has changed the vault meanwhile",
 		Ja: "シードが元の場所にありません。別のパソコンか同期が、その間に保管庫を変えました"}
-	HintSeedGone  = Message{En: "type the command again", Ja: "同じコマンドをもう一度打ってください"}
+	HintSeedGone  = Message{En: "type the command again", Ja: "同じコマンドをもう一度入力してください"}
 	NoSuchWaiting = Message{En: "no seed that waits to be accepted is called %s",
 		Ja: "承認待ちのシードに %s というものはありません"}
 	EditWhat        = Message{En: "name a seed and what to change", Ja: "シードの名前と、変更する内容を指定してください"}
@@ -77,11 +77,11 @@ var (
 	AcceptUnanswered = Message{En: "nothing accepted: %d {seed waits|seeds wait} for a yes",
 		Ja: "何も承認していません。%d 件が承認待ちです"}
 	HintAcceptYes = Message{En: "if these are yours, type the command again with --yes",
-		Ja: "すべて自分のものなら、同じコマンドに --yes を付けてもう一度打ってください"}
+		Ja: "すべて自分のものなら、同じコマンドに --yes を付けてもう一度入力してください"}
 	NotASeed    = Message{En: "not a seed: %s", Ja: "シードではありません: %s"}
 	CountsNot   = Message{En: "its codes change with time, so it has no counter", Ja: "コードは時刻で変わるので、カウンターはありません"}
 	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit %s --counter N",
-		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit %s --counter N と打ってください"}
+		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit %s --counter N と入力してください"}
 	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダーです"}
 	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
 		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}

@@ -10,15 +10,15 @@ var (
 	OnSheetShareWhat = Message{En: "This is one share of the key to a vault: the encrypted secrets of somebody's two-step sign-in (TOTP). Alone it opens nothing; %d of the %d shares open everything. You need no computer to keep it. Keep it like a passport, and let nobody photograph it.",
 		Ja: "この紙は保管庫の鍵のシェアの一つです。保管庫には、誰かの 2 段階認証（TOTP）の秘密が暗号化されて入っています。一枚だけでは開きませんが、%[2]d 枚のうち %[1]d 枚がそろえばすべて開きます。持っているのにパソコンは要りません。パスポートのように保管し、写真を撮らせないでください。"}
 	OnSheetType = Message{En: "Type it where seedvault asks for a passphrase or paper key, line by line. The four letters behind the bar check their line, so that a mistake is pointed out; they are no part of the key, and age needs it without them.",
-		Ja: "seedvault がパスフレーズか復旧シートを尋ねたら、一行ずつ打ってください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。鍵の一部ではないので、age には入れません。"}
+		Ja: "seedvault がパスフレーズか復旧シートの鍵を尋ねたら、一行ずつ入力してください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。鍵の一部ではないので、age には入れません。"}
 	OnSheetShareType = Message{En: "Type it where seedvault asks for a passphrase or paper key, line by line. The four letters behind the bar check their line, so that a mistake is pointed out.",
-		Ja: "seedvault がパスフレーズか復旧シートを尋ねたら、一行ずつ打ってください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。"}
+		Ja: "seedvault がパスフレーズか復旧シートの鍵を尋ねたら、一行ずつ入力してください。縦線の後の四文字はその行の検査用で、打ち間違えた行がすぐにわかります。"}
 	OnSheetCodeKey      = Message{En: "The QR code is the whole key.", Ja: "QR コードは鍵そのものです。"}
 	OnSheetCodeShare    = Message{En: "The QR code is the whole share.", Ja: "QR コードはシェアそのものです。"}
 	OnSheetFingerprint  = Message{En: "Fingerprint", Ja: "フィンガープリント"}
 	OnSheetRecipient    = Message{En: "Recipient", Ja: "公開鍵"}
 	OnSheetRecipientSum = Message{En: "SHA-256 of the recipient", Ja: "公開鍵の SHA-256"}
-	OnSheetSeal         = Message{En: "Newest seal", Ja: "最新の承認記録"}
+	OnSheetSeal         = Message{En: "Newest list of accepted seeds", Ja: "最新の承認記録"}
 	OnSheetPage         = Message{En: "The page's SHA-256 begins", Ja: "ページの SHA-256（先頭）"}
 	OnSheetBrowser      = Message{En: "In any browser: compare the page (sha256sum), turn the network off, open open-1.html or the kit, and close it after.",
 		Ja: "ブラウザーで開くとき: ページの桁を比べ（sha256sum）、ネットワークを切り、open-1.html かキットを開き、後で閉じます。"}

@@ -14,6 +14,6 @@ var (
 	ShowOther    = Message{En: "kept with it", Ja: "一緒に残したもの"}
 	ShowSeen     = Message{En: "Enter clears this ", Ja: "Enter で消します "}
 	CodeLeft     = Message{En: "%s   %d {second|seconds} left, then %s", Ja: "%s   あと %d 秒、次は %s"}
-	WatchWhat    = Message{En: "--watch counts down the code of one seed on a terminal", Ja: "--watch は、端末で一つのシードのコードを数え続けるものです"}
+	WatchWhat    = Message{En: "--watch counts down the code of one seed on a terminal", Ja: "--watch は、端末で一つのシードのコードと残り時間を表示し続けるものです"}
 	WatchKeys    = Message{En: "%s   %d s, then %s   (Ctrl-C ends)", Ja: "%s   あと %d 秒、次は %s（Ctrl-C で終了）"}
 )

@@ -5,7 +5,7 @@ var (
 	VerdictAll = Message{En: "survives the loss of the phone, of this PC, and of both at once",
 		Ja: "スマホ、このパソコン、その両方のどれを失っても取り戻せます"}
 	VerdictNotPC = Message{En: "survives the loss of the phone, but NOT of this PC",
-		Ja: "スマホを失っても取り戻せますが、このパソコンを失うと無理です"}
+		Ja: "スマホを失っても取り戻せますが、このパソコンを失うと取り戻せません"}
 	VerdictNotPhone = Message{En: "survives the loss of this PC, but NOT of the phone",
 		Ja: "このパソコンを失っても取り戻せますが、スマホを失うと取り戻せません"}
 	VerdictNotBoth = Message{En: "survives the loss of the phone or of this PC, but NOT of both at once",
@@ -13,16 +13,16 @@ var (
 	VerdictNothing = Message{En: "survives NEITHER the loss of the phone NOR that of this PC",
 		Ja: "スマホを失っても、このパソコンを失っても、取り戻せません"}
 	VerdictUnknown = Message{En: "what it survives is not known here: this machine has never seen who can open the vault",
-		Ja: "何を失っても取り戻せるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
+		Ja: "何を失うと取り戻せなくなるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
 	VerdictIncomplete = Message{En: "not everything of the vault is here and whole: see what is named here",
 		Ja: "保管庫に、足りないものか壊れたものがあります。ここに挙げたものを見てください"}
 	VerdictSingle = Message{En: "lost for good with this alone: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
-	MendCopy      = Message{En: "to mend that: seedvault copy add DIR --kept PLACE --as NAME",
-		Ja: "直すには: seedvault copy add DIR --kept PLACE --as NAME"}
-	MendSync = Message{En: "to mend that, with %s at hand: seedvault copy sync %s",
-		Ja: "直すには、%s をつないで: seedvault copy sync %s"}
-	MendHolder = Message{En: "to mend that: seedvault holder add NAME --paper --out sheet.html --kept PLACE",
-		Ja: "直すには: seedvault holder add NAME --paper --out sheet.html --kept PLACE"}
+	MendCopy      = Message{En: "to mend that, keep a copy elsewhere: seedvault copy add DIR --kept PLACE --as NAME",
+		Ja: "別の場所にもコピーを置くには: seedvault copy add DIR --kept PLACE --as NAME"}
+	MendSync = Message{En: "to mend that, with the copy %s at hand: seedvault copy sync %s",
+		Ja: "コピー %s を最新にするには、つないでから: seedvault copy sync %s"}
+	MendHolder = Message{En: "to mend that, make another way in: seedvault holder add NAME --paper --out sheet.html --kept PLACE",
+		Ja: "開く方法を増やすには: seedvault holder add NAME --paper --out sheet.html --kept PLACE"}
 	MendKey = Message{En: "to know it: seedvault check -i FILE, or --passphrase-file FILE",
 		Ja: "知るには: seedvault check -i FILE、または --passphrase-file FILE"}
 	ExplainLosses = Message{En: "what each loss would cost:", Ja: "それぞれを失った場合:"}
@@ -37,11 +37,11 @@ var (
 	ExplainAlone    = Message{En: "can open it alone: %s", Ja: "一人で開ける: %s"}
 	ExplainUnlisted = Message{En: "may open it too, and no list says who: %s", Ja: "ほかに開けるかもしれず、誰のものか一覧にない: %s"}
 	ExplainTogether = Message{En: "can open it together, any %d of: %s", Ja: "次のうち %d 人がそろえば開ける: %s"}
-	ExplainUnproven = Message{En: "not proven for a year: %s; prove one: seedvault drill %s",
+	ExplainUnproven = Message{En: "not tried out for a year: %s; prove that one opens the vault: seedvault drill %s",
 		Ja: "一年以上確かめていない: %s。確かめるには: seedvault drill %s"}
 	ExplainCircle = Message{En: "the copy %s lies behind the account of %s, whose seed is in this vault: without the phone it cannot be reached, unless that account's recovery codes are kept elsewhere",
 		Ja: "コピー %s を取り出すには %s のコードが要り、そのシードはこの保管庫にあります。スマホも失うと届きません。そのアカウントのリカバリーコードを別の所に置いてください"}
-	CheckDue    = Message{En: "next drill due by %s", Ja: "次の確認の期限: %s"}
+	CheckDue    = Message{En: "next drill, which proves who can open the vault, due by %s", Ja: "開けることを次に確かめる期限: %s"}
 	AuditTitle  = Message{En: "who could open the vault on %s UTC:", Ja: "%s UTC に保管庫を開けた保持者:"}
 	UntilNow    = Message{En: "now", Ja: "現在"}
 	AuditClaims = Message{En: "the times are those that whoever signed the lists gave; opening leaves no trace, so this says who could and not who did",

@@ -4,14 +4,14 @@ package words
 var (
 	TourStart = Message{En: "A tour of seedvault, in a temporary folder that is removed at the end.\n",
 		Ja: "seedvault のツアーです。一時フォルダーの中で行い、最後にフォルダーを消します。\n"}
-	TourInit = Message{En: "Once: a vault that three holders can each open, a passphrase, a sheet of paper and a friend's age key.",
-		Ja: "最初に一度だけ: 三つの保持者がそれぞれ開ける保管庫を作ります。パスフレーズ、復旧シート、友人の age の鍵です。"}
+	TourInit = Message{En: "Once: a vault with three ways in (holders), each of which opens it alone: a passphrase, a sheet of paper and a friend's age key.",
+		Ja: "最初に一度だけ: どれか一つで開けられる、三つの開け方（保持者）のある保管庫を作ります。パスフレーズ、復旧シート、友人の age の鍵です。"}
 	TourAdd = Message{En: `
 Setting up MFA: the site shows a QR code, and a screenshot of it goes into the vault.
-Adding needs no secret; a holder then accepts it.`,
+Adding needs no secret; whoever can open the vault then accepts it.`,
 		Ja: `
 2 段階認証の設定: サイトが QR コードを表示し、そのスクリーンショットを保管庫に入れます。
-追加に秘密は要りません。後から保持者が承認します。`}
+追加に鍵は要りません。後から、保管庫を開ける人が承認します。`}
 	TourCode = Message{En: "\nThe present code, as the phone would show it:",
 		Ja: "\nいまのコード。スマホが表示するものと同じです:"}
 	TourCopy = Message{En: "\nA copy elsewhere, which every later change reaches as well:",

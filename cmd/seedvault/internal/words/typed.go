@@ -4,21 +4,21 @@ package words
 var (
 	UnknownWord = Message{En: "that is not the passphrase: if seedvault made it, word %d is mistyped, since it is not one of the words that seedvault uses",
 		Ja: "パスフレーズが違います。seedvault が作ったものなら、%d 番目の単語が打ち間違いです（seedvault の使う単語にありません）"}
-	HintUnknownWord = Message{En: "compare it word by word and type it again, or use another holder: -i FILE or the key from the paper",
-		Ja: "一語ずつ見比べてもう一度打つか、-i FILE か復旧シートで、別の保持者として開いてください"}
+	HintUnknownWord = Message{En: "compare it word by word and type it again, or try another way in: -i FILE or the key on the sheet",
+		Ja: "一語ずつ見比べてもう一度入力するか、-i FILE か復旧シートの鍵で開いてください"}
 	WordsCounted = Message{En: "that is not the passphrase: %d {word|words}, and if seedvault made it, it has %d",
-		Ja: "パスフレーズが違います。打ったのは %d 語ですが、seedvault が作ったものなら %d 語です"}
+		Ja: "パスフレーズが違います。入力したのは %d 語ですが、seedvault が作ったものなら %d 語です"}
 	WordsKnown = Message{En: "that is not the passphrase: all six words are known; is the order right?",
 		Ja: "パスフレーズが違います。六つとも seedvault の使う単語です。順番は合っていますか"}
 	NothingTyped     = Message{En: "nothing was typed", Ja: "何も入力されていません"}
 	HintNothingTyped = Message{En: "type the passphrase, line 1 of the key on the sheet, or the path of a picture of the sheet; nothing shows while you type; with none at hand: seedvault guide",
 		Ja: "パスフレーズか、復旧シートの鍵の 1 行目か、復旧シートの画像のパスを入力してください。入力中は何も表示されません。どれもなければ: seedvault guide"}
-	MeantWords           = Message{En: "word %d: did you mean %s?", Ja: "%d 番目の単語: %s ではありませんか？"}
+	MeantWords           = Message{En: "word %d: did you mean %s?", Ja: "%d 番目の単語は %s ではありませんか"}
 	KeyLines             = Message{En: "lines of the key are missing", Ja: "鍵の行が足りません"}
 	AskKeyLine           = Message{En: "line %d (Enter: give up): ", Ja: "%d 行目（Enter でやめる）: "}
 	ServicesWithoutSheet = Message{En: "--services is for a sheet, and none is printed: --out FILE, or --shares DIR",
 		Ja: "--services は復旧シートのためのものですが、紙を作る指定がありません: --out FILE か --shares DIR"}
-	SheetWhat = Message{En: "name the holder whose sheet is to be printed anew",
+	SheetWhat = Message{En: "name the holder (the way into the vault) whose sheet is to be printed anew",
 		Ja: "復旧シートを作り直す保持者の名前を指定してください"}
 	NoSheetOf     = Message{En: "%s is not a holder with a paper key", Ja: "%s は復旧シートの保持者ではありません"}
 	HintNoSheetOf = Message{En: "see who has a sheet: seedvault holder list; shares on paper are printed anew by seedvault rotate --shares DIR",
@@ -28,7 +28,7 @@ var (
 	HintSheetKeyNotGiven = Message{En: "give it in a file: seedvault holder sheet %s -i FILE --out FILE",
 		Ja: "鍵をファイルで渡してください: seedvault holder sheet %s -i FILE --out FILE"}
 	AskSheetKey = Message{En: "key from the old sheet of %s, line by line or whole: ",
-		Ja: "%s の古い復旧シート（一行ずつ、または全部）: "}
+		Ja: "%s の古い復旧シートの鍵（一行ずつ、または全部）: "}
 	SheetForeign = Message{En: "the wrong sheet: its key opens nothing in this vault",
 		Ja: "別の紙です。その鍵ではこの保管庫は何も開きません"}
 	HintSheetForeign = Message{En: "take the sheet that shows the fingerprint %s, or an older one of the same vault",

@@ -23,7 +23,7 @@ var (
 	HintSeedInArguments = Message{En: "remove it from the history, enrol anew at the service, and give seedvault an image file, or the line on standard input: seedvault add - < FILE",
 		Ja: "履歴から消し、サービスで登録し直してから、画像ファイルか標準入力で渡してください: seedvault add - < FILE"}
 	KeyInArguments = Message{En: "a secret key among the arguments: it now stands in the shell's history and in the list of processes",
-		Ja: "コマンドの引数にシークレットが書かれています。シェルの履歴とプロセス一覧に残ってしまいました"}
+		Ja: "コマンドの引数に、秘密にすべき鍵が書かれています。シェルの履歴とプロセス一覧に残ってしまいました"}
 	HintKeyInArguments = Message{En: "remove it from the history and put the key into a file of mode 0600: -i FILE",
 		Ja: "履歴から消し、鍵はモード 0600 のファイルに入れて渡してください: -i FILE"}
 )

@@ -3,13 +3,13 @@ package words
 // Errors about the vault, with their hints.
 var (
 	NoVault     = Message{En: "no vault here: %s", Ja: "ここには保管庫がありません: %s"}
-	HintNoVault = Message{En: "bring a copy home: seedvault open DIR; begin one with a picture of a code: seedvault add FILE, or with holders of your choice: seedvault init; with no copy left: seedvault guide",
-		Ja: "コピーを持ってくるには seedvault open DIR、新しく作るには QR コードの画像を seedvault add FILE で入れるか、保持者を選んで seedvault init と打ってください。コピーもなければ、手引きがあります: seedvault guide"}
+	HintNoVault = Message{En: "bring a copy home: seedvault open DIR; begin one with a picture of a code: seedvault add FILE, or with ways in of your choice: seedvault init; with no copy left: seedvault guide",
+		Ja: "コピーを持ってくるには seedvault open DIR、新しく作るには QR コードの画像を seedvault add FILE で入れるか、開け方を選んで seedvault init と入力してください。コピーもなければ、手引きがあります: seedvault guide"}
 	HintNoVaultToAdd = Message{En: "type the command at a terminal, and four questions make one; or make one first: seedvault init; or bring a copy home: seedvault open DIR",
-		Ja: "端末で同じコマンドを打てば、四つの質問で作れます。先に作るには seedvault init、コピーを持ってくるには seedvault open DIR と打ってください"}
+		Ja: "端末で同じコマンドを打てば、四つの質問で作れます。先に作るには seedvault init、コピーを持ってくるには seedvault open DIR と入力してください"}
 	NoVaultAtHome     = Message{En: "no vault at the usual place: %s", Ja: "いつもの場所に保管庫がありません: %s"}
 	HintNoVaultAtHome = Message{En: "this machine knows another one: type the command again with --vault %s; see them all: seedvault list --all-vaults; to make a second one: seedvault init",
-		Ja: "このパソコンは別の保管庫を知っています。--vault %s を付けてもう一度打ってください。一覧は seedvault list --all-vaults、もう一つ作るには seedvault init と打ってください"}
+		Ja: "このパソコンは別の保管庫を知っています。--vault %s を付けてもう一度入力してください。一覧は seedvault list --all-vaults、もう一つ作るには seedvault init と入力してください"}
 	NoVaultFound = Message{En: "no vault found", Ja: "保管庫が見つかりません"}
 	VaultGone    = Message{En: "the vault that this machine knows is not there: %s",
 		Ja: "このパソコンが知っている保管庫がありません: %s"}
@@ -21,7 +21,7 @@ var (
 	HintNoVaultNearby = Message{En: "there is one close by: name it with --vault %s",
 		Ja: "近くにあります。こう指定してください: --vault %s"}
 	HintRenamed = Message{En: "a folder of it has another name; give it back the right one, then type the command again: %s",
-		Ja: "フォルダーの名前が変わっています。元に戻してから、同じコマンドを打ってください: %s"}
+		Ja: "フォルダーの名前が変わっています。元に戻してから、同じコマンドを入力してください: %s"}
 	HintNoCopy = Message{En: "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
 		Ja: "README.txt と 1-1a2b3c4d のようなフォルダーがあるフォルダーを指定してください"}
 	VaultExists     = Message{En: "there is a vault in that place already", Ja: "その場所にはもう保管庫があります"}
@@ -30,12 +30,12 @@ var (
 	PinExists  = Message{En: "this machine already knows a vault at %s", Ja: "このパソコンは %s の保管庫をもう知っています"}
 	OtherVault = Message{En: "the vault is not the one that this machine knows: expected %s, found %s",
 		Ja: "このパソコンが知っている保管庫ではありません。期待したのは %s、ここにあるのは %s です"}
-	HintOtherVault = Message{En: "if it was rotated, confirm the digits that whoever rotated gave you: seedvault open --fingerprint \"...\"",
+	HintOtherVault = Message{En: "if it was given a new key (rotated), confirm the digits that whoever rotated gave you: seedvault open --fingerprint \"...\"",
 		Ja: "鍵の切り替えがあったのなら、切り替えた人から聞いた数字で確認してください: seedvault open --fingerprint \"...\""}
 	NewerVault     = Message{En: "a newer seedvault wrote %s", Ja: "%s は、より新しい seedvault が書いたものです"}
 	HintNewerVault = Message{En: "install the newest seedvault; nothing has been changed",
 		Ja: "最新の seedvault を入れてください。何も変更していません"}
-	Successor = Message{En: "this vault has been rotated, and what came of it, %s, has not been confirmed here",
+	Successor = Message{En: "this vault has been given a new key (rotated), and what came of it, %s, has not been confirmed here",
 		Ja: "鍵を切り替えた新しい保管庫 %s が、ここではまだ確認されていません"}
 	HintSuccessor = Message{En: "ask whoever rotated for the fingerprint; if it is %s, type seedvault open --fingerprint \"...\" with the digits they read to you",
 		Ja: "切り替えた人にフィンガープリントを聞いてください。%s と同じなら、聞いた数字を入れます: seedvault open --fingerprint \"...\""}
@@ -53,7 +53,7 @@ var (
 		Ja: "復元はできます。コピーから vault.txt を戻し、seedvault check で確かめてください"}
 	BadFingerprint     = Message{En: "not a fingerprint", Ja: "フィンガープリントの形ではありません"}
 	HintBadFingerprint = Message{En: "type the 32 digits on the sheet, in quotes: --fingerprint \"1a2b 3c4d ...\"",
-		Ja: "復旧シートにある 32 桁を引用符に入れて打ってください: --fingerprint \"1a2b 3c4d ...\""}
+		Ja: "復旧シートにある 32 桁を引用符に入れて入力してください: --fingerprint \"1a2b 3c4d ...\""}
 	FingerprintDiffers = Message{En: "the fingerprint is not this vault's, which is %s",
 		Ja: "この保管庫のフィンガープリントは違います。ここにあるのは %s です"}
 	GroupDiffers = Message{En: "group %d differs: the sheet says %s, this vault %s",
@@ -62,7 +62,7 @@ var (
 		Ja: "復旧シートと一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
 	CompareFirst     = Message{En: "nothing is confirmed yet", Ja: "まだ何も確認していません"}
 	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open %s--fingerprint \"...\"",
-		Ja: "復旧シートとすべての組を見比べてから、紙の数字を打ってください: seedvault open %s--fingerprint \"...\""}
+		Ja: "復旧シートとすべての組を見比べてから、紙の数字を入力してください: seedvault open %s--fingerprint \"...\""}
 	NothingSealed = Message{En: "this vault has no validly signed list, so it cannot be confirmed: it is unfinished or damaged",
 		Ja: "有効な承認記録がないので、この保管庫は確認できません。作りかけか、壊れています"}
 	HintNothingSealed = Message{En: "try another copy, or read it with seedvault list --copy DIR",
