@@ -29,7 +29,7 @@ func empty([]byte) []byte            { return nil }
 // dropLine takes out the first line; what remains looks well formed.
 func dropLine(drawing []byte) []byte { return drawing[bytes.IndexByte(drawing, '\n')+1:] }
 
-// inverted is the same picture with its colours exchanged, whole and well formed.
+// inverted returns the same picture with its colours exchanged, whole and well formed.
 func inverted(drawing []byte) []byte {
 	m, _ := readPNG(drawing, 4)
 	for _, row := range m {

@@ -106,7 +106,7 @@ func (v *accept) giveUp(ctx context.Context) error {
 	return writable.Finish(ctx)
 }
 
-// chosen are the seeds that were named among those that wait, each once.
+// chosen returns the seeds that were named among those that wait, each once.
 func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) ([]escrow.Entry, error) {
 	entries := s.Entries
 	var waiting []escrow.Entry

@@ -232,7 +232,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	return nil
 }
 
-// receiptsOf are the receipts of what was saved.
+// receiptsOf returns the receipts of what was saved.
 func receiptsOf(saved []escrow.Entry) (receipts []string) {
 	for _, e := range saved {
 		receipts = append(receipts, e.Receipts[0].String())

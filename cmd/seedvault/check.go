@@ -186,7 +186,7 @@ func (f *checked) swappedInCopies() {
 	}
 }
 
-// titlesOf are the issuers and accounts of seeds.
+// titlesOf returns the issuers and accounts of seeds.
 func titlesOf(entries []escrow.Entry) map[string]string {
 	titles := map[string]string{}
 	for _, e := range entries {

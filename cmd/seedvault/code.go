@@ -136,7 +136,7 @@ func (v *code) countDown(ctx context.Context, seed escrow.Seed) error {
 	}
 }
 
-// of is the code of a seed: the present one, the next, or that of a counter.
+// of returns the code of a seed: the present one, the next, or that of a counter.
 func (v *code) of(key otpauth.Key) (string, error) {
 	switch {
 	case key.Type() == otpauth.HOTP:

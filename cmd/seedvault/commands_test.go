@@ -21,7 +21,7 @@ import (
 // behind a prompt, where it must be a command, or in a sentence.
 var called = regexp.MustCompile(`(?m)(^ {8,}|^\$ |.|^)\bseedvault((?: +[^\s"',;:。、）」|]+)+)`)
 
-// misunderstood is what is wrong with a command line, "" if nothing is: its help is
+// misunderstood returns what is wrong with a command line, "" if nothing is: its help is
 // asked for, so that nothing of it is carried out.
 func misunderstood(words []string) string {
 	var errs bytes.Buffer
@@ -47,7 +47,7 @@ var verbsBelow = sync.OnceValue(func() map[string][]string {
 	return below
 })
 
-// unknownCommands are the command lines in a text with a command or a flag that there
+// unknownCommands returns the command lines in a text with a command or a flag that there
 // is none of, and how many were looked at.
 func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
 	t.Helper()

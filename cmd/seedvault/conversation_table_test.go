@@ -60,7 +60,7 @@ var (
 	threeTimes = func(e end) []end { return []end{e, e, e} }
 )
 
-// confirmed is a prompt of World.Confirm: only a yes does what it asks about.
+// confirmed returns a prompt of World.Confirm: only a yes does what it asks about.
 func confirmed(world, line string, yes end) prompted {
 	return prompted{
 		by: "Confirm", world: world, line: line, empty: declined, yes: yes, no: declined,

@@ -117,7 +117,7 @@ func (w *conversationWorld) locked(t *testing.T) {
 	w.env = append(w.env, "LOCKED="+id.Recipient().String())
 }
 
-// snapshot is all that lies in the world.
+// snapshot returns all that lies in the world.
 func (w *conversationWorld) snapshot(t *testing.T) map[string]keptFile {
 	t.Helper()
 	all := map[string]keptFile{}

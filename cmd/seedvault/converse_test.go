@@ -79,7 +79,7 @@ func converse(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// wrapped is a pattern for text on a terminal, where each space may be the end of a line.
+// wrapped returns a pattern for text on a terminal, where each space may be the end of a line.
 func wrapped(pattern string) *regexp.Regexp {
 	return regexp.MustCompile("(?m)" + strings.NewReplacer(" +", `\s+`, " *", `\s*`, " ", `\s+`).Replace(pattern))
 }
@@ -109,7 +109,7 @@ func closable(blocking *os.File) (*os.File, error) {
 	return os.NewFile(uintptr(fd), "terminal"), nil
 }
 
-// environ is the script's environment for a command.
+// environ returns the script's environment for a command.
 func environ(ts *testscript.TestScript) []string {
 	var env []string
 	for _, name := range []string{"PATH", "HOME", "TERM", "LANG", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "NO_COLOR", "PAGER", "TMPDIR",
@@ -234,7 +234,7 @@ func (c *conversation) write(text string) {
 	}
 }
 
-// phone is the code that another implementation shows.
+// phone returns the code that another implementation shows.
 func (c *conversation) phone(args []string) string {
 	now := scriptTime()
 	oath := []string{"-b"}

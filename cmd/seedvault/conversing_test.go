@@ -103,7 +103,7 @@ func (c *conversing) reach(name string, a prompted) {
 	}
 }
 
-// filled is an answer with its files and words in it.
+// filled returns an answer with its files and words in it.
 func (c *conversing) filled(answer string) string {
 	return regexp.MustCompile(`[$@][A-Za-z0-9./-]+`).ReplaceAllStringFunc(answer, func(name string) string {
 		if name[0] == '@' {
@@ -118,7 +118,7 @@ func (c *conversing) filled(answer string) string {
 	})
 }
 
-// phraseWord is a word of the passphrase that was shown.
+// phraseWord returns a word of the passphrase that was shown.
 func (c *conversing) phraseWord(n int) string {
 	shown := regexp.MustCompile(`\n\s{6}([a-z]+(?:\s+[a-z]+){5})\s`).FindStringSubmatch(sequences.ReplaceAllString(c.text(), ""))
 	if shown == nil {
@@ -194,7 +194,7 @@ func (c *conversing) abandon() {
 	c.tty.Close()
 }
 
-// interrupted is what Ctrl-C leads to.
+// interrupted returns what Ctrl-C leads to.
 func (c *conversing) interrupted(a prompted) end {
 	if a.stop != nil {
 		return *a.stop

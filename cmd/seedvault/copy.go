@@ -75,7 +75,7 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 	return nil
 }
 
-// listed are the copies that this machine keeps, and those that the vault knows beside
+// listed returns the copies that this machine keeps, and those that the vault knows beside
 // them where it opens without a question.
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}

@@ -72,7 +72,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// asked is the copy that was asked for.
+// asked returns the copy that was asked for.
 func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error) {
 	spot, err := vault.Place.SpotTyped(v.w.PastedPaths(typed)[0])
 	if err != nil {

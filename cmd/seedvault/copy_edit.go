@@ -58,7 +58,7 @@ func (v *copyEdit) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// edited is the copy of a name as it is to be.
+// edited returns the copy of a name as it is to be.
 func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c escrow.Copy, err error) {
 	id, _ := copyCalled(p, o, name)
 	if id == "" {

@@ -48,7 +48,7 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	return all(v.w)
 }
 
-// on is the same command for a vault, in a world.
+// on returns the same command for a vault, in a world.
 func (v *copySync) on(w *world.World, choice session.Choice) *copySync {
 	same := *v
 	same.w, same.choice = w, &choice
@@ -117,7 +117,7 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 	return home.Copies().Refill(ctx, c)
 }
 
-// copiesNamed are the copies of the names, all without one.
+// copiesNamed returns the copies of the names, all without one.
 func copiesNamed(p *session.Place, names []string) ([]local.Copy, error) {
 	if len(names) == 0 {
 		return p.Copies(), nil

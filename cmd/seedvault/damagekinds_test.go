@@ -183,12 +183,12 @@ func (r *damageRig) plant(place, name string, data []byte) error {
 	return os.WriteFile(full, data, 0o600)
 }
 
-// names are the files of a place, in order.
+// names returns the files of a place, in order.
 func (r *damageRig) names(place string) []string {
 	return slices.Sorted(maps.Keys(filesOf(r.t, r.at(place))))
 }
 
-// someFile is a file of a place, "" where there is none.
+// someFile returns a file of a place, "" where there is none.
 func (r *damageRig) someFile(rnd *rand.Rand, place string) string {
 	names := r.names(place)
 	if len(names) == 0 {

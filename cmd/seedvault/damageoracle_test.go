@@ -58,7 +58,7 @@ var (
 	retiredLine  = regexp.MustCompile(`(?m)^# retired (\S+) `)
 )
 
-// contained are the seals of the newest epoch that a whole one here says again, by HASH.
+// contained returns the seals of the newest epoch that a whole one here says again, by HASH.
 func (s seen) contained() map[string]bool {
 	by := map[string]bool{}
 	for p, text := range s.r.owed {
@@ -73,7 +73,7 @@ func (s seen) contained() map[string]bool {
 
 func isSeal(p string) bool { return strings.Contains(p, "/seals/") && strings.HasSuffix(p, ".txt") }
 
-// retired are the files that seals say are removed.
+// retired returns the files that seals say are removed.
 func (r *damageRig) retired() map[string]bool {
 	gone := map[string]bool{}
 	for p, text := range r.owed {
@@ -106,7 +106,7 @@ func (s seen) lacks() (lacking []string) {
 	return lacking
 }
 
-// needed are those without which something is not restored: a way in counts apart.
+// needed returns those without which something is not restored: a way in counts apart.
 func needed(lacking []string) []string {
 	return slices.DeleteFunc(slices.Clone(lacking), func(p string) bool {
 		return !strings.Contains(p, "/") || strings.Contains(p, "/holders/") || strings.Contains(p, "/roster/")

@@ -184,7 +184,7 @@ func (r *damageRig) depositElsewhere() {
 	r.must("other", damageURI("Other", 'E')+"\n", "add", "-")
 }
 
-// field is a field's first value in an answer for scripts.
+// field returns a field's first value in an answer for scripts.
 func (s spoken) field(name string) string {
 	_, rest, _ := strings.Cut(s.out, `"`+name+`": "`)
 	value, _, _ := strings.Cut(rest, `"`)

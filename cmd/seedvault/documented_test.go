@@ -53,7 +53,7 @@ type exportedName struct {
 	documented bool
 }
 
-// exported are the names that a declaration exports.
+// exported returns the names that a declaration exports.
 func exported(d ast.Decl) (names []exportedName) {
 	add := func(id *ast.Ident, comments ...*ast.CommentGroup) {
 		if !id.IsExported() {

@@ -184,7 +184,7 @@ func (v *edit) replace(ctx context.Context, writable *session.Writable, old escr
 	return v.compare(old.Seed, escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}})
 }
 
-// edited is a seed with what the flags say. An empty value takes away what was there.
+// edited returns a seed with what the flags say. An empty value takes away what was there.
 func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 	if to.line != "" {
 		var err error
@@ -213,7 +213,7 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 	return readiness.Confirm(v.w, seed, v.ready)
 }
 
-// named is the line of a new enrolment with the service and the account of the seed that
+// named returns the line of a new enrolment with the service and the account of the seed that
 // it replaces, where it does not tell its own.
 func named(line string, old escrow.Seed) string {
 	fresh, err := otpauth.Parse(line)
@@ -239,7 +239,7 @@ func named(line string, old escrow.Seed) string {
 // counterIn is where a seed that counts says how far.
 const counterIn = `(?i)([?&]counter=)[0-9]+`
 
-// counted is a seed that counts from another number on: its phone has gone on since.
+// counted returns a seed that counts from another number on: its phone has gone on since.
 func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
 	key, err := seed.Key()
 	if err != nil || key.Type() != otpauth.HOTP {

@@ -143,7 +143,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	return to, nil
 }
 
-// chosen are the seeds that are meant: by names, by tags, or all that are accepted.
+// chosen returns the seeds that are meant: by names, by tags, or all that are accepted.
 func (v *exporter) chosen(ctx context.Context, l *session.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
 		if chosen, err = l.ChooseAll(ctx, names, v.also); err != nil {
@@ -259,7 +259,7 @@ func (v *exporter) write(e exchange.Export, to []age.Recipient, refused int) err
 	return nil
 }
 
-// forWhom are the apps that take the format.
+// forWhom returns the apps that take the format.
 func (v *exporter) forWhom() string {
 	if apps := moving.TakersOf(v.to); len(apps) > 0 {
 		return strings.Join(apps, ", ")

@@ -44,7 +44,7 @@ func (f *shareFlags) given() bool { return f.members != nil || f.dir != nil || f
 // to has a set's shares go where the flags say.
 func (f *shareFlags) to(set *newholder.Set) { set.SharesTo(text(f.dir), f.asText) }
 
-// text is the value of a flag, "" where it was not given.
+// text returns the value of a flag, "" where it was not given.
 func text(given *string) string {
 	if given == nil {
 		return ""

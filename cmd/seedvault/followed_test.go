@@ -104,7 +104,7 @@ func commandAt(rest string, verbs []string) (command []string) {
 	return command
 }
 
-// verbLength is how many words of a command are its verb, past flags, 0 where it is none.
+// verbLength returns how many words of a command are its verb, past flags, 0 where it is none.
 func verbLength(command []string, verbs []string) int {
 	bare := slices.Clone(command)
 	if len(bare) > 3 && bare[len(bare)-1] == "" {
@@ -249,7 +249,7 @@ func (s *scene) moveMemory() {
 	}
 }
 
-// keys are the flags with keys that the run had, for those that the command has not.
+// keys returns the flags with keys that the run had, for those that the command has not.
 func (s *scene) keys(had, args []string) (more []string) {
 	for i, a := range had {
 		switch a {
@@ -340,7 +340,7 @@ func (s *scene) filled(command []string) []string {
 	return args
 }
 
-// aSeed is the receipt of a seed in the vault that the run was about, "" for none.
+// aSeed returns the receipt of a seed in the vault that the run was about, "" for none.
 func (s *scene) aSeed() string {
 	args := []string{"list", "--json"}
 	for i, a := range os.Args {

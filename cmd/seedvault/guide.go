@@ -85,7 +85,7 @@ func (v *guiding) guideFromTheStart(book *guide.Guide) error {
 	return v.guideTree(book)
 }
 
-// guidePage is what is asked for of one page.
+// guidePage returns what is asked for of one page.
 func (v *guiding) guidePage(book *guide.Guide, name string) error {
 	page, service, said := walk.Find(book, name, v.w.Voice.Lang)
 	if v.call || v.html != nil || v.json {
@@ -154,7 +154,7 @@ func (v *guiding) onScreen(book *guide.Guide, show func(*walk.Walk) error) (done
 	return true, show(&walk.Walk{View: screen, Voice: v.w.Voice, Now: v.w.Now, Book: book, Paper: v.write})
 }
 
-// notLeft is an error, none where the person only ended the guide.
+// notLeft returns an error, none where the person only ended the guide.
 func notLeft(err error) error {
 	if errors.Is(err, walk.ErrLeft) {
 		return nil

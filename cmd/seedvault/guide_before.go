@@ -41,7 +41,7 @@ func (v *guiding) guideBefore(ctx context.Context, book *guide.Guide, name strin
 	return v.w.Print(text + v.wrapped(v.w.Voice.Text(words.GuideReadyHow)))
 }
 
-// checklist is what to prepare for a service, ticked where every seed of it says
+// checklist returns what to prepare for a service, ticked where every seed of it says
 // so.
 func (v *guiding) checklist(s readiness.Service) string {
 	var ticked []string // an empty box, and the one that takes its place
@@ -56,12 +56,12 @@ func (v *guiding) checklist(s readiness.Service) string {
 	return v.wrapped(v.w.Voice.Text(words.GuideBefore, s.Title(v.w.Voice))) + "\n" + strings.NewReplacer(ticked...).Replace(text)
 }
 
-// wrapped is a paragraph in the width of standard output.
+// wrapped returns a paragraph in the width of standard output.
 func (v *guiding) wrapped(text string) string {
 	return strings.Join(console.Wrap(text, v.w.Width()), "\n") + "\n"
 }
 
-// entriesAtHand are the seeds of the vault, none where it does not open unasked.
+// entriesAtHand returns the seeds of the vault, none where it does not open unasked.
 func (v *guiding) entriesAtHand(ctx context.Context) []escrow.Entry {
 	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {

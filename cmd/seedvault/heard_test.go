@@ -76,7 +76,7 @@ var heardBefore sync.Map
 // heard notes that a message was said, where messages are counted.
 func heard(l words.Language, m words.Message, _ string) { note(l, messageKey(m)) }
 
-// messageKey is a message in the list of those that were said.
+// messageKey returns a message in the list of those that were said.
 func messageKey(m words.Message) string { return strconv.Quote(m.En) + strconv.Quote(m.Ja) }
 
 // note adds a message or a page of help to the list. Pages are noted by TestHelp

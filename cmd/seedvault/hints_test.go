@@ -100,7 +100,7 @@ func hintsInTables(file *ast.File) (hints []string) {
 	return hints
 }
 
-// messageName is the name of the message that an expression is, "" for any other.
+// messageName returns the name of the message that an expression is, "" for any other.
 func messageName(e ast.Expr) string {
 	if m, ok := e.(*ast.SelectorExpr); ok && fmt.Sprint(m.X) == "words" {
 		return m.Sel.Name

@@ -26,7 +26,7 @@ func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
 	}
 }
 
-// holderCalled is the holder of the roster that a person means: by its name, or
+// holderCalled returns the holder of the roster that a person means: by its name, or
 // where two have one name by its id or recipient.
 func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
 	holders, _ := o.Roster().Holders()

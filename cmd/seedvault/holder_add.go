@@ -97,7 +97,7 @@ func (v *holderAdd) check(names []string) error {
 	return escrow.CheckName(names[0])
 }
 
-// kinds is how many kinds of holder were asked for.
+// kinds returns how many kinds of holder were asked for.
 func (v *holderAdd) kinds() (n int) {
 	for _, asked := range []bool{v.recipient != nil, v.passphrase, v.paper, v.device, v.quorum != nil} {
 		if asked {

@@ -69,7 +69,7 @@ func (v *holderShare) run(_ context.Context, names []string) error {
 	return nil
 }
 
-// own is the one share of a quorum that the person's keys open.
+// own returns the one share of a quorum that the person's keys open.
 func (v *holderShare) own(vault *session.Vault, quorum string) (key.Share, error) {
 	keys := vault.Keys()
 	ids, err := keys.Identities()

@@ -144,7 +144,7 @@ func openWithSheet(vault *session.Vault, typed, name string) (*session.Writable,
 	return writable, h, err
 }
 
-// holderOfSheet is the holder whose key stands on a sheet.
+// holderOfSheet returns the holder whose key stands on a sheet.
 func holderOfSheet(o *escrow.Opened, typed, name string) (escrow.Holder, error) {
 	recipient, err := key.RecipientOf(typed)
 	if err != nil {

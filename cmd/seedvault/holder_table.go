@@ -33,6 +33,6 @@ func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
 	voice.Table(to, rows)
 }
 
-// shortRecipient is enough of a recipient to tell it from others: a hybrid one has
+// shortRecipient returns enough of a recipient to tell it from others: a hybrid one has
 // some 2,000 letters, and --json gives it whole.
 func shortRecipient(h escrow.Holder) string { return console.Safe(h.Recipient, 72) }

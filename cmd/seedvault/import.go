@@ -83,7 +83,7 @@ func (v *importer) run(ctx context.Context, names []string) (err error) {
 	return v.end()
 }
 
-// nothing is the error about an input that holds nothing at all, and about a single file
+// nothing returns the error about an input that holds nothing at all, and about a single file
 // that cannot be read.
 func (v *importer) nothing() error {
 	files := v.found.Files

@@ -22,7 +22,7 @@ func main() {
 	os.Exit(newApp(world.New()).Run(os.Args[1:]))
 }
 
-// newApp is the command with all its verbs.
+// newApp returns the command with all its verbs.
 func newApp(w *world.World) *cli.App {
 	choice := &session.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
 	return &cli.App{
@@ -39,7 +39,7 @@ func newApp(w *world.World) *cli.App {
 	}
 }
 
-// clearClipboardVerb is what code --clip leaves behind; nobody types it.
+// clearClipboardVerb returns what code --clip leaves behind; nobody types it.
 func clearClipboardVerb(w *world.World) *cli.Command {
 	return &cli.Command{Name: clipboard.ClearVerb, Hidden: true, Run: func(context.Context, []string) error {
 		clipboard.Clear(w) // there is nobody left to tell
@@ -47,7 +47,7 @@ func clearClipboardVerb(w *world.World) *cli.Command {
 	}}
 }
 
-// version is what the build says of itself.
+// version returns what the build says of itself.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -59,7 +59,7 @@ func version() string {
 // untagged is a version that the go command makes up for a commit without a tag.
 const untagged = `-[0-9]{14}-[0-9a-f]{12}(\+|$)`
 
-// versionOf is the tag of a build, and of one without a tag its commit, so that whoever
+// versionOf returns the tag of a build, and of one without a tag its commit, so that whoever
 // reports something can say which it was.
 func versionOf(info *debug.BuildInfo) string {
 	tag := info.Main.Version

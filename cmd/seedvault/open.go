@@ -175,7 +175,7 @@ func (v *open) withoutSheet(t *console.Terminal) (bool, error) {
 	return answer != world.No, err
 }
 
-// meant is the fingerprint that a person has typed. The error names the first group
+// meant returns the fingerprint that a person has typed. The error names the first group
 // that differs.
 func meant(typed string, have []escrow.Fingerprint) (escrow.Fingerprint, error) {
 	for _, fp := range have {

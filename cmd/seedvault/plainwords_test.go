@@ -105,5 +105,5 @@ func firstOf(text, word string) (around string, stands bool) {
 	return strings.ToValidUTF8(text[max(at[0]-besideIt, 0):min(at[1]+besideIt, len(text))], ""), true
 }
 
-// unspaced is a text without its spaces, which Japanese has where a line was broken.
+// unspaced returns a text without its spaces, which Japanese has where a line was broken.
 func unspaced(text string) string { return strings.ReplaceAll(text, " ", "") }

@@ -17,7 +17,7 @@ import (
 	"seedvault/escrow/key/keytest"
 )
 
-// stage is a world of a map, two buffers and a clock.
+// stage returns a world of a map, two buffers and a clock.
 func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer) {
 	t.Helper()
 	out, errs = &bytes.Buffer{}, &bytes.Buffer{}

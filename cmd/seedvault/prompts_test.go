@@ -100,7 +100,7 @@ func isView(by *ast.SelectorExpr) bool {
 	return strings.EqualFold(name, "view") || name == "v"
 }
 
-// promptsIn are the messages in a call's arguments that stand there as such, and not to
+// promptsIn returns the messages in a call's arguments that stand there as such, and not to
 // fill the blanks of another.
 func promptsIn(args []ast.Expr) (names []string) {
 	for _, arg := range args {

@@ -151,7 +151,7 @@ func (v *restore) give(ctx context.Context, l *session.Listing, leaves []recheck
 	return recheck.Walk(v.w, leaves, s.Entries, v.forms())
 }
 
-// forms are the ways of drawing in text that the terminal can show, the best first.
+// forms returns the ways of drawing in text that the terminal can show, the best first.
 func (v *restore) forms() []qr.Form {
 	switch {
 	case console.Dumb(v.w.Getenv):

@@ -50,7 +50,7 @@ func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	return leaves, nil
 }
 
-// whyNot is the reason why a key is in no export.
+// whyNot returns the reason why a key is in no export.
 func whyNot(err error) any {
 	var export *exchange.Error
 	if errors.As(err, &export) {
@@ -59,7 +59,7 @@ func whyNot(err error) any {
 	return explain.Error(err)
 }
 
-// exportLimit is how long an export link may be so that its code fits the
+// exportLimit returns how long an export link may be so that its code fits the
 // terminal it is to be drawn on; what goes to a file may be as long as phones read.
 func (v *restore) exportLimit(keys []otpauth.Key) int {
 	if v.png != nil || v.svg != nil || v.uri {

@@ -109,7 +109,7 @@ func (v *rotate) askOthers(ctx context.Context) error {
 	return vault.AskRotations(ctx, session.Successors)
 }
 
-// leftBehind are the seeds that nobody has accepted: a rotation leaves them behind.
+// leftBehind returns the seeds that nobody has accepted: a rotation leaves them behind.
 func (v *rotate) leftBehind(s *session.Seeds) []escrow.Entry {
 	own := s.Vault.Place.Memory().Recall().Deposits
 	return slices.DeleteFunc(slices.Clone(s.Entries), func(e escrow.Entry) bool {
@@ -135,7 +135,7 @@ func (v *rotate) plan(ctx context.Context, writable *session.Writable, set *newh
 	return plan, nil
 }
 
-// options are what the library has to know for the plan, and what it calls when the
+// options returns what the library has to know for the plan, and what it calls when the
 // plan is carried out.
 func (v *rotate) options(ctx context.Context, writable *session.Writable, set *newholder.Set) (escrow.RotateOptions, error) {
 	home, vault := writable.Home, writable.Home.Vault()
@@ -185,7 +185,7 @@ func asked(h escrow.PlannedHolder) bool {
 	return h.Outcome == escrow.OutcomeAsk || h.Outcome == escrow.OutcomeLeaves && h.Reason == escrow.ReasonOneSide
 }
 
-// blanksOf are what fills a question's blanks.
+// blanksOf returns what fills a question's blanks.
 func blanksOf(h escrow.PlannedHolder) []any {
 	if h.Reason == escrow.ReasonKnown {
 		return []any{label(h), strings.Join(h.People, ", ")}

@@ -104,7 +104,7 @@ func TestRotationIsSaid(t *testing.T) {
 	}
 }
 
-// placeOf is where the vault of a world lies.
+// placeOf returns where the vault of a world lies.
 func placeOf(t *testing.T, w *world.World) *session.Place {
 	t.Helper()
 	p, err := session.Find(w, session.Choice{})

@@ -147,7 +147,7 @@ func (s *screen) line(y int) string {
 	return strings.TrimRight(strings.Join(s.cells[y], ""), " ")
 }
 
-// text is all that a person could have read since the screen was new: what has scrolled
+// text returns all that a person could have read since the screen was new: what has scrolled
 // away, a ruler, and what is there.
 func (s *screen) text() string {
 	var shown []string

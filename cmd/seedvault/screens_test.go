@@ -200,7 +200,7 @@ var (
 	blanks    = regexp.MustCompile(`%(?:\[\d\])?[sd]|\{[^}]*\}`)
 )
 
-// squeezed is a text without what depends on the width of a terminal.
+// squeezed returns a text without what depends on the width of a terminal.
 func squeezed(text string) string {
 	return strings.Join(strings.Fields(sequences.ReplaceAllString(text, " ")), "")
 }

@@ -40,7 +40,7 @@ func TestScriptsTrustNoChance(t *testing.T) {
 	}
 }
 
-// byChance is what of many receipts a line's pattern finds that must not be there.
+// byChance returns what of many receipts a line's pattern finds that must not be there.
 func byChance(m []string, receipts string) string {
 	pattern := strings.ReplaceAll(m[2]+m[3], "''", "'")
 	if m[1] == "" || pattern == "." { // nothing at all is to be shown

@@ -25,7 +25,7 @@ var (
 // scriptAhead names the variable with how far the clocks in scripts are ahead.
 const scriptAhead = "SEEDVAULT_TEST_AHEAD"
 
-// scriptTime is what the clocks in scripts say.
+// scriptTime returns what the clocks in scripts say.
 func scriptTime() time.Time { return time.Now().Add(*ahead) }
 
 // scriptFolder makes the folder in which scripts are played, and removes it after the test.

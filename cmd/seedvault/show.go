@@ -93,7 +93,7 @@ func (v *show) table(o *escrow.Opened, e escrow.Entry) {
 	voice.Table(voice.Out, rows)
 }
 
-// added is when a seed was added, "" where nobody knows.
+// added returns when a seed was added, "" where nobody knows.
 func added(seed escrow.Seed) string {
 	if seed.Added().IsZero() {
 		return ""
@@ -101,7 +101,7 @@ func added(seed escrow.Seed) string {
 	return seed.Added().Format(time.RFC3339)
 }
 
-// origin is where a seed came from: the format's name, and the app it is of.
+// origin returns where a seed came from: the format's name, and the app it is of.
 func origin(seed escrow.Seed) string {
 	name := seed.Origin()
 	if f, err := exchange.FormatNamed(name); err == nil && !strings.EqualFold(f.App, name) {
@@ -110,7 +110,7 @@ func origin(seed escrow.Seed) string {
 	return name
 }
 
-// others are the names of what an import found and had no place for. The values may be
+// others returns the names of what an import found and had no place for. The values may be
 // as secret as the seed.
 func others(seed escrow.Seed) (names []string) {
 	for _, o := range seed.All("other") {
@@ -120,7 +120,7 @@ func others(seed escrow.Seed) (names []string) {
 	return names
 }
 
-// computes is what an app has to know to give the same codes, beside the secret.
+// computes returns what an app has to know to give the same codes, beside the secret.
 func computes(seed escrow.Seed) string {
 	key, err := seed.Key()
 	if err != nil {

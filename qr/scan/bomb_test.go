@@ -118,7 +118,7 @@ func TestFramesLargerThanTheirHeader(t *testing.T) {
 	}
 }
 
-// claims is how many pixels a file says that it has.
+// claims returns how many pixels a file says that it has.
 func claims(file []byte) int {
 	for _, config := range []func(io.Reader) (image.Config, error){
 		png.DecodeConfig, jpeg.DecodeConfig, gif.DecodeConfig, bmp.DecodeConfig, tiff.DecodeConfig, webp.DecodeConfig,

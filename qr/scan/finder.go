@@ -27,7 +27,7 @@ type finder struct {
 	quality     int // how many modules of 49 are as they should
 }
 
-// size is the side of a module in pixels.
+// size returns the side of a module in pixels.
 func (f *finder) size() float64 { return math.Sqrt(math.Abs(f.right.cross(f.down))) }
 
 const rays = 32

@@ -83,7 +83,7 @@ func open(r io.Reader) (*file, error) {
 	return nil, ErrFormat
 }
 
-// otherKind is the kind of a file that is known and not read, "" for none.
+// otherKind returns the kind of a file that is known and not read, "" for none.
 func otherKind(data []byte) string {
 	for _, o := range others {
 		if hasMagic(data, o.magic) {
@@ -213,7 +213,7 @@ func pictureOf(ctx context.Context, img image.Image) (pic picture, err error) {
 	return picture{page: page, img: img, transparent: transparent(img)}, err
 }
 
-// damaged is the error for a file that does not go on as it begins. The decoders' own words say
+// damaged returns the error for a file that does not go on as it begins. The decoders' own words say
 // where, and quote nothing.
 func (f *file) damaged(err error) error {
 	if err == nil {
@@ -222,7 +222,7 @@ func (f *file) damaged(err error) error {
 	return fmt.Errorf("%w: %s: %w", ErrDamaged, f.name, err)
 }
 
-// weight is how many bytes a pixel takes while the file is decoded, with the page that is made.
+// weight returns how many bytes a pixel takes while the file is decoded, with the page that is made.
 func (f *file) weight(model color.Model) (float64, error) {
 	each := 4.0
 	switch model {

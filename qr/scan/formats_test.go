@@ -140,7 +140,7 @@ func TestOrientation(t *testing.T) {
 	}
 }
 
-// exif is the segment of a JPEG that says how the camera was held.
+// exif returns the segment of a JPEG that says how the camera was held.
 func exif(order binary.AppendByteOrder, orientation int) []byte {
 	body := []byte("Exif\x00\x00II*\x00")
 	if order == binary.AppendByteOrder(binary.BigEndian) {

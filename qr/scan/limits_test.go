@@ -20,7 +20,7 @@ import (
 // ninety thousand in six.
 var large = flag.Bool("large", false, "read the largest pictures of what is hard to search")
 
-// tiled is a grey picture of a small tile again and again.
+// tiled returns a grey picture of a small tile again and again.
 func tiled(width, height int, tile []string) *image.Gray {
 	page := image.NewGray(image.Rect(0, 0, width, height))
 	for y := range height {

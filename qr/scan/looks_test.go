@@ -76,7 +76,7 @@ func TestEveryLookCounts(t *testing.T) {
 	}
 }
 
-// inkOn is a PNG of a code in two colours.
+// inkOn returns a PNG of a code in two colours.
 func inkOn(t *testing.T, ink, paper color.NRGBA) []byte {
 	t.Helper()
 	code := pictures.NewCode("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP", pictures.Medium)

@@ -220,7 +220,7 @@ func (b *bitmap) moduleness(p, right, down point, known int8, dark uint8) int {
 	return max(n, len(spots)-n)
 }
 
-// shades are what is known of the modules, in rows: 1 dark, -1 light, 0 not known.
+// shades returns what is known of the modules, in rows: 1 dark, -1 light, 0 not known.
 func (l *layout) shades() []int8 {
 	known := make([]int8, l.side*l.side)
 	for _, f := range l.fixtures {
@@ -249,7 +249,7 @@ func (m *mesh) shift(x, y float64) (float64, float64) {
 	return p.x, p.y
 }
 
-// bentGuesses are the versions that a bent symbol may be of, each with the plane through the
+// bentGuesses returns the versions that a bent symbol may be of, each with the plane through the
 // middles of its finders: their outlines lean as the sheet does where they are.
 func bentGuesses(finders []finder, t triple) (list []guess) {
 	from, until := t.versions()
@@ -269,7 +269,7 @@ func bentGuesses(finders []finder, t triple) (list []guess) {
 	return list[:min(len(list), 3)]
 }
 
-// meshShare is how many of some fixtures agree on a mesh, in thousandths.
+// meshShare returns how many of some fixtures agree on a mesh, in thousandths.
 func (b *bitmap) meshShare(g *guess, m *mesh, fixtures []fixture, dark uint8) int {
 	good := 0
 	for _, f := range fixtures {

@@ -15,7 +15,7 @@ import (
 	"seedvault/qr/scan"
 )
 
-// halves are the two codes of split.png, each in a picture of its own.
+// halves returns the two codes of split.png, each in a picture of its own.
 func halves(t *testing.T) (left, right image.Image) {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(readFile(t, "split.png")))

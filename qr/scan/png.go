@@ -224,7 +224,7 @@ func unfilter(filter uint8, row, above []uint8, apart int) bool {
 	return true
 }
 
-// paeth is the neighbour that is nearest to left + up - corner.
+// paeth returns the neighbour that is nearest to left + up - corner.
 func paeth(left, up, corner int) int {
 	toLeft, toUp := up-corner, left-corner
 	toCorner := abs(toLeft + toUp)
@@ -252,7 +252,7 @@ func addBytes(to, from []uint8) {
 	}
 }
 
-// shades are the greys of the values that a sample of up to eight bits has, where a pixel is one.
+// shades returns the greys of the values that a sample of up to eight bits has, where a pixel is one.
 func (p *pngFile) shades(m mix) (shades [256]uint8) {
 	most := 1<<min(p.depth, 8) - 1
 	for i := range shades {

@@ -31,7 +31,7 @@ func (b *bitmap) agreement(w *warp, fixtures []fixture, dark uint8) (good int) {
 	return good
 }
 
-// share is an agreement in thousandths.
+// share returns an agreement in thousandths.
 func (b *bitmap) share(w *warp, fixtures []fixture, dark uint8) int {
 	return b.agreement(w, fixtures, dark) * 1000 / (len(fixtures) * len(spots))
 }

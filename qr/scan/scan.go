@@ -154,7 +154,7 @@ func checkPixels(width, height, limit int) error {
 	return nil
 }
 
-// stopped is the error where ctx has ended.
+// stopped returns the error where ctx has ended.
 func stopped(ctx context.Context) error {
 	return fmt.Errorf("stopped reading picture: %w", ctx.Err())
 }

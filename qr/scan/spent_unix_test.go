@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// spent is the time that this process has had on processors: on a busy machine less than
+// spent returns the time that this process has had on processors: on a busy machine less than
 // what has passed.
 func spent() time.Duration {
 	var u syscall.Rusage

@@ -49,7 +49,7 @@ func (s *sighting) advice() (try []Advice) {
 	return try
 }
 
-// slant is how many times as long the longer of two opposite sides is as the other.
+// slant returns how many times as long the longer of two opposite sides is as the other.
 func (s *sighting) slant() float64 {
 	side := func(i int) float64 { return s.corners[(i+1)%4].minus(s.corners[i]).length() }
 	most := 1.0
@@ -60,7 +60,7 @@ func (s *sighting) slant() float64 {
 	return most
 }
 
-// bounds is the upright rectangle around a sighting.
+// bounds returns the upright rectangle around a sighting.
 func (s *sighting) bounds() image.Rectangle {
 	minX, minY, maxX, maxY := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for _, c := range s.corners {

@@ -49,7 +49,7 @@ func warpOf(finders []finder, t triple, side float64) (warp, bool) {
 	return fitWarp(side, pairsOf(finders, t, side))
 }
 
-// pairsOf are the corners and the middles of three finders.
+// pairsOf returns the corners and the middles of three finders.
 func pairsOf(finders []finder, t triple, side float64) []pair {
 	f := [3]*finder{&finders[t.corner], &finders[t.right], &finders[t.below]}
 	wayRight, wayDown := f[1].at.minus(f[0].at), f[2].at.minus(f[0].at)

@@ -55,7 +55,7 @@ func (s *S3) Wrap(f func(w http.ResponseWriter, r *http.Request, next http.Handl
 	s.wrap = f
 }
 
-// Config is a section of rclone's configuration that knows the server as "s3".
+// Config returns a section of rclone's configuration that knows the server as "s3".
 func (s *S3) Config() string {
 	return fmt.Sprintf("[s3]\ntype = s3\nprovider = Other\naccess_key_id = made-up\nsecret_access_key = made-up\n"+
 		"endpoint = %s\nregion = us-east-1\nforce_path_style = true\nlist_version = 2\n", s.server.URL)

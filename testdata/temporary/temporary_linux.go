@@ -5,7 +5,7 @@ import "golang.org/x/sys/unix"
 // room is what tests may take at once, several packages beside each other.
 const room = 2 << 30
 
-// memory is the folder in memory, "" where tests cannot have it.
+// memory returns the folder in memory, "" where tests cannot have it.
 func memory() string {
 	const place = "/dev/shm"
 	var s unix.Statfs_t

@@ -2,5 +2,5 @@
 
 package temporary
 
-// memory is where Linux has its folder in memory.
+// memory returns where Linux has its folder in memory.
 func memory() string { return "" }

@@ -159,7 +159,7 @@ func split(word string) (pieces []string) {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// plainLetters are the letters of a text without full width and without marks over
+// plainLetters returns the letters of a text without full width and without marks over
 // them, which are not said.
 func plainLetters(text string) string {
 	return strings.Map(func(r rune) rune {
@@ -170,7 +170,7 @@ func plainLetters(text string) string {
 	}, norm.NFKD.String(text))
 }
 
-// Large is a group as it stands on the screen: digits apart from each other.
+// Large returns a group as it stands on the screen: digits apart from each other.
 func (g Said) Large() string {
 	if strings.ContainsFunc(g.Written, func(r rune) bool { return !isDigit(r) }) {
 		return g.Written

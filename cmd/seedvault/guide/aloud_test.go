@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// joined is a text as it is said, in one line: groups behind |, and what each says.
+// joined returns a text as it is said, in one line: groups behind |, and what each says.
 func joined(a Aloud, f func(Said) string) string {
 	var list []string
 	for _, g := range a {
@@ -126,7 +126,7 @@ func TestNumbersAreSaid(t *testing.T) {
 	}
 }
 
-// understood is the number that words say.
+// understood returns the number that words say.
 func understood(words string) int {
 	total, part := 0, 0
 	for _, w := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '-' }) {

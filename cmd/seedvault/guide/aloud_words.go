@@ -45,7 +45,7 @@ var labels = lazy.Value[map[string]sayable]{Make: func() map[string]sayable {
 	}
 }}
 
-// called is how a single character is called.
+// called returns how a single character is called.
 func called(r rune) sayable {
 	switch upper := unicode.ToUpper(r); {
 	case upper >= 'A' && upper <= 'Z':
@@ -59,7 +59,7 @@ func called(r rune) sayable {
 	return sayable{string(r), string(r)}
 }
 
-// withWord is a character with its word of the spelling alphabet, if it is a
+// withWord returns a character with its word of the spelling alphabet, if it is a
 // letter.
 func withWord(r rune) sayable {
 	s := called(r)

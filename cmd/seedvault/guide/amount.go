@@ -21,7 +21,7 @@ var (
 	and      = sayable{"and", "アンド"}
 )
 
-// number is a whole number below a thousand million in words.
+// number returns a whole number below a thousand million in words.
 func number(n int) (words []sayable) {
 	for _, scale := range []struct {
 		size int
@@ -53,7 +53,7 @@ func phrase(written string, words ...sayable) Said {
 	return Said{written, strings.Join(en, " "), strings.Join(kana, "・")}
 }
 
-// counted is a number of something, with the word for one or for several.
+// counted returns a number of something, with the word for one or for several.
 func counted(n int, one, more sayable) []sayable {
 	if n == 1 {
 		return append(number(n), one)

@@ -63,7 +63,7 @@ type Phrase struct {
 // unless the caller asks for a sheet.
 type Facts map[string]Told
 
-// Asked are the facts that the caller is asked for, in their order.
+// Asked returns the facts that the caller is asked for, in their order.
 func (c *Call) Asked() (list []CallFact) {
 	for _, f := range c.Prepare {
 		if f.Form != FormNone {
@@ -73,7 +73,7 @@ func (c *Call) Asked() (list []CallFact) {
 	return list
 }
 
-// Places are the ids of the facts that a turn's answer has a place for.
+// Places returns the ids of the facts that a turn's answer has a place for.
 func (t Turn) Places() (ids []string) {
 	for _, rest := range strings.Split(t.Say.En, "{")[1:] {
 		if id, _, ok := strings.Cut(rest, "}"); ok {
@@ -86,7 +86,7 @@ func (t Turn) Places() (ids []string) {
 // Blank is where a fact is filled in on paper.
 const Blank = "____________"
 
-// Answer is what to say with the facts in it, as they are written; blanks stand for
+// Answer returns what to say with the facts in it, as they are written; blanks stand for
 // those that are not known.
 func (t Turn) Answer(facts Facts) Line {
 	say := t.Say
@@ -102,7 +102,7 @@ func (t Turn) Answer(facts Facts) Line {
 	return say
 }
 
-// Aloud is how the facts in a turn's answer are said.
+// Aloud returns how the facts in a turn's answer are said.
 func (t Turn) Aloud(facts Facts) (a Aloud) {
 	for _, id := range t.Places() {
 		a = append(a, facts[id].Aloud...)

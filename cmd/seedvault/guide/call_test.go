@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-// callLines are all sentences of the call.
+// callLines returns all sentences of the call.
 func callLines(c *Call) map[string]Line {
 	all := map[string]Line{}
 	for _, turn := range c.Turns {
@@ -75,7 +75,7 @@ func TestCallIsWhole(t *testing.T) {
 	}
 }
 
-// letterRuns are the words in Latin letters of a text, but for the places of facts.
+// letterRuns returns the words in Latin letters of a text, but for the places of facts.
 func letterRuns(text string) []string {
 	for _, id := range []string{"K1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", CodeFact} {
 		text = strings.ReplaceAll(text, "{"+id+"}", "")

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// statements are all texts of the guide by where they stand.
+// statements returns all texts of the guide by where they stand.
 func statements(t *testing.T) map[string]Text {
 	t.Helper()
 	all := ownWords(t)
@@ -46,7 +46,7 @@ func statements(t *testing.T) map[string]Text {
 	return all
 }
 
-// ownWords are the texts that stand in the package's own source.
+// ownWords returns the texts that stand in the package's own source.
 func ownWords(t *testing.T) map[string]Text {
 	t.Helper()
 	files, err := filepath.Glob("*.go")
@@ -79,7 +79,7 @@ func ownWords(t *testing.T) map[string]Text {
 	return all
 }
 
-// literal is the text of string literals, also of several joined and of a field.
+// literal returns the text of string literals, also of several joined and of a field.
 func literal(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -109,7 +109,7 @@ var (
 // its own: a stick, a social network.
 var japaneseToo = []string{"USB", "SNS"}
 
-// uncounterparted are the things of a text that have to be in its other language too: labels
+// uncounterparted returns the things of a text that have to be in its other language too: labels
 // of screens, numbers, and what stands in Latin letters in Japanese.
 func uncounterparted(text Text) (missing []string) {
 	if en, ja := len(quoted.FindAllString(text.En, -1)), len(quotedJa.FindAllString(repliesJa.Replace(text.Ja), -1))+len(quoted.FindAllString(text.Ja, -1)); en != ja {
@@ -135,7 +135,7 @@ func uncounterparted(text Text) (missing []string) {
 	return missing
 }
 
-// numbersOf are the numbers of a text, in digits or in English words.
+// numbersOf returns the numbers of a text, in digits or in English words.
 func numbersOf(text string) map[string]bool {
 	found := map[string]bool{"1": true, "": true}
 	for _, n := range digits.FindAllString(text, -1) {

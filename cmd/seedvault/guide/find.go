@@ -172,7 +172,7 @@ func (g *Guide) ForSeed(issuer, account string) (Found, []Preparation) {
 	return f, g.preparations(f.Page)
 }
 
-// branches are the pages that a page leads to and that are about the same service:
+// branches returns the pages that a page leads to and that are about the same service:
 // aws-root and aws-iam of aws.
 func (g *Guide) branches(p *Page) []*Page {
 	var list []*Page
@@ -218,7 +218,7 @@ func (g *Guide) exactly(issuer string) Found {
 	return Found{}
 }
 
-// preparations are a page's own, or, where it only leads on to others, theirs.
+// preparations returns a page's own, or, where it only leads on to others, theirs.
 func (g *Guide) preparations(p *Page) []Preparation {
 	if len(p.Prepare) > 0 || p.Ask == nil {
 		return p.Prepare

@@ -65,7 +65,7 @@ func (h *markup) printf(format string, values ...any) { fmt.Fprintf(&h.Builder, 
 
 func esc(s string) string { return html.EscapeString(console.Safe(s, 0)) }
 
-// tag is a language's code in HTML.
+// tag returns a language's code in HTML.
 func tag(l words.Language) string {
 	if l == words.Japanese {
 		return "ja"
@@ -119,7 +119,7 @@ func (v View) article(h *markup, p *Page) {
 
 const box = `<input type="checkbox">`
 
-// fact is a fact with what it rests on, as HTML.
+// fact returns a fact with what it rests on, as HTML.
 func (h *markup) fact(s *sheet, f Fact) string {
 	return esc(f.In(s.language)) + ` <span class="ref">` + esc(s.reference(f.Mark, f.Source)) + `</span>`
 }

@@ -73,7 +73,7 @@ func (x *indexer) addService(i int) {
 	}
 }
 
-// under is what a domain leads to so far, or the longest one that it lies under.
+// under returns what a domain leads to so far, or the longest one that it lies under.
 func (x *indexer) under(host string) (int16, bool) {
 	for host != "" {
 		if leads, ok := x.domains[host]; ok {

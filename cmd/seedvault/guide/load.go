@@ -37,7 +37,7 @@ func (g *Guide) Page(id string) (*Page, bool) {
 	return g.Pages[i], true
 }
 
-// generic is the page for any service, nil in a guide without one.
+// generic returns the page for any service, nil in a guide without one.
 func (g *Guide) generic() *Page {
 	p, _ := g.Page(Generic)
 	return p

@@ -140,7 +140,7 @@ prepare:
   - {word: codes, en: Save the codes., ja: コードを保存します。, mark: own}
 `
 
-// folder is a guide of the pages above, with the questions and services that are
+// folder returns a guide of the pages above, with the questions and services that are
 // built in.
 func folder(t *testing.T) fstest.MapFS {
 	t.Helper()

@@ -45,7 +45,7 @@ func (g *Guide) leadsTo(s spelling) target {
 	return target{page: g.Pages[s.leads]}
 }
 
-// of are the spellings in a sorted list that are the key.
+// of returns the spellings in a sorted list that are the key.
 func of(list []spelling, key string) []spelling {
 	from, _ := slices.BinarySearchFunc(list, key, func(s spelling, key string) int { return strings.Compare(s.key, key) })
 	to := from
@@ -65,7 +65,7 @@ func (g *Guide) called(key string) (target, bool) {
 	return g.leadsTo(list[0]), true
 }
 
-// services are the targets that the folded name of a service leads to.
+// services returns the targets that the folded name of a service leads to.
 func (g *Guide) services(key string) (list []target) {
 	for _, s := range of(g.names.rest, key) {
 		if t := g.leadsTo(s); !slices.Contains(list, t) {

@@ -119,7 +119,7 @@ func searchPage(p *Page, words []string) []Hit {
 	return hits[:min(len(hits), hitsPerPage)]
 }
 
-// places are all the texts of a page, each with what a word weighs in it.
+// places returns all the texts of a page, each with what a word weighs in it.
 func (p *Page) places() []Hit {
 	names := append([]string{p.ID}, p.Match...)
 	list := []Hit{
@@ -144,7 +144,7 @@ func (p *Page) places() []Hit {
 	return list
 }
 
-// facts are all facts of a page that stand outside its paths.
+// facts returns all facts of a page that stand outside its paths.
 func (p *Page) facts() []Fact {
 	list := slices.Concat(p.Have, p.Warnings, p.Notes)
 	for _, f := range []*Fact{p.Wait, p.Cost, p.Limit} {

@@ -45,7 +45,7 @@ type word struct {
 	typed  string
 }
 
-// wordsOf are the words of a sentence. What stands between them is no letter; a
+// wordsOf returns the words of a sentence. What stands between them is no letter; a
 // dot, a hyphen or the like within a name is left out as fold does.
 func wordsOf(sentence string) (list []word) {
 	last := notLetter
@@ -95,7 +95,7 @@ func (g *Guide) inSentence(sentence string) Found {
 	return Found{}
 }
 
-// mentions are all names in a sentence, those of pages before those of services:
+// mentions returns all names in a sentence, those of pages before those of services:
 // what a page is called is never taken for a service.
 func (g *Guide) mentions(words []word) (list []mention) {
 	inJapanese := japanese(words)
@@ -119,7 +119,7 @@ func (g *Guide) mentions(words []word) (list []mention) {
 	return list
 }
 
-// within are the names in a run of kanji, which has no spaces: 楽天 in 楽天会員.
+// within returns the names in a run of kanji, which has no spaces: 楽天 in 楽天会員.
 func (g *Guide) within(at int, w word) (list []mention) {
 	runes := []rune(w.key)
 	for size := len(runes) - 1; size >= 2; size-- {
@@ -179,7 +179,7 @@ func longest(list []mention) (kept []mention) {
 	return kept
 }
 
-// narrowed are what a sentence is about: each target once, pages before services,
+// narrowed returns what a sentence is about: each target once, pages before services,
 // and neither the page for any service beside another nor one that only leads on
 // beside a page that it leads to.
 func (g *Guide) narrowed(list []mention) []target {

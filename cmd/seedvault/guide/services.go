@@ -15,7 +15,7 @@ type Service struct {
 	Kind          *Text    `json:"kind,omitempty"`
 }
 
-// Title is what a service is called.
+// Title returns what a service is called.
 func (s *Service) Title() Text {
 	if s.Ja == "" {
 		return Text{s.Name, s.Name}

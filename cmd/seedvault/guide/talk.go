@@ -55,12 +55,12 @@ const (
 	Left
 )
 
-// Begin is the call before its first screen is answered.
+// Begin returns the call before its first screen is answered.
 func (c *Call) Begin(l words.Language) Talk {
 	return Talk{script: c, language: l, facts: Facts{}}
 }
 
-// With is the call with facts that were filled in before.
+// With returns the call with facts that were filled in before.
 func (t Talk) With(facts Facts) Talk {
 	if facts != nil {
 		t.facts = facts
@@ -71,17 +71,17 @@ func (t Talk) With(facts Facts) Talk {
 // Over returns how the call ended, if it has.
 func (t Talk) Over() End { return t.over }
 
-// Facts are what the caller has filled in.
+// Facts returns what the caller has filled in.
 func (t Talk) Facts() Facts { return t.facts }
 
 // Filling reports whether the call has not come further than the caller's own
 // facts.
 func (t Talk) Filling() bool { return t.at.kind == rulesScreen || t.at.kind == factScreen }
 
-// File is where the caller asked for the sheet to be written, or "".
+// File returns where the caller asked for the sheet to be written, or "".
 func (t Talk) File() string { return t.file }
 
-// Wrote is the call after the sheet was written, or was not: said is what to say of
+// Wrote returns the call after the sheet was written, or was not: said is what to say of
 // that.
 func (t Talk) Wrote(said Text, ok bool) Talk {
 	t.file, t.said = "", said
@@ -91,7 +91,7 @@ func (t Talk) Wrote(said Text, ok bool) Talk {
 	return t
 }
 
-// Next is the call after something was typed below its screen. A key works on every
+// Next returns the call after something was typed below its screen. A key works on every
 // screen; so does a screen's number or name, but where a fact is asked for. A turn
 // that needs the code from the mail takes it as it is typed.
 func (t Talk) Next(typed string) Talk {
@@ -130,7 +130,7 @@ func (t Talk) wantsCode() bool {
 	return t.at.kind == spelledScreen || t.at.kind == turnScreen && slices.Contains(t.script.Turns[t.at.n].Places(), CodeFact)
 }
 
-// pressed is what a key does, if it is one here.
+// pressed returns what a key does, if it is one here.
 func (t Talk) pressed(key string) (Talk, bool) {
 	to, known := map[string]place{
 		"c": {codeScreen, 0}, "?": {phrasesScreen, 0}, "x": {droppedScreen, 0}, "l": {screensScreen, 0},
@@ -167,7 +167,7 @@ func (t Talk) returned() Talk {
 	return t
 }
 
-// editing is the screen of the fact that the present turn has a place for, else of
+// editing returns the screen of the fact that the present turn has a place for, else of
 // the first.
 func (t Talk) editing() place {
 	for i, f := range t.script.Asked() {
@@ -183,7 +183,7 @@ func (t Talk) asks(f CallFact) bool {
 	return t.at.kind == turnScreen && slices.Contains(t.script.Turns[t.at.n].Places(), f.ID)
 }
 
-// onward is what Enter does: the next screen in the order of the call, or back from
+// onward returns what Enter does: the next screen in the order of the call, or back from
 // one that stands outside of it.
 func (t Talk) onward() Talk {
 	switch next := t.at; t.at.kind {
@@ -238,7 +238,7 @@ func (t Talk) fill(f CallFact, typed string) Talk {
 	return t
 }
 
-// named is the screen of a number or a name: a turn's id, or a name in either
+// named returns the screen of a number or a name: a turn's id, or a name in either
 // language, of which the beginning does unless it has to be whole.
 func (t Talk) named(key string, whole bool) (place, bool) {
 	if n, err := strconv.Atoi(key); err == nil && n >= 1 && n <= len(t.script.Turns) {
@@ -277,7 +277,7 @@ var otherScreens = []struct {
 	{"t", turnScreen, Text{"To the first screen of the call", "電話の最初の画面へ"}},
 }
 
-// keyOf is a key as it is compared: lower case, of any width, without the space
+// keyOf returns a key as it is compared: lower case, of any width, without the space
 // around it.
 func keyOf(typed string) string {
 	return strings.ToLower(strings.TrimSpace(norm.NFKC.String(typed)))

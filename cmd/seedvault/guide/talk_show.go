@@ -46,7 +46,7 @@ var (
 // KeyCall is the key that leads from a step to the call.
 var KeyCall = Text{"c: the call", "c: 電話の台本"}
 
-// Keys are what may be typed below the present screen.
+// Keys returns what may be typed below the present screen.
 func (t Talk) Keys() string {
 	return [...]Text{
 		rulesScreen: keysRules, factScreen: keysFact, turnScreen: keysTurn, codeScreen: keysCode, spelledScreen: keysSpelled,
@@ -54,7 +54,7 @@ func (t Talk) Keys() string {
 	}[t.at.kind].In(t.language)
 }
 
-// Show is the present screen, in a view's width.
+// Show returns the present screen, in a view's width.
 func (t Talk) Show(v View) string {
 	v.Language = t.language
 	s := v.sheet()
@@ -129,12 +129,12 @@ func (t Talk) showScreens(s *sheet) {
 	}
 }
 
-// listed is a line of a list with its number or key before it.
+// listed returns a line of a list with its number or key before it.
 func listed(key, name string) string {
 	return strings.Repeat(" ", max(4-len(key), 0)) + key + "  " + name
 }
 
-// Call is the whole script for whoever cannot be asked, or wants to read it at
+// Call returns the whole script for whoever cannot be asked, or wants to read it at
 // once; what is not filled in is left blank.
 func (v View) Call(c *Call, facts Facts) string {
 	s := v.sheet()

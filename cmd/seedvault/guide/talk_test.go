@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// talked is a call after somebody typed these answers; . is Enter.
+// talked returns a call after somebody typed these answers; . is Enter.
 func talked(t *testing.T, l words.Language, typed ...string) Talk {
 	t.Helper()
 	talk := OpenCall().Begin(l)

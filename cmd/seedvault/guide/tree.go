@@ -2,7 +2,7 @@ package guide
 
 import "strconv"
 
-// numeral is the number before a step.
+// numeral returns the number before a step.
 func numeral(n int) string {
 	const width = 3
 	s := strconv.Itoa(n) + "."

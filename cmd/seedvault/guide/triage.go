@@ -68,7 +68,7 @@ func (g *Guide) Triage(p *Page, replies Replies) Triage {
 	return t
 }
 
-// findOut is the path for those who do not know, nil where there is none. It is one
+// findOut returns the path for those who do not know, nil where there is none. It is one
 // for all pages, and stands on the page for any service.
 func (g *Guide) findOut() *Path {
 	generic, ok := g.Page(Generic)

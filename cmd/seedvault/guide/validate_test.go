@@ -217,7 +217,7 @@ func (g *Guide) checkLinks() error {
 	return nil
 }
 
-// links are the ids of the pages that a page leads to.
+// links returns the ids of the pages that a page leads to.
 func (p *Page) links() []string {
 	var ids []string
 	if p.Ask != nil {

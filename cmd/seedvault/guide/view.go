@@ -178,7 +178,7 @@ func (s *sheet) path(p *Page, path *Path) {
 	}
 }
 
-// label is the letter of a path on its page.
+// label returns the letter of a path on its page.
 func (p *Page) label(path *Path) string {
 	i := slices.IndexFunc(p.Paths, func(other Path) bool { return other.ID == path.ID })
 	return string(rune('A' + i))

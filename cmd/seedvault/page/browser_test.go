@@ -68,7 +68,7 @@ func useFirefox(t *testing.T) browser {
 	return theFirefox
 }
 
-// address is a file's for a browser.
+// address returns a file's for a browser.
 func address(file string) string { return (&url.URL{Scheme: "file", Path: file}).String() }
 
 // shortIsWithout leaves the browsers out of short runs: what they run is not Go.

@@ -248,7 +248,7 @@ func sshSign(key ed25519.PrivateKey, namespace string, message []byte) []byte {
 	return []byte(b.String())
 }
 
-// paperLines are the lines of a sheet (F70).
+// paperLines returns the lines of a sheet (F70).
 func paperLines(identity string) []string {
 	prefix := "AGE-SECRET-KEY-1"
 	if strings.HasPrefix(identity, "AGE-SECRET-KEY-PQ-1") {

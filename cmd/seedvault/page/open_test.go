@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// pageFile is the page as it lies at a vault's root.
+// pageFile returns the page as it lies at a vault's root.
 func pageFile(t *testing.T) string {
 	t.Helper()
 	return writeFile(t, Name(Current), Page())
@@ -40,7 +40,7 @@ func (p *person) typesPassphrase(passphrase string) {
 	p.submits("#passphrase")
 }
 
-// small is a vault with three accounts, of which one was not accepted.
+// small returns a vault with three accounts, of which one was not accepted.
 func small(t *testing.T) *maker {
 	t.Helper()
 	m := newMaker(t)

@@ -76,7 +76,7 @@ func TestCheckersSee(t *testing.T) {
 	})
 }
 
-// manyStates is a vault in which there is something of everything.
+// manyStates returns a vault in which there is something of everything.
 func manyStates(t *testing.T) *maker {
 	t.Helper()
 	m := small(t)

@@ -28,7 +28,7 @@ func over(a, b byte) byte {
 	return exponents[int(logarithms[a])+255-int(logarithms[b])]
 }
 
-// value is a polynomial, the constant first, at 2 to a power.
+// value returns a polynomial, the constant first, at 2 to a power.
 func value(polynomial []byte, power int) (sum byte) {
 	for i := len(polynomial) - 1; i >= 0; i-- {
 		sum = times(sum, exponents[power]) ^ polynomial[i]
@@ -66,7 +66,7 @@ func correct(codewords []byte, check int) (mended int, ok bool) {
 	return mended, true
 }
 
-// syndromesOf are the values of the codewords, as a polynomial, at the powers of 2 that a
+// syndromesOf returns the values of the codewords, as a polynomial, at the powers of 2 that a
 // whole block is 0 at.
 func syndromesOf(codewords []byte, check int) (syndromes []byte, whole bool) {
 	syndromes, whole = make([]byte, check), true
@@ -121,7 +121,7 @@ func minus(from, other []byte, factor byte, shift int) []byte {
 	return sum
 }
 
-// errorAt is what was added to the codeword of a power, by Forney's formula.
+// errorAt returns what was added to the codeword of a power, by Forney's formula.
 func errorAt(syndromes, locator []byte, power, inverse int) byte {
 	above := make([]byte, len(syndromes)) // syndromes times locator, to the number of syndromes
 	for i := range above {

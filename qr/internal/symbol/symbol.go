@@ -28,7 +28,7 @@ type Matrix struct {
 // NewMatrix makes a matrix of so many light modules a side.
 func NewMatrix(side int) *Matrix { return &Matrix{side, make([]bool, side*side)} }
 
-// Side is how many modules a side has.
+// Side returns how many modules a side has.
 func (m *Matrix) Side() int { return m.side }
 
 // Dark reports whether the module of a column and a row is dark.

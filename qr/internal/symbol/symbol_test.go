@@ -66,7 +66,7 @@ func matrixOf(t testing.TB, text string, version int, level qrcode.RecoveryLevel
 	return m
 }
 
-// byAnother is what another reader makes of a matrix: version, format and codewords, the
+// byAnother returns what another reader makes of a matrix: version, format and codewords, the
 // errors not corrected, as they are or mirrored.
 func byAnother(m *Matrix) (version int, level decoder.ErrorCorrectionLevel, codewords []byte, ok bool) {
 	bits, err := gozxing.NewSquareBitMatrix(m.Side())

@@ -5,7 +5,7 @@ import "sync"
 // MostVersion is the largest version there is.
 const MostVersion = 40
 
-// SideOf is how many modules a side of a version has.
+// SideOf returns how many modules a side of a version has.
 func SideOf(version int) int { return 17 + 4*version }
 
 // Level is how much of a symbol may be damaged.

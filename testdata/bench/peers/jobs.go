@@ -13,12 +13,12 @@ import (
 // with appends to a command line, which stays as it is.
 func with(line []string, more ...string) []string { return append(line[:len(line):len(line)], more...) }
 
-// shell is a command line for what takes more than one program.
+// shell returns a command line for what takes more than one program.
 func shell(script string, args ...string) []string {
 	return append([]string{"sh", "-c", script, "sh"}, args...)
 }
 
-// jobs are the rows of the table; those that do not depend on the seeds are done once.
+// jobs returns the rows of the table; those that do not depend on the seeds are done once.
 func (b *bencher) jobs(s *stores, once bool) []job {
 	var list []job
 	if once {
@@ -53,7 +53,7 @@ func (s *stores) keepassDo(check func(string) error, args ...string) command {
 	return command{name: "keepassxc-cli " + args[0], args: append([]string{"keepassxc-cli"}, args...), in: func() string { return keepassPassword + "\n" }, check: check}
 }
 
-// one is the code of one seed.
+// one returns the code of one seed.
 func (b *bencher) one(s *stores) job {
 	want := seedNo(s.n / 2)
 	return job{name: "one code, key file", goal: []float64{0, 1.2, 0, 0}, commands: []command{
@@ -136,7 +136,7 @@ func (b *bencher) addOpen(s *stores) job {
 	}}
 }
 
-// bring is an import of all into an empty vault, which is put back each time.
+// bring returns an import of all into an empty vault, which is put back each time.
 func (b *bencher) bring(s *stores) job {
 	home, kept := s.path("home"), s.path("home-kept")
 	back := func() error {
@@ -152,7 +152,7 @@ func (b *bencher) bring(s *stores) job {
 	}}
 }
 
-// all are the lines of all seeds.
+// all returns the lines of all seeds.
 func (s *stores) all() string {
 	text, err := os.ReadFile(s.uris)
 	if err != nil {

@@ -99,7 +99,7 @@ func bench(install, write bool, seeds string, rounds int, only string) (err erro
 	return nil
 }
 
-// roundsFor is how often a job is done: what is over in no time more often.
+// roundsFor returns how often a job is done: what is over in no time more often.
 func roundsFor(seeds int, j job) int {
 	switch {
 	case seeds <= 100 && !j.long:

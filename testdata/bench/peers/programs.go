@@ -73,7 +73,7 @@ func (b *bencher) has(name string) bool {
 	return err == nil
 }
 
-// size is how many bytes seedvault has, stripped.
+// size returns how many bytes seedvault has, stripped.
 func (b *bencher) size() int64 {
 	info, err := os.Stat(b.program("seedvault"))
 	if err != nil {
@@ -109,7 +109,7 @@ func (b *bencher) stop() {
 	kill.Run() // there may be none
 }
 
-// env is the environment of a home of its own, with nothing of the person's.
+// env returns the environment of a home of its own, with nothing of the person's.
 func (b *bencher) env(home string) []string {
 	return []string{
 		"PATH=" + b.bin + ":" + os.Getenv("PATH"), "HOME=" + home, "LANG=C.UTF-8",

@@ -54,7 +54,7 @@ func (r *report) write(name string) error {
 	return os.WriteFile(name, []byte(before+begins+r.text()+ends+after), 0o644)
 }
 
-// text is the table in Markdown.
+// text returns the table in Markdown.
 func (r *report) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\nOf %s, on %s. Peers: %s.\nseedvault is %.2f MB, stripped.\n\n", time.Now().UTC().Format(time.DateOnly), machine(), strings.Join(r.programs, ", "), float64(r.size)/1e6)
@@ -123,7 +123,7 @@ func thousands(n int) string {
 	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 }
 
-// machine is the kind of computer, with nothing that tells which.
+// machine returns the kind of computer, with nothing that tells which.
 func machine() string {
 	kind := "an unknown processor"
 	if info, err := os.ReadFile("/proc/cpuinfo"); err == nil {

@@ -80,7 +80,7 @@ func (c command) run(env []string) (figure, error) {
 	return figure{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall, usage.Maxrss}, nil
 }
 
-// median is the middle one of some values, of an even number the lower.
+// median returns the middle one of some values, of an even number the lower.
 func median[T int64 | float64 | time.Duration](values []T) T {
 	sorted := slices.Sorted(slices.Values(values))
 	return sorted[(len(sorted)-1)/2]
@@ -103,7 +103,7 @@ func wall(figures []figure) time.Duration {
 
 func peak(figures []figure) int64 { return median(of(figures, func(f figure) int64 { return f.peak })) }
 
-// ratios are the medians of ours by theirs, pair by pair.
+// ratios returns the medians of ours by theirs, pair by pair.
 func ratios(ours, theirs []figure) (byCPU, byWall float64) {
 	var c, w []float64
 	for i := range ours {

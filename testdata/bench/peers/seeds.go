@@ -31,10 +31,10 @@ func (s seed) uri() string {
 		s.issuer, s.account, base32.StdEncoding.EncodeToString(s.secret), s.issuer)
 }
 
-// name is what a seed is asked for by.
+// name returns what a seed is asked for by.
 func (s seed) name() string { return s.account[:6] }
 
-// code is what RFC 6238 says of a time, written here so that nobody judges themselves.
+// code returns what RFC 6238 says of a time, written here so that nobody judges themselves.
 func (s seed) code(at time.Time) string {
 	var counter [8]byte
 	binary.BigEndian.PutUint64(counter[:], uint64(at.Unix())/30)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// published are the pictures of ZXing's tests (core/src/test/resources/blackbox) that gozxing's
+// published returns the pictures of ZXing's tests (core/src/test/resources/blackbox) that gozxing's
 // module carries, with the texts that its tests expect.
 func published() (list []picture, err error) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/makiuchi-d/gozxing").Output()

@@ -40,7 +40,7 @@ func near(found guide.Found) []words.Phrase {
 	return []words.Phrase{words.Part(words.GuideNear, strings.Join(names, ", "))}
 }
 
-// pageNames are what the pages of services are called.
+// pageNames returns what the pages of services are called.
 func (g *Walk) pageNames() (names []string) {
 	for _, page := range g.Book.Pages {
 		if page.Kind == guide.Provider {

@@ -42,7 +42,7 @@ func (g *Walk) forget() {
 	}
 }
 
-// left is where an earlier walk was left, and its page; no page where there was
+// left returns where an earlier walk was left, and its page; no page where there was
 // none, or the guide has changed since.
 func (g *Walk) left() (local.GuideProgress, *guide.Page) {
 	if g.Keep == nil {
@@ -60,7 +60,7 @@ func (g *Walk) left() (local.GuideProgress, *guide.Page) {
 	return left, nil
 }
 
-// place is the step that was left, from 1, and how many there are.
+// place returns the step that was left, from 1, and how many there are.
 func (g *Walk) place(page *guide.Page, left local.GuideProgress) (at, of int) {
 	path, _ := g.Book.PathOf(page, left.Path)
 	for i, s := range path.Steps {

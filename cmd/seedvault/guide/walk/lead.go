@@ -52,7 +52,7 @@ func (g *Walk) try(page *guide.Page, left *local.GuideProgress) error {
 	}
 }
 
-// next is the walk along the path to try, nil where there is none.
+// next returns the walk along the path to try, nil where there is none.
 func (g *Walk) next(page *guide.Page, left *local.GuideProgress) (*pathWalk, error) {
 	if left != nil {
 		if w := g.resumed(page, *left); w != nil {
@@ -66,7 +66,7 @@ func (g *Walk) next(page *guide.Page, left *local.GuideProgress) (*pathWalk, err
 	return &pathWalk{walk: g, page: page, path: path, at: planned}, nil
 }
 
-// resumed is the walk that was left, nil if the page no longer has its path or
+// resumed returns the walk that was left, nil if the page no longer has its path or
 // step.
 func (g *Walk) resumed(page *guide.Page, left local.GuideProgress) *pathWalk {
 	path, ok := g.Book.PathOf(page, left.Path)
@@ -133,7 +133,7 @@ func (g *Walk) noneLeft(page *guide.Page) error {
 	return g.lead(generic)
 }
 
-// leftBy is the error of an answer, or that the answer ends the guide.
+// leftBy returns the error of an answer, or that the answer ends the guide.
 func leftBy(answer string, err error) error {
 	if err == nil && answer == "q" {
 		return ErrLeft

@@ -78,7 +78,7 @@ func walkAlong(t *testing.T, page *guide.Page, path *guide.Path, language words.
 	return len(path.Steps)
 }
 
-// verbatimOf is what a page has to be copied whole.
+// verbatimOf returns what a page has to be copied whole.
 func verbatimOf(page *guide.Page) string {
 	text := ""
 	for _, path := range page.Paths {
@@ -89,7 +89,7 @@ func verbatimOf(page *guide.Page) string {
 	return text + addresses(page.Summary)
 }
 
-// addresses are the web addresses within texts, which are not broken either.
+// addresses returns the web addresses within texts, which are not broken either.
 func addresses(texts ...guide.Text) string {
 	found := ""
 	for _, text := range texts {

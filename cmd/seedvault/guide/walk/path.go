@@ -113,7 +113,7 @@ func (w *pathWalk) keys(way, work words.Message) string {
 	return w.walk.Voice.Text(way)
 }
 
-// step is what the screen shows of one step.
+// step returns what the screen shows of one step.
 func (w *pathWalk) step(s *guide.Step) []block {
 	text := written(w.walk.shown().Step(w.page, w.path, s))
 	text.close = true

@@ -19,7 +19,7 @@ type block struct {
 
 func para(text string) block { return block{text: text} }
 
-// written is a text that was laid out before.
+// written returns a text that was laid out before.
 func written(text string) block {
 	return block{text: strings.TrimRight(text, "\n"), verbatim: true}
 }
@@ -59,7 +59,7 @@ func (g *Walk) ask(keys string, blocks ...block) (string, error) {
 	return keyOf(typed), err
 }
 
-// keyOf is a key as it is compared: lower case, and of any width.
+// keyOf returns a key as it is compared: lower case, and of any width.
 func keyOf(typed string) string { return strings.ToLower(norm.NFKC.String(typed)) }
 
 func (g *Walk) askAsTyped(keys string, blocks ...block) (string, error) {
@@ -139,7 +139,7 @@ func cut(lines []string, at int) (before, after []string) {
 	return lines[:at:at], lines[at:]
 }
 
-// rowsOf is how many rows of the terminal a line takes.
+// rowsOf returns how many rows of the terminal a line takes.
 func rowsOf(line string, columns int) int {
 	return max((console.Width(line)+columns-1)/max(columns, 1), 1)
 }

@@ -76,7 +76,7 @@ func (g *Walk) FromTheStart() error {
 	return g.lead(page)
 }
 
-// OnPage is a walk on one page, for a service without a page of its own if there is
+// OnPage returns a walk on one page, for a service without a page of its own if there is
 // one; said is what to say first of how the page was found.
 func (g *Walk) OnPage(page *guide.Page, service *guide.Service, said []words.Phrase) error {
 	g.service = service
@@ -128,13 +128,13 @@ func (g *Walk) read(page *guide.Page) error {
 	return g.Read(g.shown().Page(page))
 }
 
-// shown is how the guide looks on this screen.
+// shown returns how the guide looks on this screen.
 func (g *Walk) shown() guide.View {
 	columns, _ := g.View.Size()
 	return g.view(columns-1, g.service)
 }
 
-// plan is what the screen shows before a walk, along a path if one is chosen.
+// plan returns what the screen shows before a walk, along a path if one is chosen.
 func (g *Walk) plan(page *guide.Page, path *guide.Path) []block {
 	blocks := []block{para(page.Name.In(g.Voice.Lang))} // the rest was read before
 	if len(g.failed) == 0 {

@@ -36,7 +36,7 @@ func (v *playedView) Ask(row, _ int, _ string) (string, error) {
 	return answer, nil
 }
 
-// shown is what the last screen says, in one line.
+// shown returns what the last screen says, in one line.
 func (v *playedView) shown() string {
 	if len(v.drawn) == 0 {
 		return ""
@@ -44,7 +44,7 @@ func (v *playedView) shown() string {
 	return strings.Join(v.drawn[len(v.drawn)-1], " ")
 }
 
-// played is a guide in front of a person who gives these answers, an empty one
+// played returns a guide in front of a person who gives these answers, an empty one
 // being Enter.
 func played(t *testing.T, answers ...string) (*Walk, *playedView) {
 	t.Helper()

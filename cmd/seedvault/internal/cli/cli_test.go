@@ -12,7 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// toy is a command with the verbs and flags that the tests type.
+// toy returns a command with the verbs and flags that the tests type.
 func toy() *App {
 	flags := func(names ...string) (list []Flag) {
 		for _, name := range names {
@@ -38,7 +38,7 @@ func toy() *App {
 	}
 }
 
-// ordered are the words of a line, each kind by itself: flags of the whole command, the
+// ordered returns the words of a line, each kind by itself: flags of the whole command, the
 // verb, its flags, "--" and the names.
 func (l *line) ordered() []string {
 	words := slices.Concat(l.global, l.verb, l.own)

@@ -15,7 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// Kind is what may stand in a place of the command line.
+// Kind is what may stand in a place of the command line, which decides how it is completed.
 type Kind string
 
 // The kinds that this package completes itself; names of files are left to the shell.
@@ -29,19 +29,19 @@ const (
 	Shell    Kind = "shell"
 )
 
-// Names says what may stand behind a verb that is no flag.
+// Names tells how many arguments a verb takes besides its flags, and of which kind.
 type Names struct {
 	Kind Kind
 	most int // so many at most; less than 0 for any number
 }
 
-// NoNames is for a verb that takes none.
+// NoNames is for a verb that takes no names.
 func NoNames() Names { return Names{} }
 
-// OneName is for a verb that takes one at most.
+// OneName is for a verb that takes at most one name.
 func OneName(k Kind) Names { return Names{Kind: k, most: 1} }
 
-// AnyNames is for a verb that takes any number, or that says itself how many it wants.
+// AnyNames is for a verb that takes any number of names, or checks the number itself.
 func AnyNames(k Kind) Names { return Names{Kind: k, most: -1} }
 
 // Command is one verb. Its fields are all that there is to declare about it; its page
@@ -77,7 +77,7 @@ func find(commands []*Command, name string) *Command {
 	return commands[i]
 }
 
-// visible are the names of the verbs that a person is shown.
+// visible returns the names of the verbs that a person is shown.
 func visible(commands []*Command) (names []string) {
 	for _, c := range commands {
 		if !c.Hidden {
@@ -87,7 +87,7 @@ func visible(commands []*Command) (names []string) {
 	return names
 }
 
-// commands are all verbs, those for completion among them.
+// commands returns all verbs, those for completion among them.
 func (a *App) commands() []*Command {
 	if a.verbs == nil {
 		a.verbs = append(a.Commands(), a.completion(), a.complete())

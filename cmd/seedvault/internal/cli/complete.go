@@ -14,12 +14,16 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
+// scripts are the completion scripts of the shells.
+//
+// scripts are the completion scripts of the shells.
+//
 //go:embed completion
 var scripts embed.FS
 
 var shells = []string{"bash", "zsh", "fish"}
 
-// completion is the verb that prints a shell's script.
+// completion returns the verb that prints a shell's script.
 func (a *App) completion() *Command {
 	return &Command{
 		Name: "completion", Names: AnyNames(Shell),
@@ -37,9 +41,9 @@ func (a *App) completion() *Command {
 	}
 }
 
-// complete is what the shells ask. Its names are the words of a command line up to the
-// one that is being typed; it answers with what fits there, one a line, a tab and a
-// few words about it behind. It asks nobody and says nothing else.
+// complete returns the hidden verb that the shells call to complete a word. Its names are the
+// words of a command line up to the one that is being typed; it prints the words that fit,
+// each on a line with a tab and a short description. It asks nobody and prints nothing else.
 func (a *App) complete() *Command {
 	return &Command{
 		Name: "__complete", Names: AnyNames(Nothing), Hidden: true,
@@ -60,7 +64,7 @@ func (a *App) complete() *Command {
 // Candidate is one word that fits, with a few words about it.
 type Candidate struct{ Word, About string }
 
-// Candidates are words with nothing about them.
+// Candidates returns candidates without descriptions.
 func Candidates(words []string) (list []Candidate) {
 	for _, w := range words {
 		list = append(list, Candidate{Word: w})
@@ -68,7 +72,8 @@ func Candidates(words []string) (list []Candidate) {
 	return list
 }
 
-// candidates returns what fits in the place of the last word and begins as it does.
+// candidates returns the words that may stand in the place of the last one and begin with what
+// is typed of it.
 func (a *App) candidates(ctx context.Context, words []string) []Candidate {
 	l, typed := read(a, words[:len(words)-1]), words[len(words)-1]
 	if strings.HasPrefix(typed, "--") && !l.ended && l.pending == "" {
@@ -80,7 +85,7 @@ func (a *App) candidates(ctx context.Context, words []string) []Candidate {
 	return beginning(a.following(ctx, l, typed), typed)
 }
 
-// following is all that may stand behind a line, flags where one was begun.
+// following returns all that may stand behind a line, flags where one was begun.
 func (a *App) following(ctx context.Context, l *line, typed string) (all []Candidate) {
 	switch {
 	case l.pending != "":
@@ -102,14 +107,14 @@ func (a *App) following(ctx context.Context, l *line, typed string) (all []Candi
 	return all
 }
 
-// beginning keeps what begins as a word does.
+// beginning returns the candidates that begin with what was typed.
 func beginning(all []Candidate, typed string) []Candidate {
 	return slices.DeleteFunc(all, func(c Candidate) bool {
 		return !strings.HasPrefix(c.Word, typed) && !strings.HasPrefix(c.Word, ":")
 	})
 }
 
-// summary is the line that the help has for a verb, nothing for one below another.
+// summary returns the line that the help has for a verb, nothing for one below another.
 func (a *App) summary(verb []string) string {
 	line := regexp.MustCompile(`(?m)  ` + regexp.QuoteMeta(strings.Join(verb, " ")) + `  +(.+)$`)
 	if m := line.FindStringSubmatch(a.World.Voice.Help(words.AppHelp)); m != nil {

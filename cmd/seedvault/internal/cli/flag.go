@@ -6,7 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
-// Flag is one flag, bound to where its value goes when the verb runs.
+// Flag is one flag, bound to the field that gets its value when the verb runs.
 type Flag struct {
 	Name  string // the full one
 	Short string // another one, "" for none
@@ -15,7 +15,7 @@ type Flag struct {
 	clear func() // has it be a flag that was not given
 }
 
-// names are all that a flag may be called.
+// names returns all that a flag may be called.
 func (f Flag) names() []string {
 	if f.Short == "" {
 		return []string{f.Name}
@@ -23,40 +23,40 @@ func (f Flag) names() []string {
 	return []string{f.Name, f.Short}
 }
 
-// Text is a flag with a value, the last one that was given.
+// Text returns a flag with a value, the last one that was given.
 func Text(to *string, name string, k Kind) Flag {
 	return Flag{Name: name, Value: k, kind: &cli.StringFlag{Name: name, Destination: to}, clear: func() { *to = "" }}
 }
 
-// Optional is a flag with a value of which it matters whether it was given: an empty
-// value takes something away. It leaves nil where it was not.
+// Optional returns a flag with a value for which it matters whether it was given, because an
+// empty value takes something away. The field stays nil if the flag is not given.
 func Optional(to **string, name string, k Kind) Flag {
 	set := func(text string) { *to = &text }
 	return Flag{Name: name, Value: k, kind: &cli.GenericFlag{Name: name, Value: value(set)}, clear: func() { *to = nil }}
 }
 
-// List is a flag that may be given several times, each time with one value, whatever
-// stands in it. It leaves nil where it was not.
+// List returns a flag that may be given several times, each time with one value, whatever
+// characters stand in it. The field stays nil if the flag is not given.
 func List(to *[]string, name string, k Kind) Flag {
 	add := func(text string) { *to = append(*to, text) }
 	return Flag{Name: name, Value: k, kind: &cli.GenericFlag{Name: name, Value: value(add)}, clear: func() { *to = nil }}
 }
 
-// Switch is a flag without a value.
+// Switch returns a flag without a value.
 func Switch(to *bool, name string) Flag {
 	return Flag{Name: name, kind: &cli.BoolFlag{Name: name, Destination: to}, clear: func() { *to = false }}
 }
 
-// value is what becomes of a flag's value, as a [cli.Generic].
+// value adapts a function that gets a flag's value to cli.Generic.
 type value func(text string)
 
-// Set takes one.
+// Set hands a value to the function.
 func (v value) Set(text string) error {
 	v(text)
 	return nil
 }
 
-// String is what help would say of it, which is written by hand.
+// String returns the default value for help texts, which here are written by hand.
 func (v value) String() string { return "" }
 
 // Or gives a flag a short name too.
@@ -71,7 +71,7 @@ func (f Flag) Or(short string) Flag {
 	return f
 }
 
-// flagNamed returns the flag that may be called by a name.
+// flagNamed returns the flag that has a name, full or short.
 func flagNamed(flags []Flag, name string) (Flag, bool) {
 	i := slices.IndexFunc(flags, func(f Flag) bool { return slices.Contains(f.names(), name) })
 	if i < 0 {
@@ -80,7 +80,7 @@ func flagNamed(flags []Flag, name string) (Flag, bool) {
 	return flags[i], true
 }
 
-// flagNames are all names of flags, full ones and short.
+// flagNames returns all names of flags, full ones and short.
 func flagNames(flags []Flag) (names []string) {
 	for _, f := range flags {
 		names = append(names, f.names()...)

@@ -9,8 +9,8 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// line is a command line as the one parser understands it. What is wrong with it does
-// not end the reading: completion takes no offence at what it does not know.
+// line is a command line as the one parser understands it. An error does not end the parsing:
+// completion ignores what it does not know.
 type line struct {
 	app     *App
 	command *Command          // the verb, nil before there is one
@@ -27,8 +27,8 @@ type line struct {
 	wrong   error    // the first thing that is
 }
 
-// read understands a command line. Flags and names may be mixed; "--" ends the flags,
-// "-" alone is a name.
+// read parses a command line. Flags and names may be mixed; "--" ends the flags, "-" alone is
+// a name.
 func read(app *App, args []string) *line {
 	l := &line{app: app, flags: app.Flags, values: map[string]string{}}
 	last := ""
@@ -45,14 +45,14 @@ func read(app *App, args []string) *line {
 	return l
 }
 
-// trouble keeps the first error.
+// trouble keeps an error if it is the first.
 func (l *line) trouble(err error) {
 	if l.wrong == nil {
 		l.wrong = err
 	}
 }
 
-// word understands one more word.
+// word parses one more word.
 func (l *line) word(arg string) {
 	switch {
 	case l.pending != "":
@@ -68,7 +68,7 @@ func (l *line) word(arg string) {
 	}
 }
 
-// below are the verbs that may follow.
+// below returns the verbs that may follow.
 func (l *line) below() []*Command {
 	if l.command == nil {
 		return l.app.commands()
@@ -76,7 +76,7 @@ func (l *line) below() []*Command {
 	return l.command.Verbs
 }
 
-// isVerb takes a word that is a verb.
+// isVerb parses a word as a verb, and reports whether it is one.
 func (l *line) isVerb(arg string) bool {
 	next := find(l.below(), arg)
 	if next != nil {
@@ -86,14 +86,14 @@ func (l *line) isVerb(arg string) bool {
 	return next != nil
 }
 
-// value takes the word behind a flag.
+// value parses the word after a flag as its value.
 func (l *line) value(arg string) {
 	to := l.list(l.pending)
 	*to = append(*to, arg)
 	l.values[l.pending], l.pending = arg, ""
 }
 
-// flag takes a flag, with its value where it has one behind "=".
+// flag parses a flag, with its value if one follows after "=".
 func (l *line) flag(arg string) {
 	name := flagName(arg)
 	f, ok := flagNamed(l.flags, name)
@@ -112,12 +112,12 @@ func (l *line) flag(arg string) {
 	}
 }
 
-// everywhere reports whether a name is a flag that needs no declaration.
+// everywhere reports whether a name is a flag that every verb has without declaring it.
 func (l *line) everywhere(name string) bool {
 	return name == "h" || name == "help" || l.command == nil && (name == "v" || name == "version")
 }
 
-// list is where a flag goes: to the whole command's, or to the verb's.
+// list returns the list that a flag belongs to: that of the whole command, or of the verb.
 func (l *line) list(name string) *[]string {
 	_, verbs := flagNamed(l.flags[:len(l.flags)-len(l.app.Flags)], name)
 	if _, all := flagNamed(l.app.Flags, name); all && !verbs {
@@ -140,8 +140,8 @@ func unknownFlag(arg string, known, verb []string) error {
 	return e.WithHint(words.SeeHelp, helpFor(verb))
 }
 
-// unknownCommand is about a word where a verb has to stand, behind those of it that were
-// understood.
+// unknownCommand returns the error about a word that should be a verb and is none; above are
+// the verbs before it that were understood.
 func unknownCommand(above []string, verbs []*Command, name string) error {
 	whole := strings.Join(append(slices.Clip(above), name), " ")
 	e := say.Usage(words.UnknownCommand, console.Safe(whole, 40))
@@ -154,7 +154,7 @@ func unknownCommand(above []string, verbs []*Command, name string) error {
 	return e.WithHint(words.SeeHelp, helpFor(above))
 }
 
-// meant are words that people try, and what they lead to here.
+// meant maps words that people try to the verbs that they mean.
 func meant() map[string]string {
 	return map[string]string{
 		"rm": "remove NAME", "delete": "remove NAME", "del": "remove NAME",
@@ -175,7 +175,7 @@ func meant() map[string]string {
 	}
 }
 
-// helpFor is what a person types for the help of a verb.
+// helpFor returns what a person types for the help of a verb.
 func helpFor(verb []string) string {
 	return strings.Join(append(append([]string{"seedvault"}, verb...), "--help"), " ")
 }

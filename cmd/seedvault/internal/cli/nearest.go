@@ -1,6 +1,7 @@
 package cli
 
-// nearest finds the word that was probably meant: at most two letters away.
+// nearest returns the known word that was probably meant: one that differs in at most two
+// letters.
 func nearest(word string, known []string) string {
 	best, distance := "", 3
 	for _, k := range known {

@@ -56,14 +56,14 @@ func (a *App) run(args []string) error {
 	return a.perform(l)
 }
 
-// show writes what was asked for about the command itself, as wide as the screen.
+// show prints a text about the command itself, wrapped to the screen.
 func (a *App) show(text string) error {
 	_, err := io.WriteString(a.World.Voice.Out, console.Page(text, a.World.Voice.Wide)+"\n")
 	return err
 }
 
-// withoutHabits turns help and version, which other commands have as verbs, into the
-// flags that they are here.
+// withoutHabits replaces help and version, which are verbs of other programs, by the flags
+// that they are here.
 func withoutHabits(args []string) []string {
 	switch {
 	case len(args) > 0 && args[0] == "help":
@@ -74,8 +74,8 @@ func withoutHabits(args []string) []string {
 	return args
 }
 
-// chooseLanguage decides what to speak before anything is said: what stands behind
-// --lang, else what the locale asks for.
+// chooseLanguage sets the language before anything is said: that of --lang, else that of the
+// locale.
 func (a *App) chooseLanguage(l *line) (err error) {
 	w := a.World
 	if w.Voice.Lang == words.English {
@@ -95,8 +95,8 @@ func (a *App) chooseLanguage(l *line) (err error) {
 	return err
 }
 
-// start is what the command says to somebody who typed nothing else: what it is, its verbs
-// and where to begin, on one screen of 24 rows.
+// start returns what is shown to somebody who typed the program's name alone: what it is, its
+// verbs and where to begin, on one screen of 24 rows.
 func (a *App) start() string {
 	voice := a.World.Voice
 	parts := strings.Split(voice.Help(words.AppHelp), "\n\n")
@@ -107,9 +107,9 @@ func (a *App) start() string {
 	return what + "\n" + verbs + "\n" + voice.Text(words.BeginWith, begin)
 }
 
-// perform runs the verb of a line, once its flags are where they go. The flags are
-// those of urfave/cli; its App is not asked to run, because it could print help with
-// text/template, by which the linker would have to keep every method of every type.
+// perform stores the flags of a line in their fields and runs its verb. The flags are those of
+// urfave/cli, but its App is not used: it can print help with text/template, which makes the
+// linker keep every method of every type.
 func (a *App) perform(l *line) error {
 	c := l.command
 	if !taken(a.Flags, l.global) || !taken(c.Flags, l.own) {
@@ -126,7 +126,7 @@ func (a *App) perform(l *line) error {
 	return c.Run(context.Background(), l.names)
 }
 
-// taken reports whether every value fits its flag, and puts it there.
+// taken stores the typed values in their flags, and reports whether each fits its flag.
 func taken(flags []Flag, typed []string) bool {
 	set := flag.NewFlagSet("", flag.ContinueOnError)
 	set.SetOutput(io.Discard)
@@ -139,8 +139,8 @@ func taken(flags []Flag, typed []string) bool {
 	return set.Parse(typed) == nil && set.NArg() == 0
 }
 
-// Misused is the error of a verb that was called with something other than what it
-// takes; the hint is the help of the verb, of which the whole name is given.
+// Misused returns the error of a verb that was given arguments that it does not take. The hint
+// names the help of the verb; verb is its whole name.
 func Misused(m words.Message, verb string, args ...any) *say.Error {
 	return say.Usage(m, args...).WithHint(words.SeeHelp, helpFor([]string{verb}))
 }

@@ -8,9 +8,8 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// refuseSecrets ends the command before anything else when a secret is among the
-// arguments: it stands in the shell's history and in the list of processes now.
-// The message never repeats it.
+// refuseSecrets returns an error if a secret is among the arguments, where it already stands
+// in the shell's history and in the list of processes. The message does not repeat it.
 func refuseSecrets(args []string) error {
 	for _, arg := range args {
 		lower := strings.ToLower(arg)
@@ -27,8 +26,8 @@ func refuseSecrets(args []string) error {
 	return nil
 }
 
-// looksLikeBase32 reports whether an argument is probably a typed secret and no file:
-// 16 or more letters of base32, all in one case.
+// looksLikeBase32 reports whether an argument is probably a secret that somebody has typed and
+// not the name of a file: 16 or more letters of base32, all in one case.
 func looksLikeBase32(arg string) bool {
 	digits := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {

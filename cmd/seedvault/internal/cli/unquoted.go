@@ -9,9 +9,8 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// unquoted is the error about a path with spaces that came without quotes: of names that
-// nothing bears, some in a row are the path of something that is there. It is nil
-// otherwise.
+// unquoted returns the error about a path with spaces that was typed without quotes: of the
+// names, none of which exists, some in a row joined with spaces do. Otherwise it returns nil.
 func unquoted(names []string) error {
 	for i := range names {
 		for j := i + 2; j <= len(names); j++ {

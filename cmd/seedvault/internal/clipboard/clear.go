@@ -33,7 +33,7 @@ func CopyBriefly(ctx context.Context, w *world.World, code string) error {
 	return nil
 }
 
-// ClearLine is what to type to empty the clipboard, "" where nothing is known to.
+// ClearLine returns what to type to empty the clipboard, "" where nothing is known to.
 func ClearLine(w *world.World) string {
 	c, err := find(w)
 	if err != nil {

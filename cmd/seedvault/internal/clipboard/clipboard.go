@@ -28,7 +28,7 @@ type clipboard struct {
 	decode func([]byte) []byte // of what image writes
 }
 
-// ways are all ways, the best first.
+// ways returns all ways, the best first.
 func ways(w *world.World) []clipboard {
 	switch runtime.GOOS {
 	case "darwin":

@@ -67,7 +67,7 @@ func (h helper) run(ctx context.Context) ([]byte, error) {
 	return out.kept.Bytes(), err
 }
 
-// failed is what a person is told who wanted what is on the clipboard.
+// failed returns what a person is told who wanted what is on the clipboard.
 func (h helper) failed(err error) error {
 	switch {
 	case errors.Is(err, console.ErrInterrupted):
@@ -80,7 +80,7 @@ func (h helper) failed(err error) error {
 	return say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
 }
 
-// stopped is what ends the whole reading: a helper that merely says no leaves it to the
+// stopped returns what ends the whole reading: a helper that merely says no leaves it to the
 // next one.
 func (h helper) stopped(err error) error {
 	for _, end := range []error{console.ErrInterrupted, errTooMuch, context.DeadlineExceeded} {

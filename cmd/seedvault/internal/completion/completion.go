@@ -92,7 +92,7 @@ func typedVault(w *world.World, flags map[string]string) *session.Vault {
 	return vault
 }
 
-// pagesOfGuide are the pages of the guide.
+// pagesOfGuide returns the pages of the guide.
 func pagesOfGuide(w *world.World) (list []cli.Candidate) {
 	book := guide.Open()
 	for _, page := range book.Pages {
@@ -101,7 +101,7 @@ func pagesOfGuide(w *world.World) (list []cli.Candidate) {
 	return list
 }
 
-// holdersOf are the names of the Holders' folders, which lie in clear.
+// holdersOf returns the names of the Holders' folders, which lie in clear.
 func holdersOf(v *escrow.Vault) []cli.Candidate {
 	var names []string
 	for _, h := range v.Holders() {
@@ -113,7 +113,7 @@ func holdersOf(v *escrow.Vault) []cli.Candidate {
 	return cli.Candidates(slices.Compact(names))
 }
 
-// copiesOf are the names of the copies that this machine keeps.
+// copiesOf returns the names of the copies that this machine keeps.
 func copiesOf(p *session.Place) (list []cli.Candidate) {
 	for _, c := range p.Copies() {
 		list = append(list, cli.Candidate{Word: c.Name, About: c.Path})
@@ -121,7 +121,7 @@ func copiesOf(p *session.Place) (list []cli.Candidate) {
 	return list
 }
 
-// seedsOf are words that name one seed each, where a key on this machine opens the
+// seedsOf returns words that name one seed each, where a key on this machine opens the
 // vault unasked. Those that wait to be accepted have their receipts too.
 func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Candidate {
 	o := vault.Keys().UnlockSilent()
@@ -146,7 +146,7 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 	return slices.DeleteFunc(all, func(c cli.Candidate) bool { return count[strings.ToLower(c.Word)] > 1 })
 }
 
-// wordsFor are the words that may name a seed, each once: of labels from outside
+// wordsFor returns the words that may name a seed, each once: of labels from outside
 // only those that mean nothing to any shell.
 func wordsFor(e escrow.Item, waiting bool) []string {
 	issuer, account := seedlist.NamesOf(e)

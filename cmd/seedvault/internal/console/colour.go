@@ -17,20 +17,20 @@ func IsTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Dumb reports whether the terminal can neither go back on a line nor show colours,
-// or does not say what it is.
+// Dumb reports whether the terminal can neither move back on a line nor show colours, or has
+// no TERM.
 func Dumb(env func(string) string) bool {
 	terminal := env("TERM")
 	return terminal == "dumb" || terminal == "" && runtime.GOOS != "windows"
 }
 
-// Colours reports whether colours are shown and wanted (https://no-color.org). A
-// terminal that does not say what it is gets none.
+// Colours reports whether the terminal shows colours and the person wants them
+// (https://no-color.org). A terminal without a TERM gets none.
 func Colours(env func(string) string) bool {
 	return !Dumb(env) && env("TERM") != "" && env("NO_COLOR") == ""
 }
 
-// colours takes the colours out of a text.
+// colours removes the colour sequences from a text.
 var colours = lazy.Value[*strings.Replacer]{Make: func() *strings.Replacer {
 	return strings.NewReplacer(green, "", boldRed, "", plain, "")
 }}

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ending are the signals that end a Go program and can be caught, some of them with all
+// ending returns the signals that end a Go program and can be caught, some of them with all
 // its stacks on the screen. Of those that a fault raises (SIGSEGV and its like) only one
 // that another process sends is caught.
 func ending() []os.Signal {
@@ -16,7 +16,7 @@ func ending() []os.Signal {
 		"SIGQUIT", "SIGABRT", "SIGILL", "SIGTRAP", "SIGSYS", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGSTKFLT", "SIGEMT")
 }
 
-// signals are those of the names that this system has.
+// signals returns those signals of the given names that this system has.
 func signals(names ...string) (list []os.Signal) {
 	for _, name := range names {
 		if s := unix.SignalNum(name); s != 0 {

@@ -5,6 +5,7 @@ import (
 	"syscall"
 )
 
-// ending are Ctrl-C and Ctrl-Break, and the window that is closed or the person who
-// logs off.
+// ending returns the signals that end a Go program and can be caught; some of them would print
+// all its stacks. Signals that a fault of the program itself raises, such as SIGSEGV, are
+// caught only if another process sends them.
 func ending() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }

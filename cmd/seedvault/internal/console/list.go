@@ -2,7 +2,7 @@ package console
 
 import "strings"
 
-// SafeList makes names from outside fit for a sentence, one behind the other.
+// SafeList makes names from outside safe, and joins them with commas.
 func SafeList(names []string) string {
 	var safe []string
 	for _, n := range names {

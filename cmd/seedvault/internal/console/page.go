@@ -2,9 +2,8 @@ package console
 
 import "strings"
 
-// Page fits a page of help to a screen. Lines that all fit, or are read from a pipe, with a
-// width of 0, stay as they are; else paragraphs are broken anew, and what stands in a second
-// column keeps to it.
+// Page fits a page of help to a screen. Where all lines fit, or the width is 0, it stays as it
+// is; else paragraphs are wrapped anew, and text in a second column stays in that column.
 func Page(text string, width int) string {
 	lines := strings.Split(text, "\n")
 	fits := true
@@ -28,7 +27,7 @@ type entry struct {
 	indent int // where lines go on
 }
 
-// entriesOf puts together the lines that belong to one another.
+// entriesOf groups the lines that belong together.
 func entriesOf(lines []string) (list []entry) {
 	for _, line := range lines {
 		e := entryOf(line)
@@ -41,7 +40,8 @@ func entriesOf(lines []string) (list []entry) {
 	return list
 }
 
-// entryOf reads one line: the last gap of two spaces or more is before its text.
+// entryOf splits one line into its two columns: the last gap of two or more spaces stands
+// before the text.
 func entryOf(line string) entry {
 	at := strings.LastIndex(line, "  ") + 2
 	if at < 2 {
@@ -50,7 +50,8 @@ func entryOf(line string) entry {
 	return entry{head: line[:at], text: line[at:], indent: Width(line[:at])}
 }
 
-// joined are two lines of one paragraph as one: between wide characters there is no space.
+// joined joins two lines of one paragraph, with a space between them unless they meet at wide
+// characters.
 func joined(a, b string) string {
 	last, first := a[max(len(a)-3, 0):], b[:min(len(b), 3)]
 	if Width(last) == 2 || Width(first) == 2 {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Progress shows on one line how far work has come that takes longer than a
-// second. It leaves nothing behind.
+// Progress shows on one line how far work has come that takes longer than a second. The line
+// is cleared at the end.
 type Progress struct {
 	screen io.Writer // nil where nothing is drawn
 	text   func(done, total int) string
@@ -22,20 +22,20 @@ const (
 	redraw   = 200 * time.Millisecond // numbers that change faster cannot be read
 )
 
-// NewProgress starts to show work that is counted, on a screen; on nil it draws
-// nothing. The clock tells when to draw.
+// NewProgress starts to show counted work on a screen; on a nil screen it draws nothing. The
+// clock decides when to draw.
 func NewProgress(screen io.Writer, text func(done, total int) string, now func() time.Time) *Progress {
 	return &Progress{screen: screen, text: text, now: now, next: now().Add(patience)}
 }
 
-// Working shows a text on a screen until the function that it returns is called.
+// Working shows a text on a screen until done is called.
 func Working(screen io.Writer, text string) (done func()) {
 	p := &Progress{screen: screen}
 	p.draw(text)
 	return p.Done
 }
 
-// At shows that some of the whole is done, unless that was shown a moment ago.
+// At shows how much of the whole is done, unless the line was drawn a moment ago.
 func (p *Progress) At(done, total int) {
 	if p.screen == nil {
 		return
@@ -54,8 +54,8 @@ func (p *Progress) Done() {
 	}
 }
 
-// draw writes over what stands on the line. It needs no more of a terminal than
-// to go back to the line's start.
+// draw writes over the present line. The terminal only has to be able to return to the line's
+// start.
 func (p *Progress) draw(text string) {
 	width := Width(text)
 	fmt.Fprint(p.screen, "\r"+text+strings.Repeat(" ", max(p.width-width, 0)))

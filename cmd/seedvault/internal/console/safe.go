@@ -75,8 +75,8 @@ func unseen(r rune) bool {
 // make widths that terminals disagree about.
 func joins(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
-// Width is how many columns a text takes. East Asian characters of ambiguous width
-// count one, as terminals have them, and the colour of a verdict none.
+// Width returns how many columns a text takes on a terminal. East Asian characters of
+// ambiguous width count as one, as terminals show them; colour sequences count as none.
 func Width(s string) int {
 	if isPlain(s) {
 		return len(s)
@@ -87,8 +87,8 @@ func Width(s string) int {
 	return displaywidth.String(halfMarks.Get().Replace(s))
 }
 
-// isPlain reports whether a text is printable ASCII alone, each character of which is
-// safe to show and one column wide.
+// isPlain reports whether a text is all printable ASCII, each character of which is safe to
+// show and one column wide.
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {

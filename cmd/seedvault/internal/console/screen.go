@@ -19,9 +19,8 @@ type Screen struct {
 	stop     func()
 }
 
-// Screen opens the alternate screen. Until it is closed signals are answered at
-// the prompts alone, and the program cannot be suspended: either would leave a
-// secret in sight.
+// Screen opens the alternate screen. Until it is closed, signals are handled at the prompts
+// alone and the program cannot be suspended: either would leave a secret in sight.
 func (t *Terminal) Screen() *Screen {
 	stop, release := t.listen(), t.hold()
 	fmt.Fprint(t.out, enterAlternate+clearAll)

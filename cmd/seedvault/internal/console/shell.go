@@ -27,8 +27,8 @@ func shellWord(system, word string) string {
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// RemoveLine is the line that removes files, in the shell of this system. Names from
-// outside are made safe first.
+// RemoveLine returns the command that removes files in the shell of this system. Names from
+// outside must have been made safe before.
 func RemoveLine(paths ...string) string { return removeLine(runtime.GOOS, paths...) }
 
 func removeLine(system string, paths ...string) string {
@@ -42,8 +42,8 @@ func removeLine(system string, paths ...string) string {
 	return "rm -- " + strings.Join(list, " ")
 }
 
-// RenameLine is the line that gives a file or folder another name, in the shell of this
-// system. Both are paths in one folder.
+// RenameLine returns the command that renames a file or folder in the shell of this system.
+// Both paths are in one folder.
 func RenameLine(path, to string) string { return renameLine(runtime.GOOS, path, to) }
 
 func renameLine(system, path, to string) string {

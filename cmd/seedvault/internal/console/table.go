@@ -50,14 +50,14 @@ func Table(w io.Writer, rows [][]string, width int, drop ...string) {
 	io.WriteString(w, text.String())
 }
 
-// table is a table that is being made to fit.
+// table is a table while it is fitted into a width.
 type table struct {
 	rows  [][]string
 	width int // 0 for any
 }
 
-// widths are those of the columns. The last cell of a row has none where it is the last
-// column of the table.
+// widths returns the widths of the columns. The last cell of a row counts only if it is not in
+// the last column of the table.
 func (t *table) widths() (list []int) {
 	for _, row := range t.rows {
 		for j, cell := range row {
@@ -70,7 +70,7 @@ func (t *table) widths() (list []int) {
 	return list
 }
 
-// before is where the last column begins.
+// before returns where the last column begins.
 func (t *table) before() (n int) {
 	widths := t.widths()
 	for _, w := range widths[:max(len(widths)-1, 0)] {
@@ -79,7 +79,7 @@ func (t *table) before() (n int) {
 	return n
 }
 
-// fits reports whether there is room for the columns and for text in the last one.
+// fits reports whether the table fits, with room for text in the last column.
 func (t *table) fits() bool {
 	widths := t.widths()
 	if t.width == 0 || len(widths) == 0 {
@@ -92,7 +92,7 @@ func (t *table) fits() bool {
 	return t.before()+last <= t.width
 }
 
-// drop takes a column out, by its title.
+// drop removes the column with that title.
 func (t *table) drop(title string) {
 	if len(t.rows) == 0 {
 		return
@@ -105,14 +105,15 @@ func (t *table) drop(title string) {
 	}
 }
 
-// counts reports whether a column has numbers, of which a part would be another number.
+// counts reports whether a column has numbers, which must not be cut: a part of a number is
+// another number.
 func (t *table) counts(column int) bool {
 	return slices.ContainsFunc(t.rows, func(row []string) bool {
 		return column < len(row) && row[column] != "" && strings.Trim(row[column], "0123456789") == ""
 	})
 }
 
-// cut makes the widest of the columns but the last narrower until they fit.
+// cut narrows the widest column other than the last, again and again, until the table fits.
 func (t *table) cut() {
 	for t.width > 0 && t.before() > t.width+gap {
 		widths := t.widths()
@@ -135,7 +136,7 @@ func (t *table) cut() {
 	}
 }
 
-// lines are those of a row: one, and more where its last cell is broken.
+// lines returns the lines of a row: one, and more where its last cell is wrapped.
 func (t *table) lines(row []string, widths []int) []string {
 	var line strings.Builder
 	for j, cell := range row[:len(row)-1] {

@@ -16,11 +16,10 @@ import (
 // ErrNoTerminal is returned where a person is needed and there is none.
 var ErrNoTerminal = errors.New("no terminal")
 
-// ErrInterrupted is returned when the person ended a prompt, or the terminal was
-// closed.
+// ErrInterrupted is returned when the person has ended a prompt, or the terminal was closed.
 var ErrInterrupted = errors.New("interrupted")
 
-// Terminal is the person's terminal itself, whatever the standard streams are.
+// Terminal is the person's terminal itself, wherever the standard streams go.
 type Terminal struct {
 	in, out *os.File
 	signals chan os.Signal // while a prompt or a screen is open
@@ -58,21 +57,20 @@ func (t *Terminal) Size() (columns, rows int) {
 	return columns, rows
 }
 
-// Show writes a secret that must not land in a log: it goes to the terminal and
-// nowhere else.
+// Show writes a secret to the terminal alone, so that it gets into no log.
 func (t *Terminal) Show(text string) error {
 	_, err := fmt.Fprintln(t.out, text)
 	return err
 }
 
-// Tell writes text that fits the terminal: a line that is wider is broken between words.
+// Tell writes text to the terminal, and breaks lines that are too wide between words.
 func (t *Terminal) Tell(text string) error {
 	columns, _ := t.Size()
 	return t.Show(strings.Join(WrapLines(text, columns-1), "\n"))
 }
 
-// Line asks for one line of what is no secret, and returns it without the space
-// around it. The error is [ErrInterrupted].
+// Line asks for one line that is not secret, and returns it without the space around it. The
+// error is [ErrInterrupted].
 func (t *Terminal) Line(prompt string) (string, error) {
 	defer t.listen()() // before the prompt is there to be answered
 	fmt.Fprint(t.out, t.fitting(prompt))
@@ -84,8 +82,8 @@ func (t *Terminal) Line(prompt string) (string, error) {
 	return strings.TrimSpace(line), nil
 }
 
-// Secret asks for one line without echo, and clears the prompt afterwards. The
-// terminal is as it was before, even when the person ends the program here.
+// Secret asks for one line without echo, and clears the prompt afterwards. The terminal gets
+// its former state back even if the person ends the program here.
 func (t *Terminal) Secret(prompt string) (string, error) {
 	askedHidden.Store(true)
 	defer t.listen()()
@@ -118,11 +116,12 @@ func (t *Terminal) fitting(prompt string) string {
 // read without echo: what is pasted has several.
 func (t *Terminal) More() bool { return more(t.in) }
 
-// askedHidden is set once a secret was asked for: the terminal is the process's own.
+// askedHidden is set once a secret was asked for in this process: from then on what is left
+// unread on the terminal may be secret.
 var askedHidden atomic.Bool
 
-// DiscardSecrets throws away what is still unread on the terminal where a secret was asked
-// for, before the program ends: it may be more of the secret, and the shell reads next.
+// DiscardSecrets throws away what is still unread on the terminal if a secret was asked for.
+// It is called before the program ends: the rest of a secret would otherwise go to the shell.
 func DiscardSecrets() {
 	if !askedHidden.Load() {
 		return
@@ -133,9 +132,10 @@ func DiscardSecrets() {
 	}
 }
 
-// Hush keeps what is typed off the screen while a secret is asked for and tried, until
-// the function that it returns is called with how that went. Where it failed, what is
-// still unread is thrown away: it may be more of the secret, and the shell reads next.
+// Hush keeps what is typed off the screen while a secret is asked for and tried. The function
+// that it returns ends that, and is given the error of what was tried: if there is one, it
+// throws away what is still unread, which may be more of the secret and would otherwise go to
+// the shell.
 func (t *Terminal) Hush() (end func(*error)) {
 	resume, err := hush(t.in)
 	if err != nil {
@@ -153,8 +153,8 @@ func (t *Terminal) Hush() (end func(*error)) {
 	}
 }
 
-// await reads a line, unless a signal comes first. The reader stays behind then,
-// in a program that is about to end.
+// await reads a line, or returns early when a signal arrives. The reader then goes on in the
+// background of a program that is about to end.
 func (t *Terminal) await(read func() (string, error)) (string, error) {
 	type answer struct {
 		line string
@@ -176,7 +176,7 @@ func (t *Terminal) await(read func() (string, error)) (string, error) {
 	}
 }
 
-// hold keeps the program from being suspended while the echo is off or a secret in sight.
+// hold keeps the program from being suspended while the echo is off or a secret is in sight.
 func (t *Terminal) hold() (release func()) {
 	if t.held {
 		return func() {}
@@ -189,8 +189,8 @@ func (t *Terminal) hold() (release func()) {
 	}
 }
 
-// listen catches the signals that would end the program, so that the terminal is
-// put in order first. A remark that nobody reads any more costs only itself meanwhile.
+// listen catches the signals that would end the program, so that the terminal can first get
+// its former state back. Meanwhile a closed pipe does not end the program either.
 func (t *Terminal) listen() (stop func()) {
 	if t.signals != nil {
 		return func() {}
@@ -206,7 +206,7 @@ func (t *Terminal) listen() (stop func()) {
 	}
 }
 
-// bytewise reads a byte at a time: what was typed ahead is for the next prompt.
+// bytewise reads one byte at a time, so that what was typed ahead is left for the next prompt.
 type bytewise struct{ r io.Reader }
 
 func (b bytewise) Read(p []byte) (int, error) {
@@ -218,8 +218,8 @@ func (b bytewise) Read(p []byte) (int, error) {
 
 const lineLimit = 4 << 10
 
-// readLine reads up to the end of a line, which it takes off. The end of the
-// input ends the prompt.
+// readLine reads up to the end of a line and removes the line end. At the end of the input it
+// returns [ErrInterrupted].
 func readLine(r io.Reader) (string, error) {
 	var line []byte
 	var b [1]byte

@@ -17,7 +17,8 @@ func openTerminal() (in, out *os.File, err error) {
 	return in, out, nil
 }
 
-// holdForeground has nothing to do: no key suspends a program here.
+// holdForeground ignores Ctrl-Z, and every other signal that suspends a program and can be
+// caught, until resume is called.
 func holdForeground() (resume func()) { return func() {} }
 
 // more is false: a console does not tell keys from their release. What else was pasted is
@@ -26,7 +27,8 @@ func more(*os.File) bool { return false }
 
 func discard(in *os.File) { windows.FlushConsoleInputBuffer(windows.Handle(in.Fd())) }
 
-// hush turns the echo off.
+// hush turns the echo off and keeps Ctrl-C a signal. What is typed meanwhile is read by the
+// next prompt.
 func hush(in *os.File) (resume func(discard bool), err error) {
 	console := windows.Handle(in.Fd())
 	var before uint32

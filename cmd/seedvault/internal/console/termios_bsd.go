@@ -9,7 +9,7 @@ const (
 	setTermios = unix.TIOCSETA
 )
 
-// discardInput throws away what was typed and not read.
+// discardInput throws away what was typed and not yet read.
 func discardInput(fd int) {
 	const reading = 1 // FREAD of sys/fcntl.h
 	unix.IoctlSetPointerInt(fd, unix.TIOCFLUSH, reading)

@@ -2,7 +2,7 @@ package console
 
 import "strings"
 
-// View is where something is drawn as a whole, and asked about.
+// View is where whole screens are drawn and questions are asked below them.
 type View interface {
 	Size() (columns, rows int)
 	Draw(lines ...string)
@@ -10,7 +10,8 @@ type View interface {
 	Close()
 }
 
-// View opens the alternate screen of a terminal that has one.
+// View opens the terminal's alternate screen, or returns a view that scrolls where the
+// terminal has none.
 func (t *Terminal) View(env func(string) string) View {
 	if Dumb(env) {
 		return scrolling{t}
@@ -18,10 +19,10 @@ func (t *Terminal) View(env func(string) string) View {
 	return t.Screen()
 }
 
-// scrolling is a terminal that cannot be cleared: what is drawn scrolls away.
+// scrolling is a view on a terminal that cannot be cleared: what is drawn scrolls away.
 type scrolling struct{ terminal *Terminal }
 
-// Size is without bounds where everything scrolls.
+// Size returns no limit, since everything scrolls.
 func (v scrolling) Size() (columns, rows int) {
 	columns, _ = v.terminal.Size()
 	return columns, 1 << 16

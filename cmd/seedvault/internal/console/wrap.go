@@ -9,17 +9,17 @@ import (
 	"seedvault/internal/lazy"
 )
 
-// Wrap breaks text into lines of at most width columns: at spaces, and between
-// characters of double width, which have none. A word that is longer than a line
-// is broken, but for a web address: it has to be typed or copied as a whole, so it
-// stands on a line of its own, as long as that is.
+// Wrap breaks a text into lines of at most width columns: at spaces, and between characters of
+// double width, which have none between them. A word that is longer than a line is broken too,
+// unless it is a web address: that is to be copied as a whole, so it gets a line of its own,
+// however long.
 func Wrap(text string, width int) []string { return wrap(text, width, isAddress) }
 
-// WrapLines breaks the lines of a text that are wider than width, as [Wrap] does, and
-// leaves the others as they are. What belongs to an indented line is indented like it. It
-// is for text that scrolls: the path of a file, too, is longer than a line if it must be.
-// A command at the end of a line is not broken, since its first half, copied alone, would
-// do something else: it has a line of its own.
+// WrapLines wraps the lines of a text that are wider than width, as [Wrap] does, and leaves
+// the others as they are. An indented line goes on with the same indent. It is for text that
+// scrolls: the path of a file may be longer than a line too. A command at the end of a line
+// gets a line of its own and is not broken, since its first half, copied alone, would do
+// something else.
 func WrapLines(text string, width int) []string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
@@ -50,9 +50,9 @@ var shellCommand = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`: ((?:rm|mv) -- |(?:Remove|Move)-Item |seedvault )`)
 }}
 
-// cutCommand cuts the command off that a line ends with, "" where there is none that is to
-// stay whole: one of the shell always, one of this program where it fits into a line, since
-// a sentence may follow it.
+// cutCommand splits a line in two where a command ends it that is to stay whole, and returns
+// "" for the command where none does: one of the shell always stays whole, one of this program
+// if it fits into a line, since a sentence may follow it.
 func cutCommand(line string, width int) (text, command string) {
 	found := shellCommand.Get().FindAllStringIndex(line, -1)
 	if found == nil {
@@ -65,7 +65,7 @@ func cutCommand(line string, width int) (text, command string) {
 	return line[:at-1], line[at:]
 }
 
-// wrap breaks text, and leaves what is whole as it is.
+// wrap breaks a text as [Wrap] does, but never a word for which whole reports true.
 func wrap(text string, width int, whole func(string) bool) []string {
 	width = max(width, 2)
 	var lines []string
@@ -94,7 +94,8 @@ func wrap(text string, width int, whole func(string) bool) []string {
 	return lines
 }
 
-// Cut returns what of a text fits on one line of a screen, whole where there is no width.
+// Cut returns the beginning of a text that fits into the width, and all of it where the width
+// is 0.
 func Cut(text string, width int) string {
 	if width <= 0 || Width(text) < width {
 		return text
@@ -106,7 +107,7 @@ func isAddress(piece string) bool {
 	return strings.Contains(piece, "https://") || strings.Contains(piece, "http://")
 }
 
-// isPlace reports whether a word is an address or the path of a file.
+// isPlace reports whether a word is a web address or the path of a file.
 func isPlace(piece string) bool { return strings.ContainsAny(piece, `/\`) }
 
 // What may not begin a line, and what may not end one (JIS X 4051, kinsoku): closing
@@ -119,7 +120,7 @@ const (
 	notLast        = "「『（【［｛〈《〔([{"
 )
 
-// pieces are what a line may end behind: words with the spaces after them, and
+// pieces splits a line where it may be broken: into words with the spaces after them, and
 // single wide characters.
 func pieces(text string) []string {
 	var list []string

@@ -88,7 +88,7 @@ func Run(ctx context.Context, w *world.World, vault *session.Vault, asked Option
 	return d.report(name)
 }
 
-// placeOf is what a proof says of where it was made.
+// placeOf returns what a proof says of where it was made.
 func placeOf(p *session.Place, copied string) string {
 	if copied == "" {
 		return escrow.InVault
@@ -101,7 +101,7 @@ func placeOf(p *session.Place, copied string) string {
 	return escrow.InOtherCopy
 }
 
-// names are the holders' names, as their folders have them.
+// names returns the holders' names, as their folders have them.
 func (d *driller) names() []string {
 	var names []string
 	for _, h := range d.vault.Files.Holders() {
@@ -115,7 +115,7 @@ func (d *driller) names() []string {
 // has reports whether a holder has this name.
 func (d *driller) has(name string) bool { return slices.Contains(d.names(), name) }
 
-// row is what is known of a holder or a member by now, nil where nothing is.
+// row returns what is known of a holder or a member by now, nil where nothing is.
 func (d *driller) row(holder, member string) *drilled {
 	i := slices.IndexFunc(d.rows, func(r drilled) bool { return r.Holder == holder && r.Member == member })
 	if i < 0 {
@@ -167,7 +167,7 @@ func (d *driller) addUntried() {
 	})
 }
 
-// membersOf are the members of a quorum, as the roster has them.
+// membersOf returns the members of a quorum, as the roster has them.
 func (d *driller) membersOf(holder string) (members []string) {
 	for _, h := range d.roster {
 		if h.Name != holder {

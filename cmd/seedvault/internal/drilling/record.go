@@ -39,7 +39,7 @@ func (d *driller) record(ctx context.Context) error {
 	return err
 }
 
-// home is the vault that this machine writes to, nil for none, opened if one of the
+// home returns the vault that this machine writes to, nil for none, opened if one of the
 // keys does.
 func (d *driller) home() (*session.Vault, *escrow.Opened) {
 	if _, ok := d.vault.Home(); ok {

@@ -124,7 +124,7 @@ func (d *driller) sayAll() {
 	}
 }
 
-// said is what became of a holder, in words.
+// said returns what became of a holder, in words.
 func (r drilled) said() words.Message {
 	if r.Member != "" && r.Result == resultProven {
 		return words.DrillResults.Of("share")

@@ -112,7 +112,7 @@ func (d *driller) tookShare(share key.Share, quorum string) {
 	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, dealing: share.Dealing()})
 }
 
-// quorumOf is the name of the quorum that a share is of, as far as it is known. Where
+// quorumOf returns the name of the quorum that a share is of, as far as it is known. Where
 // the roster is known and has no such dealing, the share is from an old sheet.
 func (d *driller) quorumOf(share key.Share) (string, error) {
 	for _, h := range d.roster {
@@ -126,7 +126,7 @@ func (d *driller) quorumOf(share key.Share) (string, error) {
 	return keyring.OnlyQuorum(d.vault.Files), nil
 }
 
-// paperMember is the member whose share from paper this is: the roster has the
+// paperMember returns the member whose share from paper this is: the roster has the
 // seats in the order of the shares, and else the person says it. Nobody whose share
 // lies in the vault has one on paper.
 func (d *driller) paperMember(share key.Share) string {
@@ -217,7 +217,7 @@ func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 	return d.try(ctx, id)
 }
 
-// passphraseOf is the holder's name where it has a passphrase to be tried.
+// passphraseOf returns the holder's name where it has a passphrase to be tried.
 func passphraseOf(v *escrow.Vault, holder string) string {
 	for _, h := range v.Holders() {
 		if h.Name == holder && len(h.Keys) > 0 {

@@ -18,13 +18,13 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// rule returns what a person reads of an error, nil where it is not about it.
+// rule returns the explanation of an error, nil if the rule is not about that error.
 type rule func(error) *say.Error
 
 // tables are the rules by subject, in the order in which they are asked.
 var tables = []func() []rule{vaultRules, rotationRules, remoteRules, writingRules, shareRules, keyRules, seedRules, imageRules, machineRules}
 
-// Error explains an error. One that is explained already stays as it is.
+// Error explains an error. An error that is explained already is returned as it is.
 func Error(err error) *say.Error {
 	var said *say.Error
 	if errors.As(err, &said) {
@@ -36,7 +36,7 @@ func Error(err error) *say.Error {
 	return say.Fail(words.Unexpected, console.Safe(err.Error(), 0)).WithHint(words.HintReport)
 }
 
-// first asks tables one after the other.
+// first returns what the first fitting rule of the tables says, in their order.
 func first(err error, tables ...func() []rule) *say.Error {
 	for _, rules := range tables {
 		for _, explain := range rules() {
@@ -48,7 +48,7 @@ func first(err error, tables ...func() []rule) *say.Error {
 	return nil
 }
 
-// is explains a sentinel.
+// is makes a rule for a sentinel.
 func is(sentinel error, said *say.Error) rule {
 	return func(err error) *say.Error {
 		if errors.Is(err, sentinel) {
@@ -58,7 +58,7 @@ func is(sentinel error, said *say.Error) rule {
 	}
 }
 
-// as explains errors of a type, by what is in them; nil leaves one to the next rule.
+// as makes a rule for errors of a type. If explain returns nil, the next rule is tried.
 func as[E error](explain func(E) *say.Error) rule {
 	return func(err error) *say.Error {
 		var e E
@@ -82,8 +82,8 @@ func culprit(err error) (path string, ok bool) {
 	return "", false
 }
 
-// Reason returns the operating system's word for what went wrong, without the path
-// that stands in the message already.
+// Reason returns the operating system's description of an error, without the path, which the
+// message has already.
 func Reason(err error) string {
 	var number syscall.Errno
 	if errors.As(err, &number) {
@@ -114,8 +114,8 @@ func isAddress(path string) bool {
 	return strings.Contains(path, "://") || strings.HasPrefix(path, "data:")
 }
 
-// NotMade explains why a file that a person named was not made: it is there already, its
-// folder is not, or it is a folder; any other error stays as it is.
+// NotMade explains why a file that a person named was not created: it exists, its folder does
+// not, or it is a folder itself. Any other error is returned as it is.
 func NotMade(path string, err error) error {
 	if err == nil {
 		return nil
@@ -134,8 +134,8 @@ func NotMade(path string, err error) error {
 	return err
 }
 
-// UnreadSource explains why one of the files that are taken in cannot be read, where its
-// name stands before the reason.
+// UnreadSource explains why one of several input files cannot be read. The caller puts the
+// file's name before it.
 func UnreadSource(path string, err error) *say.Error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isAddress(path):

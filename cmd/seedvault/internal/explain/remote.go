@@ -12,7 +12,7 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// remoteTroubles are what stops a program that carries a copy, in a few words, and what to
+// remoteTroubles returns what stops a program that carries a copy, in a few words, and what to
 // type next; the first that fits is taken.
 func remoteTroubles() []trouble {
 	return []trouble{
@@ -35,7 +35,8 @@ type trouble struct {
 	reason, hint words.Message
 }
 
-// remoteTrouble finds what stopped a program, and reports whether that is known.
+// remoteTrouble returns why a program that carries copies has failed, and reports whether that
+// is known.
 func remoteTrouble(e *remote.Error) (reason, hint words.Message, known bool) {
 	for _, t := range remoteTroubles() {
 		if errors.Is(e, t.means) {
@@ -45,7 +46,7 @@ func remoteTrouble(e *remote.Error) (reason, hint words.Message, known bool) {
 	return reason, hint, false
 }
 
-// RemoteReason is why a program did not carry a copy, in a few words, and reports whether
+// RemoteReason returns why a program did not carry a copy, in a few words, and reports whether
 // that is known.
 func RemoteReason(err error) (reason words.Message, known bool) {
 	var e *remote.Error
@@ -82,7 +83,7 @@ func remoteFailed(e *remote.Error) *say.Error {
 	}
 }
 
-// remoteSaid is the reason, with the program's own words where there are some.
+// remoteSaid returns the reason, with the program's own words where there are some.
 func remoteSaid(e *remote.Error) any {
 	said := console.Safe(e.Said, 0)
 	reason, known := RemoteReason(e)

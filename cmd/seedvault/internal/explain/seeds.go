@@ -28,7 +28,7 @@ func seedRules() []rule {
 	}
 }
 
-// unimported says why an export, or an account in one, is not taken.
+// unimported explains why an export, or an account in one, cannot be imported.
 func unimported(e *exchange.Error) *say.Error {
 	said := say.Fail(words.NotImported, words.Refusals.Of(string(e.Reason)))
 	switch e.Reason {
@@ -42,7 +42,7 @@ func unimported(e *exchange.Error) *say.Error {
 	return said.WithHint(words.HintExportAnew)
 }
 
-// refused says why a text is no seed, with the hint that is true of the reason.
+// refused explains why a text is no seed, with the hint that fits the reason.
 func refused(e *otpauth.Error) *say.Error {
 	said := say.Fail(words.NotASeed, words.Refusals.Of(string(e.Reason)))
 	switch e.Reason {
@@ -80,7 +80,7 @@ func imageRules() []rule {
 	}
 }
 
-// unread says where a code is that was not read, and what to try.
+// unread tells where in the picture the code is that could not be read, and what to try.
 func unread(e *scan.UnreadError) *say.Error {
 	at := e.Bounds
 	if len(e.Try) > 0 {
@@ -96,7 +96,7 @@ func unread(e *scan.UnreadError) *say.Error {
 	return say.Fail(words.CodeTooSmall, strconv.FormatFloat(e.Pixels, 'f', 1, 64)).WithHint(words.HintCodeTooSmall)
 }
 
-// converters make a picture of what is none, by system and format.
+// converters maps a system and a format to the command that makes a picture of it.
 func converters() map[string]map[string]string {
 	return map[string]map[string]string{
 		"linux": {
@@ -110,7 +110,8 @@ func converters() map[string]map[string]string {
 	}
 }
 
-// otherFormat names what is not read as a picture, with the way.
+// otherFormat names a format that is not read as a picture, and says how to make a picture of
+// it.
 func otherFormat(e *scan.FormatError) *say.Error {
 	if converter := converters()[runtime.GOOS][e.Name]; converter != "" {
 		return say.Fail(words.OtherFormat, e.Name).WithHint(words.HintConvert, converter)

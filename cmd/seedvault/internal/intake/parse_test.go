@@ -35,7 +35,7 @@ func items(lines ...string) (list []Item) {
 	return list
 }
 
-// googleOf is an export code of some keys.
+// googleOf returns an export code of some keys.
 func googleOf(t *testing.T, lines ...string) string {
 	t.Helper()
 	var keys []otpauth.Key

@@ -11,12 +11,12 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Asker returns what asks the person on the terminal what a recipient's plugin wants to
-// know.
+// Asker returns a [key.Asker] that asks the person at the terminal what an age plugin wants to
+// know for a recipient.
 func Asker(w *world.World) key.Asker { return asker{w: w} }
 
-// Installed fails at the first plugin that is not on the PATH. One that lies in the
-// folder that the person happens to be in does not count, nor does age run it.
+// Installed returns an error about the first plugin that is not on the PATH. A plugin in the
+// current folder does not count, and age does not run it.
 func Installed(plugins []string) error {
 	for _, name := range plugins {
 		if _, err := exec.LookPath("age-plugin-" + name); err != nil {
@@ -26,14 +26,14 @@ func Installed(plugins []string) error {
 	return nil
 }
 
-// asker asks the person on the terminal what a key wants to know.
+// asker asks the person at the terminal what an age plugin or a locked key file wants to know.
 type asker struct {
 	w        *world.World
 	file     string // the key file, "" for a recipient
 	optional bool   // there is another way in, so that Enter alone passes this one over
 }
 
-// errPassedOver is returned where the person wants another way in.
+// errPassedOver is returned when the person wants to open the vault in another way.
 var errPassedOver = errors.New("passed over")
 
 // passphraseTries is how often the passphrase of a key file may be typed.
@@ -71,8 +71,8 @@ func (a asker) Passphrase(try func(string) error) (err error) {
 	return say.Fail(words.NoneItsPassphrase, file).WithHint(words.HintNoneItsPassphrase)
 }
 
-// tried shows that a passphrase is tried, and names the file where it opens what is
-// no key.
+// tried tries a passphrase and shows that meanwhile; the error names the file if what the
+// passphrase opens is no key.
 func (a asker) tried(try func(string) error, typed string) error {
 	defer a.w.Voice.Working(words.TryingPassphrase)()
 	err := try(typed)
@@ -82,12 +82,12 @@ func (a asker) tried(try func(string) error, typed string) error {
 	return err
 }
 
-// Tell says what a plugin has to say, and which one it is.
+// Tell shows a plugin's message, with the plugin's name.
 func (a asker) Tell(plugin, message string) {
 	a.w.Voice.Remark(words.PluginSays, plugin, console.Safe(message, 0))
 }
 
-// Waiting says what is being waited for.
+// Waiting shows that a plugin is being waited for.
 func (a asker) Waiting(plugin string) { a.w.Voice.Remark(words.PluginWaits, plugin) }
 
 // Value asks for what a plugin wants to know.
@@ -103,7 +103,7 @@ func (a asker) Value(plugin, prompt string, secret bool) (string, error) {
 	return t.Line(a.w.Voice.Text(words.AskAnswer))
 }
 
-// Choose asks for one of two answers, or where there is but one waits for Enter.
+// Choose asks for one of two answers; if there is only one, it waits for Enter.
 func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
 	t, err := a.question(plugin, prompt)
 	if err != nil {
@@ -129,8 +129,8 @@ func (a asker) Choose(plugin, prompt, yes, no string) (bool, error) {
 	}
 }
 
-// question opens the terminal and puts a plugin's question there. Where there is
-// no terminal it fails and does not wait.
+// question opens the terminal and shows a plugin's question. Without a terminal it fails at
+// once.
 func (a asker) question(plugin, prompt string) (*console.Terminal, error) {
 	prompt = console.Safe(prompt, 0)
 	t, err := a.w.Terminal()

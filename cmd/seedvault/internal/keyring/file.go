@@ -18,8 +18,8 @@ import (
 	"seedvault/escrow/key"
 )
 
-// File reads the identities of a file that the person named. A plugin that
-// they need and that is not here is said before anything else is done.
+// File reads the identities of a key file. If they need a plugin that is not installed, it
+// says so before anything else is done.
 func File(w *world.World, path string) ([]age.Identity, error) {
 	f, err := openKeyFile(w, path)
 	if err != nil {
@@ -56,7 +56,7 @@ func configuredFile(w *world.World, path string) (silent, prompting []age.Identi
 	return nil, prompting, err
 }
 
-// openKeyFile opens a key file, and warns of one that others can read.
+// openKeyFile opens a key file, and warns if others can read it.
 func openKeyFile(w *world.World, path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -66,7 +66,7 @@ func openKeyFile(w *world.World, path string) (*os.File, error) {
 	return f, nil
 }
 
-// identitiesIn reads a key file. Without an asker one that would have to ask is
+// identitiesIn reads a key file. If that needs a question and there is no asker, the error is
 // key.ErrIdentityLocked or key.ErrPluginIdentity.
 func identitiesIn(f *os.File, ask key.Asker) ([]age.Identity, error) {
 	ids, err := key.ParseIdentities(f, ask)
@@ -76,8 +76,8 @@ func identitiesIn(f *os.File, ask key.Asker) ([]age.Identity, error) {
 	return ids, err
 }
 
-// fromPaper reads a key that somebody copied from a sheet into a file line by
-// line, or a picture of its QR code. It returns nothing for what is neither.
+// fromPaper reads a key that somebody has copied line by line from a sheet into a file, or a
+// picture of its QR code. It returns nil for any other file.
 func fromPaper(w *world.World, f *os.File) (age.Identity, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, nil
@@ -103,7 +103,7 @@ func firstLine(text string) string {
 	return line
 }
 
-// identityOf reads a key from paper.
+// identityOf makes an identity of the lines of a sheet's key.
 func identityOf(lines ...string) (age.Identity, error) {
 	text, err := key.ReadPaper(lines...)
 	if err != nil {
@@ -112,7 +112,7 @@ func identityOf(lines ...string) (age.Identity, error) {
 	return key.ParseIdentity(text)
 }
 
-// notAKeyFile names a file that holds no key.
+// notAKeyFile returns the error about a file that holds no key.
 func notAKeyFile(path string) error {
 	return say.Fail(words.NotAnIdentityFile, console.Safe(path, 0)).WithHint(words.HintIdentityFile).Wrapping(key.ErrIdentityFile)
 }

@@ -29,8 +29,8 @@ type gather struct {
 	last   *key.Share // that was taken
 }
 
-// unlockTogether gathers as many shares as the quorum takes and opens the vault. The
-// first line of a share on paper may have been typed already.
+// unlockTogether gathers as many shares as the quorum needs and opens the vault. typed may be
+// the first line of a share on paper.
 func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
 	g := &gather{world: r.World, vault: r.Vault, ids: ids}
 	if err := g.given(r.Given.Shares); err != nil {
@@ -51,7 +51,7 @@ func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened,
 	return r.open(id)
 }
 
-// complete asks for shares until they are enough.
+// complete asks for shares until there are enough.
 func (g *gather) complete() (err error) {
 	defer g.world.Hush()(&err)
 	for g.joined.Missing() > 0 && err == nil {
@@ -60,7 +60,7 @@ func (g *gather) complete() (err error) {
 	return err
 }
 
-// given takes the shares that the keys open, and those in files.
+// given adds the shares that the keys open, and those in files.
 func (g *gather) given(files []string) error {
 	for _, f := range g.vault.Shares(g.ids...) {
 		if g.quorum == "" || g.quorum == f.Holder {
@@ -80,8 +80,8 @@ func (g *gather) given(files []string) error {
 	return nil
 }
 
-// TypedShare reads a share of which the first line was typed, and asks for the others.
-// It returns nil where the person gave up.
+// TypedShare reads a share whose first line was typed, and asks for the others. It returns nil
+// if the person gave up.
 func TypedShare(w *world.World, v *escrow.Vault, typed string) (_ *key.Share, err error) {
 	defer w.Hush()(&err)
 	g := &gather{world: w, vault: v}
@@ -89,7 +89,7 @@ func TypedShare(w *world.World, v *escrow.Vault, typed string) (_ *key.Share, er
 	return g.last, err
 }
 
-// add adds a share and says so, or why not.
+// add adds a share, and prints that it did or why not.
 func (g *gather) add(share key.Share) error {
 	err := g.joined.Add(share)
 	for earlier := (*key.EarlierShareError)(nil); errors.As(err, &earlier); err = g.joined.Add(share) {
@@ -111,7 +111,7 @@ func (g *gather) add(share key.Share) error {
 	return nil
 }
 
-// next asks for one more share: the file of one that was sent, or one on paper,
+// next asks for one more share: the name of a file that somebody sent, or a share on paper
 // line by line.
 func (g *gather) next() error {
 	missing := say.Fail(words.SharesMissing, g.joined.Missing(), OnlyQuorum(g.vault)).WithHint(words.HintSharesMissing, g.members(), OnlyQuorum(g.vault), cmp.Or(g.own, "RECIPIENT"))
@@ -134,8 +134,8 @@ func (g *gather) next() error {
 	return g.typed(typed)
 }
 
-// typed takes what was typed: a file's name, or the first line of a share on paper,
-// whose other lines are asked for. What does not fit is said, and asked for again.
+// typed reads what was typed: a file's name, or the first line of a share on paper, whose
+// other lines it asks for. If it does not fit, it says so and asks again.
 func (g *gather) typed(typed string) error {
 	if !key.LooksLikeShare(typed) {
 		share, err := ShareFile(g.world, g.world.PastedPaths(typed)[0], g.ids...)
@@ -171,7 +171,7 @@ func (g *gather) typed(typed string) error {
 	}
 }
 
-// members are the names of those who can help, as the files' names have them.
+// members returns the names of those who can help, from the names of their files.
 func (g *gather) members() string {
 	var names []string
 	for _, h := range g.vault.Holders() {

@@ -17,7 +17,7 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Given is what the flags say about keys.
+// Given holds the flags about keys.
 type Given struct {
 	Identities     []string // --identity: files
 	PassphraseFile string   // --passphrase-file
@@ -26,7 +26,7 @@ type Given struct {
 	Memory         *Memory  // what this run has asked for already, nil for none
 }
 
-// Ring is all that may open one vault.
+// Ring is everything that may open one vault.
 type Ring struct {
 	World      *world.World
 	Vault      *escrow.Vault
@@ -35,8 +35,8 @@ type Ring struct {
 	InKeyring  []string // names of its keys in the system's keyring
 }
 
-// Unlock opens the vault with what the person gave, else with what this machine
-// has, else with what they type at the prompt.
+// Unlock opens the vault with what the flags give; if they give nothing, with this machine's
+// keys; and if these do not open it, with what the person types at the prompt.
 func (r *Ring) Unlock() (*escrow.Opened, error) {
 	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
 		return o, nil
@@ -52,9 +52,8 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 	return r.prompt(words.PromptKey, false)
 }
 
-// UnlockAvailable opens the vault with what the person gave, else with what this
-// machine has, and returns nil where there is neither: for commands that are
-// worth having without a key.
+// UnlockAvailable opens the vault with what the flags give, else with this machine's keys, and
+// returns nil if there is neither: for commands that are useful without a key.
 func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
 	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
 		return o, nil
@@ -65,14 +64,14 @@ func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
 	return r.UnlockSilent(), nil
 }
 
-// UnlockSilent opens the vault with the keys configured for it that ask nothing, and
-// returns nil where they do not.
+// UnlockSilent opens the vault with the configured keys that ask nothing, and returns nil if
+// they do not open it.
 func (r *Ring) UnlockSilent() *escrow.Opened {
 	silent, _ := r.FromConfig()
 	return r.unlockWith(silent)
 }
 
-// unlockWith opens the vault, or returns nil.
+// unlockWith opens the vault with keys, and returns nil if they do not open it.
 func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 	if len(ids) == 0 {
 		return nil
@@ -84,9 +83,9 @@ func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 	return o
 }
 
-// unlockConfigured opens the vault with the keys configured for it, and asks for those
-// that are locked where the others do not open it. It returns nil where none does, or
-// the person would rather type something else.
+// unlockConfigured opens the vault with the configured keys, and asks for the passphrases of
+// locked ones if the others do not open it. It returns nil if none does, or the person wants
+// to type something else.
 func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
 	silent, prompting := r.FromConfig()
 	if o := r.unlockWith(silent); o != nil || len(prompting) == 0 {
@@ -104,8 +103,8 @@ func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
 	return o, err
 }
 
-// unlockGiven opens the vault with the keys, the passphrase and the shares that the
-// person gave, and returns nil where none was given.
+// unlockGiven opens the vault with the keys, the passphrase and the shares of the flags, and
+// returns nil if there are none.
 func (r *Ring) unlockGiven() (*escrow.Opened, error) {
 	ids, err := r.Identities()
 	switch {
@@ -119,8 +118,8 @@ func (r *Ring) unlockGiven() (*escrow.Opened, error) {
 	return r.unlockOwn(ids)
 }
 
-// unlockOwn opens the vault with keys, and where they are a member's with what others
-// have to add.
+// unlockOwn opens the vault with keys; if they are those of a quorum's member, together with
+// the shares of others.
 func (r *Ring) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
 	o, err := r.open(ids...)
 	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
@@ -153,8 +152,8 @@ func (r *Ring) Identities() ([]age.Identity, error) {
 	return ids, nil
 }
 
-// FromConfig reads the keys of this machine: those that open the vault unasked, and
-// apart from them those that a person or a plugin has to help with.
+// FromConfig reads the configured keys of this machine: those that open the vault without
+// asking, and separately those for which a person or a plugin has to do something.
 func (r *Ring) FromConfig() (silent, prompting []age.Identity) {
 	for _, name := range r.InKeyring {
 		if id := fromKeyring(r.World, name); id != nil {

@@ -12,11 +12,11 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Memory is what opened a vault in this run, so that a command which reads it more than
-// once asks once. It is a secret, and lasts as long as the command.
+// Memory holds the keys that have opened a vault in this run, so that a command which opens it
+// more than once asks once. They are secret, and kept only in memory.
 type Memory struct{ opened []age.Identity }
 
-// keys returns what opened a vault before. A nil memory has none.
+// keys returns the keys that have opened a vault before. A nil memory has none.
 func (m *Memory) keys() []age.Identity {
 	if m == nil {
 		return nil
@@ -33,8 +33,8 @@ func (r *Ring) open(ids ...age.Identity) (*escrow.Opened, error) {
 	return o, err
 }
 
-// fromKeyring returns one of this PC's keys out of the system's keyring, or says once why
-// it is not to be had and returns nil.
+// fromKeyring returns one of this PC's keys from the system's keyring. If it cannot be had, it
+// prints why, once, and returns nil.
 func fromKeyring(w *world.World, name string) age.Identity {
 	secret, asked, err := w.Keyring.Get(name, w.HasTerminal())
 	var id age.Identity
@@ -52,7 +52,7 @@ func fromKeyring(w *world.World, name string) age.Identity {
 	return nil
 }
 
-// whyNot says why the system's keyring gives no key.
+// whyNot returns why the system's keyring gives no key.
 func whyNot(err error) words.Message {
 	switch {
 	case errors.Is(err, systemkeys.ErrLocked):

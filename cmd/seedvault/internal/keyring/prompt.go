@@ -19,7 +19,7 @@ import (
 const keyTries = 3
 
 // UnlockOrPass opens the vault as [Ring.Unlock] does, and returns nil where nobody can be
-// asked, or the person types nothing: for commands that are better with a key.
+// asked or the person types nothing: for commands that do more with a key.
 func (r *Ring) UnlockOrPass() (*escrow.Opened, error) {
 	o, err := r.UnlockAvailable()
 	if o != nil || err != nil || !r.World.Attended() {
@@ -31,9 +31,9 @@ func (r *Ring) UnlockOrPass() (*escrow.Opened, error) {
 	return r.prompt(words.PromptKeyOrPass, true)
 }
 
-// prompt asks for what opens the vault, and asks again where it does not: whoever is
-// sent back to the shell types the secret there. Where it is optional, nothing typed is
-// an answer.
+// prompt asks for a key or a passphrase until it opens the vault, [keyTries] times at most:
+// whoever is sent back to the shell too early types the secret there. If it is optional, Enter
+// alone ends it.
 func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
 	t, err := r.World.Terminal()
 	if err != nil {
@@ -56,8 +56,8 @@ func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, 
 	}
 }
 
-// ask asks for a key or a passphrase. Which words may have been meant the last time is
-// part of the passphrase, and shown where nothing of it stays.
+// ask asks for a key or a passphrase. meant, the words that may have been meant the last time,
+// is a part of the passphrase, so it is shown only where nothing of it stays on the screen.
 func (r *Ring) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
 	prompt := r.World.Voice.Text(question)
 	if meant == "" || console.Dumb(r.World.Getenv) {
@@ -91,8 +91,8 @@ func (r *Ring) unlockTyped(typed string) (*escrow.Opened, error) {
 	return r.open(id)
 }
 
-// fileTyped returns the path of the file that was typed or dropped at a prompt, "" where
-// it is none that is there.
+// fileTyped returns the path of the file that was typed or dropped at a prompt, "" if no such
+// file exists.
 func fileTyped(w *world.World, typed string) string {
 	typed = strings.TrimSpace(typed)
 	if !world.LooksLikePath(typed) {
@@ -105,7 +105,8 @@ func fileTyped(w *world.World, typed string) string {
 	return path
 }
 
-// Mistyped reports whether typing once more may help.
+// Mistyped reports whether an error may come from a typing mistake, so that asking again may
+// help.
 func Mistyped(err error) bool {
 	var line *key.LineError
 	return errors.As(err, &line) || slices.ContainsFunc([]error{
@@ -114,8 +115,8 @@ func Mistyped(err error) bool {
 	}, func(e error) bool { return errors.Is(err, e) })
 }
 
-// meantInstead says which words may have been meant for one that is no word of a
-// passphrase, "" where there are none.
+// meantInstead returns which words may have been meant, where one that was typed is no word of
+// a passphrase, "" if there are none.
 func meantInstead(w *world.World, typed string, err error) string {
 	var wrong *key.PassphraseError
 	if !errors.As(err, &wrong) || wrong.Unknown == 0 {

@@ -43,7 +43,7 @@ func ReadShort(f *os.File) (string, error) { return readUpTo(f, secretLimit) }
 // lines of 32 members.
 const shareLimit = 128 << 10
 
-// readUpTo reads a file that must not be longer.
+// readUpTo reads a file, and fails if it is longer than the limit.
 func readUpTo(f *os.File, limit int) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(f, int64(limit)+1))
 	if err != nil || len(data) > limit {

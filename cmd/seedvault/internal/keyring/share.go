@@ -45,7 +45,7 @@ func shareText(w *world.World, file string) (string, error) {
 	return readUpTo(f, shareLimit)
 }
 
-// paperLines are the lines of a share in a file, without the words around them.
+// paperLines returns the lines of a share in a file, without the words around them.
 func paperLines(text string) []string {
 	lines := strings.Split(text, "\n")
 	first := slices.IndexFunc(lines, key.LooksLikeShare)
@@ -59,7 +59,7 @@ func paperLines(text string) []string {
 	return lines
 }
 
-// OnlyQuorum returns the name of the vault's quorum, "-" unless it has exactly one.
+// OnlyQuorum returns the name of the vault's quorum if it has exactly one, else "-".
 func OnlyQuorum(v *escrow.Vault) string {
 	name := "-"
 	for _, h := range v.Holders() {

@@ -14,8 +14,8 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Secret turns what was typed into an identity: a key is recognised, and
-// anything else is a passphrase.
+// Secret makes an identity of what was typed: a key if it has the form of one, else a
+// passphrase.
 func Secret(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity, error) {
 	if key.LooksLikeIdentity(typed) {
 		return key.ParseIdentity(typed)
@@ -28,8 +28,8 @@ func Secret(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity
 	return locked.Unlock(typed)
 }
 
-// Typed does so for what was typed at the prompt: of a key from paper the other
-// lines are asked for.
+// Typed does the same as [Secret] for what was typed at the prompt: if it is the first line of
+// a sheet's key, it asks for the others.
 func Typed(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity, error) {
 	if !key.LooksLikeIdentity(typed) {
 		return Secret(w, v, typed, holder)
@@ -41,8 +41,8 @@ func Typed(w *world.World, v *escrow.Vault, typed, holder string) (age.Identity,
 	return key.ParseIdentity(text)
 }
 
-// PaperKey reads a key from paper that begins with what was typed. A line that is
-// mistyped is pointed out and asked for again.
+// PaperKey reads the key of a sheet whose first line was typed. It asks for the other lines,
+// and points out a mistyped line and asks for it again.
 func PaperKey(w *world.World, typed string) (_ string, err error) {
 	defer w.Hush()(&err)
 	var lines []string

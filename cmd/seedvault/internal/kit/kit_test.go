@@ -54,7 +54,7 @@ func publish(t *testing.T, s *Store) {
 	must(t, s.Publish(context.Background()))
 }
 
-// begun is a kit that holds a vault.
+// begun returns a kit that holds a vault.
 func begun(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "kit.html")

@@ -12,10 +12,10 @@ import (
 // deposited, until the journal has them.
 const announcedName = "depositing-"
 
-// Announce notes the ids of seeds that are about to be deposited as one batch, durably:
-// where the machine is stopped on the way, those that did arrive are known as its own.
-// The function that it returns takes the note back, once the journal has its lines. Ids
-// are random, and nothing of the seeds.
+// Announce durably records the ids of seeds that are about to be added as one batch, so that
+// those which did arrive are recognised as this machine's own if it is stopped on the way. The
+// function that it returns removes the record, once the receipts are in the journal. Ids are
+// random and tell nothing of the seeds.
 func (m Memory) Announce(ids []string) (conclude func() error, err error) {
 	var b [8]byte
 	rand.Read(b[:])
@@ -26,7 +26,8 @@ func (m Memory) Announce(ids []string) (conclude func() error, err error) {
 	return func() error { return os.Remove(path) }, nil
 }
 
-// Announced returns the ids that were announced and not concluded, and what forgets them.
+// Announced returns the ids of batches that were announced and not concluded, and a function
+// that removes them.
 func (m Memory) Announced() (ids map[string]bool, forget func()) {
 	entries, _ := os.ReadDir(m.dir)
 	var paths []string

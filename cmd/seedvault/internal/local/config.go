@@ -12,7 +12,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Vault is what is configured for the vault at one path.
+// Vault is the configuration of the vault at one path.
 type Vault struct {
 	Path        string   `json:"path"`
 	Name        string   `json:"name,omitempty"`       // what --vault may call it
@@ -26,8 +26,8 @@ type Vault struct {
 	Remembered  bool     `json:"remembered,omitempty"` // something was: a memory that is gone was lost
 }
 
-// Copy is where a copy of the vault lies for this machine. The id, the name and
-// the place where it is kept are those in the vault's roster.
+// Copy is where a copy of the vault lies for this machine. Its id, its name and where it is
+// kept are the same as in the vault's records.
 type Copy struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
@@ -36,21 +36,21 @@ type Copy struct {
 	Path string `json:"path"`
 }
 
-// Next is what a rotation on this machine announced before it counted. It is how
-// the machine knows its own work again if it was stopped just then.
+// Next is the pin of the epoch that a rotation on this machine has announced. By it the
+// machine recognises its own rotation if it was interrupted before the pin was replaced.
 type Next struct {
 	Fingerprint string `json:"fingerprint"`
 	Recipient   string `json:"recipient"`
 }
 
-// Follow makes a pin the one that this machine writes by: what was announced is
-// done with, and a refusal of it is taken back.
+// Follow makes a pin the one under which this machine writes. It clears the announced pin of a
+// rotation, and takes back a refusal of this one.
 func (v *Vault) Follow(p escrow.Pin) {
 	v.Fingerprint, v.Recipient, v.Next = p.Fingerprint.Hex(), p.Recipient, nil
 	v.Refused = slices.DeleteFunc(v.Refused, func(fp string) bool { return fp == v.Fingerprint })
 }
 
-// Refuse remembers that a person has refused what has a fingerprint.
+// Refuse records that a person has refused the epoch with a fingerprint.
 func (v *Vault) Refuse(fp escrow.Fingerprint) {
 	if !slices.Contains(v.Refused, fp.Hex()) {
 		v.Refused = append(v.Refused, fp.Hex())
@@ -91,10 +91,10 @@ type Config struct {
 // ErrConfig is returned for a configuration file that cannot be read.
 var ErrConfig = errors.New("invalid configuration file")
 
-// ConfigFile is the configuration file's path.
+// ConfigFile returns the configuration file's path.
 func (p Places) ConfigFile() string { return filepath.Join(p.Config, "config.json") }
 
-// KeyFile is the path of a key kept on this PC.
+// KeyFile returns the path of a key kept on this PC.
 func (p Places) KeyFile(name string) string { return filepath.Join(p.Config, "keys", name+".txt") }
 
 // Load reads the configuration; a missing one is empty.
@@ -129,7 +129,7 @@ func (c *Config) Vaults() ([]Vault, error) {
 	return list, nil
 }
 
-// Named returns the path of the vault of a name, "" for none.
+// Named returns the path of the vault that has a name, "" if none has it.
 func (c *Config) Named(name string) string {
 	list, _ := c.Vaults()
 	for _, v := range list {
@@ -140,7 +140,7 @@ func (c *Config) Named(name string) string {
 	return ""
 }
 
-// Find returns what is configured for a path, and whether anything is.
+// Find returns the configuration of the vault at a path, and reports whether there is one.
 func (c *Config) Find(path string) (Vault, bool, error) {
 	i := c.index(path)
 	if i < 0 {
@@ -164,9 +164,9 @@ func (c *Config) index(path string) int {
 	})
 }
 
-// Update changes what is configured for a path, or begins it, and writes the
-// file. What other processes have written meanwhile stays: the file is locked and
-// read anew before the change. A file system without locks does without.
+// Update changes the configuration of the vault at a path, or begins one, and writes the file.
+// It locks the file and reads it anew before the change, so that what other processes have
+// written stays. On a file system without locks it goes on without.
 func (c *Config) Update(path string, change func(*Vault)) error {
 	if _, err := MakeFolder(c.places.Config); err != nil {
 		return err
@@ -201,8 +201,8 @@ func isNoLock(err error) bool {
 	return errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.ENOLCK)
 }
 
-// HasLocks reports whether two commands that change the configuration wait for each
-// other here: on a file system without locks each may undo the other's change.
+// HasLocks reports whether the file system of the configuration has locks. Without them, of
+// two commands that change the configuration at once, each may undo the other's change.
 func (p Places) HasLocks() bool {
 	held, err := openRegular(p.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
 	if err != nil {
@@ -212,7 +212,7 @@ func (p Places) HasLocks() bool {
 	return !isNoLock(lock(held))
 }
 
-// put writes the file with a vault in place of what was configured for its path.
+// put writes the file with this configuration in place of the previous one for its path.
 func (c *Config) put(v Vault) error {
 	data, err := json.Marshal(v)
 	if err != nil {

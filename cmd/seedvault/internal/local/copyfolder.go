@@ -7,8 +7,9 @@ import (
 	"path/filepath"
 )
 
-// LinkAt returns the link on the way to a folder that a copy was made in, "" for none.
-// There was none when it was made: whoever has put one there leads the copy elsewhere.
+// LinkAt returns the symbolic link on the way to a copy's folder, "" if there is none. When
+// the copy was made there was none: whoever has put one there redirects the copy to another
+// place.
 func LinkAt(path string) string {
 	for at := path; filepath.Dir(at) != at; at = filepath.Dir(at) {
 		if info, err := os.Lstat(at); err == nil && info.Mode()&fs.ModeSymlink != 0 {
@@ -18,10 +19,9 @@ func LinkAt(path string) string {
 	return ""
 }
 
-// Vanished reports whether a copy's folder is gone though the place is there that it
-// lay in. It has to be told from a stick that is not plugged in: a folder that a
-// program keeps in step with a cloud is always there, and a folder of our own lies
-// in a place that holds other things too.
+// Vanished reports whether a copy's folder is gone though the place that it lay in is there. A
+// stick that is not plugged in must not look like that: so the place counts as there only if
+// it is a folder that a program synchronizes, or if it holds other things.
 func Vanished(path string, cloud bool) bool {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return false

@@ -22,8 +22,8 @@ func FindCopySites(env func(string) string) []CopySite {
 	return append(media(runtime.GOOS, env), synced(env)...)
 }
 
-// media lists what is mounted where systems mount what a person plugs in. A folder
-// that stayed behind there after a stick was pulled out is none.
+// media lists what is mounted where the system mounts sticks and disks. A folder left there by
+// a stick that was pulled out does not count.
 func media(system string, env func(string) string) []CopySite {
 	var found []CopySite
 	for _, pattern := range mediaFolders(system, env) {
@@ -76,15 +76,15 @@ func synced(env func(string) string) []CopySite {
 	return found
 }
 
-// inUse reports whether something lies in a folder, beside what is ours: whoever
-// synchronizes a folder leaves marks there, and one that only bears a service's name
-// is carried nowhere.
+// inUse reports whether a folder holds anything besides our own files: a synchronizing program
+// leaves marks there, and a folder that only has such a program's name is synchronized by
+// none.
 func inUse(path string) bool {
 	entries, err := os.ReadDir(path)
 	return err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != OwnFolder })
 }
 
-// syncedName is what a person calls a synchronized folder.
+// syncedName returns what a person calls a synchronized folder.
 func syncedName(path string) string {
 	if base := filepath.Base(path); base != "com~apple~CloudDocs" {
 		return base
@@ -103,9 +103,9 @@ func writable(path string) bool {
 	return true
 }
 
-// SameDisk reports whether two folders would fail together: they lie on one device, as
-// far as that can be seen. Of a folder that is not there yet the one counts that it
-// would be made in.
+// SameDisk reports whether two folders would fail together: whether they lie on one device, as
+// far as that can be seen. For a folder that does not exist yet its nearest existing parent
+// decides.
 func SameDisk(a, b string) bool { return sameDisk(existing(a), existing(b)) }
 
 func existing(path string) string {

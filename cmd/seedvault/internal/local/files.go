@@ -15,8 +15,8 @@ import (
 // fileLimit is how much of a file of ours is read.
 const fileLimit = 16 << 20
 
-// write replaces a file of ours whole: temporary file beside it, sync, rename,
-// sync of the folder.
+// write replaces a file as a whole: it writes a temporary file beside it, syncs and renames
+// it, and syncs the folder.
 func write(path string, data []byte) error {
 	if _, err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
@@ -44,10 +44,9 @@ func finish(f *os.File, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// MakeFolder makes a folder, 0700, and those above it that are missing, and makes
-// their names durable: a file that is synced in a folder whose own name is lost
-// is lost with it. It returns the new ones, outermost first; of what fails
-// nothing is left.
+// MakeFolder makes a folder, 0700, and the missing ones above it, and syncs their names to
+// disk: a synced file is lost all the same if the name of its folder is. It returns the new
+// folders, outermost first; if it fails it leaves none.
 func MakeFolder(path string) (made []string, err error) {
 	var missing []string
 	for dir := path; ; dir = filepath.Dir(dir) {
@@ -77,7 +76,8 @@ func MakeFolder(path string) (made []string, err error) {
 	return made, nil
 }
 
-// RemoveFolders takes back what [MakeFolder] made, as far as it is still empty.
+// RemoveFolders removes the folders that [MakeFolder] has made, as far as they are still
+// empty.
 func RemoveFolders(made []string) {
 	for _, dir := range slices.Backward(made) {
 		os.Remove(dir)
@@ -86,8 +86,7 @@ func RemoveFolders(made []string) {
 
 var errNotRegular = errors.New("not a regular file")
 
-// openRegular opens a file of ours, and waits for nobody: a pipe in its place is an
-// error.
+// openRegular opens a regular file without waiting: a pipe in its place is an error.
 func openRegular(path string, flag int) (*os.File, error) {
 	f, err := os.OpenFile(path, flag|syscall.O_NONBLOCK, 0o600)
 	if err != nil {
@@ -100,7 +99,7 @@ func openRegular(path string, flag int) (*os.File, error) {
 	return f, nil
 }
 
-// read returns a file of ours, nothing for a missing one.
+// read returns the content of a file, and nothing for a missing one.
 func read(path string) ([]byte, error) {
 	f, err := openRegular(path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {
@@ -117,8 +116,8 @@ func read(path string) ([]byte, error) {
 	return data, err
 }
 
-// WriteNew writes a file that must not exist yet, 0600, and makes it durable.
-// What a failure leaves of it is removed.
+// WriteNew writes a file that must not exist yet, 0600, and syncs it. If it fails it leaves no
+// file.
 func WriteNew(path string, data []byte) error {
 	if _, err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
@@ -126,8 +125,8 @@ func WriteNew(path string, data []byte) error {
 	return WriteNewHere(path, data)
 }
 
-// WriteNewHere is WriteNew into a folder that must exist: for files whose place
-// a person named.
+// WriteNewHere does the same as [WriteNew] in a folder that must exist, for files whose place
+// a person has named.
 func WriteNewHere(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

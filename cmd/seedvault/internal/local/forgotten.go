@@ -21,14 +21,14 @@ const (
 	PartJournal Part = "journal" // what this machine has deposited
 )
 
-// Forgotten says which parts of the memory were lost, and when that was noticed: nothing
-// is known from before.
+// Forgotten maps each part of the memory that was lost to the time when that was noticed;
+// nothing is known from before that.
 type Forgotten map[Part]time.Time
 
-// forgottenFile is where that stands.
+// forgottenFile records which parts of the memory were lost.
 const forgottenFile = "forgotten.json"
 
-// Forgotten returns what was lost of the memory, as far as it was noticed.
+// Forgotten returns which parts of the memory were lost, as far as that was noticed.
 func (m Memory) Forgotten() (f Forgotten) {
 	if data, err := read(filepath.Join(m.dir, forgottenFile)); err == nil && len(data) > 0 {
 		json.Unmarshal(data, &f)
@@ -36,9 +36,10 @@ func (m Memory) Forgotten() (f Forgotten) {
 	return f
 }
 
-// Mend looks whether what is remembered can be read. A part that cannot is set aside,
-// under its name and .damaged, and noted; of a journal what can be read stays. A memory
-// that was there is lost too where its file is gone. It returns what was found now.
+// Mend checks whether the memory can be read. It moves a part that cannot be read to its name
+// with .damaged, and records that; of the journal it keeps what can be read. If wasThere is
+// set, a part whose file is gone counts as lost too. It returns the parts that were found lost
+// now.
 func (m Memory) Mend(wasThere bool, now time.Time) (lost []Part, err error) {
 	if m.seenIsLost(wasThere) {
 		lost = append(lost, PartSeen)
@@ -69,7 +70,7 @@ func (m Memory) Mend(wasThere bool, now time.Time) (lost []Part, err error) {
 	return lost, err
 }
 
-// seenIsLost reports whether nothing can be read of what was seen, though something was.
+// seenIsLost reports whether nothing can be read of what was seen, though there was something.
 func (m Memory) seenIsLost(wasThere bool) bool {
 	data, err := read(filepath.Join(m.dir, seenFile))
 	if err != nil {
@@ -79,7 +80,7 @@ func (m Memory) seenIsLost(wasThere bool) bool {
 	return len(data) > 0 && json.Unmarshal(data, &s) != nil || len(data) == 0 && wasThere
 }
 
-// setAside takes a damaged part out of the way, so that it is noticed once.
+// setAside moves a damaged part to another name, so that the damage is noticed once.
 func (m Memory) setAside(p Part, journal []byte) error {
 	name := map[Part]string{PartSeen: seenFile, PartJournal: journalFile}[p]
 	path := filepath.Join(m.dir, name)
@@ -92,8 +93,8 @@ func (m Memory) setAside(p Part, journal []byte) error {
 	return nil
 }
 
-// readJournal reads the newest lines that there is room for, and reports whether these
-// are all and none is damaged.
+// readJournal reads as many of the newest lines as the limit on a file's size allows, and
+// reports whether these are all and none is damaged.
 func (m Memory) readJournal() (whole []byte, good bool) {
 	f, err := openRegular(filepath.Join(m.dir, journalFile), os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -132,8 +133,9 @@ func (m Memory) readJournal() (whole []byte, good bool) {
 	return whole, good
 }
 
-// isDamagedLine reports whether a line of the journal was changed. One that a power cut
-// has cut short is not, since nobody was told "saved" of it, nor one of a later version.
+// isDamagedLine reports whether a line of the journal was changed. A line that a power cut has
+// cut short does not count, since "saved" was never said of it, nor does one of a later
+// version.
 func isDamagedLine(line string) bool {
 	words := strings.Fields(line)
 	if len(words) == 0 {

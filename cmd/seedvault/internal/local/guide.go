@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 )
 
-// GuideProgress is where a person is in the recovery guide: names of pages, paths
-// and steps alone, and nothing of the account that it is about.
+// GuideProgress is how far a person has come in the recovery guide. It holds only the names of
+// pages, paths and steps, and nothing about the account.
 type GuideProgress struct {
 	Page    string   `json:"page"`
 	Path    string   `json:"path"`
@@ -21,8 +21,8 @@ type GuideProgress struct {
 
 func (p Places) guideFile() string { return filepath.Join(p.State, "guide.json") }
 
-// GuideProgress returns where the guide was left, and whether it was. What cannot
-// be read is as good as forgotten.
+// GuideProgress returns where the guide was left, and reports whether it was. What cannot be
+// read is treated as forgotten.
 func (p Places) GuideProgress() (g GuideProgress, ok bool) {
 	data, err := read(p.guideFile())
 	if err != nil || json.Unmarshal(data, &g) != nil {

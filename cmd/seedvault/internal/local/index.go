@@ -17,8 +17,8 @@ func (m Memory) indexFile(pin escrow.Fingerprint) string {
 	return filepath.Join(m.dir, indexPrefix+pin.Short())
 }
 
-// Index returns the index of the pinned epoch that is kept here, and when it was written.
-// What cannot be read is none.
+// Index returns the stored index of the pinned epoch, and when it was written. An index that
+// cannot be read is treated as missing.
 func (m Memory) Index(pin escrow.Fingerprint) ([]byte, time.Time) {
 	path := m.indexFile(pin)
 	info, err := os.Stat(path)
@@ -32,8 +32,8 @@ func (m Memory) Index(pin escrow.Fingerprint) ([]byte, time.Time) {
 	return data, info.ModTime()
 }
 
-// KeepIndex keeps an index, replaced whole, and no other epoch's. It is not synced: what a
-// power cut leaves of it does not open, and is made anew.
+// KeepIndex stores an index, replacing the file as a whole, and removes those of other epochs.
+// It does not sync: an index that a power cut has damaged does not open, and is made anew.
 func (m Memory) KeepIndex(pin escrow.Fingerprint, index []byte) error {
 	if err := m.forgetIndexes(pin); err != nil {
 		return err
@@ -55,8 +55,8 @@ func (m Memory) KeepIndex(pin escrow.Fingerprint, index []byte) error {
 	return os.Rename(f.Name(), m.indexFile(pin))
 }
 
-// forgetIndexes removes the indexes of other epochs than the pinned one: those of an epoch
-// that was left, or of a vault that lay here before.
+// forgetIndexes removes the indexes of all epochs but the pinned one: those from before a
+// rotation, or of a vault that lay here before.
 func (m Memory) forgetIndexes(pin escrow.Fingerprint) (failed error) {
 	entries, _ := os.ReadDir(m.dir)
 	for _, e := range entries {

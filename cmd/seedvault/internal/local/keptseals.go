@@ -16,8 +16,8 @@ func (m Memory) keptDir(pin escrow.Fingerprint) string {
 	return filepath.Join(m.dir, keptPrefix+pin.Short())
 }
 
-// Kept returns the seals that this machine keeps of the pinned epoch. What cannot be read
-// is left out: whoever uses one verifies it.
+// Kept returns the stored seals of the pinned epoch. It leaves out what cannot be read;
+// whoever uses a seal verifies it.
 func (m Memory) Kept(pin escrow.Fingerprint) (kept []escrow.KeptSeal) {
 	dir := m.keptDir(pin)
 	for _, name := range fileNames(dir) {
@@ -33,8 +33,8 @@ func (m Memory) Kept(pin escrow.Fingerprint) (kept []escrow.KeptSeal) {
 	return kept
 }
 
-// Keep keeps these seals of the pinned epoch and no others, each file replaced whole. The
-// new ones are there before the others go.
+// Keep stores these seals of the pinned epoch and removes all others. It writes the new ones,
+// each file as a whole, before it removes any.
 func (m Memory) Keep(pin escrow.Fingerprint, seals []escrow.KeptSeal) error {
 	dir, have := m.keptDir(pin), map[string]bool{}
 	for _, name := range fileNames(dir) {
@@ -60,8 +60,8 @@ func (m Memory) Keep(pin escrow.Fingerprint, seals []escrow.KeptSeal) error {
 	return errors.Join(failed, m.forgetOthers(filepath.Base(dir)), m.forgetIndexes(pin))
 }
 
-// forgetOthers removes the seals of other epochs: those of an epoch that was left, or of
-// a vault that lay here before.
+// forgetOthers removes the seals of all other epochs: those from before a rotation, or of a
+// vault that lay here before.
 func (m Memory) forgetOthers(but string) (failed error) {
 	entries, _ := os.ReadDir(m.dir)
 	for _, e := range entries {
@@ -72,11 +72,11 @@ func (m Memory) forgetOthers(but string) (failed error) {
 	return failed
 }
 
-// Forget forgets all that was remembered of a vault at this path: another one is made
-// there.
+// Forget removes all that was remembered of the vault at this path, because another one is
+// made there.
 func (m Memory) Forget() error { return os.RemoveAll(m.dir) }
 
-// fileNames are the names of the plain files in a folder, sorted, but for unfinished
+// fileNames returns the names of the plain files in a folder, sorted, but for unfinished
 // ones.
 func fileNames(dir string) (names []string) {
 	entries, _ := os.ReadDir(dir)

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isMount is for systems that mount drives in folders.
+// isMount reports whether something is mounted at a path, that is, whether it lies on another
+// device than its parent folder.
 func isMount(string) bool { return false }
 
 // sameDisk reports whether two folders lie on one drive.
@@ -15,7 +16,7 @@ func sameDisk(a, b string) bool {
 	return strings.EqualFold(filepath.VolumeName(a), filepath.VolumeName(b))
 }
 
-// removableDrives lists the drives that can be pulled out.
+// removableDrives lists the removable drives of systems that give drives letters.
 func removableDrives() []CopySite {
 	var found []CopySite
 	for letter := 'D'; letter <= 'Z'; letter++ {
@@ -28,7 +29,7 @@ func removableDrives() []CopySite {
 	return found
 }
 
-// volumeName is a drive's label, or its letter.
+// volumeName returns a drive's label, or its letter.
 func volumeName(root *uint16, letter string) string {
 	label := make([]uint16, windows.MAX_PATH+1)
 	if windows.GetVolumeInformation(root, &label[0], uint32(len(label)), nil, nil, nil, nil, 0) == nil {

@@ -17,8 +17,8 @@ import (
 	"seedvault/escrow/disk"
 )
 
-// Memory is what this machine remembers of the vault at one path: its own
-// deposits, the seals it has seen, and the holders as last read.
+// Memory is what this machine remembers of the vault at one path: what it has added itself,
+// the seals it has seen, and the holders as they were last read.
 type Memory struct {
 	dir  string
 	read *journalRead
@@ -39,9 +39,9 @@ const (
 // Memory returns the memory of the vault at a path.
 func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault), &journalRead{}} }
 
-// Deposited adds a line for each receipt to the journal, in one write, and syncs it.
-// It is called after the deposits are in place and before anybody says "saved". A line
-// holds the file's hash, its path and the time, and nothing of the seed.
+// Deposited appends a line for each receipt to the journal, in one write, and syncs it. It is
+// called when the seeds are written, and before "saved" is said. A line holds the hash and the
+// path of the file and the time, and nothing of the seed.
 func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 	if len(receipts) == 0 {
 		return nil
@@ -66,8 +66,8 @@ func (m Memory) Deposited(at time.Time, receipts ...escrow.Receipt) error {
 	return disk.SyncFolder(m.dir)
 }
 
-// cutShort reports whether a power failure left the last line without its end: the
-// next one must not become a part of it.
+// cutShort reports whether the last line has no line end because a power failure cut it short:
+// the next line must not become a part of it.
 func cutShort(f *os.File) bool {
 	info, err := f.Stat()
 	if err != nil || info.Size() == 0 {
@@ -78,8 +78,8 @@ func cutShort(f *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// deposits reads the journal. A line that a power failure cut before its time is
-// passed over: its hash or path may not be whole.
+// deposits reads the journal. It skips a line whose time a power failure has cut off: its hash
+// or path may be cut too.
 func (m Memory) deposits() []escrow.Receipt {
 	path := filepath.Join(m.dir, journalFile)
 	info, err := os.Stat(path)
@@ -113,7 +113,7 @@ func parseJournal(text string) (list []escrow.Receipt) {
 	return list
 }
 
-// DepositedOn returns when this machine made its deposits, by their paths.
+// DepositedOn returns when this machine added its seeds, by the paths of their files.
 func (m Memory) DepositedOn() map[string]time.Time {
 	data, err := read(filepath.Join(m.dir, journalFile))
 	if err != nil {
@@ -130,7 +130,7 @@ func (m Memory) DepositedOn() map[string]time.Time {
 	return on
 }
 
-// seen is the file of what was seen.
+// seen is the content of the file that remembers what was seen of the vault.
 type seen struct {
 	Seals    []string             `json:"seals,omitempty"`
 	Compared map[string][]string  `json:"compared,omitempty"`
@@ -138,8 +138,8 @@ type seen struct {
 	Holders  []escrow.Holder      `json:"holders,omitempty"`
 }
 
-// Recall returns all that is remembered, but for the seals themselves: see
-// [Memory.Kept]. What cannot be read is as good as forgotten, see [Memory.Mend].
+// Recall returns all that is remembered except the seals themselves, for which see
+// [Memory.Kept]. What cannot be read is treated as forgotten: see [Memory.Mend].
 func (m Memory) Recall() escrow.Memory {
 	var s seen
 	if data, err := read(filepath.Join(m.dir, seenFile)); err == nil && json.Unmarshal(data, &s) == nil && s.Missing == nil {
@@ -148,8 +148,8 @@ func (m Memory) Recall() escrow.Memory {
 	return escrow.Memory{Seals: s.Seals, Compared: s.Compared, Missing: s.Missing, Deposits: m.deposits(), Holders: s.Holders}
 }
 
-// Saw remembers what was seen of the vault's seals, and its holders when they were
-// read. Nothing is written when nothing is new.
+// Saw stores what was seen of the vault's seals, and its holders if they were read. It writes
+// nothing where nothing is new.
 func (m Memory) Saw(now escrow.Memory, holders []escrow.Holder) error {
 	old := m.Recall()
 	if len(now.Seals) == 0 {
@@ -168,14 +168,15 @@ func (m Memory) Saw(now escrow.Memory, holders []escrow.Holder) error {
 	return write(filepath.Join(m.dir, seenFile), append(fresh, '\n'))
 }
 
-// RecallCopy reads what was remembered of one copy into a value, which stays as it is
-// where nothing was. It reports whether that was lost: it cannot be read any more.
+// RecallCopy reads what is remembered of one copy into seen, which stays as it is if nothing
+// is remembered. It reports whether what was remembered is lost because it cannot be read any
+// more.
 func (m Memory) RecallCopy(id string, seen any) (lost bool) {
 	data, err := read(m.copyFile(id))
 	return err != nil || len(data) > 0 && json.Unmarshal(data, seen) != nil
 }
 
-// SawCopy remembers a value of one copy. Nothing is written when nothing is new.
+// SawCopy stores what was seen of one copy. It writes nothing where nothing is new.
 func (m Memory) SawCopy(id string, seen any) error {
 	fresh, err := json.Marshal(seen)
 	if err != nil {
@@ -197,7 +198,8 @@ func (m Memory) ForgetCopy(id string) error {
 	return err
 }
 
-// copyFile is named by the id's hash: ids come out of the vault.
+// copyFile returns the file for what is remembered of a copy. Its name is a hash of the id,
+// since ids come from the vault.
 func (m Memory) copyFile(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	return filepath.Join(m.dir, "copy-"+hex.EncodeToString(sum[:8])+".json")

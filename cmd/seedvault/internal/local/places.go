@@ -25,8 +25,8 @@ type Places struct {
 	Data   string // the vault, by default
 }
 
-// Find works the folders out from the environment: the XDG base directories on
-// Linux and the like, and the usual places on macOS and Windows.
+// Find returns this user's folders, from the environment: the XDG base directories on Linux
+// and the like, and the usual places on macOS and Windows.
 func Find(env func(string) string) (Places, error) { return find(runtime.GOOS, env) }
 
 func find(system string, env func(string) string) (Places, error) {
@@ -66,12 +66,11 @@ func base(env func(string) string, variable, fallback string) (string, error) {
 	return filepath.Join(home, filepath.FromSlash(fallback), "seedvault"), nil
 }
 
-// NamedVault is the folder of a vault that was given a name and no place.
+// NamedVault returns the folder of a vault that was given a name and no place.
 func (p Places) NamedVault(name string) string { return p.Data + "-" + name }
 
-// VaultPath brings a path into the one form that a pin belongs to: absolute,
-// clean, and without links as far as it exists. So it is the same before and
-// after the folder is made.
+// VaultPath returns the one form of a path under which a pin is stored: absolute, clean, and
+// without links as far as the path exists. It is the same before and after the folder is made.
 func VaultPath(path string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -91,7 +90,7 @@ func withoutLinks(abs string) string {
 	return filepath.Join(withoutLinks(parent), filepath.Base(abs))
 }
 
-// stateDir is the folder of what is remembered of the vault at a path.
+// stateDir returns the folder of what is remembered of the vault at a path.
 func (p Places) stateDir(vault string) string {
 	sum := sha256.Sum256([]byte(vault))
 	return filepath.Join(p.State, hex.EncodeToString(sum[:8]))

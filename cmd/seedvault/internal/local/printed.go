@@ -12,15 +12,14 @@ import (
 // printedFile is where a machine remembers the sheets that it has written to be printed.
 const printedFile = "printed.json"
 
-// printed is a file with a key in clear, known by the hash of what was written: what a
-// person has put in its place since is no sheet.
+// printed is a file with a key in clear. The hash of its content is stored with it: if a
+// person has since put something else in its place, that is no sheet.
 type printed struct {
 	Path string `json:"path"`
 	Hash string `json:"hash"`
 }
 
-// Printed remembers that sheets were written to files, which a person is to print and
-// remove.
+// Printed records that sheets were written to files that a person is to print and remove.
 func (m Memory) Printed(paths ...string) error {
 	list := m.stillThere()
 	for _, path := range paths {
@@ -37,7 +36,7 @@ func (m Memory) Printed(paths ...string) error {
 	return m.keepPrinted(list)
 }
 
-// StillThere returns the files of sheets that have not been removed, and forgets the others.
+// StillThere returns the files of sheets that were not removed, and forgets those that were.
 func (m Memory) StillThere() (paths []string, err error) {
 	list := m.stillThere()
 	for _, p := range list {
@@ -62,7 +61,7 @@ func (m Memory) allPrinted() (list []printed) {
 	return list
 }
 
-// keepPrinted writes the list where it has changed.
+// keepPrinted writes the list if it has changed.
 func (m Memory) keepPrinted(list []printed) error {
 	path := filepath.Join(m.dir, printedFile)
 	switch {
@@ -78,7 +77,7 @@ func (m Memory) keepPrinted(list []printed) error {
 	return write(path, append(data, '\n'))
 }
 
-// hashOf is the SHA-256 of a regular file.
+// hashOf returns the SHA-256 of a regular file.
 func hashOf(path string) (string, error) {
 	f, err := openRegular(path, os.O_RDONLY)
 	if err != nil {

@@ -69,7 +69,7 @@ func isExportFolder(path string) bool {
 	})
 }
 
-// InClear are the files that were read and that hold seeds which nothing protects.
+// InClear returns the files that were read and that hold seeds which nothing protects.
 func (f *Found) InClear() (files []string) {
 	for _, file := range f.Files {
 		_, err := os.Stat(file.Source)
@@ -89,7 +89,7 @@ func Several(voice say.Voice, files []string) string {
 	return some(voice, names)
 }
 
-// RemoveLine is what to type to remove files.
+// RemoveLine returns what to type to remove files.
 func RemoveLine(files []string) string {
 	var safe []string
 	for _, f := range files {

@@ -24,7 +24,7 @@ func WriteFormats(voice say.Voice) {
 	voice.Table(voice.Out, rows)
 }
 
-// formsOf are a format's forms, those with a password marked.
+// formsOf returns a format's forms, those with a password marked.
 func formsOf(voice say.Voice, f *exchange.Format) (forms []string) {
 	for _, form := range f.Forms {
 		name := form.Name
@@ -47,7 +47,7 @@ func WriteTargets(voice say.Voice) {
 	voice.Table(voice.Out, rows)
 }
 
-// TakersOf are the apps that import a format.
+// TakersOf returns the apps that import a format.
 func TakersOf(format string) (apps []string) {
 	for _, a := range exchange.Apps() {
 		for _, name := range a.Imports {

@@ -88,7 +88,7 @@ func noticesOf(notices []exchange.Notice) []toldNotice {
 	return list
 }
 
-// Word is why something was refused, as a stable word for scripts: "" for nil.
+// Word returns why something was refused, as a stable word for scripts: "" for nil.
 func Word(err error) string {
 	if err == nil {
 		return ""
@@ -99,7 +99,7 @@ func Word(err error) string {
 	return "other"
 }
 
-// refusal is the reason that a library gives, "" where it is another error.
+// refusal returns the reason that a library gives, "" where it is another error.
 func refusal(err error) string {
 	var export *exchange.Error
 	var uri *otpauth.Error

@@ -108,7 +108,7 @@ func (p *passwords) rest() {
 	p.tried = func() {}
 }
 
-// appOf is what a format's app is called.
+// appOf returns what a format's app is called.
 func appOf(format string) string {
 	f, err := exchange.FormatNamed(format)
 	if err != nil {

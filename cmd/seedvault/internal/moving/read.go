@@ -185,7 +185,7 @@ func (r *Reader) options(ctx context.Context, source string) exchange.Options {
 	}
 }
 
-// identities are the keys in the files that the person named.
+// identities returns the keys in the files that the person named.
 func (r *Reader) identities() []age.Identity {
 	if r.ids == nil {
 		var list []age.Identity
@@ -236,7 +236,7 @@ func (r *Reader) texts(source string, texts []string) {
 	r.found.Files = append(r.found.Files, f)
 }
 
-// pictured is an item as it stood in a picture: it was in no list of addresses.
+// pictured returns an item as it stood in a picture: it was in no list of addresses.
 func pictured(item exchange.Item, n int) exchange.Item {
 	if item.Place.Kind == exchange.AtLine {
 		item.Place = exchange.Place{Kind: exchange.AtCode, N: n}

@@ -107,7 +107,7 @@ func (r Report) Remark(voice say.Voice) {
 	voice.Remark(m, s.Found, s.Added, s.AlreadyThere, s.Refused)
 }
 
-// taken are the items that were not refused.
+// taken returns the items that were not refused.
 func (r Report) taken() (items []exchange.Item) {
 	for n := range r.Found.Ledger.Len() {
 		if became, _ := r.Found.Ledger.Outcome(n); became != exchange.Refused {
@@ -123,7 +123,7 @@ func (f File) isEncrypted() bool {
 	return err == nil && slices.ContainsFunc(format.Forms, func(form exchange.Form) bool { return form.Name == f.Form && form.Encrypted })
 }
 
-// count is how many records were found in a file.
+// count returns how many records were found in a file.
 func (f *Found) count(source string) (n int) {
 	for i := range f.Ledger.Len() {
 		if f.Ledger.Item(i).Source == source {
@@ -162,7 +162,7 @@ func some(voice say.Voice, labels []string) string {
 	return voice.Text(words.AndMore, strings.Join(labels[:few], ", "), len(labels)-few)
 }
 
-// noticeText is a notice with the fields that it is about.
+// noticeText returns a notice with the fields that it is about.
 func noticeText(voice say.Voice, n exchange.Notice) string {
 	text := voice.Text(words.ExchangeRemarks.Of(string(n.What)))
 	if len(n.Names) == 0 {
@@ -178,7 +178,7 @@ func labelOf(voice say.Voice, item exchange.Item) string {
 	return WhereOf(voice, item)
 }
 
-// titleOf is what a person calls an item: its issuer and account as other commands have
+// titleOf returns what a person calls an item: its issuer and account as other commands have
 // them. A label that could hold the secret is empty, and stays so.
 func titleOf(item exchange.Item) string {
 	key := item.Record.Key()
@@ -188,7 +188,7 @@ func titleOf(item exchange.Item) string {
 	return key.Issuer() + " " + key.Account()
 }
 
-// WhereOf is where an item stood.
+// WhereOf returns where an item stood.
 func WhereOf(voice say.Voice, item exchange.Item) string {
 	p, where := item.Place, console.Safe(item.Source, 60)
 	if p.N == 0 {
@@ -211,7 +211,7 @@ func WhereOf(voice say.Voice, item exchange.Item) string {
 	return where + ", " + place
 }
 
-// Reason is why something was refused, in a few words.
+// Reason returns why something was refused, in a few words.
 func Reason(voice say.Voice, err error) string {
 	if r := refusal(err); r != "" {
 		return voice.Text(words.Refusals.Of(r))

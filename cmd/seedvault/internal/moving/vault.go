@@ -62,7 +62,7 @@ func (r *Reader) vault(ctx context.Context, path string) error {
 	return nil
 }
 
-// come is a seed of another vault as it comes into this one.
+// come returns a seed of another vault as it comes into this one.
 func come(s escrow.Seed) escrow.Seed {
 	if s.Origin() == "" {
 		s = s.With("origin", vaultFormat)

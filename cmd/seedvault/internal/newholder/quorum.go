@@ -12,13 +12,13 @@ import (
 	"seedvault/escrow/key"
 )
 
-// paperShare is a member's share that lies nowhere but on paper.
+// paperShare is a member's share that is kept on paper only.
 type paperShare struct {
 	quorum, member string
 	share          key.Share
 }
 
-// AddQuorum makes a holder that m of its members open together.
+// AddQuorum adds a holder that any m of its members open together.
 func (set *Set) AddQuorum(name, m string, typed []string, pq bool) error {
 	threshold, err := strconv.Atoi(m)
 	if err != nil {
@@ -37,7 +37,7 @@ func (set *Set) AddQuorum(name, m string, typed []string, pq bool) error {
 	return err
 }
 
-// quorumHolder makes the holder, and keeps the shares that are for paper.
+// quorumHolder makes a quorum's holder, and keeps the shares of members on paper.
 func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) (escrow.NewHolder, error) {
 	var recipients []string
 	for _, member := range members {
@@ -56,14 +56,14 @@ func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) 
 	return h, err
 }
 
-// RenewQuorum makes a quorum's new key and shares in a rotation.
+// RenewQuorum returns a function that makes a quorum's new key and shares in a rotation.
 func (set *Set) RenewQuorum(pq bool) func(escrow.Holder, []key.Member) (escrow.NewHolder, error) {
 	return func(old escrow.Holder, members []key.Member) (escrow.NewHolder, error) {
 		return set.quorumHolder(old.Name, old.Threshold, members, pq)
 	}
 }
 
-// secureShares writes the shares for paper into files, or has them shown.
+// secureShares writes the shares on paper to files, or returns them to be shown.
 func (set *Set) secureShares(pin escrow.Pin) (show []string, err error) {
 	for _, s := range set.shares {
 		if set.sharesDir == "" {
@@ -77,8 +77,8 @@ func (set *Set) secureShares(pin escrow.Pin) (show []string, err error) {
 	return show, nil
 }
 
-// keyHolder makes a holder of a recipient that the person typed. A plugin that is
-// needed to encrypt to it, and that is not here, is said before anything else.
+// keyHolder makes a holder of a recipient that was typed. If that needs a plugin which is not
+// installed, it says so before anything else.
 func (set *Set) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 	h, err := escrow.KeyHolder(name, recipient)
 	if errors.Is(err, key.ErrPluginRecipient) {

@@ -25,8 +25,8 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Set is holders that are about to be made, and what has to be shown or written
-// before they may count.
+// Set is a set of holders that are about to be made, with what has to be shown or written
+// before they may open the vault.
 type Set struct {
 	Holders []escrow.NewHolder
 	Sheets  Sheets // what stands on sheets beside the secret
@@ -54,17 +54,16 @@ const elided = "Set(elided)"
 // Format keeps the secrets out of every verb.
 func (set *Set) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
 
-// New starts with nobody. There is nothing opened yet where the vault is only being
-// made.
+// New returns an empty set. o is nil where the vault itself is only being made.
 func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
 	return &Set{world: w, Sheets: SheetsOf(w, p, o), memory: p.Memory()}
 }
 
-// SharesTo says where the shares go that are for paper: into a folder, as plain text
-// or as pages, or onto the terminal.
+// SharesTo sets where the shares on paper go: into a folder, as plain text or as pages to
+// print, or if dir is "" onto the terminal.
 func (set *Set) SharesTo(dir string, asText bool) { set.sharesDir, set.asText = dir, asText }
 
-// Device is where the key is that is kept on this PC, once it is secured.
+// Device returns where this PC's key is kept, once [Set.Secure] has stored it.
 func (set *Set) Device() session.DeviceKey {
 	switch {
 	case set.inKeyring:
@@ -75,13 +74,13 @@ func (set *Set) Device() session.DeviceKey {
 	return session.DeviceKey{}
 }
 
-// HasDevice reports whether one of the holders is this PC.
+// HasDevice reports whether one of the holders is a key of this PC.
 func (set *Set) HasDevice() bool { return set.device != "" }
 
-// PaperKey is the key that goes onto paper, "" for none: a secret.
+// PaperKey returns the key for the sheet, "" if there is none. It is secret.
 func (set *Set) PaperKey() string { return set.paper }
 
-// Roster is what the vault will know of the holders.
+// Roster returns the records that the vault will have of the holders.
 func (set *Set) Roster() (holders []escrow.Holder) {
 	for _, h := range set.Holders {
 		holders = append(holders, h.Holder())
@@ -89,7 +88,8 @@ func (set *Set) Roster() (holders []escrow.Holder) {
 	return holders
 }
 
-// AddRecipients reads -r [NAME=]RECIPIENT; those without a name are key1, key2...
+// AddRecipients adds holders for -r [NAME=]RECIPIENT; those without a name are called key1,
+// key2...
 func (set *Set) AddRecipients(recipients []string) error {
 	for i, r := range recipients {
 		name, text, ok := strings.Cut(r, "=")
@@ -103,15 +103,15 @@ func (set *Set) AddRecipients(recipients []string) error {
 	return nil
 }
 
-// AddRecipient makes a holder of a recipient.
+// AddRecipient adds a holder with a recipient.
 func (set *Set) AddRecipient(name, text string) error {
 	h, err := set.keyHolder(name, text)
 	set.Holders = append(set.Holders, h)
 	return err
 }
 
-// Twice reports whether two holders would have one name. It is asked before anything
-// is shown.
+// Twice reports whether two holders would have the same name. It is called before anything is
+// shown.
 func (set *Set) Twice(names ...string) bool {
 	seen := map[string]bool{}
 	for _, h := range set.Holders {
@@ -126,8 +126,8 @@ func (set *Set) Twice(names ...string) bool {
 	return false
 }
 
-// AddPassphrase makes a holder with an own passphrase from the file, or without one
-// with a generated passphrase.
+// AddPassphrase adds a holder with the passphrase in the file, or if file is "" with a
+// generated one.
 func (set *Set) AddPassphrase(name, file string, pq bool) error {
 	if err := escrow.CheckName(name); err != nil {
 		return err
@@ -149,8 +149,8 @@ func (set *Set) AddPassphrase(name, file string, pq bool) error {
 	return err
 }
 
-// AddPaper makes a holder whose key is shown, or written to the file as a sheet.
-// A file that is there already is refused before anything is written.
+// AddPaper adds a holder whose key is shown, or written to a file as a sheet. If the file
+// exists, it fails before anything is written.
 func (set *Set) AddPaper(name, file string, pq bool) error {
 	if _, err := os.Lstat(file); file != "" && err == nil {
 		return explain.NotMade(file, fs.ErrExist)
@@ -164,7 +164,7 @@ func (set *Set) AddPaper(name, file string, pq bool) error {
 	return err
 }
 
-// AddDevice makes a holder whose key is kept on this PC.
+// AddDevice adds a holder whose key is kept on this PC.
 func (set *Set) AddDevice(name string, p *session.Place, pq bool) error {
 	h, secret, err := escrow.DeviceHolder(name, pq)
 	if err != nil {
@@ -176,9 +176,9 @@ func (set *Set) AddDevice(name string, p *session.Place, pq bool) error {
 	return nil
 }
 
-// Secure writes keys to their files and shows on the terminal what is to be
-// written down, last, so that nobody writes down what will open nothing. Nothing
-// secret goes to standard output or a log. The pin is what stands on the sheets.
+// Secure writes the keys to their files, and last shows on the terminal what is to be written
+// down, so that nobody writes down a secret that will open nothing. No secret goes to standard
+// output or a log. The pin stands on the sheets.
 func (set *Set) Secure(pin escrow.Pin) error {
 	if err := set.writePaper(pin); err != nil {
 		return err
@@ -193,8 +193,8 @@ func (set *Set) Secure(pin escrow.Pin) error {
 	return set.showSecrets(show)
 }
 
-// secureDevice keeps this PC's key in the system's keyring, and in a file where there is
-// none that takes it.
+// secureDevice stores this PC's key in the system's keyring, or in a file if no keyring takes
+// it.
 func (set *Set) secureDevice() error {
 	if set.device == "" {
 		return nil
@@ -208,7 +208,7 @@ func (set *Set) secureDevice() error {
 	return set.write(set.deviceFile, set.device+"\n", local.WriteNew)
 }
 
-// SayDevice says where this PC's key is kept, if there is one.
+// SayDevice prints where this PC's key is kept, if there is one.
 func (set *Set) SayDevice() {
 	voice := set.world.Voice
 	switch {
@@ -244,7 +244,7 @@ func (set *Set) showSecrets(show []string) error {
 	return nil
 }
 
-// write writes a file that must not be there yet, and keeps in mind to take it back.
+// write creates a file that must not exist yet, and notes it for [Set.TakeBack].
 func (set *Set) write(path, text string, write func(string, []byte) error) error {
 	if err := write(path, []byte(text)); err != nil {
 		return explain.NotMade(path, err)
@@ -253,7 +253,7 @@ func (set *Set) write(path, text string, write func(string, []byte) error) error
 	return nil
 }
 
-// TakeBack removes the files of holders that there will not be.
+// TakeBack removes the files that were written for holders which were not made after all.
 func (set *Set) TakeBack() {
 	for _, f := range set.written {
 		os.Remove(f)

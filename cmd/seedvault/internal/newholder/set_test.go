@@ -16,7 +16,7 @@ import (
 	"seedvault/escrow"
 )
 
-// recipient is a made-up one.
+// recipient returns a made-up one.
 func recipient(t *testing.T) string {
 	t.Helper()
 	id, err := age.GenerateX25519Identity()

@@ -21,7 +21,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Sheets is what stands on every sheet that a command prints, apart from the secret.
+// Sheets is what all sheets of one command have in common: everything except the secret.
 type Sheets struct {
 	voice    say.Voice
 	at       time.Time
@@ -32,8 +32,8 @@ type Sheets struct {
 	page     string // the SHA-256 of the page that opens the vault, "" where there is none
 }
 
-// SheetsOf gathers what stands on sheets. There is nothing opened yet where the vault
-// is only being made.
+// SheetsOf gathers what stands on the sheets. o is nil where the vault itself is only being
+// made.
 func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 	out := Sheets{voice: w.Voice, at: w.Now(), vault: p.Path, paths: map[string]string{}}
 	if o != nil {
@@ -50,13 +50,13 @@ func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 	return out
 }
 
-// Foresee puts a copy on the sheets that is about to be made.
+// Foresee adds a copy to the sheets that is about to be made.
 func (sh *Sheets) Foresee(c local.Copy) {
 	sh.add(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
 	sh.paths[c.ID] = c.Path
 }
 
-// add puts a copy on the sheets. A kit is a page.
+// add adds a copy to the sheets.
 func (sh *Sheets) add(c escrow.Copy) {
 	sh.copies = append(sh.copies, c)
 	if c.Kind == escrow.CopyKit {
@@ -64,11 +64,11 @@ func (sh *Sheets) add(c escrow.Copy) {
 	}
 }
 
-// ShowPage puts on the sheets what the page is compared with that opens the vault in a
-// browser.
+// ShowPage adds the digits to the sheets by which a person recognises the page that opens the
+// vault in a browser.
 func (sh *Sheets) ShowPage() { sh.page = page.Hash() }
 
-// WithServices puts the accounts on the sheets, for who asks for it.
+// WithServices adds the names of the accounts to the sheets.
 func (sh *Sheets) WithServices(ctx context.Context, o *escrow.Opened) error {
 	entries, _, err := o.Seeds(ctx)
 	for _, e := range entries {
@@ -80,10 +80,10 @@ func (sh *Sheets) WithServices(ctx context.Context, o *escrow.Opened) error {
 	return err
 }
 
-// noted has a new holder's record say that it has a sheet, and what stands on it.
+// noted returns a new holder whose record tells that it has a sheet, and what stands on it.
 func (sh Sheets) noted(h escrow.NewHolder) escrow.NewHolder { return h.OnSheet(sh.at, sh.copies) }
 
-// Facts are what stands on one holder's sheet.
+// Facts returns what stands on one holder's sheet.
 func (sh Sheets) Facts(holder string, pin escrow.Pin) sheet.Facts {
 	f := sheet.Facts{Voice: sh.voice, Holder: holder, Pin: pin, Vault: sh.vault, Date: sh.at, Services: sh.services, Page: sh.page}
 	for _, c := range sh.copies {
@@ -92,8 +92,7 @@ func (sh Sheets) Facts(holder string, pin escrow.Pin) sheet.Facts {
 	return f
 }
 
-// writePaper writes the sheet of a new paper key: whole, and before the key opens
-// anything.
+// writePaper writes the sheet of a new paper key, completely, before the key opens anything.
 func (set *Set) writePaper(pin escrow.Pin) error {
 	if set.paperFile == "" {
 		return nil
@@ -105,7 +104,8 @@ func (set *Set) writePaper(pin escrow.Pin) error {
 	return set.WriteSheet(set.paperFile, sh)
 }
 
-// WriteSheet writes a page to print where the name ends as one does, and else text.
+// WriteSheet writes a sheet to a file: as a page to print if [IsPage] reports true for its
+// name, else as text.
 func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	var b bytes.Buffer
 	write := sh.Text
@@ -122,8 +122,8 @@ func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	return nil
 }
 
-// KeepSheets has this machine remember the sheets that were written, once they open
-// something, so that check can remind of those that are not removed.
+// KeepSheets records the files of sheets in this machine's memory, once their keys open the
+// vault, so that check can remind of those that were not removed.
 func (set *Set) KeepSheets() {
 	if len(set.sheets) == 0 {
 		return
@@ -133,7 +133,7 @@ func (set *Set) KeepSheets() {
 	}
 }
 
-// IsPage reports whether a name is that of a page to print.
+// IsPage reports whether a file name ends like that of an HTML page.
 func IsPage(path string) bool {
 	return slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path)))
 }
@@ -153,7 +153,7 @@ func (set *Set) writeShare(s paperShare, pin escrow.Pin) error {
 	return nil
 }
 
-// SayPaper says where the sheet of a paper key is.
+// SayPaper prints where the sheet with the paper key is, if there is one.
 func (set *Set) SayPaper() {
 	if set.paperFile != "" {
 		path := console.Safe(set.paperFile, 0)

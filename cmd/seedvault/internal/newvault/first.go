@@ -22,9 +22,9 @@ import (
 	"seedvault/escrow/key"
 )
 
-// first makes the vault that there is none of yet, while the seed waits: four
-// questions, whose first answers are right for one person alone. Nothing is
-// written before the last of them has been answered.
+// first is the conversation that makes a person's first vault while the seed waits to be
+// saved: four questions, for which Enter is the right answer for one person alone. Nothing is
+// written before the last one is answered.
 type first struct {
 	w      *world.World
 	place  *session.Place
@@ -38,8 +38,8 @@ type first struct {
 
 const questions = 4
 
-// FirstRun leads a person through their first vault, and returns it opened. Where nobody
-// can be asked, or nothing waits to be saved, it fails with what was missing.
+// FirstRun leads a person through making their first vault, and returns it opened. It returns
+// missing where nobody can be asked, or there is no seed to save.
 func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
 	p, err := session.Find(w, choice)
 	if err != nil {
@@ -87,8 +87,8 @@ func (f *first) askAll() error {
 	return nil
 }
 
-// askPassphrase shows the passphrase where nothing of it stays, and asks two of
-// its words back: what was not written down is found out now.
+// askPassphrase shows the passphrase on a screen that is cleared, and asks for two of its
+// words, so that it turns out now if it was not written down.
 func (f *first) askPassphrase() (err error) {
 	if f.phrase, err = key.GeneratePassphrase(); err != nil {
 		return err
@@ -115,8 +115,8 @@ func (f *first) askPassphrase() (err error) {
 	}
 }
 
-// askBack asks for two of the words and returns the number of one that is not the
-// one that was shown, or -1 where the person would rather see them again.
+// askBack asks for two of the words. It returns the number of a word that was answered
+// wrongly, -1 if the person wants to see the words again, and 0 if both are right.
 func (f *first) askBack(v console.View, parts []string) (missed int, err error) {
 	for _, n := range []int{2, len(parts) - 1} {
 		typed, err := f.askOn(v, f.w.Voice.Text(words.FirstProve), f.w.Voice.Text(words.FirstWord, n))
@@ -132,7 +132,7 @@ func (f *first) askBack(v console.View, parts []string) (missed int, err error) 
 	return 0, nil
 }
 
-// askOn draws a text and asks below it.
+// askOn draws a text and asks a question below it.
 func (f *first) askOn(v console.View, text, prompt string) (string, error) {
 	columns, _ := v.Size()
 	lines := console.WrapLines(strings.TrimRight(text, "\n"), columns)
@@ -169,9 +169,9 @@ func (f *first) askSheet() error {
 	}
 }
 
-// sheetNamed is the file that an answer names: in the folder, if it is one, and with an
-// ending that has it printed. It reports whether the answer looks like a name at all,
-// since a key written into a file called ja is found by nobody.
+// sheetNamed returns the file that an answer names; in a folder it chooses the name, and
+// without an extension it adds .html. It reports whether the answer looks like a file name at
+// all: nobody would find a key in a file called ja.
 func (f *first) sheetNamed(typed, suggested string) (path string, named bool) {
 	path = f.w.PastedPaths(typed)[0]
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -183,8 +183,8 @@ func (f *first) sheetNamed(typed, suggested string) (path string, named bool) {
 	return path, world.LooksLikePath(typed)
 }
 
-// freeSheet is a name for the sheet that is not taken, where a person looks for
-// what they print.
+// freeSheet returns a file name for the sheet that does not exist yet, in the folder where
+// people look for documents.
 func (f *first) freeSheet() string {
 	dir := f.w.Getenv("HOME")
 	if dir == "" {
@@ -205,8 +205,8 @@ func (f *first) freeSheet() string {
 	}
 }
 
-// cannotWrite returns why a new file cannot be made at a path, and reports whether
-// there is such a reason.
+// cannotWrite returns why a new file cannot be created at a path, and reports whether there is
+// such a reason.
 func (f *first) cannotWrite(path string) (why words.Message, wrong bool) {
 	if _, err := os.Lstat(path); err == nil {
 		return words.FileExists, true
@@ -258,8 +258,8 @@ func (f *first) askCopy() error {
 	}
 }
 
-// chosen is the copy that an answer means: a number, Enter for the first, or a
-// folder, which must not fail together with the vault.
+// chosen returns the copy for an answer: a number, Enter for the first place found, or a
+// folder, which must not be on the vault's disk.
 func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error) {
 	typed = norm.NFKC.String(typed)
 	if typed == "" || world.IsYes(typed) {

@@ -9,7 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// asking is the first night of somebody whose home is a folder.
+// asking returns the first night of somebody whose home is a folder.
 func asking(home string) *first {
 	return &first{w: &world.World{Getenv: func(name string) string { return map[string]string{"HOME": home}[name] }}}
 }

@@ -19,15 +19,15 @@ import (
 	"seedvault/escrow"
 )
 
-// Wanted says what kind of vault is made.
+// Wanted holds the choices about the vault itself.
 type Wanted struct {
 	PostQuantum bool
 	NoPage      bool // without the page that opens it in a browser
 }
 
-// Make makes a vault with the holders, which are made once it is clear that it can lie
-// in its place, and keeps its pin on this machine. Where it fails before the vault is
-// there it leaves nothing behind.
+// Make makes a vault and stores its pin on this machine. It calls holders once it is clear
+// that the vault can lie in its place. If it fails before the vault is there, it leaves
+// nothing behind.
 func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
 	var set *newholder.Set
 	pin, err := p.Make(func(dir escrow.FS) (pin escrow.Pin, err error) {
@@ -53,9 +53,9 @@ func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, ho
 	return set, nil
 }
 
-// create makes the vault, and secures the holders' secrets before it appears: a vault
-// whose key was never written down must not come to be, nor must anybody write down
-// what a plugin or a full disk then kept from opening anything.
+// create makes the vault, and secures the holders' secrets before the vault appears: a vault
+// must not exist whose key nobody has written down, nor must anybody write down a key that
+// opens nothing because a plugin or a full disk has failed.
 func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set *newholder.Set) (escrow.Pin, error) {
 	// A plugin may wait for a touch, and a person for the plugin: the first Ctrl-C
 	// leaves nothing behind, a second one ends the program where it is.
@@ -86,7 +86,7 @@ func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set
 	return staged.Pin(), nil
 }
 
-// publish lets the staged vault appear once its holders' secrets are secured.
+// publish makes the staged vault appear once its holders' secrets are secured.
 func publish(ctx context.Context, staged *escrow.Staged, set *newholder.Set) error {
 	err := ctx.Err()
 	if err == nil {

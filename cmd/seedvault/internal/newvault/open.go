@@ -10,8 +10,8 @@ import (
 	"seedvault/escrow"
 )
 
-// OpenToAdd reads the vault that seeds go into, opened as far as unlock does. Where there
-// is none yet a person is led through making it.
+// OpenToAdd opens the vault that seeds are to be added to; unlock decides with which keys. If
+// there is no vault yet, the person is led through making one.
 func OpenToAdd(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
 	vault, err := session.Open(w, choice)
 	if errors.Is(err, session.ErrNone) {

@@ -14,8 +14,8 @@ import (
 	"seedvault/escrow"
 )
 
-// askGo shows what will be made and asks for the word, and whether this PC is to open the
-// vault without asking.
+// askGo shows what will be made and asks whether to make it, and whether this PC gets a key
+// that opens it without asking.
 func (f *first) askGo() error {
 	ways := words.FirstWayPassphrase
 	if f.sheet != "" {
@@ -42,7 +42,7 @@ func (f *first) askGo() error {
 	}
 }
 
-// holders makes the passphrase's holder, and the sheet's.
+// holders makes the holders: the passphrase, the sheet, and this PC's key if it was asked for.
 func (f *first) holders() (*newholder.Set, error) {
 	set := newholder.New(f.w, f.place, nil)
 	set.Sheets.ShowPage()
@@ -65,7 +65,7 @@ func (f *first) holders() (*newholder.Set, error) {
 	return set, err
 }
 
-// open opens the vault with a key that is still at hand, and takes up the copy.
+// open opens the new vault with a key that is still in memory, and records the copy.
 func (f *first) open(v *session.Vault, set *newholder.Set) (*session.Writable, error) {
 	typed := set.PaperKey()
 	if typed == "" {
@@ -86,7 +86,7 @@ func (f *first) open(v *session.Vault, set *newholder.Set) (*session.Writable, e
 	return writable, err
 }
 
-// titles names what waits to be saved.
+// titles returns the names of the seeds that are to be saved.
 func titles(seeds []escrow.Seed) string {
 	var names []string
 	for _, seed := range seeds {

@@ -23,7 +23,7 @@ import (
 
 const line = "otpauth://totp/ACME:anna?secret=JBSWY3DPEHPK3PXP"
 
-// drawn is a picture of a text's code.
+// drawn returns a picture of a text's code.
 func drawn(t *testing.T, text string) []byte {
 	t.Helper()
 	code, err := qr.New(text)

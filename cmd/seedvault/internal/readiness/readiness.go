@@ -27,7 +27,7 @@ type Service struct {
 	Seeds   []escrow.Entry
 }
 
-// Without is a page with its checklist and no seeds.
+// Without returns a page with its checklist and no seeds.
 func Without(book *guide.Guide, page *guide.Page) Service {
 	_, prepare := book.ForSeed(page.ID, "")
 	return Service{Page: page, Prepare: prepare}
@@ -60,7 +60,7 @@ func Of(book *guide.Guide, entries []escrow.Entry) []Service {
 	return list
 }
 
-// pageFor is the page of a seed's service and what to prepare there, the generic one
+// pageFor returns the page of a seed's service and what to prepare there, the generic one
 // where it has none.
 func pageFor(book *guide.Guide, seed escrow.Seed) (*guide.Page, []guide.Preparation) {
 	issuer, account := "", ""
@@ -74,7 +74,7 @@ func pageFor(book *guide.Guide, seed escrow.Seed) (*guide.Page, []guide.Preparat
 	return found.Page, prepare
 }
 
-// Unready are the services at which something is not yet confirmed to be prepared.
+// Unready returns the services at which something is not yet confirmed to be prepared.
 func Unready(entries []escrow.Entry) (list []Service) {
 	book := guide.Open()
 	for _, s := range Of(book, entries) {
@@ -85,7 +85,7 @@ func Unready(entries []escrow.Entry) (list []Service) {
 	return list
 }
 
-// Missing are the words of the checklist that are not confirmed for every seed.
+// Missing returns the words of the checklist that are not confirmed for every seed.
 func (s Service) Missing() (words []string) {
 	for _, p := range s.Prepare {
 		if s.Since(p.Word) == "" {
@@ -95,7 +95,7 @@ func (s Service) Missing() (words []string) {
 	return words
 }
 
-// Since is the day since which a word of the checklist is confirmed for every seed,
+// Since returns the day since which a word of the checklist is confirmed for every seed,
 // the earliest, or "".
 func (s Service) Since(word string) string {
 	earliest := ""
@@ -130,7 +130,7 @@ func (s Service) Title(voice say.Voice) string {
 	return service + " (" + seeds + ")"
 }
 
-// confirmed is what the owner of a seed has confirmed to be prepared: words of the
+// confirmed returns what the owner of a seed has confirmed to be prepared: words of the
 // guide's checklists, and since when.
 func confirmed(seed escrow.Seed) map[string]string {
 	ready := map[string]string{}
@@ -171,7 +171,7 @@ func Confirm(w *world.World, seed escrow.Seed, given []string) (escrow.Seed, err
 	return seed.With("ready", lines...), nil
 }
 
-// wordsOf are the words of a checklist.
+// wordsOf returns the words of a checklist.
 func wordsOf(list []guide.Preparation) (words []string) {
 	for _, p := range list {
 		words = append(words, p.Word)

@@ -22,7 +22,7 @@ type Comparison struct {
 	About []any // what fills its blanks
 }
 
-// Typed is a code as people type it, full-width digits and spaces between
+// Typed returns a code as people type it, full-width digits and spaces between
 // groups among them.
 func Typed(typed string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {
@@ -87,7 +87,7 @@ func explainFound(key otpauth.Key, f otpauth.Found) Comparison {
 	return Comparison{Said: words.PhoneDiffers, About: []any{differences(key, f)}}
 }
 
-// differences are what an app got wrong.
+// differences returns what an app got wrong.
 func differences(key otpauth.Key, f otpauth.Found) words.Phrase {
 	var list words.Phrase
 	add := func(differs bool, m words.Message, args ...any) {

@@ -37,7 +37,7 @@ func numbered(path string, n int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
 }
 
-// pictureName is a name that every file system takes: letters and digits of what the seed is
+// pictureName returns a name that every file system takes: letters and digits of what the seed is
 // called, and what no other seed has.
 func pictureName(l Leaf, n int) string {
 	if l.Batch {

@@ -244,7 +244,7 @@ func (w *walk) fit(l *Leaf, whole *qr.Code) (page, bool) {
 	return page{}, false
 }
 
-// tooSmall is the page of a code that does not fit in any way, with the picture that
+// tooSmall returns the page of a code that does not fit in any way, with the picture that
 // does in its place.
 func (w *walk) tooSmall(l *Leaf, text string) page {
 	columns, rows := w.view.Size()
@@ -260,7 +260,7 @@ func (w *walk) tooSmall(l *Leaf, text string) page {
 	return withoutCode(said, columns)
 }
 
-// opener is what shows a picture on this system.
+// opener returns what shows a picture on this system.
 func opener() string {
 	switch runtime.GOOS {
 	case "darwin":
@@ -271,13 +271,13 @@ func opener() string {
 	return "xdg-open"
 }
 
-// undrawable is the page of what no code can hold.
+// undrawable returns the page of what no code can hold.
 func (w *walk) undrawable(l *Leaf, why *say.Error) page {
 	columns, _ := w.view.Size()
 	return withoutCode(append(w.words(l), w.world.Voice.Text(why.Message, why.Args...), w.world.Voice.Text(why.Hint, why.HintArgs...)), columns)
 }
 
-// shorter are the other spellings of the leaf's key, the longest first.
+// shorter returns the other spellings of the leaf's key, the longest first.
 func (l *Leaf) shorter() []string {
 	if l.Batch || len(l.Seeds) != 1 {
 		return nil
@@ -308,13 +308,13 @@ func (w *walk) another(l *Leaf) {
 	}
 }
 
-// withoutCode is the page of a code that cannot be drawn.
+// withoutCode returns the page of a code that cannot be drawn.
 func withoutCode(text []string, columns int) page {
 	lines := wrapAll(text, columns)
 	return page{lines, len(lines), 1}
 }
 
-// words are what stands beside a code.
+// words returns what stands beside a code.
 func (w *walk) words(l *Leaf) []string {
 	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
 	if seedlist.ClockWrong(w.world.Now()) {
@@ -340,7 +340,7 @@ func drawn(code *qr.Code, form qr.Form) ([]string, error) {
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n"), nil
 }
 
-// Smallest is the room that a code needs at least, in columns and rows.
+// Smallest returns the room that a code needs at least, in columns and rows.
 func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
 	for ok := true; ok; code, ok = code.Smaller() {
 		columns, rows = code.TextSize(form)

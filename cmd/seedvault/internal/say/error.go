@@ -15,11 +15,11 @@ const (
 	StatusFound  = 3 // check found something
 )
 
-// ErrFound ends a command with [StatusFound]; everything has been said.
+// ErrFound ends a command with [StatusFound] after it has printed everything.
 var ErrFound = errors.New("something was found")
 
-// Error is an error as a person reads it: what is wrong, and the next thing to
-// type. Which error it is, is told by the sentinel that it wraps, if any.
+// Error is an error as a person reads it: what is wrong, and the next thing to type. Code
+// tells errors apart by the sentinel that one wraps, if any.
 type Error struct {
 	Status   int // StatusFailed where it is zero
 	Message  words.Message
@@ -40,20 +40,19 @@ func Usage(m words.Message, args ...any) *Error {
 	return &Error{Status: StatusUsage, Message: m, Args: args}
 }
 
-// WithHint returns the error with what to do next.
+// WithHint returns the error with a hint: what to type next.
 func (e *Error) WithHint(m words.Message, args ...any) *Error {
 	e.Hint, e.HintArgs = m, args
 	return e
 }
 
-// Wrapping returns the error as one that errors.Is finds the cause in.
+// Wrapping returns the error with a cause that errors.Is and errors.As find.
 func (e *Error) Wrapping(cause error) *Error {
 	e.cause = cause
 	return e
 }
 
-// In returns the error with the place where it happened before it, unless its message
-// names that already.
+// In returns the error with the place where it happened, such as a file, in front of it.
 func (e *Error) In(place string) *Error {
 	if slices.Contains(e.Args, any(place)) {
 		return e

@@ -16,7 +16,7 @@ type clock struct{ at time.Time }
 func (c *clock) now() time.Time        { return c.at }
 func (c *clock) after(d time.Duration) { c.at = c.at.Add(d) }
 
-// screenLine is what a terminal shows on its line after all that was written.
+// screenLine returns what a terminal shows on its line after all that was written.
 func screenLine(written string) string {
 	var line []rune
 	at := 0

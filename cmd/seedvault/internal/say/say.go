@@ -21,7 +21,7 @@ import (
 // name stands before every remark and error.
 const name = "seedvault: "
 
-// Voice speaks one language to one pair of streams.
+// Voice writes messages in one language to one pair of streams.
 type Voice struct {
 	Out      io.Writer // answers
 	Err      io.Writer // remarks and errors
@@ -40,9 +40,8 @@ type Voice struct {
 	OnMessage func(l words.Language, m words.Message, text string)
 }
 
-// Text returns a message with its blanks filled in. A blank that is filled with
-// another message, phrase or error is said in the same language. Where a text has
-// {one|many}, the number before it decides.
+// Text returns a message with its blanks filled. A message, phrase or error that fills a blank
+// is put into the same language. For {one|many} in a text the number before it decides.
 func (v Voice) Text(m words.Message, args ...any) string {
 	text := v.filled(m, args)
 	if v.OnMessage != nil {
@@ -51,7 +50,7 @@ func (v Voice) Text(m words.Message, args ...any) string {
 	return text
 }
 
-// filled is the text of a message, aimed at the vault that was named.
+// filled returns the text of a message for the named vault.
 func (v Voice) filled(m words.Message, args []any) string {
 	text := v.aimed(m.In(v.Lang))
 	if len(args) == 0 {
@@ -82,8 +81,8 @@ func (v Voice) Say(m words.Message, args ...any) { v.SayText(v.Text(m, args...))
 // SayText writes an answer that is text already.
 func (v Voice) SayText(text string) { fit(v.Out, text, v.Wide) }
 
-// Table writes rows to one of the voice's streams: see [console.Table], which says what
-// becomes of the columns to drop on a narrow screen.
+// Table writes rows to one of the voice's streams. On a narrow screen it leaves out the
+// columns to drop, as [console.Table] does.
 func (v Voice) Table(to io.Writer, rows [][]string, drop ...words.Message) {
 	width := v.Wide
 	if to == v.Err {
@@ -105,8 +104,8 @@ func (v Voice) RemarkText(text string) { v.line(name + text) }
 // line writes a line to a person.
 func (v Voice) line(text string) { fit(v.Err, text, v.Columns) }
 
-// fit writes text. What is wider than the screen is broken between words; whoever reads it
-// from a pipe gets it whole.
+// fit writes a text, and wraps what is wider than the screen between words. Into a pipe it is
+// written as it is.
 func fit(to io.Writer, text string, width int) {
 	if width > 0 {
 		text = strings.Join(console.WrapLines(text, width), "\n")
@@ -114,8 +113,8 @@ func fit(to io.Writer, text string, width int) {
 	fmt.Fprintln(to, text)
 }
 
-// Verdict returns a message in the colour of its verdict, where colours are
-// shown. Nothing else has one, and none stands alone: the words say the same.
+// Verdict returns a message in the colour of its verdict, where colours are shown. Nothing
+// else is coloured, and the words alone say the same.
 func (v Voice) Verdict(good bool, m words.Message) string {
 	text := v.Text(m)
 	switch {
@@ -127,14 +126,14 @@ func (v Voice) Verdict(good bool, m words.Message) string {
 	return console.Red(text)
 }
 
-// Progress starts to show how far work has come that is counted. The message has two
-// blanks: how many are done, and of how many. The clock tells when to draw.
+// Progress starts to show how far counted work has come. The message has two blanks: how many
+// are done, and of how many. The clock decides when to draw.
 func (v Voice) Progress(m words.Message, now func() time.Time) *console.Progress {
 	return console.NewProgress(v.screen(), func(done, total int) string { return console.Cut(name+v.Text(m, done, total), v.Columns) }, now)
 }
 
-// Working shows what is being done until the function that it returns is called:
-// for work that cannot be counted and is known to take a second or more.
+// Working shows what is being done until done is called: for work that cannot be counted and
+// usually takes a second or more.
 func (v Voice) Working(m words.Message) (done func()) {
 	if !v.Live {
 		return func() {}
@@ -142,7 +141,7 @@ func (v Voice) Working(m words.Message) (done func()) {
 	return console.Working(v.Err, console.Cut(name+v.Text(m), v.Columns))
 }
 
-// screen is where progress is drawn, nil for nowhere.
+// screen returns where progress is drawn, nil where it is not shown.
 func (v Voice) screen() io.Writer {
 	if !v.Live {
 		return nil
@@ -150,7 +149,7 @@ func (v Voice) screen() io.Writer {
 	return v.Err
 }
 
-// Day is the day of a time, "" for none.
+// Day returns the date of a time, "" for the zero time.
 func Day(t time.Time) string {
 	if t.IsZero() {
 		return ""

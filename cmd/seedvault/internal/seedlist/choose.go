@@ -57,7 +57,7 @@ func (n Callings[E]) Choose(w *world.World, name string) (none E, err error) {
 	return none, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
 }
 
-// All are the seeds that a vault holds, as a command takes them that was given no name.
+// All returns the seeds that a vault holds, as a command takes them that was given no name.
 func All(entries []escrow.Entry) ([]escrow.Entry, error) {
 	if len(entries) == 0 {
 		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
@@ -132,7 +132,7 @@ func (n Callings[E]) Matching(name string, accepted bool) []E {
 	return ofService(others, name)
 }
 
-// callings are all that a seed is called, folded: its own name and its tags, issuer and
+// callings returns all that a seed is called, folded: its own name and its tags, issuer and
 // account, apart and together.
 func callings(l escrow.Label) (called []string) {
 	issuer, account := namesOf(l), l.Account
@@ -163,7 +163,7 @@ func isPlain(s string) bool {
 	return true
 }
 
-// ofService are the seeds of the service that the guide knows by a name, such as aws.
+// ofService returns the seeds of the service that the guide knows by a name, such as aws.
 func ofService[E Listed](entries []E, name string) (list []E) {
 	if len(entries) == 0 || strings.TrimSpace(name) == "" {
 		return nil
@@ -225,7 +225,7 @@ func NamesOf[E Listed](e E) (issuer, account string) {
 	return namesOf(l), l.Account
 }
 
-// namesOf is the issuer, and what the label calls it where that is another name.
+// namesOf returns the issuer, and what the label calls it where that is another name.
 func namesOf(l escrow.Label) string {
 	if l.LabelIssuer != "" && l.LabelIssuer != l.Issuer {
 		return l.Issuer + " / " + l.LabelIssuer
@@ -233,13 +233,13 @@ func namesOf(l escrow.Label) string {
 	return l.Issuer
 }
 
-// Title is how one seed of a vault is called in a sentence.
+// Title returns how one seed of a vault is called in a sentence.
 func Title[E Listed](e E) string {
 	i := e.Item()
 	return titleOf(i.Label, i.Receipts[0])
 }
 
-// TitleOf is how a seed is called in a sentence: by its own name, else by what it
+// TitleOf returns how a seed is called in a sentence: by its own name, else by what it
 // calls itself, else by its receipt.
 func TitleOf(seed escrow.Seed, r escrow.Receipt) string { return titleOf(seed.Label(), r) }
 
@@ -254,7 +254,7 @@ func titleOf(l escrow.Label, r escrow.Receipt) string {
 	return console.Safe(text, 60)
 }
 
-// Day is a day as tables show it.
+// Day returns a day as tables show it.
 func Day(t time.Time) string {
 	return cmp.Or(say.Day(t), "-")
 }

@@ -11,7 +11,7 @@ import (
 	"seedvault/escrow"
 )
 
-// of is an entry with a name and tags, whose receipt begins with a letter.
+// of returns an entry with a name and tags, whose receipt begins with a letter.
 func of(t *testing.T, line, receipt, name string, tags ...string) escrow.Entry {
 	t.Helper()
 	s, err := escrow.NewSeed(line, escrow.Details{Name: name, Tags: tags})

@@ -39,7 +39,7 @@ func WithoutEmpty(rows [][]string) [][]string {
 	return kept
 }
 
-// Namesakes are the titles that more than one seed has: their receipts have to tell
+// Namesakes returns the titles that more than one seed has: their receipts have to tell
 // them apart.
 func Namesakes[E Listed](entries []E) map[string]bool {
 	namesakes := make(map[string]bool, len(entries))
@@ -51,7 +51,7 @@ func Namesakes[E Listed](entries []E) map[string]bool {
 	return namesakes
 }
 
-// Marks is the mark behind a seed in a table; an accepted one has none.
+// Marks returns the mark behind a seed in a table; an accepted one has none.
 func Marks[E Listed](voice say.Voice, of E) string {
 	var marks []string
 	e := of.Item()

@@ -15,8 +15,9 @@ import (
 // errLater is why a copy was left half-way: the next command goes on with it.
 var errLater = errors.New("the time was up")
 
-// Bring brings the copies that are there up to date, in one line, and says
-// apart what a person should know of one. It fails only where the vault does.
+// Bring brings the copies that can be reached up to date, and prints one line about all of
+// them, and one for each that a person has to look after. It fails only where the vault itself
+// cannot be read or written.
 func (cs *Copies) Bring(ctx context.Context) error {
 	cs.home.MendPage()
 	p := cs.home.vault.Place
@@ -37,8 +38,9 @@ func (cs *Copies) Bring(ctx context.Context) error {
 	return cs.home.reread()
 }
 
-// far sorts the copies that programs carry behind the others. One for which a person was
-// there to be asked in this run is near: it is waited for, and may ask again.
+// far returns 1 for a copy that git or rclone carries and 0 for any other, to sort by. A copy
+// for which a person was asked at the terminal in this run counts as 0: it is waited for, and
+// may ask again.
 func (cs *Copies) far(c local.Copy) int {
 	if isRemote(c) && !cs.asked[c.ID] {
 		return 1
@@ -46,7 +48,8 @@ func (cs *Copies) far(c local.Copy) int {
 	return 0
 }
 
-// firstFar is the place of the first copy in a list that is far, less than 0 for none.
+// firstFar returns the index of the first copy in a sorted list that is far, less than 0 if
+// there is none.
 func (cs *Copies) firstFar(list []local.Copy) int {
 	return slices.IndexFunc(list, func(c local.Copy) bool { return cs.far(c) > 0 })
 }
@@ -74,7 +77,7 @@ func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result
 	return results, err
 }
 
-// passOn gives to the others what copies have brought that programs carry.
+// passOn writes the files that remote copies have brought to the other copies.
 func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results []copies.Result) error {
 	brought, split := 0, cs.firstFar(list)
 	for _, r := range results[split:] {
@@ -113,8 +116,8 @@ func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results [
 	return err
 }
 
-// carryAll brings copies up to date at once that programs carry, as far as the context
-// lets it. Nobody is asked for anything.
+// carryAll brings the copies that git and rclone carry up to date, all at once, for as long as
+// the context allows. It asks nobody for anything.
 func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
 	var all sync.WaitGroup
@@ -139,8 +142,8 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 	return results, nil
 }
 
-// sayCarried says in one line in how many copies what was saved lies now, and what became
-// of the others.
+// sayCarried prints one line: how many copies now hold what was saved, and what happened with
+// the others.
 func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 	voice := cs.home.world().Voice
 	var brought, missed []string
@@ -166,7 +169,7 @@ func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 	}
 }
 
-// notReached says since when a copy was not reached, and why as far as that is known.
+// notReached returns since when a copy has not been reached, and why as far as that is known.
 func (cs *Copies) notReached(c local.Copy, r copies.Result) string {
 	voice, since := cs.home.world().Voice, ""
 	if errors.Is(r.Err, errLater) {

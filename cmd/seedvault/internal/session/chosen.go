@@ -12,14 +12,14 @@ import (
 	"seedvault/escrow"
 )
 
-// Also is what a person takes beside seeds that are accepted.
+// Also lists which seeds may be chosen besides accepted ones.
 type Also struct {
 	Removed    bool // those that were removed, or replaced by what is missing here
 	Unaccepted bool // those that nobody has accepted yet
 }
 
-// Named finds the one seed that a name means, as [seedlist.Choose] does. The receipt of
-// a seed that is not here means no other, whatever that is called.
+// Named finds the one seed that a name means, as [seedlist.Choose] does. A name that is the
+// receipt of a seed which is not here never means another seed of that name.
 func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	if err := s.Here(ctx, name); err != nil {
 		return escrow.Entry{}, err
@@ -28,7 +28,7 @@ func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	return e, s.nowhere(ctx, name, err)
 }
 
-// Here fails where a name is the receipt of a seed that is not here, or no more.
+// Here returns an error if a name is the receipt of a seed that is missing or was replaced.
 func (s *Seeds) Here(ctx context.Context, name string) error {
 	e, retired, err := s.retired(ctx, name)
 	if retired {
@@ -39,12 +39,12 @@ func (s *Seeds) Here(ctx context.Context, name string) error {
 
 // AllNamed finds the seeds that are named, each once.
 func (s *Seeds) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, error) {
-	return each(names, func(name string) (escrow.Entry, error) { return s.Named(ctx, name) })
+	return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Named(ctx, name) })
 }
 
-// Choose finds the one seed that a name means and that is handed out. One that was
-// removed, or replaced by what is missing here, is where that was asked for, or where a
-// person says so now; one that others have added and nobody has accepted where that was.
+// Choose finds the one seed that a name means, to be given to the person. A seed that was
+// removed, or replaced by one that is missing here, is returned only if also asks for it or
+// the person agrees now; one that nobody has accepted only if also asks for it.
 func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
 	old, retired, err := s.retired(ctx, name)
 	if err != nil {
@@ -84,7 +84,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entr
 // vault holds, or all that was removed.
 func (s *Seeds) ChooseAll(ctx context.Context, names []string, also Also) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		return each(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, also) })
+		return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, also) })
 	}
 	entries := s.Entries
 	if also.Removed {
@@ -101,8 +101,8 @@ func (s *Seeds) ChooseAll(ctx context.Context, names []string, also Also) (chose
 	return seedlist.All(entries)
 }
 
-// each chooses for every name, and takes a seed that two of them mean once.
-func each(names []string, choose func(string) (escrow.Entry, error)) (chosen []escrow.Entry, err error) {
+// chooseEach calls choose for every name. A seed that two of the names mean is in the result once.
+func chooseEach(names []string, choose func(string) (escrow.Entry, error)) (chosen []escrow.Entry, err error) {
 	for _, name := range names {
 		e, err := choose(name)
 		if err != nil {
@@ -115,8 +115,8 @@ func each(names []string, choose func(string) (escrow.Entry, error)) (chosen []e
 	return chosen, nil
 }
 
-// shown finds one of the seeds that are shown. What nobody has accepted is not handed
-// out in place of what bore the name, unless this machine has added it.
+// shown finds one of the seeds that list shows. A seed that nobody has accepted is not
+// returned in place of a removed one that had the same name, unless this machine has added it.
 func (s *Seeds) shown(name string, also Also) (escrow.Entry, error) {
 	e, err := s.named().Choose(s.Vault.Place.world, name)
 	if err != nil || e.Status == escrow.Accepted || also.Unaccepted || s.own(e) {
@@ -131,8 +131,8 @@ func (s *Seeds) own(e escrow.Entry) bool {
 	return slices.ContainsFunc(e.Receipts, func(r escrow.Receipt) bool { return slices.Contains(deposits, r) })
 }
 
-// retired returns the seed that was removed or replaced and has a receipt, and reports
-// whether there is one. It fails where the receipt is that of a seed that is missing.
+// retired returns the seed that has a receipt and was removed or replaced, and reports whether
+// there is one. It fails where the seed of that receipt is missing.
 func (s *Seeds) retired(ctx context.Context, receipt string) (e escrow.Entry, is bool, err error) {
 	if !escrow.LikeReceipt(receipt) || len(seedlist.ByReceipt(s.Entries, receipt)) > 0 {
 		return e, false, nil

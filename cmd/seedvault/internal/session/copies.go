@@ -16,8 +16,8 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// AddCopy makes a copy's folder, has the vault know of it once it is sealed, and this
-// machine at once.
+// AddCopy makes a copy's folder and adds the copy to this machine's configuration at once, and
+// to the vault's records with the next seal.
 func (w *Writable) AddCopy(c local.Copy) error {
 	if err := w.Opened.Roster().AddCopy(sharedCopy(c)); err != nil {
 		return err
@@ -28,8 +28,8 @@ func (w *Writable) AddCopy(c local.Copy) error {
 	return w.Home.vault.Place.addCopy(c)
 }
 
-// sharedCopy is what every machine may know of a copy: of where it lies what means the same
-// on each of them.
+// sharedCopy returns what the vault records about a copy for every machine. Of the place only
+// that part is recorded that means the same on each of them.
 func sharedCopy(c local.Copy) escrow.Copy {
 	shared := escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}
 	if a, err := remote.Parse(c.Path); isRemote(c) && err == nil {
@@ -38,8 +38,8 @@ func sharedCopy(c local.Copy) escrow.Copy {
 	return shared
 }
 
-// RemoveCopy has the vault forget a copy once it is sealed, and this machine at once.
-// Its files stay.
+// RemoveCopy removes a copy from this machine's configuration at once, and from the vault's
+// records with the next seal. Its files stay.
 func (w *Writable) RemoveCopy(id string) error {
 	if err := w.Opened.Roster().RemoveCopy(id); err != nil {
 		return err
@@ -57,8 +57,8 @@ func (w *Writable) RemoveCopy(id string) error {
 	return nil
 }
 
-// EditCopy says where a copy is kept, to the vault once it is sealed, and to this
-// machine at once.
+// EditCopy changes where a copy is kept: in this machine's configuration at once, and in the
+// vault's records with the next seal.
 func (w *Writable) EditCopy(c escrow.Copy) error {
 	if err := w.Opened.Roster().EditCopy(c); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (w *Writable) EditCopy(c escrow.Copy) error {
 	return w.Home.vault.Place.placeCopy(c.ID, c.Kept)
 }
 
-// placeCopy has this machine know where a copy is kept.
+// placeCopy stores where a copy is kept in this machine's configuration.
 func (p *Place) placeCopy(id, kept string) error {
 	return p.update(func(v *local.Vault) {
 		for i := range v.Copies {
@@ -96,8 +96,8 @@ func (cs *Copies) close() {
 	cs.reached = nil
 }
 
-// Sync brings one copy and the vault to the same. Refill lets it fill one that is
-// empty though it once was not. A copy that is not there is no failure.
+// Sync makes one copy and the vault hold the same files. With refill an empty copy that once
+// had files is filled again. A copy that cannot be reached is no failure.
 func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
 	w, was := cs.home.world(), cs.remembered(c)
 	o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Vault: cs.home.vault.Files, Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
@@ -122,8 +122,8 @@ func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill b
 	return r, err
 }
 
-// SyncAll brings copies and the vault to the same, one after the other as sync does.
-// What a later one has brought or healed goes to those before it too.
+// SyncAll calls sync for one copy after the other. Files that a later copy has brought or
+// healed are passed on to the earlier ones too.
 func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(local.Copy) (copies.Result, error)) ([]copies.Result, error) {
 	results, brings := make([]copies.Result, len(list)), 0
 	for i, c := range list {
@@ -152,8 +152,8 @@ func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(loca
 	return results, nil
 }
 
-// HoldsAll reports whether a copy has everything that the vault has, after it was
-// brought up to date.
+// HoldsAll reports whether a copy, as it was brought up to date, holds everything that the
+// vault does.
 func HoldsAll(r copies.Result) bool {
 	switch r.State {
 	case copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older:
@@ -174,8 +174,8 @@ func remarkSwapped(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
-// remarkApart names what lies in a copy's folder and is no part of the vault, and what
-// has no content there.
+// remarkApart names the files in a copy's folder that do not belong to the vault, and those
+// whose content has not been downloaded.
 func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
 	if len(r.NotFetched) > 0 {
 		voice.Remark(words.CopyNotFetched, c.Name, len(r.NotFetched), console.Safe(c.Path, 0))
@@ -207,8 +207,8 @@ func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
 	remarkApart(voice, c, r)
 }
 
-// RemindOfCopies has copies made anew where this machine knows of none: those that
-// it knows are brought up to date by whoever has written.
+// RemindOfCopies prints that copies are to be made anew, where this machine knows of none.
+// Those that it knows have been brought up to date already.
 func (p *Place) RemindOfCopies() {
 	if len(p.conf.Copies) == 0 {
 		p.world.Voice.Remark(words.CopyAgain)
@@ -250,8 +250,7 @@ func RemarkCopy(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
-// Reach opens the copies that are there, until the vault is
-// closed.
+// Reach opens the copies that can be reached. They stay open until the vault is closed.
 func (cs *Copies) Reach(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
 	for _, c := range cs.home.vault.Place.conf.Copies {

@@ -22,7 +22,7 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// Spot is where a copy could lie.
+// Spot is a place where a copy could lie.
 type Spot struct {
 	Name string // what a person calls it
 	Kind string // of the copy
@@ -35,8 +35,8 @@ const (
 	keptInCloud = "cloud" // in the hands of whoever a program carries it to
 )
 
-// SpotFound is a folder of our own in a place that was found: a stick and a
-// synchronized folder hold other things too.
+// SpotFound returns a folder of our own in a place that was found: a stick or a synchronized
+// folder holds other things too.
 func SpotFound(e local.CopySite) Spot {
 	spot := Spot{Name: e.Name, Kind: escrow.CopyFolder, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
@@ -45,8 +45,8 @@ func SpotFound(e local.CopySite) Spot {
 	return spot
 }
 
-// SpotTyped is the folder or the kit that a person has named, with where it is kept as
-// far as that can be seen.
+// SpotTyped returns the folder, kit or address that a person has named, with where it is kept
+// as far as that can be seen.
 func (p *Place) SpotTyped(typed string) (Spot, error) {
 	if remote.Is(typed) {
 		return p.spotRemote(typed)
@@ -71,8 +71,8 @@ func (p *Place) SpotTyped(typed string) (Spot, error) {
 	return spot, nil
 }
 
-// NewCopy is a copy of the vault at a spot, once nothing stands against it there. The
-// vault's files are nil where it is yet to be made.
+// NewCopy returns a new copy of the vault at a spot, or an error that says why there can be
+// none. files is nil where the vault is yet to be made.
 func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 	s := site{p, files}
 	free := s.folder
@@ -90,15 +90,15 @@ func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 	return &local.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept, Path: path}, err
 }
 
-// site finds out where a new copy of a vault may lie: where there is nothing yet, or this
-// vault already.
+// site checks where a new copy of a vault may lie: where there is nothing yet, or where this
+// vault lies already.
 type site struct {
 	place *Place
 	files *escrow.Vault // nil for a vault that is yet to be made
 }
 
-// folder is the folder itself where it is empty, or holds this vault already,
-// or can be made; where it holds other things it is a folder of our own in it.
+// folder returns the folder itself where it is empty, can be made or holds this vault already;
+// where it holds other things, a folder of our own in it.
 func (s site) folder(path string) (string, error) {
 	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 && filepath.Base(path) == local.OwnFolder {
 		return "", s.refuse(path, Linked) // nobody has named what it leads to
@@ -146,13 +146,13 @@ func (s site) folder(path string) (string, error) {
 	return s.folder(filepath.Join(path, local.OwnFolder))
 }
 
-// refuse is the error about a folder that can be no copy.
+// refuse returns the error about a folder that cannot be a copy.
 func (s site) refuse(path string, what copies.State) error {
 	why := s.place.world.Voice.Text(words.CopyStates.Of(string(what)))
 	return say.Fail(words.CopyRefused, console.Safe(path, 0), why).WithHint(words.HintCopyFolder)
 }
 
-// AskKept asks a person where a copy is kept that is being made.
+// AskKept asks where the copy that is being made is kept.
 func AskKept(w *world.World) (string, error) {
 	t, err := w.Terminal()
 	if err != nil {
@@ -175,8 +175,8 @@ func AskKept(w *world.World) (string, error) {
 	}
 }
 
-// Try makes a copy's folder and everything in it, before anybody is told that there
-// is one.
+// Try makes a copy's folder and writes everything into it, before the vault or this machine
+// records that there is such a copy.
 func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 	made, err := makePlace(c)
 	if err != nil {
@@ -202,10 +202,11 @@ func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, erro
 	return cs.Sync(ctx, c, ReadAll, true)
 }
 
-// Held is how many files a copy held when it was last there.
+// Held returns how many files a copy had when it was last reached.
 func (cs *Copies) Held(c local.Copy) int { return cs.remembered(c).Seen.Files() }
 
-// Made returns an error unless a copy that was just made was found to hold everything.
+// Made returns an error unless the copy, which has just been made, holds everything that the
+// vault does.
 func (cs *Copies) Made(c local.Copy) error {
 	if found := cs.found[c.ID]; !found.whole {
 		return cs.notMade(c, found.Result)
@@ -225,7 +226,7 @@ func (cs *Copies) notMade(c local.Copy, r copies.Result) error {
 	return made.WithHint(words.HintCopyNotMade, r.Given.Files)
 }
 
-// forget forgets what was noted of a copy.
+// forget removes what this machine has noted about a copy.
 func (cs *Copies) forget(c local.Copy) {
 	delete(cs.found, c.ID)
 	if err := cs.home.vault.Place.Memory().ForgetCopy(c.ID); err != nil {
@@ -233,7 +234,8 @@ func (cs *Copies) forget(c local.Copy) {
 	}
 }
 
-// vaultLies reports whether this vault lies in a folder. Another person's is an error.
+// vaultLies reports whether this vault lies in a folder. If another vault does, it returns an
+// error.
 func vaultLies(files *escrow.Vault, path string) (bool, error) {
 	dir, err := escrow.OpenDir(path)
 	if err != nil {
@@ -251,8 +253,8 @@ func vaultLies(files *escrow.Vault, path string) (bool, error) {
 	return true, nil
 }
 
-// FreeCopyName makes a name out of what a person calls a place, and one that no other
-// copy has on this machine.
+// FreeCopyName makes a valid name out of what a person calls a place, different from those of
+// the copies that this machine knows.
 func (p *Place) FreeCopyName(called string) string {
 	name := strings.Trim(strings.Map(func(r rune) rune {
 		switch {
@@ -276,7 +278,8 @@ func (p *Place) FreeCopyName(called string) string {
 	return free
 }
 
-// refuseOverlap wants the copy's folder to be apart from the vault's.
+// refuseOverlap returns an error where the two folders are the same, or one of them lies in
+// the other.
 func refuseOverlap(vault, path string) error {
 	how, err := copies.OverlapOf(path, vault)
 	if err != nil {
@@ -289,7 +292,7 @@ func refuseOverlap(vault, path string) error {
 	return say.Fail(said[how], console.Safe(path, 0)).WithHint(words.HintCopyFolder)
 }
 
-// LiesAt reports whether a copy lies where a person has named.
+// LiesAt reports whether a copy lies at the path or address that a person has typed.
 func LiesAt(c local.Copy, named string) bool {
 	if remote.Is(named) || isRemote(c) {
 		at, err := remoteMeant(named)

@@ -46,7 +46,7 @@ type rememberedCopy struct {
 	State   copies.State `json:"state"`
 }
 
-// remembered is what this machine remembers of a copy.
+// remembered returns what this machine remembers of a copy.
 func (cs *Copies) remembered(c local.Copy) (r rememberedCopy) {
 	if cs.home.vault.Place.Memory().RecallCopy(c.ID, &r) && !cs.forgotten[c.ID] {
 		if cs.forgotten == nil {
@@ -58,7 +58,7 @@ func (cs *Copies) remembered(c local.Copy) (r rememberedCopy) {
 	return r
 }
 
-// lastReached is when a copy was last there.
+// lastReached returns when the copy was last reached.
 func (r rememberedCopy) lastReached() time.Time {
 	if r.Reached.After(r.Synced) {
 		return r.Reached
@@ -66,11 +66,11 @@ func (r rememberedCopy) lastReached() time.Time {
 	return r.Synced
 }
 
-// due reports whether every file is to be read again.
+// due reports whether every file of the copy has to be read again.
 func (r rememberedCopy) due(now time.Time) bool { return now.After(r.Read.AddDate(0, 0, readDays)) }
 
-// after is what is remembered once a copy was found to be so. One that was not there
-// is remembered as it was.
+// after returns what is remembered of a copy after it was found to be so. If it could not be
+// reached, that is what was remembered before.
 func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now time.Time) rememberedCopy {
 	switch found.State {
 	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, Linked, InMemory, VaultItself, Twin, NoKit:
@@ -90,14 +90,15 @@ func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now tim
 	return r
 }
 
-// foundCopy is what a copy was found to be, and whether it has all that the vault has.
+// foundCopy is what a copy was found to be in this run.
 type foundCopy struct {
 	copies.Result
 	whole  bool
 	looked bool // nothing was written
 }
 
-// note remembers what a copy was found to be, in this run and on this machine.
+// note records what a copy was found to be, for the rest of this run and in this machine's
+// memory.
 func (cs *Copies) note(c local.Copy, r copies.Result, whole, thorough bool) {
 	if cs.found == nil {
 		cs.found = map[string]foundCopy{}
@@ -126,9 +127,9 @@ type CopyStatus struct {
 	Waiting int       // files of the vault that it did not hold when it was last there
 }
 
-// Statuses are what is known of the vault's copies: of those that are there by
-// looking, of the others by what they held when they last were. Every file is read
-// where that is asked for, or has not been done for long and the caller has the time.
+// Statuses returns what is known of each copy: what is found there now, or for a copy that
+// cannot be reached, what it held when it last was. Every file is read where read asks for it,
+// or where that has not been done for long and the caller has the time.
 func (cs *Copies) Statuses(ctx context.Context, read Reading) []CopyStatus {
 	var list []CopyStatus
 	for _, c := range cs.home.vault.Place.conf.Copies {
@@ -137,7 +138,7 @@ func (cs *Copies) Statuses(ctx context.Context, read Reading) []CopyStatus {
 	return list
 }
 
-// Reading says how much of the copies is read.
+// Reading is how much of the copies is read.
 type Reading int
 
 const (
@@ -174,7 +175,7 @@ func (cs *Copies) status(ctx context.Context, c local.Copy, read Reading) CopySt
 	return s
 }
 
-// look holds a copy against the vault without writing to either.
+// look compares a copy with the vault and writes to neither.
 func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, thorough bool) foundCopy {
 	limit := farLook
 	if thorough {
@@ -199,8 +200,7 @@ func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, th
 	return found
 }
 
-// asLastSeen reports whether a copy counts that cannot be looked at, and why it does
-// not.
+// asLastSeen reports whether a copy that cannot be looked at now still counts, and why not.
 func (cs *Copies) asLastSeen(was rememberedCopy) (bool, string) {
 	if was.Synced.IsZero() {
 		return false, whyNever
@@ -217,7 +217,7 @@ func (cs *Copies) asLastSeen(was rememberedCopy) (bool, string) {
 	return true, ""
 }
 
-// obstacle is what a copy's folder is that makes it none, "" if it may be one.
+// obstacle returns the state that keeps a copy's folder from being one, "" if nothing does.
 func (cs *Copies) obstacle(c local.Copy) copies.State {
 	p := cs.home.vault.Place
 	if c.Kind == escrow.CopyKit {
@@ -249,10 +249,10 @@ func (cs *Copies) obstacle(c local.Copy) copies.State {
 	return ""
 }
 
-// gone is the state of a copy whose folder could not be opened.
-func gone(c local.Copy, err error) copies.State {
+// unopenedState returns the state of a copy whose folder could not be opened.
+func unopenedState(c local.Copy, err error) copies.State {
 	if c.Kind == escrow.CopyKit {
-		return kitGone(c, err)
+		return unopenedKitState(c, err)
 	}
 	if !inFolder(c) {
 		return copies.Unreachable

@@ -38,7 +38,8 @@ func (cs *Copies) dial(ctx context.Context, c local.Copy) (copies.Store, error) 
 	return store, err
 }
 
-// fellSilent has the copy at a path left alone for the rest of the command.
+// fellSilent notes that the copy at a path did not answer, so that the rest of the command
+// leaves it alone.
 func (cs *Copies) fellSilent(path string) {
 	if cs.silent == nil {
 		cs.silent = map[string]bool{}
@@ -46,18 +47,19 @@ func (cs *Copies) fellSilent(path string) {
 	cs.silent[path] = true
 }
 
-// copyWork works on the files of a copy, and calls alive whenever it gets on.
+// copyWork works on the files of a copy, and calls alive whenever it makes progress.
 type copyWork func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error)
 
-// onCopy works on a copy. One that is not there, or not any more, is unreachable
-// and no failure. The limit is for one that a program carries.
+// onCopy opens a copy and runs work on it. A copy that cannot be reached, or no longer can, is
+// reported as unreachable, which is no failure. The limit is for copies that git or rclone
+// carries.
 func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration, work copyWork) (copies.Result, error) {
 	if isRemote(c) {
 		return cs.onRemote(ctx, c, limit, cs.home.world().Attended(), work)
 	}
 	store, err := cs.dial(ctx, c)
 	if err != nil {
-		return copies.Result{State: gone(c, err), Err: err}, nil
+		return copies.Result{State: unopenedState(c, err), Err: err}, nil
 	}
 	if what := cs.obstacle(c); what != "" {
 		store.Close()
@@ -74,8 +76,9 @@ func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration,
 	return r, err
 }
 
-// unlessSilent waits for work until nothing has been heard of it for a while. What
-// it still does afterwards harms nothing: each file is written whole or not at all.
+// unlessSilent runs work, and stops waiting for it once it has reported no progress for the
+// time of patience. It may go on in the background, which harms nothing: each file is written
+// whole or not at all.
 func unlessSilent(ctx context.Context, patience time.Duration, work func(context.Context, func()) (copies.Result, error)) (copies.Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -18,9 +18,9 @@ const (
 	lookName = 5   // seeds that are named of each
 )
 
-// RemarkElsewhere says which copies at hand have seeds that are not here, or none but those
-// that a name means, and what brings them. It reports whether there are any. Reading brings
-// nothing home by itself: this looks where nothing was found.
+// RemarkElsewhere names the copies within reach that have seeds which the vault lacks, of
+// those only the ones that a name means if it is not "", and the command that brings them. It
+// reports whether there are any. A command that reads writes nothing, so this only tells.
 func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
 	any := false
 	for _, there := range s.elsewhere(ctx) {
@@ -39,7 +39,7 @@ func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
 	return any
 }
 
-// fewNames are the first of some names, with the mark of those that are left out.
+// fewNames returns the first of some names, with the mark of those that are left out.
 func fewNames(names []string) string {
 	if len(names) > lookName {
 		names = append(slices.Clone(names[:lookName]), "…")
@@ -47,20 +47,21 @@ func fewNames(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// lookedAt is what a copy has that is not here.
+// lookedAt is what one copy has and the vault lacks.
 type lookedAt struct {
 	copy    string
 	entries []escrow.Entry
 }
 
-// strayFile is the content of a seed's file that one of the copies has, by its number.
+// strayFile is the content of a seed's file that the copy of that number has and the vault
+// lacks.
 type strayFile struct {
 	copy       int
 	path, data string
 }
 
-// elsewhere looks into the copies in folders and kits that are at hand, all at once. What a
-// silent one would have said after its time is not waited for.
+// elsewhere reads the copies within reach that are folders or kits, all at once. It does not
+// wait for one that takes longer than its time.
 func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	home, ok := s.Vault.Home()
 	if !ok {
@@ -81,7 +82,7 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 		}
 		working++
 		go func() {
-			strays(ctx, c, here, func(name string, data []byte) {
+			missingHere(ctx, c, here, func(name string, data []byte) {
 				select {
 				case files <- strayFile{i, name, string(data)}:
 				case <-ctx.Done():
@@ -106,8 +107,9 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	return list
 }
 
-// strays hands on the seeds' files that a copy has whole and that are not here.
-func strays(ctx context.Context, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
+// missingHere calls found with every undamaged seed file of a copy that the vault lacks; here holds
+// the names of those that it has.
+func missingHere(ctx context.Context, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
 	there, err := openStore(ctx, c)
 	if err != nil {
 		return
@@ -127,7 +129,7 @@ func strays(ctx context.Context, c local.Copy, here map[string]bool, found func(
 	}
 }
 
-// seedFiles are the paths of all seeds' files in a vault's folder.
+// seedFiles returns the paths of all seeds' files in a vault's folder.
 func seedFiles(in copies.Store) (names []string) {
 	epochs, _ := in.ReadDir(".")
 	for _, epoch := range epochs {
@@ -142,8 +144,8 @@ func seedFiles(in copies.Store) (names []string) {
 	return names
 }
 
-// nowhere is the error about a name that no seed here has: where a copy at hand has such a
-// seed, that is said before it.
+// nowhere returns the error about a name that no seed here has, after naming the copies within
+// reach that have such a seed.
 func (s *Seeds) nowhere(ctx context.Context, name string, err error) error {
 	here := len(seedlist.Matching(s.Entries, name, true)) + len(seedlist.Matching(s.Entries, name, false))
 	if err != nil && here == 0 {

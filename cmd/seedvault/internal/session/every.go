@@ -14,7 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// vaultAnswer is what a command said of one vault, with --all-vaults --json.
+// vaultAnswer is the answer of a command about one vault, with --all-vaults --json.
 type vaultAnswer struct {
 	Vault  string          `json:"vault"` // its name, if it has one
 	Path   string          `json:"path"`
@@ -24,7 +24,7 @@ type vaultAnswer struct {
 // Every runs a command on one vault after the other. What is wrong with one
 // keeps nobody from the others.
 func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Choice) error) error {
-	vaults, err := all(w)
+	vaults, err := configuredVaults(w)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Ch
 	return worst
 }
 
-// onVault runs a command on one of them.
+// onVault runs a command on one vault, for [Every].
 func onVault(w *world.World, choice Choice, asJSON bool, of local.Vault, run func(*world.World, Choice) error) (vaultAnswer, error) {
 	answer := vaultAnswer{Vault: of.Name, Path: of.Path}
 	choice.Vault = of.Path

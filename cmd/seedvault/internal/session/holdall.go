@@ -12,9 +12,9 @@ type heldIndex struct {
 	secrets           map[string]escrow.Entry // of accepted ones, by secret
 }
 
-// markOf is equal for two seeds that are one enrolment: of a line that gives no codes, the
-// line.
-func markOf(s escrow.Seed) string {
+// enrolmentKey returns a key that is equal for two seeds that are the same enrolment. For a line
+// that gives no codes the key is the line.
+func enrolmentKey(s escrow.Seed) string {
 	key, err := s.Key()
 	if err != nil {
 		return "line " + s.Line()
@@ -45,7 +45,7 @@ func (h *Holding) index() heldIndex {
 		default:
 			continue
 		}
-		mark := markOf(e.Seed)
+		mark := enrolmentKey(e.Seed)
 		if had, ok := of[mark]; !ok || counterOf(e.Seed) > counterOf(had.Seed) {
 			of[mark] = e
 		}
@@ -53,13 +53,13 @@ func (h *Holding) index() heldIndex {
 	return in
 }
 
-// HasAll reports of each of many seeds whether it need not be saved, as [Holding.Has]
-// does for one, and asks nobody: what waits here and is not this machine's own is saved
+// HasAll reports for each of many seeds whether it need not be saved, as [Holding.Has] does
+// for one, but asks nobody: a seed that waits and that another machine has added is saved
 // anew.
 func (h *Holding) HasAll(seeds []escrow.Seed) []bool {
 	in, has, anew := h.index(), make([]bool, len(seeds)), 0
 	for i, s := range seeds {
-		mark := markOf(s)
+		mark := enrolmentKey(s)
 		had, accepted := in.accepted[mark]
 		wait, waiting := in.waiting[mark]
 		switch {

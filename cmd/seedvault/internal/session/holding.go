@@ -13,8 +13,8 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// Holding is what the vault has already of what is about to be added, as far as a key
-// has opened it.
+// Holding knows which seeds a vault already has, as far as a key has opened it, so that none
+// is added twice.
 type Holding struct {
 	vault    *Vault
 	writable *Writable      // nil where nothing of the vault was opened: everything is new then
@@ -24,9 +24,9 @@ type Holding struct {
 	said     int              // how many a person has read to be saved
 }
 
-// Holding reads what the vault holds of seeds that are about to be added: nothing where
-// this machine's index knows none of them, else all. What opened in the place of the
-// confirmed vault holds nothing.
+// Holding returns what the vault holds of the seeds that are about to be added. If this
+// machine's index knows none of them, it reads none; else it reads all. Where something else
+// than the confirmed vault was opened, it holds nothing.
 func (v *Vault) Holding(ctx context.Context, o *escrow.Opened, seeds []escrow.Seed) (*Holding, error) {
 	h := &Holding{vault: v}
 	writable, ok := v.Writable(o)
@@ -48,8 +48,8 @@ func (v *Vault) Holding(ctx context.Context, o *escrow.Opened, seeds []escrow.Se
 	return h, err
 }
 
-// resume takes what a batch left that was stopped on the way for this machine's own: it
-// had announced these ids, which nobody else can have known.
+// resume counts the seeds of a batch that was interrupted as added by this machine: it had
+// noted their random ids beforehand, which nobody else can have known.
 func (h *Holding) resume() {
 	memory := h.vault.Place.Memory()
 	ids, forget := memory.Announced()
@@ -70,7 +70,7 @@ func (h *Holding) resume() {
 	forget()
 }
 
-// Add takes note of a seed that was just added.
+// Add records that a seed has just been added.
 func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 	h.own = append(h.own, r)
 	if h.vault.Place.world.Attended() {
@@ -79,9 +79,9 @@ func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 	h.entries = append(h.entries, escrow.Entry{Seed: seed, Status: escrow.NotAccepted, Receipts: []escrow.Receipt{r}})
 }
 
-// Has reports whether a seed need not be saved, since it is accepted already, was added
-// here before, or a person now says that the one that waits is theirs. What a person
-// should know of it is said.
+// Has reports whether a seed need not be saved: it is accepted already, this machine has added
+// it before, or the person now says that the one that waits is theirs. It prints what the
+// person should know about that.
 func (h *Holding) Has(seed escrow.Seed) (bool, error) {
 	had, title := heldOf(h.entries, seed), seedlist.TitleOf(seed, escrow.Receipt{})
 	switch {
@@ -126,8 +126,8 @@ func (h *Holding) offer(e escrow.Entry, title string) (bool, error) {
 	return true, nil
 }
 
-// goOn offers to let a seed that counts go on from the higher counter that it came with
-// now.
+// goOn asks, for a seed of type hotp whose counter is higher in what is being added than in
+// the vault, whether to take over the higher one.
 func (h *Holding) goOn(had escrow.Entry, seed escrow.Seed) error {
 	w, at := h.vault.Place.world, counterOf(seed)
 	if at <= counterOf(had.Seed) {
@@ -154,7 +154,7 @@ func (h *Holding) goOn(had escrow.Entry, seed escrow.Seed) error {
 	return nil
 }
 
-// counterOf is how far a seed counts, 0 for one that does not.
+// counterOf returns how far a seed counts, 0 for one that does not.
 func counterOf(seed escrow.Seed) uint64 {
 	key, err := seed.Key()
 	if err != nil || key.Type() != otpauth.HOTP {
@@ -163,8 +163,8 @@ func counterOf(seed escrow.Seed) uint64 {
 	return key.Counter()
 }
 
-// AcceptOwn has accepted what a person has said is theirs, and what this machine has added,
-// in one seal, and brings the copies up to date.
+// AcceptOwn accepts what the person has said is theirs and what this machine has added, with
+// one seal, and brings the copies up to date.
 func (h *Holding) AcceptOwn(ctx context.Context) error {
 	switch {
 	case h.writable == nil:
@@ -183,15 +183,15 @@ func (h *Holding) AcceptOwn(ctx context.Context) error {
 
 func (h *Holding) voice() say.Voice { return h.vault.Place.world.Voice }
 
-// held is what a vault has of a seed that is about to be added.
+// held is what a vault already has of a seed that is about to be added.
 type held struct {
 	Accepted *escrow.Entry // it is accepted already, in whatever spelling
 	Waiting  *escrow.Entry // likewise, and nobody has accepted it: it may be anybody's
 	Secret   *escrow.Entry // an accepted seed with its secret that is another enrolment
 }
 
-// heldOf looks for a seed among entries. Only what is accepted is held: what lies in an
-// epoch that nobody here has confirmed is nothing of this vault.
+// heldOf looks for a seed among entries. Entries of an epoch that nobody here has confirmed do
+// not count.
 func heldOf(entries []escrow.Entry, s escrow.Seed) (h held) {
 	key, err := s.Key()
 	for i, e := range entries {
@@ -199,9 +199,9 @@ func heldOf(entries []escrow.Entry, s escrow.Seed) (h held) {
 		same := e.Seed.Line() == s.Line() || err == nil && failed == nil && key.SameSeed(other)
 		switch {
 		case same && e.Status == escrow.Accepted:
-			h.Accepted = further(h.Accepted, &entries[i])
+			h.Accepted = higherCounter(h.Accepted, &entries[i])
 		case same && (e.Status == escrow.NotAccepted || e.Status == escrow.Late):
-			h.Waiting = further(h.Waiting, &entries[i])
+			h.Waiting = higherCounter(h.Waiting, &entries[i])
 		case e.Status == escrow.Accepted && err == nil && failed == nil && key.SameSecret(other) && h.Secret == nil:
 			h.Secret = &entries[i]
 		}
@@ -209,8 +209,8 @@ func heldOf(entries []escrow.Entry, s escrow.Seed) (h held) {
 	return h
 }
 
-// further is the one of two entries whose counter is higher, else the first.
-func further(a, b *escrow.Entry) *escrow.Entry {
+// higherCounter returns the entry with the higher counter, a where both are equal.
+func higherCounter(a, b *escrow.Entry) *escrow.Entry {
 	if a != nil && counterOf(a.Seed) >= counterOf(b.Seed) {
 		return a
 	}

@@ -10,8 +10,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Home is a vault that lies in its place and is pinned here: it may be written to, is
-// remembered, and carried to its copies.
+// Home is a vault that lies in its place and is pinned on this machine. Only such a vault is
+// written to, remembered and carried to its copies.
 type Home struct {
 	vault  *Vault
 	copies Copies
@@ -34,15 +34,15 @@ func newHome(v *Vault) *Home {
 // Copies returns the vault's copies.
 func (h *Home) Copies() *Copies { return &h.copies }
 
-// Announce remembers what a rotation on this machine is about to make, so that it is
-// known again if it is stopped just then.
+// Announce notes the pin of the epoch that a rotation on this machine is about to make, so
+// that an interrupted rotation is recognised.
 func (h *Home) Announce(pin escrow.Pin) error {
 	return h.vault.Place.update(func(v *local.Vault) {
 		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
 	})
 }
 
-// Follow makes a pin the one of this machine, and reads the vault by it.
+// Follow pins another epoch, and reads the vault anew under it.
 func (h *Home) Follow(pin escrow.Pin) error {
 	if err := h.vault.Place.follow(&pin); err != nil {
 		return err
@@ -50,7 +50,8 @@ func (h *Home) Follow(pin escrow.Pin) error {
 	return h.reread()
 }
 
-// follow keeps a pin for the vault's path. What was known to encrypt to stays known.
+// follow stores a pin for the vault's path. If it has no recipient, the one that was stored
+// stays.
 func (p *Place) follow(pin *escrow.Pin) error {
 	return p.update(func(v *local.Vault) {
 		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
@@ -60,7 +61,7 @@ func (p *Place) follow(pin *escrow.Pin) error {
 	})
 }
 
-// reread reads the vault by what is configured for its path now.
+// reread reads the vault again under the present configuration of its path.
 func (h *Home) reread() (err error) {
 	v := h.vault
 	if err := v.Place.reload(); err != nil {
@@ -72,8 +73,8 @@ func (h *Home) reread() (err error) {
 	return err
 }
 
-// resume knows a rotation again that was stopped on this machine after it was
-// whole and before it was kept.
+// resume pins the epoch of a rotation that was interrupted on this machine after the epoch was
+// written and before it was pinned.
 func (h *Home) resume() error {
 	v, next := h.vault, h.vault.Place.conf.Next
 	if next == nil {
@@ -100,8 +101,8 @@ func (h *Home) resume() error {
 	return nil
 }
 
-// RememberOpened remembers a vault that was opened, or as it is without where there is
-// nothing opened: see [Home.Remember].
+// RememberOpened stores what an opened vault shows; where o is nil, what the vault shows
+// without a key. See [Home.Remember].
 func (h *Home) RememberOpened(o *escrow.Opened) {
 	var holders []escrow.Holder
 	if o != nil {
@@ -110,8 +111,8 @@ func (h *Home) RememberOpened(o *escrow.Opened) {
 	h.Remember(holders)
 }
 
-// Deposit puts a seed into the vault, and into this machine's journal. It is durable
-// once it returns.
+// Deposit writes a seed into the vault, and its receipt into this machine's journal. Both are
+// durable once it returns.
 func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 	receipt, err := v.Files.Deposit(seed)
 	if err != nil {
@@ -127,8 +128,8 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 	return receipt, nil
 }
 
-// DepositAll does so for many seeds, as one batch with one entry in the journal, and
-// shows how far it has come. A receipt that is zero is of a seed that was not saved.
+// DepositAll does the same for many seeds, as one batch with one write to the journal, and
+// shows the progress. A zero receipt stands for a seed that was not saved.
 func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	v.listed = nil
 	w, memory := v.Place.world, v.Place.Memory()
@@ -153,5 +154,5 @@ func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	return receipts, err
 }
 
-// shownPath is the vault's path, safe to show.
+// shownPath returns the vault's path, made safe to print.
 func (p *Place) shownPath() string { return console.Safe(p.Path, 0) }

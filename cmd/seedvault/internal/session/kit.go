@@ -22,10 +22,11 @@ import (
 // kitPrefix tells a kit from a folder where it is named.
 const kitPrefix = "kit:"
 
-// PathOf returns the path in what names a copy: a kit may be named with kit: before it.
+// PathOf returns the path of the place that a person has named for a copy: without the kit:
+// that may stand before it.
 func PathOf(named string) string { return strings.TrimPrefix(named, kitPrefix) }
 
-// isKit reports whether what a command names is a kit: it says so, or is a file.
+// isKit reports whether a person means a kit: the name begins with kit:, or is that of a file.
 func isKit(named string) bool {
 	if strings.HasPrefix(named, kitPrefix) {
 		return true
@@ -56,7 +57,8 @@ func torn(there copies.Store) bool {
 	return is && k.Torn()
 }
 
-// rewriteTorn writes a kit anew that was not whole, where nothing else has.
+// rewriteTorn writes a kit that was cut off or damaged anew, unless bringing it up to date has
+// done so already.
 func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
 	if !torn(there) || !HoldsAll(*r) {
 		return
@@ -68,7 +70,7 @@ func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
 	}
 }
 
-// kit is the path of a kit that can be made, or that holds this vault already.
+// kit returns the path of a kit that can be made, or that holds this vault already.
 func (s site) kit(path string) (string, error) {
 	shown := console.Safe(path, 0)
 	if !slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path))) {
@@ -101,7 +103,7 @@ func (s site) kit(path string) (string, error) {
 	return path, s.holdsVault(path)
 }
 
-// holdsVault refuses a file that is not a whole kit of this vault.
+// holdsVault returns an error unless a file is an undamaged kit of this vault.
 func (s site) holdsVault(path string) error {
 	shown := console.Safe(path, 0)
 	there, err := openKit(context.Background(), path)
@@ -131,7 +133,7 @@ func sameFile(a, b string) bool {
 	return a == b || err1 == nil && err2 == nil && os.SameFile(x, y)
 }
 
-// kitObstacle is what a kit's file is that makes it no copy, "" if it may be one.
+// kitObstacle returns the state that keeps a kit's file from being a copy, "" if nothing does.
 func (cs *Copies) kitObstacle(c local.Copy) copies.State {
 	p := cs.home.vault.Place
 	for _, other := range p.conf.Copies {
@@ -148,8 +150,8 @@ func (cs *Copies) kitObstacle(c local.Copy) copies.State {
 	return ""
 }
 
-// kitGone is the state of a kit that could not be opened.
-func kitGone(c local.Copy, err error) copies.State {
+// unopenedKitState returns the state of a kit that could not be opened.
+func unopenedKitState(c local.Copy, err error) copies.State {
 	switch {
 	case errors.Is(err, kit.ErrLink):
 		return Linked

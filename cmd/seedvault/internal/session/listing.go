@@ -24,7 +24,7 @@ type Listing struct {
 }
 
 // OpenListing opens the vault that is meant and lists its seeds, with the help of this
-// machine's index, and says what a person should know of them. The caller closes it.
+// machine's index, and prints what the person should know of them. The caller closes it.
 func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
 	v, err := openUnmended(w, choice)
 	if err != nil {
@@ -38,7 +38,7 @@ func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, 
 	return l, nil
 }
 
-// OpenRead does so for a command that reads all seeds in any case.
+// OpenRead does the same as [OpenListing] for a command that will read all seeds in any case.
 func OpenRead(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
@@ -51,7 +51,7 @@ func OpenRead(ctx context.Context, w *world.World, choice Choice) (*Listing, err
 	return l, nil
 }
 
-// ListToEdit does so for a command that writes what comes of it.
+// ListToEdit does the same as [OpenListing], and returns the vault to be written to as well.
 func ListToEdit(ctx context.Context, w *world.World, choice Choice) (*Listing, *Writable, error) {
 	l, err := OpenListing(ctx, w, choice)
 	if err != nil {
@@ -81,8 +81,8 @@ func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 	return &Listing{Vault: v, Opened: o, Items: withoutRefused(v, items, epochOfItem), Lost: unlocked{v, o}.remarkFound(ctx, findings)}, nil
 }
 
-// Items lists the seeds with the help of the index that this machine keeps, and keeps what
-// it should say from now on.
+// Items lists the seeds with the help of this machine's index, and writes the index anew where
+// it has changed.
 func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []escrow.Finding, error) {
 	v.useIndex(o)
 	items, findings, err := o.Items(ctx)
@@ -92,22 +92,22 @@ func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []e
 	return items, findings, err
 }
 
-// LendIndex has the index that this machine keeps opened with the vault, for a command
-// that shows what seeds are called or looks for one.
+// LendIndex has the vault use this machine's index once it is unlocked, for a command that
+// shows what seeds are called or looks for one.
 func (v *Vault) LendIndex() {
 	if v.home != nil {
 		v.Files.LendIndex(func() ([]byte, time.Time) { return v.Place.Memory().Index(v.Files.Pin().Fingerprint) })
 	}
 }
 
-// useIndex hands over this machine's index of the vault in its place.
+// useIndex hands this machine's index to the vault in its place.
 func (v *Vault) useIndex(o *escrow.Opened) {
 	if v.home != nil && o.Compared() && !o.HasIndex() {
 		o.UseIndex(v.Place.Memory().Index(v.Files.Pin().Fingerprint))
 	}
 }
 
-// keepIndex keeps it, where it is to say something else. That it cannot be is said once.
+// keepIndex writes the index where it has changed. A failure is remarked on once.
 func (v *Vault) keepIndex(o *escrow.Opened) {
 	file := o.Index()
 	if file == nil || v.home == nil {
@@ -123,8 +123,8 @@ func (v *Vault) keepIndex(o *escrow.Opened) {
 // Close releases the vault.
 func (l *Listing) Close() { l.Vault.Close() }
 
-// Accept has this machine's own deposits accepted, and lists the seeds anew if there were
-// any: what is shown afterwards is as it is then.
+// Accept accepts what this machine has added, and lists the seeds anew if there was anything
+// to accept, so that they are shown as they are afterwards.
 func (l *Listing) Accept(ctx context.Context) error {
 	waiting := l.Vault.waiting(l.Opened)
 	l.Vault.AcceptOwn(ctx, l.Opened)
@@ -138,18 +138,18 @@ func (l *Listing) Accept(ctx context.Context) error {
 	return err
 }
 
-// RemarkLost counts the seeds that are here beside those that are not.
+// RemarkLost prints how many of the seeds are here, where some are not.
 func (l *Listing) RemarkLost() { remarkCount(l.Vault.Place.world.Voice, len(l.Items), l.Lost) }
 
-// RemarkElsewhere says which copies at hand have seeds that are not here.
+// RemarkElsewhere names the copies within reach that have seeds which the vault lacks.
 func (l *Listing) RemarkElsewhere(ctx context.Context) {
 	if s, err := l.Whole(ctx); err == nil {
 		s.RemarkElsewhere(ctx, "")
 	}
 }
 
-// Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads it from
-// its own file. Where more is to be looked at than one accepted seed, everything is read.
+// Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads only its own
+// file. Where other seeds than accepted ones may be meant, it reads all of them.
 func (l *Listing) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
 	if e, ok := l.alone(name); ok && !also.Removed {
 		return e, nil
@@ -164,7 +164,7 @@ func (l *Listing) Choose(ctx context.Context, name string, also Also) (escrow.En
 // ChooseAll finds the seeds that are named, as [Seeds.ChooseAll] does.
 func (l *Listing) ChooseAll(ctx context.Context, names []string, also Also) ([]escrow.Entry, error) {
 	if len(names) > 0 {
-		return each(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, also) })
+		return chooseEach(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, also) })
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
@@ -187,11 +187,11 @@ func (l *Listing) Named(ctx context.Context, name string) (escrow.Entry, error) 
 
 // AllNamed finds the seeds that are named, each once.
 func (l *Listing) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, error) {
-	return each(names, func(name string) (escrow.Entry, error) { return l.Named(ctx, name) })
+	return chooseEach(names, func(name string) (escrow.Entry, error) { return l.Named(ctx, name) })
 }
 
-// alone reads the seed of a name from its own file, where the name means one that is
-// accepted, and nothing else is to be looked at.
+// alone reads only the file of the seed that a name means, where the name means an accepted
+// one.
 func (l *Listing) alone(name string) (escrow.Entry, bool) {
 	if l.seeds != nil {
 		return escrow.Entry{}, false

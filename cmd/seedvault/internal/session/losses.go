@@ -24,8 +24,8 @@ type Loss struct {
 	Home  string    // where a copy was read: the vault's folder, if that has it whole
 }
 
-// Losses returns, of what was found, the seeds' files that are missing or damaged, each
-// once. Opened, the copies at hand tell which seeds they are.
+// Losses returns the seeds' files that are missing or damaged according to the findings, each
+// once. Where the vault is opened, the copies within reach tell which seeds these are.
 func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Finding) []Loss {
 	var losses []Loss
 	named := map[string]bool{}
@@ -55,7 +55,7 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	return losses
 }
 
-// lookIntoPlace looks into the vault's place.
+// lookIntoPlace searches the vault's own folder for the lost files.
 func (h *Home) lookIntoPlace(ctx context.Context, o *escrow.Opened, losses []Loss) {
 	dir, err := escrow.OpenDir(h.vault.Place.Path)
 	if err != nil {
@@ -70,7 +70,7 @@ func (h *Home) lookIntoPlace(ctx context.Context, o *escrow.Opened, losses []Los
 	}
 }
 
-// identify finds out from a lost file's content which seed it is.
+// identify reads which seed it is from the content of the lost file, which a copy has.
 func (l *Loss) identify(o *escrow.Opened, data []byte) {
 	if o == nil {
 		return
@@ -80,7 +80,7 @@ func (l *Loss) identify(o *escrow.Opened, data []byte) {
 	}
 }
 
-// lookInto looks into a copy for what is lost.
+// lookInto searches a copy for the lost files.
 func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
 	h.copies.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		for i := range losses {
@@ -96,7 +96,8 @@ func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, los
 	})
 }
 
-// Called is what a person calls it: by issuer and account where anything tells.
+// Called returns issuer and account of the lost seed, or where nothing tells these, what else
+// is known of it.
 func (l Loss) Called(voice say.Voice) string {
 	receipt := ReceiptOf(l.Path)
 	switch {
@@ -110,7 +111,7 @@ func (l Loss) Called(voice say.Voice) string {
 	return voice.Text(words.LostWaiting)
 }
 
-// ReceiptOf is the receipt of a seed's file, as its name has it.
+// ReceiptOf returns the receipt in the name of a seed's file.
 func ReceiptOf(name string) string {
 	base := path.Base(name)
 	return base[:min(len(base), len(escrow.Receipt{}.String()))]

@@ -21,8 +21,8 @@ func (p *Place) Recall() escrow.Memory {
 	return m
 }
 
-// SheetsInClear are the files of sheets that this machine has written to be printed and
-// that nobody has removed.
+// SheetsInClear returns the files of sheets that this machine has written to be printed and
+// that are still there.
 func (p *Place) SheetsInClear() []string {
 	paths, err := p.Memory().StillThere()
 	if err != nil {
@@ -31,9 +31,9 @@ func (p *Place) SheetsInClear() []string {
 	return paths
 }
 
-// Remember keeps what was seen of the vault and its live seals, so that an older copy is
-// noticed and brings nothing back, and who can open it, so that a verdict needs no key.
-// Without holders those that were remembered stay.
+// Remember stores which seals were seen, so that an older copy is noticed and brings nothing
+// back, and who can open the vault, so that a verdict needs no key. Without holders those that
+// were stored before stay.
 func (h *Home) Remember(holders []escrow.Holder) {
 	v := h.vault
 	if known := v.Place.Memory().Recall(); v.Files.Knows(known) && v.Place.conf.Remembered {
@@ -55,7 +55,8 @@ func (h *Home) Remember(holders []escrow.Holder) {
 	}
 }
 
-// mendMemory says what cannot be read any more of what this machine remembered.
+// mendMemory names the parts of this machine's memory that cannot be read any more, and sets
+// them aside.
 func (v *Vault) mendMemory() {
 	p, voice := v.Place, v.Place.world.Voice
 	lost, err := p.Memory().Mend(p.conf.Remembered, p.world.Now())
@@ -68,8 +69,9 @@ func (v *Vault) mendMemory() {
 	v.forgotten = lost
 }
 
-// putBack puts the seals back that this machine has seen and that do not lie here, so
-// that nothing comes back that was removed. Where that fails they count all the same.
+// putBack writes the seals that this machine has seen and that are missing here back into the
+// vault, so that removed seeds stay removed. Where they cannot be written they count all the
+// same.
 func (h *Home) putBack() {
 	v, voice := h.vault, h.vault.Place.world.Voice
 	h.withheld = v.Files.Withheld()
@@ -86,15 +88,15 @@ func (h *Home) putBack() {
 	}
 }
 
-// remarkOlderCopy says of a copy that it is older than what this machine has seen.
+// remarkOlderCopy remarks that the copy is older than what this machine has seen.
 func (v *Vault) remarkOlderCopy() {
 	if n := len(v.Files.Withheld()); n > 0 {
 		v.Place.world.Voice.Remark(words.CopyOlderThanSeen, console.Safe(v.at, 0), n)
 	}
 }
 
-// Older are findings about a vault that was found to be older than what this machine has
-// seen, though what was missing is back.
+// Older returns findings about a vault that was older than what this machine has seen, even if
+// what was missing has been put back.
 func (v *Vault) Older() (found []escrow.Finding) {
 	if v.home == nil {
 		return nil
@@ -105,9 +107,9 @@ func (v *Vault) Older() (found []escrow.Finding) {
 	return found
 }
 
-// Forgotten are findings about what this machine remembered and cannot read any more. They
-// are red in the command that finds it, and as long as a verdict lacks what only opening
-// the vault can tell again; a note for 13 months.
+// Forgotten returns a finding for each part of this machine's memory that cannot be read any
+// more. It is red in the command that notices it, and as long as the verdict lacks what only
+// opening the vault can tell again; after that it is a note for 13 months.
 func (v *Vault) Forgotten() (found []escrow.Finding) {
 	now, memory := v.Place.world.Now(), v.Place.Memory()
 	since := memory.Forgotten()

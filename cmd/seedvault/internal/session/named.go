@@ -1,17 +1,18 @@
 package session
 
 import (
+	"strings"
+
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"strings"
 )
 
-// pathOfName is the path of the vault that the configuration has by a name, "" for
-// none: a path is no name.
+// pathOfName returns the path of the vault that has a name in the configuration, "" if none
+// has it. What is a path is never taken for a name.
 func pathOfName(w *world.World, name string) string {
 	if escrow.CheckName(name) != nil {
 		return ""
@@ -27,8 +28,8 @@ func pathOfName(w *world.World, name string) string {
 	return config.Named(name)
 }
 
-// As returns the choice of a vault that is to get a name, in a folder of its own where
-// none was named. No other vault may have the name.
+// As returns the choice for a vault that will get a name: where the flags name no folder, it
+// gets a folder of that name. It fails if another vault has the name.
 func (c Choice) As(w *world.World, name string) (Choice, error) {
 	if name == "" {
 		return c, nil
@@ -48,7 +49,7 @@ func (c Choice) As(w *world.World, name string) (Choice, error) {
 	return c, err
 }
 
-// KeepName gives the vault a name, if there is one to give.
+// KeepName stores the name that the flags give the vault, if they do.
 func (p *Place) KeepName(name string) error {
 	if name == "" {
 		return nil
@@ -56,8 +57,8 @@ func (p *Place) KeepName(name string) error {
 	return p.update(func(v *local.Vault) { v.Name = name })
 }
 
-// all are the vaults that are configured on this machine.
-func all(w *world.World) ([]local.Vault, error) {
+// configuredVaults returns the vaults in this machine's configuration.
+func configuredVaults(w *world.World) ([]local.Vault, error) {
 	places, err := w.Places()
 	if err != nil {
 		return nil, err

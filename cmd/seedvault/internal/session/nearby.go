@@ -16,16 +16,16 @@ var epochFolder = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
 }}
 
-// nearby is a vault that lies close to where none was found.
+// nearby is a vault that was found close to a folder that has none.
 type nearby struct {
 	folder  string // the vault's, "" for none
 	renamed string // a folder of it that has another name than it should, "" for none
 	name    string // the name that it should have
 }
 
-// lookAround looks for the vault that somebody meant who named a folder in which there is
-// none: in the folder itself under another name, above it, and in the folders in it where
-// exactly one has a vault.
+// lookAround looks for the vault that somebody probably meant who has named a folder without
+// one: in the folder itself, where an epoch's folder was renamed; above it; and in the folders
+// in it, if exactly one of these has a vault.
 func lookAround(dir string) nearby {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -55,8 +55,8 @@ func lookAround(dir string) nearby {
 	return nearby{}
 }
 
-// vaultIn is the vault whose folders lie in a folder. One whose vault.txt is not what its
-// name says is a folder of another name, or damaged.
+// vaultIn returns the vault in a folder. An epoch's folder whose name does not fit its
+// vault.txt has been renamed, or is damaged.
 func vaultIn(dir string) (found nearby) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -11,28 +11,30 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// CarriedPage is the page that this program carries, as it lies in a vault.
+// CarriedPage returns the page that is built into this program, under its name in a vault.
 func CarriedPage() escrow.Page {
 	return escrow.Page{Name: page.Name(page.Current), Text: page.Page()}
 }
 
-// withPages has copies compare pages with those that were released, and heal them.
+// withPages sets the options under which copies compare pages with those that were released,
+// and put the right ones back.
 func withPages(o copies.Options) copies.Options {
 	p := CarriedPage()
 	o.Page, o.Pages = &p, page.Sums()
 	return o
 }
 
-// RemarkPages names what lies under a page's name and is another page: whoever types a
-// secret into it tells it to a stranger.
+// RemarkPages warns of files that have a page's name and are another page: whoever types a
+// secret into one tells it to a stranger.
 func (v *Vault) RemarkPages() {
 	for _, name := range v.Files.SwappedPages(page.Sums()) {
 		v.Place.world.Voice.Remark(words.PageSwapped, name)
 	}
 }
 
-// OfferPage reports whether a person wants the page in a vault: by the flag, or asked
-// about one that has none. Nobody is asked where there is no terminal.
+// OfferPage reports whether the vault is to get the page that opens it in a browser: the flag
+// says so, or the person does who is asked where the vault has none. Without a terminal nobody
+// is asked.
 func (w *Writable) OfferPage(flag bool) (bool, error) {
 	p, on := CarriedPage(), w.Home.world()
 	if flag || w.Opened.HasPage(p) || !on.Attended() {
@@ -42,9 +44,9 @@ func (w *Writable) OfferPage(flag bool) (bool, error) {
 	return err == nil && answer != world.No, err
 }
 
-// PutPage puts the page into the vault, once it is sealed, and reports whether it is
-// there. A file of somebody's under its name stays, and is a remark: the command has
-// its own work.
+// PutPage stages the page, and reports whether it is in the vault once that is sealed. If
+// another file has its name, the file stays and a remark is printed, so that the command can
+// go on.
 func (w *Writable) PutPage() (bool, error) {
 	p := CarriedPage()
 	err := w.Opened.PutPage(p)
@@ -58,15 +60,16 @@ func (w *Writable) PutPage() (bool, error) {
 	return err == nil, err
 }
 
-// RemarkMending says how the vault's own page comes right again, where it is not.
+// RemarkMending names the command that puts the right page back, where the vault's own is not
+// the right one.
 func (h *Home) RemarkMending() {
 	if p := CarriedPage(); h.vault.Files.LacksPage(p) {
 		h.world().Voice.Remark(words.PageComesBack, p.Name)
 	}
 }
 
-// MendPage has the vault's own page be the right one again, where it was swapped or is
-// gone, and reports whether it was mended.
+// MendPage puts the right page back where the vault's own was swapped or is gone, and reports
+// whether it has done so.
 func (h *Home) MendPage() bool {
 	p := CarriedPage()
 	mended, err := h.vault.Files.MendPage(p)

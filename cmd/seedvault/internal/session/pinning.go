@@ -18,9 +18,9 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// LearnPin finds out what deposits are encrypted to: from the recipient or the file of
-// one that was named, or by opening the vault. Without either, this machine only
-// reads.
+// LearnPin returns the pin with the recipient that deposits are encrypted to: the one that was
+// named, or read from the named file, or found by opening the vault. Without either the pin
+// has none, and this machine can only read.
 func (v *Vault) LearnPin(recipient string) (escrow.Pin, *escrow.Opened, error) {
 	if recipient != "" {
 		pin, err := v.join(recipient)
@@ -39,7 +39,8 @@ func (v *Vault) LearnPin(recipient string) (escrow.Pin, *escrow.Opened, error) {
 	return o.Pin(), o, nil
 }
 
-// join is the pin with a recipient, or with the one in a file.
+// join returns the vault's pin with the recipient that was named, or with the one in a file of
+// that name.
 func (v *Vault) join(named string) (escrow.Pin, error) {
 	text, err := recipientText(named)
 	if err != nil {
@@ -48,11 +49,11 @@ func (v *Vault) join(named string) (escrow.Pin, error) {
 	return v.Files.Join(text)
 }
 
-// isRecipient reports whether a text is meant as a recipient itself.
+// isRecipient reports whether a text looks like a recipient rather than the name of a file.
 func isRecipient(text string) bool { return strings.HasPrefix(strings.ToLower(text), "age1") }
 
-// recipientText takes a recipient, or the name of a file that holds one: those
-// of post-quantum vaults are too long to type.
+// recipientText returns the recipient itself, or reads it from a file of that name:
+// post-quantum recipients are too long to type.
 func recipientText(named string) (string, error) {
 	if isRecipient(named) {
 		return named, nil
@@ -66,8 +67,8 @@ func recipientText(named string) (string, error) {
 	return strings.TrimSpace(text), err
 }
 
-// Adopt makes the vault the one that this machine writes to, and says so. A copy is
-// brought to the vault's place first.
+// Adopt pins the vault, so that this machine writes to it, and prints that. A copy is first
+// copied to the vault's place.
 func (v *Vault) Adopt(ctx context.Context, pin escrow.Pin) (*Home, error) {
 	if v.copied {
 		if err := v.bringHome(ctx, pin); err != nil {
@@ -82,8 +83,7 @@ func (v *Vault) Adopt(ctx context.Context, pin escrow.Pin) (*Home, error) {
 	return v.home, nil
 }
 
-// bringHome copies the vault to its place. A place where another vault lies is left
-// alone.
+// bringHome copies the vault to its place. If another vault lies there, it writes nothing.
 func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 	made, err := local.MakeFolder(v.Place.Path)
 	if err != nil {
@@ -112,7 +112,7 @@ func (v *Vault) bringHome(ctx context.Context, pin escrow.Pin) (err error) {
 	return nil
 }
 
-// bring copies the files, and says what could not be.
+// bring copies the vault's files, and names those that it could not copy.
 func (v *Vault) bring(ctx context.Context, home escrow.FS, pin escrow.Pin) error {
 	voice := v.Place.world.Voice
 	done := voice.Working(words.Bringing)
@@ -134,7 +134,8 @@ func (v *Vault) bring(ctx context.Context, home escrow.FS, pin escrow.Pin) error
 	return nil
 }
 
-// related reports whether two folders hold an epoch in common: they are one vault.
+// related reports whether two folders have an epoch in common, that is, whether they hold the
+// same vault.
 func related(a, b *escrow.Vault) bool {
 	for _, x := range a.Epochs() {
 		for _, y := range b.Epochs() {
@@ -146,7 +147,7 @@ func related(a, b *escrow.Vault) bool {
 	return false
 }
 
-// sayPinned says which vault this machine knows from now on.
+// sayPinned prints which vault this machine has pinned.
 func (p *Place) sayPinned(to io.Writer, pin escrow.Pin) {
 	fmt.Fprintln(to, p.world.Voice.Text(words.Pinned, p.shownPath(), pin.Fingerprint))
 	if pin.Recipient == "" {
@@ -154,8 +155,8 @@ func (p *Place) sayPinned(to io.Writer, pin escrow.Pin) {
 	}
 }
 
-// AdoptCopy has this machine keep the copy up to date from which the vault came, if
-// the vault knows of one that this machine has not met.
+// AdoptCopy adds the copy that the vault was brought from to this machine's configuration, if
+// the vault has a record of one that this machine does not know yet.
 func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
 	p := h.vault.Place
 	at, which, err := placeFrom(from)
@@ -189,7 +190,8 @@ func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) err
 	return h.copies.Bring(ctx)
 }
 
-// placeFrom is the place that a person has named to open, and what asks which copy it is.
+// placeFrom returns the copy that a person wants to open, and the message that asks which of
+// the vault's copies it is.
 func placeFrom(from string) (c local.Copy, which words.Message, err error) {
 	if remote.Is(from) {
 		c, err = remoteMeant(from)
@@ -203,13 +205,13 @@ func placeFrom(from string) (c local.Copy, which words.Message, err error) {
 	return c, which, err
 }
 
-// addCopy has this machine keep one more copy.
+// addCopy adds a copy to this machine's configuration.
 func (p *Place) addCopy(c local.Copy) error {
 	return p.update(func(v *local.Vault) { v.Copies = append(v.Copies, c) })
 }
 
-// Make makes the folder that a vault is to lie in, and the vault in it. Of what fails
-// nothing is left.
+// Make makes the folder that a vault is to lie in, and calls create to write the vault. Where
+// that fails it removes what it has made.
 func (p *Place) Make(create func(escrow.FS) (escrow.Pin, error)) (pin escrow.Pin, err error) {
 	made, err := local.MakeFolder(p.Path)
 	if err != nil {
@@ -221,7 +223,7 @@ func (p *Place) Make(create func(escrow.FS) (escrow.Pin, error)) (pin escrow.Pin
 	return pin, err
 }
 
-// makeIn makes the vault in its folder, where none may lie yet.
+// makeIn makes the vault in its folder, unless there is one already.
 func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, error) {
 	dir, err := escrow.OpenDir(p.Path)
 	if err != nil {
@@ -237,8 +239,8 @@ func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, 
 	return create(dir)
 }
 
-// Configure keeps the pin of a vault that was just made here, and the key that opens it
-// without asking, if there is one.
+// Configure stores the pin of a vault that has just been made here, and the key of this PC
+// that opens it without asking, if there is one.
 func (p *Place) Configure(pin escrow.Pin, silent DeviceKey) error {
 	if err := p.Memory().Forget(); err != nil { // of one that lay here before
 		return err
@@ -246,6 +248,6 @@ func (p *Place) Configure(pin escrow.Pin, silent DeviceKey) error {
 	return p.update(func(v *local.Vault) {
 		v.Follow(pin)
 		v.Remembered = false
-		silent.knownTo(v)
+		silent.addTo(v)
 	})
 }

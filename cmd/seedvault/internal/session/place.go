@@ -1,16 +1,16 @@
-// Package session is a vault as this machine knows it: where it lies, the pin that a
-// person confirmed, the keys that open it unasked, its copies, what was deposited and
-// seen here.
+// Package session opens a vault with all that this machine knows about it: where it lies,
+// the pin (the fingerprint that a person has confirmed, with the recipient), the keys that
+// open it without asking, its copies, and what this machine has added and seen.
 //
-// Each step has a type of its own, which only the step before it yields:
+// Each step has a type of its own, which only the step before it returns:
 //
 //	[Find]             a [Place]: where the vault lies, and what is configured for it
 //	[Open]             a [Vault]: its files were read, in the place or in a copy
 //	[Vault.Home]       a [Home]: it lies in its place and is pinned
 //	[Vault.Writable]   a [Writable]: opened as the one that this machine has confirmed
 //
-// So what needs a pin, or must not be done to a copy, can only be done with a value
-// that shows it.
+// So a function that needs a pinned vault, or one that is not a copy, takes a type that
+// cannot be had otherwise.
 package session
 
 import (
@@ -28,7 +28,7 @@ import (
 	"seedvault/escrow/copies/remote"
 )
 
-// Choice is what the flags say about which vault is meant, and what opens it.
+// Choice holds the flags that say which vault is meant and what opens it.
 type Choice struct {
 	Vault string // --vault: a path, or the name of a vault that is configured
 	Copy  string // --copy: a path, an address, or the name of a copy
@@ -38,7 +38,7 @@ type Choice struct {
 	Wait   bool // --wait: those that programs carry are waited for
 }
 
-// syncing is what a command that writes does about the copies.
+// syncing is what a command that writes does about the copies afterwards.
 type syncing int
 
 const (
@@ -57,11 +57,11 @@ func (c Choice) syncing() syncing {
 	return syncSoon
 }
 
-// ErrNone is wrapped by the error about a folder without a vault where this machine
-// never knew of one.
+// ErrNone is wrapped by the error that is returned where a vault was looked for in a folder
+// that has none, and this machine has never known one there.
 var ErrNone = errors.New("no vault yet")
 
-// Place is where a vault lies, or will, and what is configured for it here.
+// Place is where a vault lies, or is to lie, with this machine's configuration for it.
 type Place struct {
 	Path   string
 	world  *world.World
@@ -74,8 +74,8 @@ type Place struct {
 	sync   syncing
 }
 
-// Find finds the vault that is meant, and what this machine knows of it, without
-// reading it.
+// Find returns the place of the vault that is meant, with this machine's configuration for it,
+// without reading the vault.
 func Find(w *world.World, choice Choice) (*Place, error) {
 	places, err := w.Places()
 	if err != nil {
@@ -91,7 +91,7 @@ func Find(w *world.World, choice Choice) (*Place, error) {
 	return p, p.reload()
 }
 
-// reload takes over what is configured now.
+// reload reads the configuration again.
 func (p *Place) reload() error {
 	conf, known, err := p.config.Find(p.Path)
 	if err != nil {
@@ -109,7 +109,7 @@ func (p *Place) reload() error {
 	return nil
 }
 
-// update changes what is configured, and takes it over.
+// update changes the configuration of this vault, writes it and reads it again.
 func (p *Place) update(change func(*local.Vault)) error {
 	if err := p.config.Update(p.Path, change); err != nil {
 		return err
@@ -117,15 +117,16 @@ func (p *Place) update(change func(*local.Vault)) error {
 	return p.reload()
 }
 
-// RemarkLocks says where the file system with the configuration has no locks: that costs
-// nothing until two commands write at once, and is for a check to say.
+// RemarkLocks remarks that the file system of the configuration has no locks. Since that
+// matters only where two commands write at once, check alone says it.
 func (p *Place) RemarkLocks() {
 	if p.Pinned() && !p.places.HasLocks() {
 		p.world.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))
 	}
 }
 
-// vaultPath is where the vault lies that is meant.
+// vaultPath returns the path of the vault that the flags, the environment or the configuration
+// mean.
 func vaultPath(w *world.World, choice Choice) (string, error) {
 	for _, named := range []string{choice.Vault, w.Getenv("SEEDVAULT_DIR")} {
 		if path := pathOfName(w, named); path != "" {
@@ -148,7 +149,7 @@ func (p *Place) Pinned() bool { return p.pin != nil }
 // Pin returns the pin, nil where nobody has confirmed one.
 func (p *Place) Pin() *escrow.Pin { return p.pin }
 
-// refused are the epochs that a person on this machine has refused.
+// refused returns the fingerprints of the epochs that a person has refused on this machine.
 func (p *Place) refused() []escrow.Fingerprint {
 	if p.pin == nil {
 		return nil
@@ -156,7 +157,7 @@ func (p *Place) refused() []escrow.Fingerprint {
 	return p.pin.Refused
 }
 
-// Memory is what this machine remembers of the vault.
+// Memory returns what this machine remembers of the vault.
 func (p *Place) Memory() local.Memory {
 	if p.memory == nil {
 		m := p.places.Memory(p.Path)
@@ -165,13 +166,13 @@ func (p *Place) Memory() local.Memory {
 	return *p.memory
 }
 
-// KeyFile is the path of a key that is kept on this PC.
+// KeyFile returns the path of the file for a key of this PC.
 func (p *Place) KeyFile(name string) string { return p.places.KeyFile(name) }
 
-// Copies are the copies that this machine keeps.
+// Copies returns the copies in this machine's configuration.
 func (p *Place) Copies() []local.Copy { return p.conf.Copies }
 
-// CopyNamed returns the copy of a name that this machine knows, or nil.
+// CopyNamed returns the copy of that name that this machine knows, nil if there is none.
 func (p *Place) CopyNamed(name string) *local.Copy {
 	for i := range p.conf.Copies {
 		if p.conf.Copies[i].Name == name {
@@ -181,18 +182,18 @@ func (p *Place) CopyNamed(name string) *local.Copy {
 	return nil
 }
 
-// Unfinished reports whether a rotation on this machine was announced and never kept.
+// Unfinished reports whether a rotation on this machine was begun and not completed.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// DeviceKey is where a key is kept that opens a vault unasked: in a file or in the
-// system's keyring.
+// DeviceKey is where the key of this PC is kept, which opens the vault without asking: in a
+// file or in the system's keyring.
 type DeviceKey struct {
 	File      string // "" for none
 	InKeyring string // its name there, "" for none
 }
 
-// knownTo has a vault's configuration name the key.
-func (k DeviceKey) knownTo(v *local.Vault) {
+// addTo adds the key to a vault's configuration.
+func (k DeviceKey) addTo(v *local.Vault) {
 	if k.File != "" {
 		v.Identities = append(v.Identities, k.File)
 	}
@@ -201,11 +202,11 @@ func (k DeviceKey) knownTo(v *local.Vault) {
 	}
 }
 
-// AddDevice has a key open the vault unasked.
-func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.knownTo) }
+// AddDevice adds a key to the configuration that opens the vault without asking.
+func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.addTo) }
 
-// missing explains a vault that is not where it should be. One that was there is
-// never taken for a place to begin anew.
+// missing returns the error for a vault that is not where it should be. Where a vault has once
+// been, the error never suggests to make a new one.
 func (p *Place) missing(dir string, copied bool, err error) error {
 	shown := console.Safe(dir, 0)
 	switch {
@@ -237,9 +238,9 @@ func (p *Place) missing(dir string, copied bool, err error) error {
 	return say.Fail(words.NoVault, shown).WithHint(words.HintNoVault).Wrapping(ErrNone)
 }
 
-// another is the name of a vault that this machine knows, or its path, where no vault was
-// named and none lies where one would be looked for: it is most likely the one that is
-// meant, and no second one is to be begun by mistake.
+// another returns the name or path of another vault that this machine knows, where none was
+// named and none lies in the usual place: most likely that one is meant, and a second vault is
+// not to be made by mistake.
 func (p *Place) another() string {
 	home, err := local.VaultPath(p.places.Data)
 	if err != nil || p.config == nil || p.Path != home {

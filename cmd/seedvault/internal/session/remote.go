@@ -28,10 +28,10 @@ const (
 	farWork = 30 * time.Minute // to be brought up to date, or read whole
 )
 
-// isRemote reports whether a copy is carried by another program.
+// isRemote reports whether git or rclone carries the copy.
 func isRemote(c local.Copy) bool { return c.Kind == escrow.CopyGit || c.Kind == escrow.CopyRclone }
 
-// remoteMeant is the copy at an address that a person has typed.
+// remoteMeant returns the copy at an address that a person has typed.
 func remoteMeant(typed string) (local.Copy, error) {
 	a, err := addressOf(typed)
 	return local.Copy{Kind: a.Kind, Path: a.String()}, err
@@ -46,8 +46,8 @@ func addressOf(typed string) (remote.Address, error) {
 	return a, err
 }
 
-// openRemote opens a copy that a program carries. Attended, the program may ask the person
-// at the terminal for what opens it.
+// openRemote opens a copy that git or rclone carries. Attended, the program may ask the person
+// at the terminal for a password.
 func (p *Place) openRemote(ctx context.Context, c local.Copy, attended bool) (copies.Store, error) {
 	a, err := remote.Parse(c.Path)
 	if err != nil {
@@ -74,8 +74,8 @@ func (p *Place) openRemote(ctx context.Context, c local.Copy, attended bool) (co
 	return s, nil
 }
 
-// readyToRead has the files of a remote at hand that are about to be read one by one: all
-// that a vault has, or what tells which vault it is and what is sealed.
+// readyToRead fetches the files of a remote copy that will be read next: all of the vault's,
+// or only those that tell which vault it is and what its seals say.
 func readyToRead(ctx context.Context, there copies.Store, all bool) {
 	f, can := there.(copies.Fetcher)
 	lister, lists := there.(interface{ Names() []string })
@@ -88,22 +88,22 @@ func readyToRead(ctx context.Context, there copies.Store, all bool) {
 	}))
 }
 
-// spotRemote is the remote that a person has named. Where it is kept only a person knows,
-// but for a folder of this PC.
+// spotRemote returns the remote copy that a person has named. Where it is kept only the person
+// knows, unless it is a folder of this PC.
 func (p *Place) spotRemote(typed string) (Spot, error) {
 	a, err := addressOf(typed)
 	if err != nil {
 		return Spot{}, err
 	}
-	spot := Spot{Name: calledBy(a), Kind: a.Kind, Path: a.String()}
+	spot := Spot{Name: lastPart(a), Kind: a.Kind, Path: a.String()}
 	if dir := a.Folder(); dir != "" && local.SameDisk(p.Path, dir) {
 		spot.Kept = escrow.KeptThisPC
 	}
 	return spot, nil
 }
 
-// calledBy makes a name out of an address: its last part.
-func calledBy(a remote.Address) string {
+// lastPart returns the last part of an address, from which a name for the copy is made.
+func lastPart(a remote.Address) string {
 	parts := strings.FieldsFunc(a.Remote, func(r rune) bool { return strings.ContainsRune(`/\:`, r) })
 	if len(parts) == 0 {
 		return a.Kind
@@ -111,8 +111,8 @@ func calledBy(a remote.Address) string {
 	return strings.TrimSuffix(parts[len(parts)-1], ".git")
 }
 
-// remote is the address itself where nothing lies, or this vault already. It is told
-// apart before anything is written.
+// remote returns the address where nothing lies there, or this vault does. It checks that
+// before anything is written.
 func (s site) remote(address string) (string, error) {
 	shown := console.Safe(address, 0)
 	for _, c := range s.place.conf.Copies {
@@ -164,13 +164,13 @@ func holdsOthers(there copies.Store) bool {
 	return err != nil
 }
 
-// onRemote works on a copy that a program carries, for no longer than a limit.
+// onRemote runs work on a copy that git or rclone carries, for no longer than the limit.
 func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duration, attended bool, work copyWork) (copies.Result, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errSilent)
 	defer cancel()
 	store, err := cs.home.vault.Place.openRemote(ctx, c, attended)
 	if err != nil {
-		return copies.Result{State: goneRemote(err), Err: err}, nil
+		return copies.Result{State: unopenedRemoteState(err), Err: err}, nil
 	}
 	if attended {
 		cs.wasAsked(c.ID)
@@ -185,7 +185,8 @@ func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duratio
 	return r, err
 }
 
-// wasAsked remembers that a program could ask a person for a copy.
+// wasAsked notes that a program has been able to ask the person at the terminal about a copy
+// in this run.
 func (cs *Copies) wasAsked(id string) {
 	if cs.asked == nil {
 		cs.asked = map[string]bool{}
@@ -193,9 +194,9 @@ func (cs *Copies) wasAsked(id string) {
 	cs.asked[id] = true
 }
 
-// goneRemote is the state of a remote that could not be opened: one that answers, and not
-// with the vault, is no longer what it was.
-func goneRemote(err error) copies.State {
+// unopenedRemoteState returns the state of a remote copy that could not be opened. A server that
+// answers but no longer has the vault is told apart from one that cannot be reached.
+func unopenedRemoteState(err error) copies.State {
 	for _, answered := range []error{remote.ErrUnknown, remote.ErrBranch, remote.ErrPage, remote.ErrFlag, remote.ErrTransport, remote.ErrCredentials, remote.ErrAddress} {
 		if errors.Is(err, answered) {
 			return copies.Failed
@@ -204,7 +205,8 @@ func goneRemote(err error) copies.State {
 	return copies.Unreachable
 }
 
-// RemoteTrouble is what a program has said that could not carry a copy, nil for nothing.
+// RemoteTrouble returns what git or rclone has said when it could not carry a copy, nil if
+// there was no such failure.
 func RemoteTrouble(r copies.Result) error {
 	if _, known := explain.RemoteReason(r.Err); known && !HoldsAll(r) {
 		return r.Err
@@ -212,8 +214,8 @@ func RemoteTrouble(r copies.Result) error {
 	return nil
 }
 
-// whyNot says why a copy was not reached or not brought up to date, as far as that is known
-// beyond its state.
+// whyNot returns why a copy was not reached or not brought up to date, where more is known
+// than its state.
 func whyNot(voice say.Voice, r copies.Result) string {
 	state := voice.Text(words.CopyStates.Of(string(r.State)))
 	if reason, known := explain.RemoteReason(r.Err); known {

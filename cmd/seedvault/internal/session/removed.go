@@ -10,8 +10,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Removed returns the last content of each seed that is there no more. Earlier contents,
-// and those of seeds that are still there, are for edit --undo.
+// Removed returns the last content of each seed that was removed. Earlier contents, and those
+// of seeds that are still there, are for edit --undo.
 func (s *Seeds) Removed(ctx context.Context) ([]escrow.Entry, error) {
 	retired, err := s.Opened.Retired(ctx)
 	if err != nil {
@@ -33,8 +33,8 @@ func (s *Seeds) Removed(ctx context.Context) ([]escrow.Entry, error) {
 	return removed, nil
 }
 
-// askRemoved says that a seed was removed, or replaced by what is missing here, and where
-// that is. Only a person may go on with it unasked for.
+// askRemoved tells that a seed was removed, or replaced by one that is missing here, and asks
+// whether to go on with it. Where nobody can be asked it fails.
 func (s *Seeds) askRemoved(e escrow.Entry) error {
 	w, stop := s.Vault.Place.world, s.whyRemoved(e)
 	if !w.Attended() {

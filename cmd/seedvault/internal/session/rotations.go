@@ -15,18 +15,20 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Successors are what somebody may have rotated after this vault; Rotations are those
-// and what grew beside it. Nobody here has confirmed or refused them.
+// Successors reports whether an epoch was made by rotating this vault, and nobody here has
+// confirmed or refused it.
 func Successors(e escrow.Epoch) bool { return e.Sealed && e.Successor }
 
-// Rotations are all that waits for a person's word.
+// Rotations reports whether an epoch is one of [Successors] or of [Forks]: whether a person
+// has yet to say what it is.
 func Rotations(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork) }
 
-// Forks are what grew beside this vault.
+// Forks reports whether an epoch was made by a rotation at the same time as, or instead of,
+// one that leads to this vault, and nobody here has confirmed or refused it.
 func Forks(e escrow.Epoch) bool { return e.Sealed && e.Fork }
 
-// RemarkRotations says which rotations wait for a person's word, and which lists of
-// accepted seeds are missing.
+// RemarkRotations names the rotations that nobody here has confirmed or refused, and says how
+// many lists of accepted seeds are missing.
 func (v *Vault) RemarkRotations() {
 	voice, closed := v.Place.world.Voice, 0
 	for _, e := range v.Epochs(Rotations) {
@@ -47,13 +49,14 @@ func (v *Vault) RemarkRotations() {
 	}
 }
 
-// MissingSeals are those of the vault's newest confirmed state.
+// MissingSeals returns the seals that others of the confirmed epoch refer to and that are not
+// in the vault's folder.
 func (v *Vault) MissingSeals() []escrow.SealRef {
 	return v.Files.MissingSeals(v.Files.Pin().Fingerprint)
 }
 
-// GoOnWithout asks whether to go on though seals or accepted files are missing, which a
-// --yes does not answer. Any other error it returns.
+// GoOnWithout asks whether to go on if the error is that seals or accepted files are missing;
+// --yes does not answer that. It returns any other error as it is.
 func GoOnWithout(w *world.World, err error) error {
 	var missing *escrow.MissingSealsError
 	var files *escrow.MissingFilesError
@@ -70,14 +73,15 @@ func GoOnWithout(w *world.World, err error) error {
 	return w.Confirm(false, w.Voice.Text(question), explain.Error(err))
 }
 
-// ConfirmMissing asks so where the vault that is about to be pinned lacks seals.
+// ConfirmMissing asks whether to go on, as [GoOnWithout] does, where seals are missing from
+// the epoch that is about to be pinned.
 func (v *Vault) ConfirmMissing(without bool) error {
 	_, err := v.Files.Confirm(v.Files.Pin().Fingerprint, without)
 	return GoOnWithout(v.Place.world, err)
 }
 
-// RefuseForks refuses all that grew beside this vault: whoever was left out can make
-// any number of these.
+// RefuseForks refuses every fork of this vault at once. Whoever a rotation has left out can
+// make any number of them.
 func (h *Home) RefuseForks() error {
 	forks := h.vault.Epochs(Forks)
 	if len(forks) == 0 {
@@ -91,9 +95,9 @@ func (h *Home) RefuseForks() error {
 	return nil
 }
 
-// AskRotations asks about each rotation of a kind that waits for a person's word: its
-// digits confirm it, and a refusal is remembered. Where nobody can be asked, or what
-// was read is no home of this machine, it is left for later.
+// AskRotations asks about each rotation of a kind ([Successors], [Forks] or both) that nobody
+// here has confirmed or refused: its digits confirm it, and a refusal is remembered. Where
+// nobody can be asked, or a copy was read, it only remarks on them.
 func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) error {
 	home, ok := v.Home()
 	if !ok || !v.Place.world.Attended() {
@@ -109,8 +113,8 @@ func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) 
 	return nil
 }
 
-// askRotation asks about one. What is typed is never shown beforehand: whoever
-// copies it from the screen has compared nothing.
+// askRotation asks about one rotation. The digits that are to be typed are not shown: a person
+// who copied them from the screen would have compared nothing.
 func (h *Home) askRotation(ctx context.Context, e escrow.Epoch) (later bool, err error) {
 	w := h.vault.Place.world
 	t, err := w.Terminal()
@@ -139,7 +143,7 @@ func (h *Home) askRotation(ctx context.Context, e escrow.Epoch) (later bool, err
 	}
 }
 
-// Refuse remembers that a person wants nothing of an epoch.
+// Refuse records that a person has refused an epoch.
 func (h *Home) Refuse(e escrow.Epoch) error {
 	if err := h.vault.Place.update(func(v *local.Vault) { v.Refuse(e.Fingerprint) }); err != nil {
 		return err
@@ -151,7 +155,7 @@ func (h *Home) Refuse(e escrow.Epoch) error {
 	return nil
 }
 
-// confirmRotation has this machine write to an epoch from now on.
+// confirmRotation pins an epoch that a person has confirmed.
 func (h *Home) confirmRotation(e escrow.Epoch) error {
 	v := h.vault
 	confirmed, err := v.Files.Confirm(e.Fingerprint, false)
@@ -178,8 +182,8 @@ func (h *Home) confirmRotation(e escrow.Epoch) error {
 	return nil
 }
 
-// learnRotated finds out what is encrypted to from now on: with a key that opens
-// unasked, else from what a person types.
+// learnRotated returns the pin after a rotation, whose recipient is found with a key that
+// opens without asking, else from what a person types.
 func (v *Vault) learnRotated() (escrow.Pin, *escrow.Opened, error) {
 	if o, err := v.Keys().UnlockAvailable(); err == nil && o != nil && o.Compared() {
 		return o.Pin(), o, nil
@@ -222,7 +226,8 @@ func (v *Vault) EpochOf(typed string) (escrow.Epoch, error) {
 	return escrow.Epoch{}, escrow.ErrNoEpoch
 }
 
-// SayConfirming gives the lines that everybody else types once a vault was rotated.
+// SayConfirming prints the commands with which the others confirm the new fingerprint after a
+// rotation.
 func SayConfirming(voice say.Voice, to io.Writer, pin escrow.Pin) {
 	if escrow.CheckName(voice.Vault) != nil {
 		voice.Vault = "" // a path on this machine is none on theirs

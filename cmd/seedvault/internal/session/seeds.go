@@ -12,8 +12,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Seeds is what every command that reads seeds starts with: the vault, opened, and
-// what is in it.
+// Seeds is an opened vault with all its seeds, for commands that read them.
 type Seeds struct {
 	Vault   *Vault
 	Opened  *escrow.Opened
@@ -23,7 +22,7 @@ type Seeds struct {
 	names seedlist.Callings[escrow.Entry] // of the entries, once one was looked for
 }
 
-// named are the entries by what they are called.
+// named returns the entries with the names that a person may call them by.
 func (s *Seeds) named() seedlist.Callings[escrow.Entry] {
 	if s.names == nil {
 		s.names = seedlist.CallingsOf(s.Entries)
@@ -31,7 +30,7 @@ func (s *Seeds) named() seedlist.Callings[escrow.Entry] {
 	return s.names
 }
 
-// RemarkLost counts the seeds that are here beside those that are not.
+// RemarkLost prints how many of the seeds are here, where some are not.
 func (s *Seeds) RemarkLost() { remarkCount(s.Vault.Place.world.Voice, len(s.Entries), s.Lost) }
 
 func remarkCount(voice say.Voice, here int, lost []Loss) {
@@ -40,7 +39,7 @@ func remarkCount(voice say.Voice, here int, lost []Loss) {
 	}
 }
 
-// OpenSeeds opens the vault that is meant and reads its seeds, and says what a person
+// OpenSeeds opens the vault that is meant and reads its seeds, and prints what the person
 // should know of them. The caller closes it.
 func OpenSeeds(ctx context.Context, w *world.World, choice Choice) (*Seeds, error) {
 	v, err := Open(w, choice)
@@ -55,7 +54,7 @@ func OpenSeeds(ctx context.Context, w *world.World, choice Choice) (*Seeds, erro
 	return s, nil
 }
 
-// OpenToEdit does so for a command that writes what comes of it.
+// OpenToEdit does the same as [OpenSeeds], and returns the vault to be written to as well.
 func OpenToEdit(ctx context.Context, w *world.World, choice Choice) (*Seeds, *Writable, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
@@ -92,8 +91,8 @@ type unlocked struct {
 	opened *escrow.Opened
 }
 
-// remarkFound says what a person should know of a vault that was opened and read, and
-// returns what of it is lost.
+// remarkFound prints what the person should know of a vault that was opened and read, and
+// returns which seeds are lost.
 func (u unlocked) remarkFound(ctx context.Context, findings []escrow.Finding) []Loss {
 	u.remark()
 	lost := u.losses(ctx, findings)
@@ -101,8 +100,8 @@ func (u unlocked) remarkFound(ctx context.Context, findings []escrow.Finding) []
 	return lost
 }
 
-// losses are what of the seeds is lost, this machine's own that nobody has accepted among
-// them.
+// losses returns the seeds' files that are missing or damaged, those among them that this
+// machine has added and nobody has accepted.
 func (u unlocked) losses(ctx context.Context, findings []escrow.Finding) []Loss {
 	if u.vault.home != nil {
 		own := u.vault.Place.Memory().Recall().Deposits
@@ -111,7 +110,7 @@ func (u unlocked) losses(ctx context.Context, findings []escrow.Finding) []Loss 
 	return u.vault.Losses(ctx, u.opened, findings)
 }
 
-// remark says what a person should know of a vault that was opened.
+// remark prints what the person should know of a vault that was opened.
 func (u unlocked) remark() {
 	v, voice := u.vault, u.vault.Place.world.Voice
 	switch {
@@ -133,8 +132,8 @@ func (u unlocked) remark() {
 	v.RemarkRotations()
 }
 
-// withoutRefused leaves out of a list what lies in an epoch that a person has refused
-// here; epoch tells in which folder each lies.
+// withoutRefused drops from a list what belongs to an epoch that a person has refused on this
+// machine; epoch returns the folder that an element lies in.
 func withoutRefused[T any](v *Vault, list []T, epoch func(T) string) []T {
 	refused := map[string]bool{}
 	for _, e := range v.Epochs(func(e escrow.Epoch) bool { return e.Refused }) {
@@ -146,8 +145,7 @@ func withoutRefused[T any](v *Vault, list []T, epoch func(T) string) []T {
 func epochOfEntry(e escrow.Entry) string { return e.Epoch }
 func epochOfItem(i escrow.Item) string   { return i.Epoch }
 
-// Watch shows how many seeds have been read, where reading takes long, until the
-// function that it returns is called.
+// Watch shows how many seeds have been read while reading takes long, until done is called.
 func Watch(w *world.World, o *escrow.Opened) (done func()) {
 	progress := w.Voice.Progress(words.ReadingSeeds, w.Now)
 	o.Watch(progress.At)

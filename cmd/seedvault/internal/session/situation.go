@@ -14,13 +14,14 @@ import (
 	"seedvault/internal/lazy"
 )
 
-// Situation is all that is known of what decides what a loss costs: with a key the
-// roster, else the holders that this machine remembers.
+// Situation returns all that decides what a loss would cost: the holders come from the vault's
+// records where it is opened, else from this machine's memory.
 func (h *Home) Situation(ctx context.Context, o *escrow.Opened) survival.Situation {
 	return h.SituationOf(ctx, o, h.copies.Statuses(ctx, ReadNear))
 }
 
-// SituationOf is that with what the copies were found to be.
+// SituationOf returns the same as [Home.Situation] from the states of the copies that the
+// caller has found already.
 func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopyStatus) survival.Situation {
 	var in survival.Situation
 	if o != nil {
@@ -53,7 +54,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 	return in
 }
 
-// listed is what a command found in the vault that it has opened, with what it has added
+// listed caches what a command has found in the vault that it opened, with what it has added
 // since.
 type listed struct {
 	of       *escrow.Opened
@@ -61,9 +62,8 @@ type listed struct {
 	findings []escrow.Finding
 }
 
-// listed lists the seeds of an opened vault, and reports whether one was found to be missing
-// or damaged. It reads all of them, unless the command has listed them before or has begun
-// with an index.
+// listed lists the seeds of an opened vault, and reports whether one is missing or damaged. It
+// reads all of them, unless this command has listed them before or uses the index.
 func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Item, incomplete bool) {
 	if o == nil {
 		return nil, false
@@ -82,7 +82,8 @@ func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Ite
 	return items, slices.ContainsFunc(findings, func(f escrow.Finding) bool { return f.Code.Incomplete() })
 }
 
-// learnPlaces takes over where copies are kept, as another machine may have said.
+// learnPlaces takes over from the vault's records where copies are kept: another machine may
+// have changed it.
 func (h *Home) learnPlaces(o *escrow.Opened) {
 	p := h.vault.Place
 	for _, said := range o.Roster().Copies() {
@@ -105,8 +106,9 @@ var accounts = lazy.Value[map[string][]string]{Make: func() map[string][]string 
 	}
 }}
 
-// guardOf is the seed whose account a copy lies behind: to reach it anew one needs
-// the code. It is known for usual synchronized folders only.
+// guardOf returns the name of the seed that is needed to log in to the account through which a
+// folder is synchronized, "" if none is. Only the folders of well-known services are
+// recognised: see [accounts].
 func guardOf(path string, entries []escrow.Item) string {
 	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, e := range entries {

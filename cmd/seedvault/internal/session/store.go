@@ -24,7 +24,7 @@ func (p *Place) openStore(ctx context.Context, c local.Copy) (copies.Store, erro
 	return openStore(ctx, c)
 }
 
-// openStore opens one in a folder or a kit.
+// openStore opens a copy that is a folder or a kit.
 func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	switch c.Kind {
 	case escrow.CopyFolder:
@@ -39,8 +39,8 @@ func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	return nil, fmt.Errorf("failed to open %q: %w", c.Kind, errCopyKind)
 }
 
-// copyMeant is the copy that --copy or a command names: the one of this name, else
-// the one that lies where the name says.
+// copyMeant returns the copy that --copy or a command names: the one of that name, else the
+// one at that path or address.
 func (p *Place) copyMeant(named string) (local.Copy, error) {
 	switch c := p.CopyNamed(named); {
 	case c != nil:
@@ -53,12 +53,12 @@ func (p *Place) copyMeant(named string) (local.Copy, error) {
 	return local.Copy{Kind: escrow.CopyFolder, Path: named}, nil
 }
 
-// inFolder reports whether a copy lies in a folder, which can be moved, linked and
-// emptied like any other.
+// inFolder reports whether a copy is a folder of this machine, which a person can move, link
+// or empty; kits and remote copies are not.
 func inFolder(c local.Copy) bool { return c.Kind == escrow.CopyFolder }
 
-// makePlace makes what a copy is to lie in, and returns the folders, or the kit, that
-// were not there.
+// makePlace makes the folders, or the kit, that a copy is to be written to, and returns those
+// that were not there before.
 func makePlace(c local.Copy) ([]string, error) {
 	if c.Kind == escrow.CopyKit {
 		if _, err := os.Lstat(c.Path); err == nil {

@@ -16,8 +16,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// Vault is a vault whose files were read: in its place, or in a copy, to which nothing
-// is written.
+// Vault is a vault whose files were read: those in its place, or those of a copy. Nothing is
+// written to a copy that was opened so.
 type Vault struct {
 	Place     *Place
 	Files     *escrow.Vault
@@ -40,7 +40,8 @@ func Open(w *world.World, choice Choice) (*Vault, error) {
 	return v, err
 }
 
-// mend puts back what this machine has seen of the vault and does not lie there.
+// mend puts back what this machine has seen in the vault and what is missing there now. A copy
+// is not written to: that it is older is remarked on.
 func (v *Vault) mend() {
 	if home, ok := v.Home(); ok {
 		home.putBack()
@@ -49,8 +50,9 @@ func (v *Vault) mend() {
 	}
 }
 
-// openUnmended does so for a command that opens the vault at once: that it is mended after
-// that saves reading all that the index knows.
+// openUnmended does the same as [Open], but does not yet put back what is missing (see
+// [Vault.mend]): a command that unlocks the vault at once does that afterwards, and need not
+// read again what the index knows.
 func openUnmended(w *world.World, choice Choice) (*Vault, error) {
 	p, err := Find(w, choice)
 	if err != nil {
@@ -69,9 +71,9 @@ func openUnmended(w *world.World, choice Choice) (*Vault, error) {
 	return v, nil
 }
 
-// OpenPlainly reads the vault that is meant, or the copy, by a fingerprint that a
-// person has typed. It needs nothing that this machine remembers, not even a HOME
-// where the folder is named.
+// OpenPlainly reads the vault or the copy that is meant by a fingerprint that a person has
+// typed. It uses nothing that this machine remembers, and needs no HOME if the folder is
+// named.
 func OpenPlainly(w *world.World, choice Choice, fingerprint string) (*Vault, error) {
 	p := &Place{world: w, keys: choice.Keys}
 	if choice.Copy == "" {
@@ -84,8 +86,9 @@ func OpenPlainly(w *world.World, choice Choice, fingerprint string) (*Vault, err
 	return p.read(choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, fingerprint, nil) })
 }
 
-// OpenToPin reads the vault in its place, or a copy, for a person to compare: by the
-// fingerprint where one was typed, and else by no pin but the one that is there.
+// OpenToPin reads the vault in its place, or the copy at from, so that a person can compare
+// its fingerprint: the vault that fingerprint names, and where it is "", the one that is
+// pinned or lies there.
 func (p *Place) OpenToPin(from, fingerprint string) (*Vault, error) {
 	return p.read(from, func(dir escrow.FS) (*escrow.Vault, error) {
 		if fingerprint != "" {
@@ -98,7 +101,7 @@ func (p *Place) OpenToPin(from, fingerprint string) (*Vault, error) {
 	})
 }
 
-// OpenHome reads the vault in its place, where a copy was read before.
+// OpenHome reads the vault in its place, after a copy of it was read.
 func (p *Place) OpenHome() (*Vault, error) {
 	return p.read("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.pin) })
 }
@@ -157,21 +160,21 @@ func (v *Vault) Close() {
 // Copied reports whether a copy was read.
 func (v *Vault) Copied() bool { return v.copied }
 
-// Home returns the vault as the one that lies in its place and is pinned here, if it
-// is that.
+// Home returns the vault as a [Home], and reports whether it is one: not a copy, and pinned
+// here.
 func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
 
-// Keys are all that may open the vault.
+// Keys returns the keys that may open the vault.
 func (v *Vault) Keys() *keyring.Ring {
 	return &keyring.Ring{World: v.Place.world, Vault: v.Files, Given: v.Place.keys, Configured: v.Place.conf.Identities, InKeyring: v.Place.conf.Keyring}
 }
 
-// Epochs are those of a kind, newest first.
+// Epochs returns the epochs for which kind reports true, newest first.
 func (v *Vault) Epochs(kind func(escrow.Epoch) bool) []escrow.Epoch {
 	return slices.DeleteFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return !kind(e) })
 }
 
-// Fingerprints are those of the vault's folders, newest first.
+// Fingerprints returns those of the vault's epochs, newest first.
 func (v *Vault) Fingerprints() []escrow.Fingerprint {
 	var list []escrow.Fingerprint
 	for _, e := range v.Files.Epochs() {
@@ -203,7 +206,7 @@ func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprin
 	return nil, say.Fail(words.FingerprintDiffers, have).WithHint(words.HintFingerprintDiffers)
 }
 
-// Confirm reads the vault anew with a pin on the epoch of a fingerprint.
+// Confirm reads the vault anew under a pin on the epoch of that fingerprint.
 func (v *Vault) Confirm(fp escrow.Fingerprint) (err error) {
 	v.Files, err = escrow.Open(v.folder, &escrow.Pin{Fingerprint: fp, Refused: v.Place.refused()})
 	return err

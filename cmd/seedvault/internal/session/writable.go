@@ -11,15 +11,15 @@ import (
 	"seedvault/escrow"
 )
 
-// Writable is a vault opened as the one that this machine has confirmed: what is
-// staged in it can be sealed.
+// Writable is an opened vault that this machine has confirmed: what is staged in it can be
+// sealed.
 type Writable struct {
 	Home   *Home
 	Opened *escrow.Opened
 }
 
-// Writable returns the vault with what opened it, if it is the one that this machine
-// has confirmed, in its place.
+// Writable returns the vault with what has opened it, and reports whether it is the one that
+// this machine has confirmed, in its place.
 func (v *Vault) Writable(o *escrow.Opened) (*Writable, bool) {
 	if home, ok := v.Home(); ok && o != nil && o.Compared() {
 		return &Writable{home, o}, true
@@ -27,8 +27,8 @@ func (v *Vault) Writable(o *escrow.Opened) (*Writable, bool) {
 	return nil, false
 }
 
-// ToWrite is Writable for commands that do nothing else. The error is
-// [escrow.ErrNotPinned].
+// ToWrite does the same as [Vault.Writable], and returns [escrow.ErrNotPinned] where that
+// reports false.
 func (v *Vault) ToWrite(o *escrow.Opened) (*Writable, error) {
 	if w, ok := v.Writable(o); ok {
 		return w, nil
@@ -36,7 +36,7 @@ func (v *Vault) ToWrite(o *escrow.Opened) (*Writable, error) {
 	return nil, escrow.ErrNotPinned
 }
 
-// UnlockToWrite opens the vault as the one that this machine has confirmed.
+// UnlockToWrite unlocks the vault that this machine has confirmed, to be written to.
 func (v *Vault) UnlockToWrite() (*Writable, error) {
 	o, err := v.Keys().Unlock()
 	if err != nil {
@@ -45,9 +45,9 @@ func (v *Vault) UnlockToWrite() (*Writable, error) {
 	return v.ToWrite(o)
 }
 
-// Seal signs what was staged, this machine's own deposits with it, since one opening
-// writes one seal, and brings the copies up to date. Those of its own that are staged
-// already are named.
+// Seal seals what is staged together with what this machine has added, since one command
+// writes one seal, and brings the copies up to date. The parameters are receipts of this
+// machine that are staged already.
 func (w *Writable) Seal(ctx context.Context, staged ...escrow.Receipt) error {
 	if _, err := w.SealOnly(staged...); err != nil {
 		return err
@@ -55,8 +55,9 @@ func (w *Writable) Seal(ctx context.Context, staged ...escrow.Receipt) error {
 	return w.Finish(ctx)
 }
 
-// SealOnly does so without the copies, for a command that has something to say first.
-// What could not be accepted of this machine's own is returned by [Writable.Finish].
+// SealOnly does the same as [Writable.Seal] but leaves the copies alone, for a command that
+// has something to print first; [Writable.Finish] follows, and returns the error if something
+// of this machine's own could not be accepted.
 func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) {
 	failed := w.stageOwn(staged)
 	w.stageProofs()
@@ -76,12 +77,13 @@ func (w *Writable) Finish(ctx context.Context) error {
 	return w.Home.copies.Bring(ctx)
 }
 
-// AcceptOwn has this machine's own deposits accepted, remembers what was seen, and
-// brings the copies up to date if anything was written. It comes after the command's
-// own work, and what goes wrong here is a remark and no failure.
+// AcceptOwn accepts what this machine has added, remembers what was seen, and brings the
+// copies up to date if anything was written. It is called after the command's own work; a
+// failure here is a remark and no error.
 func (w *Writable) AcceptOwn(ctx context.Context) { w.acceptOwn(ctx, 0) }
 
-// acceptOwn does so, and says nothing of as many as the command has just said itself.
+// acceptOwn does the same as [Writable.AcceptOwn], and does not count the said seeds in its
+// message: the command has told of these itself.
 func (w *Writable) acceptOwn(ctx context.Context, said int) {
 	own := len(w.Opened.Pending(w.deposits()))
 	failed := w.stageOwn(nil)
@@ -104,15 +106,16 @@ func (w *Writable) acceptOwn(ctx context.Context, said int) {
 	}
 }
 
-// AcceptOwn does so where the vault is the one that this machine writes to.
+// AcceptOwn accepts what this machine has added, as [Writable.AcceptOwn] does, if o is the
+// vault that this machine writes to.
 func (v *Vault) AcceptOwn(ctx context.Context, o *escrow.Opened) {
 	if w, ok := v.Writable(o); ok {
 		w.AcceptOwn(ctx)
 	}
 }
 
-// AcceptWaiting does so where anything waits for it, or was not yet seen here; else it
-// does nothing.
+// AcceptWaiting does the same as [Vault.AcceptOwn], but only if something waits to be accepted
+// or was not yet seen on this machine.
 func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 	w, ok := v.Writable(o)
 	if !ok {
@@ -125,8 +128,8 @@ func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 	}
 }
 
-// waiting counts this machine's own deposits that are to be accepted, where the vault
-// is the one that it writes to.
+// waiting counts what this machine has added and nobody has accepted yet, 0 if this machine
+// does not write to the vault.
 func (v *Vault) waiting(o *escrow.Opened) int {
 	w, ok := v.Writable(o)
 	if !ok {
@@ -135,7 +138,7 @@ func (v *Vault) waiting(o *escrow.Opened) int {
 	return len(o.Pending(w.deposits()))
 }
 
-// stageProofs takes up what members of quorums have written down of their shares.
+// stageProofs stages the proofs that members of quorums have written about their shares.
 func (w *Writable) stageProofs() {
 	for _, p := range w.Opened.Roster().WaitingProofs(w.now()) {
 		if w.Opened.Roster().Prove(p.Holder.ID, p.Proof) == nil {
@@ -144,9 +147,8 @@ func (w *Writable) stageProofs() {
 	}
 }
 
-// stageOwn stages this machine's own deposits for the next seal, but for those
-// that are staged already, and returns the last of what went wrong: one that
-// fails costs the others nothing.
+// stageOwn stages what this machine has added for the next seal, except what is staged
+// already, and returns the last error: one that fails does not keep the others back.
 func (w *Writable) stageOwn(staged []escrow.Receipt) (failed error) {
 	for _, r := range w.Opened.Pending(w.deposits()) {
 		if slices.Contains(staged, r) {

@@ -27,12 +27,12 @@ func (s Sheet) HTML(w io.Writer) error {
 	return err
 }
 
-// html is the whole page.
+// html returns the whole page.
 func (p page) html(drawing markup) markup {
 	return p.head() + p.top() + p.given(drawing) + p.known() + p.quorum() + p.steps()
 }
 
-// head is what no page shows, and where its body begins.
+// head returns what no page shows, and where its body begins.
 func (p page) head() markup {
 	class := when(len(p.Members) > 0, ` class="share"`)
 	return of(`<!doctype html>
@@ -60,7 +60,7 @@ func (p page) top() markup {
 `, p.Title.title(), p.Name, p.Date, when(p.Seal != "", of(` &nbsp;·&nbsp; <small>%s</small> %s`, seal, p.Seal)), p.What.said())
 }
 
-// given is the secret, as it is scanned and as it is typed.
+// given returns the secret, as it is scanned and as it is typed.
 func (p page) given(drawing markup) markup {
 	lines := each(p.Lines, func(_ int, l secretLine) markup {
 		return of(`<tr><td class="number"></td><td class="groups">%s%s</td><td class="check">%s</td></tr>
@@ -95,14 +95,14 @@ func (p page) known() markup {
 		when(len(p.NoCopy) > 0, item(p.NoCopy.said())), when(p.PageDigits != "", digits(p.PageTitle, p.PageDigits)))
 }
 
-// digits are a number to compare, with its title.
+// digits returns a number to compare, with its title.
 func digits(title said, number string) markup {
 	return of(`<h2>%s</h2>
 <p class="mono digits">%s</p>
 `, title.title(), number)
 }
 
-// services are the accounts that the sheet names.
+// services returns the accounts that the sheet names.
 func (p page) services() markup {
 	return when(len(p.Services) > 0, of(`<h2>%s</h2>
 <ul class="names services">
@@ -110,7 +110,7 @@ func (p page) services() markup {
 `, p.ServicesTitle.title(), names(p.Services)))
 }
 
-// quorum is what the sheet of a share says of the others.
+// quorum returns what the sheet of a share says of the others.
 func (p page) quorum() markup {
 	steps := each(p.CalledSteps, func(_ int, s said) markup { return item(s.said()) })
 	return when(len(p.Members) > 0, of(`<h2>%s</h2>
@@ -124,7 +124,7 @@ func (p page) quorum() markup {
 `, p.MembersTitle.title(), names(p.Members), p.Called.title(), steps))
 }
 
-// steps are how the vault is opened, and what is written by hand.
+// steps returns how the vault is opened, and what is written by hand.
 func (p page) steps() markup {
 	shells := each(p.Shells, func(_ int, s shell) markup {
 		return of(`<section>
@@ -149,7 +149,7 @@ func (p page) steps() markup {
 // gap sets a paragraph apart, if there is one.
 func gap(s said) markup { return when(len(s) > 0, of("<div class=\"gap\">%s</div>\n", s.said())) }
 
-// typedLine is a line to type, broken at spaces alone: not at the hyphen of a flag.
+// typedLine returns a line to type, broken at spaces alone: not at the hyphen of a flag.
 func typedLine(_ int, line string) markup {
 	return item(each(strings.Split(line, " "), func(i int, word string) markup {
 		return when(i > 0, " ") + of("<span>%s</span>", word)

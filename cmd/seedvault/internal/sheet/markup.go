@@ -21,7 +21,7 @@ func of(form markup, parts ...any) markup {
 	return markup(fmt.Sprintf(string(form), parts...))
 }
 
-// when is a piece that stands on the page if something is so.
+// when returns a piece that stands on the page if something is so.
 func when(so bool, m markup) markup {
 	if so {
 		return m
@@ -29,7 +29,7 @@ func when(so bool, m markup) markup {
 	return ""
 }
 
-// each is one piece behind the other.
+// each returns one piece behind the other.
 func each[T any](list []T, piece func(i int, of T) markup) markup {
 	var all strings.Builder
 	for i, one := range list {
@@ -44,22 +44,22 @@ func names(list []string) markup {
 	return each(list, func(_ int, name string) markup { return item(of("%s", name)) })
 }
 
-// html is a sentence as an element that says which language it is of.
+// html returns a sentence as an element that says which language it is of.
 func (s sentence) html(element markup) markup {
 	return of("<%s lang=\"%s\">%s</%s>", element, s.Lang, s.Text, element)
 }
 
-// title is a text for a heading, in every language.
+// title returns a text for a heading, in every language.
 func (s said) title() markup {
 	return each(s, func(_ int, one sentence) markup { return one.html("span") })
 }
 
-// said is a text in paragraphs, in every language.
+// said returns a text in paragraphs, in every language.
 func (s said) said() markup {
 	return `<div class="both">` + each(s, func(_ int, one sentence) markup { return one.html("p") }) + "</div>"
 }
 
-// joined is a text without elements, in every language.
+// joined returns a text without elements, in every language.
 func (s said) joined(between string) string {
 	var all []string
 	for _, one := range s {

@@ -69,7 +69,7 @@ type shell struct {
 	Lines  []string
 }
 
-// languages are all that a sheet speaks, that of the person first.
+// languages returns all that a sheet speaks, that of the person first.
 func (p *page) languages() []words.Language {
 	if p.voice.Lang == words.Japanese {
 		return []words.Language{words.Japanese, words.English}
@@ -77,7 +77,7 @@ func (p *page) languages() []words.Language {
 	return []words.Language{words.English, words.Japanese}
 }
 
-// codeOf is what HTML calls a language.
+// codeOf returns what HTML calls a language.
 func codeOf(l words.Language) string {
 	if l == words.English {
 		return "en"
@@ -124,7 +124,7 @@ func (f Facts) page(title words.Message, args ...any) *page {
 	return p
 }
 
-// places are where the vault itself lies, and then its copies.
+// places returns where the vault itself lies, and then its copies.
 func (f Facts) places(p *page) []Place {
 	var places []Place
 	if f.Vault != "" {

@@ -102,7 +102,7 @@ func Share(share key.Share, q Quorum, f Facts) Sheet {
 
 func (f Facts) hybrid() bool { return f.Pin.PostQuantum() }
 
-// byHand are the lines that open the vault without seedvault, in its folder.
+// byHand returns the lines that open the vault without seedvault, in its folder.
 func byHand() (lines []string) {
 	for _, step := range []byhand.Step{byhand.Begin, byhand.Compare, byhand.TypedKey, byhand.Open, byhand.Draw, byhand.End} {
 		lines = append(lines, byhand.Unix(step)...)

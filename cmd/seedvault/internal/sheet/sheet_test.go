@@ -64,7 +64,7 @@ func keySheet(t *testing.T, key string, f Facts) Sheet {
 	return s
 }
 
-// shareSheet is the sheet of a member of a quorum of two out of three.
+// shareSheet returns the sheet of a member of a quorum of two out of three.
 func shareSheet(t *testing.T, f Facts) (Sheet, key.Share) {
 	t.Helper()
 	members := []key.Member{{Name: "alice", Recipient: testPin.Recipient}, {Name: "bob", Recipient: key.OnPaper}, {Name: "carol", Recipient: key.OnPaper}}

@@ -36,7 +36,7 @@ func (t *text) title(s said) {
 	}
 }
 
-// line is a few words in all languages.
+// line returns a few words in all languages.
 func (s said) line() string {
 	var texts []string
 	for _, one := range s {
@@ -111,7 +111,7 @@ func (t *text) facts(p page) {
 	t.line("  " + strings.Repeat("_", 50))
 }
 
-// String is a place on one line.
+// String returns a place on one line.
 func (p Place) String() string {
 	var parts []string
 	for _, part := range []string{p.Name, p.Kept, p.Where} {

@@ -25,7 +25,7 @@ func Remark(w *world.World, in survival.Situation) {
 	}
 }
 
-// Lines are what a verdict on a situation comes to, each of one line. One that is not
+// Lines returns what a verdict on a situation comes to, each of one line. One that is not
 // the best gives its reasons.
 func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []string) {
 	if !v.Known {
@@ -97,7 +97,7 @@ func componentsOf(voice say.Voice, in survival.Situation, components []survival.
 	return strings.Join(names, ", ")
 }
 
-// messageOf is how a component is named: a holder by what it is, unless others of its name
+// messageOf returns how a component is named: a holder by what it is, unless others of its name
 // are something else.
 func messageOf(in survival.Situation, c survival.Component) words.Message {
 	named := words.Components.Of(string(c.Kind))

@@ -13,10 +13,10 @@ import (
 	"seedvault/escrow/survival"
 )
 
-// text is a message as it is said, without colour.
+// text returns a message as it is said, without colour.
 func text(m words.Message, args ...any) string { return say.Voice{}.Text(m, args...) }
 
-// copyOf is a copy that counts unless there is a reason why it does not.
+// copyOf returns a copy that counts unless there is a reason why it does not.
 func copyOf(name, kept, why string) survival.CopyState {
 	return survival.CopyState{Copy: escrow.Copy{ID: name, Name: name, Kind: escrow.CopyFolder, Kept: kept}, Whole: why == "", Why: why}
 }
@@ -66,7 +66,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// situation is a passphrase in a head, a sheet at the office, and a copy there.
+// situation returns a passphrase in a head, a sheet at the office, and a copy there.
 func situation() survival.Situation {
 	proven := []escrow.Proof{{Time: now.AddDate(0, -1, 0), Copy: escrow.InVault}}
 	return survival.Situation{

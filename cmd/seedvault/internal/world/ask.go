@@ -20,8 +20,8 @@ const (
 	All               // yes, and to all that follow
 )
 
-// Ask asks until it gets an answer; Enter alone is one too. It fails where there is
-// nobody to ask.
+// Ask asks until it gets an answer; Enter alone means onEnter. It fails where nobody can be
+// asked.
 func (w *World) Ask(question string, onEnter Answer) (Answer, error) {
 	t, err := w.Terminal()
 	if err != nil {
@@ -42,9 +42,8 @@ func (w *World) Ask(question string, onEnter Answer) (Answer, error) {
 	}
 }
 
-// AnswerOf is what a person means who answers a question that wants a yes, in either
-// language, and reports whether it is an answer at all. Every prompt reads its answers
-// here.
+// AnswerOf returns what an answer to a yes-or-no question means, in either language, and
+// reports whether it is an answer at all. All prompts read their answers here.
 func AnswerOf(typed string) (Answer, bool) {
 	switch Folded(typed) {
 	case "y", "yes", "ok", "okay", "はい", "ええ":
@@ -57,8 +56,8 @@ func AnswerOf(typed string) (Answer, bool) {
 	return No, false
 }
 
-// Folded returns an answer as it is compared: in lower case, full-width letters as
-// plain ones.
+// Folded returns an answer in the form in which answers are compared: lower case, full-width
+// letters as plain ones.
 func Folded(typed string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(typed))) }
 
 // IsYes reports whether an answer is a yes.
@@ -73,8 +72,8 @@ func IsNo(typed string) bool {
 	return ok && a == No
 }
 
-// Confirm asks for a yes to what a command is about to do, unless --yes was given.
-// Where nobody can be asked it fails with otherwise, which says that --yes would do.
+// Confirm asks for a yes to what a command is about to do, unless --yes was given. Where
+// nobody can be asked it returns otherwise, whose hint names --yes.
 func (w *World) Confirm(yes bool, question string, otherwise *say.Error) error {
 	if yes {
 		return nil
@@ -91,8 +90,9 @@ func (w *World) Confirm(yes bool, question string, otherwise *say.Error) error {
 	return nil
 }
 
-// Declined ends a command of a person who does not want what was about to be done: it
-// is no error, but no success that a script goes on from.
+// Declined returns the error that ends a command when the person has answered no. It is shown
+// as a remark, not as an error, but the exit status is not that of success, so that a script
+// does not go on.
 func Declined() *say.Error {
 	e := say.Fail(words.Declined).WithHint(words.HintDeclined)
 	e.NoError = true
@@ -110,7 +110,7 @@ func (w *World) Secret(prompt words.Message) (string, error) {
 }
 
 // Hush keeps what is typed off the screen while a secret is asked for and tried: see
-// [console.Terminal.Hush]. Without a terminal there is nothing to keep.
+// [console.Terminal.Hush]. Without a terminal it does nothing.
 func (w *World) Hush() (end func(*error)) {
 	t, err := w.Terminal()
 	if err != nil {

@@ -18,8 +18,8 @@ type Line struct {
 	TooLong bool // it is longer than LineLimit, and the text empty
 }
 
-// Lines reads standard input. Empty lines are passed over; one that is far too long
-// costs the others nothing.
+// Lines reads standard input. It skips empty lines, and marks one that is far too long without
+// losing the others.
 func (w *World) Lines() ([]Line, error) {
 	var list []Line
 	input := bufio.NewReaderSize(transform.NewReader(w.In, unicode.BOMOverride(transform.Nop)), LineLimit)

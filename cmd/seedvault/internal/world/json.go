@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// WriteJSON writes what a script reads, fit for a terminal too: encoding/json lets
-// pass what moves the cursor or turns the direction of writing, so that is escaped
-// here, which means the same.
+// WriteJSON writes JSON for a script, safe for a terminal too: encoding/json does not escape
+// characters that move the cursor or change the direction of writing, so that is done here;
+// the value stays the same.
 func (w *World) WriteJSON(v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// PastedPaths returns the files that a text names. A file of just that name is
-// meant first; else the text is read as terminals paste what is dropped on them:
-// quoted, with backslashes before spaces, as a file:// address, several in a row,
-// and ~ for the home folder, which no shell has seen.
+// PastedPaths returns the files that a text names. If a file of exactly that name exists, it
+// is the one; else the text is read as terminals paste what is dropped on them: quoted, with
+// backslashes before spaces, as a file:// address, several in a row, and with ~ for the home
+// folder, which no shell has expanded.
 func (w *World) PastedPaths(text string) []string {
 	if _, err := os.Lstat(text); err == nil {
 		return []string{text}
@@ -44,8 +44,8 @@ func (w *World) pastedPath(word string) string {
 	return word
 }
 
-// pastedWords splits a text at spaces as a shell does: not in quotes, nor behind
-// a backslash, which on Windows is a part of the path.
+// pastedWords splits a text into words as a shell does: not at spaces in quotes or after a
+// backslash; on Windows a backslash is a part of the path.
 func pastedWords(text string) []string {
 	var words []string
 	var word strings.Builder
@@ -78,9 +78,9 @@ func pastedWords(text string) []string {
 	return words
 }
 
-// LooksLikePath reports whether an answer is meant as the name of a file or folder: it
-// has a slash in it or an ending, or begins at home. Any other word is an answer to be
-// asked for again, not a name.
+// LooksLikePath reports whether an answer is meant as the name of a file or folder: it has a
+// slash or an extension, or begins with ~. Any other word is an answer that is asked for
+// again.
 func LooksLikePath(typed string) bool {
 	ending := filepath.Ext(typed)
 	return strings.ContainsAny(typed, `/\`) || strings.HasPrefix(typed, "~") || len(ending) > 1 && len(ending) < len(typed)

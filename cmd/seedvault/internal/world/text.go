@@ -7,9 +7,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Decoded returns a text as it was meant, whatever Windows saved it as: UTF-8 with a
-// byte order mark, or UTF-16, which > of PowerShell writes. Without a mark it is as it
-// is.
+// Decoded returns a text as UTF-8, whatever Windows has saved it as: UTF-8 with a byte order
+// mark, or UTF-16, which PowerShell's > writes. Without a mark it stays as it is.
 func Decoded(data []byte) string {
 	decoder := unicode.BOMOverride(transform.Nop)
 	if text, _, err := transform.Bytes(decoder, data); err == nil {
@@ -18,6 +17,6 @@ func Decoded(data []byte) string {
 	return string(data)
 }
 
-// Trimmed returns a line without what stands around it that nobody sees: spaces, line
-// ends, NUL and byte order marks.
+// Trimmed returns a line without what stands invisibly around it: spaces, line ends, NUL and
+// byte order marks.
 func Trimmed(line string) string { return strings.Trim(line, " \t\r\n\x00\ufeff\u3000") }

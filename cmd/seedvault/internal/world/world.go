@@ -66,8 +66,8 @@ func New() *World {
 	}
 }
 
-// answers is standard output, and the first error in writing to it: an answer
-// that nobody got is no success.
+// answers is standard output with the first error in writing to it: if an answer is lost, the
+// command has failed.
 type answers struct {
 	to     io.Writer
 	failed error
@@ -81,8 +81,8 @@ func (a *answers) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Watch finds out what the streams are, and notices from now on when an answer is
-// lost: see [World.Lost].
+// Watch finds out whether the streams are screens, and records from now on whether an answer
+// could not be written: see [World.Lost].
 func (w *World) Watch() {
 	w.Voice.Coloured = console.IsTerminal(w.Voice.Out) && console.Colours(w.Getenv)
 	w.Voice.Live = console.IsTerminal(w.Voice.Err) && !console.Dumb(w.Getenv)
@@ -96,7 +96,7 @@ func (w *World) Watch() {
 	w.Voice.Out = w.answers
 }
 
-// columnsOf is how wide a screen is, 0 where that is not known.
+// columnsOf returns how wide a screen is, 0 where that is not known.
 func columnsOf(screen io.Writer) int {
 	f, ok := screen.(*os.File)
 	if !ok {
@@ -109,18 +109,18 @@ func columnsOf(screen io.Writer) int {
 	return columns
 }
 
-// Lost returns the first error in writing an answer.
+// Lost returns the first error that occurred in writing an answer.
 func (w *World) Lost() error { return w.answers.failed }
 
-// Answering returns a world that differs in where answers go.
+// Answering returns the same world with another stream for answers.
 func (w *World) Answering(to io.Writer) *World {
 	other := *w
 	other.Voice.Out, other.Voice.Wide = to, 0
 	return &other
 }
 
-// Quietly runs in a world that keeps back what is said, and says it, on standard error,
-// only where something failed.
+// Quietly runs a function in a world that holds back what is said, and prints it to standard
+// error only if something failed.
 func (w *World) Quietly(run func(*World) error) error {
 	other, said := *w, bytes.Buffer{}
 	other.Voice.Out, other.Voice.Err, other.Voice.Live = &said, &said, false
@@ -151,8 +151,8 @@ func (w *World) HasTerminal() bool {
 	return true
 }
 
-// Screen reports whether answers go to a person's screen, and its size in columns and
-// rows.
+// Screen returns the size of the person's screen in columns and rows, and reports whether
+// answers go to one.
 func (w *World) Screen() (columns, rows int, ok bool) {
 	if w.answers == nil || !console.IsTerminal(w.answers.to) {
 		return 0, 0, false
@@ -161,7 +161,7 @@ func (w *World) Screen() (columns, rows int, ok bool) {
 	return columns, rows, err == nil
 }
 
-// Width is how many columns a text has that goes to standard output.
+// Width returns how many columns a text has that goes to standard output.
 func (w *World) Width() int {
 	if columns, _, ok := w.Screen(); ok {
 		return columns
@@ -169,8 +169,8 @@ func (w *World) Width() int {
 	return 80
 }
 
-// Print writes a text to standard output: through a pager where that is a screen
-// that it does not fit on.
+// Print writes a text to standard output, through a pager if that is a screen and the text
+// does not fit on it.
 func (w *World) Print(text string) error {
 	_, rows, onScreen := w.Screen()
 	if pager := w.pager(); onScreen && strings.Count(text, "\n") >= rows && pager != nil {
@@ -183,7 +183,7 @@ func (w *World) Print(text string) error {
 	return err
 }
 
-// pager is the person's own, else less; nil where there is none.
+// pager returns the person's pager, else less, nil if there is none.
 func (w *World) pager() *exec.Cmd {
 	words := strings.Fields(w.Getenv("PAGER"))
 	if len(words) == 0 {

@@ -120,13 +120,13 @@ func assemble(script []byte, notices string) ([]byte, error) {
 	return []byte(page), nil
 }
 
-// policyHash is how a Content-Security-Policy names a text.
+// policyHash returns how a Content-Security-Policy names a text.
 func policyHash(text []byte) string {
 	sum := sha256.Sum256(text)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// licences are the notices of seedvault and of every package that went into the page.
+// licences returns the notices of seedvault and of every package that went into the page.
 func licences(work string) (string, error) {
 	own, err := os.ReadFile("LICENSE")
 	if err != nil {

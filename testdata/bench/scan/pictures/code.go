@@ -34,7 +34,7 @@ func NewCode(text string, level qrcode.RecoveryLevel) Code {
 	return Code{text, code.Bitmap()}
 }
 
-// Side is how many modules a symbol has a side.
+// Side returns how many modules a symbol has a side.
 func (c Code) Side() int { return len(c.Dark) }
 
 // mirrored returns the symbol as seen from behind.

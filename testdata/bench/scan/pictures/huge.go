@@ -7,7 +7,7 @@ import (
 	"hash/crc32"
 )
 
-// Huge is a PNG of one colour, of any size: a few kilobytes that are billions of pixels.
+// Huge returns a PNG of one colour, of any size: a few kilobytes that are billions of pixels.
 func Huge(width, height int) []byte {
 	header := binary.BigEndian.AppendUint32(nil, uint32(width))
 	header = binary.BigEndian.AppendUint32(header, uint32(height))

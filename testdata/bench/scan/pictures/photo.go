@@ -71,7 +71,7 @@ func (h homography) inverse() homography {
 	}
 }
 
-// shade is how bright a sheet is at a point of its own; on says whether it reaches there.
+// shade returns how bright a sheet is at a point of its own; on says whether it reaches there.
 func (s *sheet) shade(p point) (shade float64, on bool) {
 	side := float64(s.code.Side())
 	if s.bend != 0 {
@@ -150,7 +150,7 @@ type Picture struct {
 	Data  []byte   // of its file
 }
 
-// wantOf are the texts on all sheets.
+// wantOf returns the texts on all sheets.
 func (p *photo) wantOf() (texts []string) {
 	for _, s := range p.sheets {
 		texts = append(texts, s.code.Text)
@@ -158,7 +158,7 @@ func (p *photo) wantOf() (texts []string) {
 	return texts
 }
 
-// box is the upright rectangle around four corners.
+// box returns the upright rectangle around four corners.
 func box(c [4]point) image.Rectangle {
 	b := image.Rect(int(c[0].x), int(c[0].y), int(c[0].x)+1, int(c[0].y)+1)
 	for _, p := range c[1:] {

@@ -7,13 +7,13 @@ import (
 	"github.com/skip2/go-qrcode"
 )
 
-// common is an ordinary photograph of one code, whose corners lie off a square by up to so much of
+// common returns an ordinary photograph of one code, whose corners lie off a square by up to so much of
 // its side.
 func common(r *rand.Rand, slant float64) *photo {
 	return one(r, slant, r.NormFloat64()*0.15, 1, URI(r), someLevel(r))
 }
 
-// one is a photograph of one code: turned by an angle, as many times as wide as it is high.
+// one returns a photograph of one code: turned by an angle, as many times as wide as it is high.
 func one(r *rand.Rand, slant, angle, wide float64, text string, level qrcode.RecoveryLevel) *photo {
 	code := NewCode(text, level)
 	pixels := 2.4 + 3.6*r.Float64()
@@ -30,7 +30,7 @@ func one(r *rand.Rand, slant, angle, wide float64, text string, level qrcode.Rec
 	return p
 }
 
-// corners are those of a rectangle around the origin, each off its place by up to slant in both
+// corners returns those of a rectangle around the origin, each off its place by up to slant in both
 // directions, then turned.
 func corners(r *rand.Rand, width, height, slant, angle float64) (c [4]point) {
 	sin, cos := math.Sincos(angle)
@@ -54,7 +54,7 @@ func (p *photo) frame(margin float64) {
 	p.width, p.height = b.Dx()+int(2*margin), b.Dy()+int(2*margin)
 }
 
-// pixels is how many pixels a module of the first sheet has a side, about.
+// pixels returns how many pixels a module of the first sheet has a side, about.
 func (p *photo) pixels() float64 {
 	c := p.sheets[0].corners
 	area := math.Abs((c[2].x-c[0].x)*(c[3].y-c[1].y)-(c[3].x-c[1].x)*(c[2].y-c[0].y)) / 2
@@ -87,7 +87,7 @@ func shadow(r *rand.Rand, hard float64) *photo {
 	return p
 }
 
-// glare is a lamp's reflection, which outshines the code.
+// glare returns a lamp's reflection, which outshines the code.
 func glare(r *rand.Rand, hard float64) *photo {
 	p := one(r, 0.06*hard, r.NormFloat64()*0.2, 1, URI(r), Quartile)
 	x0, y0, size := 0.3+0.4*r.Float64(), 0.3+0.4*r.Float64(), (0.06+0.08*r.Float64())*hard
@@ -97,7 +97,7 @@ func glare(r *rand.Rand, hard float64) *photo {
 	return p
 }
 
-// damaged is a sheet with spots, in places where error correction can mend them.
+// damaged returns a sheet with spots, in places where error correction can mend them.
 func damaged(r *rand.Rand, hard float64) *photo {
 	p := one(r, 0.05*hard, r.NormFloat64()*0.2, 1, URI(r), Quartile+qrcode.RecoveryLevel(r.IntN(2)))
 	s := &p.sheets[0]

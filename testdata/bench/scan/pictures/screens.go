@@ -140,7 +140,7 @@ var kinds = []struct {
 	}},
 }
 
-// twoPolarities is a dark page with a code in black on a white card and one in white on the page.
+// twoPolarities returns a dark page with a code in black on a white card and one in white on the page.
 func twoPolarities(r *rand.Rand) *screen {
 	s := newScreen(r, 1920, 1080, night, chalk)
 	s.put(NewCode(URI(r), Medium), 200+r.IntN(400), 200+r.IntN(400), 180+r.IntN(100), 4, color.RGBA{A: 255}, white, r.IntN(2) == 0)
@@ -196,7 +196,7 @@ func Empty(seed uint64, each int) iter.Seq[Picture] {
 	}
 }
 
-// view is a photograph of things that are no code: cloth, boxes, windows.
+// view returns a photograph of things that are no code: cloth, boxes, windows.
 func view(r *rand.Rand, width, height int) []byte {
 	coarse, fine := texture(r), texture(r)
 	img := image.NewRGBA(image.Rect(0, 0, width, height))
