@@ -25,6 +25,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 	"seedvault/escrow/key"
 )
 
@@ -79,7 +80,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	for _, e := range chosen {
 		records = append(records, moving.RecordOf(e.Seed))
 	}
-	e, err := exchange.NewExport(v.to, records)
+	e, err := formats.NewExport(v.to, records)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 // what is written.
 func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	_, _, onScreen := v.w.Screen()
-	f, failed := exchange.FormatNamed(v.to)
+	f, failed := formats.Named(v.to)
 	switch {
 	case v.to == "", v.out == "" && !v.dryRun, len(names) == 0 && !v.all && len(v.tags) == 0, v.all && len(names)+len(v.tags) > 0, v.json && v.out == "-":
 		return nil, say.Usage(words.ExportWhat).WithHint(words.HintExportWhat)
@@ -201,7 +202,7 @@ func once(chosen []escrow.Entry) (list []escrow.Entry) {
 
 // ledger says of each seed what becomes of it: those that the format cannot hold, and
 // what stays behind of the others.
-func (v *exporter) ledger(e exchange.Export) error {
+func (v *exporter) ledger(e formats.Export) error {
 	for _, item := range e.Items {
 		if item.Err != nil {
 			v.w.Voice.Remark(words.ExportRefused, console.Safe(item.Label, 60), moving.Reason(v.w.Voice, item.Err))
@@ -221,7 +222,7 @@ func (v *exporter) ledger(e exchange.Export) error {
 
 // write writes the export to a file that only its owner reads, or to standard output, and
 // says what now lies where.
-func (v *exporter) write(e exchange.Export, to []age.Recipient, refused int) error {
+func (v *exporter) write(e formats.Export, to []age.Recipient, refused int) error {
 	if refused > 0 && v.w.Attended() {
 		if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskExportRest, e.Len()), world.Declined()); err != nil {
 			return err
@@ -235,7 +236,7 @@ func (v *exporter) write(e exchange.Export, to []age.Recipient, refused int) err
 		}
 	}
 	var b bytes.Buffer
-	err := e.Write(&b, exchange.WriteOptions{Now: v.w.Now(), Password: func() string { return password }, Recipients: to, Armor: v.armor})
+	err := e.Write(&b, formats.WriteOptions{Now: v.w.Now(), Password: func() string { return password }, Recipients: to, Armor: v.armor})
 	if err != nil {
 		return err
 	}
@@ -264,7 +265,7 @@ func (v *exporter) forWhom() string {
 	if apps := moving.TakersOf(v.to); len(apps) > 0 {
 		return strings.Join(apps, ", ")
 	}
-	f, _ := exchange.FormatNamed(v.to)
+	f, _ := formats.Named(v.to)
 	return f.App
 }
 

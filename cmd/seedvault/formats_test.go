@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 // listIn returns the words of a list in a help page that begins with a mark and ends
@@ -32,7 +32,7 @@ func listIn(t *testing.T, page string, l words.Language, mark string) []string {
 // TestHelpNamesEveryFormat holds the lists in the help against the one table.
 func TestHelpNamesEveryFormat(t *testing.T) {
 	var read, written []string
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.All() {
 		if f.Reads() && len(f.Forms) > 0 {
 			read = append(read, f.Name)
 		}
@@ -57,7 +57,7 @@ func TestHelpNamesEveryFormat(t *testing.T) {
 func TestReadmesNameEveryFormat(t *testing.T) {
 	for _, page := range readmes {
 		text := readPage(t, page)
-		for _, f := range exchange.Formats() {
+		for _, f := range formats.All() {
 			if f.Reads() && len(f.Forms) > 0 && strings.Count(text, "(`"+f.Name+"`) |") != 1 {
 				t.Errorf("%s has no line for %s", page, f.Name)
 			}

@@ -22,6 +22,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/apps"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 )
@@ -227,14 +228,14 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 }
 
 // forApp finds the app that the seeds are for, before anything is opened.
-func (v *restore) forApp() (app exchange.App, err error) {
+func (v *restore) forApp() (app apps.App, err error) {
 	if v.app == "" {
 		return app, nil
 	}
-	app, ok := exchange.AppNamed(strings.ToLower(v.app))
+	app, ok := apps.Named(strings.ToLower(v.app))
 	if !ok {
 		var names []string
-		for _, a := range exchange.Apps() {
+		for _, a := range apps.All() {
 			names = append(names, a.Name)
 		}
 		return app, say.Usage(words.NoSuchApp, console.Safe(v.app, 40)).WithHint(words.HintApps, strings.Join(names, ", "))
@@ -243,7 +244,7 @@ func (v *restore) forApp() (app exchange.App, err error) {
 }
 
 // warnFor says which seeds the app will not show right, before it scans one.
-func (v *restore) warnFor(app exchange.App, chosen []escrow.Entry) {
+func (v *restore) warnFor(app apps.App, chosen []escrow.Entry) {
 	if app.Name == "" {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/google"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 )
@@ -29,7 +30,7 @@ func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 		}
 		keys, of = append(keys, key), append(of, e)
 	}
-	parts, refused := exchange.BuildGoogle(keys, v.exportLimit(keys))
+	parts, refused := google.Build(keys, v.exportLimit(keys))
 	for _, r := range refused {
 		v.w.Voice.Remark(words.NotExported, seedlist.Title(of[r.Position-1]), whyNot(r.Err))
 	}
@@ -63,15 +64,15 @@ func whyNot(err error) any {
 // terminal it is to be drawn on; what goes to a file may be as long as phones read.
 func (v *restore) exportLimit(keys []otpauth.Key) int {
 	if v.png != nil || v.svg != nil || v.uri {
-		return exchange.GoogleLimit
+		return google.Limit
 	}
 	t, err := v.w.Terminal()
 	if err != nil {
-		return exchange.GoogleLimit
+		return google.Limit
 	}
 	defer t.Close()
 	columns, rows := t.Size()
-	limit := exchange.GoogleLimit
+	limit := google.Limit
 	for limit > 150 && !fits(keys, limit, v.forms()[0], columns, rows) {
 		limit = limit * 4 / 5
 	}
@@ -80,7 +81,7 @@ func (v *restore) exportLimit(keys []otpauth.Key) int {
 
 // fits reports whether every code of an export can be drawn beside its words.
 func fits(keys []otpauth.Key, limit int, form qr.Form, columns, rows int) bool {
-	parts, _ := exchange.BuildGoogle(keys, limit)
+	parts, _ := google.Build(keys, limit)
 	for _, part := range parts {
 		code, err := qr.New(part.URI())
 		if err != nil {

@@ -18,12 +18,12 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 )
 
-// samplesOf has the tests of package exchange write their samples, and returns the lines
+// samplesOf has the tests of package formats write their samples, and returns the lines
 // of the index.
 func samplesOf(t *testing.T) (dir string, lines [][]string) {
 	t.Helper()
 	dir = t.TempDir()
-	out, err := exec.Command("go", "test", "../../escrow/exchange", "-count=1", "-run", "TestWriteSamples$", "-samples", dir).CombinedOutput()
+	out, err := exec.Command("go", "test", "../../escrow/exchange/formats", "-count=1", "-run", "TestWriteSamples$", "-samples", dir).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

@@ -16,7 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 // show says everything about a seed but its secret.
@@ -104,7 +104,7 @@ func added(seed escrow.Seed) string {
 // origin returns where a seed came from: the format's name, and the app it is of.
 func origin(seed escrow.Seed) string {
 	name := seed.Origin()
-	if f, err := exchange.FormatNamed(name); err == nil && !strings.EqualFold(f.App, name) {
+	if f, err := formats.Named(name); err == nil && !strings.EqualFold(f.App, name) {
 		return name + " (" + f.App + ")"
 	}
 	return name

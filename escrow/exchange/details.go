@@ -8,14 +8,14 @@ import (
 // detailsLimit leaves room for the URI in the 60 KiB that a seed may have.
 const detailsLimit = 52 << 10
 
-// fit puts the details into what a seed can hold: the longest values under Other
+// Fit puts the details into what a seed can hold: the longest values under Other
 // go first, then the longest notes, and each is named.
-func (d *draft) fit() (notices []Notice) {
-	d.details = d.details.clone()
-	d.details.clean()
+func (d Details) Fit() (fitting Details, notices []Notice) {
+	d = d.Clone()
+	d.clean()
 	var dropped []string
-	for d.details.size() > detailsLimit {
-		name, ok := d.details.dropLongest()
+	for d.size() > detailsLimit {
+		name, ok := d.dropLongest()
 		if !ok {
 			break
 		}
@@ -25,13 +25,13 @@ func (d *draft) fit() (notices []Notice) {
 		notices = append(notices, Notice{What: Dropped, Names: dropped})
 	}
 	var kept []string
-	for _, f := range d.details.Other {
+	for _, f := range d.Other {
 		kept = appendNew(kept, f.Name)
 	}
 	if kept != nil {
 		notices = append(notices, Notice{What: KeptInOther, Names: kept})
 	}
-	return notices
+	return d, notices
 }
 
 // clean makes text of what may be anything, by the rules of a seed's record.
@@ -91,4 +91,17 @@ func (d *Details) dropLongest() (name string, ok bool) {
 	}
 	d.Name = ""
 	return "name", false
+}
+
+func appendNew(list []string, more ...string) []string {
+next:
+	for _, m := range more {
+		for _, have := range list {
+			if have == m {
+				continue next
+			}
+		}
+		list = append(list, m)
+	}
+	return list
 }

@@ -139,4 +139,5 @@ func (e *Error) Is(target error) bool {
 	return ok && t.Reason == e.Reason
 }
 
-func refuse(r Reason) error { return &Error{r} }
+// Refuse is the [*Error] of a reason.
+func Refuse(r Reason) error { return &Error{r} }

@@ -9,7 +9,7 @@ type Item struct {
 	Place   Place  // where in the file it stood
 	Label   string // issuer and account for a person; "" where it could hold the secret
 	Record  Record // of a refused item none
-	Err     error  // why it is refused: an *[Error] or an *[otpauth.Error]
+	Err     error  // why it is refused: an [*Error] or an [*otpauth.Error]
 	Notices []Notice
 }
 
@@ -57,90 +57,17 @@ type Remark string
 
 // What a notice may say.
 const (
-	KeptInOther    Remark = "kept-in-other"   // has no place, kept under other
-	Dropped        Remark = "dropped"         // too large for a seed, or of no use outside its app
-	LeftBehind     Remark = "left-behind"     // passwords and the like, which are not for this vault
-	PassedOver     Remark = "passed-over"     // items without a one-time code
-	InRecycleBin   Remark = "in-recycle-bin"  // deleted items, not taken
-	Trashed        Remark = "trashed"         // deleted in the app, and in its file all the same
-	NoCodes        Remark = "no-codes"        // carried, but its codes are not computed here
-	CounterUnsure  Remark = "counter-unsure"  // apps disagree about the counter in this format
-	CounterTaken   Remark = "counter-taken"   // none in the file, which means 0 there
-	DigitsTaken    Remark = "digits-taken"    // none in the file: six, as apps take it
-	NamesDiffer    Remark = "names-differ"    // two issuers or accounts; the one that the app shows is taken
-	IncompleteFile Remark = "incomplete-file" // its app leaves out what it cannot read, without a word
+	KeptInOther       Remark = "kept-in-other"       // has no place, kept under other
+	Dropped           Remark = "dropped"             // too large for a seed, or of no use outside its app
+	LeftBehind        Remark = "left-behind"         // passwords and the like, which are not for this vault
+	PassedOver        Remark = "passed-over"         // items without a one-time code
+	InRecycleBin      Remark = "in-recycle-bin"      // deleted items, not taken
+	Trashed           Remark = "trashed"             // deleted in the app, and in its file all the same
+	NoCodes           Remark = "no-codes"            // carried, but its codes are not computed here
+	CounterUnsure     Remark = "counter-unsure"      // apps disagree about the counter in this format
+	CounterTaken      Remark = "counter-taken"       // none in the file, which means 0 there
+	DigitsTaken       Remark = "digits-taken"        // none in the file: six, as apps take it
+	NamesDiffer       Remark = "names-differ"        // two issuers or accounts; the one that the app shows is taken
+	NotCarriedDetails Remark = "not-carried-details" // of what goes into an export: what stays behind
+	IncompleteFile    Remark = "incomplete-file"     // its app leaves out what it cannot read, without a word
 )
-
-// reading gathers what is found in one file.
-type reading struct {
-	source  string
-	format  *Format
-	options Options
-	items   []Item
-	visited int
-	notices []Notice
-	form    string
-	rounds  int64 // spent on the present password
-	work    int64
-}
-
-// add judges a draft and notes it as found.
-func (r *reading) add(at Place, d draft) error {
-	if len(r.items) >= MaxRecords {
-		return refuse(TooMany)
-	}
-	if d.details.Origin == "" {
-		d.details.Origin = r.format.Name
-	}
-	rec, notices, err := d.record()
-	i := Item{Source: r.source, Format: r.format.Name, Place: at, Record: rec, Err: err}
-	if err != nil {
-		i.Label = d.label()
-	} else {
-		i.Label, i.Notices = rec.Label(), append(d.notices, notices...)
-	}
-	r.items = append(r.items, i)
-	return nil
-}
-
-// refuseAt notes a record that was found and cannot be read.
-func (r *reading) refuseAt(at Place, label string, err error) error {
-	if len(r.items) >= MaxRecords {
-		return refuse(TooMany)
-	}
-	r.items = append(r.items, Item{Source: r.source, Format: r.format.Name, Place: at, Label: label, Err: err})
-	return nil
-}
-
-// visit counts whatever a file consists of, with one-time codes or without.
-func (r *reading) visit() error {
-	if r.visited++; r.visited > maxVisited {
-		return refuse(TooMany)
-	}
-	return nil
-}
-
-// notice says something about the file, once for each kind.
-func (r *reading) notice(what Remark, count int, names ...string) {
-	for i, n := range r.notices {
-		if n.What == what {
-			r.notices[i].Count += count
-			r.notices[i].Names = appendNew(n.Names, names...)
-			return
-		}
-	}
-	r.notices = append(r.notices, Notice{what, names, count})
-}
-
-func appendNew(list []string, more ...string) []string {
-next:
-	for _, m := range more {
-		for _, have := range list {
-			if have == m {
-				continue next
-			}
-		}
-		list = append(list, m)
-	}
-	return list
-}

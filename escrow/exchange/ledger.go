@@ -117,7 +117,7 @@ func (l *Ledger) mark(n int, o Outcome, err error) {
 // the way or a person's no: with [NotSaved].
 func (l *Ledger) Close() {
 	for n := range l.lines {
-		l.mark(n, Refused, refuse(NotSaved))
+		l.mark(n, Refused, Refuse(NotSaved))
 	}
 }
 

@@ -2,31 +2,50 @@ package exchange_test
 
 import (
 	"errors"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/otpauth"
 )
 
 func record(uri string) exchange.Record { return exchange.NewRecord(uri, exchange.Details{}) }
 
+func reason(r exchange.Reason) error { return &exchange.Error{Reason: r} }
+
+// found makes of lines what reading them would: an item each, refused where a line is
+// no URI.
+func found(lines ...string) (list []exchange.Item) {
+	for i, line := range lines {
+		item := exchange.Item{Source: "list.txt", Place: exchange.Place{Kind: exchange.AtLine, N: i + 1}}
+		if _, item.Err = otpauth.Parse(line); item.Err == nil {
+			item.Record = record(line)
+		}
+		list = append(list, item)
+	}
+	return list
+}
+
+const (
+	plain = "otpauth://totp/ACME:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME"
+	slow  = "otpauth://totp/Slow:bob@example.com?secret=GEZDGNBVGY3TQOJQ&issuer=Slow&algorithm=SHA256&digits=8&period=60"
+	odd   = "otpauth://totp/Odd:carol?secret=GEZDGNBVGY3TQOJQ&issuer=Odd&algorithm=SHA512&digits=7&period=15"
+	hotp  = "otpauth://hotp/Counter:dave?secret=GEZDGNBVGY3TQOJQ&issuer=Counter&counter=7"
+	steam = "otpauth://steam/Steam:erin?secret=GEZDGNBVGY3TQOJQ&issuer=Steam"
+)
+
 func TestLedger(t *testing.T) {
 	var l exchange.Ledger
-	l.Holds(record(uriOf(slowTOTP)).Identity())
-	list := strings.Join([]string{uriOf(plainTOTP), uriOf(slowTOTP), uriOf(plainTOTP), "nonsense", uriOf(hotp), uriOf(oddTOTP)}, "\n")
-	r, err := exchange.Read(exchange.NewFile("list.txt", []byte(list)), exchange.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l.Enter(r.Items...)
+	l.Holds(record(slow).Identity())
+	items := found(plain, slow, plain, "nonsense", hotp, odd)
+	l.Enter(items...)
 	l.EnterRefused("broken.zip", reason(exchange.ZipCrypto))
 	if sum := l.Sum(); sum != (exchange.Sum{Found: 7, AlreadyThere: 2, Refused: 2, Open: 3}) {
 		t.Fatalf("before saving: %+v", sum)
 	}
 	pending := l.Pending()
-	if len(pending) != 3 || got(l.Item(pending[0]).Record) != plainTOTP.want() {
+	if len(pending) != 3 || l.Item(pending[0]).Record.Line() != plain {
 		t.Fatalf("to be saved: %v", pending)
 	}
 	full := errors.New("disk full")
@@ -40,7 +59,7 @@ func TestLedger(t *testing.T) {
 	want := []struct {
 		exchange.Outcome
 		err error
-	}{{exchange.Added, nil}, {exchange.AlreadyThere, nil}, {exchange.AlreadyThere, nil}, {exchange.Refused, r.Items[3].Err},
+	}{{exchange.Added, nil}, {exchange.AlreadyThere, nil}, {exchange.AlreadyThere, nil}, {exchange.Refused, items[3].Err},
 		{exchange.Refused, full}, {exchange.Refused, reason(exchange.NotSaved)}, {exchange.Refused, reason(exchange.ZipCrypto)}}
 	for n := range l.Len() {
 		if o, err := l.Outcome(n); o != want[n].Outcome || err != want[n].err && !errors.Is(err, want[n].err) {
@@ -53,11 +72,7 @@ func TestLedger(t *testing.T) {
 func TestLedgerOfDoubles(t *testing.T) {
 	var l exchange.Ledger
 	for range 3 {
-		r, err := exchange.Read(exchange.NewFile("x", []byte(uriOf(plainTOTP)+"\n"+uriOf(slowTOTP))), exchange.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.Enter(r.Items...)
+		l.Enter(found(plain, slow)...)
 	}
 	l.Refuse(l.Pending()[0], reason(exchange.Damaged))
 	l.Save(l.Pending()[0])
@@ -74,27 +89,22 @@ func TestLedgerOfDoubles(t *testing.T) {
 // TestLedgerBalances enters and settles at random: what was found is always what
 // ended in one of the three ways, and nothing is added twice.
 func TestLedgerBalances(t *testing.T) {
-	all := []enrolment{plainTOTP, slowTOTP, oddTOTP, hotp, steamTOTP}
 	rapid.Check(t, func(t *rapid.T) {
 		var l exchange.Ledger
-		found := 0
+		sum := 0
 		added := map[exchange.Identity]bool{}
 		for range rapid.IntRange(0, 5).Draw(t, "files") {
 			if rapid.Bool().Draw(t, "broken") {
 				l.EnterRefused("x", reason(exchange.Damaged))
-				found++
+				sum++
 				continue
 			}
 			var lines []string
 			for range rapid.IntRange(0, 6).Draw(t, "records") {
-				lines = append(lines, rapid.SampledFrom([]string{"nonsense", uriOf(all[0]), uriOf(all[1]), uriOf(all[2]), uriOf(all[3]), uriOf(all[4])}).Draw(t, "line"))
+				lines = append(lines, rapid.SampledFrom([]string{"nonsense", plain, slow, odd, hotp, steam}).Draw(t, "line"))
 			}
-			r, err := exchange.Read(exchange.NewFile("x", []byte(strings.Join(lines, "\n"))), exchange.Options{From: "uris"})
-			if err != nil && len(lines) > 0 {
-				t.Fatal(err)
-			}
-			l.Enter(r.Items...)
-			found += len(lines)
+			l.Enter(found(lines...)...)
+			sum += len(lines)
 		}
 		for _, n := range l.Pending() {
 			switch rapid.IntRange(0, 2).Draw(t, "what") {
@@ -111,8 +121,8 @@ func TestLedgerBalances(t *testing.T) {
 		}
 		l.Close()
 		s := l.Sum()
-		if s.Found != found || s.Found != s.Added+s.AlreadyThere+s.Refused || s.Open != 0 || s.Added != len(added) {
-			t.Fatalf("%d found: %+v", found, s)
+		if s.Found != sum || s.Found != s.Added+s.AlreadyThere+s.Refused || s.Open != 0 || s.Added != len(added) {
+			t.Fatalf("%d found: %+v", sum, s)
 		}
 	})
 }

@@ -50,6 +50,9 @@ func NewRecord(line string, d Details) Record {
 	return newRecord(line, key, d)
 }
 
+// RecordOf makes a record of a key that is judged already.
+func RecordOf(key otpauth.Key, d Details) Record { return newRecord(key.URI(), key, d) }
+
 func newRecord(line string, key otpauth.Key, d Details) Record {
 	c := &recordContent{line, key, d}
 	return Record{func() *recordContent { return c }}
@@ -76,9 +79,9 @@ func (r Record) Details() Details { return r.rec().details }
 // name. It is empty where they hold the secret itself.
 func (r Record) Label() string {
 	c := r.rec()
-	label := labelOf(c.key.Issuer(), c.key.Account(), c.key.Secret())
-	if label == "" && !holds(c.details.Name, c.key.Secret()) {
-		label = c.details.Name
+	label := Label(c.key.Issuer(), c.key.Account(), c.key.Secret())
+	if label == "" {
+		label = Label("", c.details.Name, c.key.Secret())
 	}
 	return label
 }
@@ -113,35 +116,35 @@ func canonicalNames(k otpauth.Key) (issuer, account string) {
 	return issuer, account
 }
 
-// clone returns details that share nothing with d.
-func (d Details) clone() Details {
+// Clone returns details that share nothing with d.
+func (d Details) Clone() Details {
 	d.Tags, d.Notes, d.Recovery, d.Other = slices.Clone(d.Tags), slices.Clone(d.Notes), slices.Clone(d.Recovery), slices.Clone(d.Other)
 	return d
 }
 
-// other notes a value that has no place elsewhere, unless it is empty.
-func (d *Details) other(name, value string) {
+// AddOther notes a value that has no place elsewhere, unless it is empty.
+func (d *Details) AddOther(name, value string) {
 	if value != "" {
-		d.Other = append(d.Other, Field{fieldName(name), value})
+		d.Other = append(d.Other, Field{FieldName(name), value})
 	}
 }
 
-// note adds a note, unless it is empty.
-func (d *Details) note(text string) {
+// AddNote adds a note, unless it is empty.
+func (d *Details) AddNote(text string) {
 	if strings.TrimSpace(text) != "" {
 		d.Notes = append(d.Notes, text)
 	}
 }
 
-// tag adds a tag, once.
-func (d *Details) tag(text string) {
+// AddTag adds a tag, once.
+func (d *Details) AddTag(text string) {
 	if text = oneLine(text); text != "" && !slices.Contains(d.Tags, text) {
 		d.Tags = append(d.Tags, text)
 	}
 }
 
-// get returns the first value of the name under Other.
-func (d Details) get(name string) string {
+// Get returns the first value of the name under Other.
+func (d Details) Get(name string) string {
 	for _, f := range d.Other {
 		if f.Name == name {
 			return f.Value
@@ -150,8 +153,8 @@ func (d Details) get(name string) string {
 	return ""
 }
 
-// fieldName makes a word of a name.
-func fieldName(s string) string {
+// FieldName makes a word of a name.
+func FieldName(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == 0xa0 || r == 0x3000 }), "-")
 	if len(s) > 60 {
 		s = strings.ToValidUTF8(s[:60], "")
@@ -190,3 +193,22 @@ func (d Details) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
 // MarshalText keeps notes and recovery codes out of JSON and other encodings.
 func (d Details) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// Kinds of codes that a record may be of and package otpauth does not compute.
+const (
+	KindMOTP   = "motp"
+	KindYandex = "yandex"
+)
+
+// KindOf is the kind of a line that is no otpauth URI known to package
+// otpauth, or "".
+func KindOf(line string) string {
+	start := strings.ToLower(line[:min(len(line), len("otpauth://yaotp/"))])
+	switch {
+	case strings.HasPrefix(start, "motp://"):
+		return KindMOTP
+	case start == "otpauth://yaotp/":
+		return KindYandex
+	}
+	return ""
+}

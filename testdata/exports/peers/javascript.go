@@ -4,7 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 func (r *rig) keepFile(name string, data []byte) {
@@ -57,7 +57,7 @@ int main(void) {
 // node opens our encrypted Aegis vault by the words of Aegis' document, with nothing
 // of ours and nothing of Go's.
 func node(r *rig) error {
-	data, n, err := export("aegis-encrypted", exchange.WriteOptions{Password: func() string { return password }})
+	data, n, err := export("aegis-encrypted", formats.WriteOptions{Password: func() string { return password }})
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ console.log(JSON.stringify(JSON.parse(db)));
 
 // migration has gauth-decode, a JavaScript package, take our export codes apart.
 func migration(r *rig) error {
-	data, n, err := export("google", exchange.WriteOptions{})
+	data, n, err := export("google", formats.WriteOptions{})
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-// Peers holds package exchange against the programs of others: what they write is
+// Peers holds package formats against the programs of others: what they write is
 // read, and what is written here they read back. It is run by hand, since it needs
 // them all: keepassxc-cli, otpclient-cli, pass with pass-otp, gpg, age, 7z, zip,
 // node with npm, and gcc with libsodium.
@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 // The seeds: the same in every file, as far as its format holds them.
@@ -80,8 +81,8 @@ func (r *rig) write(name string, data []byte) string {
 }
 
 // export writes the seeds in a format.
-func export(format string, o exchange.WriteOptions) ([]byte, int, error) {
-	e, err := exchange.NewExport(format, records())
+func export(format string, o formats.WriteOptions) ([]byte, int, error) {
+	e, err := formats.NewExport(format, records())
 	if err != nil {
 		return nil, 0, err
 	}
@@ -102,7 +103,7 @@ func (r *rig) takes(program, file, format string, want ...int) error {
 		}
 	}
 	tries := 0
-	got, err := exchange.Read(exchange.NewFile(filepath.Base(file), data), exchange.Options{Password: func(exchange.Ask) (string, error) {
+	got, err := formats.Read(formats.NewFile(filepath.Base(file), data), formats.Options{Password: func(exchange.Ask) (string, error) {
 		if tries++; tries > 1 {
 			return "", fmt.Errorf("the password is refused")
 		}

@@ -20,6 +20,7 @@ import (
 	"github.com/creack/pty"
 
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 	"seedvault/escrow/otpauth"
 )
 
@@ -40,7 +41,7 @@ func (r *rig) run(input string, name string, args ...string) (string, error) {
 // keepassxc makes a database of the URIs in our CSV, has it exported both ways, and
 // asks for the codes.
 func keepassxc(r *rig) error {
-	data, n, err := export("keepassxc", exchange.WriteOptions{})
+	data, n, err := export("keepassxc", formats.WriteOptions{})
 	if err != nil {
 		return err
 	}
@@ -222,7 +223,7 @@ func ageCLI(r *rig) error {
 	if err != nil {
 		return err
 	}
-	data, n, err := export("age", exchange.WriteOptions{Recipients: []age.Recipient{id.Recipient()}})
+	data, n, err := export("age", formats.WriteOptions{Recipients: []age.Recipient{id.Recipient()}})
 	if err != nil {
 		return err
 	}
@@ -256,7 +257,7 @@ func (r *rig) refused(program, file string, reason exchange.Reason) error {
 	if err != nil {
 		return err
 	}
-	_, err = exchange.Read(exchange.NewFile(file, data), exchange.Options{})
+	_, err = formats.Read(formats.NewFile(file, data), formats.Options{})
 	if e, ok := err.(*exchange.Error); !ok || e.Reason != reason {
 		return fmt.Errorf("%s: %v", file, err)
 	}

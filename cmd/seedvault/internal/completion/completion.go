@@ -17,7 +17,8 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/apps"
+	"seedvault/escrow/exchange/formats"
 )
 
 // What may stand in a place of the command line, beside what every command line has.
@@ -62,13 +63,13 @@ func Fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 func fittingFormats(k cli.Kind) (list []cli.Candidate, ok bool) {
 	switch k {
 	case ReadFormats, WrittenFormats:
-		for _, f := range exchange.Formats() {
+		for _, f := range formats.All() {
 			if k == ReadFormats && f.Reads() || k == WrittenFormats && f.Writes() {
 				list = append(list, cli.Candidate{Word: f.Name, About: f.App})
 			}
 		}
 	case Apps:
-		for _, a := range exchange.Apps() {
+		for _, a := range apps.All() {
 			list = append(list, cli.Candidate{Word: a.Name, About: a.Title})
 		}
 	default:

@@ -10,7 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/google"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr"
 )
@@ -31,7 +31,7 @@ type parser struct {
 	alone   bool
 	parsed  Parsed
 	seen    map[[32]byte]int // what was taken so far, by its mark
-	exports exchange.GoogleExports
+	exports google.Exports
 }
 
 // Parse makes seeds of what was found, with the details that all of them get, shows
@@ -66,10 +66,10 @@ func (in *parser) item(f Item) error {
 	if f.err != nil {
 		return in.refuse(f.Source, f.err)
 	}
-	if !exchange.IsGoogle(f.text) {
+	if !google.IsLink(f.text) {
 		return in.line(f.Source, f.text)
 	}
-	part, err := exchange.ParseGoogle(f.text)
+	part, err := google.Parse(f.text)
 	if err != nil {
 		return in.refuse(f.Source, err)
 	}
@@ -77,7 +77,7 @@ func (in *parser) item(f Item) error {
 }
 
 // part takes an export code apart.
-func (in *parser) part(source string, part exchange.GooglePart) error {
+func (in *parser) part(source string, part google.Part) error {
 	if !in.exports.Add(part) {
 		in.voice.Remark(words.ExportTwice, source, part.Number, part.Of)
 		in.parsed.Again += len(part.Entries)

@@ -17,7 +17,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/google"
 	"seedvault/escrow/otpauth"
 )
 
@@ -46,7 +46,7 @@ func googleOf(t *testing.T, lines ...string) string {
 		}
 		keys = append(keys, k)
 	}
-	parts, refused := exchange.BuildGoogle(keys, exchange.GoogleLimit)
+	parts, refused := google.Build(keys, google.Limit)
 	if len(parts) != 1 || len(refused) > 0 {
 		t.Fatalf("%d parts, %d refused", len(parts), len(refused))
 	}

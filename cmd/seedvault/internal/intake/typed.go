@@ -17,7 +17,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/google"
 	"seedvault/escrow/otpauth"
 	"seedvault/qr/scan"
 )
@@ -38,7 +38,7 @@ func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 	}
 	defer t.Close()
 	var found []Item
-	var exports exchange.GoogleExports
+	var exports google.Exports
 	prompt, onNo := w.Voice.Text(words.AskSeed), false
 	for {
 		lines, err := askSeed(w, t, prompt, onNo)
@@ -52,7 +52,7 @@ func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 			}
 			found = append(found, more...)
 			for _, f := range more {
-				if part, err := exchange.ParseGoogle(f.text); err == nil {
+				if part, err := google.Parse(f.text); err == nil {
 					exports.Add(part)
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 	"seedvault/qr/scan"
 )
 
@@ -36,7 +37,7 @@ func isExportInput(w *world.World) bool {
 	if err != nil || scan.IsPicture(data) {
 		return false
 	}
-	f, err := exchange.Recognise(exchange.NewFile("-", data))
+	f, err := formats.Recognise(formats.NewFile("-", data))
 	return err == nil && f.Name != "uris" && f.Name != "google"
 }
 

@@ -5,14 +5,15 @@ import (
 
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/apps"
+	"seedvault/escrow/exchange/formats"
 )
 
 // WriteFormats lists the formats that are read, and those that are known and refused with
 // what to do instead.
 func WriteFormats(voice say.Voice) {
 	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnForms), voice.Text(words.ColumnApp)}}
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.All() {
 		switch {
 		case !f.Reads():
 			refused := voice.Text(words.InFile, f.App, voice.Text(words.Refusals.Of(string(f.Refused))))
@@ -25,7 +26,7 @@ func WriteFormats(voice say.Voice) {
 }
 
 // formsOf returns a format's forms, those with a password marked.
-func formsOf(voice say.Voice, f *exchange.Format) (forms []string) {
+func formsOf(voice say.Voice, f *formats.Format) (forms []string) {
 	for _, form := range f.Forms {
 		name := form.Name
 		if form.Encrypted && !strings.HasPrefix(name, "encrypted") {
@@ -39,7 +40,7 @@ func formsOf(voice say.Voice, f *exchange.Format) (forms []string) {
 // WriteTargets lists the formats that are written, and the apps that take each.
 func WriteTargets(voice say.Voice) {
 	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnApp), voice.Text(words.ColumnTakenBy)}}
-	for _, f := range exchange.Formats() {
+	for _, f := range formats.All() {
 		if f.Writes() {
 			rows = append(rows, []string{f.Name, f.App, strings.Join(TakersOf(f.Name), ", ")})
 		}
@@ -48,13 +49,13 @@ func WriteTargets(voice say.Voice) {
 }
 
 // TakersOf returns the apps that import a format.
-func TakersOf(format string) (apps []string) {
-	for _, a := range exchange.Apps() {
+func TakersOf(format string) (takers []string) {
+	for _, a := range apps.All() {
 		for _, name := range a.Imports {
 			if name == format {
-				apps = append(apps, a.Title)
+				takers = append(takers, a.Title)
 			}
 		}
 	}
-	return apps
+	return takers
 }

@@ -5,6 +5,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 	"seedvault/escrow/otpauth"
 )
 
@@ -130,7 +131,7 @@ type toldGiven struct {
 }
 
 // WriteExportJSON writes the ledger of an export for a script.
-func WriteExportJSON(w *world.World, format string, dryRun bool, e exchange.Export) error {
+func WriteExportJSON(w *world.World, format string, dryRun bool, e formats.Export) error {
 	t := toldOut{DryRun: dryRun, Format: format, Chosen: len(e.Items), Exported: e.Len(), Refused: len(e.Items) - e.Len(), Seeds: []toldGiven{}}
 	for _, item := range e.Items {
 		outcome := "exported"

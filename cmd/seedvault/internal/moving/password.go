@@ -8,6 +8,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 // passwords are those of the files: from files that were named, and typed. Each that
@@ -110,7 +111,7 @@ func (p *passwords) rest() {
 
 // appOf returns what a format's app is called.
 func appOf(format string) string {
-	f, err := exchange.FormatNamed(format)
+	f, err := formats.Named(format)
 	if err != nil {
 		return format
 	}

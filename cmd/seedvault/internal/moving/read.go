@@ -20,6 +20,8 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
+	"seedvault/escrow/exchange/google"
 	"seedvault/qr/scan"
 )
 
@@ -41,7 +43,7 @@ type Reader struct {
 type Found struct {
 	Ledger  exchange.Ledger
 	Files   []File
-	Exports exchange.GoogleExports // which parts of Google's have come
+	Exports google.Exports // which parts of Google's have come
 
 	whole map[int]escrow.Seed // of another vault: the seed itself, by the item's number
 }
@@ -63,7 +65,7 @@ const folderLimit = 1000
 // ledger; an error is about the whole.
 func (r *Reader) Read(ctx context.Context, names []string) (*Found, error) {
 	if r.From != "" {
-		if _, err := exchange.FormatNamed(r.From); err != nil {
+		if _, err := formats.Named(r.From); err != nil {
 			return nil, say.Usage(words.NoSuchFormat, console.Safe(r.From, 40)).WithHint(words.HintFormats)
 		}
 	}
@@ -157,7 +159,7 @@ func (r *Reader) data(ctx context.Context, source string, data []byte) error {
 		r.picture(ctx, source, data)
 		return nil
 	}
-	reading, err := exchange.Read(exchange.NewFile(source, data), r.options(ctx, source))
+	reading, err := formats.Read(formats.NewFile(source, data), r.options(ctx, source))
 	r.passwords.done(err == nil)
 	var refused *exchange.Error
 	var said *say.Error
@@ -174,8 +176,8 @@ func (r *Reader) data(ctx context.Context, source string, data []byte) error {
 	return nil
 }
 
-func (r *Reader) options(ctx context.Context, source string) exchange.Options {
-	return exchange.Options{
+func (r *Reader) options(ctx context.Context, source string) formats.Options {
+	return formats.Options{
 		From: r.From, Password: r.passwords.ask, Exports: &r.found.Exports,
 		Cost: func(c exchange.Cost) error { return r.passwords.cost(source, c) },
 		Pictures: func(data []byte) ([]string, error) {
@@ -223,7 +225,7 @@ func (r *Reader) texts(source string, texts []string) {
 	f := File{Source: source}
 	for i, text := range texts {
 		text = world.Trimmed(text) // some makers end it in a NUL
-		reading, err := exchange.Read(exchange.NewFile(source, []byte(text)), exchange.Options{From: "uris", Exports: &r.found.Exports})
+		reading, err := formats.Read(formats.NewFile(source, []byte(text)), formats.Options{From: "uris", Exports: &r.found.Exports})
 		if err != nil {
 			r.found.Ledger.EnterRefused(source, err)
 			continue

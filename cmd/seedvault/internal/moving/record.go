@@ -3,7 +3,7 @@
 //
 // Start with [Reader.Read] for the way in: it reads any number of files, asks for their
 // passwords, and returns all that it found in one ledger. For the way out start with
-// [RecordOf] and exchange.NewExport. [Report] shows a ledger. What was found is secret.
+// [RecordOf] and formats.NewExport. [Report] shows a ledger. What was found is secret.
 package moving
 
 import (

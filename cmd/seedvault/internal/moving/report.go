@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
+	"seedvault/escrow/exchange/formats"
 )
 
 // Report shows what became of all that was found.
@@ -119,8 +120,8 @@ func (r Report) taken() (items []exchange.Item) {
 
 // isEncrypted reports whether a file was read in a form that a password protects.
 func (f File) isEncrypted() bool {
-	format, err := exchange.FormatNamed(f.Format)
-	return err == nil && slices.ContainsFunc(format.Forms, func(form exchange.Form) bool { return form.Name == f.Form && form.Encrypted })
+	format, err := formats.Named(f.Format)
+	return err == nil && slices.ContainsFunc(format.Forms, func(form formats.Form) bool { return form.Name == f.Form && form.Encrypted })
 }
 
 // count returns how many records were found in a file.

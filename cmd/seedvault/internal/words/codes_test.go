@@ -1,7 +1,6 @@
 package words_test
 
 import (
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -29,7 +28,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 	}{
 		{"Refusals", words.Refusals, []string{escrowDir + "/otpauth", escrowDir + "/exchange"}, "Reason", nil, 30},
 		{"SeedRemarks", words.SeedRemarks, []string{escrowDir + "/otpauth"}, "Remark", nil, 6},
-		{"ExchangeRemarks", words.ExchangeRemarks, []string{escrowDir + "/exchange"}, "Remark", nil, 14},
+		{"ExchangeRemarks", words.ExchangeRemarks, []string{escrowDir + "/exchange", escrowDir + "/exchange/apps"}, "Remark", nil, 14},
 		{"LedgerOutcomes", words.LedgerOutcomes, []string{escrowDir + "/exchange"}, "Outcome", nil, 4},
 		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir}, "Kind", []string{""}, 4},
@@ -83,7 +82,7 @@ func constantsOf(t *testing.T, dir, kind string) (list []string) {
 			t.Fatal(err)
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			if spec, ok := n.(*ast.ValueSpec); ok && spec.Type != nil && fmt.Sprint(spec.Type) == kind && len(spec.Values) == 1 {
+			if spec, ok := n.(*ast.ValueSpec); ok && isOfType(spec.Type, kind) && len(spec.Values) == 1 {
 				if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
 					value, _ := strconv.Unquote(lit.Value)
 					list = append(list, value)
@@ -93,6 +92,15 @@ func constantsOf(t *testing.T, dir, kind string) (list []string) {
 		})
 	}
 	return list
+}
+
+// isOfType reports whether an expression is a type's name, of this package or of another.
+func isOfType(e ast.Expr, name string) bool {
+	if s, ok := e.(*ast.SelectorExpr); ok {
+		e = s.Sel
+	}
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
 }
 
 func TestTable(t *testing.T) {
