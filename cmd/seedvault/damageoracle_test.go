@@ -47,6 +47,20 @@ func (s seen) holds(content []byte) bool {
 	return false
 }
 
+// renamed reports whether a seed or a record of the roster lies in its folder under another
+// name, as programs that synchronize name what was there twice: it counts then (F2).
+func (s seen) renamed(p string) bool {
+	if folder := path.Base(path.Dir(p)); folder != "seeds" && folder != "roster" {
+		return false
+	}
+	for other, data := range s.files {
+		if path.Dir(other) == path.Dir(p) && path.Ext(other) == path.Ext(p) && bytes.Equal(data, s.r.owed[p]) {
+			return true
+		}
+	}
+	return false
+}
+
 // wholePair is that of a seal's text and signature together, which travel so.
 func (s seen) wholePair(p string) bool {
 	text := strings.TrimSuffix(p, ".sig")
@@ -92,7 +106,7 @@ func (r *damageRig) retired() map[string]bool {
 func (s seen) lacks() (lacking []string) {
 	contained, retired := s.contained(), s.r.retired()
 	for _, p := range slices.Sorted(maps.Keys(s.r.owed)) {
-		if s.whole(p) || p == ".gitattributes" {
+		if s.whole(p) || s.renamed(p) || p == ".gitattributes" {
 			continue
 		}
 		_, there := s.files[p]
