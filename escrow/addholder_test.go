@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/roster"
+
 	"filippo.io/age"
 )
 
@@ -52,7 +54,7 @@ func TestAddHolder(t *testing.T) {
 		t.Errorf("%d new files, want 2 and 3 for the holders and 2 of the seal", len(after))
 	}
 	holders, findings := f.unlock().Roster().Holders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == "bob" })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Name == "bob" })
 	if len(findings) > 0 || len(holders) != 5 || i < 0 || holders[i].Kept != "office" || !slices.Equal(holders[i].Who, []string{"bob"}) {
 		t.Errorf("roster: %+v, %v", holders, findings)
 	}
@@ -87,7 +89,7 @@ func TestTwoHoldersOfOneName(t *testing.T) {
 		}
 	}
 	holders, _ := a.unlock().Roster().Holders()
-	if n := len(slices.DeleteFunc(holders, func(h Holder) bool { return h.Name != "bob" })); n != 2 {
+	if n := len(slices.DeleteFunc(holders, func(h roster.Holder) bool { return h.Name != "bob" })); n != 2 {
 		t.Errorf("%d holders are called bob, want 2", n)
 	}
 }

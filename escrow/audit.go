@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // Tenure is the time in which a holder could open the vault, as its seals tell it.
 // The times are claims of whoever sealed. After its end a former holder still opens
 // what they copied before.
 type Tenure struct {
-	Holder
+	roster.Holder
 	From time.Time
 	To   time.Time // when those who stayed rotated; the zero time for a holder now
 }
@@ -76,7 +77,7 @@ func (rd *reader) tenuresIn(e *epoch) []Tenure {
 		return nil
 	}
 	seals := rd.view.openSeals(e, key.signer, nil).every()
-	var holders []Holder
+	var holders []roster.Holder
 	from := map[string]time.Time{}
 	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
 		listed := firstListed(seals, f.ref())
@@ -84,13 +85,13 @@ func (rd *reader) tenuresIn(e *epoch) []Tenure {
 		if listed.IsZero() || err != nil {
 			continue
 		}
-		if h, ok := holderOf(r); ok {
+		if h, ok := roster.ReadHolder(r); ok {
 			holders = append(holders, h)
 			from[h.ID] = earlier(from[h.ID], listed)
 		}
 	}
 	var tenures []Tenure
-	for _, h := range mergeHolders(holders) {
+	for _, h := range roster.Merge(holders) {
 		tenures = append(tenures, Tenure{Holder: h, From: from[h.ID]})
 	}
 	return tenures

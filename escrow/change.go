@@ -10,16 +10,17 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/roster"
 )
 
 // change is what waits for the next seal.
 type change struct {
 	accept  []format.Ref
 	retire  []format.Ref
-	older   []format.OlderLine      // what became of older files
-	lost    []SealRef               // missing seals that a person gives up
-	proven  map[string][]Proof      // holder ids to all their proofs, where one is among what is accepted
-	renewed map[string]rosterRecord // holder ids to the one that is among what is accepted
+	older   []format.OlderLine        // what became of older files
+	lost    []SealRef                 // missing seals that a person gives up
+	proven  map[string][]roster.Proof // holder ids to all their proofs, where one is among what is accepted
+	renewed map[string]rosterRecord   // holder ids to the one that is among what is accepted
 }
 
 func (c *change) empty() bool {
@@ -171,7 +172,7 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 	}
 	id := old.Seed.ID()
 	if id == "" {
-		id = newID()
+		id = format.NewID()
 	}
 	s = o.changes.stillKnown(old, s)
 	r, err := o.changes.stage("seeds", seedOf(s.rec().With("id", []string{id})).plaintext)

@@ -15,6 +15,7 @@ import (
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
+	"seedvault/escrow/roster"
 )
 
 // Check verifies names, hashes, seals and signatures without any key. It says
@@ -38,24 +39,24 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	}
 	c := newCheck(o.reader.view, opts, o.reader.proven)
 	c.report.Opened = true
-	roster := o.Roster()
-	holders, more := roster.Holders()
+	sealed := o.Roster()
+	holders, more := sealed.Holders()
 	c.report.Findings = append(append(c.report.Findings, findings...), more...)
 	for _, e := range entries {
 		c.entry(e, opts.Now)
 	}
 	c.twice(entries)
 	c.ways(holders)
-	c.unlisted(roster.UnlistedSlots(), o.OpenedUnlisted())
+	c.unlisted(sealed.UnlistedSlots(), o.OpenedUnlisted())
 	c.classic(o.Pin(), holders)
-	c.oldSheets(o.Pin(), roster.Copies(), holders)
+	c.oldSheets(o.Pin(), sealed.Copies(), holders)
 	c.report.sort()
 	return c.report, nil
 }
 
 // classic names the holders of a post-quantum vault through whom a quantum
 // computer would open it all the same.
-func (c *checker) classic(pin Pin, holders []Holder) {
+func (c *checker) classic(pin Pin, holders []roster.Holder) {
 	if !pin.PostQuantum() {
 		return
 	}
@@ -127,7 +128,7 @@ func (c *checker) unlisted(slots []string, opened string) {
 	}
 }
 
-func (c *checker) ways(holders []Holder) {
+func (c *checker) ways(holders []roster.Holder) {
 	c.report.Ways = c.waysIn(holders)
 	if c.report.Ways < 2 {
 		c.report.add(CodeFewWays, "", true)
@@ -400,5 +401,20 @@ func (c *checker) root() {
 		case !entry.IsDir() && !c.vouched(entry.Name(), line) && !strings.HasPrefix(entry.Name(), "."):
 			c.report.add(CodeUnknown, entry.Name(), false)
 		}
+	}
+}
+
+// oldSheets names the holders whose sheet is out of date.
+func (c *checker) oldSheets(pin Pin, copies []roster.Copy, holders []roster.Holder) {
+	now := roster.SheetDigest(pin.Fingerprint, pin.Recipient, copies)
+	for _, h := range holders {
+		if !h.SheetDiffers(now) {
+			continue
+		}
+		code := CodeSheetOld
+		if h.Kind == roster.KindQuorum {
+			code = CodeSharesOld
+		}
+		c.report.Findings = append(c.report.Findings, Finding{Code: code, Detail: h.Name})
 	}
 }

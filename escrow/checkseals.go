@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/roster"
 )
 
 // seals verifies every seal of an epoch, those too that a reader passes over
@@ -243,7 +244,7 @@ func (v *Vault) Knows(m Memory) bool {
 // waysIn counts the ways in of the holders whose slot, and where they have one whose
 // key file, is here undamaged and accepted; of a quorum by the shares that are, and
 // those on paper.
-func (c *checker) waysIn(holders []Holder) (ways int) {
+func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 	for _, h := range holders {
 		have, shares := map[format.Kind]bool{}, 0
 		for _, hash := range h.Files {
@@ -257,8 +258,8 @@ func (c *checker) waysIn(holders []Holder) (ways int) {
 				shares++
 			}
 		}
-		if have[format.KindSlot] && (h.Kind != KindPassphrase || have[format.KindKey]) {
-			ways += h.waysIn(shares)
+		if have[format.KindSlot] && (h.Kind != roster.KindPassphrase || have[format.KindKey]) {
+			ways += h.WaysInWith(shares)
 		}
 	}
 	return ways
@@ -267,11 +268,11 @@ func (c *checker) waysIn(holders []Holder) (ways int) {
 // holdersWithoutKey counts by the folders: a holder is one with an accepted slot there.
 // What kind they are and where they are kept, this machine may remember; of one whose
 // files it does not remember it takes what it knows of the name.
-func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
+func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {
 	e := c.current()
-	var holders []Holder
+	var holders []roster.Holder
 	for _, name := range v.view.holderDirs(e) {
-		h := Holder{Name: name, Kind: KindKey}
+		h := roster.Holder{Name: name, Kind: roster.KindKey}
 		slot := false
 		for _, ref := range c.accepted {
 			kind, hash, ok := holderFileHash(ref.Path)
@@ -279,7 +280,7 @@ func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 				h.Files = append(h.Files, hash)
 				slot = slot || kind == format.KindSlot
 				if kind == format.KindKey {
-					h.Kind = KindPassphrase
+					h.Kind = roster.KindPassphrase
 				}
 			}
 		}
@@ -292,7 +293,7 @@ func (v *Vault) holdersWithoutKey(c *checker, m Memory) []Holder {
 
 // remembered returns the holders of a folder as they are remembered: those whose files
 // are there, or else the one of its name with the files that are.
-func remembered(h Holder, known []Holder) (holders []Holder) {
+func remembered(h roster.Holder, known []roster.Holder) (holders []roster.Holder) {
 	for _, k := range known {
 		if slices.ContainsFunc(k.Files, func(hash string) bool { return slices.Contains(h.Files, hash) }) {
 			holders = append(holders, k)
@@ -301,10 +302,10 @@ func remembered(h Holder, known []Holder) (holders []Holder) {
 	if len(holders) > 0 {
 		return holders
 	}
-	if i := slices.IndexFunc(known, func(k Holder) bool { return k.Name == h.Name }); i >= 0 {
+	if i := slices.IndexFunc(known, func(k roster.Holder) bool { return k.Name == h.Name }); i >= 0 {
 		k := known[i]
 		k.Files = h.Files
-		return []Holder{k}
+		return []roster.Holder{k}
 	}
-	return []Holder{h}
+	return []roster.Holder{h}
 }

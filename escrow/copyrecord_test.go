@@ -4,11 +4,13 @@ import (
 	"errors"
 	"reflect"
 	"testing"
+
+	"seedvault/escrow/roster"
 )
 
-func newTestCopy(t *testing.T, name, kept string) Copy {
+func newTestCopy(t *testing.T, name, kept string) roster.Copy {
 	t.Helper()
-	c, err := NewCopy(name, CopyFolder, kept)
+	c, err := roster.NewCopy(name, roster.CopyFolder, kept)
 	must(t, err)
 	return c
 }
@@ -26,19 +28,19 @@ func TestCopiesAreRecorded(t *testing.T) {
 	must(t, o.Roster().AddCopy(cloud))
 	must(t, o.Roster().AddCopy(stick)) // once more changes nothing
 	f.seal(o)
-	if got, want := f.unlock().Roster().Copies(), []Copy{cloud, stick}; !reflect.DeepEqual(got, want) {
+	if got, want := f.unlock().Roster().Copies(), []roster.Copy{cloud, stick}; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	if err := f.unlock().Roster().AddCopy(newTestCopy(t, "stick", "home")); !errors.Is(err, ErrCopyName) {
 		t.Error("another copy of a name that is taken:", err)
 	}
-	if _, err := NewCopy("My Stick", CopyFolder, ""); !errors.Is(err, ErrName) {
+	if _, err := roster.NewCopy("My Stick", roster.CopyFolder, ""); !errors.Is(err, ErrName) {
 		t.Error("a name of another form:", err)
 	}
 	o = f.unlock()
 	must(t, o.Roster().RemoveCopy(stick.ID))
 	f.seal(o)
-	if got, want := f.unlock().Roster().Copies(), []Copy{cloud}; !reflect.DeepEqual(got, want) {
+	if got, want := f.unlock().Roster().Copies(), []roster.Copy{cloud}; !reflect.DeepEqual(got, want) {
 		t.Errorf("after the removal: %v, want %v", got, want)
 	}
 }
@@ -46,12 +48,12 @@ func TestCopiesAreRecorded(t *testing.T) {
 func TestCopyAddress(t *testing.T) {
 	f := newFixture(t)
 	hub := newTestCopy(t, "hub", "office")
-	hub.Kind, hub.At = CopyGit, "git:git@host.example:vault.git#main"
+	hub.Kind, hub.At = roster.CopyGit, "git:git@host.example:vault.git#main"
 	o := f.unlock()
 	must(t, o.Roster().AddCopy(hub))
 	f.seal(o)
 	f.pin = f.rotate(RotateOptions{}).Pin
-	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []Copy{hub}) {
+	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []roster.Copy{hub}) {
 		t.Errorf("got %v, want %v", got, hub)
 	}
 }
@@ -63,7 +65,7 @@ func TestCopiesStayInARotation(t *testing.T) {
 	must(t, o.Roster().AddCopy(stick))
 	f.seal(o)
 	f.pin = f.rotate(RotateOptions{}).Pin
-	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []Copy{stick}) {
+	if got := f.unlock().Roster().Copies(); !reflect.DeepEqual(got, []roster.Copy{stick}) {
 		t.Errorf("got %v", got)
 	}
 }

@@ -93,7 +93,7 @@ func Stage(fsys FS, o CreateOptions) (*Staged, error) {
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
 	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal(), page: o.Page}
-	b.seal.Epoch, b.seal.Time, b.seal.By = 1, formatTime(o.Now), o.By
+	b.seal.Epoch, b.seal.Time, b.seal.By = 1, format.Time(o.Now), o.By
 	if err := b.build(d, o.Holders); err != nil {
 		b.abandon()
 		return nil, err

@@ -14,8 +14,8 @@
 //   - A vault is a folder. An [Epoch] is the part of it that one vault key opens; its
 //     [Fingerprint] names it, and a [Pin] is what one machine knows of the epoch that a
 //     person has compared.
-//   - A [Holder] is a way in: a passphrase, a key on paper, somebody's age or SSH key, or a
-//     quorum, any 2 of 3 people, say, each of whom has a share.
+//   - A [roster.Holder] is a way in: a passphrase, a key on paper, somebody's age or SSH
+//     key, or a quorum, any 2 of 3 people, say, each of whom has a share.
 //   - To deposit is to put a seed in without a key; its [Receipt] names the file. To accept
 //     is to say, with a key, that it is one's own.
 //   - A seal is a signed list of all that was accepted and retired. What no seal lists is
@@ -69,23 +69,6 @@ type Fingerprint = format.Fingerprint
 // NewerError reports that a newer seedvault wrote what was met. Nothing but
 // reading, and where the format allows it depositing, goes on.
 type NewerError = format.NewerError
-
-// Values of the roster that have a meaning of their own.
-const (
-	// InVault stands for a copy's id in a proof: the vault itself was opened.
-	InVault = "vault"
-	// InOtherCopy does too: a copy that the roster does not name.
-	InOtherCopy = "other"
-	// The kinds of copies: in a folder, a git repository, a storage service that
-	// rclone reaches, and in one file that opens itself.
-	CopyFolder = "folder"
-	CopyGit    = "git"    // on a branch of a repository
-	CopyRclone = "rclone" // wherever rclone can put files
-	CopyKit    = "kit"    // one HTML file with the page and the vault
-	// KeptThisPC is the place of a key that lies on the machine that deposits. Such
-	// a holder fails together with that machine, so it is no second way in.
-	KeptThisPC = "this-pc"
-)
 
 // ParseFingerprint reads all 64 digits, as [Fingerprint.Hex] gives them.
 func ParseFingerprint(s string) (Fingerprint, error) { return format.ParseFingerprint(s) }

@@ -8,11 +8,12 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // Drill is what opening a vault with one holder alone has shown.
 type Drill struct {
-	Proof  Proof
+	Proof  roster.Proof
 	Holder string // its name, "" where no sealed record names the slot that opened
 	Slot   string // the path of that slot
 	Seeds  int    // accepted seeds that were decrypted, and gave a code where they are to
@@ -27,7 +28,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Drill{Slot: o.reader.opener.slot.path, Proof: Proof{Time: now.UTC().Truncate(time.Second), Copy: InVault, Seal: o.reader.newestSeal()}}
+	d := &Drill{Slot: o.reader.opener.slot.path, Proof: roster.Proof{Time: now.UTC().Truncate(time.Second), Copy: roster.InVault, Seal: o.reader.newestSeal()}}
 	if h, ok := o.reader.claimant(); ok {
 		d.Holder = h.Name
 	}
@@ -88,34 +89,34 @@ func newest(l *judge.Ledger) string {
 // Prove writes a proof into a holder's record, in the place of an older one for the
 // same copy and member, and stages it for the next [Opened.Seal]. The error is
 // [ErrNotHere] for a holder that the sealed roster does not have.
-func (ro *Roster) Prove(holderID string, p Proof) error {
+func (ro *Roster) Prove(holderID string, p roster.Proof) error {
 	if err := ro.reader.view.mayWrite(); err != nil {
 		return err
 	}
 	holders := ro.changes.provenHolders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.ID == holderID })
-	if i < 0 || p.Member != "" && !holders[i].seated(p.Member) {
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.ID == holderID })
+	if i < 0 || p.Member != "" && !holders[i].HasSeat(p.Member) {
 		return ErrNotHere
 	}
-	if holders[i].has(p) {
+	if holders[i].HasProof(p) {
 		return nil
 	}
-	proven := latestProofs(holders[i].Proven, []Proof{p})
-	if err := ro.changes.renew(holderID, func(r *format.Record) *format.Record { return withProofs(r, proven) }); err != nil {
+	proven := roster.LatestProofs(holders[i].Proven, []roster.Proof{p})
+	if err := ro.changes.renew(holderID, func(r *format.Record) *format.Record { return roster.WithProofs(r, proven) }); err != nil {
 		return err
 	}
 	if ro.changes.pending.proven == nil {
-		ro.changes.pending.proven = map[string][]Proof{}
+		ro.changes.pending.proven = map[string][]roster.Proof{}
 	}
 	ro.changes.pending.proven[holderID] = proven
 	return nil
 }
 
 // provenHolders are the holders of the roster with what is staged of proofs.
-func (ch *changer) provenHolders() []Holder {
+func (ch *changer) provenHolders() []roster.Holder {
 	holders, _ := ch.reader.roster()
 	for i, h := range holders {
-		holders[i].Proven = latestProofs(h.Proven, ch.pending.proven[h.ID])
+		holders[i].Proven = roster.LatestProofs(h.Proven, ch.pending.proven[h.ID])
 	}
 	return holders
 }
@@ -124,7 +125,7 @@ func (ch *changer) provenHolders() []Holder {
 // not the vault. It is a claim until a holder seals it. The quorum is named by the
 // share's [key.Dealing], which is all that a share from paper has, so that an old
 // sheet proves nothing of the new key.
-func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
+func (v *Vault) DepositProof(dealing string, p roster.Proof) (Receipt, error) {
 	e, err := v.view.mayDeposit()
 	if err != nil {
 		return Receipt{}, err
@@ -133,17 +134,17 @@ func (v *Vault) DepositProof(dealing string, p Proof) (Receipt, error) {
 	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
-	r := &format.Record{Line: rosterHolder}
+	r := &format.Record{Line: roster.LineHolder}
 	r.Add("id", dealing)
-	r.Add("kind", string(KindQuorum))
+	r.Add("kind", string(roster.KindQuorum))
 	r.Add("proven", p.String())
 	return writeRecord(v.view.fsys, e.folder+"/roster", r.Marshal, to)
 }
 
 // WaitingProof is a member's proof that no holder has sealed yet.
 type WaitingProof struct {
-	Holder Holder // the quorum
-	Proof  Proof
+	Holder roster.Holder // the quorum
+	Proof  roster.Proof
 }
 
 // WaitingProofs reads the proofs that members have deposited and that the roster
@@ -172,7 +173,7 @@ func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
 			continue
 		}
 		r, err := openRecord(f.data, key)
-		if err != nil || r.Line != rosterHolder {
+		if err != nil || r.Line != roster.LineHolder {
 			continue
 		}
 		for _, line := range r.All("proven") {
@@ -193,13 +194,13 @@ func waitingLines(waiting []WaitingProof) (lines []string) {
 }
 
 // waitingFor holds a claimed line against the roster.
-func waitingFor(holders []Holder, dealing, line string, now time.Time) (WaitingProof, bool) {
-	p, err := parseProof(line)
+func waitingFor(holders []roster.Holder, dealing, line string, now time.Time) (WaitingProof, bool) {
+	p, err := roster.ParseProof(line)
 	if err != nil || p.Member == "" || p.Time.After(now.Add(24*time.Hour)) {
 		return WaitingProof{}, false
 	}
 	for _, h := range holders {
-		if h.Kind == KindQuorum && key.Dealing(h.Recipient) == dealing && h.seated(p.Member) && !h.has(p) {
+		if h.Kind == roster.KindQuorum && key.Dealing(h.Recipient) == dealing && h.HasSeat(p.Member) && !h.HasProof(p) {
 			return WaitingProof{h, p}, true
 		}
 	}

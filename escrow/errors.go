@@ -12,10 +12,6 @@ var (
 	ErrFingerprint = format.ErrFingerprint
 	// ErrName is returned for a holder's name that does not have the form of one.
 	ErrName = format.ErrName
-	// ErrProof is returned for a line that is no proof.
-	ErrProof = errors.New("invalid proof: a time, a copy, a seal and for a share its member")
-	// ErrSheet is returned for a line that tells of no sheet.
-	ErrSheet = errors.New("invalid sheet: a time and what was printed")
 
 	// ErrNoVault is returned where no vault lies.
 	ErrNoVault = errors.New("no vault found")

@@ -16,6 +16,7 @@ import (
 	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // stage is a vault in memory, in front of one writing operation.
@@ -136,7 +137,7 @@ func operations(t *testing.T) map[string]operation {
 		}, func(t *testing.T, s *stage) bool {
 			holders, _ := s.unlock(t).Roster().Holders()
 			_, err := s.vault(t).Unlock(bobs)
-			return err == nil && slices.ContainsFunc(holders, func(h Holder) bool { return h.Name == "bob" })
+			return err == nil && slices.ContainsFunc(holders, func(h roster.Holder) bool { return h.Name == "bob" })
 		}},
 		"retire": {func(s *stage) error {
 			o, entries, err := open(s)

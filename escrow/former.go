@@ -4,48 +4,24 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"maps"
 	"slices"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
-// former is who could open the vault before a rotation and cannot since. The
-// seeds of that time are known to them, which no rotation can undo.
-type formerHolder struct {
-	id     string
-	name   string
-	until  string   // RFC 3339
-	epochs []string // the folders that they can open
-	none   map[string]bool
-}
-
-func (f formerHolder) record() *format.Record {
-	r := &format.Record{Line: rosterFormer}
-	r.Add("id", f.id)
-	r.Add("name", f.name)
-	r.Add("until", f.until)
-	for _, e := range f.epochs {
-		r.Add("epoch", e)
-	}
-	for _, id := range slices.Sorted(maps.Keys(f.none)) {
-		r.Add("none", id)
-	}
-	return r
-}
-
 // formers gives those who leave with this rotation, each name once.
-func (r *rotator) formers() []formerHolder {
+func (r *rotator) formers() []roster.Former {
 	at := map[string]int{}
-	var list []formerHolder
+	var list []roster.Former
 	leaves := func(name, id, folder string) {
 		i, seen := at[name]
 		if !seen {
 			i, at[name] = len(list), len(list)
-			list = append(list, formerHolder{name: name, until: formatTime(r.now)})
+			list = append(list, roster.Former{Name: name, Until: format.Time(r.now)})
 		}
-		list[i].id = cmp.Or(list[i].id, id)
-		list[i].epochs = union(list[i].epochs, r.folders(folder))
+		list[i].ID = cmp.Or(list[i].ID, id)
+		list[i].AddEpochs(r.folders(folder))
 	}
 	for _, c := range r.plan.Holders {
 		if c.Outcome != OutcomeStays {
@@ -56,7 +32,7 @@ func (r *rotator) formers() []formerHolder {
 		}
 	}
 	for i := range list {
-		list[i].id = cmp.Or(list[i].id, newID())
+		list[i].ID = cmp.Or(list[i].ID, format.NewID())
 	}
 	return list
 }
@@ -74,27 +50,10 @@ func (r *rotator) folders(folder string) []string {
 	return list
 }
 
-// readFormers unites the sealed records of those who left.
-func (rd *reader) readFormers() []formerHolder {
+// formers are those who left, as the sealed roster has them.
+func (rd *reader) formers() []roster.Former {
 	records, _ := rd.records(rd.view.pinned(), rd.pinnedKey())
-	at := map[string]int{}
-	var list []formerHolder
-	for _, r := range records {
-		if r.Line != rosterFormer {
-			continue
-		}
-		id := r.Get("id")
-		i, seen := at[id]
-		if !seen {
-			i, at[id] = len(list), len(list)
-			list = append(list, formerHolder{id: id, name: r.Get("name"), until: r.Get("until"), none: map[string]bool{}})
-		}
-		list[i].epochs = union(list[i].epochs, r.All("epoch"))
-		for _, n := range r.All("none") {
-			list[i].none[n] = true
-		}
-	}
-	return list
+	return roster.ReadFormers(plainRecords(records))
 }
 
 // reEnrolID names a seed in a former holder's record.
@@ -109,12 +68,12 @@ func reEnrolID(s Seed) string {
 
 // exposure answers who has known a seed.
 type exposure struct {
-	formers []formerHolder
+	formers []roster.Former
 	from    map[string]map[string]bool // a file, by HASH, to the folders of files that lead to it
 }
 
 func (rd *reader) exposure() exposure {
-	x := exposure{formers: rd.readFormers()}
+	x := exposure{formers: rd.formers()}
 	if len(x.formers) == 0 {
 		return x
 	}
@@ -125,15 +84,15 @@ func (rd *reader) exposure() exposure {
 // exposedTo returns the former holders to whom an entry's seed is known: it was
 // carried from an epoch that they can open, or an edit that kept its secret says
 // so. Those of whom a person has said that nothing follows are not among them.
-func (x exposure) exposedTo(e Entry) []formerHolder {
-	var known []formerHolder
+func (x exposure) exposedTo(e Entry) []roster.Former {
+	var known []roster.Former
 	for _, f := range x.formers {
-		if f.none[reEnrolID(e.Seed)] {
+		if f.None[reEnrolID(e.Seed)] {
 			continue
 		}
-		exposed := slices.Contains(e.Seed.All("known"), f.name)
+		exposed := slices.Contains(e.Seed.All("known"), f.Name)
 		for _, r := range e.Receipts {
-			for _, folder := range f.epochs {
+			for _, folder := range f.Epochs {
 				exposed = exposed || x.from[r.Hash()][folder] || folderOfPath(r.Path) == folder
 			}
 		}
@@ -163,7 +122,7 @@ func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
 			continue
 		}
 		for _, f := range x.exposedTo(e) {
-			e.KnownTo = append(e.KnownTo, f.name)
+			e.KnownTo = append(e.KnownTo, f.Name)
 		}
 		if len(e.KnownTo) > 0 {
 			list = append(list, e)
@@ -185,16 +144,16 @@ func (o *Opened) NeedsNone(entries ...Entry) error {
 	answered := map[string][]string{}
 	for _, e := range entries {
 		for _, f := range x.exposedTo(e) {
-			answered[f.id] = append(answered[f.id], reEnrolID(e.Seed))
+			answered[f.ID] = append(answered[f.ID], reEnrolID(e.Seed))
 		}
 	}
 	for _, f := range x.formers {
-		for ids := range slices.Chunk(answered[f.id], noneLimit) {
-			f.none = map[string]bool{}
+		for ids := range slices.Chunk(answered[f.ID], noneLimit) {
+			f.None = map[string]bool{}
 			for _, id := range ids {
-				f.none[id] = true
+				f.None[id] = true
 			}
-			if _, err := o.changes.stageRecord(f.record()); err != nil {
+			if _, err := o.changes.stageRecord(f.Record()); err != nil {
 				return err
 			}
 		}
@@ -210,11 +169,11 @@ func (ch *changer) stillKnown(old Entry, s Seed) Seed {
 		return s
 	}
 	known := slices.DeleteFunc(s.All("known"), func(name string) bool {
-		return slices.ContainsFunc(x.formers, func(f formerHolder) bool { return f.name == name })
+		return slices.ContainsFunc(x.formers, func(f roster.Former) bool { return f.Name == name })
 	})
 	if secretOf(old.Seed) == secretOf(s) {
 		for _, f := range x.exposedTo(old) {
-			known = append(known, f.name)
+			known = append(known, f.Name)
 		}
 	}
 	if slices.Equal(known, s.All("known")) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/durable/durabletest"
+	"seedvault/escrow/roster"
 )
 
 // damage spoils or removes one file. What the others hold is shown all the same, and
@@ -119,7 +120,7 @@ func (m *machine) drill(o *Opened) (string, map[[32]byte]bool, error) {
 	d, err := o.Drill(context.Background(), at)
 	m.h.must(err)
 	holders, _ := o.Roster().Holders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == d.Holder })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Name == d.Holder })
 	if len(d.Failed) > 0 || i < 0 {
 		return "", nil, nil
 	}

@@ -2,11 +2,13 @@ package escrow
 
 import (
 	"slices"
+	"time"
 
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // placed is a file on its way into an epoch's folder.
@@ -33,7 +35,7 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 	if h.sheet != nil {
 		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
 	}
-	plain, err := withRoom(holder.recordOn(h.kept)).Marshal()
+	plain, err := roster.Shorten(holder.RecordOn(h.kept)).Marshal()
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +120,7 @@ func (ch *changer) renew(holderID string, change func(*format.Record) *format.Re
 	if len(old) == 0 {
 		return ErrNotHere
 	}
-	fresh, err := ch.stageRecord(withRoom(change(united(old))))
+	fresh, err := ch.stageRecord(roster.Shorten(change(roster.Unite(plainRecords(old)))))
 	if err != nil {
 		return err
 	}
@@ -140,36 +142,29 @@ func (ch *changer) recordsOf(holderID string) []rosterRecord {
 	}
 	records, _ := ch.reader.records(ch.reader.view.pinned(), ch.reader.pinnedKey())
 	records = slices.DeleteFunc(records, func(r rosterRecord) bool {
-		h, ok := holderOf(r.Record)
+		h, ok := roster.ReadHolder(r.Record)
 		return !ok || h.ID != holderID
 	})
 	slices.SortStableFunc(records, func(a, b rosterRecord) int {
-		x, _ := holderOf(a.Record)
-		y, _ := holderOf(b.Record)
-		return y.lastProof().Compare(x.lastProof())
+		x, _ := roster.ReadHolder(a.Record)
+		y, _ := roster.ReadHolder(b.Record)
+		return y.LatestProof().Compare(x.LatestProof())
 	})
 	return records
-}
-
-// once are the keys of a holder's record of which it has one.
-var once = []string{"id", "kind", "name", "recipient", "kept", "m"}
-
-// united makes one of the records of one holder, as whoever reads them does: the
-// first with the repeating lines of all, known to this program or not.
-func united(records []rosterRecord) *format.Record {
-	r := &format.Record{Line: records[0].Line, Fields: slices.Clone(records[0].Fields)}
-	for _, other := range records[1:] {
-		for _, f := range other.Fields {
-			if !slices.Contains(once, f.Key) && !slices.Contains(r.Fields, f) {
-				r.Fields = append(r.Fields, f)
-			}
-		}
-	}
-	return r
 }
 
 // stageRecord writes a record into the roster and stages it.
 func (ch *changer) stageRecord(r *format.Record) (rosterRecord, error) {
 	written, err := ch.stage("roster", r.Marshal)
 	return rosterRecord{r, written}, err
+}
+
+// SheetPrinted writes into a holder's record that a sheet was printed, with the
+// vault's copies as the roster has them, and stages it for the next [Opened.Seal].
+// The error is [ErrNotHere] for a holder that the sealed roster does not have.
+func (ro *Roster) SheetPrinted(holderID string, at time.Time) error {
+	pin := ro.reader.pin()
+	return ro.changes.renew(holderID, func(r *format.Record) *format.Record {
+		return r.With("sheet", append(r.All("sheet"), roster.NewSheet(at, pin.Fingerprint, pin.Recipient, ro.Copies()).String()))
+	})
 }

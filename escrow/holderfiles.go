@@ -8,6 +8,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // opener is the slot that opened the vault: whoever wrote it chose the folder that it
@@ -19,16 +20,16 @@ type opener struct {
 
 // claimant returns the holder whose sealed record names the slot that opened the vault.
 // ok is false where none does.
-func (rd *reader) claimant() (h Holder, ok bool) {
+func (rd *reader) claimant() (h roster.Holder, ok bool) {
 	e := rd.openedEpoch()
 	if e == nil {
-		return Holder{}, false
+		return roster.Holder{}, false
 	}
 	holders, _ := rd.rosterOf(e, rd.keys[e.folder])
 	hash := format.Hash(rd.opener.slot.sum)
-	i := slices.IndexFunc(holders, func(h Holder) bool { return slices.Contains(h.Files, hash) })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return slices.Contains(h.Files, hash) })
 	if i < 0 {
-		return Holder{}, false
+		return roster.Holder{}, false
 	}
 	return holders[i], true
 }

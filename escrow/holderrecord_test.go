@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // describe says of a holder where it is kept and who reaches it.
@@ -55,7 +55,7 @@ func TestDescribe(t *testing.T) {
 func TestDescribeAndProve(t *testing.T) {
 	for _, describeFirst := range []bool{true, false} {
 		f := newFixture(t)
-		o, id, p := f.unlock(), f.named("paper").ID, Proof{Time: testTime, Copy: InVault, Seal: "-"}
+		o, id, p := f.unlock(), f.named("paper").ID, roster.Proof{Time: testTime, Copy: roster.InVault, Seal: "-"}
 		steps := []func() error{
 			func() error { return o.Roster().Prove(id, p) },
 			func() error { return o.Roster().Describe(id, "office", []string{"bob"}) },
@@ -102,18 +102,5 @@ func TestDescribeOnTwoMachines(t *testing.T) {
 	}
 	if h := f.named("paper"); n != 1 || h.Kept != "lawyer" || !slices.Equal(h.Who, []string{"carol"}) || len(h.Proven) != 1 {
 		t.Errorf("%d records, %+v", n, h)
-	}
-}
-
-// What a newer program has written into any of the records stays.
-func TestUnitedKeepsWhatIsUnknown(t *testing.T) {
-	a := rosterRecord{Record: &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}}}}
-	b := rosterRecord{Record: &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "b"}, {Key: "who", Value: "bob"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}}}
-	want := []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}
-	if got := united([]rosterRecord{a, b}); !slices.Equal(got.Fields, want) {
-		t.Errorf("%q", got.Fields)
-	}
-	if len(a.Fields) != 5 {
-		t.Error("the first record was changed")
 	}
 }

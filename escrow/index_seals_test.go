@@ -17,6 +17,7 @@ import (
 
 	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // indexHistories is how many random histories TestIndexInHistories plays, e.g.
@@ -37,7 +38,7 @@ type said struct {
 	Withheld []SealRef
 	Newer    string
 	Due      string
-	Roster   []Holder
+	Roster   []roster.Holder
 }
 
 // told opens and lists a vault as a command does, with this machine's memory and with an

@@ -8,6 +8,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/roster"
 )
 
 // ForkError stops what writes, but for deposits: another epoch follows one that
@@ -203,7 +204,7 @@ func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 // LateHolders returns the holders that older epochs' rosters have and that the
 // pinned one has never heard of: they were added where a rotation had not
 // arrived. They can open what lies there and nothing else.
-func (ro *Roster) LateHolders() []Holder {
+func (ro *Roster) LateHolders() []roster.Holder {
 	if ro.reader.view.pinned() == nil {
 		return nil
 	}
@@ -213,19 +214,19 @@ func (ro *Roster) LateHolders() []Holder {
 	for _, h := range holders {
 		known[h.ID], known[h.Recipient] = true, true
 	}
-	for _, f := range ro.reader.readFormers() {
-		known[f.id] = true
+	for _, f := range ro.reader.formers() {
+		known[f.ID] = true
 	}
-	var late []Holder
+	var late []roster.Holder
 	for _, e := range ro.reader.older() {
 		records, _ := ro.reader.records(e, ro.reader.keys[e.folder])
 		for _, r := range records {
-			if h, is := holderOf(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
+			if h, is := roster.ReadHolder(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
 			}
 		}
 	}
-	return mergeHolders(late)
+	return roster.Merge(late)
 }
 
 // LateRetired returns the accepted seeds that somebody removed or edited where a

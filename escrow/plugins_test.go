@@ -17,6 +17,7 @@ import (
 	"filippo.io/age/plugin"
 
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // pluginFolder is where the test plugin lies once it has been built.
@@ -143,7 +144,7 @@ func TestPluginHolder(t *testing.T) {
 				t.Errorf("%s opened it, and was asked %q, want %q", o.Holder(), p.heard, want)
 			}
 			holders, _ := o.Roster().Holders()
-			if i := slices.IndexFunc(holders, func(h Holder) bool { return h.Recipient == recipient }); i < 0 {
+			if i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Recipient == recipient }); i < 0 {
 				t.Errorf("no holder has the recipient: %v", holders)
 			}
 			if got := key.PluginsOf(recipientsOf(holders)...); !slices.Equal(got, []string{"seedtest"}) {
@@ -284,7 +285,7 @@ func mistyped(text string) string {
 	return text[:last] + "q"
 }
 
-func recipientsOf(holders []Holder) (texts []string) {
+func recipientsOf(holders []roster.Holder) (texts []string) {
 	for _, h := range holders {
 		texts = append(texts, h.Recipient)
 	}
@@ -296,7 +297,7 @@ func TestPluginNames(t *testing.T) {
 	native, err := age.GenerateX25519Identity()
 	must(t, err)
 	nosuch := plugin.EncodeRecipient("nosuch", []byte{1})
-	holders := []Holder{{Recipient: recipient}, {Recipient: nosuch}, {Recipient: recipient}, {Recipient: "age1nonsense"}, {}, {Recipient: native.Recipient().String()}}
+	holders := []roster.Holder{{Recipient: recipient}, {Recipient: nosuch}, {Recipient: recipient}, {Recipient: "age1nonsense"}, {}, {Recipient: native.Recipient().String()}}
 	if got := key.PluginsOf(recipientsOf(holders)...); !slices.Equal(got, []string{"nosuch", "seedtest"}) {
 		t.Errorf("holders need %q", got)
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // memberKey is a member's identity, and its recipient's text.
@@ -85,20 +86,20 @@ func TestMostMembers(t *testing.T) {
 func TestRoomForProofs(t *testing.T) {
 	member := memberKeys(t)["hybrid"]
 	members := membersOf(27, 8, member.text)
-	renew := func(old Holder, staying []key.Member) (NewHolder, error) {
+	renew := func(old roster.Holder, staying []key.Member) (NewHolder, error) {
 		h, _, err := QuorumHolder("board", 2, staying, true, nil)
 		return h, err
 	}
-	h, err := renew(Holder{}, members)
+	h, err := renew(roster.Holder{}, members)
 	must(t, err)
 	f := newFixture(t)
 	f.add(h)
 	o := f.unlock()
 	at := testTime
-	for _, place := range []string{InVault, strings.Repeat("1", 32), strings.Repeat("2", 32)} {
+	for _, place := range []string{roster.InVault, strings.Repeat("1", 32), strings.Repeat("2", 32)} {
 		for _, m := range append(members, key.Member{}) {
 			at = at.Add(time.Second)
-			must(t, o.Roster().Prove(h.holder.ID, Proof{Time: at, Copy: place, Seal: o.reader.newestSeal(), Member: m.Name}))
+			must(t, o.Roster().Prove(h.holder.ID, roster.Proof{Time: at, Copy: place, Seal: o.reader.newestSeal(), Member: m.Name}))
 		}
 	}
 	must(t, o.Roster().Describe(h.holder.ID, "office", []string{"somebody"}))

@@ -14,6 +14,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // board is a quorum of members with keys of their own, and of some on paper.
@@ -113,7 +114,7 @@ func TestQuorumNumbers(t *testing.T) {
 func TestQuorumInRoster(t *testing.T) {
 	f := withBoard(t, newBoard(t, 2, false, false, false, true))
 	holders, findings := f.unlock().Roster().Holders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Kind == KindQuorum })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Kind == roster.KindQuorum })
 	if len(findings) > 0 || i < 0 {
 		t.Fatalf("%v %v", holders, findings)
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"seedvault/escrow/roster"
 )
 
 // Code is a stable word for what a check found, fit for scripts.
@@ -144,7 +146,7 @@ type Memory struct {
 	Kept     []KeptSeal           // the live seals themselves, of the pinned epoch
 	Missing  map[string]time.Time // since when seals are missing, by HASH; nil where nothing is remembered
 	Deposits []Receipt            // own deposits
-	Holders  []Holder             // as last read from the roster
+	Holders  []roster.Holder      // as last read from the roster
 }
 
 // tempAge is how old a temporary file is before it is called left behind.

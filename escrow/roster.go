@@ -4,19 +4,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
-	"time"
+	"strings"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/key"
-)
-
-// The first line of a roster record says what it is about. Any other first line
-// is a newer program's.
-const (
-	rosterHolder = "holder"
-	rosterCopy   = "copy"
-	rosterFormer = "former" // who could open the vault before a rotation
+	"seedvault/escrow/roster"
 )
 
 // Roster is who can open the vault, and where its copies lie, as its sealed records tell
@@ -34,11 +25,11 @@ func (o *Opened) Roster() *Roster { return &Roster{o.reader, o.changes} }
 
 // Holders returns the holders as the sealed roster has them, with what could not
 // be read. A record that no seal lists is shown by nobody and obeyed by nobody.
-func (ro *Roster) Holders() ([]Holder, []Finding) { return ro.reader.roster() }
+func (ro *Roster) Holders() ([]roster.Holder, []Finding) { return ro.reader.roster() }
 
 // roster is [Roster.Holders].
-func (rd *reader) roster() ([]Holder, []Finding) {
-	var holders []Holder
+func (rd *reader) roster() ([]roster.Holder, []Finding) {
+	var holders []roster.Holder
 	var findings []Finding
 	for _, e := range rd.view.writable() {
 		key := rd.keys[e.folder]
@@ -51,13 +42,13 @@ func (rd *reader) roster() ([]Holder, []Finding) {
 			break // the newest that opens speaks for itself
 		}
 	}
-	return mergeHolders(holders), findings
+	return roster.Merge(holders), findings
 }
 
-func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings []Finding) {
+func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []roster.Holder, findings []Finding) {
 	records, findings := rd.records(e, key)
 	for _, r := range records {
-		if h, ok := holderOf(r.Record); ok {
+		if h, ok := roster.ReadHolder(r.Record); ok {
 			holders = append(holders, h)
 		}
 	}
@@ -68,6 +59,15 @@ func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []Holder, findings 
 type rosterRecord struct {
 	*format.Record
 	ref format.Ref
+}
+
+// plainRecords are records without where they lie.
+func plainRecords(records []rosterRecord) []*format.Record {
+	plain := make([]*format.Record, len(records))
+	for i, r := range records {
+		plain[i] = r.Record
+	}
+	return plain
 }
 
 // records reads an epoch's roster as far as its own seals list it.
@@ -95,117 +95,69 @@ func openRecord(file []byte, key *vaultKey) (*format.Record, error) {
 	return format.ParseRecord(plain)
 }
 
-// record gives the roster record of a holder.
-func (h Holder) record() *format.Record {
-	r := &format.Record{Line: rosterHolder}
-	r.Add("id", h.ID)
-	r.Add("kind", string(h.Kind))
-	r.Add("name", h.Name)
-	r.Add("recipient", h.Recipient)
-	for _, f := range h.Files {
-		r.Add("file", f)
-	}
-	r.Add("kept", h.Kept)
-	for _, w := range h.Who {
-		r.Add("who", w)
-	}
-	for _, p := range h.Proven {
-		r.Add("proven", p.String())
-	}
-	for _, s := range h.Sheets {
-		r.Add("sheet", s.String())
-	}
-	if len(h.Members) > 0 {
-		r.Add("m", strconv.Itoa(h.Threshold))
-	}
-	for _, m := range h.Members {
-		r.Add("member", m.String())
-	}
-	return r
-}
-
-// recordOn gives the record of a holder that had one before: what this program
-// does not know in it stays.
-func (h Holder) recordOn(kept *format.Record) *format.Record {
-	fresh := h.record()
-	if kept == nil {
-		return fresh
-	}
-	r := kept
-	for _, k := range []string{"id", "kind", "name", "recipient", "file", "kept", "who", "sheet"} {
-		r = r.With(k, fresh.All(k))
-	}
-	r = withProofs(r, h.Proven)
-	if len(h.Members) > 0 {
-		r = r.With("m", fresh.All("m")).With("member", fresh.All("member"))
-	}
-	return r
-}
-
-// holderOf reads a roster record. ok is false for a record about something else.
-func holderOf(r *format.Record) (h Holder, ok bool) {
-	if r.Line != rosterHolder {
-		return Holder{}, false
-	}
-	m, _ := strconv.Atoi(r.Get("m"))
-	h = Holder{
-		ID:        r.Get("id"),
-		Kind:      Kind(r.Get("kind")),
-		Name:      r.Get("name"),
-		Recipient: r.Get("recipient"),
-		Files:     r.All("file"),
-		Kept:      r.Get("kept"),
-		Who:       r.All("who"),
-		Proven:    parseProofs(r.All("proven")),
-		Sheets:    parseSheets(r.All("sheet")),
-		Threshold: m,
-	}
-	for _, line := range r.All("member") {
-		h.Members = append(h.Members, key.ParseMember(line))
-	}
-	return h, true
-}
-
-// mergeHolders makes one of the records of one id: lists united, the other
-// values from the record with the latest proof.
-func mergeHolders(records []Holder) []Holder {
-	at := map[string]int{}
-	var out []Holder
-	for _, h := range records {
-		i, seen := at[h.ID]
-		if !seen || h.ID == "" {
-			at[h.ID] = len(out)
-			out = append(out, h)
-			continue
-		}
-		a, b := out[i], h
-		if b.lastProof().After(a.lastProof()) {
-			a, b = b, a
-		}
-		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), latestProofs(a.Proven, b.Proven)
-		a.Sheets = union(a.Sheets, b.Sheets)
-		out[i] = a
-	}
-	return out
-}
-
-// lastProof returns the time of the latest drill of any kind, the zero time for none.
-func (h Holder) lastProof() (at time.Time) {
-	for _, p := range h.Proven {
-		at = latest(at, p.Time)
-	}
-	return at
-}
-
-// union joins two lists, each value once.
-func union[T comparable](a, b []T) []T {
-	seen := map[T]bool{}
-	var out []T
-	for _, v := range slices.Concat(a, b) {
-		if !seen[v] {
-			seen[v] = true
-			out = append(out, v)
+// Copies returns the copies as the sealed roster has them, sorted by name. Records
+// of one id are one copy.
+func (ro *Roster) Copies() []roster.Copy {
+	var copies []roster.Copy
+	for _, r := range ro.reader.copyRecords() {
+		c := roster.ReadCopy(r.Record)
+		if !slices.ContainsFunc(copies, func(have roster.Copy) bool { return have.ID == c.ID }) {
+			copies = append(copies, c)
 		}
 	}
-	return out
+	slices.SortFunc(copies, func(a, b roster.Copy) int { return strings.Compare(a.Name+" "+a.ID, b.Name+" "+b.ID) })
+	return copies
+}
+
+func (rd *reader) copyRecords() []rosterRecord {
+	e := rd.view.writable()[0]
+	key := rd.keys[e.folder]
+	if key == nil {
+		return nil
+	}
+	records, _ := rd.records(e, key)
+	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.Line != roster.LineCopy })
+}
+
+// AddCopy writes a copy into the roster and stages it for the next [Opened.Seal].
+// One whose id the roster has is left as it is; a name that another one has is
+// refused with [ErrCopyName].
+func (ro *Roster) AddCopy(c roster.Copy) error {
+	if err := ro.reader.view.mayWrite(); err != nil {
+		return err
+	}
+	for _, have := range ro.Copies() {
+		if have.ID == c.ID {
+			return nil
+		}
+		if have.Name == c.Name {
+			return ErrCopyName
+		}
+	}
+	_, err := ro.changes.stageRecord(c.Record())
+	return err
+}
+
+// EditCopy stages what a copy's record says from the next [Opened.Seal] on, in place
+// of all that the roster has of its id.
+func (ro *Roster) EditCopy(c roster.Copy) error {
+	if err := ro.RemoveCopy(c.ID); err != nil {
+		return err
+	}
+	_, err := ro.changes.stageRecord(c.Record())
+	return err
+}
+
+// RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
+// The files of the copy are not touched.
+func (ro *Roster) RemoveCopy(id string) error {
+	if err := ro.reader.view.mayWrite(); err != nil {
+		return err
+	}
+	for _, r := range ro.reader.copyRecords() {
+		if r.Get("id") == id {
+			ro.changes.pending.retire = append(ro.changes.pending.retire, r.ref)
+		}
+	}
+	return nil
 }

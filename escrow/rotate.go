@@ -10,14 +10,15 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/roster"
 )
 
 // Rotation says what a rotation has done.
 type Rotation struct {
 	Pin            Pin    // what this machine pins from now on
 	Folder         string // of the new epoch
-	Stayed         []Holder
-	Left           []Holder
+	Stayed         []roster.Holder
+	Left           []roster.Holder
 	Carried        int       // seeds that the new epoch holds
 	LeftUnaccepted []Receipt // not yet accepted: they stay behind and are late now
 	Damaged        []string  // paths of what could be read nowhere and is not carried
@@ -127,7 +128,7 @@ func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) 
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), from.view.pin.Refused}
 	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
-	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, formatTime(now), from.holder()
+	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, format.Time(now), from.holder()
 	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
 	return r, nil
@@ -249,7 +250,7 @@ func (r *rotator) putSeals() error {
 	if r.leavesOut() {
 		maps.Copy(s.Closed, r.line())
 	}
-	s.Due = dueOf(r.done.Stayed)
+	s.Due = roster.FirstDue(r.done.Stayed)
 	return r.b.putSeals()
 }
 

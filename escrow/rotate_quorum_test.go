@@ -10,14 +10,15 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // board makes a quorum of 2 of alice, bob and a sheet of carol's, as far as a
 // rotation looks at one: the shares' contents are anybody's.
 func (f *fixture) board() NewHolder {
 	h, _ := freshKey(f.t, "board")
-	h.holder.Kind = KindQuorum
-	h.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "m", Value: "2"}, {Key: "member", Value: "alice age1alice"}, {Key: "member", Value: "bob age1bob"}, {Key: "member", Value: "carol paper"}}}
+	h.holder.Kind = roster.KindQuorum
+	h.kept = &format.Record{Line: roster.LineHolder, Fields: []format.Field{{Key: "m", Value: "2"}, {Key: "member", Value: "alice age1alice"}, {Key: "member", Value: "bob age1bob"}, {Key: "member", Value: "carol paper"}}}
 	h.own = []ownFile{{"share-alice-", []byte("alice's share")}, {"share-bob-", []byte("bob's share")}}
 	return h
 }
@@ -28,10 +29,10 @@ func TestRotateQuorum(t *testing.T) {
 	f := newFixture(t)
 	f.add(f.board())
 	var asked []key.Member
-	renew := func(old Holder, members []key.Member) (NewHolder, error) {
+	renew := func(old roster.Holder, members []key.Member) (NewHolder, error) {
 		asked = members
 		h, _ := freshKey(t, "anything")
-		h.holder.Kind = KindQuorum
+		h.holder.Kind = roster.KindQuorum
 		h.holder.Threshold, h.holder.Members = 2, members
 		return h, nil
 	}
@@ -72,10 +73,10 @@ func TestRotateQuorum(t *testing.T) {
 	}
 }
 
-func (f *fixture) unlockRoster(name string) Holder {
+func (f *fixture) unlockRoster(name string) roster.Holder {
 	f.t.Helper()
 	holders, _ := f.unlock().Roster().Holders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == name })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Name == name })
 	if i < 0 {
 		f.t.Fatalf("no holder %s", name)
 	}
@@ -88,7 +89,7 @@ func TestJoinQuorum(t *testing.T) {
 	a := newFixture(t)
 	a.add(a.board())
 	b := a.clone()
-	renew := func(old Holder, members []key.Member) (NewHolder, error) {
+	renew := func(old roster.Holder, members []key.Member) (NewHolder, error) {
 		h := a.board()
 		h.holder.Threshold, h.holder.Members = 2, members
 		return h, nil
@@ -153,7 +154,7 @@ func TestRotateAsksOfSameName(t *testing.T) {
 func TestRotateOptions(t *testing.T) {
 	f := newFixture(t)
 	proven, _ := freshKey(t, "proven")
-	proven.holder.Proven = []Proof{{Time: time.Date(2026, 3, 31, 10, 0, 0, 0, time.UTC), Copy: InVault, Seal: "abc"}}
+	proven.holder.Proven = []roster.Proof{{Time: time.Date(2026, 3, 31, 10, 0, 0, 0, time.UTC), Copy: roster.InVault, Seal: "abc"}}
 	f.add(proven)
 	before := f.files()
 	o, p := f.plan(RotateOptions{})

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/roster"
+
 	"filippo.io/age"
 )
 
@@ -41,7 +43,7 @@ func (p *RotationPlan) named(name string) *PlannedHolder {
 	return &p.Holders[i]
 }
 
-func names(holders []Holder) []string {
+func names(holders []roster.Holder) []string {
 	var list []string
 	for _, h := range holders {
 		list = append(list, h.Name)
@@ -167,8 +169,8 @@ func TestRotateTwice(t *testing.T) {
 func TestPlanRotation(t *testing.T) {
 	f := newFixture(t)
 	bob, _ := freshKey(t, "bob")
-	memory := Memory{Holders: func() []Holder { h, _ := f.unlock().Roster().Holders(); return h }(), Seals: f.vault().Remember(Memory{}, testTime).Seals}
-	memory.Holders = append(memory.Holders, Holder{ID: "gone", Name: "dave"})
+	memory := Memory{Holders: func() []roster.Holder { h, _ := f.unlock().Roster().Holders(); return h }(), Seals: f.vault().Remember(Memory{}, testTime).Seals}
+	memory.Holders = append(memory.Holders, roster.Holder{ID: "gone", Name: "dave"})
 	memory.Seals = append(memory.Seals, "a seal that is not here")
 	carol, _ := freshKey(t, "carol")
 	f.add(bob, carol.KnownTo("Bob", "carol"))

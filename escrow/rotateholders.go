@@ -10,6 +10,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // putHolders writes those who stay, and what becomes of each record.
@@ -25,7 +26,7 @@ func (r *rotator) putHolders() error {
 			return &HolderError{c.Name, err}
 		}
 		if ids[h.holder.ID] { // a person has kept both of two that claimed one id
-			h.holder.ID = newID()
+			h.holder.ID = format.NewID()
 		}
 		ids[h.holder.ID] = true
 		files, err := h.files(r.b.key, r.b.pin)
@@ -39,7 +40,7 @@ func (r *rotator) putHolders() error {
 		}
 		r.done.Stayed = append(r.done.Stayed, h.holder)
 		r.sayRecords(c, files[len(files)-1].rel)
-		if c.Kind == KindPaper || c.Kind == KindQuorum && slices.ContainsFunc(c.Members, key.Member.OnPaper) {
+		if c.Kind == roster.KindPaper || c.Kind == roster.KindQuorum && slices.ContainsFunc(c.Members, key.Member.OnPaper) {
 			r.done.Sheets = append(r.done.Sheets, c.Name)
 		}
 	}
@@ -49,7 +50,7 @@ func (r *rotator) putHolders() error {
 // sayRecords says where the records that a holder was made of live on.
 func (r *rotator) sayRecords(c PlannedHolder, rel string) {
 	for _, read := range r.plan.read {
-		if h, is := holderOf(read.Record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
+		if h, is := roster.ReadHolder(read.Record); is && h.ID == c.ID && h.Recipient == c.Recipient && h.Kind == c.Kind {
 			r.said.lives(folderOfPath(read.ref.Path), read.ref.Hash(), hashOfPath(rel))
 		}
 	}
@@ -60,7 +61,7 @@ func (r *rotator) sayRecords(c PlannedHolder, rel string) {
 func (r *rotator) holder(c PlannedHolder) (NewHolder, error) {
 	ro := r.plan.options
 	keeps := len(c.Unseated) == 0 && (slices.Contains(ro.KeepShares, c.Name) || slices.Contains(ro.KeepShares, c.Key))
-	if c.Kind == KindQuorum && !keeps {
+	if c.Kind == roster.KindQuorum && !keeps {
 		if ro.Renew == nil {
 			return NewHolder{}, ErrNoRenew
 		}
@@ -123,8 +124,8 @@ func (r *rotator) putOtherRecords() error {
 		}
 	}
 	for _, f := range r.formers() {
-		r.done.Former = append(r.done.Former, f.name)
-		plain, err := f.record().Marshal()
+		r.done.Former = append(r.done.Former, f.Name)
+		plain, err := f.Record().Marshal()
 		if err != nil {
 			return err
 		}
@@ -166,7 +167,7 @@ func (c *PlannedHolder) without(name string) bool {
 		return true
 	}
 	concerned := false
-	if c.seated(name) {
+	if c.HasSeat(name) {
 		c.unseat(name)
 		concerned = true
 	}

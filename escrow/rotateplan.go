@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // RotateOptions say what a rotation is to do. The zero value gives everybody who
@@ -26,7 +27,7 @@ type RotateOptions struct {
 
 	// Renew makes a quorum's new key and shares for the members who stay, each
 	// as the roster has it: NAME RECIPIENT, or NAME paper.
-	Renew func(old Holder, members []key.Member) (NewHolder, error)
+	Renew func(old roster.Holder, members []key.Member) (NewHolder, error)
 	// Recipient makes a recipient that needs an age plugin. The text is of the
 	// sealed roster.
 	Recipient func(text string) (age.Recipient, error)
@@ -71,7 +72,7 @@ const (
 
 // PlannedHolder is a holder and what a rotation makes of it.
 type PlannedHolder struct {
-	Holder
+	roster.Holder
 	Key      string   // tells it from others of its name
 	Outcome  Outcome  // what becomes of it
 	Reason   Reason   // why, unless it simply stays
@@ -88,11 +89,11 @@ type PlannedHolder struct {
 // at and to answer what it asks.
 type RotationPlan struct {
 	Holders  []PlannedHolder
-	Gone     []Holder // seen by this machine before, and not in the roster now
-	Lost     []string // sealed roster records that are missing or damaged
-	Damaged  []string // accepted seeds that are missing or damaged: they stay behind
-	Unlisted []string // slots that no seal lists: they open nothing of what comes
-	Unseen   []string // HASH of seals that this machine has seen and that are not here
+	Gone     []roster.Holder // seen by this machine before, and not in the roster now
+	Lost     []string        // sealed roster records that are missing or damaged
+	Damaged  []string        // accepted seeds that are missing or damaged: they stay behind
+	Unlisted []string        // slots that no seal lists: they open nothing of what comes
+	Unseen   []string        // HASH of seals that this machine has seen and that are not here
 
 	MissingSeals   []SealRef // that seals name and that are not here: what they say is not carried
 	WithoutMissing bool      // a person has said to go on without them
@@ -153,10 +154,10 @@ func (p *RotationPlan) CheckMissing() error {
 
 // unite adds another record of the same holder.
 func (c *PlannedHolder) unite(other PlannedHolder) {
-	if other.lastProof().After(c.lastProof()) {
+	if other.LatestProof().After(c.LatestProof()) {
 		c.record = other.record
 	}
-	c.Holder = mergeHolders([]Holder{c.Holder, other.Holder})[0]
+	c.Holder = roster.Merge([]roster.Holder{c.Holder, other.Holder})[0]
 }
 
 // unclaimed names the sealed slots that no record claims.
@@ -169,7 +170,7 @@ func (p *RotationPlan) unclaimed(files []format.Ref, folder string) {
 	}
 	for _, ref := range files {
 		if kind, hash, ok := holderFileHash(ref.Path); ok && kind == format.KindSlot && !claimed[hash] {
-			h := Holder{Name: path.Base(path.Dir(ref.Path)), Files: []string{hash}}
+			h := roster.Holder{Name: path.Base(path.Dir(ref.Path)), Files: []string{hash}}
 			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Outcome: OutcomeAsk, Reason: ReasonUnclaimed, folder: folder})
 		}
 	}
@@ -210,9 +211,9 @@ func (p *RotationPlan) remember(m Memory) {
 	if len(m.Holders) == 0 {
 		return
 	}
-	same := func(a, b Holder) bool { return a.ID == b.ID && a.Recipient == b.Recipient }
+	same := func(a, b roster.Holder) bool { return a.ID == b.ID && a.Recipient == b.Recipient }
 	for i, c := range p.Holders {
-		p.Holders[i].New = !slices.ContainsFunc(m.Holders, func(h Holder) bool { return same(h, c.Holder) })
+		p.Holders[i].New = !slices.ContainsFunc(m.Holders, func(h roster.Holder) bool { return same(h, c.Holder) })
 	}
 	for _, h := range m.Holders {
 		if !slices.ContainsFunc(p.Holders, func(c PlannedHolder) bool { return same(h, c.Holder) }) {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // PlanRotation reads the sealed roster and says what a rotation would make of
@@ -116,14 +117,14 @@ var reservedRecord = sync.OnceValue(func() *regexp.Regexp {
 func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder, others []rosterRecord, err error) {
 	at := map[string]int{}
 	for _, r := range records {
-		h, is := holderOf(r.Record)
+		h, is := roster.ReadHolder(r.Record)
 		switch {
-		case r.Line == rosterCopy || r.Line == rosterFormer || reservedRecord().MatchString(r.Line):
+		case r.Line == roster.LineCopy || r.Line == roster.LineFormer || reservedRecord().MatchString(r.Line):
 			others = append(others, r)
 			continue
 		case !is:
 			return nil, nil, &UnknownRecordError{r.ref.Path, r.Line}
-		case !slices.Contains([]Kind{KindKey, KindPassphrase, KindPaper, KindQuorum}, h.Kind):
+		case !slices.Contains([]roster.Kind{roster.KindKey, roster.KindPassphrase, roster.KindPaper, roster.KindQuorum}, h.Kind):
 			return nil, nil, &UnknownRecordError{r.ref.Path, string(h.Kind)}
 		}
 		c := PlannedHolder{Holder: h, Outcome: OutcomeStays, folder: folder, record: r.Record}
@@ -166,7 +167,7 @@ func (pl *planner) join(fp Fingerprint) error {
 	p.joined = append(p.joined, e)
 	(&unlocker{reader: rd}).openOlderOf(e, rd.keys[e.folder])
 	for _, r := range others {
-		if r.Line == rosterFormer { // it only adds to what is to be enrolled again
+		if r.Line == roster.LineFormer { // it only adds to what is to be enrolled again
 			p.carried = append(p.carried, r)
 		}
 	}
@@ -186,7 +187,7 @@ func (pl *planner) join(fp Fingerprint) error {
 
 // same reports whether two epochs have one holder. A quorum has another key in each.
 func (c PlannedHolder) same(other PlannedHolder) bool {
-	return c.Kind == other.Kind && (c.Recipient == other.Recipient || c.Kind == KindQuorum && c.ID == other.ID)
+	return c.Kind == other.Kind && (c.Recipient == other.Recipient || c.Kind == roster.KindQuorum && c.ID == other.ID)
 }
 
 // reconcile takes out what the other side does not have.

@@ -14,6 +14,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/roster"
 )
 
 // The rules of FORMAT.md on rotation and on adding holders, F53 to F64, held
@@ -77,7 +78,7 @@ func TestRulesOfRotation(t *testing.T) {
 			must(t, os.WriteFile(f.path(f.folder()+"/"+p.rel), p.data, 0o600))
 		}
 		bob, bobs := freshKey(t, "bob")
-		bob.kept = &format.Record{Line: rosterHolder, Fields: []format.Field{{Key: "x-new", Value: "line"}}}
+		bob.kept = &format.Record{Line: roster.LineHolder, Fields: []format.Field{{Key: "x-new", Value: "line"}}}
 		f.add(bob)
 		keys := f.under(f.folder() + "/holders/words/key-")
 		r := f.rotate(RotateOptions{})
@@ -429,7 +430,7 @@ func (f *fixture) copyRecord(folder string) string {
 	f.t.Helper()
 	o := f.unlock()
 	for _, p := range f.under(folder + "/roster/") {
-		if r, err := openRecord([]byte(f.text(p)), o.reader.keys[folder]); err == nil && r.Line == rosterCopy {
+		if r, err := openRecord([]byte(f.text(p)), o.reader.keys[folder]); err == nil && r.Line == roster.LineCopy {
 			return p
 		}
 	}
@@ -494,8 +495,8 @@ func ruleF63(t *testing.T) {
 	f.rotate(RotateOptions{Remove: []string{"anna"}})
 	f.rotate(RotateOptions{})
 	o := f.unlock()
-	formers := o.reader.readFormers()
-	if len(formers) != 1 || formers[0].name != "anna" || !slices.Equal(formers[0].epochs, []string{one}) || formers[0].until != formatTime(testTime) {
+	formers := o.reader.formers()
+	if len(formers) != 1 || formers[0].Name != "anna" || !slices.Equal(formers[0].Epochs, []string{one}) || formers[0].Until != format.Time(testTime) {
 		t.Fatalf("former holders: %+v", formers)
 	}
 	known := func() (lines []string) {

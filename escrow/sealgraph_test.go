@@ -11,6 +11,7 @@ import (
 
 	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // The rules of FORMAT.md on how seals stand to each other: F32, F33 and F75 to F79. The
@@ -174,7 +175,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f := newFixture(t)
 		id := f.holderID("paper")
 		o := f.unlock()
-		must(t, o.Roster().Prove(id, Proof{Time: testTime, Copy: InVault, Seal: "-"}))
+		must(t, o.Roster().Prove(id, roster.Proof{Time: testTime, Copy: roster.InVault, Seal: "-"}))
 		f.seal(o)
 		o = f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(0))))
@@ -256,7 +257,7 @@ func (f *fixture) oneSealed(o *Opened) Entry {
 func (f *fixture) holderID(name string) string {
 	f.t.Helper()
 	holders, _ := f.unlock().Roster().Holders()
-	i := slices.IndexFunc(holders, func(h Holder) bool { return h.Name == name })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Name == name })
 	return holders[i].ID
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/roster"
 )
 
 // SealInfo names a seal.
@@ -55,7 +56,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 // nextSeal is a seal of what is staged, and of what it takes over.
 func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
 	s := format.NewSeal()
-	s.Epoch, s.Time, s.By = e.number, formatTime(now), ch.reader.holder()
+	s.Epoch, s.Time, s.By = e.number, format.Time(now), ch.reader.holder()
 	for _, ref := range ch.pending.accept {
 		s.Accept(ref)
 	}
@@ -67,7 +68,7 @@ func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
 	}
 	seals := ch.reader.seals(e)
 	seals.Next(s, seals.without, testOnlySealLimit)
-	s.Due = dueOf(ch.provenHolders())
+	s.Due = roster.FirstDue(ch.provenHolders())
 	return s
 }
 

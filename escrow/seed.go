@@ -2,8 +2,6 @@ package escrow
 
 import (
 	"cmp"
-	"crypto/rand"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"log/slog"
@@ -73,12 +71,12 @@ func NewSeed(uri string, d Details) (Seed, error) {
 // are too long or no text.
 func NewSeedOf(line string, d Details) (Seed, error) {
 	if d.ID == "" {
-		d.ID = newID()
+		d.ID = format.NewID()
 	}
 	r := &format.Record{Line: line}
 	r.Add("id", d.ID)
 	if !d.Added.IsZero() {
-		r.Add("added", formatTime(d.Added))
+		r.Add("added", format.Time(d.Added))
 	}
 	r.Add("by", d.By)
 	r.Add("name", d.Name)
@@ -100,15 +98,6 @@ func NewSeedOf(line string, d Details) (Seed, error) {
 	}
 	return seedOf(r), nil
 }
-
-// newID gives 16 random bytes in hex.
-func newID() string {
-	var b [16]byte
-	rand.Read(b[:])
-	return hex.EncodeToString(b[:])
-}
-
-func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Line returns the seed's first line, normally an otpauth URI. It is the secret
 // itself.
@@ -180,7 +169,7 @@ func (s Seed) WithLine(uri string) (Seed, error) {
 
 // Renewed returns the seed as another one: all of it, under a new id. So a seed of one
 // vault comes into another, where it may be edited apart from the first.
-func (s Seed) Renewed() Seed { return seedOf(s.rec().With("id", []string{newID()})) }
+func (s Seed) Renewed() Seed { return seedOf(s.rec().With("id", []string{format.NewID()})) }
 
 // parseSeed reads a seed's plaintext. Any first line will do: what is not an
 // otpauth URI is carried faithfully.

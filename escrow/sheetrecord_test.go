@@ -2,11 +2,8 @@ package escrow
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base32"
 	"errors"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -80,16 +77,5 @@ func TestSharesAreOutOfDate(t *testing.T) {
 	must(t, err)
 	if !slices.Contains(report.Findings, Finding{Code: CodeSharesOld, Detail: "board"}) {
 		t.Errorf("found %v", report.Findings)
-	}
-}
-
-func TestSheetDigest(t *testing.T) {
-	pin := Pin{Fingerprint: Fingerprint{0xab}, Recipient: "age1example"}
-	copies := []Copy{{Name: "stick", Kept: "office"}, {Name: "cloud"}}
-	text := "seedvault sheet\nfingerprint ab" + strings.Repeat("0", 62) + "\nrecipient age1example\ncopy cloud \ncopy stick office\n"
-	sum := sha256.Sum256([]byte(text))
-	want := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:32]
-	if got := sheetDigest(pin, copies); got != want {
-		t.Errorf("got %s, want %s", got, want)
 	}
 }

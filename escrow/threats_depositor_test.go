@@ -14,6 +14,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // What somebody can do who has the recipient of a depositing machine and writes
@@ -186,10 +187,10 @@ func TestA30PluginsInUnsealedRecords(t *testing.T) {
 		}
 	}
 	for _, to := range []string{plugin.EncodeRecipient("evil", []byte("x")), "age1../../evil1qqqq", thief.Recipient().String()} {
-		h := Holder{ID: newID(), Name: "mallory", Kind: KindKey, Recipient: to}
-		twin := Holder{ID: paper, Name: "paper", Kind: KindPaper, Recipient: to, Proven: []Proof{{Time: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), Copy: InVault, Seal: "x"}}}
-		for _, h := range []Holder{h, twin} {
-			plain, err := h.record().Marshal()
+		h := roster.Holder{ID: format.NewID(), Name: "mallory", Kind: roster.KindKey, Recipient: to}
+		twin := roster.Holder{ID: paper, Name: "paper", Kind: roster.KindPaper, Recipient: to, Proven: []roster.Proof{{Time: time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC), Copy: roster.InVault, Seal: "x"}}}
+		for _, h := range []roster.Holder{h, twin} {
+			plain, err := h.Record().Marshal()
 			must(t, err)
 			f.plantPlain("roster", string(plain))
 		}
@@ -303,7 +304,7 @@ func TestA53ClaimedProof(t *testing.T) {
 		{"board", "member1", true}, {"board", "nobody", false}, {"board", "", false}, {"paper", "member1", false}, {"paper", "", false},
 	} {
 		f := f.clone()
-		_, err := f.vault().DepositProof(key.Dealing(f.named(c.holder).Recipient), Proof{Time: testTime, Copy: InVault, Seal: "-", Member: c.member})
+		_, err := f.vault().DepositProof(key.Dealing(f.named(c.holder).Recipient), roster.Proof{Time: testTime, Copy: roster.InVault, Seal: "-", Member: c.member})
 		must(t, err)
 		if got := len(f.unlock().Roster().WaitingProofs(testTime)); (got == 1) != c.waits {
 			t.Errorf("%s of %s: %d wait", c.member, c.holder, got)

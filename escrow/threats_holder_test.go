@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/roster"
 )
 
 // What a holder, who can sign, may seal to hinder those who will remove them.
@@ -88,8 +89,8 @@ func TestA42NameThatIsNone(t *testing.T) {
 		f.sealed(1)
 		id, err := age.GenerateX25519Identity()
 		must(t, err)
-		h := Holder{ID: newID(), Name: name, Kind: KindKey, Recipient: id.Recipient().String()}
-		plain, err := h.record().Marshal()
+		h := roster.Holder{ID: format.NewID(), Name: name, Kind: roster.KindKey, Recipient: id.Recipient().String()}
+		plain, err := h.Record().Marshal()
 		must(t, err)
 		f.sealRecord(string(plain))
 

@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // TestOneSeed follows one seed from deposit to each holder.
@@ -57,11 +58,11 @@ func TestRosterAndWaysIn(t *testing.T) {
 	if len(findings) != 0 {
 		t.Fatal(findings)
 	}
-	kinds := map[string]Kind{}
+	kinds := map[string]roster.Kind{}
 	for _, h := range holders {
 		kinds[h.Name] = h.Kind
 	}
-	if kinds["words"] != KindPassphrase || kinds["paper"] != KindPaper || kinds["anna"] != KindKey || len(kinds) != 3 {
+	if kinds["words"] != roster.KindPassphrase || kinds["paper"] != roster.KindPaper || kinds["anna"] != roster.KindKey || len(kinds) != 3 {
 		t.Errorf("roster: %v", kinds)
 	}
 	if r := f.check(); r.Red() || r.Ways != 3 || !r.Opened {
@@ -69,27 +70,6 @@ func TestRosterAndWaysIn(t *testing.T) {
 	}
 	if r := f.vault().Check(CheckOptions{Now: testTime}); r.Red() || r.Ways != 3 {
 		t.Errorf("check without a key: %+v", r)
-	}
-}
-
-func TestWaysInCounts(t *testing.T) {
-	for _, c := range []struct {
-		want    int
-		holders []Holder
-	}{
-		{0, nil},
-		{0, []Holder{{Kind: KindKey, Kept: KeptThisPC}}},
-		{1, []Holder{{Kind: KindKey, Kept: KeptThisPC}, {Kind: KindPaper}}},
-		{2, []Holder{{Kind: KindQuorum, Threshold: 2, Members: make([]key.Member, 3)}}},
-		{0, []Holder{{Kind: KindQuorum, Threshold: 3, Members: make([]key.Member, 2)}}},
-	} {
-		got := 0
-		for _, h := range c.holders {
-			got += h.WaysIn()
-		}
-		if got != c.want {
-			t.Errorf("%v: %d ways in, want %d", c.holders, got, c.want)
-		}
 	}
 }
 

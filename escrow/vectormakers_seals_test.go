@@ -163,7 +163,7 @@ func (f *fixture) bareSeal(number int, edit func(*format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
 	s := format.NewSeal()
-	s.Number, s.Epoch, s.Time, s.By = number, o.reader.view.pinned().number, formatTime(testTime), "paper"
+	s.Number, s.Epoch, s.Time, s.By = number, o.reader.view.pinned().number, format.Time(testTime), "paper"
 	edit(s)
 	text := s.Marshal()
 	name := o.reader.view.pinned().folder + "/seals/" + format.SealFile(number, s.Hash())

@@ -19,6 +19,7 @@ import (
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
+	"seedvault/escrow/roster"
 )
 
 // smallVectorMakers build the vectors of one way in: a sheet of paper, unless
@@ -336,7 +337,7 @@ func (f *fixture) addSSHHolder(v *vector, public, private any) {
 // addWords adds a passphrase holder, whose identity it returns.
 func (f *fixture) addWords(v *vector, typed string) *key.Pair {
 	f.t.Helper()
-	h, pair, err := generatedHolder("words", KindPassphrase, false)
+	h, pair, err := generatedHolder("words", roster.KindPassphrase, false)
 	must(f.t, err)
 	file, err := key.Lock(pair, typed)
 	must(f.t, err)
@@ -428,7 +429,7 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	text := edit(string(format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}.Marshal()))
 	f.pin = Pin{format.Sum([]byte(text)), key.Public(), nil}
 	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: format.NewSeal()}
-	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, formatTime(testTime), "paper"
+	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, format.Time(testTime), "paper"
 	must(f.t, b.put("vault.txt", []byte(text)))
 	must(f.t, b.addHolder(paper))
 	plain, err := f.seed(3).plaintext()

@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // copyAdd makes a copy in a folder, and has the holders know of it.
@@ -79,7 +80,7 @@ func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error)
 		return nil, err
 	}
 	if v.kept != nil {
-		if spot.Kept == escrow.KeptThisPC && *v.kept != spot.Kept {
+		if spot.Kept == roster.KeptThisPC && *v.kept != spot.Kept {
 			v.w.Voice.Remark(words.CopySameDisk, console.Safe(spot.Path, 0), console.Safe(*v.kept, 40))
 		}
 		spot.Kept = *v.kept
@@ -95,7 +96,7 @@ func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error)
 
 // name decides what a copy is called and where it is kept, with what the vault knows:
 // a copy of the name that this machine has not met is meant to be this one.
-func (v *copyAdd) name(p *session.Place, known []escrow.Copy, c *local.Copy) error {
+func (v *copyAdd) name(p *session.Place, known []roster.Copy, c *local.Copy) error {
 	taken, as := map[string]bool{}, text(v.as)
 	for _, have := range known {
 		taken[have.Name] = true

@@ -13,6 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // copyEdit says where a copy is kept.
@@ -59,16 +60,16 @@ func (v *copyEdit) run(ctx context.Context, names []string) error {
 }
 
 // edited returns the copy of a name as it is to be.
-func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c escrow.Copy, err error) {
+func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c roster.Copy, err error) {
 	id, _ := copyCalled(p, o, name)
 	if id == "" {
 		return c, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
 	}
 	known := o.Roster().Copies()
-	if i := slices.IndexFunc(known, func(c escrow.Copy) bool { return c.ID == id }); i >= 0 {
+	if i := slices.IndexFunc(known, func(c roster.Copy) bool { return c.ID == id }); i >= 0 {
 		c = known[i]
 	} else if here := p.CopyNamed(name); here != nil {
-		c = escrow.Copy{ID: here.ID, Name: here.Name, Kind: here.Kind}
+		c = roster.Copy{ID: here.ID, Name: here.Name, Kind: here.Kind}
 	}
 	c.Kept = *v.kept
 	return c, nil

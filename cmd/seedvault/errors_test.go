@@ -120,8 +120,8 @@ var elsewhere = map[string]string{
 	"key.ErrReadBack":       "bad memory has no remedy but the text itself",
 	"key.ErrIdentityLocked": "keyring asks, and names the file",
 	"key.ErrPluginIdentity": "keyring reads the file once more",
-	"escrow.ErrSheet":       "a line that tells of no sheet is passed over",
-	"escrow.ErrProof":       "a line that is no proof is passed over",
+	"roster.ErrSheet":       "a line that tells of no sheet is passed over",
+	"roster.ErrProof":       "a line that is no proof is passed over",
 	"escrow.WriteError":     "TestWriteErrors",
 	"say.ErrFound":          "a status alone",
 	"say.Error":             "is the explanation",
@@ -144,7 +144,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 // source.
 func TestNoErrorIsForgotten(t *testing.T) {
 	for pkg, dir := range map[string]string{
-		"escrow": "../../escrow", "key": "../../escrow/key", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
+		"escrow": "../../escrow", "key": "../../escrow/key", "roster": "../../escrow/roster", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",
 		"local": "internal/local", "say": "internal/say", "console": "internal/console",
 	} {
 		names := exportedErrors(t, dir)

@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
@@ -28,18 +29,18 @@ func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
 
 // holderCalled returns the holder of the roster that a person means: by its name, or
 // where two have one name by its id or recipient.
-func holderCalled(o *escrow.Opened, typed string) (escrow.Holder, error) {
+func holderCalled(o *escrow.Opened, typed string) (roster.Holder, error) {
 	holders, _ := o.Roster().Holders()
-	called := slices.DeleteFunc(holders, func(h escrow.Holder) bool {
+	called := slices.DeleteFunc(holders, func(h roster.Holder) bool {
 		return h.Name != typed && h.ID != typed && h.Recipient != typed
 	})
 	switch len(called) {
 	case 0:
-		return escrow.Holder{}, say.Fail(words.NobodyOfName, console.Safe(typed, 72)).WithHint(words.HintHolders)
+		return roster.Holder{}, say.Fail(words.NobodyOfName, console.Safe(typed, 72)).WithHint(words.HintHolders)
 	case 1:
 		return called[0], nil
 	}
-	return escrow.Holder{}, say.Fail(words.SeveralHolders, len(called), console.Safe(typed, 72)).WithHint(words.HintSeveralHolders)
+	return roster.Holder{}, say.Fail(words.SeveralHolders, len(called), console.Safe(typed, 72)).WithHint(words.HintSeveralHolders)
 }
 
 // holderList shows who can open the vault, now or at a time.
@@ -78,8 +79,8 @@ func (v *holderList) run(ctx context.Context, _ []string) error {
 
 // now shows who can open the vault.
 func (v *holderList) now(o *escrow.Opened) error {
-	roster := o.Roster()
-	holders, findings := roster.Holders()
+	sealed := o.Roster()
+	holders, findings := sealed.Holders()
 	for _, f := range findings {
 		v.w.Voice.Remark(words.RecordUnreadable, console.Safe(f.Path, 0))
 	}
@@ -87,11 +88,11 @@ func (v *holderList) now(o *escrow.Opened) error {
 	for _, h := range holders {
 		list = append(list, listedHolder{Holder: h})
 	}
-	for _, h := range roster.LateHolders() {
+	for _, h := range sealed.LateHolders() {
 		list = append(list, listedHolder{Holder: h, Late: true})
 	}
-	for _, slot := range roster.UnlistedSlots() {
-		list = append(list, listedHolder{Holder: escrow.Holder{Name: path.Base(path.Dir(slot))}, Unlisted: slot})
+	for _, slot := range sealed.UnlistedSlots() {
+		list = append(list, listedHolder{Holder: roster.Holder{Name: path.Base(path.Dir(slot))}, Unlisted: slot})
 	}
 	slices.SortStableFunc(list, func(a, b listedHolder) int { return cmp.Compare(a.Name, b.Name) })
 	if v.json {
@@ -103,7 +104,7 @@ func (v *holderList) now(o *escrow.Opened) error {
 
 // formerHolder is one holder in holder list --at --json.
 type formerHolder struct {
-	escrow.Holder
+	roster.Holder
 	From string `json:"from"`         // the first list of the vault that names it
 	To   string `json:"to,omitempty"` // when those who stayed gave the vault a new key
 }

@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // holderAdd makes another way into a vault that is there: few small files, and no
@@ -147,7 +148,7 @@ func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 	h := set.Roster()[0]
 	tableOfHolders(v.w.Voice, v.w.Voice.Err, listedHolder{Holder: h})
 	holders, _ := o.Roster().Holders()
-	if slices.ContainsFunc(holders, func(other escrow.Holder) bool { return other.Name == h.Name }) {
+	if slices.ContainsFunc(holders, func(other roster.Holder) bool { return other.Name == h.Name }) {
 		v.w.Voice.Remark(words.HolderBesides, h.Name, h.Name)
 	}
 }
@@ -172,7 +173,7 @@ func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set
 	set.SayPaper()
 	set.KeepSheets()
 	set.SayDevice()
-	if h.Kind == escrow.KindKey && !set.HasDevice() {
+	if h.Kind == roster.KindKey && !set.HasDevice() {
 		v.w.Voice.Remark(words.HolderConfirms, h.Name, writable.Opened.Pin().Fingerprint)
 	}
 	vault.Place.RemindOfCopies()

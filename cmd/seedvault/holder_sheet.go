@@ -20,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // holderSheet prints the sheet of a paper key anew. The key is stored nowhere, so it
@@ -124,42 +125,42 @@ func (v *holderSheet) key(name string) (string, error) {
 
 // openWithSheet opens the vault with the key, and says which sheet it is from if not
 // the one that was named.
-func openWithSheet(vault *session.Vault, typed, name string) (*session.Writable, escrow.Holder, error) {
+func openWithSheet(vault *session.Vault, typed, name string) (*session.Writable, roster.Holder, error) {
 	id, err := key.ParseIdentity(typed)
 	if err != nil {
-		return nil, escrow.Holder{}, err
+		return nil, roster.Holder{}, err
 	}
 	o, err := vault.Files.Unlock(id)
 	if errors.Is(err, escrow.ErrNoMatch) {
 		err = say.Fail(words.SheetForeign).WithHint(words.HintSheetForeign, vault.Place.Pin().Fingerprint)
 	}
 	if err != nil {
-		return nil, escrow.Holder{}, err
+		return nil, roster.Holder{}, err
 	}
 	writable, ok := vault.Writable(o)
 	if !ok {
-		return nil, escrow.Holder{}, say.Fail(words.SheetOld).WithHint(words.HintSheetOld)
+		return nil, roster.Holder{}, say.Fail(words.SheetOld).WithHint(words.HintSheetOld)
 	}
 	h, err := holderOfSheet(o, typed, name)
 	return writable, h, err
 }
 
 // holderOfSheet returns the holder whose key stands on a sheet.
-func holderOfSheet(o *escrow.Opened, typed, name string) (escrow.Holder, error) {
+func holderOfSheet(o *escrow.Opened, typed, name string) (roster.Holder, error) {
 	recipient, err := key.RecipientOf(typed)
 	if err != nil {
-		return escrow.Holder{}, err
+		return roster.Holder{}, err
 	}
 	holders, _ := o.Roster().Holders()
-	i := slices.IndexFunc(holders, func(h escrow.Holder) bool { return h.Recipient == recipient })
+	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.Recipient == recipient })
 	switch {
 	case i < 0:
-		return escrow.Holder{}, noSheetOf(name)
+		return roster.Holder{}, noSheetOf(name)
 	case holders[i].Name != name:
 		own := console.Safe(holders[i].Name, 40)
-		return escrow.Holder{}, say.Fail(words.SheetOfAnother, own, name).WithHint(words.HintSheetOfAnother, own)
-	case holders[i].Kind != escrow.KindPaper:
-		return escrow.Holder{}, noSheetOf(name)
+		return roster.Holder{}, say.Fail(words.SheetOfAnother, own, name).WithHint(words.HintSheetOfAnother, own)
+	case holders[i].Kind != roster.KindPaper:
+		return roster.Holder{}, noSheetOf(name)
 	}
 	return holders[i], nil
 }
@@ -176,7 +177,7 @@ func (v *holderSheet) putPage(writable *session.Writable) (bool, error) {
 
 // print writes the sheet to the file that the person named, or shows it on the terminal
 // as text.
-func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow.Opened, h escrow.Holder, typed string, withPage bool) error {
+func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow.Opened, h roster.Holder, typed string, withPage bool) error {
 	set := newholder.New(v.w, vault.Place, o)
 	if withPage {
 		set.Sheets.ShowPage()
@@ -213,7 +214,7 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 }
 
 // note has the vault know what the sheet says. The sheet is good without it.
-func (v *holderSheet) note(ctx context.Context, writable *session.Writable, h escrow.Holder) {
+func (v *holderSheet) note(ctx context.Context, writable *session.Writable, h roster.Holder) {
 	err := writable.Opened.Roster().SheetPrinted(h.ID, v.w.Now())
 	if err == nil {
 		err = writable.Seal(ctx)

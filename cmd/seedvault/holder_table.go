@@ -7,12 +7,12 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // listedHolder is one holder in holder list --json.
 type listedHolder struct {
-	escrow.Holder
+	roster.Holder
 	Late     bool   `json:"late"`               // of an older vault alone: it opens nothing that is added now
 	Unlisted string `json:"unlisted,omitempty"` // the path of a way in that no list names: whose it is nobody says
 }
@@ -35,4 +35,4 @@ func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
 
 // shortRecipient returns enough of a recipient to tell it from others: a hybrid one has
 // some 2,000 letters, and --json gives it whole.
-func shortRecipient(h escrow.Holder) string { return console.Safe(h.Recipient, 72) }
+func shortRecipient(h roster.Holder) string { return console.Safe(h.Recipient, 72) }

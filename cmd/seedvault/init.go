@@ -13,6 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // initVault makes a vault.
@@ -63,7 +64,7 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 
 // remember has this machine know the vault that it has made, and says how few ways
 // there are into it.
-func (v *initVault) remember(p *session.Place, holders []escrow.Holder) error {
+func (v *initVault) remember(p *session.Place, holders []roster.Holder) error {
 	vault, err := p.OpenHome()
 	if err != nil {
 		return err

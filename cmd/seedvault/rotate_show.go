@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // showPlan shows what a rotation will do: who stays and who leaves, what this
@@ -109,7 +110,7 @@ func (v *rotate) sayRotation(p *session.Place, done *escrow.Rotation) {
 func (v *rotate) sayOldPaper(done *escrow.Rotation) {
 	var keys, shares []string
 	for _, name := range done.Sheets {
-		if slices.ContainsFunc(done.Stayed, func(h escrow.Holder) bool { return h.Name == name && h.Kind == escrow.KindQuorum }) {
+		if slices.ContainsFunc(done.Stayed, func(h roster.Holder) bool { return h.Name == name && h.Kind == roster.KindQuorum }) {
 			shares = append(shares, name)
 		} else {
 			keys = append(keys, name)

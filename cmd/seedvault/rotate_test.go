@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // reasons are all that a plan may have for what becomes of a holder.
@@ -33,7 +34,7 @@ func TestPlanIsShown(t *testing.T) {
 				p, _, errs := stage(t, time.Now())
 				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
-					Holder: escrow.Holder{Name: "board", Kind: escrow.KindQuorum, Who: []string{"alice", "bob"}},
+					Holder: roster.Holder{Name: "board", Kind: roster.KindQuorum, Who: []string{"alice", "bob"}},
 					Key:    "abcdefgh", Outcome: outcome, Reason: why, Unseated: []string{"bob"}, New: true, Plugin: "nowhere",
 				}
 				(&rotate{w: p}).showPlan(&escrow.RotationPlan{Holders: []escrow.PlannedHolder{h}}, nil)
@@ -63,8 +64,8 @@ func TestPlanNamesWhatIsWrong(t *testing.T) {
 		p, _, errs := stage(t, time.Now())
 		p.Voice.Lang = language
 		(&rotate{w: p}).showPlan(&escrow.RotationPlan{
-			Holders: []escrow.PlannedHolder{{Holder: escrow.Holder{Name: "x"}, Key: "abcdefgh", Outcome: escrow.OutcomeAsk, Reason: escrow.ReasonUnclaimed}},
-			Gone:    []escrow.Holder{{Name: "carol"}},
+			Holders: []escrow.PlannedHolder{{Holder: roster.Holder{Name: "x"}, Key: "abcdefgh", Outcome: escrow.OutcomeAsk, Reason: escrow.ReasonUnclaimed}},
+			Gone:    []roster.Holder{{Name: "carol"}},
 			Lost:    []string{"1-ab/roster/\x1bx.age"},
 			Damaged: []string{"1-ab/seeds/x.age"},
 			Unseen:  []string{"a", "b"},
@@ -87,7 +88,7 @@ func TestRotationIsSaid(t *testing.T) {
 		p, out, errs := stage(t, time.Now())
 		p.Voice.Lang = language
 		(&rotate{w: p}).sayRotation(placeOf(t, p), &escrow.Rotation{
-			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []escrow.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: escrow.KindQuorum}}, Left: []escrow.Holder{{Name: "carol"}},
+			Pin: pin, Folder: "2-1a2b0000", Carried: 7, Stayed: []roster.Holder{{Name: "anna"}, {Name: "paper"}, {Name: "board", Kind: roster.KindQuorum}}, Left: []roster.Holder{{Name: "carol"}},
 			LeftUnaccepted: make([]escrow.Receipt, 2), Damaged: []string{"1-ab/seeds/x.age"}, Sheets: []string{"paper", "board"}, Former: []string{"carol", "dave"},
 		})
 		if want := p.Voice.Text(words.Rotated, 7, 3, "2-1a2b0000") + "\n" + p.Voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient) + "\n"; out.String() != want {
@@ -119,7 +120,7 @@ func TestQuestions(t *testing.T) {
 	for _, row := range words.RotationQuestions {
 		why, m := escrow.Reason(row.Code), row.Message
 		for _, language := range languages {
-			h := escrow.PlannedHolder{Holder: escrow.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
+			h := escrow.PlannedHolder{Holder: roster.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
 			p, _, _ := stage(t, time.Now())
 			p.Voice.Lang = language
 			q := p.Voice.Text(m, blanksOf(h)...)

@@ -10,8 +10,8 @@ import (
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 	"seedvault/escrow/survival"
 )
 
@@ -94,9 +94,9 @@ func TestUnhealedFilesAreNamed(t *testing.T) {
 // A verdict that is not the best one says why a copy does not count; the best one has
 // nothing to say.
 func TestVerdictGivesReasons(t *testing.T) {
-	holders := []escrow.Holder{{Name: "paper", Kind: escrow.KindPaper, Kept: "home"}, {Name: "words", Kind: escrow.KindPassphrase, Kept: "head"}}
+	holders := []roster.Holder{{Name: "paper", Kind: roster.KindPaper, Kept: "home"}, {Name: "words", Kind: roster.KindPassphrase, Kept: "head"}}
 	copied := func(kept, why string) survival.CopyState {
-		return survival.CopyState{Copy: escrow.Copy{Name: "ext", Kept: kept}, Whole: why == "", Why: why}
+		return survival.CopyState{Copy: roster.Copy{Name: "ext", Kept: kept}, Whole: why == "", Why: why}
 	}
 	for _, c := range []struct {
 		copy survival.CopyState

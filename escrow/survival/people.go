@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // Group is people any Need of whom can open the vault together.
@@ -20,9 +20,9 @@ type Group struct {
 func (in Situation) People() (alone []string, together []Group) {
 	for _, h := range in.Holders {
 		switch {
-		case h.Kind != escrow.KindQuorum && len(h.Who) == 0:
+		case h.Kind != roster.KindQuorum && len(h.Who) == 0:
 			alone = append(alone, h.Name)
-		case h.Kind != escrow.KindQuorum:
+		case h.Kind != roster.KindQuorum:
 			alone = append(alone, h.Who...)
 		}
 	}
@@ -44,9 +44,9 @@ func (in Situation) People() (alone []string, together []Group) {
 }
 
 // seatsOf counts a quorum's seats by member.
-func seatsOf(h escrow.Holder) map[string]int {
+func seatsOf(h roster.Holder) map[string]int {
 	seats := map[string]int{}
-	if h.Kind == escrow.KindQuorum {
+	if h.Kind == roster.KindQuorum {
 		for _, m := range h.Members {
 			seats[m.Name]++
 		}
@@ -56,7 +56,7 @@ func seatsOf(h escrow.Holder) map[string]int {
 
 // group is the smallest group that reaches a quorum without those who need nobody.
 // Members of a quorum have names of their own, and so one seat each.
-func group(h escrow.Holder, without []string) (Group, bool) {
+func group(h roster.Holder, without []string) (Group, bool) {
 	g := Group{Need: h.Threshold}
 	for member := range seatsOf(h) {
 		if !slices.ContainsFunc(without, func(one string) bool { return foldName(one) == foldName(member) }) {
@@ -64,7 +64,7 @@ func group(h escrow.Holder, without []string) (Group, bool) {
 		}
 	}
 	slices.Sort(g.Of)
-	return g, h.Kind == escrow.KindQuorum && len(g.Of) >= g.Need
+	return g, h.Kind == roster.KindQuorum && len(g.Of) >= g.Need
 }
 
 // fewest keeps the groups that need the fewest people.

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"seedvault/escrow"
 	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // Kind says what may be lost.
@@ -36,7 +36,7 @@ const (
 	KindCopy Kind = "copy"
 )
 
-// Places with a meaning of their own, beside [escrow.KeptThisPC].
+// Places with a meaning of their own, beside [roster.KeptThisPC].
 const (
 	keptPhone = "phone"
 	keptHead  = "head" // only remembered: that is lost with the holder alone
@@ -62,7 +62,7 @@ func foldName(name string) string { return holdername.Fold(name) }
 
 // CopyState is what is known of one copy.
 type CopyState struct {
-	escrow.Copy
+	roster.Copy
 	Whole  bool      // it holds everything that there is now, as far as it was seen
 	Why    string    // a stable word for why it does not count, "" where Whole
 	Synced time.Time // when it last held everything; zero for never
@@ -71,7 +71,7 @@ type CopyState struct {
 
 // Situation is all that decides what a loss costs, as far as it is known.
 type Situation struct {
-	Holders    []escrow.Holder
+	Holders    []roster.Holder
 	Copies     []CopyState
 	Away       bool // there is no vault on this PC: only copies
 	Incomplete bool // something of the vault is missing or damaged here: nothing is said to be survived
@@ -123,7 +123,7 @@ func (s *survival) keptIn(kept string) []int {
 	switch foldName(kept) {
 	case "", keptHead:
 		return nil
-	case escrow.KeptThisPC:
+	case roster.KeptThisPC:
 		return []int{s.number(KindPC, "")}
 	case keptPhone:
 		return []int{s.number(KindPhone, "")}
@@ -161,12 +161,12 @@ func survivalOf(in Situation) *survival {
 	return s
 }
 
-func (s *survival) way(h escrow.Holder) unit {
+func (s *survival) way(h roster.Holder) unit {
 	u := unit{lost: append(s.keptIn(h.Kept), s.number(KindHolder, h.Name))}
 	if MaybeOnPC(h) {
 		u.lost = append(u.lost, s.number(KindPC, ""))
 	}
-	if h.Kind == escrow.KindQuorum {
+	if h.Kind == roster.KindQuorum {
 		u.spare = len(h.Members) - h.Threshold
 		for _, m := range h.Members {
 			u.seats = append(u.seats, []int{s.number(KindPerson, m.Name)})
@@ -183,8 +183,8 @@ func (s *survival) way(h escrow.Holder) unit {
 // MaybeOnPC reports whether a holder may be a key file on this PC: nobody has said where it
 // is kept or whose it is. A passphrase is in a head, a sheet is no part of a PC, and
 // neither is a key that only a plugin or a device uses.
-func MaybeOnPC(h escrow.Holder) bool {
-	if h.Kind != escrow.KindKey || h.Kept != "" || len(h.Who) > 0 || strings.HasPrefix(h.Recipient, "age1tag") {
+func MaybeOnPC(h roster.Holder) bool {
+	if h.Kind != roster.KindKey || h.Kept != "" || len(h.Who) > 0 || strings.HasPrefix(h.Recipient, "age1tag") {
 		return false
 	}
 	_, _, err := key.ParseRecipient(h.Recipient)

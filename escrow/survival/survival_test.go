@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 var testTime = time.Date(2026, 11, 14, 9, 12, 44, 0, time.UTC)
@@ -19,17 +19,17 @@ var testTime = time.Date(2026, 11, 14, 9, 12, 44, 0, time.UTC)
 // randomSituation has holders, people, places and copies of every kind, and at most
 // as many components as asked for.
 func randomSituation(r *rand.Rand, most int) Situation {
-	places := []string{"", "home", "office", "safe", escrow.KeptThisPC, keptPhone, keptHead}
+	places := []string{"", "home", "office", "safe", roster.KeptThisPC, keptPhone, keptHead}
 	people := []string{"alice", "bob", "carol", "dave"}
 	for {
 		in := Situation{Away: r.IntN(4) == 0}
 		for i := range r.IntN(4) {
-			in.Copies = append(in.Copies, CopyState{Copy: escrow.Copy{Name: fmt.Sprint("copy", i), Kept: places[r.IntN(len(places)-2)]}, Whole: r.IntN(5) > 0, Guard: []string{"", "", "Cloud"}[r.IntN(3)]})
+			in.Copies = append(in.Copies, CopyState{Copy: roster.Copy{Name: fmt.Sprint("copy", i), Kept: places[r.IntN(len(places)-2)]}, Whole: r.IntN(5) > 0, Guard: []string{"", "", "Cloud"}[r.IntN(3)]})
 		}
 		for i := range 1 + r.IntN(4) {
-			h := escrow.Holder{Name: fmt.Sprint("holder", i), Kind: escrow.KindKey, Kept: places[r.IntN(len(places))]}
+			h := roster.Holder{Name: fmt.Sprint("holder", i), Kind: roster.KindKey, Kept: places[r.IntN(len(places))]}
 			if r.IntN(3) == 0 {
-				h.Kind, h.Kept, h.Threshold = escrow.KindQuorum, "", 1+r.IntN(3)
+				h.Kind, h.Kept, h.Threshold = roster.KindQuorum, "", 1+r.IntN(3)
 				for _, name := range people[:max(h.Threshold, 2+r.IntN(3))] {
 					h.Members = append(h.Members, key.Member{Name: name, Recipient: "age1x"})
 				}
@@ -53,7 +53,7 @@ func restorable(in Situation, lost []Component) bool {
 	gone := func(kind Kind, name string) bool { return slices.Contains(lost, Component{kind, name}) }
 	place := func(kept string) bool {
 		switch kept {
-		case escrow.KeptThisPC:
+		case roster.KeptThisPC:
 			return gone(KindPC, "")
 		case keptPhone:
 			return gone(KindPhone, "")
@@ -77,7 +77,7 @@ func restorable(in Situation, lost []Component) bool {
 				left++
 			}
 		}
-		nobody := h.Kind != escrow.KindQuorum && len(h.Who) == 0
+		nobody := h.Kind != roster.KindQuorum && len(h.Who) == 0
 		if files && (nobody || left >= max(h.Threshold, 1)) {
 			return true
 		}
@@ -149,7 +149,7 @@ func TestPeopleAgainstBruteForce(t *testing.T) {
 		slices.Sort(people)
 		people = slices.Compact(people)
 		opens := func(set uint64) bool {
-			return slices.ContainsFunc(in.Holders, func(h escrow.Holder) bool {
+			return slices.ContainsFunc(in.Holders, func(h roster.Holder) bool {
 				have := 0
 				for i, name := range people {
 					if set>>i&1 == 1 && slices.Contains(peopleOf(h), name) {
@@ -192,8 +192,8 @@ func TestPeopleAgainstBruteForce(t *testing.T) {
 	}
 }
 
-func peopleOf(h escrow.Holder) (names []string) {
-	if h.Kind != escrow.KindQuorum {
+func peopleOf(h roster.Holder) (names []string) {
+	if h.Kind != roster.KindQuorum {
 		if len(h.Who) == 0 {
 			return []string{h.Name}
 		}
@@ -222,8 +222,8 @@ func TestLosingMoreNeverHelps(t *testing.T) {
 			survived = now
 		}
 		more := in
-		more.Holders = append(slices.Clone(in.Holders), escrow.Holder{Name: "another", Kind: escrow.KindPaper, Kept: "far away"})
-		more.Copies = append(slices.Clone(in.Copies), CopyState{Copy: escrow.Copy{Name: "another", Kept: "far away"}, Whole: true})
+		more.Holders = append(slices.Clone(in.Holders), roster.Holder{Name: "another", Kind: roster.KindPaper, Kept: "far away"})
+		more.Copies = append(slices.Clone(in.Copies), CopyState{Copy: roster.Copy{Name: "another", Kept: "far away"}, Whole: true})
 		for _, component := range components {
 			if in.Survives(component) && !more.Survives(component) {
 				t.Fatalf("%+v: with more it does not survive %v", in, component)
@@ -233,34 +233,34 @@ func TestLosingMoreNeverHelps(t *testing.T) {
 }
 
 func TestVerdicts(t *testing.T) {
-	words := escrow.Holder{Name: "words", Kind: escrow.KindPassphrase, Kept: keptHead}
-	paper := escrow.Holder{Name: "paper", Kind: escrow.KindPaper, Kept: "home"}
-	pc := escrow.Holder{Name: "pc", Kind: escrow.KindKey, Kept: escrow.KeptThisPC}
-	onPhone := escrow.Holder{Name: "app", Kind: escrow.KindKey, Kept: keptPhone}
-	stick := CopyState{Copy: escrow.Copy{Name: "stick", Kept: "home"}, Whole: true}
-	behind := CopyState{Copy: escrow.Copy{Name: "stick", Kept: "home"}, Synced: testTime}
-	guarded := CopyState{Copy: escrow.Copy{Name: "cloud", Kept: "cloud"}, Whole: true, Guard: "Cloud anna"}
-	nowhere := CopyState{Copy: escrow.Copy{Name: "nowhere"}, Whole: true}
-	anybody := escrow.Holder{Name: "anybody", Kind: escrow.KindKey, Recipient: "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"}
-	anna := escrow.Holder{Name: "anna", Kind: escrow.KindKey, Who: []string{"anna"}}
-	here := CopyState{Copy: escrow.Copy{Name: "second", Kept: escrow.KeptThisPC}, Whole: true}
+	words := roster.Holder{Name: "words", Kind: roster.KindPassphrase, Kept: keptHead}
+	paper := roster.Holder{Name: "paper", Kind: roster.KindPaper, Kept: "home"}
+	pc := roster.Holder{Name: "pc", Kind: roster.KindKey, Kept: roster.KeptThisPC}
+	onPhone := roster.Holder{Name: "app", Kind: roster.KindKey, Kept: keptPhone}
+	stick := CopyState{Copy: roster.Copy{Name: "stick", Kept: "home"}, Whole: true}
+	behind := CopyState{Copy: roster.Copy{Name: "stick", Kept: "home"}, Synced: testTime}
+	guarded := CopyState{Copy: roster.Copy{Name: "cloud", Kept: "cloud"}, Whole: true, Guard: "Cloud anna"}
+	nowhere := CopyState{Copy: roster.Copy{Name: "nowhere"}, Whole: true}
+	anybody := roster.Holder{Name: "anybody", Kind: roster.KindKey, Recipient: "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"}
+	anna := roster.Holder{Name: "anna", Kind: roster.KindKey, Who: []string{"anna"}}
+	here := CopyState{Copy: roster.Copy{Name: "second", Kept: roster.KeptThisPC}, Whole: true}
 	for _, c := range []struct {
 		what string
 		in   Situation
 		want Verdict
 	}{
 		{"nothing is known", Situation{Copies: []CopyState{stick}}, Verdict{}},
-		{"one PC", Situation{Holders: []escrow.Holder{words, paper}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
-		{"all is well", Situation{Holders: []escrow.Holder{words, paper}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
-		{"the copy is behind", Situation{Holders: []escrow.Holder{words, paper}, Copies: []CopyState{behind}}, Verdict{Known: true, Phone: true, Remedy: RemedySync, About: "stick"}},
-		{"the copy is on this PC", Situation{Holders: []escrow.Holder{words, paper}, Copies: []CopyState{here}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
-		{"the copy's own seed is in the vault", Situation{Holders: []escrow.Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyCopy}},
-		{"a key on this PC alone", Situation{Holders: []escrow.Holder{pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "pc"}}, Remedy: RemedyHolder}},
-		{"the passphrase alone", Situation{Holders: []escrow.Holder{words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Component{{KindHolder, "words"}}, Remedy: RemedyHolder}},
-		{"a key that may be anywhere", Situation{Holders: []escrow.Holder{anybody}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "anybody"}}, Remedy: RemedyHolder}},
-		{"a key in somebody's hands", Situation{Holders: []escrow.Holder{anna, words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
-		{"a copy that may be anywhere", Situation{Holders: []escrow.Holder{words, paper}, Copies: []CopyState{nowhere}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
-		{"keys on the phone and on this PC", Situation{Holders: []escrow.Holder{onPhone, pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyHolder}},
+		{"one PC", Situation{Holders: []roster.Holder{words, paper}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"all is well", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
+		{"the copy is behind", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{behind}}, Verdict{Known: true, Phone: true, Remedy: RemedySync, About: "stick"}},
+		{"the copy is on this PC", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{here}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"the copy's own seed is in the vault", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyCopy}},
+		{"a key on this PC alone", Situation{Holders: []roster.Holder{pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "pc"}}, Remedy: RemedyHolder}},
+		{"the passphrase alone", Situation{Holders: []roster.Holder{words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Component{{KindHolder, "words"}}, Remedy: RemedyHolder}},
+		{"a key that may be anywhere", Situation{Holders: []roster.Holder{anybody}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "anybody"}}, Remedy: RemedyHolder}},
+		{"a key in somebody's hands", Situation{Holders: []roster.Holder{anna, words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},
+		{"a copy that may be anywhere", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{nowhere}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
+		{"keys on the phone and on this PC", Situation{Holders: []roster.Holder{onPhone, pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyHolder}},
 	} {
 		if c.want.Single == nil {
 			c.want.Single = []Component{}
@@ -275,12 +275,12 @@ func TestVerdicts(t *testing.T) {
 func TestOneNameIsOneComponent(t *testing.T) {
 	in := Situation{
 		Away: true,
-		Holders: []escrow.Holder{
-			{Name: "safe", Kind: escrow.KindPaper, Kept: "Office", Who: []string{"Alice"}},
-			{Name: "desk", Kind: escrow.KindPaper, Kept: "office ", Who: []string{"alice"}},
-			{Name: "pc", Kind: escrow.KindPaper, Kept: "This-PC", Who: []string{"ＡＬＩＣＥ"}},
+		Holders: []roster.Holder{
+			{Name: "safe", Kind: roster.KindPaper, Kept: "Office", Who: []string{"Alice"}},
+			{Name: "desk", Kind: roster.KindPaper, Kept: "office ", Who: []string{"alice"}},
+			{Name: "pc", Kind: roster.KindPaper, Kept: "This-PC", Who: []string{"ＡＬＩＣＥ"}},
 		},
-		Copies: []CopyState{{Copy: escrow.Copy{Name: "cloud", Kept: "cloud"}, Whole: true}},
+		Copies: []CopyState{{Copy: roster.Copy{Name: "cloud", Kept: "cloud"}, Whole: true}},
 	}
 	if in.Survives(Component{KindPlace, "OFFICE"}, Component{Kind: KindPC}) {
 		t.Error("two spellings of a place are two places")
@@ -294,10 +294,10 @@ func TestOneNameIsOneComponent(t *testing.T) {
 }
 
 func TestUnproven(t *testing.T) {
-	proven := func(ago int) []escrow.Proof {
-		return []escrow.Proof{{Time: testTime.AddDate(0, -ago, 0), Copy: escrow.InVault, Seal: "-"}}
+	proven := func(ago int) []roster.Proof {
+		return []roster.Proof{{Time: testTime.AddDate(0, -ago, 0), Copy: roster.InVault, Seal: "-"}}
 	}
-	in := Situation{Holders: []escrow.Holder{{Name: "never"}, {Name: "lately", Proven: proven(11)}, {Name: "long-ago", Proven: proven(13)}}}
+	in := Situation{Holders: []roster.Holder{{Name: "never"}, {Name: "lately", Proven: proven(11)}, {Name: "long-ago", Proven: proven(13)}}}
 	var got []string
 	for _, h := range in.Unproven(testTime) {
 		got = append(got, h.Name)
@@ -311,15 +311,15 @@ func TestUnproven(t *testing.T) {
 func BenchmarkCutSets(b *testing.B) {
 	in := Situation{}
 	for i := range 4 {
-		in.Copies = append(in.Copies, CopyState{Copy: escrow.Copy{Name: fmt.Sprint("copy", i), Kept: fmt.Sprint("place", i)}, Whole: true})
+		in.Copies = append(in.Copies, CopyState{Copy: roster.Copy{Name: fmt.Sprint("copy", i), Kept: fmt.Sprint("place", i)}, Whole: true})
 	}
 	var members []key.Member
 	for i := range 15 {
 		members = append(members, key.Member{Name: fmt.Sprint("member", i), Recipient: "age1x"})
 	}
-	in.Holders = []escrow.Holder{{Name: "board", Kind: escrow.KindQuorum, Threshold: 8, Members: members}}
+	in.Holders = []roster.Holder{{Name: "board", Kind: roster.KindQuorum, Threshold: 8, Members: members}}
 	for i := range 5 {
-		in.Holders = append(in.Holders, escrow.Holder{Name: fmt.Sprint("key", i), Kind: escrow.KindKey, Kept: fmt.Sprint("place", i%5)})
+		in.Holders = append(in.Holders, roster.Holder{Name: fmt.Sprint("key", i), Kind: roster.KindKey, Kept: fmt.Sprint("place", i%5)})
 	}
 	if n := len(survivalOf(in).representatives()); n != mostComponents {
 		b.Fatalf("%d components", n)

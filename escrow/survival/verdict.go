@@ -3,7 +3,7 @@ package survival
 import (
 	"time"
 
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // Remedy is the one thing to do next about what would not be survived.
@@ -84,12 +84,12 @@ func (in Situation) remedy(v Verdict) (Remedy, string) {
 		}
 	}
 	copied := in
-	copied.Copies = append([]CopyState{{Copy: escrow.Copy{Name: "another", Kept: "elsewhere"}, Whole: true}}, in.Copies...)
+	copied.Copies = append([]CopyState{{Copy: roster.Copy{Name: "another", Kept: "elsewhere"}, Whole: true}}, in.Copies...)
 	if helps(copied) {
 		return RemedyCopy, ""
 	}
 	held := in
-	held.Holders = append([]escrow.Holder{{Name: "another", Kind: escrow.KindPaper, Kept: "elsewhere"}}, in.Holders...)
+	held.Holders = append([]roster.Holder{{Name: "another", Kind: roster.KindPaper, Kept: "elsewhere"}}, in.Holders...)
 	if helps(held) {
 		return RemedyHolder, ""
 	}
@@ -112,8 +112,8 @@ func (in Situation) losses() int {
 
 // Unproven are the holders that no drill has ever proven, or none in the year
 // before now.
-func (in Situation) Unproven(now time.Time) []escrow.Holder {
-	var list []escrow.Holder
+func (in Situation) Unproven(now time.Time) []roster.Holder {
+	var list []roster.Holder
 	for _, h := range in.Holders {
 		if h.LastProven().Before(now.AddDate(-1, 0, 0)) {
 			list = append(list, h)

@@ -16,14 +16,14 @@ import (
 	"strings"
 	"unicode"
 
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 	"seedvault/internal/lazy"
 )
 
 // Address is where a copy lies that a program carries: git:REMOTE[#BRANCH] or
 // rclone:REMOTE:PATH.
 type Address struct {
-	Kind   string // escrow.CopyGit or escrow.CopyRclone
+	Kind   string // roster.CopyGit or roster.CopyRclone
 	Remote string // as the program takes it
 	Branch string // of git; empty: the one that the remote calls its own
 }
@@ -46,7 +46,7 @@ var (
 
 // Is reports whether a text is meant as an address, and not as a folder.
 func Is(text string) bool {
-	return strings.HasPrefix(text, escrow.CopyGit+":") || strings.HasPrefix(text, escrow.CopyRclone+":")
+	return strings.HasPrefix(text, roster.CopyGit+":") || strings.HasPrefix(text, roster.CopyRclone+":")
 }
 
 // Parse reads an address. No error quotes it.
@@ -56,9 +56,9 @@ func Parse(text string) (Address, error) {
 		return Address{}, ErrAddress
 	}
 	switch kind {
-	case escrow.CopyGit:
+	case roster.CopyGit:
 		return parseGit(rest)
-	case escrow.CopyRclone:
+	case roster.CopyRclone:
 		return parseRclone(rest)
 	}
 	return Address{}, ErrAddress
@@ -79,7 +79,7 @@ var (
 // parseGit reads what follows "git:". A remote helper, ext:: above all, is a command in
 // disguise, and a host that begins with a hyphen is a flag of ssh.
 func parseGit(rest string) (Address, error) {
-	a := Address{Kind: escrow.CopyGit, Remote: rest}
+	a := Address{Kind: roster.CopyGit, Remote: rest}
 	if i := strings.LastIndex(rest, "#"); i >= 0 {
 		if a.Remote, a.Branch = rest[:i], rest[i+1:]; !isBranch(a.Branch) {
 			return Address{}, ErrAddress
@@ -142,7 +142,7 @@ var secretKey = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 // parseRclone reads what follows "rclone:": REMOTE:PATH, or a connection string, which
 // may run commands and so only counts where a person has typed it.
 func parseRclone(rest string) (Address, error) {
-	a := Address{Kind: escrow.CopyRclone, Remote: rest}
+	a := Address{Kind: roster.CopyRclone, Remote: rest}
 	switch {
 	case strings.HasPrefix(rest, "-"):
 		return Address{}, ErrFlag
@@ -181,11 +181,11 @@ func connectionOptions(rest string) string {
 // something on this machine, or that runs commands: a path, a connection string.
 func (a Address) Shared() string {
 	switch {
-	case a.Kind == escrow.CopyGit && strings.HasPrefix(a.Remote, "file:"):
+	case a.Kind == roster.CopyGit && strings.HasPrefix(a.Remote, "file:"):
 		return ""
-	case a.Kind == escrow.CopyGit && strings.Contains(a.Remote, "://"):
+	case a.Kind == roster.CopyGit && strings.Contains(a.Remote, "://"):
 		return a.String()
-	case a.Kind == escrow.CopyGit:
+	case a.Kind == roster.CopyGit:
 		host, _, named := strings.Cut(a.Remote, ":")
 		if !named || strings.ContainsAny(host, `/\`) || len(host) < 2 {
 			return ""
@@ -202,7 +202,7 @@ func (a Address) Shared() string {
 // Folder is the folder of this machine that an address names, "" for none: what is kept
 // there is lost with it.
 func (a Address) Folder() string {
-	if a.Kind == escrow.CopyRclone {
+	if a.Kind == roster.CopyRclone {
 		if filepath.IsAbs(a.Remote) {
 			return a.Remote
 		}

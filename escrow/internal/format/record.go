@@ -2,8 +2,11 @@ package format
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -111,6 +114,16 @@ func (r *Record) Marshal() ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// NewID gives the id of a new seed, holder or copy: 16 random bytes in hex.
+func NewID() string {
+	var b [16]byte
+	rand.Read(b[:])
+	return hex.EncodeToString(b[:])
+}
+
+// Time gives a time as records and seals have it: RFC 3339, in UTC.
+func Time(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Get returns the value at the key's first line, "" when there is none.
 func (r *Record) Get(key string) string {

@@ -20,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // drilled is what a drill has shown of one holder, or of one member of a quorum.
@@ -30,7 +31,7 @@ type drilled struct {
 	Seeds   int      `json:"seeds"`            // decrypted, each gives its code
 	Failed  []string `json:"failed,omitempty"` // files
 	Proven  string   `json:"proven,omitempty"` // when last, this drill included
-	proof   escrow.Proof
+	proof   roster.Proof
 	dealing string // of a member's share
 }
 
@@ -52,7 +53,7 @@ type driller struct {
 	rows   []drilled
 	keys   []age.Identity  // that opened, to open the vault with where a copy was drilled
 	opened *escrow.Opened  // by one of them
-	roster []escrow.Holder // as the vault has it, or as this machine remembers it
+	roster []roster.Holder // as the vault has it, or as this machine remembers it
 }
 
 // Options say what is to be drilled.
@@ -91,14 +92,14 @@ func Run(ctx context.Context, w *world.World, vault *session.Vault, asked Option
 // placeOf returns what a proof says of where it was made.
 func placeOf(p *session.Place, copied string) string {
 	if copied == "" {
-		return escrow.InVault
+		return roster.InVault
 	}
 	for _, c := range p.Copies() {
 		if c.Name == copied || session.LiesAt(c, copied) {
 			return c.ID
 		}
 	}
-	return escrow.InOtherCopy
+	return roster.InOtherCopy
 }
 
 // names returns the holders' names, as their folders have them.

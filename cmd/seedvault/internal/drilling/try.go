@@ -17,6 +17,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // tryGiven holds every key that was given against the vault, each for itself; those
@@ -108,7 +109,7 @@ func (d *driller) tookShare(share key.Share, quorum string) {
 	if quorum == "" || member == "" || d.row(quorum, member) != nil {
 		return
 	}
-	proof := escrow.Proof{Time: d.w.Now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.vault.Files.NewestSeal(), Member: member}
+	proof := roster.Proof{Time: d.w.Now().UTC().Truncate(time.Second), Copy: d.place, Seal: d.vault.Files.NewestSeal(), Member: member}
 	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, dealing: share.Dealing()})
 }
 

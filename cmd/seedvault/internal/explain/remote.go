@@ -8,8 +8,8 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // remoteTroubles returns what stops a program that carries a copy, in a few words, and what to
@@ -76,7 +76,7 @@ func remoteFailed(e *remote.Error) *say.Error {
 		return failed.WithHint(words.HintRemoteFailed)
 	case errors.Is(e, remote.ErrMissing):
 		return failed.WithHint(hint, e.Program)
-	case errors.Is(e, remote.ErrUnknown) && e.Program == escrow.CopyRclone:
+	case errors.Is(e, remote.ErrUnknown) && e.Program == roster.CopyRclone:
 		return failed.WithHint(words.HintUnknownRclone)
 	default:
 		return failed.WithHint(hint)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 func testPlaces(t *testing.T) Places {
@@ -222,7 +223,7 @@ func TestSaw(t *testing.T) {
 	if m.Recall().Missing != nil {
 		t.Error("a machine that has seen nothing has a memory")
 	}
-	holders := []escrow.Holder{{ID: "1", Name: "paper", Kind: escrow.KindPaper}}
+	holders := []roster.Holder{{ID: "1", Name: "paper", Kind: roster.KindPaper}}
 	if err := m.Saw(escrow.Memory{Seals: []string{"a"}}, holders); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"seedvault/escrow"
 	"seedvault/escrow/disk"
+	"seedvault/escrow/roster"
 )
 
 // Memory is what this machine remembers of the vault at one path: what it has added itself,
@@ -135,7 +136,7 @@ type seen struct {
 	Seals    []string             `json:"seals,omitempty"`
 	Compared map[string][]string  `json:"compared,omitempty"`
 	Missing  map[string]time.Time `json:"missing,omitempty"`
-	Holders  []escrow.Holder      `json:"holders,omitempty"`
+	Holders  []roster.Holder      `json:"holders,omitempty"`
 }
 
 // Recall returns all that is remembered except the seals themselves, for which see
@@ -150,7 +151,7 @@ func (m Memory) Recall() escrow.Memory {
 
 // Saw stores what was seen of the vault's seals, and its holders if they were read. It writes
 // nothing where nothing is new.
-func (m Memory) Saw(now escrow.Memory, holders []escrow.Holder) error {
+func (m Memory) Saw(now escrow.Memory, holders []roster.Holder) error {
 	old := m.Recall()
 	if len(now.Seals) == 0 {
 		now.Seals = old.Seals

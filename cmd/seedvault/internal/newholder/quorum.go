@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // paperShare is a member's share that is kept on paper only.
@@ -57,8 +58,8 @@ func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) 
 }
 
 // RenewQuorum returns a function that makes a quorum's new key and shares in a rotation.
-func (set *Set) RenewQuorum(pq bool) func(escrow.Holder, []key.Member) (escrow.NewHolder, error) {
-	return func(old escrow.Holder, members []key.Member) (escrow.NewHolder, error) {
+func (set *Set) RenewQuorum(pq bool) func(roster.Holder, []key.Member) (escrow.NewHolder, error) {
+	return func(old roster.Holder, members []key.Member) (escrow.NewHolder, error) {
 		return set.quorumHolder(old.Name, old.Threshold, members, pq)
 	}
 }

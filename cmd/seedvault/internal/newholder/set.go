@@ -23,6 +23,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // Set is a set of holders that are about to be made, with what has to be shown or written
@@ -81,7 +82,7 @@ func (set *Set) HasDevice() bool { return set.device != "" }
 func (set *Set) PaperKey() string { return set.paper }
 
 // Roster returns the records that the vault will have of the holders.
-func (set *Set) Roster() (holders []escrow.Holder) {
+func (set *Set) Roster() (holders []roster.Holder) {
 	for _, h := range set.Holders {
 		holders = append(holders, h.Holder())
 	}

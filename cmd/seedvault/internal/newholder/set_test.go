@@ -13,7 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // recipient returns a made-up one.
@@ -40,7 +40,7 @@ func TestAddRecipients(t *testing.T) {
 	var names []string
 	for _, h := range set.Roster() {
 		names = append(names, h.Name)
-		if h.Kind != escrow.KindKey || !strings.HasPrefix(h.Recipient, "age1") {
+		if h.Kind != roster.KindKey || !strings.HasPrefix(h.Recipient, "age1") {
 			t.Errorf("%+v", h)
 		}
 	}
@@ -77,7 +77,7 @@ func TestAddQuorum(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := set.Roster()[0]
-	if h.Kind != escrow.KindQuorum || h.Threshold != 2 || len(h.Members) != 3 || h.WaysIn() != 2 {
+	if h.Kind != roster.KindQuorum || h.Threshold != 2 || len(h.Members) != 3 || h.WaysIn() != 2 {
 		t.Errorf("%+v", h)
 	}
 	var paper []string

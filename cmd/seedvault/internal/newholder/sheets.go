@@ -19,6 +19,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // Sheets is what all sheets of one command have in common: everything except the secret.
@@ -26,7 +27,7 @@ type Sheets struct {
 	voice    say.Voice
 	at       time.Time
 	vault    string // where it lies here
-	copies   []escrow.Copy
+	copies   []roster.Copy
 	paths    map[string]string // where this machine finds them, by id
 	services []string
 	page     string // the SHA-256 of the page that opens the vault, "" where there is none
@@ -52,14 +53,14 @@ func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
 
 // Foresee adds a copy to the sheets that is about to be made.
 func (sh *Sheets) Foresee(c local.Copy) {
-	sh.add(escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
+	sh.add(roster.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept})
 	sh.paths[c.ID] = c.Path
 }
 
 // add adds a copy to the sheets.
-func (sh *Sheets) add(c escrow.Copy) {
+func (sh *Sheets) add(c roster.Copy) {
 	sh.copies = append(sh.copies, c)
-	if c.Kind == escrow.CopyKit {
+	if c.Kind == roster.CopyKit {
 		sh.ShowPage()
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // first is the conversation that makes a person's first vault while the seed waits to be
@@ -277,7 +278,7 @@ func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error
 		return nil, err
 	}
 	c, err := f.place.NewCopy(nil, spot)
-	if err == nil && spot.Kept == escrow.KeptThisPC {
+	if err == nil && spot.Kept == roster.KeptThisPC {
 		err = say.Fail(words.FirstSameDisk, console.Safe(spot.Path, 0)).WithHint(words.HintFirstSameDisk)
 	}
 	if err == nil && c.Kept == "" {

@@ -14,6 +14,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // AddCopy makes a copy's folder and adds the copy to this machine's configuration at once, and
@@ -30,8 +31,8 @@ func (w *Writable) AddCopy(c local.Copy) error {
 
 // sharedCopy returns what the vault records about a copy for every machine. Of the place only
 // that part is recorded that means the same on each of them.
-func sharedCopy(c local.Copy) escrow.Copy {
-	shared := escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}
+func sharedCopy(c local.Copy) roster.Copy {
+	shared := roster.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}
 	if a, err := remote.Parse(c.Path); isRemote(c) && err == nil {
 		shared.At = a.Shared()
 	}
@@ -59,7 +60,7 @@ func (w *Writable) RemoveCopy(id string) error {
 
 // EditCopy changes where a copy is kept: in this machine's configuration at once, and in the
 // vault's records with the next seal.
-func (w *Writable) EditCopy(c escrow.Copy) error {
+func (w *Writable) EditCopy(c roster.Copy) error {
 	if err := w.Opened.Roster().EditCopy(c); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // Spot is a place where a copy could lie.
@@ -38,7 +39,7 @@ const (
 // SpotFound returns a folder of our own in a place that was found: a stick or a synchronized
 // folder holds other things too.
 func SpotFound(e local.CopySite) Spot {
-	spot := Spot{Name: e.Name, Kind: escrow.CopyFolder, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
+	spot := Spot{Name: e.Name, Kind: roster.CopyFolder, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
 	}
@@ -55,9 +56,9 @@ func (p *Place) SpotTyped(typed string) (Spot, error) {
 	if err != nil {
 		return Spot{}, err
 	}
-	spot := Spot{Name: filepath.Base(abs), Kind: escrow.CopyFolder, Path: abs}
+	spot := Spot{Name: filepath.Base(abs), Kind: roster.CopyFolder, Path: abs}
 	if typed != PathOf(typed) {
-		spot.Name, spot.Kind = strings.TrimSuffix(spot.Name, filepath.Ext(abs)), escrow.CopyKit
+		spot.Name, spot.Kind = strings.TrimSuffix(spot.Name, filepath.Ext(abs)), roster.CopyKit
 	}
 	for _, e := range p.world.CopySites() {
 		if in, err := filepath.Rel(e.Path, abs); err == nil && filepath.IsLocal(in) {
@@ -66,7 +67,7 @@ func (p *Place) SpotTyped(typed string) (Spot, error) {
 		}
 	}
 	if local.SameDisk(p.Path, abs) {
-		spot.Kept = escrow.KeptThisPC
+		spot.Kept = roster.KeptThisPC
 	}
 	return spot, nil
 }
@@ -77,16 +78,16 @@ func (p *Place) NewCopy(files *escrow.Vault, spot Spot) (*local.Copy, error) {
 	s := site{p, files}
 	free := s.folder
 	switch spot.Kind {
-	case escrow.CopyKit:
+	case roster.CopyKit:
 		free = s.kit
-	case escrow.CopyGit, escrow.CopyRclone:
+	case roster.CopyGit, roster.CopyRclone:
 		free = s.remote
 	}
 	path, err := free(spot.Path)
 	if err != nil {
 		return nil, err
 	}
-	c, err := escrow.NewCopy(p.FreeCopyName(spot.Name), spot.Kind, spot.Kept)
+	c, err := roster.NewCopy(p.FreeCopyName(spot.Name), spot.Kind, spot.Kept)
 	return &local.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept, Path: path}, err
 }
 
@@ -220,7 +221,7 @@ func (cs *Copies) notMade(c local.Copy, r copies.Result) error {
 	}
 	why := cs.home.world().Voice.Text(words.CopyStates.Of(string(r.State)))
 	made := say.Fail(words.CopyNotMade, console.Safe(c.Path, 0), why)
-	if c.Kind == escrow.CopyKit {
+	if c.Kind == roster.CopyKit {
 		return made.WithHint(words.HintKitNotMade)
 	}
 	return made.WithHint(words.HintCopyNotMade, r.Given.Files)

@@ -9,8 +9,8 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 )
 
 // States of a copy that its folder alone tells: nothing is written to one of these,
@@ -220,7 +220,7 @@ func (cs *Copies) asLastSeen(was rememberedCopy) (bool, string) {
 // obstacle returns the state that keeps a copy's folder from being one, "" if nothing does.
 func (cs *Copies) obstacle(c local.Copy) copies.State {
 	p := cs.home.vault.Place
-	if c.Kind == escrow.CopyKit {
+	if c.Kind == roster.CopyKit {
 		return cs.kitObstacle(c)
 	}
 	if !inFolder(c) {
@@ -251,7 +251,7 @@ func (cs *Copies) obstacle(c local.Copy) copies.State {
 
 // unopenedState returns the state of a copy whose folder could not be opened.
 func unopenedState(c local.Copy, err error) copies.State {
-	if c.Kind == escrow.CopyKit {
+	if c.Kind == roster.CopyKit {
 		return unopenedKitState(c, err)
 	}
 	if !inFolder(c) {

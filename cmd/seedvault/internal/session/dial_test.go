@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 )
 
 // Work of which nothing is heard any more is left where it stands; work that gets
@@ -76,7 +77,7 @@ func TestUnlessSilentStopped(t *testing.T) {
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
 	place := &Place{Path: t.TempDir(), world: &world.World{InMemory: func(string) bool { return false }}}
-	home, c := newHome(&Vault{Place: place}), local.Copy{Kind: escrow.CopyFolder, Path: t.TempDir()}
+	home, c := newHome(&Vault{Place: place}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {
 		r, err := home.copies.onCopy(t.Context(), c, farLook, func(context.Context, copies.Store, func()) (copies.Result, error) {

@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 )
 
 const (
@@ -77,7 +78,7 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	ended := make(chan struct{}, len(home.vault.Place.conf.Copies))
 	for i, c := range home.vault.Place.conf.Copies {
 		list = append(list, lookedAt{copy: c.Name})
-		if c.Kind != escrow.CopyFolder && c.Kind != escrow.CopyKit { // what is far takes longer
+		if c.Kind != roster.CopyFolder && c.Kind != roster.CopyKit { // what is far takes longer
 			continue
 		}
 		working++

@@ -8,6 +8,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // Home is a vault that lies in its place and is pinned on this machine. Only such a vault is
@@ -104,7 +105,7 @@ func (h *Home) resume() error {
 // RememberOpened stores what an opened vault shows; where o is nil, what the vault shows
 // without a key. See [Home.Remember].
 func (h *Home) RememberOpened(o *escrow.Opened) {
-	var holders []escrow.Holder
+	var holders []roster.Holder
 	if o != nil {
 		holders, _ = o.Roster().Holders()
 	}

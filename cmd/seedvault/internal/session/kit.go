@@ -17,6 +17,7 @@ import (
 	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 )
 
 // kitPrefix tells a kit from a folder where it is named.
@@ -80,7 +81,7 @@ func (s site) kit(path string) (string, error) {
 		return "", s.refuse(path, InMemory)
 	}
 	for _, c := range s.place.conf.Copies {
-		if c.Kind == escrow.CopyKit && sameFile(c.Path, path) {
+		if c.Kind == roster.CopyKit && sameFile(c.Path, path) {
 			return "", say.Fail(words.KitTwice, shown, c.Name).WithHint(words.HintCopyTwice, c.Name)
 		}
 	}
@@ -140,7 +141,7 @@ func (cs *Copies) kitObstacle(c local.Copy) copies.State {
 		if other.ID == c.ID {
 			break // the first of several counts
 		}
-		if other.Kind == escrow.CopyKit && sameFile(c.Path, other.Path) {
+		if other.Kind == roster.CopyKit && sameFile(c.Path, other.Path) {
 			return Twin
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // Recall returns all that this machine remembers of the vault, with the seals that it
@@ -34,7 +35,7 @@ func (p *Place) SheetsInClear() []string {
 // Remember stores which seals were seen, so that an older copy is noticed and brings nothing
 // back, and who can open the vault, so that a verdict needs no key. Without holders those that
 // were stored before stay.
-func (h *Home) Remember(holders []escrow.Holder) {
+func (h *Home) Remember(holders []roster.Holder) {
 	v := h.vault
 	if known := v.Place.Memory().Recall(); v.Files.Knows(known) && v.Place.conf.Remembered {
 		if err := v.Place.Memory().Saw(known, holders); err != nil {

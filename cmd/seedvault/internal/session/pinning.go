@@ -16,6 +16,7 @@ import (
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // LearnPin returns the pin with the recipient that deposits are encrypted to: the one that was
@@ -164,13 +165,13 @@ func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) err
 		return nil
 	}
 	shared := sharedCopy(at).At
-	var unmet []escrow.Copy
+	var unmet []roster.Copy
 	for _, known := range o.Roster().Copies() {
 		if p.CopyNamed(known.Name) != nil || known.Kind != at.Kind {
 			continue
 		}
 		if shared != "" && known.At == shared { // a person has typed the very address
-			unmet = []escrow.Copy{known}
+			unmet = []roster.Copy{known}
 			break
 		}
 		unmet = append(unmet, known)
@@ -197,9 +198,9 @@ func placeFrom(from string) (c local.Copy, which words.Message, err error) {
 		c, err = remoteMeant(from)
 		return c, words.RemoteWhichIs, err
 	}
-	c.Kind, which = escrow.CopyFolder, words.CopyWhichIs
+	c.Kind, which = roster.CopyFolder, words.CopyWhichIs
 	if isKit(from) {
-		c.Kind, which = escrow.CopyKit, words.KitWhichIs
+		c.Kind, which = roster.CopyKit, words.KitWhichIs
 	}
 	c.Path, err = local.VaultPath(PathOf(from))
 	return c, which, err

@@ -20,6 +20,7 @@ import (
 	"seedvault/escrow/copies/gitstore"
 	"seedvault/escrow/copies/rclonestore"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // How long a copy may take that a program carries, over a network most of the time.
@@ -29,7 +30,7 @@ const (
 )
 
 // isRemote reports whether git or rclone carries the copy.
-func isRemote(c local.Copy) bool { return c.Kind == escrow.CopyGit || c.Kind == escrow.CopyRclone }
+func isRemote(c local.Copy) bool { return c.Kind == roster.CopyGit || c.Kind == roster.CopyRclone }
 
 // remoteMeant returns the copy at an address that a person has typed.
 func remoteMeant(typed string) (local.Copy, error) {
@@ -58,7 +59,7 @@ func (p *Place) openRemote(ctx context.Context, c local.Copy, attended bool) (co
 		return nil, err
 	}
 	run, cache := p.world.Programs(attended), filepath.Join(places.State, "remotes")
-	if a.Kind == escrow.CopyGit {
+	if a.Kind == roster.CopyGit {
 		sum := sha256.Sum256([]byte(c.Path))
 		clone := filepath.Join(cache, hex.EncodeToString(sum[:8])+".git")
 		s, err := gitstore.Open(ctx, gitstore.Options{Run: run, Remote: a.Remote, Branch: a.Branch, Clone: clone, Now: p.world.Now, Attended: attended})
@@ -97,7 +98,7 @@ func (p *Place) spotRemote(typed string) (Spot, error) {
 	}
 	spot := Spot{Name: lastPart(a), Kind: a.Kind, Path: a.String()}
 	if dir := a.Folder(); dir != "" && local.SameDisk(p.Path, dir) {
-		spot.Kept = escrow.KeptThisPC
+		spot.Kept = roster.KeptThisPC
 	}
 	return spot, nil
 }

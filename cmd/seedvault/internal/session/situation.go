@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 	"seedvault/escrow/survival"
 	"seedvault/internal/lazy"
 )
@@ -33,7 +34,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 			c.Kept = now.Kept
 		}
 		in.Copies = append(in.Copies, survival.CopyState{
-			Copy:  escrow.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept},
+			Copy:  roster.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept},
 			Whole: s.Whole, Why: s.Why, Synced: s.Synced,
 		})
 	}
@@ -50,7 +51,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 		in.Unlisted = h.vault.Files.UnlistedSlots()
 	}
 	// The roster is in the order of hashes, and two reports are compared by eye.
-	slices.SortStableFunc(in.Holders, func(a, b escrow.Holder) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(in.Holders, func(a, b roster.Holder) int { return strings.Compare(a.Name, b.Name) })
 	return in
 }
 

@@ -8,9 +8,9 @@ import (
 
 	"seedvault/cmd/seedvault/internal/kit"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/copies/remote"
+	"seedvault/escrow/roster"
 )
 
 // errCopyKind is returned for a copy of a kind that this version cannot open.
@@ -27,13 +27,13 @@ func (p *Place) openStore(ctx context.Context, c local.Copy) (copies.Store, erro
 // openStore opens a copy that is a folder or a kit.
 func openStore(ctx context.Context, c local.Copy) (copies.Store, error) {
 	switch c.Kind {
-	case escrow.CopyFolder:
+	case roster.CopyFolder:
 		dir, err := copies.Dial(ctx, c.Path)
 		if err != nil {
 			return nil, err // a nil *disk.Dir would be no nil Store
 		}
 		return dir, nil
-	case escrow.CopyKit:
+	case roster.CopyKit:
 		return openKit(ctx, c.Path)
 	}
 	return nil, fmt.Errorf("failed to open %q: %w", c.Kind, errCopyKind)
@@ -48,19 +48,19 @@ func (p *Place) copyMeant(named string) (local.Copy, error) {
 	case remote.Is(named):
 		return remoteMeant(named)
 	case isKit(named):
-		return local.Copy{Kind: escrow.CopyKit, Path: PathOf(named)}, nil
+		return local.Copy{Kind: roster.CopyKit, Path: PathOf(named)}, nil
 	}
-	return local.Copy{Kind: escrow.CopyFolder, Path: named}, nil
+	return local.Copy{Kind: roster.CopyFolder, Path: named}, nil
 }
 
 // inFolder reports whether a copy is a folder of this machine, which a person can move, link
 // or empty; kits and remote copies are not.
-func inFolder(c local.Copy) bool { return c.Kind == escrow.CopyFolder }
+func inFolder(c local.Copy) bool { return c.Kind == roster.CopyFolder }
 
 // makePlace makes the folders, or the kit, that a copy is to be written to, and returns those
 // that were not there before.
 func makePlace(c local.Copy) ([]string, error) {
-	if c.Kind == escrow.CopyKit {
+	if c.Kind == roster.CopyKit {
 		if _, err := os.Lstat(c.Path); err == nil {
 			return nil, nil
 		}

@@ -14,6 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
+	"seedvault/escrow/roster"
 )
 
 // Vault is a vault whose files were read: those in its place, or those of a copy. Nothing is
@@ -108,7 +109,7 @@ func (p *Place) OpenHome() (*Vault, error) {
 
 // read opens the vault's folder, or the copy that is named, and reads the vault there.
 func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
-	at := local.Copy{Kind: escrow.CopyFolder, Path: p.Path}
+	at := local.Copy{Kind: roster.CopyFolder, Path: p.Path}
 	var err error
 	if copied != "" {
 		if at, err = p.copyMeant(copied); err != nil {

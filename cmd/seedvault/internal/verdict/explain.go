@@ -7,7 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 	"seedvault/escrow/survival"
 )
 
@@ -117,14 +117,14 @@ func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 
 // sayUnplaced names the holders of which nobody has said where they are kept. A
 // passphrase is kept in a head.
-func sayUnplaced(voice say.Voice, holders []escrow.Holder) {
+func sayUnplaced(voice say.Voice, holders []roster.Holder) {
 	var unplaced []string
 	for _, h := range holders {
 		switch {
 		case survival.MaybeOnPC(h):
 			voice.Say(words.ExplainAnywhere, h.Name, h.Name)
-		case h.Kept != "" || h.Kind == escrow.KindPassphrase:
-		case h.Kind == escrow.KindQuorum:
+		case h.Kept != "" || h.Kind == roster.KindPassphrase:
+		case h.Kind == roster.KindQuorum:
 			voice.Say(words.ExplainShares, h.Name, h.Name)
 		default:
 			unplaced = append(unplaced, h.Name)

@@ -9,7 +9,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/escrow"
+	"seedvault/escrow/roster"
 	"seedvault/escrow/survival"
 )
 
@@ -18,7 +18,7 @@ func text(m words.Message, args ...any) string { return say.Voice{}.Text(m, args
 
 // copyOf returns a copy that counts unless there is a reason why it does not.
 func copyOf(name, kept, why string) survival.CopyState {
-	return survival.CopyState{Copy: escrow.Copy{ID: name, Name: name, Kind: escrow.CopyFolder, Kept: kept}, Whole: why == "", Why: why}
+	return survival.CopyState{Copy: roster.Copy{ID: name, Name: name, Kind: roster.CopyFolder, Kept: kept}, Whole: why == "", Why: why}
 }
 
 // TestLines: the first line is the worst that is true, a reason follows what is not the
@@ -46,7 +46,7 @@ func TestLines(t *testing.T) {
 		{"one holder, said by what it is", survival.Situation{Holders: situation().Holders}, with(func(v *survival.Verdict) {
 			v.Single = []survival.Component{{Kind: survival.KindHolder, Name: "words"}, {Kind: survival.KindHolder, Name: "gone"}}
 		}), []string{text(words.VerdictAll), text(words.VerdictSingle, text(words.HoldersLost.Of("passphrase"), "words")+", "+text(words.Components.Of("holder"), "gone"))}},
-		{"two kinds of one name", survival.Situation{Holders: []escrow.Holder{{Name: "anna", Kind: escrow.KindKey}, {Name: "anna", Kind: escrow.KindPaper}}},
+		{"two kinds of one name", survival.Situation{Holders: []roster.Holder{{Name: "anna", Kind: roster.KindKey}, {Name: "anna", Kind: roster.KindPaper}}},
 			with(func(v *survival.Verdict) { v.Single = []survival.Component{{Kind: survival.KindHolder, Name: "anna"}} }), []string{text(words.VerdictAll), text(words.VerdictSingle, text(words.Components.Of("holder"), "anna"))}},
 		{"not both", survival.Situation{}, with(func(v *survival.Verdict) { v.Both, v.Remedy = false, survival.RemedyCopy }), []string{text(words.VerdictNotBoth), text(words.MendCopy)}},
 		{"not this PC", lacking, with(func(v *survival.Verdict) {
@@ -68,11 +68,11 @@ func TestLines(t *testing.T) {
 
 // situation returns a passphrase in a head, a sheet at the office, and a copy there.
 func situation() survival.Situation {
-	proven := []escrow.Proof{{Time: now.AddDate(0, -1, 0), Copy: escrow.InVault}}
+	proven := []roster.Proof{{Time: now.AddDate(0, -1, 0), Copy: roster.InVault}}
 	return survival.Situation{
-		Holders: []escrow.Holder{
-			{ID: "1", Name: "words", Kind: escrow.KindPassphrase, Who: []string{"anna"}, Proven: proven},
-			{ID: "2", Name: "paper", Kind: escrow.KindPaper, Kept: "office", Who: []string{"bob"}},
+		Holders: []roster.Holder{
+			{ID: "1", Name: "words", Kind: roster.KindPassphrase, Who: []string{"anna"}, Proven: proven},
+			{ID: "2", Name: "paper", Kind: roster.KindPaper, Kept: "office", Who: []string{"bob"}},
 		},
 		Copies: []survival.CopyState{copyOf("stick", "office", ""), copyOf("cloud", "cloud", "unreachable")},
 	}

@@ -68,7 +68,7 @@ var MemoryParts = Table{
 		Ja: "このパソコンが追加した記録に、読めないものがあります。読めたものは残しました"}},
 }
 
-// HolderKinds are the kinds of holders: escrow.Kind. A holder that no record describes
+// HolderKinds are the kinds of holders: roster.Kind. A holder that no record describes
 // has none.
 var HolderKinds = Table{
 	{"key", Message{En: "key", Ja: "鍵"}},
@@ -208,7 +208,7 @@ var Components = Table{
 	{"copy", Message{En: "copy %s", Ja: "コピー %s"}},
 }
 
-// HoldersLost are how a holder that may be lost is named, by its kind: escrow.Kind. The name
+// HoldersLost are how a holder that may be lost is named, by its kind: roster.Kind. The name
 // alone would tell a person nothing who has not been told what a holder is.
 var HoldersLost = Table{
 	{"key", Message{En: "the key (holder %s)", Ja: "鍵（保持者 %s）"}},
