@@ -63,7 +63,7 @@ func (rd *reader) begun(e *epoch) (at time.Time) {
 	if key == nil {
 		return at
 	}
-	for _, s := range rd.view.openSeals(e, key.signer, nil).every() {
+	for _, s := range rd.view.openSeals(e, key.Signer, nil).every() {
 		at = earlier(at, timeOf(s))
 	}
 	return at
@@ -76,7 +76,7 @@ func (rd *reader) tenuresIn(e *epoch) []Tenure {
 	if key == nil {
 		return nil
 	}
-	seals := rd.view.openSeals(e, key.signer, nil).every()
+	seals := rd.view.openSeals(e, key.Signer, nil).every()
 	var holders []roster.Holder
 	from := map[string]time.Time{}
 	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {

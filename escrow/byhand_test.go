@@ -373,7 +373,7 @@ func TestSealsByHand(t *testing.T) {
 	o := f.unlock()
 	seals := o.reader.seals(o.reader.view.pinned())
 	gone, named := 0, 0
-	for _, s := range o.reader.view.openFolder(f.folder(), o.reader.pinnedKey().signer, nil).every() {
+	for _, s := range o.reader.view.openFolder(f.folder(), o.reader.pinnedKey().Signer, nil).every() {
 		c := f.clone()
 		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 		c.remove(at)

@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
 
@@ -126,7 +127,7 @@ func (rd *reader) twin(what [32]byte) (string, error) {
 	return "", nil
 }
 
-func (rd *reader) pinnedKey() *vaultKey { return rd.keys[rd.view.pinned().folder] }
+func (rd *reader) pinnedKey() *vaultkey.Key { return rd.keys[rd.view.pinned().folder] }
 
 // Pending returns those of a machine's own deposits that still wait to be
 // accepted. It decrypts nothing. While a list is missing that says what became of older
@@ -294,7 +295,7 @@ func (rd *reader) retirements() map[format.Ref]int {
 		if key == nil {
 			continue
 		}
-		for _, s := range rd.view.openSeals(e, key.signer, nil).every() {
+		for _, s := range rd.view.openSeals(e, key.Signer, nil).every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number

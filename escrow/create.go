@@ -18,7 +18,7 @@ import (
 	"seedvault/escrow/byhand"
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // readmeText is README.txt, the by-hand recovery. This is its first and only
@@ -85,11 +85,11 @@ func Stage(fsys FS, o CreateOptions) (*Staged, error) {
 	if err := mustBeFree(fsys); err != nil {
 		return nil, err
 	}
-	key, err := generateVaultKey(o.PostQuantum)
+	key, err := vaultkey.Generate(o.PostQuantum)
 	if err != nil {
 		return nil, err
 	}
-	d := format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}
+	d := format.Descriptor{Epoch: 1, Signer: key.Signer, RecipientSum: key.RecipientSum()}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{Fingerprint: fp, Recipient: key.Public()}
 	b := &epochBuilder{fsys: fsys, folder: format.EpochFolder(1, fp), key: key, pin: pin, seal: format.NewSeal(), page: o.Page}
@@ -156,7 +156,7 @@ type epochBuilder struct {
 	fsys      FS
 	folder    string // its name in the end, which its seals speak of
 	temp      string
-	key       *vaultKey
+	key       *vaultkey.Key
 	pin       Pin // what it will be pinned by
 	seal      *format.Seal
 	page      *Page
@@ -296,7 +296,7 @@ func (b *epochBuilder) putSeal(s *format.Seal) error {
 		return ErrFull
 	}
 	name := b.temp + "/seals/" + format.SealFile(s.Number, s.Hash())
-	if err := b.write(name+".sig", sshsig.Sign(b.key.sign, sealNamespace, text)); err != nil {
+	if err := b.write(name+".sig", b.key.Sign(sealNamespace, text)); err != nil {
 		return err
 	}
 	return b.write(name, text)

@@ -6,15 +6,15 @@ import (
 	"path/filepath"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // laterEpoch is a second epoch in the making, as a rotation will write it.
 type laterEpoch struct {
 	f         *fixture
-	key       *vaultKey
-	older     []*vaultKey // for old.age
-	lines     []string    // of the older list
+	key       *vaultkey.Key
+	older     []*vaultkey.Key // for old.age
+	lines     []string        // of the older list
 	joined    []Fingerprint
 	unsaid    bool // the older list is in no seal
 	forged    bool // vault.txt.sig is by another key
@@ -29,16 +29,16 @@ type laterEpoch struct {
 // follow begins the epoch after f's pinned one.
 func (f *fixture) follow() *laterEpoch {
 	f.t.Helper()
-	key, err := generateVaultKey(false)
+	key, err := vaultkey.Generate(false)
 	must(f.t, err)
-	return &laterEpoch{f: f, key: key, older: []*vaultKey{f.unlock().reader.pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
+	return &laterEpoch{f: f, key: key, older: []*vaultkey.Key{f.unlock().reader.pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
 }
 
 // begin decides on the descriptor, so that files can be put into the epoch.
 func (l *laterEpoch) begin() {
 	t := l.f.t
 	t.Helper()
-	d := format.Descriptor{Epoch: l.number, Signer: l.key.signer, RecipientSum: l.key.recipientSum(), Previous: l.previous}
+	d := format.Descriptor{Epoch: l.number, Signer: l.key.Signer, RecipientSum: l.key.RecipientSum(), Previous: l.previous}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	l.pin = Pin{Fingerprint: fp, Recipient: l.key.Public()}
 	b := &epochBuilder{fsys: l.f.fsys, folder: format.EpochFolder(l.number, fp), key: l.key, seal: format.NewSeal()}
@@ -51,7 +51,7 @@ func (l *laterEpoch) begin() {
 		signer = l.key
 	}
 	if !l.unsigned {
-		must(t, b.put("vault.txt.sig", sshsig.Sign(signer.sign, l.namespace, d.Marshal())))
+		must(t, b.put("vault.txt.sig", signer.Sign(l.namespace, d.Marshal())))
 	}
 	h, err := KeyHolder("paper", l.f.paperRecipient())
 	must(t, err)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // TestEveryRuleHasATest finds the rules of FORMAT.md and wants each to be named
@@ -64,16 +65,17 @@ func TestVector(t *testing.T) {
 		}
 		return string(m[1])
 	}
-	k, err := parseVaultKey(value("identity"))
+	keys, err := vaultkey.ParseAll([]byte(value("identity")))
 	must(t, err)
-	if k.Public() != value("recipient") || fmt.Sprintf("%x", k.recipientSum()) != value("recipient-sha256") || k.signer != value("signer") {
-		t.Errorf("computed %s, %x, %s", k.Public(), k.recipientSum(), k.signer)
+	k := keys[0]
+	if k.Public() != value("recipient") || fmt.Sprintf("%x", k.RecipientSum()) != value("recipient-sha256") || k.Signer != value("signer") {
+		t.Errorf("computed %s, %x, %s", k.Public(), k.RecipientSum(), k.Signer)
 	}
 	start := strings.Index(string(page), "seedvault 1\nepoch 1\n")
 	text, _, _ := strings.Cut(string(page)[start:], "```")
 	d, err := format.ParseDescriptor([]byte(text))
 	must(t, err)
-	if !k.fits(d) || Fingerprint(format.Sum([]byte(text))).String() != value("fingerprint") {
+	if !k.Fits(d) || Fingerprint(format.Sum([]byte(text))).String() != value("fingerprint") {
 		t.Error("the example vault.txt is not the vector's")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -19,7 +20,7 @@ type placed struct {
 
 // files gives all that a holder is in an epoch: its slot, what its secret key
 // comes out of, and the record, which names these and so comes last.
-func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
+func (h NewHolder) files(key *vaultkey.Key, pin Pin) ([]placed, error) {
 	slot, err := encryptSlot(h.to, key)
 	if err != nil {
 		return nil, err
@@ -47,7 +48,7 @@ func (h NewHolder) files(key *vaultKey, pin Pin) ([]placed, error) {
 }
 
 // encryptSlot encrypts the vault identity, as an identity file, to a holder.
-func encryptSlot(to age.Recipient, k *vaultKey) ([]byte, error) {
+func encryptSlot(to age.Recipient, k *vaultkey.Key) ([]byte, error) {
 	return key.Encrypt(to, []byte(k.Secret()+"\n"))
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // atHand is the index of this machine, opened, and what is to be kept of it.
@@ -40,7 +41,7 @@ func (o *Opened) UseIndex(file []byte, written time.Time) {
 
 // openIndex opens an index with the key of the pinned epoch. One that does not
 // open is as good as an empty one.
-func openIndex(k *vaultKey, fp Fingerprint, file []byte, written time.Time) *atHand {
+func openIndex(k *vaultkey.Key, fp Fingerprint, file []byte, written time.Time) *atHand {
 	key, err := index.NewKey(k.Secret(), fp.Hex())
 	if err != nil {
 		return nil

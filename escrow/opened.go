@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/otpauth"
 )
 
@@ -18,8 +19,8 @@ type Opened struct {
 // reader reads what the vault keys that a holder's identity gave open.
 type reader struct {
 	view   *view
-	opener opener               // what opened the vault
-	keys   map[string]*vaultKey // by folder: the epochs that opened
+	opener opener                   // what opened the vault
+	keys   map[string]*vaultkey.Key // by folder: the epochs that opened
 	proven map[string]provenEpoch
 
 	// unlinked are the epochs that a pin says nothing of, where the pinned one

@@ -16,6 +16,7 @@ import (
 	"filippo.io/age"
 	"filippo.io/age/plugin"
 
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -248,7 +249,7 @@ func TestNoPluginUnasked(t *testing.T) {
 	if _, err := KeyHolder("key", recipient); !errors.Is(err, key.ErrPluginRecipient) {
 		t.Error("holder:", err)
 	}
-	if _, err := parseVaultKey(strings.TrimSpace(identity)); err == nil {
+	if _, err := vaultkey.ParseAll([]byte(identity)); err == nil {
 		t.Error("a vault identity")
 	}
 	if _, err := newFixture(t).vault().Join(recipient); !errors.Is(err, key.ErrRecipient) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // logged writes a value to both of slog's handlers and as JSON.
@@ -33,4 +33,4 @@ func noSecret(t *testing.T, where, text string, secrets []string) {
 	}
 }
 
-func signSeal(k *vaultKey, text []byte) []byte { return sshsig.Sign(k.sign, sealNamespace, text) }
+func signSeal(k *vaultkey.Key, text []byte) []byte { return k.Sign(sealNamespace, text) }

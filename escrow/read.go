@@ -7,6 +7,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
 
@@ -152,7 +153,7 @@ func (rd *reader) progress(total int) func() {
 	}
 }
 
-func (f *opened) decrypt(key *vaultKey) error {
+func (f *opened) decrypt(key *vaultkey.Key) error {
 	plain, err := key.Decrypt(f.data)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
 
@@ -45,7 +46,7 @@ func (rd *reader) roster() ([]roster.Holder, []Finding) {
 	return roster.Merge(holders), findings
 }
 
-func (rd *reader) rosterOf(e *epoch, key *vaultKey) (holders []roster.Holder, findings []Finding) {
+func (rd *reader) rosterOf(e *epoch, key *vaultkey.Key) (holders []roster.Holder, findings []Finding) {
 	records, findings := rd.records(e, key)
 	for _, r := range records {
 		if h, ok := roster.ReadHolder(r.Record); ok {
@@ -71,7 +72,7 @@ func plainRecords(records []rosterRecord) []*format.Record {
 }
 
 // records reads an epoch's roster as far as its own seals list it.
-func (rd *reader) records(e *epoch, key *vaultKey) (records []rosterRecord, findings []Finding) {
+func (rd *reader) records(e *epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
 	sealed := rd.seals(e)
 	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
 		if sealed.Status(f.ref()) != Accepted {
@@ -87,7 +88,7 @@ func (rd *reader) records(e *epoch, key *vaultKey) (records []rosterRecord, find
 	return records, findings
 }
 
-func openRecord(file []byte, key *vaultKey) (*format.Record, error) {
+func openRecord(file []byte, key *vaultkey.Key) (*format.Record, error) {
 	plain, err := key.Decrypt(file)
 	if err != nil {
 		return nil, err

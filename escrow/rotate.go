@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
 
@@ -113,7 +113,7 @@ type rotator struct {
 func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) {
 	old := from.view.pinned()
 	hybrid := from.pin().PostQuantum()
-	key, err := generateVaultKey(p.options.PostQuantum || hybrid)
+	key, err := vaultkey.Generate(p.options.PostQuantum || hybrid)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) 
 	if number == format.MaxNumber {
 		return nil, errLastEpoch
 	}
-	d := format.Descriptor{Epoch: number + 1, Signer: key.signer, RecipientSum: key.recipientSum(), Previous: old.fp}
+	d := format.Descriptor{Epoch: number + 1, Signer: key.Signer, RecipientSum: key.RecipientSum(), Previous: old.fp}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), from.view.pin.Refused}
 	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
@@ -181,7 +181,7 @@ func (r *rotator) putDescriptor() error {
 		if key == nil || e.desc == nil || e.desc.Unverified {
 			continue
 		}
-		if err := r.b.put(name, sshsig.Sign(key.sign, epochNamespace, text)); err != nil {
+		if err := r.b.put(name, key.Sign(epochNamespace, text)); err != nil {
 			return err
 		}
 	}
@@ -199,8 +199,8 @@ func (r *rotator) putDescriptor() error {
 // olderKeys gives the identity of the epoch that is left, of those that are
 // joined and of every older one, newest first. Those whose epochs are not here
 // come last: the folder may still arrive.
-func (r *rotator) olderKeys() []*vaultKey {
-	var keys []*vaultKey
+func (r *rotator) olderKeys() []*vaultkey.Key {
+	var keys []*vaultkey.Key
 	for _, e := range r.followed() {
 		if key := r.from.keys[e.folder]; key != nil {
 			keys = append(keys, key)
@@ -210,7 +210,7 @@ func (r *rotator) olderKeys() []*vaultKey {
 		keys = append(keys, r.readOldKeys(e)...)
 	}
 	seen := map[string]bool{}
-	return slices.DeleteFunc(keys, func(k *vaultKey) bool {
+	return slices.DeleteFunc(keys, func(k *vaultkey.Key) bool {
 		again := seen[k.Secret()]
 		seen[k.Secret()] = true
 		return again
@@ -219,12 +219,12 @@ func (r *rotator) olderKeys() []*vaultKey {
 
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
-func (r *rotator) readOldKeys(e *epoch) []*vaultKey {
+func (r *rotator) readOldKeys(e *epoch) []*vaultkey.Key {
 	name, sums := e.folder+"/old.age", r.from.seals(e).Accepted(e.folder+"/old.age")
 	for _, sum := range sums {
 		if data := r.content(format.Ref{Path: name, Sum: sum}); data != nil {
 			if plain, err := r.from.keys[e.folder].Decrypt(data); err == nil {
-				if keys, err := parseVaultKeys(plain); err == nil {
+				if keys, err := vaultkey.ParseAll(plain); err == nil {
 					return keys
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -408,12 +409,12 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		}
 	})
 	t.Run("F14", func(t *testing.T) {
-		k, err := generateVaultKey(false)
+		k, err := vaultkey.Generate(false)
 		must(t, err)
-		pq, err := generateVaultKey(true)
+		pq, err := vaultkey.Generate(true)
 		must(t, err)
 		for text, want := range map[string]bool{k.Secret(): true, pq.Secret(): true, "AGE-PLUGIN-YUBIKEY-1QQPQZ": false, k.Public(): false, "": false, k.Secret()[:len(k.Secret())-1]: false} {
-			if _, err := parseVaultKey(text); (err == nil) != want {
+			if keys, err := vaultkey.ParseAll([]byte(text)); (err == nil && len(keys) == 1) != want {
 				t.Errorf("a text of %d characters: %v", len(text), err)
 			}
 		}
@@ -421,7 +422,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 	t.Run("F15", func(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)
-		other, err := generateVaultKey(false)
+		other, err := vaultkey.Generate(false)
 		must(t, err)
 		f.plantSlot("aaa", other.Secret()+"\n")
 		o := f.unlock()
@@ -432,13 +433,13 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		if _, err := f.vault().Unlock(f.paper); !errors.Is(err, ErrNoMatch) {
 			t.Errorf("a planted slot alone: %v", err)
 		}
-		key, err := generateVaultKey(false)
+		key, err := vaultkey.Generate(false)
 		must(t, err)
 		for name, d := range map[string]format.Descriptor{
-			"another signer":    {Signer: key.signer, RecipientSum: other.recipientSum()},
-			"another recipient": {Signer: other.signer, RecipientSum: key.recipientSum()},
+			"another signer":    {Signer: key.Signer, RecipientSum: other.RecipientSum()},
+			"another recipient": {Signer: other.Signer, RecipientSum: key.RecipientSum()},
 		} {
-			if other.fits(d) {
+			if other.Fits(d) {
 				t.Errorf("%s: the identity belongs to it", name)
 			}
 		}
@@ -502,7 +503,7 @@ func TestRulesOfSlots(t *testing.T) {
 	t.Run("F16", func(t *testing.T) {
 		f := newFixture(t)
 		key := f.unlock().reader.pinnedKey().Secret()
-		other, err := generateVaultKey(false)
+		other, err := vaultkey.Generate(false)
 		must(t, err)
 		f.plantSlot("two", key+"\n"+other.Secret()+"\n")
 		f.plantSlot("none", "# nothing\n")

@@ -14,6 +14,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
 
@@ -64,7 +65,7 @@ func TestRulesOfRotation(t *testing.T) {
 		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().view.epochs[1].folder+"/vault.txt")))) {
 			t.Errorf("epoch %d, previous %s", d.Epoch, d.Previous)
 		}
-		if err := sshsig.Verify(old.signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
+		if err := sshsig.Verify(old.Signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
 			t.Errorf("vault.txt.sig: %v", err)
 		}
 	})
@@ -280,7 +281,7 @@ func TestRulesOfRotation(t *testing.T) {
 		o := f.unlock()
 		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
 		must(t, err)
-		if keys, err := parseVaultKeys(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
+		if keys, err := vaultkey.ParseAll(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
 			t.Errorf("%d identities, %v; damaged: %v", len(keys), err, r.Damaged)
 		}
 	})
@@ -293,7 +294,7 @@ func TestRulesOfRotation(t *testing.T) {
 		o := f.unlock()
 		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
 		must(t, err)
-		keys, err := parseVaultKeys(plain)
+		keys, err := vaultkey.ParseAll(plain)
 		must(t, err)
 		if len(keys) != 2 || keys[0].Public() != first.Pin.Recipient {
 			t.Errorf("old.age holds %d identities, want the newest first of 2", len(keys))
@@ -361,7 +362,7 @@ func TestRulesOfRotation(t *testing.T) {
 		// One by a stranger, or without a seal, stops nothing.
 		a.pin.Refused = nil
 		for _, p := range a.under(theirs.Folder + "/vault.txt.sig") {
-			must(t, os.WriteFile(a.path(p), sshsig.Sign(b.unlock().reader.pinnedKey().sign, epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
+			must(t, os.WriteFile(a.path(p), b.unlock().reader.pinnedKey().Sign(epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
 		}
 		for _, p := range a.under(grand.Folder + "/vault.txt.sig-") { // else the grandchild's own signature leads here
 			a.remove(p)

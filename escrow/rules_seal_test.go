@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // The rules of FORMAT.md on seals, F25 to F31 and F51; sealgraph_test.go has those on
@@ -47,11 +47,11 @@ func TestRulesOfSeals(t *testing.T) {
 		f := newFixture(t)
 		r := f.deposit(f.seed(1))
 		key := f.unlock().reader.pinnedKey()
-		other, err := generateVaultKey(false)
+		other, err := vaultkey.Generate(false)
 		must(t, err)
 		for name, sign := range map[string]func(text []byte) []byte{
-			"another key":       func(text []byte) []byte { return sshsig.Sign(other.sign, sealNamespace, text) },
-			"another namespace": func(text []byte) []byte { return sshsig.Sign(key.sign, epochNamespace, text) },
+			"another key":       func(text []byte) []byte { return other.Sign(sealNamespace, text) },
+			"another namespace": func(text []byte) []byte { return key.Sign(epochNamespace, text) },
 			"white space":       func(text []byte) []byte { return append(signSeal(key, text), '\n') },
 			"another text":      func([]byte) []byte { return signSeal(key, []byte("x\n")) },
 			"nothing":           func([]byte) []byte { return nil },

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/roster"
 )
 
@@ -42,7 +41,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 		return nil, ErrFull
 	}
 	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
-	if err := writeAt(o.reader.view.fsys, name+".sig", sshsig.Sign(o.reader.pinnedKey().sign, sealNamespace, text)); err != nil {
+	if err := writeAt(o.reader.view.fsys, name+".sig", o.reader.pinnedKey().Sign(sealNamespace, text)); err != nil {
 		return nil, err
 	}
 	if err := writeAt(o.reader.view.fsys, name, text); err != nil {

@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
 
@@ -68,7 +69,7 @@ func TestA02ForgedSeeds(t *testing.T) {
 		at += 1 + bytes.IndexByte(data[at+1:], '\n') + 1
 		heads, bodies = append(heads, data[:at]), append(bodies, data[at:])
 	}
-	thief, err := generateVaultKey(false)
+	thief, err := vaultkey.Generate(false)
 	must(t, err)
 	plain, err := f.seed(9).plaintext()
 	must(t, err)

@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
 
@@ -75,7 +76,7 @@ func (v *view) writable() []*epoch {
 // vault with lost slots, can give is given, and marked. What lies in an epoch
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
-	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultKey{}, proven: map[string]provenEpoch{}}, map[string][]slot{}}
+	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultkey.Key{}, proven: map[string]provenEpoch{}}, map[string][]slot{}}
 	if err := u.open(ids); err != nil {
 		return nil, err
 	}
@@ -225,11 +226,11 @@ func (u *unlocker) unlinked() map[string]bool {
 
 // belongs reports whether a vault key is the epoch's. Where vault.txt is lost the
 // pinned recipient vouches for it; old.age may do so later.
-func belongs(e *epoch, key *vaultKey) bool { return e.desc == nil || key.fits(*e.desc) }
+func belongs(e *epoch, key *vaultkey.Key) bool { return e.desc == nil || key.Fits(*e.desc) }
 
 // keep keeps an epoch's key. For an epoch without a vault.txt it records what
 // the key proves: that of the pinned recipient, the epoch is the pinned one.
-func (u *unlocker) keep(e *epoch, key *vaultKey, by slot) {
+func (u *unlocker) keep(e *epoch, key *vaultkey.Key, by slot) {
 	u.reader.keys[e.folder] = key
 	if u.reader.opener.folder == "" || e == u.reader.view.pinned() {
 		u.reader.opener = opener{e.folder, by}
@@ -239,8 +240,8 @@ func (u *unlocker) keep(e *epoch, key *vaultKey, by slot) {
 	}
 }
 
-func (u *unlocker) prove(e *epoch, key *vaultKey) {
-	p := provenEpoch{signer: key.signer}
+func (u *unlocker) prove(e *epoch, key *vaultkey.Key) {
+	p := provenEpoch{signer: key.Signer}
 	if u.isPinned(e, key) {
 		p.fp = u.reader.view.pin.Fingerprint
 	}
@@ -259,7 +260,7 @@ func (u *unlocker) openOlder() {
 	}
 }
 
-func (u *unlocker) openOlderOf(e *epoch, key *vaultKey) {
+func (u *unlocker) openOlderOf(e *epoch, key *vaultkey.Key) {
 	data, err := readFile(u.reader.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
@@ -268,25 +269,25 @@ func (u *unlocker) openOlderOf(e *epoch, key *vaultKey) {
 	if err != nil {
 		return
 	}
-	if older, err := parseVaultKeys(plain); err == nil {
+	if older, err := vaultkey.ParseAll(plain); err == nil {
 		u.matchOlder(older, u.reader.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
 	}
 }
 
 // matchOlder matches older identities with the epochs they open. For one whose
 // vault.txt is lost, a sealed old.age vouches.
-func (u *unlocker) matchOlder(older []*vaultKey, vouched bool) {
+func (u *unlocker) matchOlder(older []*vaultkey.Key, vouched bool) {
 	line := u.reader.view.line()
 	for _, e := range u.reader.view.epochs {
 		for _, key := range older {
 			switch {
-			case e.desc != nil && key.fits(*e.desc):
+			case e.desc != nil && key.Fits(*e.desc):
 				if u.reader.keys[e.folder] == nil {
 					u.reader.keys[e.folder] = key
 				}
 			case e.desc == nil && e.newer == nil && vouched && u.opens(e, key):
 				u.reader.keys[e.folder] = key
-				u.reader.proven[e.folder] = provenEpoch{inLine(line, e), key.signer}
+				u.reader.proven[e.folder] = provenEpoch{inLine(line, e), key.Signer}
 			}
 		}
 	}
@@ -294,11 +295,11 @@ func (u *unlocker) matchOlder(older []*vaultKey, vouched bool) {
 
 // opens reports whether a key is that of an epoch without a vault.txt: it opened its
 // slot, or a seal there is its own.
-func (u *unlocker) opens(e *epoch, key *vaultKey) bool {
+func (u *unlocker) opens(e *epoch, key *vaultkey.Key) bool {
 	if have := u.reader.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(u.reader.view.openFolder(e.folder, key.signer, nil).every()) > 0
+	return len(u.reader.view.openFolder(e.folder, key.Signer, nil).every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
@@ -362,7 +363,7 @@ func (u *unlocker) sealedFirst(e *epoch) []slot {
 // to it, and the slot. Where no vault.txt tells, the one of the pinned
 // recipient goes first. The error is the first of a plugin, where no slot opened, or
 // at once what an key.Asker returned.
-func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultKey, by slot, failed error) {
+func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultkey.Key, by slot, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {
 			plain, err := key.Decrypt(s.data, id)
@@ -376,7 +377,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 			if err != nil {
 				continue
 			}
-			keys, err := parseVaultKeys(plain)
+			keys, err := vaultkey.ParseAll(plain)
 			if err != nil || len(keys) != 1 || !belongs(e, keys[0]) {
 				continue
 			}
@@ -396,7 +397,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 
 // isPinned reports whether an epoch without a vault.txt is the pinned one, since its
 // key's recipient is.
-func (u *unlocker) isPinned(e *epoch, key *vaultKey) bool {
+func (u *unlocker) isPinned(e *epoch, key *vaultkey.Key) bool {
 	v := u.reader.view
 	return v.pin != nil && key.Public() == v.pin.Recipient && e == v.pinned()
 }

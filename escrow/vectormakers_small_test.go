@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 	"seedvault/escrow/key/keytest"
 	"seedvault/escrow/roster"
@@ -75,7 +75,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	"slot-of-two-identities": func(f *fixture, v *vector) {
 		v.comment, v.rule = "the only slot holds the vault identity and one more", "F16"
 		f.sealed(1)
-		other, _ := generateVaultKey(false)
+		other, _ := vaultkey.Generate(false)
 		f.onlySlot(f.unlock().reader.pinnedKey().Secret() + "\n" + other.Secret() + "\n")
 	},
 	"slot-with-comments": func(f *fixture, v *vector) {
@@ -190,14 +190,14 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-for-another-purpose": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a seal signed under the namespace of epochs", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
-			return sshsig.Sign(key.sign, epochNamespace, text)
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultkey.Key, text []byte) []byte {
+			return key.Sign(epochNamespace, text)
 		})
 	},
 	"seal-signature-of-other-columns": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signature in lines of 76 characters, which ssh-keygen verifies and never writes", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultkey.Key, text []byte) []byte {
 			l := strings.Split(strings.TrimSpace(string(signSeal(key, text))), "\n")
 			body := strings.Join(l[1:len(l)-1], "")
 			return []byte(l[0] + "\n" + body[:76] + "\n" + body[76:152] + "\n" + body[152:228] + "\n" + body[228:] + "\n" + l[len(l)-1] + "\n")
@@ -426,7 +426,7 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	paper, err := KeyHolder("paper", f.paperRecipient())
 	must(f.t, err)
 	f.remove(f.folder())
-	text := edit(string(format.Descriptor{Epoch: 1, Signer: key.signer, RecipientSum: key.recipientSum()}.Marshal()))
+	text := edit(string(format.Descriptor{Epoch: 1, Signer: key.Signer, RecipientSum: key.RecipientSum()}.Marshal()))
 	f.pin = Pin{format.Sum([]byte(text)), key.Public(), nil}
 	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: format.NewSeal()}
 	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, format.Time(testTime), "paper"

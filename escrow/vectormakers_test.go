@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 )
 
 // vectorMakers build the vectors by name, one failure each.
@@ -64,7 +65,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seed-foreign": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a file in a seed's place that is encrypted to somebody else", "F7"
 		f.sealed(1)
-		other, _ := generateVaultKey(false)
+		other, _ := vaultkey.Generate(false)
 		file, err := other.Encrypt([]byte("x\n\n"))
 		must(f.t, err)
 		_, err = write(f.fsys, f.folder()+"/seeds", "", file)
@@ -122,13 +123,13 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"slot-planted": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a slot of another vault for the same holder", "F15"
 		f.sealed(1)
-		other, _ := generateVaultKey(false)
+		other, _ := vaultkey.Generate(false)
 		f.plantSlot("aaa", other.Secret()+"\n")
 	},
 	"slot-of-another-vault-only": func(f *fixture, v *vector) {
 		v.comment, v.rule = "nothing but a slot of another vault", "F15"
 		f.sealed(1)
-		other, _ := generateVaultKey(false)
+		other, _ := vaultkey.Generate(false)
 		f.plantSlot("aaa", other.Secret()+"\n")
 		f.remove(f.folder() + "/holders/paper")
 	},
@@ -171,8 +172,8 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-forged": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a list signed by a stranger's key", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
-			other, _ := generateVaultKey(false)
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultkey.Key, text []byte) []byte {
+			other, _ := vaultkey.Generate(false)
 			return signSeal(other, text)
 		})
 	},
@@ -184,7 +185,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"seal-signature-with-white-space": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a signature that ssh-keygen would not have written so", "F25"
 		r := f.deposit(f.seed(1))
-		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultKey, text []byte) []byte {
+		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultkey.Key, text []byte) []byte {
 			return append(signSeal(key, text), '\n')
 		})
 	},

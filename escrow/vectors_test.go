@@ -20,6 +20,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
 
@@ -501,7 +502,7 @@ func flip(data []byte) []byte {
 }
 
 // resign writes another signature beside a seal.
-func (f *fixture) resign(path string, sign func(*vaultKey, []byte) []byte) {
+func (f *fixture) resign(path string, sign func(*vaultkey.Key, []byte) []byte) {
 	f.t.Helper()
 	text, err := os.ReadFile(f.path(path))
 	must(f.t, err)

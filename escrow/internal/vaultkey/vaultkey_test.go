@@ -1,0 +1,83 @@
+package vaultkey
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sshsig"
+)
+
+// two are a key of each kind.
+func two(t *testing.T) (keys []*Key) {
+	t.Helper()
+	for _, postQuantum := range []bool{false, true} {
+		k, err := Generate(postQuantum)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+// A key that is read from its identity file is the same key, with the same signer.
+func TestKeysAreRead(t *testing.T) {
+	keys := two(t)
+	back, err := ParseAll([]byte("# vault identities\n" + keys[0].Secret() + "\n\n" + keys[1].Secret() + "\n"))
+	if err != nil || len(back) != 2 {
+		t.Fatalf("%d keys, %v", len(back), err)
+	}
+	for i, k := range back {
+		if k.Signer != keys[i].Signer || k.RecipientSum() != keys[i].RecipientSum() || !k.Fits(format.Descriptor{Signer: k.Signer, RecipientSum: k.RecipientSum()}) {
+			t.Errorf("key %d is another", i)
+		}
+		text := []byte("a text")
+		if err := sshsig.Verify(keys[i].Signer, "use", text, k.Sign("use", text)); err != nil {
+			t.Errorf("key %d: its signature: %v", i, err)
+		}
+		if err := sshsig.Verify(keys[i].Signer, "other use", text, k.Sign("use", text)); err == nil {
+			t.Errorf("key %d: a signature is good for another use", i)
+		}
+	}
+	if keys[0].Signer == keys[1].Signer {
+		t.Error("two keys have one signer")
+	}
+}
+
+func TestWrongIdentityIsNotQuoted(t *testing.T) {
+	secret := two(t)[0].Secret()
+	_, err := ParseAll([]byte(secret[:len(secret)-1]))
+	if err == nil || strings.Contains(strings.ToUpper(err.Error()), secret[:20]) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Of an epoch whose signer is of a type that this program does not know, the recipient
+// alone tells whether the key is its own.
+func TestUnverifiedFitsByRecipient(t *testing.T) {
+	keys := two(t)
+	d := format.Descriptor{Signer: "another-type AAAA", Unverified: true, RecipientSum: keys[0].RecipientSum()}
+	if !keys[0].Fits(d) || keys[1].Fits(d) {
+		t.Error("the recipient does not tell the key")
+	}
+	if d.Unverified = false; keys[0].Fits(d) {
+		t.Error("a key fits another signer")
+	}
+}
+
+func TestPrintsNoSecret(t *testing.T) {
+	var log strings.Builder
+	for _, k := range two(t) {
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("m", "v", k)
+		slog.New(slog.NewTextHandler(&log, nil)).Info("m", "v", k)
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d", "%q"} {
+			fmt.Fprintf(&log, verb, k)
+		}
+		if text := strings.ToLower(log.String()); !strings.Contains(text, "elided") || strings.Contains(text, strings.ToLower(k.Secret())) || strings.Contains(text, fmt.Sprintf("%x", k.private.Seed())) {
+			t.Error("a key shows its secret")
+		}
+	}
+}
