@@ -171,6 +171,10 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 	if err := o.reader.view.mayWrite(); err != nil {
 		return Receipt{}, err
 	}
+	files, err := o.reader.readLike(context.Background(), []Entry{old}) // before the new one is among them
+	if err != nil {
+		return Receipt{}, err
+	}
 	id := old.Seed.ID()
 	if id == "" {
 		id = format.NewID()
@@ -180,7 +184,8 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	return r, o.Retire(old)
+	o.changes.retire(old, files)
+	return r, nil
 }
 
 // stage encrypts a plaintext, writes it into a folder of the pinned epoch and stages

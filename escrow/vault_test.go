@@ -367,3 +367,29 @@ func TestStage(t *testing.T) {
 		}
 	}
 }
+
+// TestEditWithoutAChange: a seed that is written anew as it is stays accepted, whether or
+// not the seeds had been read before, and in a vault that has been rotated.
+func TestEditWithoutAChange(t *testing.T) {
+	f := newFixture(t)
+	f.sealed(2)
+	for range 2 {
+		entries, want := f.entries(), f.entries()[0].Seed
+		for _, readBefore := range []bool{true, false} {
+			o := f.unlock()
+			if readBefore {
+				seedsOf(t, o)
+			}
+			if _, err := o.Edit(entries[0], want); err != nil {
+				t.Fatal(err)
+			}
+			f.seal(o)
+			got := f.entries()
+			if len(got) != 2 || got[0].Status != Accepted || got[0].Seed.Line() != want.Line() || len(got[0].Receipts) != 1 || got[0].Receipts[0] == entries[0].Receipts[0] {
+				t.Fatalf("read before: %t: %d seeds, the first %+v", readBefore, len(got), got[0])
+			}
+			entries = got
+		}
+		f.pin = f.rotate(RotateOptions{}).Pin
+	}
+}
