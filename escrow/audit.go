@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
 
@@ -79,9 +80,9 @@ func (rd *reader) tenuresIn(e *epoch) []Tenure {
 	seals := rd.view.openSeals(e, key.Signer, nil).every()
 	var holders []roster.Holder
 	from := map[string]time.Time{}
-	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
-		listed := firstListed(seals, f.ref())
-		r, err := openRecord(f.data, key)
+	for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/roster", true)) {
+		listed := firstListed(seals, f.Ref())
+		r, err := openRecord(f.Data, key)
 		if listed.IsZero() || err != nil {
 			continue
 		}

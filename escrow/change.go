@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
@@ -57,7 +58,7 @@ func (ch *changer) accept(r Receipt) error {
 	if kind, _ := format.Classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != format.KindSeed && path.Dir(r.Path) != folder+"/seeds" {
 		return ErrNotHere
 	}
-	data, err := readFile(ch.reader.view.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(ch.reader.view.fsys, r.Path, format.KindSeed.Limit())
 	if err != nil || format.Sum(data) != r.Sum {
 		return ErrNotHere
 	}
@@ -78,7 +79,7 @@ func (ch *changer) accept(r Receipt) error {
 // acceptHere stages a file of the pinned epoch. One under an odd name is written
 // under its right one first, since seals speak of names.
 func (ch *changer) acceptHere(r Receipt, data []byte) error {
-	ref := found{path: r.Path, kind: format.KindSeed, sum: r.Sum, read: true}.ref()
+	ref := vaultfs.File{Path: r.Path, Kind: format.KindSeed, Sum: r.Sum, Read: true}.Ref()
 	if ref.Path != r.Path {
 		if err := writeAt(ch.reader.view.fsys, ref.Path, data); err != nil {
 			return err
@@ -121,7 +122,7 @@ func (rd *reader) twin(what [32]byte) (string, error) {
 	}
 	for _, f := range r.seeds {
 		if f.what == what && f.status == Accepted && f.folder == rd.view.pinned().folder {
-			return f.ref().Hash(), nil
+			return f.Ref().Hash(), nil
 		}
 	}
 	return "", nil
@@ -157,7 +158,7 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {
-		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late && !blind) && exists(o.reader.view.fsys, f.Ref.Path) {
+		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late && !blind) && vaultfs.Exists(o.reader.view.fsys, f.Ref.Path) {
 			waiting = append(waiting, f.Ref)
 		}
 	}
@@ -231,13 +232,13 @@ func (ch *changer) retire(e Entry, files []opened) {
 	pinned := ch.reader.view.pinned()
 	for _, f := range files {
 		shown := f.status == Accepted || f.status == NotAccepted || f.status == Late
-		if !own[f.path] && !(e.Status == Accepted && f.what == what && shown) {
+		if !own[f.Path] && !(e.Status == Accepted && f.what == what && shown) {
 			continue
 		}
 		if f.folder == pinned.folder {
-			ch.pending.retire = append(ch.pending.retire, f.ref())
+			ch.pending.retire = append(ch.pending.retire, f.Ref())
 		} else if f.status != Unconfirmed {
-			ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: f.folder, From: f.ref().Hash()})
+			ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: f.folder, From: f.Ref().Hash()})
 		}
 	}
 	if e.Status == Accepted {
@@ -251,7 +252,7 @@ func (ch *changer) retireComing(files []opened, what [32]byte) {
 	ways := ch.reader.factsOf(files).Ways()
 	for _, f := range files {
 		if f.what == what && f.folder != ch.reader.view.pinned().folder {
-			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.ref().Hash())...)
+			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.Ref().Hash())...)
 		}
 	}
 }
@@ -264,7 +265,7 @@ func (rd *reader) lostLists() (lost []string) {
 		return nil
 	}
 	for _, ref := range rd.seals(e).Under(e.folder + "/older/") {
-		if data, err := readFile(rd.view.fsys, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
+		if data, err := vaultfs.ReadFile(rd.view.fsys, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
 			lost = append(lost, ref.Path)
 		}
 	}
@@ -285,7 +286,7 @@ func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 	for _, f := range files {
 		if f.status == Retired && f.what != [32]byte{} {
 			entries = append(entries, Entry{
-				Seed: f.seed, Status: Retired, Epoch: f.folder, Receipts: []Receipt{{Path: f.path, Sum: f.sum}}, Removed: first[f.ref()],
+				Seed: f.seed, Status: Retired, Epoch: f.folder, Receipts: []Receipt{{Path: f.Path, Sum: f.Sum}}, Removed: first[f.Ref()],
 			})
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/otpauth"
 	"seedvault/escrow/roster"
@@ -242,12 +243,12 @@ func (c *checker) current() *epoch { return c.v.writable()[0] }
 // It is damaged if it fits none of the contents that it is accepted with.
 func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool) {
 	if slices.ContainsFunc(sums, func(sum [32]byte) bool { return present[format.Ref{Path: p, Sum: sum}] }) {
-		if kind, hash, ok := holderFileHash(p); ok {
+		if kind, hash, ok := format.HolderFile(p); ok {
 			c.intact[hash] = kind
 		}
 		return
 	}
-	data, err := readFile(c.v.fsys, p, format.KindSeal.Limit())
+	data, err := vaultfs.ReadFile(c.v.fsys, p, format.KindSeal.Limit())
 	if err != nil {
 		c.report.add(c.loss(p), p, true)
 		return
@@ -255,7 +256,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 	if slices.Contains(sums, format.Sum(data)) {
 		return
 	}
-	if data, crlf := undoCRLF(data); crlf && readsAsLF(p) && slices.Contains(sums, format.Sum(data)) {
+	if data, crlf := format.UndoCRLF(data); crlf && readsAsLF(p) && slices.Contains(sums, format.Sum(data)) {
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}
@@ -271,22 +272,12 @@ func (c *checker) loss(p string) Code {
 	return code
 }
 
-// holderFileHash takes the HASH out of a path under holders.
-func holderFileHash(p string) (kind format.Kind, hash string, ok bool) {
-	_, rel, _ := strings.Cut(p, "/")
-	if !strings.HasPrefix(rel, "holders/") {
-		return format.KindUnknown, "", false
-	}
-	kind, hash = format.Classify(rel)
-	return kind, hash, hash != ""
-}
-
 // files reads every folder of the epoch and returns what is there undamaged,
 // each content under its right name.
 func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 	present := map[format.Ref]bool{}
 	dirs := []string{"seeds", "roster", "older"}
-	for _, name := range c.v.holderDirs(e) {
+	for _, name := range c.v.files.Holders(e.folder) {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
@@ -295,10 +286,10 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 			continue
 		}
 		c.unknownFiles(e, dir, entries)
-		files := c.v.readListed(filesAmong(e.folder+"/"+dir, entries), false)
+		files := c.v.files.ReadAll(vaultfs.Among(e.folder+"/"+dir, entries), false)
 		for _, f := range files {
-			if f.read && !f.misnamed() && !f.damaged() {
-				present[f.ref()] = true
+			if f.Read && !f.Misnamed() && !f.IsDamaged() {
+				present[f.Ref()] = true
 			}
 		}
 		for _, f := range files {
@@ -314,24 +305,24 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 }
 
 // oddFile reports a file whose name and content do not agree.
-func (c *checker) oddFile(f found, present map[format.Ref]bool, sealed *sealSet) {
-	if f.crlf {
-		c.report.add(CodeLineEnds, f.path, false)
+func (c *checker) oddFile(f vaultfs.File, present map[format.Ref]bool, sealed *sealSet) {
+	if f.CRLF {
+		c.report.add(CodeLineEnds, f.Path, false)
 	}
 	switch {
-	case !f.damaged() && !f.misnamed():
-	case f.read && f.claims == "" && present[f.ref()]:
-		c.report.add(CodeDuplicate, f.path, false)
-	case f.read && f.claims == "":
+	case !f.IsDamaged() && !f.Misnamed():
+	case f.Read && f.Claims == "" && present[f.Ref()]:
+		c.report.add(CodeDuplicate, f.Path, false)
+	case f.Read && f.Claims == "":
 		// A conflict copy whose original is gone: its content counts under the
 		// name that it should have.
-		c.report.add(CodeDuplicate, f.path, false)
-		if f.kind == format.KindSeed || f.kind == format.KindRecord {
-			present[f.ref()] = true
+		c.report.add(CodeDuplicate, f.Path, false)
+		if f.Kind == format.KindSeed || f.Kind == format.KindRecord {
+			present[f.Ref()] = true
 		}
 	default:
-		listed := len(sealed.Accepted(f.path)) > 0
-		c.report.add(lossAt(c.v.fsys, f.path), f.path, listed || f.kind != format.KindSeed)
+		listed := len(sealed.Accepted(f.Path)) > 0
+		c.report.add(lossAt(c.v.fsys, f.Path), f.Path, listed || f.Kind != format.KindSeed)
 	}
 }
 
@@ -341,7 +332,7 @@ func (c *checker) unknownFiles(e *epoch, dir string, entries []fs.DirEntry) {
 	for _, entry := range entries {
 		rel, name := path.Join(dir, entry.Name()), path.Join(full, entry.Name())
 		if entry.IsDir() {
-			if !knownFolder(rel) {
+			if !format.IsFolder(rel) {
 				c.report.add(CodeUnknown, name, false)
 			}
 			continue
@@ -352,18 +343,11 @@ func (c *checker) unknownFiles(e *epoch, dir string, entries []fs.DirEntry) {
 			c.report.add(CodeSpecial, name, false)
 		case kind == format.KindTemp:
 			c.oldTemp(entry, name)
-		case isPlaceholder(entry.Name()):
-		case kind == format.KindUnknown && oddKind(dir, entry.Name()) == format.KindUnknown:
+		case vaultfs.IsPlaceholder(entry.Name()):
+		case kind == format.KindUnknown && format.OddKind(dir, entry.Name()) == format.KindUnknown:
 			c.report.add(CodeUnknown, name, false)
 		}
 	}
-}
-
-func knownFolder(rel string) bool {
-	if name, ok := strings.CutPrefix(rel, "holders/"); ok {
-		return CheckName(name) == nil
-	}
-	return slices.Contains([]string{"holders", "roster", "seeds", "seals", "older"}, rel)
 }
 
 func (c *checker) oldTemp(entry fs.DirEntry, name string) {
@@ -388,7 +372,7 @@ func (c *checker) root() {
 	for _, entry := range c.v.root {
 		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
-		case isTemp(entry.Name()):
+		case format.IsTemp(entry.Name()):
 			c.oldTemp(entry, entry.Name())
 		case entry.IsDir() && format.IsOlderFormat(entry.Name()):
 			c.report.add(CodeOlderFormat, entry.Name(), false)

@@ -10,6 +10,8 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
 
@@ -72,7 +74,7 @@ func (r *sealSet) checked() *judge.Ledger {
 // a signature that verifies.
 func (r *sealSet) areSound() bool {
 	var failed atomic.Bool
-	inParallel(len(r.names), func(i int) {
+	parallel.Do(len(r.names), func(i int) {
 		if _, done := r.parsed[r.names[i].path]; !done && !failed.Load() && !r.isSound(r.names[i]) {
 			failed.Store(true)
 		}
@@ -81,9 +83,9 @@ func (r *sealSet) areSound() bool {
 }
 
 func (r *sealSet) isSound(f sealFile) bool {
-	text, err1 := readFile(r.view.fsys, f.path, format.KindSeal.Limit())
-	sig, err2 := readFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
-	_, crlf := undoCRLF(sig)
+	text, err1 := vaultfs.ReadFile(r.view.fsys, f.path, format.KindSeal.Limit())
+	sig, err2 := vaultfs.ReadFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
+	_, crlf := format.UndoCRLF(sig)
 	return f.text && f.sig && err1 == nil && err2 == nil && !crlf && format.Hash(format.Sum(text)) == f.hash &&
 		format.NumberOfSeal(text) == f.number && r.view.verified.IsSigned(r.signer, text, sig)
 }
@@ -173,7 +175,7 @@ func (c *checker) here(r Receipt) bool {
 	if c.present[r] {
 		return true
 	}
-	data, err := readFile(c.v.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(c.v.fsys, r.Path, format.KindSeed.Limit())
 	return err == nil && format.Sum(data) == r.Sum
 }
 
@@ -271,11 +273,11 @@ func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {
 	e := c.current()
 	var holders []roster.Holder
-	for _, name := range v.view.holderDirs(e) {
+	for _, name := range v.view.files.Holders(e.folder) {
 		h := roster.Holder{Name: name, Kind: roster.KindKey}
 		slot := false
 		for _, ref := range c.accepted {
-			kind, hash, ok := holderFileHash(ref.Path)
+			kind, hash, ok := format.HolderFile(ref.Path)
 			if ok && path.Dir(ref.Path) == e.folder+"/holders/"+name {
 				h.Files = append(h.Files, hash)
 				slot = slot || kind == format.KindSlot

@@ -18,6 +18,7 @@ import (
 	"seedvault/escrow/byhand"
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 )
 
@@ -194,7 +195,7 @@ func (b *epochBuilder) begin() {
 // putRootFiles writes what helps whoever finds the folder. A file of a person's
 // own that is there already stays, and is not sealed.
 func (b *epochBuilder) putRootFiles() error {
-	if !exists(b.fsys, attributesName) {
+	if !vaultfs.Exists(b.fsys, attributesName) {
 		if err := b.write(attributesName, []byte(attributesText)); err != nil {
 			return err
 		}
@@ -208,8 +209,8 @@ func (b *epochBuilder) putRootFiles() error {
 // putRootFile writes a file beside the epochs and has it sealed. One of that content
 // may be there already.
 func (b *epochBuilder) putRootFile(name string, data []byte) error {
-	lies := exists(b.fsys, name)
-	if have, err := readFile(b.fsys, name, pageLimit); lies && (err != nil || !bytes.Equal(have, data)) {
+	lies := vaultfs.Exists(b.fsys, name)
+	if have, err := vaultfs.ReadFile(b.fsys, name, pageLimit); lies && (err != nil || !bytes.Equal(have, data)) {
 		return nil
 	}
 	b.seal.Accept(format.Ref{Path: name, Sum: format.Sum(data)})
@@ -327,7 +328,7 @@ func (b *epochBuilder) mkdir(dir string) error {
 	if err := b.mkdir(path.Dir(dir)); err != nil {
 		return err
 	}
-	if !exists(b.fsys, dir) {
+	if !vaultfs.Exists(b.fsys, dir) {
 		b.made = append(b.made, dir)
 	}
 	if err := durable.MkdirAll(b.fsys, dir); err != nil {

@@ -12,6 +12,7 @@ import (
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 )
 
@@ -211,7 +212,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	facts.Files = files
 	lies := map[[32]byte]bool{} // under whatever name
 	for _, f := range o.reader.seedFiles(false) {
-		lies[f.sum] = true
+		lies[f.Sum] = true
 	}
 	verdicts := judge.Judge(facts)
 	var findings []Finding
@@ -225,7 +226,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 
 // holds reports whether a file lies whole under its name.
 func holds(fsys FS, r Receipt) bool {
-	data, err := readFile(fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(fsys, r.Path, format.KindSeed.Limit())
 	return err == nil && format.Sum(data) == r.Sum
 }
 
@@ -255,15 +256,8 @@ func lossAt(fsys FS, name string) Code {
 		return CodeDamaged
 	case !errors.Is(err, fs.ErrNotExist):
 		return CodeDamaged
-	case exists(fsys, placeholderOf(name)):
+	case vaultfs.Exists(fsys, vaultfs.Placeholder(name)):
 		return CodeNoContent
 	}
 	return CodeMissing
-}
-
-// placeholderOf is what iCloud leaves in the place of a file that it has not fetched.
-func placeholderOf(name string) string { return path.Dir(name) + "/." + path.Base(name) + ".icloud" }
-
-func isPlaceholder(base string) bool {
-	return strings.HasPrefix(base, ".") && strings.HasSuffix(base, ".icloud")
 }

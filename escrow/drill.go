@@ -7,6 +7,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -28,7 +29,7 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Drill{Slot: o.reader.opener.slot.path, Proof: roster.Proof{Time: now.UTC().Truncate(time.Second), Copy: roster.InVault, Seal: o.reader.newestSeal()}}
+	d := &Drill{Slot: o.reader.opener.slot.Path, Proof: roster.Proof{Time: now.UTC().Truncate(time.Second), Copy: roster.InVault, Seal: o.reader.newestSeal()}}
 	if h, ok := o.reader.claimant(); ok {
 		d.Holder = h.Name
 	}
@@ -160,19 +161,19 @@ func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
 	for ref := range sealed.Retired() {
 		known[ref.Path] = true
 	}
-	claims := slices.DeleteFunc(ro.reader.view.listFiles(e.folder+"/roster"), func(f found) bool {
-		return known[f.path] || len(sealed.Accepted(f.path)) > 0
+	claims := slices.DeleteFunc(ro.reader.view.files.List(e.folder+"/roster"), func(f vaultfs.File) bool {
+		return known[f.Path] || len(sealed.Accepted(f.Path)) > 0
 	})
 	if len(claims) == 0 {
 		return nil
 	}
 	holders := ro.changes.provenHolders()
 	var waiting []WaitingProof
-	for _, f := range distinct(ro.reader.view.readListed(claims, true)) {
-		if sealed.Status(f.ref()) == Accepted || sealed.Status(f.ref()) == Retired {
+	for _, f := range vaultfs.Distinct(ro.reader.view.files.ReadAll(claims, true)) {
+		if sealed.Status(f.Ref()) == Accepted || sealed.Status(f.Ref()) == Retired {
 			continue
 		}
-		r, err := openRecord(f.data, key)
+		r, err := openRecord(f.Data, key)
 		if err != nil || r.Line != roster.LineHolder {
 			continue
 		}

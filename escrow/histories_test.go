@@ -278,11 +278,11 @@ func (h *history) seeWith(o *Opened) sight {
 	s.ways = o.reader.factsOf(s.seeds).Ways()
 	facts := o.reader.facts()
 	for _, f := range s.seeds {
-		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
+		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.Ref(), Plain: f.what})
 	}
 	for i, f := range s.seeds {
-		if want := judgetest.Oracle(facts, f.ref(), f.folder); want != f.status {
-			h.fail("%s stands as %d, want %d", f.path, f.status, want)
+		if want := judgetest.Oracle(facts, f.Ref(), f.folder); want != f.status {
+			h.fail("%s stands as %d, want %d", f.Path, f.status, want)
 		}
 		if s.seeds[i].status != Retired && s.seeds[i].status != Hidden {
 			if s.shown[f.what] == nil {
@@ -293,7 +293,7 @@ func (h *history) seeWith(o *Opened) sight {
 	}
 	for _, f := range r.seeds { // what a person is shown is what was judged here
 		if f.status != Retired && f.status != Hidden && !s.shown[f.what][f.status] {
-			h.fail("%s is shown as %d", f.path, f.status)
+			h.fail("%s is shown as %d", f.Path, f.status)
 		}
 	}
 	return s

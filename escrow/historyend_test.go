@@ -71,18 +71,18 @@ func (h *history) hidesNothing(s, have sight, part map[string]string) {
 	h.t.Helper()
 	removed := map[[32]byte]bool{}
 	for _, f := range s.seeds {
-		removed[f.what] = removed[f.what] || have.ways.Gone(f.ref().Hash()) || have.retired[f.ref()]
+		removed[f.what] = removed[f.what] || have.ways.Gone(f.Ref().Hash()) || have.retired[f.Ref()]
 	}
 	live := map[string]bool{}
 	for _, f := range s.seeds {
-		live[f.ref().Hash()] = f.status == Accepted
+		live[f.Ref().Hash()] = f.status == Accepted
 	}
 	for _, f := range s.seeds {
-		_, here := part[f.path]
-		arrives := slices.ContainsFunc(s.ways.LeadsTo(f.ref().Hash()), func(h string) bool { return live[h] })
+		_, here := part[f.Path]
+		arrives := slices.ContainsFunc(s.ways.LeadsTo(f.Ref().Hash()), func(h string) bool { return live[h] })
 		shown := f.status != Retired && f.status != Hidden
 		if here && (shown || arrives) && s.shown[f.what] != nil && !removed[f.what] && have.shown[f.what] == nil {
-			h.fail("half a copy hides %s", f.path)
+			h.fail("half a copy hides %s", f.Path)
 		}
 	}
 }

@@ -58,8 +58,8 @@ func (m *machine) rollBack() {
 	after := m.see()
 	m.wantRemoved()
 	for _, f := range after.seeds { // before, it may have been missing
-		if f.status == Accepted && !before.shown[f.what][Accepted] && len(sealed.Accepted(f.path)) == 0 && !before.ways.Says(f.ref().Hash()) {
-			h.fail("%s: %s was not accepted and is, in an older folder", m.name, f.path)
+		if f.status == Accepted && !before.shown[f.what][Accepted] && len(sealed.Accepted(f.Path)) == 0 && !before.ways.Says(f.Ref().Hash()) {
+			h.fail("%s: %s was not accepted and is, in an older folder", m.name, f.Path)
 		}
 	}
 	m.wantMissing(before, after)
@@ -88,11 +88,11 @@ func (m *machine) wantMissing(before, after sight) {
 	m.h.must(err)
 	files := m.fsys.Files()
 	for _, f := range before.seeds {
-		if f.status != Accepted || !strings.HasSuffix(folderOfPath(f.path), "-"+m.pin.Fingerprint.Short()) {
+		if f.status != Accepted || !strings.HasSuffix(folderOfPath(f.Path), "-"+m.pin.Fingerprint.Short()) {
 			continue
 		}
-		if _, here := files[f.path]; !here && !slices.ContainsFunc(r.Findings, func(x Finding) bool { return x.Path == f.path && x.Red }) {
-			m.h.fail("%s: no check names %s, which was accepted and is gone", m.name, f.path)
+		if _, here := files[f.Path]; !here && !slices.ContainsFunc(r.Findings, func(x Finding) bool { return x.Path == f.Path && x.Red }) {
+			m.h.fail("%s: no check names %s, which was accepted and is gone", m.name, f.Path)
 		}
 	}
 }

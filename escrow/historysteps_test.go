@@ -102,7 +102,7 @@ func (m *machine) step(name string) bool {
 func (m *machine) hasAllOf(w [32]byte) bool {
 	files := m.fsys.Files()
 	return !slices.ContainsFunc(m.h.machines, func(other *machine) bool {
-		return slices.ContainsFunc(other.see().seeds, func(f opened) bool { return f.what == w && files[f.path] == "" })
+		return slices.ContainsFunc(other.see().seeds, func(f opened) bool { return f.what == w && files[f.Path] == "" })
 	})
 }
 
@@ -164,7 +164,7 @@ func (s sight) waitsRemoved(what [32]byte) bool {
 // spokenOf reports whether a seal or a list speaks of a file with that plaintext.
 func (s sight) spokenOf(what [32]byte) bool {
 	return slices.ContainsFunc(s.seeds, func(f opened) bool {
-		return f.what == what && (s.ways.Says(f.ref().Hash()) || s.retired[f.ref()])
+		return f.what == what && (s.ways.Says(f.Ref().Hash()) || s.retired[f.Ref()])
 	})
 }
 

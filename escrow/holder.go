@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -188,7 +189,7 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	var found []FoundShare
 	for _, h := range v.Holders() {
 		for _, path := range h.Shares {
-			data, err := readFile(v.view.fsys, path, format.KindShare.Limit())
+			data, err := vaultfs.ReadFile(v.view.fsys, path, format.KindShare.Limit())
 			if err != nil {
 				continue
 			}

@@ -7,6 +7,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -26,7 +27,7 @@ func (rd *reader) claimant() (h roster.Holder, ok bool) {
 		return roster.Holder{}, false
 	}
 	holders, _ := rd.rosterOf(e, rd.keys[e.folder])
-	hash := format.Hash(rd.opener.slot.sum)
+	hash := format.Hash(rd.opener.slot.Sum)
 	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return slices.Contains(h.Files, hash) })
 	if i < 0 {
 		return roster.Holder{}, false
@@ -43,7 +44,7 @@ func (o *Opened) OpenedUnlisted() string {
 	if _, ok := o.reader.claimant(); ok || e == nil || !o.reader.seals(e).Sealed() {
 		return ""
 	}
-	return o.reader.opener.slot.path
+	return o.reader.opener.slot.Path
 }
 
 // openedEpoch is the epoch whose slot opened the vault, nil for none.
@@ -100,10 +101,10 @@ func (rd *reader) unlistedSlots() []string {
 // slotsBut returns the paths of an epoch's slots but for those that are known by their
 // content's HASH or by their path.
 func (v *view) slotsBut(e *epoch, known map[string]bool) (paths []string) {
-	for _, name := range v.holderDirs(e) {
-		for _, f := range v.readFiles(e.folder+"/holders/"+name, false) {
-			if f.kind == format.KindSlot && f.read && !known[format.Hash(f.sum)] && !known[f.path] {
-				paths = append(paths, f.path)
+	for _, name := range v.files.Holders(e.folder) {
+		for _, f := range v.files.ReadFiles(e.folder+"/holders/"+name, false) {
+			if f.Kind == format.KindSlot && f.Read && !known[format.Hash(f.Sum)] && !known[f.Path] {
+				paths = append(paths, f.Path)
 			}
 		}
 	}
@@ -129,8 +130,8 @@ const (
 // PassphraseKey is a holder's own key, encrypted with a passphrase.
 type PassphraseKey struct {
 	holder string
-	listed []found // a valid seal lists them
-	others []found
+	listed []vaultfs.File // a valid seal lists them
+	others []vaultfs.File
 }
 
 // Holder returns the name of the holder whose passphrase it takes.
@@ -171,7 +172,7 @@ func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 	var keys []PassphraseKey
 	at := map[string]int{}
 	for _, e := range v.view.writable() {
-		for _, name := range v.view.holderDirs(e) {
+		for _, name := range v.view.files.Holders(e.folder) {
 			if holder != "" && name != holder {
 				continue
 			}
@@ -184,8 +185,8 @@ func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 				i, at[name] = len(keys), len(keys)
 				keys = append(keys, PassphraseKey{holder: name})
 			}
-			keys[i].listed = distinct(append(keys[i].listed, listed...))
-			keys[i].others = distinct(append(keys[i].others, others...))
+			keys[i].listed = vaultfs.Distinct(append(keys[i].listed, listed...))
+			keys[i].others = vaultfs.Distinct(append(keys[i].others, others...))
 		}
 	}
 	return keys
@@ -193,12 +194,12 @@ func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 
 // keyFiles reads a holder's key files as far as they may be tried: those that a seal
 // lists, and others.
-func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others []found) {
+func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others []vaultfs.File) {
 	sealed := v.view.seals(e)
-	for _, f := range v.view.readFiles(e.folder+"/holders/"+name, true) {
+	for _, f := range v.view.files.ReadFiles(e.folder+"/holders/"+name, true) {
 		switch {
-		case f.kind != format.KindKey || f.damaged() || f.claims == "":
-		case sealed.Status(f.ref()) == Accepted:
+		case f.Kind != format.KindKey || f.IsDamaged() || f.Claims == "":
+		case sealed.Status(f.Ref()) == Accepted:
 			listed = append(listed, f)
 		default:
 			others = append(others, f)
@@ -216,10 +217,10 @@ func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others [
 func (k PassphraseKey) Unlock(typed string) (age.Identity, error) {
 	var files []key.Locked
 	for _, f := range k.listed {
-		files = append(files, key.Locked{File: f.data, MaxWork: listedWork})
+		files = append(files, key.Locked{File: f.Data, MaxWork: listedWork})
 	}
 	for _, f := range k.others {
-		files = append(files, key.Locked{File: f.data, MaxWork: unlistedWork})
+		files = append(files, key.Locked{File: f.Data, MaxWork: unlistedWork})
 	}
 	return key.Unlock(typed, files[:min(len(files), keyFileLimit)]...)
 }

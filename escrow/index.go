@@ -5,6 +5,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 )
 
@@ -103,7 +104,7 @@ func (x *atHand) trusts(path string, at index.Stamp) *index.File {
 
 // entryOf is what an index keeps of a file that was read.
 func (x *atHand) entryOf(f *opened, at index.Stamp) *index.File {
-	e := &index.File{Sum: f.sum, Stamp: at}
+	e := &index.File{Sum: f.Sum, Stamp: at}
 	if f.what != [32]byte{} {
 		e.Opened, e.Label = true, index.Label(f.seed.Label())
 		plain, _ := f.seed.plaintext() // as it was read
@@ -124,7 +125,7 @@ func (x *atHand) marksOf(s Seed) (mark, secret index.Digest) {
 
 // isIndexable reports whether a file has the name of what it holds, so that an index may
 // speak of it.
-func isIndexable(f found) bool { return f.kind == format.KindSeed && f.claims != "" }
+func isIndexable(f vaultfs.File) bool { return f.Kind == format.KindSeed && f.Claims != "" }
 
 // seal returns what the index says of a seal that lies here as it lay then, nil if it has
 // to be read.
@@ -142,7 +143,7 @@ type sealStamps struct{ text, sig index.Stamp }
 
 // stampsOfSeal looks at both files of a seal. ok is false where one is no regular file.
 func (v *view) stampsOfSeal(path string) (at sealStamps, ok bool) {
-	stamps, regular := v.stampsOf([]found{{path: path}, {path: path + ".sig"}})
+	stamps, regular := v.files.Stamps([]vaultfs.File{{Path: path}, {Path: path + ".sig"}})
 	return sealStamps{stamps[0], stamps[1]}, regular[0] && regular[1]
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultfs"
 )
 
 // Part is what a file of a vault is for, by its path alone.
@@ -106,7 +107,7 @@ func Fits(name string, data []byte) ([]byte, Integrity) {
 	}
 	kind, hash := format.Classify(rel)
 	if kind.IsText() {
-		data, _ = undoCRLF(data)
+		data, _ = format.UndoCRLF(data)
 	}
 	sum := format.Sum(data)
 	switch {
@@ -203,7 +204,7 @@ func (x examiner) contradicts(e *epoch, found Fingerprint) bool {
 // sealSig verifies a seal's signature if the text that it is about is whole.
 func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	textName := strings.TrimSuffix(name, ".sig")
-	text, err := readFile(x.beside, textName, format.KindSeal.Limit())
+	text, err := vaultfs.ReadFile(x.beside, textName, format.KindSeal.Limit())
 	if err != nil {
 		return Unjudged
 	}
@@ -229,11 +230,11 @@ func (x examiner) sealed(e *epoch, name string, data []byte) Integrity {
 // epochSig verifies a signature on a vault.txt by the signers that are here.
 // One of a signer that is not here may be right.
 func (x examiner) epochSig(e *epoch, sig []byte) Integrity {
-	text, err := readFile(x.beside, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+	text, err := vaultfs.ReadFile(x.beside, e.folder+"/vault.txt", format.KindDescriptor.Limit())
 	if err != nil {
 		return Unjudged
 	}
-	text, _ = undoCRLF(text)
+	text, _ = format.UndoCRLF(text)
 	for _, other := range x.view.epochs {
 		if other != e && other.desc != nil && sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
 			return Whole
@@ -252,7 +253,7 @@ func (x examiner) root(name string, data []byte) ([]byte, Integrity) {
 		return data, Unjudged
 	}
 	line, w := x.view.line(), Unjudged
-	lf, _ := undoCRLF(data)
+	lf, _ := format.UndoCRLF(data)
 	for _, e := range x.view.epochs {
 		if e.desc == nil || x.view.pin != nil && !line[e.fp] {
 			continue
@@ -316,7 +317,7 @@ func (v *Vault) LacksPage(p Page) bool {
 	if !slices.Contains(v.view.rootSums(p.Name), p.sum()) {
 		return false
 	}
-	have, err := readFile(v.view.fsys, p.Name, pageLimit)
+	have, err := vaultfs.ReadFile(v.view.fsys, p.Name, pageLimit)
 	return err != nil || !bytes.Equal(have, p.Text)
 }
 
@@ -336,8 +337,8 @@ func (v *Vault) MendPage(p Page) (bool, error) {
 // putPage writes a page where there is none. What lies there already stays unless it
 // is to be replaced, which is for damage alone.
 func putPage(fsys FS, p Page, replace bool) error {
-	if exists(fsys, p.Name) {
-		have, err := readFile(fsys, p.Name, pageLimit)
+	if vaultfs.Exists(fsys, p.Name) {
+		have, err := vaultfs.ReadFile(fsys, p.Name, pageLimit)
 		if err == nil && bytes.Equal(have, p.Text) {
 			return nil
 		}
@@ -374,7 +375,7 @@ func (v *Vault) SwappedPages(released map[string][32]byte) (names []string) {
 
 // swapped reports whether a page is another. An empty file is none.
 func (v *view) swapped(name string, released map[string][32]byte) bool {
-	data, err := readFile(v.fsys, name, pageLimit)
+	data, err := vaultfs.ReadFile(v.fsys, name, pageLimit)
 	if err != nil || len(data) == 0 {
 		return err != nil
 	}

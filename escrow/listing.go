@@ -6,6 +6,8 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/vaultfs"
 )
 
 // Items is [Opened.Seeds] for lists: it reads the files that the index does not know, and
@@ -56,14 +58,14 @@ func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, erro
 	}
 	var files []opened
 	for _, f := range l.files {
-		if e := l.known[f.path]; e != nil && e.Opened && !like[e.Record] || !f.status.Shown() {
+		if e := l.known[f.Path]; e != nil && e.Opened && !like[e.Record] || !f.status.Shown() {
 			continue
 		}
-		was := f.sum
-		if f.data == nil && f.what == [32]byte{} {
-			rd.view.readOne(&f.found, true)
+		was := f.Sum
+		if f.Data == nil && f.what == [32]byte{} {
+			rd.view.files.ReadOne(&f.File, true)
 		}
-		if f.sum == was { // else it was changed unseen, and is damaged
+		if f.Sum == was { // else it was changed unseen, and is damaged
 			files = append(files, f)
 		}
 	}
@@ -98,31 +100,31 @@ func (l *lister) list() {
 		if l.rd.keys[e.folder] == nil {
 			continue
 		}
-		files := v.listFiles(e.folder + "/seeds")
-		stamps, regular := v.stampsOf(files)
+		files := v.files.List(e.folder + "/seeds")
+		stamps, regular := v.files.Stamps(files)
 		var unread []int
 		for i, f := range files {
-			l.stamps[f.path] = stamps[i]
-			if known := l.x.trusts(f.path, stamps[i]); regular[i] && isIndexable(f) && known != nil {
-				files[i].read, files[i].right, files[i].sum = true, true, known.Sum
-				l.known[f.path] = known
+			l.stamps[f.Path] = stamps[i]
+			if known := l.x.trusts(f.Path, stamps[i]); regular[i] && isIndexable(f) && known != nil {
+				files[i].Read, files[i].Right, files[i].Sum = true, true, known.Sum
+				l.known[f.Path] = known
 			} else {
 				unread = append(unread, i)
 			}
 		}
-		inParallel(len(unread), func(i int) { v.readOne(&files[unread[i]], true) })
-		for _, f := range distinct(files) {
-			l.files = append(l.files, opened{found: f, folder: e.folder})
+		parallel.Do(len(unread), func(i int) { v.files.ReadOne(&files[unread[i]], true) })
+		for _, f := range vaultfs.Distinct(files) {
+			l.files = append(l.files, opened{File: f, folder: e.folder})
 		}
 	}
 }
 
 // label is what the index knows of a file, nil if it was read or has to be.
 func (l *lister) label(f *opened) *index.File {
-	e := l.known[f.path]
+	e := l.known[f.Path]
 	if f.status.Shown() && e != nil && !e.Opened {
-		l.rd.view.readOne(&f.found, true)
-		delete(l.known, f.path)
+		l.rd.view.files.ReadOne(&f.File, true)
+		delete(l.known, f.Path)
 		return nil
 	}
 	return e
@@ -134,15 +136,15 @@ func (l *lister) keep() {
 	l.x.met, l.x.now.Files = true, make(map[string]*index.File, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
-		e := l.known[f.path]
+		e := l.known[f.Path]
 		if e == nil {
-			if !isIndexable(f.found) || f.damaged() || f.status.Shown() && f.what == [32]byte{} {
+			if !isIndexable(f.File) || f.IsDamaged() || f.status.Shown() && f.what == [32]byte{} {
 				continue
 			}
-			e = l.x.entryOf(f, l.stamps[f.path])
+			e = l.x.entryOf(f, l.stamps[f.Path])
 			l.x.stale = true
 		}
-		l.x.now.Files[f.path] = e
+		l.x.now.Files[f.Path] = e
 	}
 }
 
@@ -160,7 +162,7 @@ func (l *lister) items() []Item {
 		if f.status == Retired || f.status == Hidden {
 			continue
 		}
-		e := l.known[f.path]
+		e := l.known[f.Path]
 		if e == nil && f.what == [32]byte{} {
 			continue
 		}
@@ -169,7 +171,7 @@ func (l *lister) items() []Item {
 		}
 		l.x.held[e.Mark], l.x.held[e.Secret] = true, true
 		k := key{e.Record, f.status}
-		r := Receipt{Path: f.path, Sum: f.sum}
+		r := Receipt{Path: f.Path, Sum: f.Sum}
 		if i, seen := at[k]; seen {
 			items[i].Receipts = append(items[i].Receipts, r)
 			continue
@@ -193,7 +195,7 @@ func (l *lister) items() []Item {
 // is not what the item says.
 func (o *Opened) Entry(i Item) (Entry, error) {
 	r := i.Receipts[0]
-	data, err := readFile(o.reader.view.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(o.reader.view.fsys, r.Path, format.KindSeed.Limit())
 	if err != nil || format.Sum(data) != r.Sum {
 		return Entry{}, ErrNotHere
 	}

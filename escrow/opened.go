@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/otpauth"
 )
@@ -117,7 +118,7 @@ type reading struct {
 
 // opened is one decrypted file.
 type opened struct {
-	found
+	vaultfs.File
 	folder string
 	status Status
 	seed   Seed
@@ -161,7 +162,7 @@ func groups(files []opened) []Entry {
 			continue
 		}
 		k := key{f.what, f.status}
-		r := Receipt{Path: f.path, Sum: f.sum}
+		r := Receipt{Path: f.Path, Sum: f.Sum}
 		if i, seen := at[k]; seen {
 			entries[i].Receipts = append(entries[i].Receipts, r)
 			continue

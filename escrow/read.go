@@ -7,6 +7,8 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
@@ -25,7 +27,7 @@ func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
 	if hasLate(files) {
 		// What was removed here must not come back under another file's name,
 		// so the plaintexts of what was removed are needed too, and no others.
-		rd.open(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] })
+		rd.open(ctx, files, func(f *opened) bool { return v.Removed[f.Ref()] })
 		rd.rule(files)
 	}
 	if err := ctx.Err(); err != nil {
@@ -44,7 +46,7 @@ func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
 func (rd *reader) noteWhole(files []opened) {
 	rd.whole = make(map[Receipt]bool, len(files))
 	for _, f := range files {
-		rd.whole[Receipt{Path: f.path, Sum: f.sum}] = true
+		rd.whole[Receipt{Path: f.Path, Sum: f.Sum}] = true
 	}
 }
 
@@ -56,8 +58,8 @@ func (rd *reader) seedFiles(keep bool) []opened {
 		if rd.keys[e.folder] == nil {
 			continue
 		}
-		for _, f := range distinct(rd.view.readFiles(e.folder+"/seeds", keep)) {
-			files = append(files, opened{found: f, folder: e.folder})
+		for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/seeds", keep)) {
+			files = append(files, opened{File: f, folder: e.folder})
 		}
 	}
 	return files
@@ -67,7 +69,7 @@ func (rd *reader) seedFiles(keep bool) []opened {
 func (rd *reader) rule(files []opened) judge.Verdicts {
 	verdicts := judge.Judge(rd.factsOf(files))
 	for i, f := range files {
-		files[i].status = verdicts.Of[f.ref()].Status
+		files[i].status = verdicts.Of[f.Ref()].Status
 		if s := files[i].status; rd.unlinked[f.folder] && (s == Accepted || s == NotAccepted) {
 			files[i].status = Unconfirmed
 		}
@@ -80,7 +82,7 @@ func (rd *reader) factsOf(files []opened) judge.Facts {
 	facts := rd.facts()
 	facts.Files = make([]judge.File, 0, len(files))
 	for _, f := range files {
-		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.ref(), Plain: f.what})
+		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.Ref(), Plain: f.what})
 	}
 	return facts
 }
@@ -98,9 +100,9 @@ func (rd *reader) facts() judge.Facts {
 // what its name says is damaged and says nothing.
 func (v *view) olderLists(e *epoch) []judge.List {
 	var lists []judge.List
-	for _, f := range distinct(v.readFiles(e.folder+"/older", true)) {
-		if l, err := format.ParseOlderList(f.data); err == nil && f.kind == format.KindOlderList {
-			lists = append(lists, judge.List{Ref: f.ref(), Lines: l})
+	for _, f := range vaultfs.Distinct(v.files.ReadFiles(e.folder+"/older", true)) {
+		if l, err := format.ParseOlderList(f.Data); err == nil && f.Kind == format.KindOlderList {
+			lists = append(lists, judge.List{Ref: f.Ref(), Lines: l})
 		}
 	}
 	return lists
@@ -125,7 +127,7 @@ func (rd *reader) open(ctx context.Context, files []opened, want func(*opened) b
 	}
 	failed := make([]error, len(closed))
 	tell := rd.progress(len(closed))
-	inParallel(len(closed), func(i int) {
+	parallel.Do(len(closed), func(i int) {
 		if ctx.Err() == nil {
 			failed[i] = closed[i].decrypt(rd.keys[closed[i].folder])
 			tell()
@@ -154,14 +156,14 @@ func (rd *reader) progress(total int) func() {
 }
 
 func (f *opened) decrypt(key *vaultkey.Key) error {
-	plain, err := key.Decrypt(f.data)
+	plain, err := key.Decrypt(f.Data)
 	if err != nil {
 		return err
 	}
 	if f.seed, err = parseSeed(plain); err != nil {
 		return err
 	}
-	f.what, f.data = format.Sum(plain), nil
+	f.what, f.Data = format.Sum(plain), nil
 	return nil
 }
 
@@ -169,12 +171,12 @@ func (f *opened) decrypt(key *vaultkey.Key) error {
 // anything else may be anybody's.
 func (rd *reader) unreadable(f opened, err error) Finding {
 	code := CodeForeign
-	if f.damaged() {
-		code = lossAt(rd.view.fsys, f.path)
+	if f.IsDamaged() {
+		code = lossAt(rd.view.fsys, f.Path)
 	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
-	return Finding{Code: code, Path: f.path, Red: f.status == Accepted}
+	return Finding{Code: code, Path: f.Path, Red: f.status == Accepted}
 }
 
 // lostSeeds names the accepted seeds of the epoch written to that are not here
@@ -198,8 +200,8 @@ func (rd *reader) lost(files []opened, ruled bool) []format.Ref {
 	seals, here := rd.seals(e), make(map[string]bool, len(files))
 	ruled = ruled && e == rd.view.pinned() && !rd.unlinked[e.folder]
 	for _, f := range files {
-		if ruled && f.folder == e.folder && f.status == Accepted || !ruled && seals.Status(f.ref()) == Accepted {
-			here[f.ref().Path] = true // with one of the contents that its path is accepted with
+		if ruled && f.folder == e.folder && f.status == Accepted || !ruled && seals.Status(f.Ref()) == Accepted {
+			here[f.Ref().Path] = true // with one of the contents that its path is accepted with
 		}
 	}
 	return seals.UnderBut(e.folder+"/seeds/", here)

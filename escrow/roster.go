@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
@@ -74,16 +75,16 @@ func plainRecords(records []rosterRecord) []*format.Record {
 // records reads an epoch's roster as far as its own seals list it.
 func (rd *reader) records(e *epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
 	sealed := rd.seals(e)
-	for _, f := range distinct(rd.view.readFiles(e.folder+"/roster", true)) {
-		if sealed.Status(f.ref()) != Accepted {
+	for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/roster", true)) {
+		if sealed.Status(f.Ref()) != Accepted {
 			continue
 		}
-		r, err := openRecord(f.data, key)
+		r, err := openRecord(f.Data, key)
 		if err != nil {
-			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.path, Red: true})
+			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.Path, Red: true})
 			continue
 		}
-		records = append(records, rosterRecord{r, f.ref()})
+		records = append(records, rosterRecord{r, f.Ref()})
 	}
 	return records, findings
 }

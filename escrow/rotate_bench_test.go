@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/parallel"
 	"seedvault/escrow/key"
 )
 
@@ -47,10 +48,10 @@ func BenchmarkRotate(b *testing.B) {
 		b.Run(fmt.Sprintf("age=%d", n), func(b *testing.B) {
 			o := f.benchUnlock(b)
 			k := o.reader.pinnedKey()
-			files := o.reader.view.readFiles(o.reader.view.pinned().folder+"/seeds", true)
+			files := o.reader.view.files.ReadFiles(o.reader.view.pinned().folder+"/seeds", true)
 			for b.Loop() {
-				inParallel(len(files), func(i int) {
-					plain, err := key.Decrypt(files[i].data, k.Identity())
+				parallel.Do(len(files), func(i int) {
+					plain, err := key.Decrypt(files[i].Data, k.Identity())
 					must(b, err)
 					_, err = k.Encrypt(plain)
 					must(b, err)

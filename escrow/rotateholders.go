@@ -89,7 +89,7 @@ func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	dir := c.folder + "/holders/" + c.Name + "/"
 	sealed := r.from.seals(r.from.view.epochIn(c.folder))
 	for _, ref := range sealed.Under(dir) {
-		kind, hash, _ := holderFileHash(ref.Path)
+		kind, hash, _ := format.HolderFile(ref.Path)
 		if kind != format.KindKey && kind != format.KindShare && kind != format.KindHolderOther || !slices.Contains(c.Files, hash) {
 			continue
 		}

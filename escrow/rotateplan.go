@@ -169,7 +169,7 @@ func (p *RotationPlan) unclaimed(files []format.Ref, folder string) {
 		}
 	}
 	for _, ref := range files {
-		if kind, hash, ok := holderFileHash(ref.Path); ok && kind == format.KindSlot && !claimed[hash] {
+		if kind, hash, ok := format.HolderFile(ref.Path); ok && kind == format.KindSlot && !claimed[hash] {
 			h := roster.Holder{Name: path.Base(path.Dir(ref.Path)), Files: []string{hash}}
 			p.Holders = append(p.Holders, PlannedHolder{Holder: h, Key: hash[:8], Outcome: OutcomeAsk, Reason: ReasonUnclaimed, folder: folder})
 		}

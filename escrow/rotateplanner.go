@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
 
@@ -99,7 +100,7 @@ func (pl *planner) readRoster() error {
 // fromCopies looks for a file's content in other copies, nil if none has it.
 func fromCopies(copies []FS, ref format.Ref) []byte {
 	for _, fsys := range copies {
-		if data, err := readFile(fsys, ref.Path, format.KindSeed.Limit()); err == nil && format.Sum(data) == ref.Sum {
+		if data, err := vaultfs.ReadFile(fsys, ref.Path, format.KindSeed.Limit()); err == nil && format.Sum(data) == ref.Sum {
 			return data
 		}
 	}
@@ -229,8 +230,8 @@ func (pl *planner) leftBehind() (damaged, left []string) {
 	}
 	stands, ways := map[format.Ref]bool{}, pl.rd.factsOf(files).Ways()
 	for _, f := range files {
-		if f.folder != pl.old.folder && !f.damaged() {
-			for _, ref := range ways.Coming(f.ref().Hash()) {
+		if f.folder != pl.old.folder && !f.IsDamaged() {
+			for _, ref := range ways.Coming(f.Ref().Hash()) {
 				stands[ref] = true
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/vaultfs"
 )
 
 // folderOfPath is the first part of a path: an epoch's folder.
@@ -74,7 +76,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 	}
 	if hasLate(files) {
 		// Whether a late file holds what was removed shows only in the plaintexts.
-		if err := c.carryAll(ctx, files, func(f *opened) bool { return v.Removed[f.ref()] }); err != nil {
+		if err := c.carryAll(ctx, files, func(f *opened) bool { return v.Removed[f.Ref()] }); err != nil {
 			return err
 		}
 		r.from.rule(files)
@@ -88,7 +90,7 @@ func (r *rotator) carrySeeds(ctx context.Context) error {
 func (c *carrier) carryAll(ctx context.Context, files []opened, want func(*opened) bool) error {
 	failed := make([]error, len(files))
 	tell := c.r.from.progress(len(files))
-	inParallel(len(files), func(i int) {
+	parallel.Do(len(files), func(i int) {
 		defer tell()
 		if failed[i] = ctx.Err(); failed[i] == nil && want(&files[i]) {
 			failed[i] = c.carry(&files[i])
@@ -111,16 +113,16 @@ func (r *rotator) seedFiles() []opened {
 			continue
 		}
 		_, claims := format.Classify("seeds/" + path.Base(ref.Path))
-		files = append(files, opened{found: found{path: ref.Path, kind: format.KindSeed, claims: claims, read: true, sum: ref.Sum}, folder: r.old.folder})
+		files = append(files, opened{File: vaultfs.File{Path: ref.Path, Kind: format.KindSeed, Claims: claims, Read: true, Sum: ref.Sum}, folder: r.old.folder})
 	}
 	return files
 }
 
 // carry learns a file's plaintext, and carries it if it is accepted.
 func (c *carrier) carry(f *opened) error {
-	data := fromCopies([]FS{c.r.from.view.fsys}, format.Ref{Path: f.path, Sum: f.sum})
+	data := fromCopies([]FS{c.r.from.view.fsys}, format.Ref{Path: f.Path, Sum: f.Sum})
 	if data == nil {
-		data = fromCopies(c.r.plan.options.Copies, f.ref())
+		data = fromCopies(c.r.plan.options.Copies, f.Ref())
 	}
 	plain, err := c.r.from.keys[f.folder].Decrypt(data)
 	if err != nil {
@@ -160,7 +162,7 @@ func (c *carrier) first(what [32]byte) bool {
 func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 	ways := r.from.factsOf(files).Ways()
 	for _, f := range files {
-		hash := f.ref().Hash()
+		hash := f.Ref().Hash()
 		at, lives := to[f.what]
 		switch {
 		case f.status == Retired:
@@ -217,9 +219,9 @@ func (r *rotator) report(files []opened, to map[[32]byte]string) {
 		switch {
 		case lives:
 		case f.status == Accepted:
-			damaged = append(damaged, f.path)
+			damaged = append(damaged, f.Path)
 		case f.what != [32]byte{} && (f.status == NotAccepted || f.status == Late):
-			r.done.LeftUnaccepted = append(r.done.LeftUnaccepted, Receipt{Path: f.path, Sum: f.sum})
+			r.done.LeftUnaccepted = append(r.done.LeftUnaccepted, Receipt{Path: f.Path, Sum: f.Sum})
 		}
 	}
 	slices.Sort(damaged)

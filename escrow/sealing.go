@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
 
@@ -185,7 +186,7 @@ func (v *Vault) PutBack() (back []SealRef, err error) {
 		return nil, err
 	}
 	for _, f := range v.view.seals(e).fromMemory() {
-		if v.view.isSpecial(f.path) || v.view.isSpecial(f.path+".sig") {
+		if v.view.files.IsSpecial(f.path) || v.view.files.IsSpecial(f.path+".sig") {
 			continue // a link or the like, which stays and is named
 		}
 		err = writeAt(v.view.fsys, f.path+".sig", f.kept.Sig)
@@ -201,12 +202,6 @@ func (v *Vault) PutBack() (back []SealRef, err error) {
 		e.forgetSeals()
 	}
 	return back, err
-}
-
-// isSpecial reports whether something else than a file lies at a path.
-func (v *view) isSpecial(name string) bool {
-	info, err := v.fsys.Lstat(name)
-	return err == nil && !info.Mode().IsRegular()
 }
 
 // keep returns the live seals of an epoch as a machine keeps them; those that it has
@@ -236,10 +231,10 @@ func (v *view) keep(set *sealSet, before []KeptSeal) (kept []KeptSeal) {
 
 // readKept reads a seal that was verified, as it is to be kept.
 func (v *view) readKept(folder, name string) (k KeptSeal, err error) {
-	text, err1 := readFile(v.fsys, folder+"/seals/"+name, format.KindSeal.Limit())
-	sig, err2 := readFile(v.fsys, folder+"/seals/"+name+".sig", format.KindSealSig.Limit())
+	text, err1 := vaultfs.ReadFile(v.fsys, folder+"/seals/"+name, format.KindSeal.Limit())
+	sig, err2 := vaultfs.ReadFile(v.fsys, folder+"/seals/"+name+".sig", format.KindSealSig.Limit())
 	k = KeptSeal{Name: name}
-	k.Text, _ = undoCRLF(text)
-	k.Sig, _ = undoCRLF(sig)
+	k.Text, _ = format.UndoCRLF(text)
+	k.Sig, _ = format.UndoCRLF(sig)
 	return k, errors.Join(err1, err2)
 }

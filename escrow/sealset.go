@@ -10,6 +10,8 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/verified"
 )
 
@@ -169,7 +171,7 @@ func (r *sealSet) readAll() {
 		err  error
 	}
 	results := make([]result, len(r.names))
-	inParallel(len(r.names), func(i int) {
+	parallel.Do(len(r.names), func(i int) {
 		if f := r.names[i]; f.text && f.sig {
 			results[i].seal, results[i].crlf, results[i].err = r.readSeal(f)
 		}
@@ -310,16 +312,16 @@ func brokenRule(err error) format.Rule {
 
 // readSeal reads a text and its signature and verifies them.
 func (r *sealSet) readSeal(f sealFile) (*format.Seal, bool, error) {
-	text, err := readFile(r.view.fsys, f.path, format.KindSeal.Limit())
+	text, err := vaultfs.ReadFile(r.view.fsys, f.path, format.KindSeal.Limit())
 	if err != nil {
 		return nil, false, err
 	}
-	sig, err := readFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
+	sig, err := vaultfs.ReadFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
 	if err != nil {
 		return nil, false, err
 	}
-	text, crlf1 := undoCRLF(text)
-	sig, crlf2 := undoCRLF(sig)
+	text, crlf1 := format.UndoCRLF(text)
+	sig, crlf2 := format.UndoCRLF(sig)
 	s, err := r.verify(f, text, sig)
 	return s, crlf1 || crlf2, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/trace"
 )
 
@@ -19,14 +20,14 @@ func (v *Vault) Trace() []trace.Line {
 	if p := v.view.pinned(); p != nil {
 		t.facts.Lists = v.view.olderLists(p)
 	}
-	files := map[*epoch][]found{}
+	files := map[*epoch][]vaultfs.File{}
 	for _, e := range v.view.epochs {
 		if e.newer == nil {
 			files[e] = t.filesByContent(e)
 		}
 		for _, f := range files[e] {
-			if f.read && (f.claims == "" || !f.damaged()) && format.PlaceKind(path.Base(path.Dir(f.path))) != format.KindUnknown {
-				t.facts.Files = append(t.facts.Files, judge.File{Folder: e.folder, Ref: f.ref()})
+			if f.Read && (f.Claims == "" || !f.IsDamaged()) && format.PlaceKind(path.Base(path.Dir(f.Path))) != format.KindUnknown {
+				t.facts.Files = append(t.facts.Files, judge.File{Folder: e.folder, Ref: f.Ref()})
 			}
 		}
 	}
@@ -176,58 +177,58 @@ func sealState(set *sealSet, ledger *judge.Ledger, f sealFile) (format.Rule, tra
 }
 
 // filesByContent reads the folders of an epoch whose files are known by their content.
-func (t *tracer) filesByContent(e *epoch) (files []found) {
+func (t *tracer) filesByContent(e *epoch) (files []vaultfs.File) {
 	dirs := []string{"seeds", "roster", "older"}
-	for _, name := range t.v.holderDirs(e) {
+	for _, name := range t.v.files.Holders(e.folder) {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
-		files = append(files, t.v.readFiles(e.folder+"/"+dir, false)...)
+		files = append(files, t.v.files.ReadFiles(e.folder+"/"+dir, false)...)
 	}
 	return files
 }
 
 // files says what each file of the epoch counts for, and which are missing.
-func (t *tracer) files(files []found) {
+func (t *tracer) files(files []vaultfs.File) {
 	said := map[string]bool{t.at.folder + "/vault.txt": true}
 	right, here := map[format.Ref]bool{}, map[format.Ref]bool{} // under its right name; under any
 	for _, f := range files {
-		said[f.path] = true
-		if f.read && !f.damaged() {
-			right[f.ref()], here[f.ref()] = right[f.ref()] || !f.misnamed(), true
+		said[f.Path] = true
+		if f.Read && !f.IsDamaged() {
+			right[f.Ref()], here[f.Ref()] = right[f.Ref()] || !f.Misnamed(), true
 		}
 	}
 	for _, f := range files {
 		rule, state := t.file(f, right)
-		t.add(rule, state, "", f.path)
+		t.add(rule, state, "", f.Path)
 	}
 	t.listed(said, here)
 	t.signatures(said)
 	for _, dir := range []string{"", "holders", "seals", "seeds", "roster", "older"} {
 		t.others(dir, said)
 	}
-	for _, name := range t.v.holderDirs(t.at) {
+	for _, name := range t.v.files.Holders(t.at.folder) {
 		t.others("holders/"+name, said)
 	}
 }
 
 // file judges a file that is known by its content.
-func (t *tracer) file(f found, right map[format.Ref]bool) (format.Rule, trace.State) {
-	ref := f.ref()
+func (t *tracer) file(f vaultfs.File, right map[format.Ref]bool) (format.Rule, trace.State) {
+	ref := f.Ref()
 	switch {
-	case f.kind == format.KindHolderOther:
+	case f.Kind == format.KindHolderOther:
 		return 71, trace.Reserved
-	case !f.read:
+	case !f.Read:
 		return 8, trace.Damaged
-	case f.damaged():
+	case f.IsDamaged():
 		return 3, trace.Damaged
-	case f.misnamed() && right[ref]:
+	case f.Misnamed() && right[ref]:
 		return 2, trace.Duplicate
-	case f.kind == format.KindRecord && t.list[slices.Index(t.v.epochs, t.at)].Status == EpochOlder:
+	case f.Kind == format.KindRecord && t.list[slices.Index(t.v.epochs, t.at)].Status == EpochOlder:
 		return 42, trace.NotAccepted
 	case t.unverifiable() != 0:
 		return t.unverifiable(), trace.NotVerified
-	case f.kind == format.KindSeed || f.kind == format.KindRecord:
+	case f.Kind == format.KindSeed || f.Kind == format.KindRecord:
 		return verdictState(t.verdicts.Of[ref])
 	}
 	return t.byLedger(ref)
@@ -257,12 +258,12 @@ func (t *tracer) listed(said map[string]bool, here map[format.Ref]bool) {
 			continue
 		}
 		said[ref.Path] = true
-		data, err := readFile(t.v.fsys, ref.Path, format.KindSeal.Limit())
+		data, err := vaultfs.ReadFile(t.v.fsys, ref.Path, format.KindSeal.Limit())
 		if readsAsLF(ref.Path) && !slices.Contains(seals.Accepted(ref.Path), format.Sum(data)) {
-			data, _ = undoCRLF(data)
+			data, _ = format.UndoCRLF(data)
 		}
 		switch {
-		case err != nil && !exists(t.v.fsys, ref.Path):
+		case err != nil && !vaultfs.Exists(t.v.fsys, ref.Path):
 			t.add(52, trace.Missing, "", ref.Path)
 		case err != nil || !slices.Contains(seals.Accepted(ref.Path), format.Sum(data)):
 			t.add(52, trace.Damaged, "", ref.Path)
@@ -275,17 +276,17 @@ func (t *tracer) listed(said map[string]bool, here map[format.Ref]bool) {
 
 // signatures says of what lies beside vault.txt whether an epoch here has signed it.
 func (t *tracer) signatures(said map[string]bool) {
-	text, err := readFile(t.v.fsys, t.at.folder+"/vault.txt", format.KindDescriptor.Limit())
-	text, _ = undoCRLF(text)
-	for _, f := range t.v.listFiles(t.at.folder) {
-		if f.kind != format.KindDescriptorSig && f.kind != format.KindEpochSig {
+	text, err := vaultfs.ReadFile(t.v.fsys, t.at.folder+"/vault.txt", format.KindDescriptor.Limit())
+	text, _ = format.UndoCRLF(text)
+	for _, f := range t.v.files.List(t.at.folder) {
+		if f.Kind != format.KindDescriptorSig && f.Kind != format.KindEpochSig {
 			continue
 		}
-		said[f.path] = true
+		said[f.Path] = true
 		if err == nil && len(t.v.signersIn(t.at, f, text)) > 0 {
-			t.add(49, trace.Verifies, "", f.path)
+			t.add(49, trace.Verifies, "", f.Path)
 		} else {
-			t.add(73, trace.NotVerified, "", f.path)
+			t.add(73, trace.NotVerified, "", f.Path)
 		}
 	}
 }
@@ -296,7 +297,7 @@ func (t *tracer) others(dir string, said map[string]bool) {
 	for _, entry := range entries {
 		rel, name := path.Join(dir, entry.Name()), path.Join(t.at.folder, dir, entry.Name())
 		kind, _ := format.Classify(rel)
-		if said[name] || entry.IsDir() && knownFolder(rel) || kind == format.KindSeal || kind == format.KindSealSig {
+		if said[name] || entry.IsDir() && format.IsFolder(rel) || kind == format.KindSeal || kind == format.KindSealSig {
 			continue
 		}
 		t.other(entry, kind, name)
@@ -305,7 +306,7 @@ func (t *tracer) others(dir string, said map[string]bool) {
 
 func (t *tracer) other(entry fs.DirEntry, kind format.Kind, name string) {
 	switch {
-	case isTemp(entry.Name()):
+	case format.IsTemp(entry.Name()):
 		t.add(5, trace.Temporary, "", name)
 	case !entry.IsDir() && !entry.Type().IsRegular():
 		t.add(6, trace.Special, "", name)
@@ -325,7 +326,7 @@ func (t *tracer) root() {
 		_, _, isEpoch := format.ParseEpochFolder(name)
 		spoken := slices.ContainsFunc(t.lines, func(l trace.Line) bool { return l.Path == name })
 		switch {
-		case isEpoch && entry.IsDir(), spoken, strings.HasPrefix(name, ".") && !isTemp(name):
+		case isEpoch && entry.IsDir(), spoken, strings.HasPrefix(name, ".") && !format.IsTemp(name):
 		case entry.IsDir() && format.IsOlderFormat(name):
 			t.add(1, trace.OldFormat, "", name)
 		default:

@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
@@ -39,16 +40,16 @@ func (h HolderFiles) Members() []string {
 func (v *Vault) Holders() []HolderFiles {
 	var list []HolderFiles
 	for _, e := range v.view.writable() {
-		for _, name := range v.view.holderDirs(e) {
+		for _, name := range v.view.files.Holders(e.folder) {
 			h := HolderFiles{Name: name, Folder: e.folder}
-			for _, f := range v.view.listFiles(e.folder + "/holders/" + name) {
-				switch f.kind {
+			for _, f := range v.view.files.List(e.folder + "/holders/" + name) {
+				switch f.Kind {
 				case format.KindSlot:
-					h.Slots = append(h.Slots, f.path)
+					h.Slots = append(h.Slots, f.Path)
 				case format.KindKey:
-					h.Keys = append(h.Keys, f.path)
+					h.Keys = append(h.Keys, f.Path)
 				case format.KindShare:
-					h.Shares = append(h.Shares, f.path)
+					h.Shares = append(h.Shares, f.Path)
 				}
 			}
 			list = append(list, h)
@@ -261,7 +262,7 @@ func (u *unlocker) openOlder() {
 }
 
 func (u *unlocker) openOlderOf(e *epoch, key *vaultkey.Key) {
-	data, err := readFile(u.reader.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
+	data, err := vaultfs.ReadFile(u.reader.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
 	}
@@ -318,7 +319,7 @@ func (rd *reader) sealed(e *epoch, ref format.Ref) bool {
 
 // slot is one file that may hold an epoch's key, and whose it is.
 type slot struct {
-	found
+	vaultfs.File
 	holder string
 }
 
@@ -333,9 +334,9 @@ func (u *unlocker) slots(e *epoch) []slot {
 		return slices.Clone(slots)
 	}
 	var slots []slot
-	for _, name := range v.holderDirs(e) {
-		for _, f := range v.readFiles(e.folder+"/holders/"+name, true) {
-			if f.kind == format.KindSlot && f.read {
+	for _, name := range v.files.Holders(e.folder) {
+		for _, f := range v.files.ReadFiles(e.folder+"/holders/"+name, true) {
+			if f.Kind == format.KindSlot && f.Read {
 				slots = append(slots, slot{f, name})
 			}
 		}
@@ -354,7 +355,7 @@ func (u *unlocker) sealedFirst(e *epoch) []slot {
 	}
 	sealed := u.reader.view.seals(e)
 	slices.SortStableFunc(slots, func(a, b slot) int {
-		return cmp.Compare(sealed.Status(a.ref()), sealed.Status(b.ref()))
+		return cmp.Compare(sealed.Status(a.Ref()), sealed.Status(b.Ref()))
 	})
 	return slots
 }
@@ -366,7 +367,7 @@ func (u *unlocker) sealedFirst(e *epoch) []slot {
 func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultkey.Key, by slot, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {
-			plain, err := key.Decrypt(s.data, id)
+			plain, err := key.Decrypt(s.Data, id)
 			var broken *key.PluginError
 			switch {
 			case errors.As(err, &broken):

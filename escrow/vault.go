@@ -1,7 +1,6 @@
 package escrow
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sshsig"
+	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/verified"
 	"seedvault/escrow/key"
 )
@@ -37,6 +37,7 @@ type Vault struct{ view *view }
 // stand to the pinned one, and what their seals say.
 type view struct {
 	fsys   FS
+	files  vaultfs.Folder // fsys, as it is read
 	pin    *Pin
 	epochs []*epoch // highest number first
 	root   []fs.DirEntry
@@ -99,7 +100,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 		return nil, fmt.Errorf("failed to read the vault's folder: %w", err)
 	}
-	v := &view{fsys: fsys, pin: pin, root: root, verified: &verified.Seals{}}
+	v := &view{fsys: fsys, files: vaultfs.Folder{FS: fsys}, pin: pin, root: root, verified: &verified.Seals{}}
 	for _, entry := range root {
 		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &epoch{folder: entry.Name(), number: number}
@@ -183,7 +184,7 @@ func (v *view) pinError() error {
 // readDescriptor reads vault.txt. One that does not fit its folder's name is
 // damaged, and so is one whose epoch number does not.
 func (e *epoch) readDescriptor(fsys FS) {
-	data, err := readFile(fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+	data, err := vaultfs.ReadFile(fsys, e.folder+"/vault.txt", format.KindDescriptor.Limit())
 	if errors.Is(err, fs.ErrNotExist) {
 		e.damage = CodeMissing
 		return
@@ -192,7 +193,7 @@ func (e *epoch) readDescriptor(fsys FS) {
 	if err != nil {
 		return
 	}
-	data, e.crlf = undoCRLF(data)
+	data, e.crlf = format.UndoCRLF(data)
 	fp := Fingerprint(format.Sum(data))
 	if format.EpochFolder(e.number, fp) != e.folder {
 		return // whatever it says: one flipped bit makes a 5 of the version's 1
@@ -231,14 +232,6 @@ func readsAsLF(p string) bool {
 	return inEpoch && kind.IsText() || p == readmeName
 }
 
-// undoCRLF turns the line ends that a tool has changed back into LF.
-func undoCRLF(data []byte) ([]byte, bool) {
-	if !bytes.Contains(data, []byte("\r\n")) {
-		return data, false
-	}
-	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), true
-}
-
 // pinned returns the epoch that this machine writes to. A damaged vault.txt
 // does not unmake it: the folder's name still tells, and nothing is written to
 // it or believed of it before an identity has proved itself.
@@ -268,8 +261,8 @@ func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 		return nil
 	}
 	by := map[Fingerprint]bool{}
-	for _, f := range v.listFiles(e.folder) {
-		if f.kind != format.KindDescriptorSig && f.kind != format.KindEpochSig {
+	for _, f := range v.files.List(e.folder) {
+		if f.Kind != format.KindDescriptorSig && f.Kind != format.KindEpochSig {
 			continue
 		}
 		for _, signer := range v.signersIn(e, f, e.text) {
@@ -281,13 +274,13 @@ func (v *view) signersOf(e *epoch) map[Fingerprint]bool {
 
 // signersIn returns the epochs here whose signer's signature on an epoch's vault.txt
 // lies in a file: any of them in vault.txt.sig, else the one that its name names.
-func (v *view) signersIn(e *epoch, f found, text []byte) (by []*epoch) {
-	sig, err := readFile(v.fsys, f.path, f.kind.Limit())
+func (v *view) signersIn(e *epoch, f vaultfs.File, text []byte) (by []*epoch) {
+	sig, err := vaultfs.ReadFile(v.fsys, f.Path, f.Kind.Limit())
 	if err != nil {
 		return nil
 	}
-	sig, _ = undoCRLF(sig)
-	of := strings.TrimPrefix(strings.TrimPrefix(f.path, e.folder+"/vault.txt.sig"), "-")
+	sig, _ = format.UndoCRLF(sig)
+	of := strings.TrimPrefix(strings.TrimPrefix(f.Path, e.folder+"/vault.txt.sig"), "-")
 	for _, other := range v.epochs {
 		if other == e || other.desc == nil || other.desc.Unverified || of != "" && of != other.folder {
 			continue

@@ -1,8 +1,10 @@
 package format
 
 import (
+	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,6 +88,14 @@ func (k Kind) IsText() bool {
 	return false
 }
 
+// UndoCRLF turns the line ends that a tool has changed back into LF.
+func UndoCRLF(data []byte) ([]byte, bool) {
+	if !bytes.Contains(data, []byte("\r\n")) {
+		return data, false
+	}
+	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), true
+}
+
 // PlaceKind says what every file of a folder is taken for, whatever its name has
 // become: sync tools rename what they cannot merge.
 func PlaceKind(dir string) Kind {
@@ -94,6 +104,23 @@ func PlaceKind(dir string) Kind {
 		return KindSeed
 	case dir == "roster":
 		return KindRecord
+	}
+	return KindUnknown
+}
+
+// OddKind is what a file with an odd name may be. Sync tools put their marks
+// before or after the stem, or behind the whole name.
+func OddKind(dir, base string) Kind {
+	if k := PlaceKind(dir); k != KindUnknown {
+		return k
+	}
+	if strings.HasPrefix(dir, "holders/") {
+		switch {
+		case strings.HasPrefix(base, "slot-"):
+			return KindSlot
+		case strings.HasPrefix(base, "key-"):
+			return KindKey
+		}
 	}
 	return KindUnknown
 }
@@ -192,6 +219,26 @@ func named(base, prefix, suffix string, k Kind) (Kind, string) {
 		return KindUnknown, ""
 	}
 	return k, hash
+}
+
+// HolderFile takes the kind and the HASH out of the path of a holder's file, from the
+// vault's folder on. ok is false for any other path.
+func HolderFile(p string) (kind Kind, hash string, ok bool) {
+	_, rel, _ := strings.Cut(p, "/")
+	if !strings.HasPrefix(rel, "holders/") {
+		return KindUnknown, "", false
+	}
+	kind, hash = Classify(rel)
+	return kind, hash, hash != ""
+}
+
+// IsFolder reports whether a path inside an epoch's folder is that of a folder that the
+// format has a place for.
+func IsFolder(rel string) bool {
+	if name, ok := strings.CutPrefix(rel, "holders/"); ok {
+		return CheckName(name) == nil
+	}
+	return slices.Contains([]string{"holders", "roster", "seeds", "seals", "older"}, rel)
 }
 
 // ParseSealName reads NNNN-HASH.txt from the right.
