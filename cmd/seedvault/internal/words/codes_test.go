@@ -32,7 +32,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"LedgerOutcomes", words.LedgerOutcomes, []string{escrowDir + "/exchange"}, "Outcome", nil, 4},
 		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir + "/roster"}, "Kind", []string{""}, 4},
-		{"HoldersLost", words.HoldersLost, []string{escrowDir}, "Kind", nil, 4},
+		{"HoldersLost", words.HoldersLost, []string{escrowDir + "/roster"}, "Kind", nil, 4},
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "Outcome", nil, 3},
 		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
