@@ -48,7 +48,7 @@ func (d *Details) clean() {
 	}
 }
 
-// size is about what the details take in a seed, whose line ends and backslashes
+// size returns about what the details take in a seed, whose line ends and backslashes
 // are written as two characters.
 func (d Details) size() int {
 	n := len(d.Name) + 200
@@ -63,7 +63,7 @@ func (d Details) size() int {
 	return n
 }
 
-// writtenLen is how long a text is in a record, where line ends and backslashes are escaped.
+// writtenLen returns how long a text is in a record, where line ends and backslashes are escaped.
 func writtenLen(s string) int {
 	return len(s) + strings.Count(s, "\n") + strings.Count(s, "\r") + strings.Count(s, `\`)
 }

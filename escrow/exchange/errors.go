@@ -139,5 +139,5 @@ func (e *Error) Is(target error) bool {
 	return ok && t.Reason == e.Reason
 }
 
-// Refuse is the [*Error] of a reason.
+// Refuse returns the [*Error] of a reason.
 func Refuse(r Reason) error { return &Error{r} }

@@ -32,7 +32,7 @@ const (
 	AtCode  PlaceKind = "code" // of an export over several codes
 )
 
-// String is the place as a person counts: the entry, the line or the row.
+// String returns the place as a person counts: the entry, the line or the row.
 func (p Place) String() string {
 	switch {
 	case p.N == 0:

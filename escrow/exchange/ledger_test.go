@@ -36,6 +36,7 @@ const (
 )
 
 func TestLedger(t *testing.T) {
+	t.Parallel()
 	var l exchange.Ledger
 	l.Holds(record(slow).Identity())
 	items := found(plain, slow, plain, "nonsense", hotp, odd)
@@ -70,6 +71,7 @@ func TestLedger(t *testing.T) {
 
 // TestLedgerOfDoubles: what came twice and could not be saved is there not once.
 func TestLedgerOfDoubles(t *testing.T) {
+	t.Parallel()
 	var l exchange.Ledger
 	for range 3 {
 		l.Enter(found(plain, slow)...)
@@ -89,6 +91,7 @@ func TestLedgerOfDoubles(t *testing.T) {
 // TestLedgerBalances enters and settles at random: what was found is always what
 // ended in one of the three ways, and nothing is added twice.
 func TestLedgerBalances(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var l exchange.Ledger
 		sum := 0
@@ -130,6 +133,7 @@ func TestLedgerBalances(t *testing.T) {
 // TestIdentity: all that makes the codes and the names tell seeds apart, and no
 // spelling does.
 func TestIdentity(t *testing.T) {
+	t.Parallel()
 	base := "otpauth://totp/ACME:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME"
 	for _, same := range []string{
 		"otpauth://totp/ACME:alice@example.com?issuer=ACME&secret=jbsw%20y3dp-ehpk3pxp",

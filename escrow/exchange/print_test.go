@@ -10,6 +10,7 @@ import (
 // TestPrintsNoSecret prints records and what accounts for them, alone and in the
 // unexported field of another struct.
 func TestPrintsNoSecret(t *testing.T) {
+	t.Parallel()
 	details := exchange.Details{Notes: []string{"jbswy3dp in a note"}, Recovery: []string{"jbswy3dp"}}
 	record := exchange.NewRecord("otpauth://totp/ACME:alice?secret="+exchangetest.Secret, details)
 	var ledger exchange.Ledger

@@ -90,7 +90,7 @@ func (r Record) Label() string {
 // It is a digest, of which nobody learns the secret.
 type Identity [sha256.Size]byte
 
-// Identity is over all that makes the codes and over the names, in which neither
+// Identity returns a digest over all that makes the codes and over the names, in which neither
 // case nor surrounding space counts. How the URI is spelled does not count, nor
 // do notes and tags. So one secret under two algorithms or for two accounts is
 // two enrolments, and one that is exported by two apps is one.
@@ -193,22 +193,3 @@ func (d Details) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
 // MarshalText keeps notes and recovery codes out of JSON and other encodings.
 func (d Details) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// Kinds of codes that a record may be of and package otpauth does not compute.
-const (
-	KindMOTP   = "motp"
-	KindYandex = "yandex"
-)
-
-// KindOf is the kind of a line that is no otpauth URI known to package
-// otpauth, or "".
-func KindOf(line string) string {
-	start := strings.ToLower(line[:min(len(line), len("otpauth://yaotp/"))])
-	switch {
-	case strings.HasPrefix(start, "motp://"):
-		return KindMOTP
-	case start == "otpauth://yaotp/":
-		return KindYandex
-	}
-	return ""
-}

@@ -136,7 +136,7 @@ func Named(name string) (App, bool) {
 	return App{}, false
 }
 
-// Warnings says what the app will do with a key that it scans: nothing if all of
+// Warnings returns what the app will do with a key that it scans: nothing if all of
 // it is what every app takes.
 func (a App) Warnings(k otpauth.Key) []exchange.Notice {
 	if slices.Contains(a.Lacks, k.Type()) || k.Type() == otpauth.HOTP && !a.Holds.HOTP || k.Type() == otpauth.Steam && !a.Holds.Steam {
@@ -166,7 +166,7 @@ func (a App) Warnings(k otpauth.Key) []exchange.Notice {
 	return list
 }
 
-// ownFormat is an app's own format: what it writes it takes.
+// ownFormat returns an app's own format: what it writes it takes.
 func ownFormat(name string) *formats.Format {
 	f, err := formats.Named(name)
 	if err != nil {

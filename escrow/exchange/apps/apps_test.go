@@ -27,6 +27,7 @@ func key(t *testing.T, uri string) otpauth.Key {
 
 // TestApps holds the table of apps against the formats, and says what is warned of.
 func TestApps(t *testing.T) {
+	t.Parallel()
 	for _, a := range apps.All() {
 		if a.Name == "" || a.Title == "" || a.Source == "" || !a.Holds.TOTP {
 			t.Errorf("%s: its line says too little", a.Name)

@@ -98,7 +98,7 @@ func openAge(r *reading.Reader, sealed []byte) ([]byte, error) {
 	return plain, err
 }
 
-// scryptFactor is the work factor that a file's header asks for, 0 where it is for
+// scryptFactor returns the work factor that a file's header asks for, 0 where it is for
 // other recipients.
 func scryptFactor(sealed []byte) int {
 	_, header, _ := strings.Cut(string(sealed[:min(len(sealed), 200)]), "\n")

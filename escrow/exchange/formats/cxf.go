@@ -202,7 +202,7 @@ func putCXFFields(r *reading.Reader, c parse.Node, common *reading.Draft) {
 	}
 }
 
-// cxfValue is an editable field's value, or the text itself.
+// cxfValue returns an editable field's value, or the text itself.
 func cxfValue(n parse.Node) string {
 	if n.IsObject() {
 		return n.Str("value")

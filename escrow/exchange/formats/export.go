@@ -50,7 +50,7 @@ func NewExport(format string, records []exchange.Record) (Export, error) {
 	return e, nil
 }
 
-// check says why a format cannot hold a record.
+// check returns why a format cannot hold a record.
 func (f *Format) check(rec exchange.Record) error {
 	if reason := f.Holds.Carries(rec); reason != "" {
 		return exchange.Refuse(reason)
@@ -87,7 +87,7 @@ func canonicalURI(k otpauth.Key) string {
 	return built.ASCII()
 }
 
-// otherParameters are the names of a URI's parameters that make no codes and that
+// otherParameters returns the names of a URI's parameters that make no codes and that
 // package otpauth knows nothing of, such as image.
 func otherParameters(k otpauth.Key) (names []string) {
 	_, query, _ := strings.Cut(k.URI(), "?")
@@ -153,7 +153,7 @@ func encodeJSON(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// newUUID is a random UUID, version 4.
+// newUUID returns a random UUID, version 4.
 func newUUID() string {
 	b := random(16)
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
@@ -161,7 +161,7 @@ func newUUID() string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// secretOf is a key's secret as most formats have it: base32 without padding.
+// secretOf returns a key's secret as most formats have it: base32 without padding.
 func secretOf(k otpauth.Key) string {
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(k.Secret())
 }

@@ -116,7 +116,7 @@ func NewFile(name string, data []byte) File {
 	return File{name, func() []byte { return data }}
 }
 
-// input is the content, looked at.
+// input looks at the content.
 func (f File) input() (*reading.Input, error) {
 	if f.data == nil {
 		return reading.NewInput(f.Name, nil)
@@ -171,7 +171,7 @@ func Read(file File, o Options) (Reading, error) {
 	return Reading{f.Name, r.Form, r.Items, r.Notices}, nil
 }
 
-// reading is where a format's reader puts what it finds.
+// reading returns what a format reads with.
 func (o Options) reading(source, format string) *reading.Reader {
 	r := &reading.Reader{Source: source, Format: format, Pictures: o.Pictures, Identities: o.Identities, Exports: o.Exports}
 	if r.Exports == nil {

@@ -92,7 +92,7 @@ func countFromNext(d *reading.Draft, behind bool) {
 	}
 }
 
-// signedBytes are bytes as Java has them, or nil.
+// signedBytes returns the bytes of a list as Java writes it, none where it is no such list.
 func signedBytes(list parse.Node) []byte {
 	out := []byte{}
 	for _, b := range list.Elements() {

@@ -3,6 +3,8 @@ package formats_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,19 +38,20 @@ func FuzzCotp(f *testing.F)      { fuzz(f, "cotp") }
 func FuzzOTPClient(f *testing.F) { fuzz(f, "otpclient") }
 func FuzzPSKC(f *testing.F)      { fuzz(f, "pskc") }
 func FuzzAge(f *testing.F)       { fuzz(f, "age") }
+func FuzzCSV(f *testing.F)       { fuzz(f, "csv") }
 
 var errDear = errors.New("too dear for fuzzing")
 
-func fuzz(f *testing.F, formats ...string) {
+func fuzz(f *testing.F, names ...string) {
 	for _, s := range samples() {
-		for _, name := range formats {
+		for _, name := range names {
 			if s.format == name && len(s.data) < 20000 {
 				f.Add(s.data)
 			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, format := range append([]string{""}, formats...) {
+		for _, format := range append([]string{""}, names...) {
 			checkRead(t, data, format)
 		}
 	})
@@ -132,6 +135,26 @@ func comesBack(t *testing.T, records []exchange.Record) {
 		want, have := fmt.Sprintf("%q", details(records[i])), fmt.Sprintf("%q", details(item.Record))
 		if item.Err != nil || item.Record.Line() != records[i].Line() || want != have {
 			t.Fatalf("record %d: %v, details %s, sent %s", i+1, item.Err, have, want)
+		}
+	}
+}
+
+// TestEveryFormatIsFuzzed holds the targets above against the table.
+func TestEveryFormatIsFuzzed(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("fuzz_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fuzzed := map[string]bool{}
+	for _, call := range regexp.MustCompile(`\tfuzz\(f, (.*)\)|\{ fuzz\(f, (.*)\) \}`).FindAllStringSubmatch(string(source), -1) {
+		for name := range strings.SplitSeq(call[1]+call[2], ", ") {
+			fuzzed[strings.Trim(name, `"`)] = true
+		}
+	}
+	for _, f := range formats.All() {
+		if len(f.Forms) > 0 && !fuzzed[f.Name] {
+			t.Errorf("no target fuzzes %s", f.Name)
 		}
 	}
 }

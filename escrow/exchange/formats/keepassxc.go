@@ -67,7 +67,7 @@ func keePassGroup(d *reading.Draft, path []string) {
 	}
 }
 
-// keePassCodes are the one-time codes of an entry: there may be several, otp,
+// keePassCodes returns the one-time codes of an entry: there may be several, otp,
 // otp_1 and so on, and one in each of the other programs' fields.
 func keePassCodes(fields map[string]string) (codes []reading.Draft) {
 	title, user := fields["Title"], fields["UserName"]

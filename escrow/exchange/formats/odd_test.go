@@ -45,6 +45,7 @@ const acmeWant = `totp "ACME" "alice@example.com" JBSWY3DPEHPK3PXP SHA1 6 30s 0`
 // TestOddFiles are files as they are met: by apps that write what their own format
 // does not have, by hands, and by programs between.
 func TestOddFiles(t *testing.T) {
+	t.Parallel()
 	acme := uriOf(plainTOTP)
 	andotp := func(members string) string {
 		return `[{"secret":"JBSWY3DPEHPK3PXP","label":"alice@example.com","type":"TOTP","algorithm":"SHA1","digits":6,"period":30,` + members + `"issuer":"ACME"}]`
@@ -148,6 +149,7 @@ func utf16BE(s string) string {
 
 // TestSteamCodes is KeePassXC's vector, come through a file.
 func TestSteamCodes(t *testing.T) {
+	t.Parallel()
 	r, err := formats.Read(formats.NewFile("", []byte("Title,URL,Username,Password,Notes,OTPAuth\nSteam,,dave,,,steam://63BEDWCQZKTQWPESARIERL5DTTQFCJTK\n")), formats.Options{})
 	if err != nil || len(r.Items) != 1 {
 		t.Fatal(err)
@@ -162,6 +164,7 @@ func TestSteamCodes(t *testing.T) {
 // TestGoogleAcrossFiles gathers the parts of an export from several files and names
 // the missing one; a part that comes twice is already there.
 func TestGoogleAcrossFiles(t *testing.T) {
+	t.Parallel()
 	var exports google.Exports
 	var l exchange.Ledger
 	for _, text := range []string{googleLink(1, 3, 0, plainTOTP), googleLink(3, 3, 0, hotp), googleLink(3, 3, 0, hotp)} {
@@ -182,6 +185,7 @@ func TestGoogleAcrossFiles(t *testing.T) {
 // TestAegisPageWithoutPictures refuses a page whose periods nobody can read, rather
 // than guess them.
 func TestAegisPageWithoutPictures(t *testing.T) {
+	t.Parallel()
 	for _, s := range samples() {
 		if s.format == "aegis" && s.form == "html" {
 			if _, err := formats.Read(formats.NewFile("", s.data), formats.Options{}); !errors.Is(err, reason(exchange.NoPictures)) {
@@ -196,6 +200,7 @@ func TestAegisPageWithoutPictures(t *testing.T) {
 // TestOldAndotp takes an old file whose first bytes look like a round count that
 // would take minutes: it is not tried.
 func TestOldAndotp(t *testing.T) {
+	t.Parallel()
 	for _, s := range samples() {
 		if s.form != "encrypted, old" {
 			continue

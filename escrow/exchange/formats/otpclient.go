@@ -89,7 +89,7 @@ func openOTPClient(r *reading.Reader, data []byte) (list parse.Node, err error) 
 	}, exchange.Damaged)
 }
 
-// characters is as many bytes of a password as it has characters: all that OTPClient
+// characters returns as many bytes of a password as it has characters: all that OTPClient
 // took of one before version 4.
 func characters(password []byte) []byte { return password[:utf8.RuneCount(password)] }
 

@@ -45,7 +45,7 @@ func isPassEntry(in *reading.Input) bool {
 // maxPassword is longer than any password that an entry of pass begins with.
 const maxPassword = 4096
 
-// passCode is the value of a line that gopass takes for a code.
+// passCode returns the value of a line that gopass takes for a code.
 func passCode(line string) string {
 	key, value, ok := strings.Cut(line, ":")
 	if !ok || strings.HasPrefix(value, "//") {
@@ -115,7 +115,7 @@ func isUserField(key string) bool {
 	return false
 }
 
-// passTitle is the entry's name, if the caller knows it.
+// passTitle returns the entry's name, if the caller knows it.
 func passTitle(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	if name == "-" {

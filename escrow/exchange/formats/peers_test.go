@@ -12,6 +12,7 @@ import (
 // TestPeers reads the files in testdata/exports, which other programs wrote; its
 // README says which and how.
 func TestPeers(t *testing.T) {
+	t.Parallel()
 	const (
 		acme    = `totp "ACME" "alice@example.com" JBSWY3DPEHPK3PXP SHA1 6 30s 0`
 		books   = `totp "Books" "bob@example.com" GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ SHA256 8 60s 0`

@@ -13,6 +13,7 @@ import (
 // TestPrintsNoSecret prints what is read and written, alone and in the unexported
 // field of another struct.
 func TestPrintsNoSecret(t *testing.T) {
+	t.Parallel()
 	file := formats.NewFile("f", []byte("# jbswy3dp in a note\n"+uriOf(plainTOTP)))
 	r, err := formats.Read(file, formats.Options{})
 	if err != nil {

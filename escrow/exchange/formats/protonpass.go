@@ -59,7 +59,7 @@ func readProtonPass(r *reading.Reader, in *reading.Input) error {
 	return nil
 }
 
-// protonVaults are the vaults, which are an object by id, or a list.
+// protonVaults returns the vaults, which are an object by id, or a list.
 func protonVaults(vaults parse.Node) (list []parse.Node) {
 	for _, v := range vaults.Members() {
 		if len(list) < exchange.MaxRecords {

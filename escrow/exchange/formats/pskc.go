@@ -176,7 +176,7 @@ func decryptXML(key []byte, e *parse.Element) ([]byte, error) {
 	return out[:len(out)-pad], nil
 }
 
-// value is a value of a key's data, in clear or decrypted and checked.
+// value returns a value of a key's data, in clear or decrypted and checked.
 func (c *pskcContainer) value(e *parse.Element) ([]byte, error) {
 	sealed := e.Child("EncryptedValue")
 	if sealed.IsNone() {
@@ -201,7 +201,7 @@ func (c *pskcContainer) value(e *parse.Element) ([]byte, error) {
 	return decryptXML(c.key, sealed)
 }
 
-// number is a counter or an interval: in clear a decimal, encrypted a big-endian
+// number returns a counter or an interval: in clear a decimal, encrypted a big-endian
 // binary.
 func (c *pskcContainer) number(e *parse.Element) (string, error) {
 	raw, err := c.value(e)

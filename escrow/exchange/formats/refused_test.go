@@ -14,6 +14,7 @@ import (
 func reason(r exchange.Reason) error { return &exchange.Error{Reason: r} }
 
 func TestRefusedByName(t *testing.T) {
+	t.Parallel()
 	named := map[string]bool{}
 	for _, s := range refusedSamples() {
 		_, err := formats.Read(formats.NewFile(s.name, s.data), formats.Options{})
@@ -41,6 +42,7 @@ func TestRefusedByName(t *testing.T) {
 // TestInsist reads every sample as every other format: that is refused, or finds
 // nothing, and never goes wrong.
 func TestInsist(t *testing.T) {
+	t.Parallel()
 	for _, s := range samples() {
 		for _, f := range formats.All() {
 			o := s.options(t)
@@ -81,38 +83,48 @@ func sharesReader(a, b string) bool {
 }
 
 func TestPasswords(t *testing.T) {
+	t.Parallel()
 	for _, s := range samples() {
 		if s.password == "" {
 			continue
 		}
-		var asks []exchange.Ask
-		o := s.options(t)
+		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
+			tryPasswords(t, s)
+		})
+	}
+}
+
+// tryPasswords opens a sample at the second try, and without a password, and with
+// somebody who gives up.
+func tryPasswords(t *testing.T, s sample) {
+	var asks []exchange.Ask
+	o := s.options(t)
+	o.Password = func(a exchange.Ask) (string, error) {
+		asks = append(asks, a)
+		return []string{"wrong", s.password}[min(a.Tries, 1)], nil
+	}
+	if s.form == "key" {
 		o.Password = func(a exchange.Ask) (string, error) {
 			asks = append(asks, a)
-			return []string{"wrong", s.password}[min(a.Tries, 1)], nil
+			return []string{strings.Repeat("00", 16), s.password}[min(a.Tries, 1)], nil
 		}
-		if s.form == "key" {
-			o.Password = func(a exchange.Ask) (string, error) {
-				asks = append(asks, a)
-				return []string{strings.Repeat("00", 16), s.password}[min(a.Tries, 1)], nil
-			}
-		}
-		r, err := formats.Read(formats.NewFile(s.name, s.data), o)
-		if err != nil || len(asks) != 2 || asks[1].Tries != 1 || asks[0].Format != s.format || asks[0].Source != s.name {
-			t.Errorf("%v: after a wrong password %v, asked %v", s, err, asks)
-		}
-		if len(r.Items) != len(s.want)+len(s.refused) {
-			t.Errorf("%v: %d items after a wrong password", s, len(r.Items))
-		}
-		o.Password = nil
-		if _, err := formats.Read(formats.NewFile(s.name, s.data), o); !errors.Is(err, reason(exchange.NeedsPassword)) {
-			t.Errorf("%v: without a password: %v", s, err)
-		}
-		given := errors.New("no more")
-		o.Password = func(exchange.Ask) (string, error) { return "", given }
-		if _, err := formats.Read(formats.NewFile(s.name, s.data), o); err != given {
-			t.Errorf("%v: the person gave up: %v", s, err)
-		}
+	}
+	r, err := formats.Read(formats.NewFile(s.name, s.data), o)
+	if err != nil || len(asks) != 2 || asks[1].Tries != 1 || asks[0].Format != s.format || asks[0].Source != s.name {
+		t.Errorf("%v: after a wrong password %v, asked %v", s, err, asks)
+	}
+	if len(r.Items) != len(s.want)+len(s.refused) {
+		t.Errorf("%v: %d items after a wrong password", s, len(r.Items))
+	}
+	o.Password = nil
+	if _, err := formats.Read(formats.NewFile(s.name, s.data), o); !errors.Is(err, reason(exchange.NeedsPassword)) {
+		t.Errorf("%v: without a password: %v", s, err)
+	}
+	given := errors.New("no more")
+	o.Password = func(exchange.Ask) (string, error) { return "", given }
+	if _, err := formats.Read(formats.NewFile(s.name, s.data), o); err != given {
+		t.Errorf("%v: the person gave up: %v", s, err)
 	}
 }
 
@@ -129,6 +141,7 @@ func once(password string) func(exchange.Ask) (string, error) {
 // TestCosts says that each key derivation is announced before it is spent, and that
 // what no app asks for is refused.
 func TestCosts(t *testing.T) {
+	t.Parallel()
 	stop := errors.New("too much for me")
 	said := map[string]bool{}
 	for _, s := range samples() {
@@ -205,6 +218,7 @@ func freeotp2Rounds(n int) []byte {
 // TestNoSecretsInErrors damages every sample in many ways and looks at all that is
 // said: no error, label, place or printed value holds a secret or the password.
 func TestNoSecretsInErrors(t *testing.T) {
+	t.Parallel()
 	var secrets []string
 	for _, e := range []enrolment{plainTOTP, slowTOTP, steamTOTP, motp} {
 		secrets = append(secrets, e.base32(), strings.ToLower(e.base32()), e.hex(), strings.TrimRight(b64(e.secret), "="), string(e.secret), e.signed())

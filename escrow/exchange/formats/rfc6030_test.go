@@ -9,6 +9,7 @@ import (
 // The examples of RFC 6030, sections 6.1 and 6.2: a key under a key agreed on
 // before, and one under a password. Their MACs show that every byte is right.
 func TestRFC6030(t *testing.T) {
+	t.Parallel()
 	const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" // 12345678901234567890
 	head := `<?xml version="1.0" encoding="UTF-8"?><pskc:KeyContainer Version="1.0" xmlns:pskc="urn:ietf:params:xml:ns:keyprov:pskc" xmlns:xenc11="http://www.w3.org/2009/xmlenc11#" xmlns:pkcs5="http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#" xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">`
 	cipher := func(v string) string {

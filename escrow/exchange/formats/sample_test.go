@@ -200,6 +200,7 @@ func details(r exchange.Record) (list []string) {
 // TestSamples reads a file of every form of every format: all that was put in
 // comes out, in its order, and the ledger balances.
 func TestSamples(t *testing.T) {
+	t.Parallel()
 	for _, s := range samples() {
 		r := s.read(t)
 		if r.Format != s.format || r.Form != s.form {
@@ -247,6 +248,7 @@ func TestSamples(t *testing.T) {
 // TestEveryForm holds the samples against the table: each form that a format says
 // it reads has one.
 func TestEveryForm(t *testing.T) {
+	t.Parallel()
 	have := map[string]bool{}
 	for _, s := range samples() {
 		have[s.String()] = true
@@ -275,6 +277,7 @@ func TestEveryForm(t *testing.T) {
 // TestRecognisedOnce: one format alone recognises each sample, so that no order of
 // the table decides what a file is.
 func TestRecognisedOnce(t *testing.T) {
+	t.Parallel()
 	for _, s := range append(samples(), refusedSamples()...) {
 		f, err := formats.Recognise(formats.NewFile(s.name, s.data))
 		if err != nil || f.Name != s.format {

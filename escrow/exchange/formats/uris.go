@@ -230,7 +230,7 @@ func (l *uriList) ownDetails(d *exchange.Details) {
 	}
 }
 
-// detailLines are a record's details as lines of a list of our own.
+// detailLines returns a record's details as lines of a list of our own.
 func detailLines(d exchange.Details) (lines []string) {
 	add := func(key string, values ...string) {
 		for _, v := range values {

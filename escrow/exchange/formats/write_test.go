@@ -28,6 +28,7 @@ func writable() (list []*formats.Format) {
 }
 
 func TestWritable(t *testing.T) {
+	t.Parallel()
 	var names []string
 	for _, f := range writable() {
 		names = append(names, f.Name)
@@ -107,6 +108,7 @@ func readOptions() formats.Options {
 // format takes comes back as it was, less what the export said stays behind, and
 // what it refuses is not in the file.
 func TestExportImport(t *testing.T) {
+	t.Parallel()
 	for _, f := range writable() {
 		if f.Name == "aegis-encrypted" {
 			continue // TestEncryptedExport
@@ -182,6 +184,7 @@ func same(t *rapid.T, format string, sent exchange.Item, back exchange.Record) {
 // TestCanonicalURIs: formats that keep a URI get one that every app reads, whatever
 // the spelling it once came in.
 func TestCanonicalURIs(t *testing.T) {
+	t.Parallel()
 	odd := record("otpauth://totp/a%20b?secret=gezd%20gnbv-gy3t&algorithm=Algorithm.sha256&digits=8&codeDisplay=%7B%7D&issuer=X+Y")
 	steam := record("otpauth://totp/Steam:dave?secret=GEZDGNBV&issuer=Steam")
 	for format, want := range map[string][]string{
@@ -205,6 +208,7 @@ func TestCanonicalURIs(t *testing.T) {
 }
 
 func TestEncryptedExport(t *testing.T) {
+	t.Parallel()
 	records := []exchange.Record{record(uriOf(plainTOTP)), record(uriOf(hotp)), record(uriOf(steamTOTP))}
 	e, err := formats.NewExport("aegis-encrypted", records)
 	if err != nil || !e.Encrypted() || e.Len() != 3 {
@@ -233,6 +237,7 @@ func TestEncryptedExport(t *testing.T) {
 // TestForeignKinds carries what has no codes here from format to format, its PIN
 // with it.
 func TestForeignKinds(t *testing.T) {
+	t.Parallel()
 	var in []exchange.Record
 	for _, s := range samples() {
 		if s.format == "stratum" && s.form == "plain" {
@@ -278,6 +283,7 @@ func TestForeignKinds(t *testing.T) {
 
 // TestRefusals is what each format cannot hold, and what it flags.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ format, uri, want string }{
 		{"google", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=60", "not-carried-period"},
 		{"google", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&digits=7", "not-carried-digits"},

@@ -21,6 +21,7 @@ import (
 var samplesDir = flag.String("samples", "", "a folder that the samples are written to, with pictures that can be read")
 
 func TestWriteSamples(t *testing.T) {
+	t.Parallel()
 	dir := *samplesDir
 	if dir == "" {
 		dir = t.TempDir()

@@ -104,7 +104,7 @@ func (all packing) parts() []Part {
 	return parts
 }
 
-// exportID is a number for all the codes of an export, by which a reader tells
+// exportID returns a number for all the codes of an export, by which a reader tells
 // them from another's. It comes from the keys, not from chance.
 func (all packing) exportID() int32 {
 	h := sha256.New()
@@ -121,14 +121,14 @@ func link(data []byte) string {
 	return linkPrefix + url.QueryEscape(base64.StdEncoding.EncodeToString(data))
 }
 
-// linkRoom is the longest that a link with these accounts can be, whatever the
+// linkRoom returns the longest that a link with these accounts can be, whatever the
 // numbers of their part and of the export. Those take at most 12 bytes; what they
 // make of the base64 around them is two more, and all of it may have to be escaped.
 func linkRoom(wires [][]byte) int {
 	return len(link(batch{accounts: wires}.encode())) + len("%2B")*base64.StdEncoding.EncodedLen(12+2)
 }
 
-// Fits says why a code cannot hold a key, nil if it can.
+// Fits returns why a code cannot hold a key, nil if it can.
 func Fits(k otpauth.Key) error {
 	_, err := wireOf(k)
 	return err

@@ -27,6 +27,7 @@ func key(t testing.TB, uri string) otpauth.Key {
 
 // TestBuild compares a code with its bytes, written by hand.
 func TestBuild(t *testing.T) {
+	t.Parallel()
 	parts, refused := google.Build([]otpauth.Key{
 		key(t, "otpauth://hotp/ACME:alice?secret=JBSWY3DPEHPK3PXP&issuer=ACME&algorithm=SHA512&digits=8&counter=300"),
 		key(t, "otpauth://totp/bob?secret=JBSWY3DP"),
@@ -55,6 +56,7 @@ func TestBuild(t *testing.T) {
 }
 
 func TestBuildNone(t *testing.T) {
+	t.Parallel()
 	if parts, refused := google.Build(nil, 0); len(parts) != 0 || len(refused) != 0 {
 		t.Errorf("%d codes and %d refused of no keys", len(parts), len(refused))
 	}
@@ -62,6 +64,7 @@ func TestBuildNone(t *testing.T) {
 
 // TestNotCarried: what the format cannot carry is refused, by its position.
 func TestNotCarried(t *testing.T) {
+	t.Parallel()
 	good := key(t, "otpauth://totp/good?secret=JBSWY3DPEHPK3PXP")
 	for uri, want := range map[string]exchange.Reason{
 		"otpauth://steam/Steam:a?secret=JBSWY3DPEHPK3PXP":                          exchange.NotCarriedType,
@@ -89,6 +92,7 @@ func TestNotCarried(t *testing.T) {
 
 // TestTooManyCodes: an export has at most as many codes as are read.
 func TestTooManyCodes(t *testing.T) {
+	t.Parallel()
 	keys := make([]otpauth.Key, 1002)
 	for i := range keys {
 		keys[i] = key(t, fmt.Sprintf("otpauth://totp/a%d?secret=JBSWY3DPEHPK3PXP", i))
@@ -126,6 +130,7 @@ func drawKey(t *rapid.T) (k otpauth.Key, carried bool) {
 // TestRoundTrip: every key that a code can carry comes back as the same key with
 // the same names, once; the others are refused; no code is longer than it may be.
 func TestRoundTrip(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var keys []otpauth.Key
 		want := map[int]bool{} // positions
@@ -176,6 +181,7 @@ func TestRoundTrip(t *testing.T) {
 
 // TestTwoIssuers: where a label names another issuer, both are carried.
 func TestTwoIssuers(t *testing.T) {
+	t.Parallel()
 	parts, _ := google.Build([]otpauth.Key{key(t, "otpauth://totp/ACME:alice?secret=JBSWY3DPEHPK3PXP&issuer=Other")}, 0)
 	if k := parse(t, parts[0].URI()).Entries[0].Key; k.Issuer() != "Other" || k.Account() != "ACME:alice" {
 		t.Errorf("it comes back as %q of %q", k.Account(), k.Issuer())
@@ -185,6 +191,7 @@ func TestTwoIssuers(t *testing.T) {
 // TestSameExport: equal lists make equal codes, other lists codes of another
 // export.
 func TestSameExport(t *testing.T) {
+	t.Parallel()
 	a, b := key(t, "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP"), key(t, "otpauth://totp/b?secret=GEZDGNBVGY3TQOJQ")
 	first, _ := google.Build([]otpauth.Key{a, b}, 1)
 	second, _ := google.Build([]otpauth.Key{a, b}, 1)
@@ -200,6 +207,7 @@ func TestSameExport(t *testing.T) {
 
 // TestDrawn draws a full code with qrencode and reads it with zbarimg.
 func TestDrawn(t *testing.T) {
+	t.Parallel()
 	for _, tool := range []string{"qrencode", "zbarimg"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skip("needs " + tool)

@@ -23,6 +23,7 @@ func part(t *testing.T, name string, number, of, batch int) google.Part {
 }
 
 func TestExports(t *testing.T) {
+	t.Parallel()
 	type code struct {
 		name              string
 		number, of, batch int

@@ -73,6 +73,7 @@ func describe(e google.Entry) string {
 }
 
 func TestParse(t *testing.T) {
+	t.Parallel()
 	uri := linkOf(message(t, vector))
 	p := parse(t, uri)
 	if p.Number != 2 || p.Of != 3 || p.URI() != uri || len(p.Entries) != 2 {
@@ -97,6 +98,7 @@ func TestParse(t *testing.T) {
 // TestParseKnown reads a code that is published with its meaning
 // (github.com/dim13/otpauth). It has neither a version nor a size.
 func TestParseKnown(t *testing.T) {
+	t.Parallel()
 	p := parse(t, "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU6YWxpY2VAZ29vZ2xlLmNvbRoHRXhhbXBsZTAC")
 	if p.Number != 1 || p.Of != 1 || len(p.Entries) != 1 {
 		t.Fatalf("part %d of %d with %d accounts", p.Number, p.Of, len(p.Entries))
@@ -109,6 +111,7 @@ func TestParseKnown(t *testing.T) {
 
 // TestLinkSpellings: what happens to a link on its way makes no other message.
 func TestLinkSpellings(t *testing.T) {
+	t.Parallel()
 	// The bytes fb ff make all that base64 escapes: +, / and =.
 	data := message(t, "0a 0a 0a 05 fbfffbfffb 12 01 61  10 01 7a 03 fbfffb")
 	plain := base64.StdEncoding.EncodeToString(data)
@@ -161,6 +164,7 @@ const secret = "0a 0a 48656c6c6f21deadbeef "
 
 // TestRefusedCodes has one fault a code.
 func TestRefusedCodes(t *testing.T) {
+	t.Parallel()
 	good := message(t, vector)
 	for name, c := range map[string]struct {
 		uri  string
@@ -216,6 +220,7 @@ func TestRefusedCodes(t *testing.T) {
 
 // TestRefusedAccounts has one fault an account, between two that have none.
 func TestRefusedAccounts(t *testing.T) {
+	t.Parallel()
 	name := "12 05 616c696365 1a 04 41434d45 " // alice, ACME
 	long := "12 82 20" + strings.Repeat("61", 4098)
 	for fault, c := range map[string]struct {
@@ -265,6 +270,7 @@ func lengthy(fields string) string {
 
 // TestNames: a name refuses nothing, and says what it said.
 func TestNames(t *testing.T) {
+	t.Parallel()
 	text := func(tag, s string) string { return fmt.Sprintf("%s %02x %x ", tag, len(s), s) }
 	for _, c := range []struct{ name, issuer, wantIssuer, wantAccount string }{
 		{"alice", "ACME", "ACME", "alice"},
@@ -292,6 +298,7 @@ func TestNames(t *testing.T) {
 // TestLabelHoldsNoSecret: an account whose secret stands in its name as well has
 // no label.
 func TestLabelHoldsNoSecret(t *testing.T) {
+	t.Parallel()
 	text := func(s string) string { return fmt.Sprintf("12 %02x %x ", len(s), s) }
 	for _, name := range []string{"JBSWY3DPEHPK3PXP", "key: jbsw y3dp-ehpk 3pxp", "Hello!\xde\xad\xbe\xef"} {
 		e := parse(t, linkOf(message(t, account(secret+text(name)+"20 04", "")))).Entries[0]

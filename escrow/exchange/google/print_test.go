@@ -10,6 +10,7 @@ import (
 // TestPrintsNoSecret prints what the package gives, alone and in the unexported field
 // of another struct.
 func TestPrintsNoSecret(t *testing.T) {
+	t.Parallel()
 	p := parse(t, linkOf(message(t, vector)))
 	var exports google.Exports
 	exports.Add(p)

@@ -138,7 +138,7 @@ func wireText(b []byte) ([]byte, int) {
 	return b[n:end], end
 }
 
-// wireLength is how long a value is, negative where it is damaged.
+// wireLength returns how long a value is, negative where it is damaged.
 func wireLength(number fieldNumber, as wireType, b []byte, groups int) int {
 	n := -1
 	switch as {
@@ -159,7 +159,7 @@ func wireLength(number fieldNumber, as wireType, b []byte, groups int) int {
 	return n
 }
 
-// wireGroup is how long a group is, its end included.
+// wireGroup returns how long a group is, its end included.
 func wireGroup(number fieldNumber, b []byte, groups int) int {
 	for at := 0; groups > 0; {
 		inner, as, n := wireTag(b[at:])

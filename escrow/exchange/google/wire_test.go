@@ -10,6 +10,7 @@ import (
 // TestWireAsProtobuf holds the reading of fields against protobuf's own, over bytes
 // that are messages or almost.
 func TestWireAsProtobuf(t *testing.T) {
+	t.Parallel()
 	seen := map[bool]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		var b []byte
@@ -38,6 +39,7 @@ func TestWireAsProtobuf(t *testing.T) {
 
 // TestDeepGroups: what is nested without end is damage, and costs nothing.
 func TestDeepGroups(t *testing.T) {
+	t.Parallel()
 	var b []byte
 	for range 1 << 20 {
 		b = appendTag(b, 9, wireStartGroup)

@@ -69,7 +69,7 @@ func indexFold(s, tag string) int {
 	}
 }
 
-// HTMLText is the text of a cell.
+// HTMLText returns the text of a cell.
 func HTMLText(cell string) string {
 	var b strings.Builder
 	for {

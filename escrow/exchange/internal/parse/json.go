@@ -79,7 +79,7 @@ func skipSpace(s string) string {
 	return ""
 }
 
-// Members are the names and values of an object, in order; of another value none.
+// Members returns the names and values of an object, in order; of another value none.
 func (n Node) Members() iter.Seq2[string, Node] {
 	return func(yield func(string, Node) bool) {
 		if !n.IsObject() {
@@ -96,7 +96,7 @@ func (n Node) Members() iter.Seq2[string, Node] {
 	}
 }
 
-// Elements are the values of an array with their numbers from 1.
+// Elements returns the values of an array with their numbers from 1.
 func (n Node) Elements() iter.Seq2[int, Node] {
 	return func(yield func(int, Node) bool) {
 		if !n.IsArray() {
@@ -157,10 +157,10 @@ func (n Node) Text() string {
 	return s
 }
 
-// Str is the text under a path.
+// Str returns the text under a path.
 func (n Node) Str(path ...string) string { return n.Get(path...).Text() }
 
-// First is the first element of an array.
+// First returns the first element of an array.
 func (n Node) First() Node {
 	for _, v := range n.Elements() {
 		return v
@@ -168,7 +168,7 @@ func (n Node) First() Node {
 	return ""
 }
 
-// Int is a whole number, written as one or as a text, or -1.
+// Int returns a whole number, written as one or as a text, or -1.
 func (n Node) Int() int64 {
 	i, err := strconv.ParseInt(TrimFraction(strings.TrimSpace(n.Text())), 10, 64)
 	if err != nil || i < 0 {
@@ -177,7 +177,7 @@ func (n Node) Int() int64 {
 	return i
 }
 
-// Texts are the texts of an array.
+// Texts returns the texts of the array under a name, up to a thousand.
 func (n Node) Texts(name string) (list []string) {
 	for i, v := range n.Get(name).Elements() {
 		if i > 1000 {
@@ -188,7 +188,7 @@ func (n Node) Texts(name string) (list []string) {
 	return list
 }
 
-// AnyOf is the first text that is there under one of several names.
+// AnyOf returns the first text that is there under one of several names.
 func (n Node) AnyOf(names ...string) string {
 	for _, name := range names {
 		if s := n.Str(name); s != "" {

@@ -57,5 +57,5 @@ func HasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// FoldName is a name in lower case and without spaces, as columns and fields are compared.
+// FoldName returns a name in lower case and without spaces, as columns and fields are compared.
 func FoldName(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }

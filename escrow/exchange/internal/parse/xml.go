@@ -40,7 +40,7 @@ next:
 	return e
 }
 
-// All are the elements of a name right below.
+// All returns the elements of a name right below.
 func (e *Element) All(name string) (list []*Element) {
 	for _, c := range e.Children {
 		if c.Name == name {
@@ -53,7 +53,7 @@ func (e *Element) All(name string) (list []*Element) {
 // IsNone reports whether the element is one that was not there.
 func (e *Element) IsNone() bool { return e.Name == "" }
 
-// Trimmed is the element's text without the space around it.
+// Trimmed returns the element's text without the space around it.
 func (e *Element) Trimmed() string { return strings.TrimSpace(e.Text) }
 
 // checkXML refuses, before anything is parsed, what would cost more memory than

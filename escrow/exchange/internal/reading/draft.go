@@ -95,7 +95,7 @@ func isMD5(algorithm string) bool {
 	return strings.Contains(strings.ToUpper(algorithm), "MD5")
 }
 
-// base32 is the secret as a URI has it. A secret in hex is a reader's to decode.
+// base32 returns the secret as a URI has it. A secret in hex is a reader's to decode.
 func (d Draft) base32() string {
 	if d.Raw != nil {
 		return base32.StdEncoding.EncodeToString(d.Raw)
@@ -135,7 +135,7 @@ func CleanName(s string) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 }
 
-// label is what a person may see of a draft, judged or not.
+// label returns what a person may see of a draft, judged or not.
 func (d Draft) label() string {
 	secret, issuer, account := d.Raw, CleanName(d.Issuer), CleanName(d.Account)
 	if k, err := otpauth.Parse(d.URI); err == nil {

@@ -93,7 +93,7 @@ func (in *Input) TopHas(names ...string) bool {
 	return true
 }
 
-// Column is the first of several names that the table has, except for one.
+// Column returns the first of several names that the table has, except for one.
 func (in *Input) Column(names []string, but string) string {
 	for _, n := range names {
 		if _, ok := in.columns[n]; ok && n != but {

@@ -14,7 +14,7 @@ const (
 	noteRecovery = "seedvault recovery codes: "
 )
 
-// JoinNote is the one note that holds all of these.
+// JoinNote returns the one note that holds name, recovery codes and notes.
 func JoinNote(d exchange.Details) string {
 	var lines []string
 	if d.Name != "" {

@@ -10,6 +10,7 @@ import (
 // TestPrintsNoSecret prints a file that is looked at, and a draft of what is in it. No
 // method keeps a struct itself from the verb %p.
 func TestPrintsNoSecret(t *testing.T) {
+	t.Parallel()
 	in, err := reading.NewInput("codes.json", []byte(`{"secret":"`+exchangetest.Secret+`"}`))
 	if err != nil || !in.Has("secret") {
 		t.Fatal(err)

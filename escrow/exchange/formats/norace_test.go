@@ -1,5 +1,0 @@
-//go:build !race
-
-package formats_test
-
-const slowness = 1
