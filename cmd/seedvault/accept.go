@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
@@ -20,12 +21,12 @@ import (
 // accept has seeds count that somebody added without a key.
 type accept struct {
 	w        *world.World
-	choice   *session.Choice
+	choice   *place.Choice
 	all, yes bool
 	lost     []string
 }
 
-func acceptVerb(w *world.World, choice *session.Choice) *cli.Command {
+func acceptVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &accept{w: w, choice: choice}
 	return &cli.Command{
 		Name: "accept", Names: cli.AnyNames(completion.WaitingSeeds), Run: v.run,

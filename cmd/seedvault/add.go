@@ -14,6 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -28,14 +29,14 @@ import (
 // add saves seeds.
 type add struct {
 	w           *world.World
-	choice      *session.Choice
+	choice      *place.Choice
 	name        string
 	tags, notes []string
 	clipboard   bool
 	how         picture.How
 }
 
-func addVerb(w *world.World, choice *session.Choice) *cli.Command {
+func addVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &add{w: w, choice: choice}
 	return &cli.Command{
 		Name: "add", Names: cli.AnyNames(cli.File), Run: v.run,
@@ -211,7 +212,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	case len(saved) > 0:
 		v.w.Voice.Remark(words.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if atHome {
-			if err := home.Copies().Bring(ctx); err != nil {
+			if err := home.Bring(ctx); err != nil {
 				return err
 			}
 		}

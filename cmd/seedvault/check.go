@@ -8,10 +8,12 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -22,14 +24,14 @@ import (
 // check says what is wrong with a vault, and what a loss would cost.
 type check struct {
 	w                    *world.World
-	choice               *session.Choice
+	choice               *place.Choice
 	json, explain, trace bool
 	allVaults, thorough  bool
 	fingerprint          *string
 	minSeal              *string
 }
 
-func checkVerb(w *world.World, choice *session.Choice) *cli.Command {
+func checkVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &check{w: w, choice: choice}
 	return &cli.Command{
 		Name: "check", Names: cli.NoNames(), Run: v.run,
@@ -46,7 +48,7 @@ func (v *check) run(ctx context.Context, _ []string) error {
 		return cli.Misused(words.MinSealAlone, "check")
 	}
 	if v.allVaults {
-		return session.Every(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
+		return place.Every(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }
@@ -55,7 +57,7 @@ func (v *check) run(ctx context.Context, _ []string) error {
 const sealName = `^[0-9]{1,9}(-[a-z2-7]{8,32})?$`
 
 // one checks one vault.
-func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) error {
+func (v *check) one(ctx context.Context, w *world.World, choice place.Choice) error {
 	found, err := v.examine(ctx, w, choice)
 	if err != nil {
 		return err
@@ -78,7 +80,7 @@ func (v *check) one(ctx context.Context, w *world.World, choice session.Choice) 
 
 // examine checks with what is at hand: by a fingerprint alone, or with this machine's
 // memory and, where a key opens unasked or was given, with that.
-func (v *check) examine(ctx context.Context, w *world.World, choice session.Choice) (*checked, error) {
+func (v *check) examine(ctx context.Context, w *world.World, choice place.Choice) (*checked, error) {
 	opts := escrow.CheckOptions{Now: w.Now(), Pages: page.Sums()}
 	if v.minSeal != nil {
 		number, hash, _ := strings.Cut(*v.minSeal, "-")
@@ -104,9 +106,9 @@ func (v *check) examine(ctx context.Context, w *world.World, choice session.Choi
 	if vault.Place.Pinned() {
 		opts.Memory = vault.Place.Recall()
 	}
-	read := session.ReadDue
+	read := upkeep.ReadDue
 	if v.thorough {
-		read = session.ReadAll
+		read = upkeep.ReadAll
 	}
 	found, err := examineVault(ctx, w, vault, opts, read)
 	if err != nil {
@@ -124,7 +126,7 @@ func (v *check) traced(vault *session.Vault, found *checked) *checked {
 }
 
 // examineVault checks a vault that this machine may know, and its copies.
-func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read session.Reading) (*checked, error) {
+func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read upkeep.Reading) (*checked, error) {
 	o, err := vault.Keys().UnlockAvailable()
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
@@ -23,7 +24,7 @@ type checked struct {
 	entries   []escrow.Entry
 	titles    map[string]string // of the seeds that were read, by the paths of their files
 	lost      []session.Loss
-	copies    []session.CopyStatus
+	copies    []upkeep.Status
 	situation survival.Situation
 	survival  survival.Verdict    // zero where nothing of this machine was asked
 	unready   []readiness.Service // services at which something is to be prepared
@@ -175,10 +176,10 @@ func (f *checked) sayCounts(voice say.Voice) {
 }
 
 // sayCopyStatus writes how a copy stands: what was seen of it, and when.
-func sayCopyStatus(voice say.Voice, s session.CopyStatus) {
+func sayCopyStatus(voice say.Voice, s upkeep.Status) {
 	name, state := s.Copy.Name, voice.Text(words.CopyStates.Of(string(s.State)))
 	if s.Looked {
-		session.RemarkLooked(voice, s.Copy, s.Result)
+		upkeep.RemarkLooked(voice, s.Copy, s.Result)
 	}
 	switch out := s.State == copies.Unreachable || s.State == copies.NotFetched || s.State == copies.Emptied; {
 	case out && s.Whole:

@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/clipboard"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
@@ -23,13 +24,13 @@ import (
 // code shows the codes that are due now.
 type code struct {
 	w                 *world.World
-	choice            *session.Choice
+	choice            *place.Choice
 	next, clip, watch bool
 	also              session.Also
 	counter           string
 }
 
-func codeVerb(w *world.World, choice *session.Choice) *cli.Command {
+func codeVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(completion.Seeds), Run: v.run,

@@ -7,14 +7,16 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/copies"
 )
 
-func copyVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copyVerb(w *world.World, choice *place.Choice) *cli.Command {
 	return &cli.Command{
 		Name: "copy", Names: cli.AnyNames(cli.Nothing),
 		Run:   func(context.Context, []string) error { return cli.Misused(words.CopyWhat, "copy") },
@@ -25,11 +27,11 @@ func copyVerb(w *world.World, choice *session.Choice) *cli.Command {
 // copyList shows how each copy stands to the vault.
 type copyList struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	json   bool
 }
 
-func copyListVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copyListVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &copyList{w: w, choice: choice}
 	return &cli.Command{Name: "list", Names: cli.NoNames(), Run: v.run, Flags: []cli.Flag{cli.Switch(&v.json, "json")}}
 }
@@ -80,7 +82,7 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {
-		for _, s := range home.Copies().Statuses(ctx, session.ReadSample) {
+		for _, s := range home.Copies().Statuses(ctx, upkeep.ReadSample) {
 			list = append(list, listedCopy{
 				ID: s.Copy.ID, Name: s.Copy.Name, Kept: s.Copy.Kept, Path: s.Copy.Path, State: s.State, Counts: s.Whole, Why: s.Why,
 				Synced: say.Day(s.Synced), Seen: say.Day(s.Reached), Read: say.Day(s.Read),

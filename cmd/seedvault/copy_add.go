@@ -8,7 +8,9 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
@@ -21,11 +23,11 @@ import (
 // copyAdd makes a copy in a folder, and has the holders know of it.
 type copyAdd struct {
 	w        *world.World
-	choice   *session.Choice
+	choice   *place.Choice
 	kept, as *string
 }
 
-func copyAddVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copyAddVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &copyAdd{w: w, choice: choice}
 	return &cli.Command{
 		Name: "add", Names: cli.AnyNames(cli.Folder), Run: v.run,
@@ -75,7 +77,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 
 // asked returns the copy that was asked for.
 func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error) {
-	spot, err := vault.Place.SpotTyped(v.w.PastedPaths(typed)[0])
+	spot, err := copyplace.Typed(vault.Place, v.w.PastedPaths(typed)[0])
 	if err != nil {
 		return nil, err
 	}
@@ -91,12 +93,12 @@ func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error)
 			return nil, err
 		}
 	}
-	return vault.Place.NewCopy(vault.Files, spot)
+	return copyplace.New(vault.Place, vault.Files, spot)
 }
 
 // name decides what a copy is called and where it is kept, with what the vault knows:
 // a copy of the name that this machine has not met is meant to be this one.
-func (v *copyAdd) name(p *session.Place, known []roster.Copy, c *local.Copy) error {
+func (v *copyAdd) name(p *place.Place, known []roster.Copy, c *local.Copy) error {
 	taken, as := map[string]bool{}, text(v.as)
 	for _, have := range known {
 		taken[have.Name] = true
@@ -115,11 +117,11 @@ func (v *copyAdd) name(p *session.Place, known []roster.Copy, c *local.Copy) err
 		c.Name = as
 	} else {
 		for n := 2; taken[c.Name]; n++ {
-			c.Name = p.FreeCopyName(c.Name + "-" + strconv.Itoa(n))
+			c.Name = copyplace.FreeName(p, c.Name+"-"+strconv.Itoa(n))
 		}
 	}
 	if c.Kept == "" {
-		kept, err := session.AskKept(v.w)
+		kept, err := copyplace.AskKept(v.w)
 		if err == nil {
 			c.Kept = kept
 			return nil

@@ -7,6 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
@@ -19,11 +20,11 @@ import (
 // copyEdit says where a copy is kept.
 type copyEdit struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	kept   *string
 }
 
-func copyEditVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copyEditVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &copyEdit{w: w, choice: choice}
 	return &cli.Command{
 		Name: "edit", Names: cli.AnyNames(completion.Copies), Run: v.run,
@@ -60,7 +61,7 @@ func (v *copyEdit) run(ctx context.Context, names []string) error {
 }
 
 // edited returns the copy of a name as it is to be.
-func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c roster.Copy, err error) {
+func (v *copyEdit) edited(p *place.Place, o *escrow.Opened, name string) (c roster.Copy, err error) {
 	id, _ := copyCalled(p, o, name)
 	if id == "" {
 		return c, say.Fail(words.CopyUnknown, console.Safe(name, 40)).WithHint(words.HintCopyUnknown)
@@ -78,11 +79,11 @@ func (v *copyEdit) edited(p *session.Place, o *escrow.Opened, name string) (c ro
 // copyRemove forgets a copy, here and in the vault. Its files stay.
 type copyRemove struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	yes    bool
 }
 
-func copyRemoveVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copyRemoveVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &copyRemove{w: w, choice: choice}
 	return &cli.Command{Name: "remove", Names: cli.AnyNames(completion.Copies), Run: v.run, Flags: []cli.Flag{cli.Switch(&v.yes, "yes")}}
 }
@@ -122,7 +123,7 @@ func (v *copyRemove) run(ctx context.Context, names []string) error {
 
 // copyCalled finds a copy by its name: one that this machine keeps, else one that the
 // vault knows.
-func copyCalled(p *session.Place, o *escrow.Opened, name string) (id, path string) {
+func copyCalled(p *place.Place, o *escrow.Opened, name string) (id, path string) {
 	if here := p.CopyNamed(name); here != nil {
 		return here.ID, here.Path
 	}

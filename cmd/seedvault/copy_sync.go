@@ -8,8 +8,10 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/copies"
@@ -19,12 +21,12 @@ import (
 // not been done for long.
 type copySync struct {
 	w                *world.World
-	choice           *session.Choice
+	choice           *place.Choice
 	thorough, yes    bool
 	allVaults, quiet bool
 }
 
-func copySyncVerb(w *world.World, choice *session.Choice) *cli.Command {
+func copySyncVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &copySync{w: w, choice: choice}
 	return &cli.Command{Name: "sync", Names: cli.AnyNames(completion.Copies), Run: v.run, Flags: []cli.Flag{
 		cli.Switch(&v.thorough, "thorough"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.allVaults, "all-vaults"), cli.Switch(&v.quiet, "quiet"),
@@ -36,9 +38,9 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 		return cli.Misused(words.CopySyncAll, "copy sync")
 	}
 	all := func(w *world.World) error {
-		one := func(w *world.World, choice session.Choice) error { return v.on(w, choice).one(ctx, names) }
+		one := func(w *world.World, choice place.Choice) error { return v.on(w, choice).one(ctx, names) }
 		if v.allVaults {
-			return session.Every(w, *v.choice, false, one)
+			return place.Every(w, *v.choice, false, one)
 		}
 		return one(w, *v.choice)
 	}
@@ -49,7 +51,7 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 }
 
 // on returns the same command for a vault, in a world.
-func (v *copySync) on(w *world.World, choice session.Choice) *copySync {
+func (v *copySync) on(w *world.World, choice place.Choice) *copySync {
 	same := *v
 	same.w, same.choice = w, &choice
 	return &same
@@ -84,14 +86,14 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 	}
 	for i, c := range chosen {
 		r := results[i]
-		if trouble := session.RemoteTrouble(r); trouble != nil && (named || r.State != copies.Unreachable) {
+		if trouble := upkeep.RemoteTrouble(r); trouble != nil && (named || r.State != copies.Unreachable) {
 			v.say(c, r)
 			failed = explain.Error(trouble).In(c.Name)
 			continue
 		}
-		session.RemarkCopy(v.w.Voice, c, r)
+		upkeep.Remark(v.w.Voice, c, r)
 		v.say(c, r)
-		if !session.HoldsAll(r) && (named || r.State != copies.Unreachable) {
+		if !upkeep.HoldsAll(r) && (named || r.State != copies.Unreachable) {
 			failed = say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
 		}
 	}
@@ -101,9 +103,9 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 // sync brings one copy up to date. One that is empty though it once was not may be a
 // place where a stick is usually mounted: a person says that it is not.
 func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (copies.Result, error) {
-	read := session.ReadDue
+	read := upkeep.ReadDue
 	if v.thorough {
-		read = session.ReadAll
+		read = upkeep.ReadAll
 	}
 	r, err := home.Copies().Sync(ctx, c, read, false)
 	if err != nil || r.State != copies.Emptied {
@@ -118,7 +120,7 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 }
 
 // copiesNamed returns the copies of the names, all without one.
-func copiesNamed(p *session.Place, names []string) ([]local.Copy, error) {
+func copiesNamed(p *place.Place, names []string) ([]local.Copy, error) {
 	if len(names) == 0 {
 		return p.Copies(), nil
 	}
@@ -138,10 +140,10 @@ func copiesNamed(p *session.Place, names []string) ([]local.Copy, error) {
 func (v *copySync) say(c local.Copy, r copies.Result) {
 	path, state := console.Safe(c.Path, 0), r.State
 	switch {
-	case session.HoldsAll(r) && r.Given.Files > 0:
+	case upkeep.HoldsAll(r) && r.Given.Files > 0:
 		v.w.Voice.Say(words.CopyBrought, c.Name, r.Given.Files, path)
 		return
-	case session.HoldsAll(r):
+	case upkeep.HoldsAll(r):
 		state = copies.Equal
 	}
 	v.w.Voice.Say(words.CopyStands, c.Name, words.CopyStates.Of(string(state)), path)

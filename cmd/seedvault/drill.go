@@ -6,6 +6,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/drilling"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -15,12 +16,12 @@ import (
 // of it alone.
 type drill struct {
 	w         *world.World
-	choice    *session.Choice
+	choice    *place.Choice
 	json, all bool
 	member    *string
 }
 
-func drillVerb(w *world.World, choice *session.Choice) *cli.Command {
+func drillVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &drill{w: w, choice: choice}
 	return &cli.Command{
 		Name: "drill", Names: cli.AnyNames(completion.Holders), Run: v.run,

@@ -15,6 +15,7 @@ import (
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/picture"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
@@ -30,14 +31,14 @@ import (
 // and can be brought back.
 type edit struct {
 	w                      *world.World
-	choice                 *session.Choice
+	choice                 *place.Choice
 	name                   *string
 	tags, notes, ready     []string
 	recovery, counter      *string
 	anew, undo, keepSecret bool
 }
 
-func editVerb(w *world.World, choice *session.Choice) *cli.Command {
+func editVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &edit{w: w, choice: choice}
 	return &cli.Command{
 		Name: "edit", Names: cli.AnyNames(completion.Seeds), Run: v.run,

@@ -18,6 +18,7 @@ import (
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/moving"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
@@ -32,7 +33,7 @@ import (
 // exporter puts seeds into a file that another app imports.
 type exporter struct {
 	w                           *world.World
-	choice                      *session.Choice
+	choice                      *place.Choice
 	to, out, password           string
 	tags, recipients            []string
 	all, armor, formats, dryRun bool
@@ -40,7 +41,7 @@ type exporter struct {
 	also                        session.Also
 }
 
-func exportVerb(w *world.World, choice *session.Choice) *cli.Command {
+func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &exporter{w: w, choice: choice}
 	return &cli.Command{
 		Name: "export", Names: cli.AnyNames(completion.Seeds), Run: v.run,

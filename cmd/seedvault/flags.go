@@ -6,12 +6,12 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/newholder"
-	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/place"
 )
 
 // globalFlags say which vault is meant, and what opens it. They may stand before or
 // behind the verb.
-func globalFlags(choice *session.Choice) []cli.Flag {
+func globalFlags(choice *place.Choice) []cli.Flag {
 	keys := &choice.Keys
 	return []cli.Flag{
 		cli.Text(&choice.Vault, "vault", cli.Folder),
@@ -25,7 +25,7 @@ func globalFlags(choice *session.Choice) []cli.Flag {
 }
 
 // copyFlag has a verb read a copy in place of the vault.
-func copyFlag(choice *session.Choice) cli.Flag { return cli.Text(&choice.Copy, "copy", cli.Folder) }
+func copyFlag(choice *place.Choice) cli.Flag { return cli.Text(&choice.Copy, "copy", cli.Folder) }
 
 // shareFlags are those of the verbs that make a quorum's shares.
 type shareFlags struct {

@@ -13,8 +13,8 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 )
@@ -23,12 +23,12 @@ import (
 // network and no home.
 type guiding struct {
 	w                               *world.World
-	choice                          *session.Choice
+	choice                          *place.Choice
 	plain, list, json, before, call bool
 	search, html                    *string
 }
 
-func guideVerb(w *world.World, choice *session.Choice) *cli.Command {
+func guideVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &guiding{w: w, choice: choice}
 	return &cli.Command{
 		Name: "guide", Names: cli.AnyNames(completion.GuidePages), Run: v.run,

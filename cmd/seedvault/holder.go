@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/verdict"
@@ -19,7 +20,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-func holderVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderVerb(w *world.World, choice *place.Choice) *cli.Command {
 	return &cli.Command{
 		Name: "holder", Names: cli.AnyNames(cli.Nothing),
 		Run:   func(context.Context, []string) error { return cli.Misused(words.HolderWhat, "holder") },
@@ -46,12 +47,12 @@ func holderCalled(o *escrow.Opened, typed string) (roster.Holder, error) {
 // holderList shows who can open the vault, now or at a time.
 type holderList struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	json   bool
 	at     *string
 }
 
-func holderListVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderListVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &holderList{w: w, choice: choice}
 	return &cli.Command{
 		Name: "list", Names: cli.NoNames(), Run: v.run,
@@ -159,12 +160,12 @@ func moment(typed string) (time.Time, error) {
 // verdict on losses goes by, and says the verdict.
 type holderEdit struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	kept   *string
 	who    []string
 }
 
-func holderEditVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderEditVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &holderEdit{w: w, choice: choice}
 	return &cli.Command{
 		Name: "edit", Names: cli.AnyNames(completion.Holders), Run: v.run,

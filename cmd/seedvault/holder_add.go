@@ -6,6 +6,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -18,7 +19,7 @@ import (
 // seed is touched.
 type holderAdd struct {
 	w                         *world.World
-	choice                    *session.Choice
+	choice                    *place.Choice
 	shares                    shareFlags
 	recipient, quorum         *string
 	passphrase, paper, device bool
@@ -27,7 +28,7 @@ type holderAdd struct {
 	who                       []string
 }
 
-func holderAddVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderAddVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &holderAdd{w: w, choice: choice}
 	return &cli.Command{
 		Name: "add", Names: cli.AnyNames(cli.Anything), Run: v.run,

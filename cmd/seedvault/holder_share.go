@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -21,12 +22,12 @@ import (
 // holderShare passes a member's share on to whoever gathers, encrypted to them.
 type holderShare struct {
 	w      *world.World
-	choice *session.Choice
+	choice *place.Choice
 	to     string
 	yes    bool
 }
 
-func holderShareVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderShareVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &holderShare{w: w, choice: choice}
 	return &cli.Command{
 		Name: "share", Names: cli.AnyNames(completion.Holders), Run: v.run,

@@ -13,6 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/sheet"
@@ -27,13 +28,13 @@ import (
 // comes from the old sheet, and has to open the vault before it is printed.
 type holderSheet struct {
 	w        *world.World
-	choice   *session.Choice
+	choice   *place.Choice
 	out      string
 	services bool
 	page     bool
 }
 
-func holderSheetVerb(w *world.World, choice *session.Choice) *cli.Command {
+func holderSheetVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &holderSheet{w: w, choice: choice}
 	return &cli.Command{
 		Name: "sheet", Names: cli.AnyNames(completion.Holders), Run: v.run,

@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -24,7 +25,7 @@ import (
 // importer takes seeds out of other programs' exports and other vaults.
 type importer struct {
 	w                     *world.World
-	choice                *session.Choice
+	choice                *place.Choice
 	from, name            string
 	passwords             []string
 	tags, notes           []string
@@ -37,7 +38,7 @@ type importer struct {
 	saved    []escrow.Entry
 }
 
-func importVerb(w *world.World, choice *session.Choice) *cli.Command {
+func importVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &importer{w: w, choice: choice}
 	return &cli.Command{
 		Name: "import", Names: cli.AnyNames(cli.File), Run: v.run,
@@ -136,7 +137,7 @@ func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 // compare finds out what the vault holds already, and saves nothing.
 func (v *importer) compare(ctx context.Context, numbers []int, seeds []escrow.Seed) error {
 	vault, err := session.Open(v.w, *v.choice)
-	if errors.Is(err, session.ErrNone) {
+	if errors.Is(err, place.ErrNone) {
 		return nil
 	}
 	if err != nil {
@@ -227,7 +228,7 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	case len(v.receipts) > 0:
 		v.w.Voice.Remark(words.ImportWaiting, len(v.receipts))
 		if atHome {
-			err = home.Copies().Bring(ctx)
+			err = home.Bring(ctx)
 		}
 	}
 	if atHome && failed == nil && err == nil {

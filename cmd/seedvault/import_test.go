@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/escrow"
 )
@@ -51,7 +52,7 @@ func (m *mover) killed(vault string, lines []string, announced bool) {
 	m.t.Helper()
 	w, _, _ := stage(m.t, time.Now())
 	w.Getenv = m.getenv
-	v, err := session.Open(w, session.Choice{Vault: m.path(vault)})
+	v, err := session.Open(w, place.Choice{Vault: m.path(vault)})
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/newvault"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -19,7 +20,7 @@ import (
 // initVault makes a vault.
 type initVault struct {
 	w                                 *world.World
-	choice                            *session.Choice
+	choice                            *place.Choice
 	shares                            shareFlags
 	recipients                        []string
 	quorum, passphrase, paper, device string
@@ -28,7 +29,7 @@ type initVault struct {
 	as                                string
 }
 
-func initVerb(w *world.World, choice *session.Choice) *cli.Command {
+func initVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &initVault{w: w, choice: choice}
 	return &cli.Command{
 		Name: "init", Names: cli.NoNames(), Run: v.run,
@@ -45,7 +46,7 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := session.Find(v.w, choice)
+	p, err := place.Find(v.w, choice)
 	if err != nil {
 		return err
 	}
@@ -64,8 +65,8 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 
 // remember has this machine know the vault that it has made, and says how few ways
 // there are into it.
-func (v *initVault) remember(p *session.Place, holders []roster.Holder) error {
-	vault, err := p.OpenHome()
+func (v *initVault) remember(p *place.Place, holders []roster.Holder) error {
+	vault, err := session.OpenHome(p)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,7 @@ func (v *initVault) remember(p *session.Place, holders []roster.Holder) error {
 
 // holders makes the holders that the flags ask for: a passphrase and a sheet of paper
 // if they ask for none.
-func (v *initVault) holders(p *session.Place) (*newholder.Set, error) {
+func (v *initVault) holders(p *place.Place) (*newholder.Set, error) {
 	passphrase, paper, device := v.passphrase, v.paper, v.device
 	quorum, m, _ := strings.Cut(v.quorum, "=")
 	if passphrase == "" && paper == "" && device == "" && quorum == "" && len(v.recipients) == 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/systemkeys"
@@ -114,7 +115,7 @@ func TestAskedOnce(t *testing.T) {
 	kept := keyring.Given{PassphraseFile: own, Memory: &keyring.Memory{}}
 	forgot := keyring.Given{PassphraseFile: own}
 	unlock := func(given keyring.Given) error {
-		v, err := session.Open(w, session.Choice{Keys: given})
+		v, err := session.Open(w, place.Choice{Keys: given})
 		if err != nil {
 			t.Fatal(err)
 		}

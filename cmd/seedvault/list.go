@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -14,11 +15,11 @@ import (
 // list shows what the vault holds.
 type list struct {
 	w                        *world.World
-	choice                   *session.Choice
+	choice                   *place.Choice
 	json, reEnrol, allVaults bool
 }
 
-func listVerb(w *world.World, choice *session.Choice) *cli.Command {
+func listVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &list{w: w, choice: choice}
 	return &cli.Command{
 		Name: "list", Names: cli.NoNames(), Run: v.run,
@@ -28,13 +29,13 @@ func listVerb(w *world.World, choice *session.Choice) *cli.Command {
 
 func (v *list) run(ctx context.Context, _ []string) error {
 	if v.allVaults {
-		return session.Every(v.w, *v.choice, v.json, func(w *world.World, choice session.Choice) error { return v.one(ctx, w, choice) })
+		return place.Every(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }
 
 // one lists one vault.
-func (v *list) one(ctx context.Context, w *world.World, choice session.Choice) error {
+func (v *list) one(ctx context.Context, w *world.World, choice place.Choice) error {
 	s, err := session.OpenListing(ctx, w, choice)
 	if err != nil {
 		return err

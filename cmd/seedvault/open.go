@@ -7,6 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -18,14 +19,14 @@ import (
 // a copy that it brings there first.
 type open struct {
 	w                      *world.World
-	choice                 *session.Choice
+	choice                 *place.Choice
 	fingerprint, recipient string
 	refuse                 *string
 	as                     string
 	withoutMissing         bool
 }
 
-func openVerb(w *world.World, choice *session.Choice) *cli.Command {
+func openVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &open{w: w, choice: choice}
 	return &cli.Command{
 		Name: "open", Names: cli.OneName(cli.Folder), Run: v.run,
@@ -45,7 +46,7 @@ func (v *open) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := session.Find(v.w, choice)
+	p, err := place.Find(v.w, choice)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func (v *open) run(ctx context.Context, names []string) error {
 	if len(names) > 0 {
 		from = names[0]
 	}
-	vault, err := p.OpenToPin(from, v.fingerprint)
+	vault, err := session.OpenToPin(p, from, v.fingerprint)
 	if err != nil {
 		return err
 	}

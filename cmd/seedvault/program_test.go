@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
@@ -114,12 +115,12 @@ func TestACopyIsNoHome(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		w            *world.World
-		choice       session.Choice
+		choice       place.Choice
 		compared, at bool
 	}{
-		{"the vault", w, session.Choice{}, true, true},
-		{"a copy of it", w, session.Choice{Copy: path}, true, false},
-		{"not confirmed", stranger, session.Choice{Vault: path, Keys: given}, false, false},
+		{"the vault", w, place.Choice{}, true, true},
+		{"a copy of it", w, place.Choice{Copy: path}, true, false},
+		{"not confirmed", stranger, place.Choice{Vault: path, Keys: given}, false, false},
 	} {
 		v, err := session.Open(c.w, c.choice)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
@@ -17,11 +18,11 @@ import (
 // remove retires seeds: they are shown no more, and can be brought back.
 type remove struct {
 	w         *world.World
-	choice    *session.Choice
+	choice    *place.Choice
 	undo, yes bool
 }
 
-func removeVerb(w *world.World, choice *session.Choice) *cli.Command {
+func removeVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &remove{w: w, choice: choice}
 	return &cli.Command{
 		Name: "remove", Names: cli.AnyNames(completion.Seeds), Run: v.run,

@@ -14,6 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/moving"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -31,14 +32,14 @@ import (
 // pictures or lines.
 type restore struct {
 	w                  *world.World
-	choice             *session.Choice
+	choice             *place.Choice
 	uri, google, ascii bool
 	app                string // --for
 	also               session.Also
 	png, svg           *string
 }
 
-func restoreVerb(w *world.World, choice *session.Choice) *cli.Command {
+func restoreVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &restore{w: w, choice: choice}
 	return &cli.Command{
 		Name: "restore", Names: cli.AnyNames(completion.Seeds), Run: v.run,

@@ -13,9 +13,11 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -27,7 +29,7 @@ import (
 // stopped.
 type rotate struct {
 	w                              *world.World
-	choice                         *session.Choice
+	choice                         *place.Choice
 	remove, keep, join, keepShares []string
 	postQuantum, yes, page         bool
 	withoutMissing                 bool
@@ -35,7 +37,7 @@ type rotate struct {
 	asText                         bool
 }
 
-func rotateVerb(w *world.World, choice *session.Choice) *cli.Command {
+func rotateVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &rotate{w: w, choice: choice}
 	return &cli.Command{
 		Name: "rotate", Names: cli.NoNames(), Run: v.run,
@@ -80,7 +82,7 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 		return err
 	}
 	writable.Home.Remember(done.Stayed)
-	return writable.Home.Copies().Bring(ctx)
+	return writable.Home.Bring(ctx)
 }
 
 // open opens the vault once a person has said what they think of other rotations, and
@@ -153,7 +155,7 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 		},
 	}
 	if wanted {
-		p := session.CarriedPage()
+		p := upkeep.CarriedPage()
 		opts.Page = &p
 		set.Sheets.ShowPage()
 	}
@@ -272,7 +274,7 @@ func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *es
 func publish(ctx context.Context, staged *escrow.Staged, home *session.Home, set *newholder.Set) error {
 	err := set.Secure(staged.Pin())
 	if err == nil {
-		err = home.Announce(staged.Pin())
+		err = home.Vault().Place.Announce(staged.Pin())
 	}
 	if err != nil {
 		staged.Abandon()

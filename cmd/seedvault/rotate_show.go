@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -82,7 +83,7 @@ func (v *rotate) outcome(h escrow.PlannedHolder) string {
 }
 
 // sayRotation says what has been done, and what is left for others to do.
-func (v *rotate) sayRotation(p *session.Place, done *escrow.Rotation) {
+func (v *rotate) sayRotation(p *place.Place, done *escrow.Rotation) {
 	v.w.Voice.Say(words.Rotated, done.Carried, len(done.Stayed), done.Folder)
 	session.SayConfirming(v.w.Voice, v.w.Voice.Out, done.Pin)
 	if len(done.Left) > 0 {

@@ -11,8 +11,8 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -106,9 +106,9 @@ func TestRotationIsSaid(t *testing.T) {
 }
 
 // placeOf returns where the vault of a world lies.
-func placeOf(t *testing.T, w *world.World) *session.Place {
+func placeOf(t *testing.T, w *world.World) *place.Place {
 	t.Helper()
-	p, err := session.Find(w, session.Choice{})
+	p, err := place.Find(w, place.Choice{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestInterruptedWriting(t *testing.T) {
 	if got := newApp(p).Run([]string{"init", "--device", "pc"}); got != say.StatusDone {
 		t.Fatalf("init ends with %d: %s", got, errs)
 	}
-	v := &rotate{w: p, choice: &session.Choice{}}
+	v := &rotate{w: p, choice: &place.Choice{}}
 	seeds, writable, err := v.open(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
@@ -22,11 +23,11 @@ import (
 // show says everything about a seed but its secret.
 type show struct {
 	w           *world.World
-	choice      *session.Choice
+	choice      *place.Choice
 	json, codes bool
 }
 
-func showVerb(w *world.World, choice *session.Choice) *cli.Command {
+func showVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &show{w: w, choice: choice}
 	return &cli.Command{
 		Name: "show", Names: cli.AnyNames(completion.Seeds), Run: v.run,

@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/copies"
@@ -53,11 +54,11 @@ func TestCopyStatesAreSaid(t *testing.T) {
 	states := []copies.State{
 		copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older, copies.Damaged,
 		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyUnlocated,
-		copies.NotFetched, copies.Shared, session.Linked, session.InMemory, session.VaultItself, session.Twin,
+		copies.NotFetched, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin,
 	}
 	loud := []copies.State{
 		copies.ReadOnly, copies.Full, copies.Failed, copies.Foreign,
-		copies.Emptied, copies.Shared, session.Linked, session.InMemory, session.VaultItself, session.Twin,
+		copies.Emptied, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin,
 	}
 	for _, language := range languages {
 		said := map[string]copies.State{}
@@ -69,7 +70,7 @@ func TestCopyStatesAreSaid(t *testing.T) {
 				t.Errorf("%s and %s are both %q in %q", state, other, name, language)
 			}
 			said[name] = state
-			session.RemarkCopy(p.Voice, local.Copy{Name: "stick", Path: "/media/stick"}, copies.Result{State: state})
+			upkeep.Remark(p.Voice, local.Copy{Name: "stick", Path: "/media/stick"}, copies.Result{State: state})
 			if got := remarks.String(); slices.Contains(loud, state) != strings.Contains(got, "stick") {
 				t.Errorf("of a copy that is %s it says %q in %q", state, got, language)
 			}
@@ -82,7 +83,7 @@ func TestUnhealedFilesAreNamed(t *testing.T) {
 	for _, language := range languages {
 		p, _, remarks := stage(t, time.Now())
 		p.Voice.Lang = language
-		session.RemarkCopy(p.Voice, local.Copy{Name: "stick"}, copies.Result{
+		upkeep.Remark(p.Voice, local.Copy{Name: "stick"}, copies.Result{
 			State: copies.Damaged, Damaged: []string{"1-ab/seeds/x.age"}, Differs: []string{"1-ab/seals/\x1b1.txt"},
 		})
 		if got := remarks.String(); strings.Count(got, "stick") != 2 || !strings.Contains(got, "1-ab/seeds/x.age") || !strings.Contains(got, `\u{1b}1.txt`) {

@@ -13,6 +13,7 @@ import (
 
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
@@ -86,7 +87,7 @@ func typedVault(w *world.World, flags map[string]string) *session.Vault {
 		}
 		return flags[flag]
 	}
-	vault, err := session.Open(w, session.Choice{Vault: folder("vault"), Copy: folder("copy")})
+	vault, err := session.Open(w, place.Choice{Vault: folder("vault"), Copy: folder("copy")})
 	if err != nil {
 		return nil
 	}
@@ -115,7 +116,7 @@ func holdersOf(v *escrow.Vault) []cli.Candidate {
 }
 
 // copiesOf returns the names of the copies that this machine keeps.
-func copiesOf(p *session.Place) (list []cli.Candidate) {
+func copiesOf(p *place.Place) (list []cli.Candidate) {
 	for _, c := range p.Copies() {
 		list = append(list, cli.Candidate{Word: c.Name, About: c.Path})
 	}

@@ -14,7 +14,9 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -90,12 +92,12 @@ func Run(ctx context.Context, w *world.World, vault *session.Vault, asked Option
 }
 
 // placeOf returns what a proof says of where it was made.
-func placeOf(p *session.Place, copied string) string {
+func placeOf(p *place.Place, copied string) string {
 	if copied == "" {
 		return roster.InVault
 	}
 	for _, c := range p.Copies() {
-		if c.Name == copied || session.LiesAt(c, copied) {
+		if c.Name == copied || copyplace.LiesAt(c, copied) {
 			return c.ID
 		}
 	}

@@ -51,7 +51,7 @@ func (d *driller) home() (*session.Vault, *escrow.Opened) {
 	if !d.vault.Place.Pinned() {
 		return nil, nil
 	}
-	home, err := d.vault.Place.OpenHome()
+	home, err := session.OpenHome(d.vault.Place)
 	if err != nil {
 		return nil, nil
 	}

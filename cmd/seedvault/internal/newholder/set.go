@@ -16,8 +16,8 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/systemkeys"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -56,7 +56,7 @@ const elided = "Set(elided)"
 func (set *Set) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
 
 // New returns an empty set. o is nil where the vault itself is only being made.
-func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
+func New(w *world.World, p *place.Place, o *escrow.Opened) *Set {
 	return &Set{world: w, Sheets: SheetsOf(w, p, o), memory: p.Memory()}
 }
 
@@ -65,14 +65,14 @@ func New(w *world.World, p *session.Place, o *escrow.Opened) *Set {
 func (set *Set) SharesTo(dir string, asText bool) { set.sharesDir, set.asText = dir, asText }
 
 // Device returns where this PC's key is kept, once [Set.Secure] has stored it.
-func (set *Set) Device() session.DeviceKey {
+func (set *Set) Device() place.DeviceKey {
 	switch {
 	case set.inKeyring:
-		return session.DeviceKey{InKeyring: set.deviceName}
+		return place.DeviceKey{InKeyring: set.deviceName}
 	case set.device != "":
-		return session.DeviceKey{File: set.deviceFile}
+		return place.DeviceKey{File: set.deviceFile}
 	}
-	return session.DeviceKey{}
+	return place.DeviceKey{}
 }
 
 // HasDevice reports whether one of the holders is a key of this PC.
@@ -166,7 +166,7 @@ func (set *Set) AddPaper(name, file string, pq bool) error {
 }
 
 // AddDevice adds a holder whose key is kept on this PC.
-func (set *Set) AddDevice(name string, p *session.Place, pq bool) error {
+func (set *Set) AddDevice(name string, p *place.Place, pq bool) error {
 	h, secret, err := escrow.DeviceHolder(name, pq)
 	if err != nil {
 		return err

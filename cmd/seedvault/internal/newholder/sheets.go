@@ -11,10 +11,11 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/sheet"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/cmd/seedvault/page"
@@ -35,13 +36,13 @@ type Sheets struct {
 
 // SheetsOf gathers what stands on the sheets. o is nil where the vault itself is only being
 // made.
-func SheetsOf(w *world.World, p *session.Place, o *escrow.Opened) Sheets {
+func SheetsOf(w *world.World, p *place.Place, o *escrow.Opened) Sheets {
 	out := Sheets{voice: w.Voice, at: w.Now(), vault: p.Path, paths: map[string]string{}}
 	if o != nil {
 		for _, c := range o.Roster().Copies() {
 			out.add(c)
 		}
-		if o.HasPage(session.CarriedPage()) {
+		if o.HasPage(upkeep.CarriedPage()) {
 			out.ShowPage()
 		}
 	}

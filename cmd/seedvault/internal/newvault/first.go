@@ -11,9 +11,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
@@ -28,7 +30,7 @@ import (
 // written before the last one is answered.
 type first struct {
 	w      *world.World
-	place  *session.Place
+	place  *place.Place
 	t      *console.Terminal
 	seeds  string      // what waits to be saved
 	phrase string      // the passphrase, generated: a secret
@@ -41,8 +43,8 @@ const questions = 4
 
 // FirstRun leads a person through making their first vault, and returns it opened. It returns
 // missing where nobody can be asked, or there is no seed to save.
-func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
-	p, err := session.Find(w, choice)
+func FirstRun(ctx context.Context, w *world.World, choice place.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
+	p, err := place.Find(w, choice)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -65,7 +67,7 @@ func FirstRun(ctx context.Context, w *world.World, choice session.Choice, seeds 
 	if err != nil {
 		return nil, nil, err
 	}
-	v, err := p.OpenHome()
+	v, err := session.OpenHome(p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -267,22 +269,22 @@ func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error
 		typed = "1"
 	}
 	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {
-		return f.place.NewCopy(nil, session.SpotFound(found[n-1]))
+		return copyplace.New(f.place, nil, copyplace.Found(found[n-1]))
 	}
 	path := f.w.PastedPaths(typed)[0]
 	if info, err := os.Stat(path); !world.LooksLikePath(typed) && (err != nil || !info.IsDir()) {
 		return nil, say.Fail(words.FirstNoPlace, console.Safe(typed, 40)).WithHint(words.HintFirstNoPlace)
 	}
-	spot, err := f.place.SpotTyped(path)
+	spot, err := copyplace.Typed(f.place, path)
 	if err != nil {
 		return nil, err
 	}
-	c, err := f.place.NewCopy(nil, spot)
+	c, err := copyplace.New(f.place, nil, spot)
 	if err == nil && spot.Kept == roster.KeptThisPC {
 		err = say.Fail(words.FirstSameDisk, console.Safe(spot.Path, 0)).WithHint(words.HintFirstSameDisk)
 	}
 	if err == nil && c.Kept == "" {
-		c.Kept, err = session.AskKept(f.w)
+		c.Kept, err = copyplace.AskKept(f.w)
 	}
 	return c, err
 }

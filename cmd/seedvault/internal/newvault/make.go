@@ -12,8 +12,9 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/newholder"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -28,7 +29,7 @@ type Wanted struct {
 // Make makes a vault and stores its pin on this machine. It calls holders once it is clear
 // that the vault can lie in its place. If it fails before the vault is there, it leaves
 // nothing behind.
-func Make(ctx context.Context, w *world.World, p *session.Place, made Wanted, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
+func Make(ctx context.Context, w *world.World, p *place.Place, made Wanted, holders func() (*newholder.Set, error)) (*newholder.Set, error) {
 	var set *newholder.Set
 	pin, err := p.Make(func(dir escrow.FS) (pin escrow.Pin, err error) {
 		if set, err = holders(); err != nil {
@@ -64,7 +65,7 @@ func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set
 	context.AfterFunc(ctx, stop)
 	o := escrow.CreateOptions{Holders: set.Holders, PostQuantum: made.PostQuantum, Now: w.Now()}
 	if !made.NoPage {
-		p := session.CarriedPage()
+		p := upkeep.CarriedPage()
 		o.Page = &p
 	}
 	staged, err := escrow.Stage(dir, o)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -12,9 +13,9 @@ import (
 
 // OpenToAdd opens the vault that seeds are to be added to; unlock decides with which keys. If
 // there is no vault yet, the person is led through making one.
-func OpenToAdd(ctx context.Context, w *world.World, choice session.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
+func OpenToAdd(ctx context.Context, w *world.World, choice place.Choice, seeds []escrow.Seed, unlock func(*session.Vault) (*escrow.Opened, error)) (*session.Vault, *escrow.Opened, error) {
 	vault, err := session.Open(w, choice)
-	if errors.Is(err, session.ErrNone) {
+	if errors.Is(err, place.ErrNone) {
 		vault, writable, err := FirstRun(ctx, w, choice, seeds, err)
 		if err != nil {
 			return nil, nil, err

@@ -24,7 +24,7 @@ func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	if err := s.Here(ctx, name); err != nil {
 		return escrow.Entry{}, err
 	}
-	e, err := seedlist.Choose(s.Vault.Place.world, s.Entries, name)
+	e, err := seedlist.Choose(s.Vault.Place.World, s.Entries, name)
 	return e, s.nowhere(ctx, name, err)
 }
 
@@ -54,7 +54,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entr
 	if shown > 0 && !also.Removed && !retired {
 		return s.shown(name, also)
 	}
-	w := s.Vault.Place.world
+	w := s.Vault.Place.World
 	gone, err := s.Removed(ctx)
 	if err != nil {
 		return escrow.Entry{}, err
@@ -118,7 +118,7 @@ func chooseEach(names []string, choose func(string) (escrow.Entry, error)) (chos
 // shown finds one of the seeds that list shows. A seed that nobody has accepted is not
 // returned in place of a removed one that had the same name, unless this machine has added it.
 func (s *Seeds) shown(name string, also Also) (escrow.Entry, error) {
-	e, err := s.named().Choose(s.Vault.Place.world, name)
+	e, err := s.named().Choose(s.Vault.Place.World, name)
 	if err != nil || e.Status == escrow.Accepted || also.Unaccepted || s.own(e) {
 		return e, err
 	}

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/roster"
@@ -35,7 +37,7 @@ func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
 			continue
 		}
 		any = true
-		s.Vault.Place.world.Voice.Remark(words.WaitsElsewhere, there.copy, len(titles), fewNames(titles), there.copy)
+		s.Vault.Place.World.Voice.Remark(words.WaitsElsewhere, there.copy, len(titles), fewNames(titles), there.copy)
 	}
 	return any
 }
@@ -75,15 +77,15 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	ctx, cancel := context.WithTimeout(ctx, home.world().LookFor)
 	defer cancel()
 	files, working := make(chan strayFile), 0
-	ended := make(chan struct{}, len(home.vault.Place.conf.Copies))
-	for i, c := range home.vault.Place.conf.Copies {
+	ended := make(chan struct{}, len(home.vault.Place.Copies()))
+	for i, c := range home.vault.Place.Copies() {
 		list = append(list, lookedAt{copy: c.Name})
 		if c.Kind != roster.CopyFolder && c.Kind != roster.CopyKit { // what is far takes longer
 			continue
 		}
 		working++
 		go func() {
-			missingHere(ctx, c, here, func(name string, data []byte) {
+			missingHere(ctx, home.world(), c, here, func(name string, data []byte) {
 				select {
 				case files <- strayFile{i, name, string(data)}:
 				case <-ctx.Done():
@@ -108,10 +110,10 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	return list
 }
 
-// missingHere calls found with every undamaged seed file of a copy that the vault lacks; here holds
+// strays calls found with every undamaged seed file of a copy that the vault lacks; here holds
 // the names of those that it has.
-func missingHere(ctx context.Context, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
-	there, err := openStore(ctx, c)
+func missingHere(ctx context.Context, w *world.World, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
+	there, err := copyplace.Open(ctx, w, c)
 	if err != nil {
 		return
 	}

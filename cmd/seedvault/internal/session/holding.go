@@ -63,7 +63,7 @@ func (h *Holding) resume() {
 		}
 	}
 	h.own = append(h.own, arrived...)
-	if err := memory.Deposited(h.vault.Place.world.Now(), arrived...); err != nil {
+	if err := memory.Deposited(h.vault.Place.World.Now(), arrived...); err != nil {
 		h.voice().Remark(words.NotRemembered, explain.Error(err))
 		return
 	}
@@ -73,7 +73,7 @@ func (h *Holding) resume() {
 // Add records that a seed has just been added.
 func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 	h.own = append(h.own, r)
-	if h.vault.Place.world.Attended() {
+	if h.vault.Place.World.Attended() {
 		h.said++
 	}
 	h.entries = append(h.entries, escrow.Entry{Seed: seed, Status: escrow.NotAccepted, Receipts: []escrow.Receipt{r}})
@@ -108,7 +108,7 @@ func (h *Holding) isOwn(e escrow.Entry) bool {
 // offer shows a seed that waits, which somebody may have put there, and asks whether it
 // is the person's own. Where nobody can be asked, they save theirs.
 func (h *Holding) offer(e escrow.Entry, title string) (bool, error) {
-	w := h.vault.Place.world
+	w := h.vault.Place.World
 	h.voice().Remark(words.WaitsAlready, title)
 	if !w.Attended() {
 		return false, nil
@@ -129,7 +129,7 @@ func (h *Holding) offer(e escrow.Entry, title string) (bool, error) {
 // goOn asks, for a seed of type hotp whose counter is higher in what is being added than in
 // the vault, whether to take over the higher one.
 func (h *Holding) goOn(had escrow.Entry, seed escrow.Seed) error {
-	w, at := h.vault.Place.world, counterOf(seed)
+	w, at := h.vault.Place.World, counterOf(seed)
 	if at <= counterOf(had.Seed) {
 		return nil
 	}
@@ -181,7 +181,7 @@ func (h *Holding) AcceptOwn(ctx context.Context) error {
 	return h.writable.Finish(ctx)
 }
 
-func (h *Holding) voice() say.Voice { return h.vault.Place.world.Voice }
+func (h *Holding) voice() say.Voice { return h.vault.Place.World.Voice }
 
 // held is what a vault already has of a seed that is about to be added.
 type held struct {

@@ -3,9 +3,8 @@ package session
 import (
 	"slices"
 
-	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/roster"
@@ -15,7 +14,7 @@ import (
 // written to, remembered and carried to its copies.
 type Home struct {
 	vault  *Vault
-	copies Copies
+	copies *upkeep.Copies
 
 	withheld []escrow.SealRef // seals that did not lie here when the vault was opened
 
@@ -27,48 +26,28 @@ func (h *Home) Vault() *Vault { return h.vault }
 
 // newHome returns the home of a vault.
 func newHome(v *Vault) *Home {
-	h := &Home{vault: v}
-	h.copies.home = h
-	return h
-}
-
-// Copies returns the vault's copies.
-func (h *Home) Copies() *Copies { return &h.copies }
-
-// Announce notes the pin of the epoch that a rotation on this machine is about to make, so
-// that an interrupted rotation is recognised.
-func (h *Home) Announce(pin escrow.Pin) error {
-	return h.vault.Place.update(func(v *local.Vault) {
-		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
-	})
+	return &Home{vault: v, copies: upkeep.New(upkeep.Vault{
+		Place: v.Place, Folder: v.folder,
+		Files:   func() *escrow.Vault { return v.Files },
+		Changed: func() { v.listed = nil },
+	})}
 }
 
 // Follow pins another epoch, and reads the vault anew under it.
 func (h *Home) Follow(pin escrow.Pin) error {
-	if err := h.vault.Place.follow(&pin); err != nil {
+	if err := h.vault.Place.Follow(pin); err != nil {
 		return err
 	}
 	return h.reread()
 }
 
-// follow stores a pin for the vault's path. If it has no recipient, the one that was stored
-// stays.
-func (p *Place) follow(pin *escrow.Pin) error {
-	return p.update(func(v *local.Vault) {
-		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
-			pin.Recipient = v.Recipient
-		}
-		v.Follow(*pin)
-	})
-}
-
 // reread reads the vault again under the present configuration of its path.
 func (h *Home) reread() (err error) {
 	v := h.vault
-	if err := v.Place.reload(); err != nil {
+	if err := v.Place.Reload(); err != nil {
 		return err
 	}
-	if v.Files, err = escrow.Reopen(v.folder, v.Place.pin, v.Files); err == nil {
+	if v.Files, err = escrow.Reopen(v.folder, v.Place.Pin(), v.Files); err == nil {
 		v.Files.Recall(v.Place.Recall())
 	}
 	return err
@@ -77,18 +56,18 @@ func (h *Home) reread() (err error) {
 // resume pins the epoch of a rotation that was interrupted on this machine after the epoch was
 // written and before it was pinned.
 func (h *Home) resume() error {
-	v, next := h.vault, h.vault.Place.conf.Next
-	if next == nil {
+	v := h.vault
+	if !v.Place.Unfinished() {
 		return nil
 	}
-	fp, err := escrow.ParseFingerprint(next.Fingerprint)
+	next, err := v.Place.Announced()
 	if err != nil {
-		return local.ErrConfig
+		return err
 	}
-	if !slices.ContainsFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return e.Fingerprint == fp && e.Sealed }) {
+	if !slices.ContainsFunc(v.Files.Epochs(), func(e escrow.Epoch) bool { return e.Fingerprint == next.Fingerprint && e.Sealed }) {
 		return nil
 	}
-	if v.Files, err = v.Files.Confirm(fp, true); err != nil { // this machine has made it
+	if v.Files, err = v.Files.Confirm(next.Fingerprint, true); err != nil { // this machine has made it
 		return err
 	}
 	pin := v.Files.Pin()
@@ -96,7 +75,7 @@ func (h *Home) resume() error {
 	if err := h.Follow(pin); err != nil {
 		return err
 	}
-	voice := v.Place.world.Voice
+	voice := v.Place.World.Voice
 	voice.Remark(words.RotationResumed)
 	SayConfirming(voice, voice.Err, pin) // the command has an answer of its own
 	return nil
@@ -122,7 +101,7 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 	if v.listed != nil {
 		v.listed.items = append(v.listed.items, escrow.Item{Label: seed.Label(), Receipts: []escrow.Receipt{receipt}})
 	}
-	w := v.Place.world
+	w := v.Place.World
 	if err := v.Place.Memory().Deposited(w.Now(), receipt); err != nil {
 		w.Voice.Remark(words.NotInJournal, receipt, explain.Error(err))
 	}
@@ -133,7 +112,7 @@ func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 // shows the progress. A zero receipt stands for a seed that was not saved.
 func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	v.listed = nil
-	w, memory := v.Place.world, v.Place.Memory()
+	w, memory := v.Place.World, v.Place.Memory()
 	var ids []string
 	for _, s := range seeds {
 		ids = append(ids, s.ID())
@@ -154,6 +133,3 @@ func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	}
 	return receipts, err
 }
-
-// shownPath returns the vault's path, made safe to print.
-func (p *Place) shownPath() string { return console.Safe(p.Path, 0) }

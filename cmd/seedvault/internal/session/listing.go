@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -25,7 +26,7 @@ type Listing struct {
 
 // OpenListing opens the vault that is meant and lists its seeds, with the help of this
 // machine's index, and prints what the person should know of them. The caller closes it.
-func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
+func OpenListing(ctx context.Context, w *world.World, choice place.Choice) (*Listing, error) {
 	v, err := openUnmended(w, choice)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func OpenListing(ctx context.Context, w *world.World, choice Choice) (*Listing, 
 }
 
 // OpenRead does the same as [OpenListing] for a command that will read all seeds in any case.
-func OpenRead(ctx context.Context, w *world.World, choice Choice) (*Listing, error) {
+func OpenRead(ctx context.Context, w *world.World, choice place.Choice) (*Listing, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func OpenRead(ctx context.Context, w *world.World, choice Choice) (*Listing, err
 }
 
 // ListToEdit does the same as [OpenListing], and returns the vault to be written to as well.
-func ListToEdit(ctx context.Context, w *world.World, choice Choice) (*Listing, *Writable, error) {
+func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *Writable, error) {
 	l, err := OpenListing(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -72,7 +73,7 @@ func (v *Vault) listing(ctx context.Context) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := Watch(v.Place.world, o)
+	done := Watch(v.Place.World, o)
 	items, findings, err := v.Items(ctx, o)
 	done()
 	if err != nil {
@@ -116,7 +117,7 @@ func (v *Vault) keepIndex(o *escrow.Opened) {
 	err := v.Place.Memory().KeepIndex(v.Files.Pin().Fingerprint, file)
 	if err != nil && !v.home.indexFailed {
 		v.home.indexFailed = true
-		v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+		v.Place.World.Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }
 
@@ -139,7 +140,7 @@ func (l *Listing) Accept(ctx context.Context) error {
 }
 
 // RemarkLost prints how many of the seeds are here, where some are not.
-func (l *Listing) RemarkLost() { remarkCount(l.Vault.Place.world.Voice, len(l.Items), l.Lost) }
+func (l *Listing) RemarkLost() { remarkCount(l.Vault.Place.World.Voice, len(l.Items), l.Lost) }
 
 // RemarkElsewhere names the copies within reach that have seeds which the vault lacks.
 func (l *Listing) RemarkElsewhere(ctx context.Context) {
@@ -213,14 +214,14 @@ func (l *Listing) Whole(ctx context.Context) (*Seeds, error) {
 	if l.seeds != nil {
 		return l.seeds, nil
 	}
-	done := Watch(l.Vault.Place.world, l.Opened)
+	done := Watch(l.Vault.Place.World, l.Opened)
 	entries, findings, err := l.Opened.Seeds(ctx)
 	done()
 	if err != nil {
 		return nil, err
 	}
 	if lost := (unlocked{l.Vault, l.Opened}).losses(ctx, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
-		remarkLosses(l.Vault.Place.world.Voice, lost)
+		remarkLosses(l.Vault.Place.World.Voice, lost)
 		l.Lost = lost
 	}
 	l.seeds = &Seeds{l.Vault, l.Opened, withoutRefused(l.Vault, entries, epochOfEntry), l.Lost, nil}

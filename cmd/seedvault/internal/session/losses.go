@@ -48,7 +48,7 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 		home.lookIntoPlace(ctx, o, losses)
 	}
 	if home != nil {
-		for _, c := range v.Place.conf.Copies {
+		for _, c := range v.Place.Copies() {
 			home.lookInto(ctx, c, o, losses)
 		}
 	}
@@ -82,7 +82,7 @@ func (l *Loss) identify(o *escrow.Opened, data []byte) {
 
 // lookInto searches a copy for the lost files.
 func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
-	h.copies.onCopy(ctx, c, farLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
+	h.copies.LookInto(ctx, c, func(there copies.Store, alive func()) {
 		for i := range losses {
 			l := &losses[i]
 			data, whole := copies.ReadWhole(there, l.Path)
@@ -92,7 +92,6 @@ func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, los
 			l.Copy = c.Name
 			l.identify(o, data)
 		}
-		return r, ctx.Err()
 	})
 }
 

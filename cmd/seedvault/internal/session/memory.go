@@ -12,55 +12,35 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// Recall returns all that this machine remembers of the vault, with the seals that it
-// keeps.
-func (p *Place) Recall() escrow.Memory {
-	m := p.Memory().Recall()
-	if p.pin != nil {
-		m.Kept = p.Memory().Kept(p.pin.Fingerprint)
-	}
-	return m
-}
-
-// SheetsInClear returns the files of sheets that this machine has written to be printed and
-// that are still there.
-func (p *Place) SheetsInClear() []string {
-	paths, err := p.Memory().StillThere()
-	if err != nil {
-		p.world.Voice.Remark(words.NotRemembered, explain.Error(err))
-	}
-	return paths
-}
-
 // Remember stores which seals were seen, so that an older copy is noticed and brings nothing
 // back, and who can open the vault, so that a verdict needs no key. Without holders those that
 // were stored before stay.
 func (h *Home) Remember(holders []roster.Holder) {
 	v := h.vault
-	if known := v.Place.Memory().Recall(); v.Files.Knows(known) && v.Place.conf.Remembered {
+	if known := v.Place.Memory().Recall(); v.Files.Knows(known) && v.Place.Remembered() {
 		if err := v.Place.Memory().Saw(known, holders); err != nil {
-			v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+			v.Place.World.Voice.Remark(words.NotRemembered, explain.Error(err))
 		}
 		return
 	}
-	now := v.Files.Remember(v.Place.Recall(), v.Place.world.Now())
+	now := v.Files.Remember(v.Place.Recall(), v.Place.World.Now())
 	err := v.Place.Memory().Saw(now, holders)
 	if err == nil {
 		err = v.Place.Memory().Keep(v.Files.Pin().Fingerprint, now.Kept)
 	}
-	if err == nil && !v.Place.conf.Remembered {
-		err = v.Place.update(func(c *local.Vault) { c.Remembered = true })
+	if err == nil {
+		err = v.Place.NoteRemembered()
 	}
 	if err != nil {
-		v.Place.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+		v.Place.World.Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }
 
 // mendMemory names the parts of this machine's memory that cannot be read any more, and sets
 // them aside.
 func (v *Vault) mendMemory() {
-	p, voice := v.Place, v.Place.world.Voice
-	lost, err := p.Memory().Mend(p.conf.Remembered, p.world.Now())
+	p, voice := v.Place, v.Place.World.Voice
+	lost, err := p.Memory().Mend(p.Remembered(), p.World.Now())
 	for _, part := range lost {
 		voice.Remark(words.MemoryParts.Of(string(part)))
 	}
@@ -74,7 +54,7 @@ func (v *Vault) mendMemory() {
 // vault, so that removed seeds stay removed. Where they cannot be written they count all the
 // same.
 func (h *Home) putBack() {
-	v, voice := h.vault, h.vault.Place.world.Voice
+	v, voice := h.vault, h.vault.Place.World.Voice
 	h.withheld = v.Files.Withheld()
 	if len(h.withheld) == 0 {
 		return
@@ -92,7 +72,7 @@ func (h *Home) putBack() {
 // remarkOlderCopy remarks that the copy is older than what this machine has seen.
 func (v *Vault) remarkOlderCopy() {
 	if n := len(v.Files.Withheld()); n > 0 {
-		v.Place.world.Voice.Remark(words.CopyOlderThanSeen, console.Safe(v.at, 0), n)
+		v.Place.World.Voice.Remark(words.CopyOlderThanSeen, console.Safe(v.at, 0), n)
 	}
 }
 
@@ -108,11 +88,14 @@ func (v *Vault) Older() (found []escrow.Finding) {
 	return found
 }
 
+// forgottenMonths is how long a lost memory stays a note, as long as a proof counts.
+const forgottenMonths = 13
+
 // Forgotten returns a finding for each part of this machine's memory that cannot be read any
 // more. It is red in the command that notices it, and as long as the verdict lacks what only
 // opening the vault can tell again; after that it is a note for 13 months.
 func (v *Vault) Forgotten() (found []escrow.Finding) {
-	now, memory := v.Place.world.Now(), v.Place.Memory()
+	now, memory := v.Place.World.Now(), v.Place.Memory()
 	since := memory.Forgotten()
 	for _, part := range v.forgotten {
 		if since == nil || since[part].IsZero() { // not even that could be noted
@@ -123,7 +106,7 @@ func (v *Vault) Forgotten() (found []escrow.Finding) {
 		at, was := since[part]
 		fresh := was && slices.Contains(v.forgotten, part)
 		blind := was && part == local.PartSeen && len(memory.Recall().Holders) == 0
-		if fresh || blind || was && now.Before(at.AddDate(0, reachMonths, 0)) {
+		if fresh || blind || was && now.Before(at.AddDate(0, forgottenMonths, 0)) {
 			found = append(found, forgotten(part, at, fresh || blind))
 		}
 	}

@@ -4,31 +4,18 @@ import (
 	"errors"
 
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
-	"seedvault/escrow/copies"
 )
-
-// CarriedPage returns the page that is built into this program, under its name in a vault.
-func CarriedPage() escrow.Page {
-	return escrow.Page{Name: page.Name(page.Current), Text: page.Page()}
-}
-
-// withPages sets the options under which copies compare pages with those that were released,
-// and put the right ones back.
-func withPages(o copies.Options) copies.Options {
-	p := CarriedPage()
-	o.Page, o.Pages = &p, page.Sums()
-	return o
-}
 
 // RemarkPages warns of files that have a page's name and are another page: whoever types a
 // secret into one tells it to a stranger.
 func (v *Vault) RemarkPages() {
 	for _, name := range v.Files.SwappedPages(page.Sums()) {
-		v.Place.world.Voice.Remark(words.PageSwapped, name)
+		v.Place.World.Voice.Remark(words.PageSwapped, name)
 	}
 }
 
@@ -36,7 +23,7 @@ func (v *Vault) RemarkPages() {
 // says so, or the person does who is asked where the vault has none. Without a terminal nobody
 // is asked.
 func (w *Writable) OfferPage(flag bool) (bool, error) {
-	p, on := CarriedPage(), w.Home.world()
+	p, on := upkeep.CarriedPage(), w.Home.world()
 	if flag || w.Opened.HasPage(p) || !on.Attended() {
 		return flag, nil
 	}
@@ -48,7 +35,7 @@ func (w *Writable) OfferPage(flag bool) (bool, error) {
 // another file has its name, the file stays and a remark is printed, so that the command can
 // go on.
 func (w *Writable) PutPage() (bool, error) {
-	p := CarriedPage()
+	p := upkeep.CarriedPage()
 	err := w.Opened.PutPage(p)
 	if errors.Is(err, escrow.ErrPageTaken) {
 		w.voice().Tell(explain.Error(err))
@@ -63,7 +50,7 @@ func (w *Writable) PutPage() (bool, error) {
 // RemarkMending names the command that puts the right page back, where the vault's own is not
 // the right one.
 func (h *Home) RemarkMending() {
-	if p := CarriedPage(); h.vault.Files.LacksPage(p) {
+	if p := upkeep.CarriedPage(); h.vault.Files.LacksPage(p) {
 		h.world().Voice.Remark(words.PageComesBack, p.Name)
 	}
 }
@@ -71,7 +58,7 @@ func (h *Home) RemarkMending() {
 // MendPage puts the right page back where the vault's own was swapped or is gone, and reports
 // whether it has done so.
 func (h *Home) MendPage() bool {
-	p := CarriedPage()
+	p := upkeep.CarriedPage()
 	mended, err := h.vault.Files.MendPage(p)
 	switch {
 	case err != nil:

@@ -36,7 +36,7 @@ func (s *Seeds) Removed(ctx context.Context) ([]escrow.Entry, error) {
 // askRemoved tells that a seed was removed, or replaced by one that is missing here, and asks
 // whether to go on with it. Where nobody can be asked it fails.
 func (s *Seeds) askRemoved(e escrow.Entry) error {
-	w, stop := s.Vault.Place.world, s.whyRemoved(e)
+	w, stop := s.Vault.Place.World, s.whyRemoved(e)
 	if !w.Attended() {
 		return stop
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -30,7 +29,7 @@ func Forks(e escrow.Epoch) bool { return e.Sealed && e.Fork }
 // RemarkRotations names the rotations that nobody here has confirmed or refused, and says how
 // many lists of accepted seeds are missing.
 func (v *Vault) RemarkRotations() {
-	voice, closed := v.Place.world.Voice, 0
+	voice, closed := v.Place.World.Voice, 0
 	for _, e := range v.Epochs(Rotations) {
 		switch {
 		case e.Successor:
@@ -77,7 +76,7 @@ func GoOnWithout(w *world.World, err error) error {
 // the epoch that is about to be pinned.
 func (v *Vault) ConfirmMissing(without bool) error {
 	_, err := v.Files.Confirm(v.Files.Pin().Fingerprint, without)
-	return GoOnWithout(v.Place.world, err)
+	return GoOnWithout(v.Place.World, err)
 }
 
 // RefuseForks refuses every fork of this vault at once. Whoever a rotation has left out can
@@ -100,7 +99,7 @@ func (h *Home) RefuseForks() error {
 // nobody can be asked, or a copy was read, it only remarks on them.
 func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) error {
 	home, ok := v.Home()
-	if !ok || !v.Place.world.Attended() {
+	if !ok || !v.Place.World.Attended() {
 		return nil
 	}
 	for list := v.Epochs(kind); len(list) > 0; list = v.Epochs(kind) {
@@ -116,7 +115,7 @@ func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) 
 // askRotation asks about one rotation. The digits that are to be typed are not shown: a person
 // who copied them from the screen would have compared nothing.
 func (h *Home) askRotation(ctx context.Context, e escrow.Epoch) (later bool, err error) {
-	w := h.vault.Place.world
+	w := h.vault.Place.World
 	t, err := w.Terminal()
 	if err != nil {
 		return false, err
@@ -145,13 +144,13 @@ func (h *Home) askRotation(ctx context.Context, e escrow.Epoch) (later bool, err
 
 // Refuse records that a person has refused an epoch.
 func (h *Home) Refuse(e escrow.Epoch) error {
-	if err := h.vault.Place.update(func(v *local.Vault) { v.Refuse(e.Fingerprint) }); err != nil {
+	if err := h.vault.Place.Refuse(e.Fingerprint); err != nil {
 		return err
 	}
 	if err := h.reread(); err != nil {
 		return err
 	}
-	h.vault.Place.world.Voice.Remark(words.RotationRefused, e.Folder, e.Fingerprint)
+	h.vault.Place.World.Voice.Remark(words.RotationRefused, e.Folder, e.Fingerprint)
 	return nil
 }
 
@@ -160,7 +159,7 @@ func (h *Home) confirmRotation(e escrow.Epoch) error {
 	v := h.vault
 	confirmed, err := v.Files.Confirm(e.Fingerprint, false)
 	if err != nil {
-		if err := GoOnWithout(v.Place.world, err); err != nil {
+		if err := GoOnWithout(v.Place.World, err); err != nil {
 			return err
 		}
 		if confirmed, err = v.Files.Confirm(e.Fingerprint, true); err != nil {
@@ -177,7 +176,7 @@ func (h *Home) confirmRotation(e escrow.Epoch) error {
 	if err := h.Follow(pin); err != nil {
 		return err
 	}
-	v.Place.sayPinned(v.Place.world.Voice.Err, *v.Place.pin) // the command may have an answer of its own
+	v.sayPinned(v.Place.World.Voice.Err) // the command may have an answer of its own
 	h.RememberOpened(o)
 	return nil
 }
@@ -188,7 +187,7 @@ func (v *Vault) learnRotated() (escrow.Pin, *escrow.Opened, error) {
 	if o, err := v.Keys().UnlockAvailable(); err == nil && o != nil && o.Compared() {
 		return o.Pin(), o, nil
 	}
-	w := v.Place.world
+	w := v.Place.World
 	t, err := w.Terminal()
 	if err != nil {
 		return escrow.Pin{}, nil, err

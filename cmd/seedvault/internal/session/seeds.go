@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
@@ -31,7 +32,7 @@ func (s *Seeds) named() seedlist.Callings[escrow.Entry] {
 }
 
 // RemarkLost prints how many of the seeds are here, where some are not.
-func (s *Seeds) RemarkLost() { remarkCount(s.Vault.Place.world.Voice, len(s.Entries), s.Lost) }
+func (s *Seeds) RemarkLost() { remarkCount(s.Vault.Place.World.Voice, len(s.Entries), s.Lost) }
 
 func remarkCount(voice say.Voice, here int, lost []Loss) {
 	if len(lost) > 0 {
@@ -41,7 +42,7 @@ func remarkCount(voice say.Voice, here int, lost []Loss) {
 
 // OpenSeeds opens the vault that is meant and reads its seeds, and prints what the person
 // should know of them. The caller closes it.
-func OpenSeeds(ctx context.Context, w *world.World, choice Choice) (*Seeds, error) {
+func OpenSeeds(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, error) {
 	v, err := Open(w, choice)
 	if err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ func OpenSeeds(ctx context.Context, w *world.World, choice Choice) (*Seeds, erro
 }
 
 // OpenToEdit does the same as [OpenSeeds], and returns the vault to be written to as well.
-func OpenToEdit(ctx context.Context, w *world.World, choice Choice) (*Seeds, *Writable, error) {
+func OpenToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, *Writable, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -76,7 +77,7 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := Watch(v.Place.world, o)
+	done := Watch(v.Place.World, o)
 	entries, findings, err := o.Seeds(ctx)
 	done()
 	if err != nil {
@@ -96,7 +97,7 @@ type unlocked struct {
 func (u unlocked) remarkFound(ctx context.Context, findings []escrow.Finding) []Loss {
 	u.remark()
 	lost := u.losses(ctx, findings)
-	remarkLosses(u.vault.Place.world.Voice, lost)
+	remarkLosses(u.vault.Place.World.Voice, lost)
 	return lost
 }
 
@@ -112,11 +113,11 @@ func (u unlocked) losses(ctx context.Context, findings []escrow.Finding) []Loss 
 
 // remark prints what the person should know of a vault that was opened.
 func (u unlocked) remark() {
-	v, voice := u.vault, u.vault.Place.world.Voice
+	v, voice := u.vault, u.vault.Place.World.Voice
 	switch {
 	case u.opened.Compared():
 	case v.Place.Pinned():
-		voice.Remark(words.OtherEpochs, v.Place.pin.Fingerprint)
+		voice.Remark(words.OtherEpochs, v.Place.Pin().Fingerprint)
 	default:
 		voice.Remark(words.NotCompared, u.opened.Pin().Fingerprint)
 	}
@@ -143,7 +144,8 @@ func withoutRefused[T any](v *Vault, list []T, epoch func(T) string) []T {
 }
 
 func epochOfEntry(e escrow.Entry) string { return e.Epoch }
-func epochOfItem(i escrow.Item) string   { return i.Epoch }
+
+func epochOfItem(i escrow.Item) string { return i.Epoch }
 
 // Watch shows how many seeds have been read while reading takes long, until done is called.
 func Watch(w *world.World, o *escrow.Opened) (done func()) {

@@ -8,6 +8,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/roster"
@@ -18,12 +19,12 @@ import (
 // Situation returns all that decides what a loss would cost: the holders come from the vault's
 // records where it is opened, else from this machine's memory.
 func (h *Home) Situation(ctx context.Context, o *escrow.Opened) survival.Situation {
-	return h.SituationOf(ctx, o, h.copies.Statuses(ctx, ReadNear))
+	return h.SituationOf(ctx, o, h.copies.Statuses(ctx, upkeep.ReadNear))
 }
 
 // SituationOf returns the same as [Home.Situation] from the states of the copies that the
 // caller has found already.
-func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopyStatus) survival.Situation {
+func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []upkeep.Status) survival.Situation {
 	var in survival.Situation
 	if o != nil {
 		h.learnPlaces(o)
@@ -39,7 +40,7 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []CopySt
 		})
 	}
 	items, incomplete := h.listed(ctx, o)
-	in.Incomplete = incomplete || slices.ContainsFunc(found, func(s CopyStatus) bool { return len(s.Result.DamagedHere) > 0 })
+	in.Incomplete = incomplete || slices.ContainsFunc(found, func(s upkeep.Status) bool { return len(s.Result.DamagedHere) > 0 })
 	if o != nil {
 		in.Holders, _ = o.Roster().Holders()
 		in.Unlisted = o.Roster().UnlistedSlots()
@@ -89,8 +90,8 @@ func (h *Home) learnPlaces(o *escrow.Opened) {
 	p := h.vault.Place
 	for _, said := range o.Roster().Copies() {
 		if here := p.CopyNamed(said.Name); here != nil && here.ID == said.ID && here.Kept != said.Kept {
-			if err := p.placeCopy(said.ID, said.Kept); err != nil {
-				p.world.Voice.Remark(words.NotRemembered, explain.Error(err))
+			if err := p.SetKept(said.ID, said.Kept); err != nil {
+				p.World.Voice.Remark(words.NotRemembered, explain.Error(err))
 			}
 		}
 	}

@@ -1,3 +1,15 @@
+// Package session opens a vault with all that this machine knows about it: the keys that
+// open it without asking, its copies, and what this machine has added and seen.
+//
+// Each step has a type of its own, which only the step before it returns:
+//
+//	[place.Find]       a [place.Place]: where the vault lies, and what is configured for it
+//	[Open]             a [Vault]: its files were read, in the place or in a copy
+//	[Vault.Home]       a [Home]: it lies in its place and is pinned
+//	[Vault.Writable]   a [Writable]: opened as the one that this machine has confirmed
+//
+// So a function that needs a pinned vault, or one that is not a copy, takes a type that
+// cannot be had otherwise.
 package session
 
 import (
@@ -7,8 +19,10 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -20,7 +34,7 @@ import (
 // Vault is a vault whose files were read: those in its place, or those of a copy. Nothing is
 // written to a copy that was opened so.
 type Vault struct {
-	Place     *Place
+	Place     *place.Place
 	Files     *escrow.Vault
 	folder    copies.Store
 	source    copies.Store // the copy that was brought to the place: what was opened still reads it
@@ -33,7 +47,7 @@ type Vault struct {
 
 // Open finds and reads the vault that is meant, or the copy of it. The caller closes
 // it.
-func Open(w *world.World, choice Choice) (*Vault, error) {
+func Open(w *world.World, choice place.Choice) (*Vault, error) {
 	v, err := openUnmended(w, choice)
 	if err == nil {
 		v.mend()
@@ -54,12 +68,12 @@ func (v *Vault) mend() {
 // openUnmended does the same as [Open], but does not yet put back what is missing (see
 // [Vault.mend]): a command that unlocks the vault at once does that afterwards, and need not
 // read again what the index knows.
-func openUnmended(w *world.World, choice Choice) (*Vault, error) {
-	p, err := Find(w, choice)
+func openUnmended(w *world.World, choice place.Choice) (*Vault, error) {
+	p, err := place.Find(w, choice)
 	if err != nil {
 		return nil, err
 	}
-	v, err := p.read(choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.pin) })
+	v, err := read(p, choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.Pin()) })
 	if err != nil {
 		return nil, err
 	}
@@ -75,27 +89,23 @@ func openUnmended(w *world.World, choice Choice) (*Vault, error) {
 // OpenPlainly reads the vault or the copy that is meant by a fingerprint that a person has
 // typed. It uses nothing that this machine remembers, and needs no HOME if the folder is
 // named.
-func OpenPlainly(w *world.World, choice Choice, fingerprint string) (*Vault, error) {
-	p := &Place{world: w, keys: choice.Keys}
-	if choice.Copy == "" {
-		path, err := vaultPath(w, choice)
-		if err != nil {
-			return nil, err
-		}
-		p.Path = path
+func OpenPlainly(w *world.World, choice place.Choice, fingerprint string) (*Vault, error) {
+	p, err := place.Plainly(w, choice)
+	if err != nil {
+		return nil, err
 	}
-	return p.read(choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, fingerprint, nil) })
+	return read(p, choice.Copy, func(dir escrow.FS) (*escrow.Vault, error) { return openByFingerprint(dir, fingerprint, nil) })
 }
 
 // OpenToPin reads the vault in its place, or the copy at from, so that a person can compare
 // its fingerprint: the vault that fingerprint names, and where it is "", the one that is
 // pinned or lies there.
-func (p *Place) OpenToPin(from, fingerprint string) (*Vault, error) {
-	return p.read(from, func(dir escrow.FS) (*escrow.Vault, error) {
+func OpenToPin(p *place.Place, from, fingerprint string) (*Vault, error) {
+	return read(p, from, func(dir escrow.FS) (*escrow.Vault, error) {
 		if fingerprint != "" {
-			return openByFingerprint(dir, fingerprint, p.refused())
+			return openByFingerprint(dir, fingerprint, p.Refused())
 		}
-		if v, err := escrow.Open(dir, p.pin); p.Pinned() && from == "" && err == nil {
+		if v, err := escrow.Open(dir, p.Pin()); p.Pinned() && from == "" && err == nil {
 			return v, nil
 		}
 		return escrow.Open(dir, nil)
@@ -103,30 +113,30 @@ func (p *Place) OpenToPin(from, fingerprint string) (*Vault, error) {
 }
 
 // OpenHome reads the vault in its place, after a copy of it was read.
-func (p *Place) OpenHome() (*Vault, error) {
-	return p.read("", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.pin) })
+func OpenHome(p *place.Place) (*Vault, error) {
+	return read(p, "", func(dir escrow.FS) (*escrow.Vault, error) { return escrow.Open(dir, p.Pin()) })
 }
 
 // read opens the vault's folder, or the copy that is named, and reads the vault there.
-func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
+func read(p *place.Place, copied string, open func(escrow.FS) (*escrow.Vault, error)) (*Vault, error) {
 	at := local.Copy{Kind: roster.CopyFolder, Path: p.Path}
 	var err error
 	if copied != "" {
-		if at, err = p.copyMeant(copied); err != nil {
+		if at, err = copyplace.Meant(p, copied); err != nil {
 			return nil, err
 		}
 	}
 	v := &Vault{Place: p, at: at.Path, copied: copied != ""}
-	ctx, cancel := context.WithTimeoutCause(context.Background(), farWork, errSilent)
+	ctx, cancel := context.WithTimeoutCause(context.Background(), copyplace.FarWork, copyplace.ErrSilent)
 	defer cancel()
-	if v.folder, err = p.openStore(ctx, at); err != nil {
-		return nil, p.missing(at.Path, v.copied, err)
+	if v.folder, err = copyplace.Open(ctx, p.World, at); err != nil {
+		return nil, p.Missing(at.Path, v.copied, err)
 	}
-	readyToRead(ctx, v.folder, true)
+	copyplace.ReadyToRead(ctx, v.folder, true)
 	if v.Files, err = open(v.folder); err != nil {
 		v.Close()
 		if errors.Is(err, escrow.ErrNoVault) {
-			return nil, p.missing(at.Path, v.copied, fs.ErrNotExist)
+			return nil, p.Missing(at.Path, v.copied, fs.ErrNotExist)
 		}
 		return nil, err
 	}
@@ -136,8 +146,8 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 	}
 	if v.copied {
 		v.RemarkPages()
-		if torn(v.folder) {
-			p.world.Voice.Remark(words.KitTorn, console.Safe(at.Path, 0))
+		if copyplace.Torn(v.folder) {
+			p.World.Voice.Remark(words.KitTorn, console.Safe(at.Path, 0))
 		}
 	}
 	if p.Pinned() && !v.copied {
@@ -149,7 +159,7 @@ func (p *Place) read(copied string, open func(escrow.FS) (*escrow.Vault, error))
 // Close releases the folders.
 func (v *Vault) Close() {
 	if v.home != nil {
-		v.home.copies.close()
+		v.home.copies.Close()
 	}
 	for _, dir := range []copies.Store{v.folder, v.source} {
 		if dir != nil {
@@ -167,7 +177,7 @@ func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
 
 // Keys returns the keys that may open the vault.
 func (v *Vault) Keys() *keyring.Ring {
-	return &keyring.Ring{World: v.Place.world, Vault: v.Files, Given: v.Place.keys, Configured: v.Place.conf.Identities, InKeyring: v.Place.conf.Keyring}
+	return v.Place.Keys(v.Files)
 }
 
 // Epochs returns the epochs for which kind reports true, newest first.
@@ -209,6 +219,6 @@ func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprin
 
 // Confirm reads the vault anew under a pin on the epoch of that fingerprint.
 func (v *Vault) Confirm(fp escrow.Fingerprint) (err error) {
-	v.Files, err = escrow.Open(v.folder, &escrow.Pin{Fingerprint: fp, Refused: v.Place.refused()})
+	v.Files, err = escrow.Open(v.folder, &escrow.Pin{Fingerprint: fp, Refused: v.Place.Refused()})
 	return err
 }

@@ -74,7 +74,7 @@ func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) 
 // Finish remembers what was sealed, and brings the copies up to date.
 func (w *Writable) Finish(ctx context.Context) error {
 	w.Home.RememberOpened(w.Opened)
-	return w.Home.copies.Bring(ctx)
+	return w.Home.Bring(ctx)
 }
 
 // AcceptOwn accepts what this machine has added, remembers what was seen, and brings the
@@ -100,7 +100,7 @@ func (w *Writable) acceptOwn(ctx context.Context, said int) {
 	}
 	w.Home.RememberOpened(w.Opened)
 	if sealed != nil {
-		if err := w.Home.copies.Bring(ctx); err != nil {
+		if err := w.Home.Bring(ctx); err != nil {
 			w.voice().Remark(words.OwnNotAccepted, explain.Error(err))
 		}
 	}
@@ -122,7 +122,7 @@ func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 		return
 	}
 	known := v.Place.Memory().Recall()
-	idle := v.Place.conf.Remembered && len(known.Holders) > 0 && v.Files.Knows(known) && len(o.Pending(known.Deposits)) == 0
+	idle := v.Place.Remembered() && len(known.Holders) > 0 && v.Files.Knows(known) && len(o.Pending(known.Deposits)) == 0
 	if !idle || len(o.Roster().WaitingProofs(w.now())) > 0 {
 		w.AcceptOwn(ctx)
 	}
@@ -161,8 +161,10 @@ func (w *Writable) stageOwn(staged []escrow.Receipt) (failed error) {
 	return failed
 }
 
-func (w *Writable) voice() say.Voice { return w.Home.vault.Place.world.Voice }
-func (w *Writable) now() time.Time   { return w.Home.vault.Place.world.Now() }
+func (w *Writable) voice() say.Voice { return w.Home.vault.Place.World.Voice }
+
+func (w *Writable) now() time.Time { return w.Home.vault.Place.World.Now() }
+
 func (w *Writable) deposits() []escrow.Receipt {
 	return w.Home.vault.Place.Memory().Recall().Deposits
 }

@@ -1,10 +1,11 @@
-package session
+package upkeep
 
 import (
 	"context"
 	"errors"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/escrow/copies"
 )
@@ -17,22 +18,19 @@ const (
 	endTime    = time.Second      // for work that was told to end
 )
 
-// errSilent is why a copy was left where it stood.
-var errSilent = errors.New("nothing was heard of the copy any more")
-
 // dial opens a copy, if it is there.
 func (cs *Copies) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
 	if cs.silent[c.Path] {
-		return nil, errSilent
+		return nil, copyplace.ErrSilent
 	}
 	patience := dialTime
-	if isRemote(c) {
-		patience = farLook
+	if copyplace.IsRemote(c) {
+		patience = copyplace.FarLook
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSilent)
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, copyplace.ErrSilent)
 	defer cancel()
-	store, err := cs.home.vault.Place.openStore(ctx, c)
-	if err != nil && context.Cause(ctx) == errSilent {
+	store, err := copyplace.Open(ctx, cs.world(), c)
+	if err != nil && context.Cause(ctx) == copyplace.ErrSilent {
 		cs.fellSilent(c.Path)
 	}
 	return store, err
@@ -54,14 +52,14 @@ type copyWork func(ctx context.Context, there copies.Store, alive func()) (copie
 // reported as unreachable, which is no failure. The limit is for copies that git or rclone
 // carries.
 func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration, work copyWork) (copies.Result, error) {
-	if isRemote(c) {
-		return cs.onRemote(ctx, c, limit, cs.home.world().Attended(), work)
+	if copyplace.IsRemote(c) {
+		return cs.onRemote(ctx, c, limit, cs.world().Attended(), work)
 	}
 	store, err := cs.dial(ctx, c)
 	if err != nil {
-		return copies.Result{State: unopenedState(c, err), Err: err}, nil
+		return copies.Result{State: copyplace.UnopenedState(c, err), Err: err}, nil
 	}
-	if what := cs.obstacle(c); what != "" {
+	if what := copyplace.Obstacle(cs.vault.Place, c); what != "" {
 		store.Close()
 		return copies.Result{State: what}, nil
 	}
@@ -69,7 +67,7 @@ func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration,
 		defer store.Close()
 		return work(ctx, store, alive)
 	})
-	if errors.Is(err, errSilent) {
+	if errors.Is(err, copyplace.ErrSilent) {
 		cs.fellSilent(c.Path)
 		return copies.Result{State: copies.Unreachable, Err: err}, nil
 	}
@@ -82,7 +80,7 @@ func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration,
 func unlessSilent(ctx context.Context, patience time.Duration, work func(context.Context, func()) (copies.Result, error)) (copies.Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	silence := time.AfterFunc(patience, func() { cancel(errSilent) })
+	silence := time.AfterFunc(patience, func() { cancel(copyplace.ErrSilent) })
 	defer silence.Stop()
 	type outcome struct {
 		r   copies.Result
@@ -100,10 +98,40 @@ func unlessSilent(ctx context.Context, patience time.Duration, work func(context
 	}
 	select {
 	case o := <-done:
-		if context.Cause(ctx) != errSilent {
+		if context.Cause(ctx) != copyplace.ErrSilent {
 			return o.r, o.err
 		}
 	case <-time.After(endTime):
 	}
 	return copies.Result{State: copies.Unreachable}, context.Cause(ctx)
+}
+
+// onRemote runs work on a copy that git or rclone carries, for no longer than the limit.
+func (cs *Copies) onRemote(ctx context.Context, c local.Copy, limit time.Duration, attended bool, work copyWork) (copies.Result, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, copyplace.ErrSilent)
+	defer cancel()
+	store, err := copyplace.OpenRemote(ctx, cs.world(), c, attended)
+	if err != nil {
+		return copies.Result{State: copyplace.UnopenedState(c, err), Err: err}, nil
+	}
+	if attended {
+		cs.wasAsked(c.ID)
+	}
+	defer store.Close()
+	stop := context.AfterFunc(ctx, func() { store.Close() }) // which ends what still reads
+	defer stop()
+	r, err := work(ctx, store, func() {})
+	if cause := context.Cause(ctx); cause != nil && errors.Is(cause, copyplace.ErrSilent) {
+		return copies.Result{State: copies.Unreachable, Err: copyplace.ErrSilent}, nil
+	}
+	return r, err
+}
+
+// wasAsked notes that a program has been able to ask the person at the terminal about a copy
+// in this run.
+func (cs *Copies) wasAsked(id string) {
+	if cs.asked == nil {
+		cs.asked = map[string]bool{}
+	}
+	cs.asked[id] = true
 }

@@ -1,4 +1,4 @@
-package session
+package place
 
 import (
 	"crypto/sha256"

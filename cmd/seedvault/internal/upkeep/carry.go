@@ -1,4 +1,4 @@
-package session
+package upkeep
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/copies"
@@ -16,33 +17,33 @@ import (
 var errLater = errors.New("the time was up")
 
 // Bring brings the copies that can be reached up to date, and prints one line about all of
-// them, and one for each that a person has to look after. It fails only where the vault itself
-// cannot be read or written.
-func (cs *Copies) Bring(ctx context.Context) error {
-	cs.home.MendPage()
-	p := cs.home.vault.Place
-	list := slices.Clone(p.conf.Copies)
+// them, and one for each that a person has to look after. It reports whether it did so: it does
+// nothing if there are no copies, or if they are to be left as they are. It fails only where the
+// vault itself cannot be read or written.
+func (cs *Copies) Bring(ctx context.Context) (bool, error) {
+	p := cs.vault.Place
+	list := slices.Clone(p.Copies())
 	if len(list) == 0 {
-		return nil
+		return false, nil
 	}
-	if p.sync == syncNot {
-		p.world.Voice.Remark(words.CopiesLeft, len(list))
-		return nil
+	if p.Choice.NoSync {
+		p.World.Voice.Remark(words.CopiesLeft, len(list))
+		return false, nil
 	}
 	slices.SortStableFunc(list, func(a, b local.Copy) int { return cs.far(a) - cs.far(b) })
 	results, err := cs.carry(ctx, list)
 	if err != nil {
-		return err
+		return false, err
 	}
 	cs.sayCarried(list, results)
-	return cs.home.reread()
+	return true, nil
 }
 
 // far returns 1 for a copy that git or rclone carries and 0 for any other, to sort by. A copy
 // for which a person was asked at the terminal in this run counts as 0: it is waited for, and
 // may ask again.
 func (cs *Copies) far(c local.Copy) int {
-	if isRemote(c) && !cs.asked[c.ID] {
+	if copyplace.IsRemote(c) && !cs.asked[c.ID] {
 		return 1
 	}
 	return 0
@@ -60,14 +61,14 @@ func (cs *Copies) firstFar(list []local.Copy) int {
 func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	one := func(c local.Copy) (copies.Result, error) { return cs.Sync(ctx, c, ReadSample, false) }
 	split := cs.firstFar(list)
-	if split < 0 || cs.home.vault.Place.sync == syncAll {
+	if split < 0 || cs.vault.Place.Choice.Wait {
 		return cs.SyncAll(ctx, list, one)
 	}
 	results, err := cs.SyncAll(ctx, list[:split], one)
 	if err != nil {
 		return results, err
 	}
-	soon, cancel := context.WithTimeoutCause(ctx, cs.home.world().CarryFor, errLater)
+	soon, cancel := context.WithTimeoutCause(ctx, cs.world().CarryFor, errLater)
 	defer cancel()
 	carried, err := cs.carryAll(soon, list[split:])
 	results = append(results, carried...)
@@ -122,10 +123,10 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
 	var all sync.WaitGroup
 	for i, c := range list {
-		o := withPages(copies.Options{Pin: cs.home.vault.Place.pin, Vault: cs.home.vault.Files, Seen: cs.remembered(c).Seen})
+		o := WithPages(copies.Options{Pin: cs.vault.Place.Pin(), Vault: cs.vault.Files(), Seen: cs.remembered(c).Seen})
 		all.Go(func() {
-			results[i], errs[i] = cs.onRemote(ctx, c, farWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
-				return copies.Sync(ctx, cs.home.vault.folder, there, o)
+			results[i], errs[i] = cs.onRemote(ctx, c, copyplace.FarWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
+				return copies.Sync(ctx, cs.vault.Folder, there, o)
 			})
 		})
 	}
@@ -145,7 +146,7 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 // sayCarried prints one line: how many copies now hold what was saved, and what happened with
 // the others.
 func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
-	voice := cs.home.world().Voice
+	voice := cs.world().Voice
 	var brought, missed []string
 	for i, c := range list {
 		r := results[i]
@@ -157,7 +158,7 @@ func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 		case HoldsAll(r):
 			brought = append(brought, c.Name)
 		}
-		RemarkCopy(voice, c, r)
+		Remark(voice, c, r)
 	}
 	switch there, away := strings.Join(brought, ", "), strings.Join(missed, "; "); {
 	case there != "" && away != "":
@@ -171,11 +172,11 @@ func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 
 // notReached returns since when a copy has not been reached, and why as far as that is known.
 func (cs *Copies) notReached(c local.Copy, r copies.Result) string {
-	voice, since := cs.home.world().Voice, ""
+	voice, since := cs.world().Voice, ""
 	if errors.Is(r.Err, errLater) {
 		return voice.Text(words.CopyLater)
 	}
-	days := int(cs.home.world().Now().Sub(cs.remembered(c).lastReached()).Hours() / 24)
+	days := int(cs.world().Now().Sub(cs.remembered(c).lastReached()).Hours() / 24)
 	switch {
 	case cs.remembered(c).lastReached().IsZero() || days < 1:
 		since = whyNot(voice, r)

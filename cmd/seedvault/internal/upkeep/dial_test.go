@@ -1,4 +1,4 @@
-package session
+package upkeep
 
 import (
 	"context"
@@ -7,7 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
@@ -39,11 +41,11 @@ func TestUnlessSilent(t *testing.T) {
 		{"silent, and it ends when told", func(ctx context.Context, _ func()) (copies.Result, error) {
 			<-ctx.Done()
 			return equal, ctx.Err()
-		}, copies.Unreachable, errSilent},
+		}, copies.Unreachable, copyplace.ErrSilent},
 		{"silent for a day", func(context.Context, func()) (copies.Result, error) {
 			time.Sleep(24 * time.Hour)
 			return equal, nil
-		}, copies.Unreachable, errSilent},
+		}, copies.Unreachable, copyplace.ErrSilent},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -51,7 +53,7 @@ func TestUnlessSilent(t *testing.T) {
 				if r, err := unlessSilent(t.Context(), patience, c.work); r.State != c.state || !errors.Is(err, c.err) {
 					t.Errorf("got %s, %v, want %s, %v", r.State, err, c.state, c.err)
 				}
-				if waited := time.Since(began); c.err == errSilent && waited > patience+endTime {
+				if waited := time.Since(began); c.err == copyplace.ErrSilent && waited > patience+endTime {
 					t.Errorf("waited %s", waited)
 				}
 				time.Sleep(25 * time.Hour) // until the work that was left has ended too
@@ -76,13 +78,13 @@ func TestUnlessSilentStopped(t *testing.T) {
 // A copy that has fallen silent is unreachable, costs the command nothing, and is
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
-	place := &Place{Path: t.TempDir(), world: &world.World{InMemory: func(string) bool { return false }}}
-	home, c := newHome(&Vault{Place: place}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
+	at := &place.Place{Path: t.TempDir(), World: &world.World{InMemory: func(string) bool { return false }}}
+	all, c := New(Vault{Place: at}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {
-		r, err := home.copies.onCopy(t.Context(), c, farLook, func(context.Context, copies.Store, func()) (copies.Result, error) {
+		r, err := all.onCopy(t.Context(), c, copyplace.FarLook, func(context.Context, copies.Store, func()) (copies.Result, error) {
 			called++
-			return copies.Result{}, errSilent
+			return copies.Result{}, copyplace.ErrSilent
 		})
 		if err != nil || r.State != copies.Unreachable {
 			t.Errorf("got %s, %v", r.State, err)

@@ -1,4 +1,4 @@
-package session
+package place
 
 import (
 	"strings"
@@ -47,14 +47,6 @@ func (c Choice) As(w *world.World, name string) (Choice, error) {
 	places, err := w.Places()
 	c.Vault = places.NamedVault(name)
 	return c, err
-}
-
-// KeepName stores the name that the flags give the vault, if they do.
-func (p *Place) KeepName(name string) error {
-	if name == "" {
-		return nil
-	}
-	return p.update(func(v *local.Vault) { v.Name = name })
 }
 
 // configuredVaults returns the vaults in this machine's configuration.

@@ -1,0 +1,35 @@
+package place
+
+import (
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/world"
+)
+
+// Choice holds the flags that say which vault is meant and what opens it.
+type Choice struct {
+	Vault string // --vault: a path, or the name of a vault that is configured
+	Copy  string // --copy: a path, an address, or the name of a copy
+	Keys  keyring.Given
+
+	NoSync bool // --no-sync: copies are left as they are
+	Wait   bool // --wait: those that programs carry are waited for
+}
+
+// vaultPath returns the path of the vault that the flags, the environment or the configuration
+// mean.
+func vaultPath(w *world.World, choice Choice) (string, error) {
+	for _, named := range []string{choice.Vault, w.Getenv("SEEDVAULT_DIR")} {
+		if path := pathOfName(w, named); path != "" {
+			return path, nil
+		}
+		if named != "" {
+			return local.VaultPath(named)
+		}
+	}
+	places, err := w.Places()
+	if err != nil {
+		return "", err
+	}
+	return local.VaultPath(places.Data)
+}

@@ -1,0 +1,115 @@
+// Package place finds where a vault lies on this machine and what this machine knows about
+// it: the pin (the fingerprint that a person has confirmed, with the recipient), the name, the
+// keys and the copies that are configured, and what was seen. Begin with [Find], which reads
+// nothing of the vault itself.
+package place
+
+import (
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/escrow"
+)
+
+// Place is where a vault lies, or is to lie, with this machine's configuration for it.
+type Place struct {
+	Path   string
+	Choice Choice // what the flags said
+	World  *world.World
+
+	places local.Places
+	config *local.Config
+	conf   local.Vault
+	pin    *escrow.Pin // nil where nobody has confirmed one here
+	memory *local.Memory
+}
+
+// Find returns the place of the vault that is meant, with this machine's configuration for it,
+// without reading the vault.
+func Find(w *world.World, choice Choice) (*Place, error) {
+	places, err := w.Places()
+	if err != nil {
+		return nil, err
+	}
+	p := &Place{World: w, Choice: choice, places: places}
+	if p.Path, err = vaultPath(w, choice); err != nil {
+		return nil, err
+	}
+	if p.config, err = places.Load(); err != nil {
+		return nil, err
+	}
+	return p, p.Reload()
+}
+
+// Plainly finds the vault that is meant and reads nothing that this machine knows about it:
+// if its folder is named, not even a HOME is needed. If a copy is named, it has no path.
+func Plainly(w *world.World, choice Choice) (*Place, error) {
+	p := &Place{World: w, Choice: choice}
+	if choice.Copy != "" {
+		return p, nil
+	}
+	path, err := vaultPath(w, choice)
+	if err != nil {
+		return nil, err
+	}
+	p.Path = path
+	return p, nil
+}
+
+// Reload reads the configuration again.
+func (p *Place) Reload() error {
+	conf, known, err := p.config.Find(p.Path)
+	if err != nil {
+		return err
+	}
+	p.conf, p.pin = conf, nil
+	if !known {
+		return nil
+	}
+	pin, err := conf.Pin()
+	if err != nil {
+		return local.ErrConfig
+	}
+	p.pin = &pin
+	return nil
+}
+
+// update changes the configuration of this vault, writes it and reads it again.
+func (p *Place) update(change func(*local.Vault)) error {
+	if err := p.config.Update(p.Path, change); err != nil {
+		return err
+	}
+	return p.Reload()
+}
+
+// RemarkLocks remarks that the file system of the configuration has no locks. Since that
+// matters only where two commands write at once, check alone says it.
+func (p *Place) RemarkLocks() {
+	if p.Pinned() && !p.places.HasLocks() {
+		p.World.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))
+	}
+}
+
+// Pinned reports whether a person has confirmed a vault for this place.
+func (p *Place) Pinned() bool { return p.pin != nil }
+
+// Pin returns the pin, nil where nobody has confirmed one.
+func (p *Place) Pin() *escrow.Pin { return p.pin }
+
+// Refused returns the fingerprints of the epochs that a person has refused on this machine.
+func (p *Place) Refused() []escrow.Fingerprint {
+	if p.pin == nil {
+		return nil
+	}
+	return p.pin.Refused
+}
+
+// Keys returns all that may open the files of the vault, or of a copy of it.
+func (p *Place) Keys(files *escrow.Vault) *keyring.Ring {
+	return &keyring.Ring{World: p.World, Vault: files, Given: p.Choice.Keys, Configured: p.conf.Identities, InKeyring: p.conf.Keyring}
+}
+
+// KeyFile returns the path of the file for a key of this PC.
+func (p *Place) KeyFile(name string) string { return p.places.KeyFile(name) }
