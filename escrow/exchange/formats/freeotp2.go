@@ -22,12 +22,12 @@ var freeotp2 = &Format{
 	Forms:     []Form{{Name: "backup", Encrypted: true}},
 	Source:    "https://github.com/freeotp/freeotp-android/tree/master/mobile/src/main/java/org/fedorahosted/freeotp",
 	Holds:     freeotpPlus.Holds,
-	recognise: func(in *reading.Input) bool { return bytes.HasPrefix(in.Data, javamap.Magic) },
+	recognise: func(in *reading.Input) bool { return bytes.HasPrefix(in.Data, []byte(javamap.Magic)) },
 	read:      readFreeOTP2,
 }
 
 func readFreeOTP2(r *reading.Reader, in *reading.Input) error {
-	if !bytes.HasPrefix(in.Data, javamap.Magic) {
+	if !bytes.HasPrefix(in.Data, []byte(javamap.Magic)) {
 		return exchange.Refuse(exchange.NotThatFormat)
 	}
 	r.Form = "backup"

@@ -3,6 +3,7 @@
 package javamap
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Magic is what a stream begins with.
-var Magic = []byte{0xac, 0xed, 0, 5}
+const Magic = "\xac\xed\x00\x05"
 
 // Type codes of Java's serialization stream protocol
 // (https://docs.oracle.com/javase/8/docs/platform/serialization/spec/protocol.html).
@@ -33,8 +34,7 @@ type Map struct {
 	Values map[string]string
 }
 
-// reader reads a HashMap of strings and nothing else. The zero value of err is
-// a stream that has held so far.
+// reader reads a HashMap of strings and nothing else, as long as it has not failed.
 type reader struct {
 	data    []byte
 	handles []string // by number; "" for what is no string
@@ -44,7 +44,8 @@ type reader struct {
 // Read reads a HashMap<String, String>. Strings that stand twice are
 // references to the first one.
 func Read(data []byte) (Map, error) {
-	r := &reader{data: data[len(Magic):]}
+	content, ok := bytes.CutPrefix(data, []byte(Magic))
+	r := &reader{data: content, failed: !ok}
 	r.header()
 	m := Map{Values: map[string]string{}}
 	for !r.failed {
