@@ -2,7 +2,6 @@ package escrow
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -15,7 +14,6 @@ import (
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
-	"seedvault/escrow/otpauth"
 	"seedvault/escrow/roster"
 )
 
@@ -90,33 +88,6 @@ func (c *checker) entry(e Entry, now time.Time) {
 	if e.Status == Accepted && !givesCode(e.Seed, now) {
 		c.report.add(CodeNoCode, at, !otherKind(e.Seed))
 	}
-}
-
-// otherKind reports whether a seed's line is of a kind that is carried and not
-// computed, such as motp:// and otpauth://yaotp/: that it gives no code is as it
-// should be.
-func otherKind(s Seed) bool {
-	_, err := s.Key()
-	var no *otpauth.Error
-	if !errors.As(err, &no) {
-		return false
-	}
-	scheme, rest, ok := strings.Cut(strings.ToLower(s.Line()), "://")
-	isScheme := ok && rest != "" && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+.-") == ""
-	return isScheme && (scheme != "otpauth" || no.Reason == otpauth.UnknownType)
-}
-
-func givesCode(s Seed, now time.Time) bool {
-	key, err := s.Key()
-	if err != nil {
-		return false
-	}
-	if key.Type() == otpauth.HOTP {
-		_, err = key.HOTP(key.Counter())
-	} else {
-		_, err = key.Code(now)
-	}
-	return err == nil
 }
 
 // unlisted names the slots that no list of who can open the vault has: of a holder who

@@ -10,7 +10,6 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -174,29 +173,4 @@ func (h NewHolder) shared(shares []key.Share, to []age.Recipient) (NewHolder, []
 		h.own = append(h.own, ownFile{"share-" + share.Member() + "-", file})
 	}
 	return h, paper, nil
-}
-
-// FoundShare is a share that was opened, and where it belongs.
-type FoundShare struct {
-	Holder string // the quorum's name
-	Path   string
-	key.Share
-}
-
-// Shares opens the share files of the pinned epoch, or without a pin of every
-// epoch, that identities open. What does not open or is no share is passed over.
-func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
-	var found []FoundShare
-	for _, h := range v.Holders() {
-		for _, path := range h.Shares {
-			data, err := vaultfs.ReadFile(v.view.fsys, path, format.KindShare.Limit())
-			if err != nil {
-				continue
-			}
-			if share, err := key.DecryptShare(data, ids...); err == nil {
-				found = append(found, FoundShare{h.Name, path, share})
-			}
-		}
-	}
-	return found
 }

@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -11,6 +12,74 @@ import (
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
+
+// HolderFiles is what lies in one holder's folder, as seen without a key.
+type HolderFiles struct {
+	Name   string
+	Folder string   // the epoch's
+	Slots  []string // paths
+	Keys   []string
+	Shares []string
+}
+
+// Members returns the names of a quorum's members who have a share here, as its
+// files' names have them.
+func (h HolderFiles) Members() []string {
+	var names []string
+	for _, p := range h.Shares {
+		rest := strings.TrimPrefix(path.Base(p), "share-")
+		names = append(names, rest[:strings.LastIndex(rest, "-")])
+	}
+	return names
+}
+
+// Holders lists the holders' folders of the pinned epoch, or without a pin of
+// every epoch, newest first. The names are claims of whoever wrote the files.
+func (v *Vault) Holders() []HolderFiles {
+	var list []HolderFiles
+	for _, e := range v.view.writable() {
+		for _, name := range v.view.files.Holders(e.folder) {
+			h := HolderFiles{Name: name, Folder: e.folder}
+			for _, f := range v.view.files.List(e.folder + "/holders/" + name) {
+				switch f.Kind {
+				case format.KindSlot:
+					h.Slots = append(h.Slots, f.Path)
+				case format.KindKey:
+					h.Keys = append(h.Keys, f.Path)
+				case format.KindShare:
+					h.Shares = append(h.Shares, f.Path)
+				}
+			}
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// FoundShare is a share that was opened, and where it belongs.
+type FoundShare struct {
+	Holder string // the quorum's name
+	Path   string
+	key.Share
+}
+
+// Shares opens the share files of the pinned epoch, or without a pin of every
+// epoch, that identities open. What does not open or is no share is passed over.
+func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
+	var found []FoundShare
+	for _, h := range v.Holders() {
+		for _, path := range h.Shares {
+			data, err := vaultfs.ReadFile(v.view.fsys, path, format.KindShare.Limit())
+			if err != nil {
+				continue
+			}
+			if share, err := key.DecryptShare(data, ids...); err == nil {
+				found = append(found, FoundShare{h.Name, path, share})
+			}
+		}
+	}
+	return found
+}
 
 // opener is the slot that opened the vault: whoever wrote it chose the folder that it
 // lies in, and only a sealed record says whose it is.

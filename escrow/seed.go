@@ -2,10 +2,12 @@ package escrow
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -189,6 +191,34 @@ func (s Seed) plaintext() ([]byte, error) {
 		return r.Plain, nil
 	}
 	return r.Marshal()
+}
+
+// otherKind reports whether a seed's line is of a kind that is carried and not
+// computed, such as motp:// and otpauth://yaotp/: that it gives no code is as it
+// should be.
+func otherKind(s Seed) bool {
+	_, err := s.Key()
+	var no *otpauth.Error
+	if !errors.As(err, &no) {
+		return false
+	}
+	scheme, rest, ok := strings.Cut(strings.ToLower(s.Line()), "://")
+	isScheme := ok && rest != "" && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+.-") == ""
+	return isScheme && (scheme != "otpauth" || no.Reason == otpauth.UnknownType)
+}
+
+// givesCode reports whether a seed gives a code at a time.
+func givesCode(s Seed, now time.Time) bool {
+	key, err := s.Key()
+	if err != nil {
+		return false
+	}
+	if key.Type() == otpauth.HOTP {
+		_, err = key.HOTP(key.Counter())
+	} else {
+		_, err = key.Code(now)
+	}
+	return err == nil
 }
 
 const elidedSeed = "Seed(elided)"

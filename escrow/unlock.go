@@ -3,9 +3,7 @@ package escrow
 import (
 	"cmp"
 	"errors"
-	"path"
 	"slices"
-	"strings"
 
 	"filippo.io/age"
 
@@ -14,57 +12,6 @@ import (
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 )
-
-// HolderFiles is what lies in one holder's folder, as seen without a key.
-type HolderFiles struct {
-	Name   string
-	Folder string   // the epoch's
-	Slots  []string // paths
-	Keys   []string
-	Shares []string
-}
-
-// Members returns the names of a quorum's members who have a share here, as its
-// files' names have them.
-func (h HolderFiles) Members() []string {
-	var names []string
-	for _, p := range h.Shares {
-		rest := strings.TrimPrefix(path.Base(p), "share-")
-		names = append(names, rest[:strings.LastIndex(rest, "-")])
-	}
-	return names
-}
-
-// Holders lists the holders' folders of the pinned epoch, or without a pin of
-// every epoch, newest first. The names are claims of whoever wrote the files.
-func (v *Vault) Holders() []HolderFiles {
-	var list []HolderFiles
-	for _, e := range v.view.writable() {
-		for _, name := range v.view.files.Holders(e.folder) {
-			h := HolderFiles{Name: name, Folder: e.folder}
-			for _, f := range v.view.files.List(e.folder + "/holders/" + name) {
-				switch f.Kind {
-				case format.KindSlot:
-					h.Slots = append(h.Slots, f.Path)
-				case format.KindKey:
-					h.Keys = append(h.Keys, f.Path)
-				case format.KindShare:
-					h.Shares = append(h.Shares, f.Path)
-				}
-			}
-			list = append(list, h)
-		}
-	}
-	return list
-}
-
-// writable returns the pinned epoch, or all where there is no pin.
-func (v *view) writable() []*epoch {
-	if p := v.pinned(); p != nil {
-		return []*epoch{p}
-	}
-	return v.epochs
-}
 
 // Unlock opens the vault with a holder's identities, or with those of as many of a
 // quorum's members as it takes. A slot whose content does

@@ -252,6 +252,14 @@ func (v *view) pinned() *epoch {
 	return nil
 }
 
+// writable returns the pinned epoch, or all where there is no pin.
+func (v *view) writable() []*epoch {
+	if p := v.pinned(); p != nil {
+		return []*epoch{p}
+	}
+	return v.epochs
+}
+
 // signersOf returns the epochs whose signer has signed an epoch's vault.txt: in
 // vault.txt.sig, or in the one that is named by its folder. One that does not verify
 // counts for nothing. A signature is a colleague's rotation or a former holder's

@@ -23,12 +23,13 @@ func (s *syncing) reconcile(name string) {
 	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 		return // reading it may wait for the network, and writing would be in the tool's way
 	}
-	here := s.find(s.home, name, found{})
+	x := s.examiner()
+	here := x.find(s.home, name, found{})
 	there := here
 	if here.is != present || here.whole != escrow.Whole || !s.vouched(name, here.data) {
-		there = s.find(s.there, name, here)
+		there = x.find(s.there, name, here)
 	}
-	good := s.choose(name, here, there)
+	good := x.choose(name, here, there)
 	if escrow.PartOf(name) == escrow.PartPage {
 		good = s.pageFor(name, &here, &there, good)
 	}
@@ -75,16 +76,25 @@ func (s *syncing) trusted(name string) bool {
 	return a.size == b.size && a.size > 0 && strings.Contains(name, "/")
 }
 
+// examiner judges what lies at a path in two places by what the vault that lies in both
+// says.
+type examiner struct {
+	v           *escrow.Vault
+	home, there *side
+}
+
+func (s *syncing) examiner() examiner { return examiner{s.v, s.home, s.there} }
+
 // find reads and judges what lies on a side. The judgement asks both places, so that of
 // the same bytes as on the other side it is the same.
-func (s *syncing) find(side *side, name string, other found) found {
+func (x examiner) find(side *side, name string, other found) found {
 	data, is := side.read(name)
 	f := found{is: is, lies: data}
 	switch {
 	case is == present && other.is == present && bytes.Equal(data, other.lies):
 		return other
 	case is == present:
-		f.data, f.whole = s.examine(name, data)
+		f.data, f.whole = x.examine(name, data)
 	case is == unreadable || is == tooLarge:
 		f.whole = escrow.Damaged
 	}
@@ -93,27 +103,27 @@ func (s *syncing) find(side *side, name string, other found) found {
 
 // examine asks the vault what it knows of bytes. The text that a signature is
 // about may lie whole on either side.
-func (s *syncing) examine(name string, data []byte) ([]byte, escrow.Integrity) {
+func (x examiner) examine(name string, data []byte) ([]byte, escrow.Integrity) {
 	if hash := reservedHash(name); hash != "" {
 		return data, fitsReserved(hash, data)
 	}
-	out, w := s.v.Examine(s.home.fsys, name, data)
+	out, w := x.v.Examine(x.home.fsys, name, data)
 	part := escrow.PartOf(name)
 	if w == escrow.Unjudged && (part == escrow.PartSeal || part == escrow.PartEpoch) {
-		out, w = s.v.Examine(s.there.fsys, name, data)
+		out, w = x.v.Examine(x.there.fsys, name, data)
 	}
 	isText := part == escrow.PartSeal && strings.HasSuffix(name, ".txt")
-	if w == escrow.Whole && (!hasForm(name, out) || isText && !s.signed(name, out)) {
+	if w == escrow.Whole && (!hasForm(name, out) || isText && !x.signed(name, out)) {
 		w = escrow.Unjudged
 	}
 	return out, w
 }
 
 // signed reports whether a signature in either place makes a text a seal.
-func (s *syncing) signed(name string, text []byte) bool {
-	for _, side := range []*side{s.home, s.there} {
+func (x examiner) signed(name string, text []byte) bool {
+	for _, side := range []*side{x.home, x.there} {
 		sig, err := durable.ReadFile(side.fsys, name+".sig", limitOf(name+".sig"))
-		if err == nil && s.v.SealVerifies(name, text, sig) {
+		if err == nil && x.v.SealVerifies(name, text, sig) {
 			return true
 		}
 	}
@@ -133,16 +143,16 @@ func fitsReserved(hash string, data []byte) escrow.Integrity {
 // choose returns the bytes that should lie at a path: whole ones, under a stray
 // name too. Only of what the format keeps for later nothing can be said: that is
 // carried as it is to where there is none.
-func (s *syncing) choose(name string, here, there found) found {
+func (x examiner) choose(name string, here, there found) found {
 	for _, f := range []found{here, there} {
 		if f.is == present && f.whole == escrow.Whole {
 			return f
 		}
 	}
-	for _, side := range []*side{s.home, s.there} {
+	for _, side := range []*side{x.home, x.there} {
 		for _, stray := range side.strays[name] {
 			if data, err := durable.ReadFile(side.fsys, stray, limitOf(name)); err == nil {
-				if data, w := s.examine(name, data); w == escrow.Whole {
+				if data, w := x.examine(name, data); w == escrow.Whole {
 					return found{is: present, data: data, whole: w}
 				}
 			}

@@ -1,6 +1,7 @@
 package copies
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"maps"
@@ -178,6 +179,19 @@ func (s *side) read(name string) (data []byte, is presence) {
 		return nil, unknown
 	}
 	return nil, unreadable
+}
+
+// flush makes the side's batch durable and notes what became of it.
+func (s *side) flush() {
+	whole, err := s.batch.Flush()
+	for _, name := range whole {
+		if s.heals[name] {
+			s.healed = append(s.healed, name)
+		} else {
+			s.added = append(s.added, name)
+		}
+	}
+	s.err = cmp.Or(s.err, err)
 }
 
 // presence is what lies at a path.

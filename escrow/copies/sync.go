@@ -230,8 +230,8 @@ func (s *syncing) reconcileAll() error {
 		written := s.written()
 		for chunk := range slices.Chunk(names, batchFiles) {
 			s.reconcileChunk(chunk, n != phaseNamed)
-			s.flush(s.home)
-			s.flush(s.there)
+			s.home.flush()
+			s.there.flush()
 			if err := s.ctx.Err(); err != nil {
 				return err
 			}
@@ -270,19 +270,6 @@ func (s *syncing) tell() {
 	if s.o.Watch != nil {
 		s.o.Watch(s.done, s.total)
 	}
-}
-
-// flush makes a side's batch durable and notes what became of it.
-func (s *syncing) flush(side *side) {
-	whole, err := side.batch.Flush()
-	for _, name := range whole {
-		if side.heals[name] {
-			side.healed = append(side.healed, name)
-		} else {
-			side.added = append(side.added, name)
-		}
-	}
-	side.err = cmp.Or(side.err, err)
 }
 
 // written counts the files that this call has put in their places.
