@@ -15,7 +15,7 @@ const (
 // as exactly one of added, already there and refused, so that the three sum to
 // what was found. The zero value is ready, for a vault that holds nothing yet.
 //
-// First every [Reading] is entered, then what is [Ledger.Pending] is saved and
+// First what was found in every file is entered, then what is [Ledger.Pending] is saved and
 // noted, then the ledger is closed.
 type Ledger struct {
 	lines []line

@@ -54,7 +54,6 @@ var (
 // All returns what is known of apps. Reports about one app conflict, by platform
 // and year: what is listed as ignored was so for somebody.
 func All() []App {
-	aegis, twofas, otpclient := ownFormat("aegis"), ownFormat("2fas"), ownFormat("otpclient")
 	return []App{
 		{
 			Name: "google", Title: "Google Authenticator", Imports: []string{"google"},
@@ -76,8 +75,8 @@ func All() []App {
 			Ignores: []Parameter{ParamAlgorithm}, Lacks: []otpauth.Type{otpauth.HOTP, otpauth.Steam}, Holds: everything,
 			Source: "https://developer.apple.com/documentation/authenticationservices/asimportableaccount",
 		},
-		{Name: "aegis", Title: "Aegis", Imports: []string{"aegis-encrypted", "aegis", "2fas", "freeotp+", "google", "uris"}, Holds: aegis.Holds, Source: aegis.Source},
-		{Name: "2fas", Title: "2FAS", Imports: []string{"2fas", "aegis", "google"}, Holds: twofas.Holds, Source: twofas.Source},
+		{Name: "aegis", Title: "Aegis", Imports: []string{"aegis-encrypted", "aegis", "2fas", "freeotp+", "google", "uris"}, Holds: ownFormat("aegis").Holds, Source: ownFormat("aegis").Source},
+		{Name: "2fas", Title: "2FAS", Imports: []string{"2fas", "aegis", "google"}, Holds: ownFormat("2fas").Holds, Source: ownFormat("2fas").Source},
 		{
 			Name: "ente", Title: "Ente Auth", Imports: []string{"uris", "aegis", "2fas", "bitwarden", "google"}, Holds: everything,
 			Source: "https://github.com/ente-io/ente/tree/main/mobile/apps/auth/lib/ui/settings/data/import",
@@ -120,7 +119,7 @@ func All() []App {
 			Source: "https://support.lastpass.com",
 		},
 		{
-			Name: "otpclient", Title: "OTPClient", Imports: []string{"aegis-encrypted", "aegis", "freeotp+", "google"}, Holds: otpclient.Holds,
+			Name: "otpclient", Title: "OTPClient", Imports: []string{"aegis-encrypted", "aegis", "freeotp+", "google"}, Holds: ownFormat("otpclient").Holds,
 			Source: "https://github.com/paolostivanin/OTPClient",
 		},
 	}
