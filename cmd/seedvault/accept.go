@@ -9,10 +9,10 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -41,7 +41,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 	if v.lost != nil || v.all == (len(names) > 0) {
 		return cli.Misused(words.AcceptWhat, "accept")
 	}
-	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 
 // giveUp says of missing seals that they are lost: they are looked for no more.
 func (v *accept) giveUp(ctx context.Context) error {
-	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (v *accept) giveUp(ctx context.Context) error {
 }
 
 // chosen returns the seeds that were named among those that wait, each once.
-func (v *accept) chosen(ctx context.Context, s *session.Seeds, names []string) ([]escrow.Entry, error) {
+func (v *accept) chosen(ctx context.Context, s *contents.Seeds, names []string) ([]escrow.Entry, error) {
 	entries := s.Entries
 	var waiting []escrow.Entry
 	for _, e := range entries {

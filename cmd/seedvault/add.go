@@ -10,6 +10,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
@@ -81,7 +82,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
-	held, err := vault.Holding(ctx, o, parsed.Seeds)
+	held, err := contents.NewHolding(ctx, vault, o, parsed.Seeds)
 	if err != nil {
 		return err
 	}
@@ -143,7 +144,7 @@ func (v *add) sayLedger(sum *ledger, total int, err error) {
 // saveAll saves what a person wants of the seeds: all of them where nobody can be
 // asked. What the vault holds already is not doubled. A vault that cannot be written
 // ends it.
-func (v *add) saveAll(vault *session.Vault, held *session.Holding, seeds []escrow.Seed, sum *ledger) error {
+func (v *add) saveAll(vault *session.Vault, held *contents.Holding, seeds []escrow.Seed, sum *ledger) error {
 	ask := len(seeds) > 1 && v.w.Attended()
 	said := words.Saved
 	if v.w.Attended() && len(vault.Place.Memory().DepositedOn()) == 0 {
@@ -202,7 +203,7 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (
 // finish has what was saved accepted, or says how it is, says what all seeds survive now
 // and what to do next, and compares the phone's codes. Where a seed still lies in clear is
 // said last: the phone needs it until then.
-func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *session.Holding, saved []escrow.Entry, clear intake.InClear) error {
+func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *contents.Holding, saved []escrow.Entry, clear intake.InClear) error {
 	home, atHome := vault.Home()
 	switch {
 	case o != nil && o.Compared(): // else it opened an older epoch alone

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/say"
@@ -144,7 +145,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 		}
 	}
 	found.report.Findings = slices.Insert(found.report.Findings, 0, slices.Concat(vault.Older(), vault.Forgotten())...)
-	found.lost = vault.Losses(ctx, o, found.report.Findings)
+	found.lost = contents.Losses(ctx, vault, o, found.report.Findings)
 	if vault.Place.Pinned() {
 		found.sheets = vault.Place.SheetsInClear()
 	}
@@ -161,7 +162,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 
 // opened checks with a key.
 func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened, opts escrow.CheckOptions) (err error) {
-	done := session.Watch(w, o)
+	done := contents.Watch(w, o)
 	vault.AcceptOwn(ctx, o) // first, so that what is counted is so at the end
 	f.report, err = o.Check(ctx, opts)
 	done()

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/readiness"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
@@ -23,7 +23,7 @@ type checked struct {
 	compared  bool // with a fingerprint that a person has confirmed
 	entries   []escrow.Entry
 	titles    map[string]string // of the seeds that were read, by the paths of their files
-	lost      []session.Loss
+	lost      []contents.Loss
 	copies    []upkeep.Status
 	situation survival.Situation
 	survival  survival.Verdict    // zero where nothing of this machine was asked
@@ -237,7 +237,7 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	voice.SayText(strings.TrimRight(line, " "))
 	switch found.Code {
 	case escrow.CodeSameSeed:
-		voice.SayText("      " + voice.Text(words.CheckRemove, session.ReceiptOf(found.Path)))
+		voice.SayText("      " + voice.Text(words.CheckRemove, contents.ReceiptOf(found.Path)))
 	case escrow.CodeSheetOld:
 		voice.SayText("      " + voice.Text(words.CheckPrintAnew, console.ShellWord(where)))
 	case escrow.CodeSharesOld:

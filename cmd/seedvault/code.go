@@ -11,10 +11,10 @@ import (
 	"seedvault/cmd/seedvault/internal/clipboard"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -26,7 +26,7 @@ type code struct {
 	w                 *world.World
 	choice            *place.Choice
 	next, clip, watch bool
-	also              session.Also
+	also              contents.Also
 	counter           string
 }
 
@@ -48,7 +48,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	if len(names) > 0 {
 		return v.named(ctx, names[0])
 	}
-	s, err := session.OpenSeeds(ctx, v.w, *v.choice)
+	s, err := contents.OpenSeeds(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 
 // named shows the code of the one seed that a name means.
 func (v *code) named(ctx context.Context, name string) error {
-	l, err := session.OpenListing(ctx, v.w, *v.choice)
+	l, err := contents.OpenListing(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (v *code) named(ctx context.Context, name string) error {
 }
 
 // one writes the code alone, for a pipe.
-func (v *code) one(ctx context.Context, l *session.Listing, name string) error {
+func (v *code) one(ctx context.Context, l *contents.Listing, name string) error {
 	e, err := l.Choose(ctx, name, v.also)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/intake"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/picture"
@@ -64,7 +65,7 @@ func (v *edit) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	l, writable, err := session.ListToEdit(ctx, v.w, *v.choice)
+	l, writable, err := contents.ListToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}

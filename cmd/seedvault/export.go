@@ -14,6 +14,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
@@ -21,7 +22,6 @@ import (
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -38,7 +38,7 @@ type exporter struct {
 	tags, recipients            []string
 	all, armor, formats, dryRun bool
 	json, yes                   bool
-	also                        session.Also
+	also                        contents.Also
 }
 
 func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
@@ -64,9 +64,9 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	open := session.OpenListing
+	open := contents.OpenListing
 	if v.all || len(v.tags) > 0 {
-		open = session.OpenRead
+		open = contents.OpenRead
 	}
 	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {
@@ -146,7 +146,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 }
 
 // chosen returns the seeds that are meant: by names, by tags, or all that are accepted.
-func (v *exporter) chosen(ctx context.Context, l *session.Listing, names []string) (chosen []escrow.Entry, err error) {
+func (v *exporter) chosen(ctx context.Context, l *contents.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
 		if chosen, err = l.ChooseAll(ctx, names, v.also); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
@@ -168,8 +169,8 @@ func (v *importer) unlock(vault *session.Vault) (*escrow.Opened, error) {
 }
 
 // new leaves out what the vault holds.
-func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Opened, numbers []int, seeds []escrow.Seed) (*session.Holding, []int, []escrow.Seed, error) {
-	holding, err := vault.Holding(ctx, o, seeds)
+func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Opened, numbers []int, seeds []escrow.Seed) (*contents.Holding, []int, []escrow.Seed, error) {
+	holding, err := contents.NewHolding(ctx, vault, o, seeds)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -194,7 +195,7 @@ const fewSeeds = 20
 
 // held reports of each seed whether the vault holds it. Of a few a person is asked what
 // only they know; a dry run asks nothing.
-func (v *importer) held(holding *session.Holding, seeds []escrow.Seed) (has []bool, err error) {
+func (v *importer) held(holding *contents.Holding, seeds []escrow.Seed) (has []bool, err error) {
 	if v.dryRun || !v.w.Attended() || len(seeds) > fewSeeds {
 		return holding.HasAll(seeds), nil
 	}

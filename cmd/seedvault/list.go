@@ -4,9 +4,9 @@ import (
 	"context"
 
 	"seedvault/cmd/seedvault/internal/cli"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -36,7 +36,7 @@ func (v *list) run(ctx context.Context, _ []string) error {
 
 // one lists one vault.
 func (v *list) one(ctx context.Context, w *world.World, choice place.Choice) error {
-	s, err := session.OpenListing(ctx, w, choice)
+	s, err := contents.OpenListing(ctx, w, choice)
 	if err != nil {
 		return err
 	}

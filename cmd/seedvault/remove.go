@@ -6,6 +6,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
@@ -34,7 +35,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 	if len(names) == 0 && !v.undo {
 		return say.Usage(words.RemoveWhat).WithHint(words.HintList)
 	}
-	l, writable, err := session.ListToEdit(ctx, v.w, *v.choice)
+	l, writable, err := contents.ListToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 
 // bringBack undoes the removal of the seeds that are named; without a name it lists
 // what there is.
-func (v *remove) bringBack(ctx context.Context, s *session.Seeds, writable *session.Writable, names []string) error {
+func (v *remove) bringBack(ctx context.Context, s *contents.Seeds, writable *session.Writable, names []string) error {
 	removed, err := s.Removed(ctx)
 	if err != nil {
 		return err

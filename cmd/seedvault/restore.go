@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/moving"
@@ -18,7 +19,6 @@ import (
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -35,7 +35,7 @@ type restore struct {
 	choice             *place.Choice
 	uri, google, ascii bool
 	app                string // --for
-	also               session.Also
+	also               contents.Also
 	png, svg           *string
 }
 
@@ -58,9 +58,9 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if err := v.check(); err != nil {
 		return err
 	}
-	open := session.OpenListing
+	open := contents.OpenListing
 	if len(names) == 0 || v.draws() {
-		open = session.OpenRead
+		open = contents.OpenRead
 	}
 	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {
@@ -137,7 +137,7 @@ func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 }
 
 // give has seeds come out in the form that was asked for.
-func (v *restore) give(ctx context.Context, l *session.Listing, leaves []recheck.Leaf) error {
+func (v *restore) give(ctx context.Context, l *contents.Listing, leaves []recheck.Leaf) error {
 	switch {
 	case v.uri:
 		return v.writeLines(leaves)

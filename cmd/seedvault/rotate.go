@@ -11,6 +11,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/place"
@@ -87,11 +88,11 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 
 // open opens the vault once a person has said what they think of other rotations, and
 // has what this machine added accepted, so that it comes along.
-func (v *rotate) open(ctx context.Context) (*session.Seeds, *session.Writable, error) {
+func (v *rotate) open(ctx context.Context) (*contents.Seeds, *session.Writable, error) {
 	if err := v.askOthers(ctx); err != nil {
 		return nil, nil, err
 	}
-	s, writable, err := session.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
 	if err == nil && v.join == nil { // what was rotated beside it stands in the way until then
 		writable.AcceptOwn(ctx)
 	}
@@ -112,7 +113,7 @@ func (v *rotate) askOthers(ctx context.Context) error {
 }
 
 // leftBehind returns the seeds that nobody has accepted: a rotation leaves them behind.
-func (v *rotate) leftBehind(s *session.Seeds) []escrow.Entry {
+func (v *rotate) leftBehind(s *contents.Seeds) []escrow.Entry {
 	own := s.Vault.Place.Memory().Recall().Deposits
 	return slices.DeleteFunc(slices.Clone(s.Entries), func(e escrow.Entry) bool {
 		return !seedlist.Waits(e) || slices.Contains(own, e.Receipts[0])

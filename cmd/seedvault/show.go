@@ -10,10 +10,10 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -39,7 +39,7 @@ func (v *show) run(ctx context.Context, names []string) error {
 	if len(names) != 1 {
 		return cli.Misused(words.ShowWhat, "show")
 	}
-	l, err := session.OpenListing(ctx, v.w, *v.choice)
+	l, err := contents.OpenListing(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}

@@ -10,9 +10,9 @@ import (
 	"filippo.io/age"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/keyring"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -75,7 +75,7 @@ func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) 
 	if d.row(o.Holder(), "") != nil {
 		return nil
 	}
-	done := session.Watch(d.w, o)
+	done := contents.Watch(d.w, o)
 	drill, err := o.Drill(ctx, d.w.Now())
 	done()
 	if err != nil {

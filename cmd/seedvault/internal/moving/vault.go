@@ -5,10 +5,10 @@ import (
 	"path/filepath"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/exchange"
@@ -37,7 +37,7 @@ func (r *Reader) vault(ctx context.Context, path string) error {
 		return err
 	}
 	r.World.Voice.Remark(words.OpeningOther, console.Safe(path, 0))
-	s, err := session.OpenSeeds(ctx, r.World, place.Choice{Vault: whole, Keys: r.Keys})
+	s, err := contents.OpenSeeds(ctx, r.World, place.Choice{Vault: whole, Keys: r.Keys})
 	if err != nil {
 		return err
 	}

@@ -8,39 +8,21 @@ import (
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
-	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/roster"
 )
 
-// AddCopy makes a copy's folder and adds the copy to this machine's configuration at once, and
-// to the vault's records with the next seal.
-func (w *Writable) AddCopy(c local.Copy) error {
-	if err := w.Opened.Roster().AddCopy(copyplace.Shared(c)); err != nil {
-		return err
-	}
-	if _, err := copyplace.Make(c); err != nil {
-		return err
-	}
-	return w.Home.vault.Place.AddCopy(c)
-}
+// Copies returns the vault's copies.
+func (h *Home) Copies() *upkeep.Copies { return h.copies }
 
-// RemoveCopy removes a copy from this machine's configuration at once, and from the vault's
-// records with the next seal. Its files stay.
-func (w *Writable) RemoveCopy(id string) error {
-	if err := w.Opened.Roster().RemoveCopy(id); err != nil {
+// Bring mends the vault's own page, brings the copies up to date, and reads the vault anew
+// with what they gave it. It fails only where the vault itself cannot be read or written.
+func (h *Home) Bring(ctx context.Context) error {
+	h.MendPage()
+	if brought, err := h.copies.Bring(ctx); err != nil || !brought {
 		return err
 	}
-	return w.Home.vault.Place.RemoveCopy(id)
-}
-
-// EditCopy changes where a copy is kept: in this machine's configuration at once, and in the
-// vault's records with the next seal.
-func (w *Writable) EditCopy(c roster.Copy) error {
-	if err := w.Opened.Roster().EditCopy(c); err != nil {
-		return err
-	}
-	return w.Home.vault.Place.SetKept(c.ID, c.Kept)
+	return h.reread()
 }
 
 // AdoptCopy adds the copy that the vault was brought from to this machine's configuration, if
@@ -88,18 +70,3 @@ func askWhich(at local.Copy) words.Message {
 	}
 	return words.CopyWhichIs
 }
-
-// Copies returns the vault's copies.
-func (h *Home) Copies() *upkeep.Copies { return h.copies }
-
-// Bring mends the vault's own page, brings the copies up to date, and reads the vault anew
-// with what they gave it. It fails only where the vault itself cannot be read or written.
-func (h *Home) Bring(ctx context.Context) error {
-	h.MendPage()
-	if brought, err := h.copies.Bring(ctx); err != nil || !brought {
-		return err
-	}
-	return h.reread()
-}
-
-func (h *Home) world() *world.World { return h.vault.Place.World }

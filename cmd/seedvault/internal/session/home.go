@@ -1,11 +1,15 @@
 package session
 
 import (
+	"fmt"
+	"io"
 	"slices"
 
 	"seedvault/cmd/seedvault/internal/explain"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 	"seedvault/escrow/roster"
 )
@@ -133,3 +137,14 @@ func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	}
 	return receipts, err
 }
+
+// SayConfirming prints the commands with which the others confirm the new fingerprint after a
+// rotation.
+func SayConfirming(voice say.Voice, to io.Writer, pin escrow.Pin) {
+	if escrow.CheckName(voice.Vault) != nil {
+		voice.Vault = "" // a path on this machine is none on theirs
+	}
+	fmt.Fprintln(to, voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient))
+}
+
+func (h *Home) world() *world.World { return h.vault.Place.World }

@@ -3,9 +3,8 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
@@ -25,6 +24,28 @@ func Rotations(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork)
 // Forks reports whether an epoch was made by a rotation at the same time as, or instead of,
 // one that leads to this vault, and nobody here has confirmed or refused it.
 func Forks(e escrow.Epoch) bool { return e.Sealed && e.Fork }
+
+// RemarkOpened prints what the person should know of a vault that was opened.
+func (v *Vault) RemarkOpened(o *escrow.Opened) {
+	voice := v.Place.World.Voice
+	switch {
+	case o.Compared():
+	case v.Place.Pinned():
+		voice.Remark(words.OtherEpochs, v.Place.Pin().Fingerprint)
+	default:
+		voice.Remark(words.NotCompared, o.Pin().Fingerprint)
+	}
+	if slot := o.OpenedUnlisted(); slot != "" {
+		voice.Remark(words.OpenedUnlisted, console.Safe(slot, 0))
+		if v.home != nil {
+			voice.Remark(words.LeaveUnlisted)
+		}
+	}
+	if newer := v.Files.Newer(); newer != nil {
+		voice.Remark(words.NewerSeal, console.Safe(newer.Path, 0))
+	}
+	v.RemarkRotations()
+}
 
 // RemarkRotations names the rotations that nobody here has confirmed or refused, and says how
 // many lists of accepted seeds are missing.
@@ -223,13 +244,4 @@ func (v *Vault) EpochOf(typed string) (escrow.Epoch, error) {
 		}
 	}
 	return escrow.Epoch{}, escrow.ErrNoEpoch
-}
-
-// SayConfirming prints the commands with which the others confirm the new fingerprint after a
-// rotation.
-func SayConfirming(voice say.Voice, to io.Writer, pin escrow.Pin) {
-	if escrow.CheckName(voice.Vault) != nil {
-		voice.Vault = "" // a path on this machine is none on theirs
-	}
-	fmt.Fprintln(to, voice.Text(words.ConfirmRotation, pin.Fingerprint, pin.Recipient))
 }

@@ -56,14 +56,6 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []upkeep
 	return in
 }
 
-// listed caches what a command has found in the vault that it opened, with what it has added
-// since.
-type listed struct {
-	of       *escrow.Opened
-	items    []escrow.Item
-	findings []escrow.Finding
-}
-
 // listed lists the seeds of an opened vault, and reports whether one is missing or damaged. It
 // reads all of them, unless this command has listed them before or uses the index.
 func (h *Home) listed(ctx context.Context, o *escrow.Opened) (items []escrow.Item, incomplete bool) {

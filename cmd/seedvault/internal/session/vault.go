@@ -26,6 +26,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
+	"seedvault/cmd/seedvault/page"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
 	"seedvault/escrow/roster"
@@ -171,6 +172,9 @@ func (v *Vault) Close() {
 // Copied reports whether a copy was read.
 func (v *Vault) Copied() bool { return v.copied }
 
+// Folder returns the folder or the copy that was read.
+func (v *Vault) Folder() copies.Store { return v.folder }
+
 // Home returns the vault as a [Home], and reports whether it is one: not a copy, and pinned
 // here.
 func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
@@ -221,4 +225,12 @@ func openByFingerprint(fsys escrow.FS, typed string, refused []escrow.Fingerprin
 func (v *Vault) Confirm(fp escrow.Fingerprint) (err error) {
 	v.Files, err = escrow.Open(v.folder, &escrow.Pin{Fingerprint: fp, Refused: v.Place.Refused()})
 	return err
+}
+
+// RemarkPages warns of files that have a page's name and are another page: whoever types a
+// secret into one tells it to a stranger.
+func (v *Vault) RemarkPages() {
+	for _, name := range v.Files.SwappedPages(page.Sums()) {
+		v.Place.World.Voice.Remark(words.PageSwapped, name)
+	}
 }

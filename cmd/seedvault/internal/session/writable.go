@@ -80,11 +80,11 @@ func (w *Writable) Finish(ctx context.Context) error {
 // AcceptOwn accepts what this machine has added, remembers what was seen, and brings the
 // copies up to date if anything was written. It is called after the command's own work; a
 // failure here is a remark and no error.
-func (w *Writable) AcceptOwn(ctx context.Context) { w.acceptOwn(ctx, 0) }
+func (w *Writable) AcceptOwn(ctx context.Context) { w.AcceptOwnBut(ctx, 0) }
 
-// acceptOwn does the same as [Writable.AcceptOwn], and does not count the said seeds in its
+// AcceptOwnBut does the same as [Writable.AcceptOwn], and does not count the said seeds in its
 // message: the command has told of these itself.
-func (w *Writable) acceptOwn(ctx context.Context, said int) {
+func (w *Writable) AcceptOwnBut(ctx context.Context, said int) {
 	own := len(w.Opened.Pending(w.deposits()))
 	failed := w.stageOwn(nil)
 	w.stageProofs()
@@ -128,9 +128,9 @@ func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 	}
 }
 
-// waiting counts what this machine has added and nobody has accepted yet, 0 if this machine
+// Waiting counts what this machine has added and nobody has accepted yet, 0 if this machine
 // does not write to the vault.
-func (v *Vault) waiting(o *escrow.Opened) int {
+func (v *Vault) Waiting(o *escrow.Opened) int {
 	w, ok := v.Writable(o)
 	if !ok {
 		return 0

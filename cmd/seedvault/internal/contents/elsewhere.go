@@ -1,4 +1,4 @@
-package session
+package contents
 
 import (
 	"context"
@@ -66,26 +66,26 @@ type strayFile struct {
 // elsewhere reads the copies within reach that are folders or kits, all at once. It does not
 // wait for one that takes longer than its time.
 func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
-	home, ok := s.Vault.Home()
-	if !ok {
+	if _, home := s.Vault.Home(); !home {
 		return nil
 	}
+	w := s.Vault.Place.World
 	here := map[string]bool{}
-	for _, name := range seedFiles(s.Vault.folder) {
+	for _, name := range seedFiles(s.Vault.Folder()) {
 		here[name] = true
 	}
-	ctx, cancel := context.WithTimeout(ctx, home.world().LookFor)
+	ctx, cancel := context.WithTimeout(ctx, w.LookFor)
 	defer cancel()
 	files, working := make(chan strayFile), 0
-	ended := make(chan struct{}, len(home.vault.Place.Copies()))
-	for i, c := range home.vault.Place.Copies() {
+	ended := make(chan struct{}, len(s.Vault.Place.Copies()))
+	for i, c := range s.Vault.Place.Copies() {
 		list = append(list, lookedAt{copy: c.Name})
 		if c.Kind != roster.CopyFolder && c.Kind != roster.CopyKit { // what is far takes longer
 			continue
 		}
 		working++
 		go func() {
-			missingHere(ctx, home.world(), c, here, func(name string, data []byte) {
+			missingHere(ctx, w, c, here, func(name string, data []byte) {
 				select {
 				case files <- strayFile{i, name, string(data)}:
 				case <-ctx.Done():

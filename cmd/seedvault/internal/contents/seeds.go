@@ -1,13 +1,17 @@
-package session
+// Package contents reads the seeds of a vault: it lists them, finds the one that a person means,
+// and knows which are missing, which were removed, which a copy has and the vault does not, and
+// which of those that are about to be added the vault has already. Begin with [OpenListing], or
+// with [OpenSeeds] if all seeds are to be read.
+package contents
 
 import (
 	"context"
 	"slices"
 
-	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -15,7 +19,7 @@ import (
 
 // Seeds is an opened vault with all its seeds, for commands that read them.
 type Seeds struct {
-	Vault   *Vault
+	Vault   *session.Vault
 	Opened  *escrow.Opened
 	Entries []escrow.Entry
 	Lost    []Loss // what should be here and is not, or not whole
@@ -43,11 +47,11 @@ func remarkCount(voice say.Voice, here int, lost []Loss) {
 // OpenSeeds opens the vault that is meant and reads its seeds, and prints what the person
 // should know of them. The caller closes it.
 func OpenSeeds(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, error) {
-	v, err := Open(w, choice)
+	v, err := session.Open(w, choice)
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.seeds(ctx)
+	s, err := readSeeds(ctx, v)
 	if err != nil {
 		v.Close()
 		return nil, err
@@ -56,7 +60,7 @@ func OpenSeeds(ctx context.Context, w *world.World, choice place.Choice) (*Seeds
 }
 
 // OpenToEdit does the same as [OpenSeeds], and returns the vault to be written to as well.
-func OpenToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, *Writable, error) {
+func OpenToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, *session.Writable, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -72,7 +76,7 @@ func OpenToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seed
 // Close releases the vault.
 func (s *Seeds) Close() { s.Vault.Close() }
 
-func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
+func readSeeds(ctx context.Context, v *session.Vault) (*Seeds, error) {
 	o, err := v.Keys().Unlock()
 	if err != nil {
 		return nil, err
@@ -83,59 +87,31 @@ func (v *Vault) seeds(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Seeds{v, o, withoutRefused(v, entries, epochOfEntry), unlocked{v, o}.remarkFound(ctx, findings), nil}, nil
-}
-
-// unlocked is a vault and what a key has opened of it.
-type unlocked struct {
-	vault  *Vault
-	opened *escrow.Opened
+	return &Seeds{v, o, withoutRefused(v, entries, epochOfEntry), remarkFound(ctx, v, o, findings), nil}, nil
 }
 
 // remarkFound prints what the person should know of a vault that was opened and read, and
 // returns which seeds are lost.
-func (u unlocked) remarkFound(ctx context.Context, findings []escrow.Finding) []Loss {
-	u.remark()
-	lost := u.losses(ctx, findings)
-	remarkLosses(u.vault.Place.World.Voice, lost)
+func remarkFound(ctx context.Context, v *session.Vault, o *escrow.Opened, findings []escrow.Finding) []Loss {
+	v.RemarkOpened(o)
+	lost := lostOf(ctx, v, o, findings)
+	remarkLosses(v.Place.World.Voice, lost)
 	return lost
 }
 
-// losses returns the seeds' files that are missing or damaged, those among them that this
+// lostOf returns the seeds' files that are missing or damaged, those among them that this
 // machine has added and nobody has accepted.
-func (u unlocked) losses(ctx context.Context, findings []escrow.Finding) []Loss {
-	if u.vault.home != nil {
-		own := u.vault.Place.Memory().Recall().Deposits
-		findings = append(slices.Clone(findings), u.opened.MissingDeposits(own)...)
+func lostOf(ctx context.Context, v *session.Vault, o *escrow.Opened, findings []escrow.Finding) []Loss {
+	if _, home := v.Home(); home {
+		own := v.Place.Memory().Recall().Deposits
+		findings = append(slices.Clone(findings), o.MissingDeposits(own)...)
 	}
-	return u.vault.Losses(ctx, u.opened, findings)
-}
-
-// remark prints what the person should know of a vault that was opened.
-func (u unlocked) remark() {
-	v, voice := u.vault, u.vault.Place.World.Voice
-	switch {
-	case u.opened.Compared():
-	case v.Place.Pinned():
-		voice.Remark(words.OtherEpochs, v.Place.Pin().Fingerprint)
-	default:
-		voice.Remark(words.NotCompared, u.opened.Pin().Fingerprint)
-	}
-	if slot := u.opened.OpenedUnlisted(); slot != "" {
-		voice.Remark(words.OpenedUnlisted, console.Safe(slot, 0))
-		if v.home != nil {
-			voice.Remark(words.LeaveUnlisted)
-		}
-	}
-	if newer := v.Files.Newer(); newer != nil {
-		voice.Remark(words.NewerSeal, console.Safe(newer.Path, 0))
-	}
-	v.RemarkRotations()
+	return Losses(ctx, v, o, findings)
 }
 
 // withoutRefused drops from a list what belongs to an epoch that a person has refused on this
 // machine; epoch returns the folder that an element lies in.
-func withoutRefused[T any](v *Vault, list []T, epoch func(T) string) []T {
+func withoutRefused[T any](v *session.Vault, list []T, epoch func(T) string) []T {
 	refused := map[string]bool{}
 	for _, e := range v.Epochs(func(e escrow.Epoch) bool { return e.Refused }) {
 		refused[e.Folder] = true

@@ -1,4 +1,4 @@
-package session
+package contents
 
 import (
 	"context"
@@ -6,9 +6,10 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/copies"
@@ -26,7 +27,7 @@ type Loss struct {
 
 // Losses returns the seeds' files that are missing or damaged according to the findings, each
 // once. Where the vault is opened, the copies within reach tell which seeds these are.
-func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Finding) []Loss {
+func Losses(ctx context.Context, v *session.Vault, o *escrow.Opened, found []escrow.Finding) []Loss {
 	var losses []Loss
 	named := map[string]bool{}
 	for _, f := range found {
@@ -42,29 +43,31 @@ func (v *Vault) Losses(ctx context.Context, o *escrow.Opened, found []escrow.Fin
 	for i := range losses {
 		losses[i].Added = added[losses[i].Path]
 	}
-	home := v.home
-	if home == nil && v.copied && v.Place.Pinned() { // a copy was read: the vault and the others may have it
-		home = newHome(v)
-		home.lookIntoPlace(ctx, o, losses)
+	var reach *upkeep.Copies
+	if home, ok := v.Home(); ok {
+		reach = home.Copies()
+	} else if v.Copied() && v.Place.Pinned() { // a copy was read: the vault and the others may have it
+		lookIntoPlace(v.Place.Path, o, losses)
+		reach = upkeep.New(upkeep.Vault{Place: v.Place})
+	} else {
+		return losses
 	}
-	if home != nil {
-		for _, c := range v.Place.Copies() {
-			home.lookInto(ctx, c, o, losses)
-		}
+	for _, c := range v.Place.Copies() {
+		reach.LookInto(ctx, c, func(there copies.Store, alive func()) { lookInto(there, alive, c.Name, o, losses) })
 	}
 	return losses
 }
 
 // lookIntoPlace searches the vault's own folder for the lost files.
-func (h *Home) lookIntoPlace(ctx context.Context, o *escrow.Opened, losses []Loss) {
-	dir, err := escrow.OpenDir(h.vault.Place.Path)
+func lookIntoPlace(path string, o *escrow.Opened, losses []Loss) {
+	dir, err := escrow.OpenDir(path)
 	if err != nil {
 		return
 	}
 	defer dir.Close()
 	for i := range losses {
 		if data, whole := copies.ReadWhole(dir, losses[i].Path); whole {
-			losses[i].Home = h.vault.Place.Path
+			losses[i].Home = path
 			losses[i].identify(o, data)
 		}
 	}
@@ -81,18 +84,16 @@ func (l *Loss) identify(o *escrow.Opened, data []byte) {
 }
 
 // lookInto searches a copy for the lost files.
-func (h *Home) lookInto(ctx context.Context, c local.Copy, o *escrow.Opened, losses []Loss) {
-	h.copies.LookInto(ctx, c, func(there copies.Store, alive func()) {
-		for i := range losses {
-			l := &losses[i]
-			data, whole := copies.ReadWhole(there, l.Path)
-			if alive(); !whole || l.Copy != "" {
-				continue
-			}
-			l.Copy = c.Name
-			l.identify(o, data)
+func lookInto(there copies.Store, alive func(), name string, o *escrow.Opened, losses []Loss) {
+	for i := range losses {
+		l := &losses[i]
+		data, whole := copies.ReadWhole(there, l.Path)
+		if alive(); !whole || l.Copy != "" {
+			continue
 		}
-	})
+		l.Copy = name
+		l.identify(o, data)
+	}
 }
 
 // Called returns issuer and account of the lost seed, or where nothing tells these, what else

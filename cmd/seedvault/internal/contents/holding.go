@@ -1,4 +1,4 @@
-package session
+package contents
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -16,29 +17,26 @@ import (
 // Holding knows which seeds a vault already has, as far as a key has opened it, so that none
 // is added twice.
 type Holding struct {
-	vault    *Vault
-	writable *Writable      // nil where nothing of the vault was opened: everything is new then
-	entries  []escrow.Entry // with what was added meanwhile
+	vault    *session.Vault
+	writable *session.Writable // nil where nothing of the vault was opened: everything is new then
+	entries  []escrow.Entry    // with what was added meanwhile
 	own      []escrow.Receipt
 	staged   []escrow.Receipt // what a person has said is theirs, for the next seal
 	said     int              // how many a person has read to be saved
 }
 
-// Holding returns what the vault holds of the seeds that are about to be added. If this
+// NewHolding returns what the vault holds of the seeds that are about to be added. If this
 // machine's index knows none of them, it reads none; else it reads all. Where something else
 // than the confirmed vault was opened, it holds nothing.
-func (v *Vault) Holding(ctx context.Context, o *escrow.Opened, seeds []escrow.Seed) (*Holding, error) {
+func NewHolding(ctx context.Context, v *session.Vault, o *escrow.Opened, seeds []escrow.Seed) (*Holding, error) {
 	h := &Holding{vault: v}
 	writable, ok := v.Writable(o)
 	if !ok {
 		return h, nil
 	}
-	h.writable, h.own = writable, writable.deposits()
-	if ids, _ := v.Place.Memory().Announced(); len(ids) == 0 {
-		if items, findings, err := v.Items(ctx, o); err == nil && !o.MayHold(seeds...) {
-			v.listed = &listed{o, items, findings}
-			return h, nil
-		}
+	h.writable, h.own = writable, v.Place.Memory().Recall().Deposits
+	if ids, _ := v.Place.Memory().Announced(); len(ids) == 0 && !v.MayHold(ctx, o, seeds) {
+		return h, nil
 	}
 	entries, _, err := o.Seeds(ctx)
 	h.entries = slices.Clone(entries)
@@ -170,7 +168,7 @@ func (h *Holding) AcceptOwn(ctx context.Context) error {
 	case h.writable == nil:
 		return nil
 	case len(h.staged) == 0:
-		h.writable.acceptOwn(ctx, h.said)
+		h.writable.AcceptOwnBut(ctx, h.said)
 		return nil
 	}
 	info, err := h.writable.SealOnly(h.staged...)

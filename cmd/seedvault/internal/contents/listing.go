@@ -1,13 +1,11 @@
-package session
+package contents
 
 import (
 	"context"
-	"time"
 
-	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/seedlist"
-	"seedvault/cmd/seedvault/internal/words"
+	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
 )
@@ -15,7 +13,7 @@ import (
 // Listing is what a command starts with that shows what seeds are called: the vault,
 // opened, and its list.
 type Listing struct {
-	Vault  *Vault
+	Vault  *session.Vault
 	Opened *escrow.Opened
 	Items  []escrow.Item
 	Lost   []Loss // what should be here and is not, or not whole
@@ -27,11 +25,11 @@ type Listing struct {
 // OpenListing opens the vault that is meant and lists its seeds, with the help of this
 // machine's index, and prints what the person should know of them. The caller closes it.
 func OpenListing(ctx context.Context, w *world.World, choice place.Choice) (*Listing, error) {
-	v, err := openUnmended(w, choice)
+	v, o, err := session.OpenIndexed(w, choice)
 	if err != nil {
 		return nil, err
 	}
-	l, err := v.listing(ctx)
+	l, err := list(ctx, v, o)
 	if err != nil {
 		v.Close()
 		return nil, err
@@ -53,7 +51,7 @@ func OpenRead(ctx context.Context, w *world.World, choice place.Choice) (*Listin
 }
 
 // ListToEdit does the same as [OpenListing], and returns the vault to be written to as well.
-func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *Writable, error) {
+func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *session.Writable, error) {
 	l, err := OpenListing(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -66,59 +64,14 @@ func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*List
 	return l, writable, nil
 }
 
-func (v *Vault) listing(ctx context.Context) (*Listing, error) {
-	v.LendIndex()
-	o, err := v.Keys().Unlock()
-	v.mend()
-	if err != nil {
-		return nil, err
-	}
+func list(ctx context.Context, v *session.Vault, o *escrow.Opened) (*Listing, error) {
 	done := Watch(v.Place.World, o)
 	items, findings, err := v.Items(ctx, o)
 	done()
 	if err != nil {
 		return nil, err
 	}
-	return &Listing{Vault: v, Opened: o, Items: withoutRefused(v, items, epochOfItem), Lost: unlocked{v, o}.remarkFound(ctx, findings)}, nil
-}
-
-// Items lists the seeds with the help of this machine's index, and writes the index anew where
-// it has changed.
-func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []escrow.Finding, error) {
-	v.useIndex(o)
-	items, findings, err := o.Items(ctx)
-	if err == nil {
-		v.keepIndex(o)
-	}
-	return items, findings, err
-}
-
-// LendIndex has the vault use this machine's index once it is unlocked, for a command that
-// shows what seeds are called or looks for one.
-func (v *Vault) LendIndex() {
-	if v.home != nil {
-		v.Files.LendIndex(func() ([]byte, time.Time) { return v.Place.Memory().Index(v.Files.Pin().Fingerprint) })
-	}
-}
-
-// useIndex hands this machine's index to the vault in its place.
-func (v *Vault) useIndex(o *escrow.Opened) {
-	if v.home != nil && o.Compared() && !o.HasIndex() {
-		o.UseIndex(v.Place.Memory().Index(v.Files.Pin().Fingerprint))
-	}
-}
-
-// keepIndex writes the index where it has changed. A failure is remarked on once.
-func (v *Vault) keepIndex(o *escrow.Opened) {
-	file := o.Index()
-	if file == nil || v.home == nil {
-		return
-	}
-	err := v.Place.Memory().KeepIndex(v.Files.Pin().Fingerprint, file)
-	if err != nil && !v.home.indexFailed {
-		v.home.indexFailed = true
-		v.Place.World.Voice.Remark(words.NotRemembered, explain.Error(err))
-	}
+	return &Listing{Vault: v, Opened: o, Items: withoutRefused(v, items, epochOfItem), Lost: remarkFound(ctx, v, o, findings)}, nil
 }
 
 // Close releases the vault.
@@ -127,7 +80,7 @@ func (l *Listing) Close() { l.Vault.Close() }
 // Accept accepts what this machine has added, and lists the seeds anew if there was anything
 // to accept, so that they are shown as they are afterwards.
 func (l *Listing) Accept(ctx context.Context) error {
-	waiting := l.Vault.waiting(l.Opened)
+	waiting := l.Vault.Waiting(l.Opened)
 	l.Vault.AcceptOwn(ctx, l.Opened)
 	if waiting == 0 {
 		return nil
@@ -220,7 +173,7 @@ func (l *Listing) Whole(ctx context.Context) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	if lost := (unlocked{l.Vault, l.Opened}).losses(ctx, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
+	if lost := lostOf(ctx, l.Vault, l.Opened, findings); len(lost) != len(l.Lost) { // a file that was changed unseen
 		remarkLosses(l.Vault.Place.World.Voice, lost)
 		l.Lost = lost
 	}
