@@ -71,6 +71,9 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 		return err
 	}
 	v.w.Voice.Say(words.CopyAdded, fresh.Name, console.Safe(fresh.Path, 0))
+	if v.kept == nil && fresh.Kept == roster.KeptThisPC {
+		v.w.Voice.Remark(words.CopyOnThisPC, fresh.Name, fresh.Name)
+	}
 	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened))
 	return nil
 }

@@ -32,7 +32,7 @@ var (
 	CopyNotYet       = Message{En: "never up to date", Ja: "まだ一度も"}
 	AskCopyRemove    = Message{En: "no longer keep %s, at %s, up to date? Its files stay [y/N] ",
 		Ja: "%s（%s）を最新にするのをやめますか。ファイルは残ります [y/N] "}
-	CopyRemoveUnanswered = Message{En: "the copy was not removed, and no yes", Ja: "コピーを外していません。確認待ちです"}
+	CopyRemoveUnanswered = Message{En: "the copy was not removed: nobody said yes", Ja: "コピーを外していません。確認待ちです"}
 	HintCopyYes          = Message{En: "if you mean the one shown above, type the command again with --yes",
 		Ja: "上のコピーでよければ、--yes を付けてもう一度入力してください"}
 	CopyRemoved = Message{En: "%s is no longer kept up to date", Ja: "%s は、もう最新にしません"}
@@ -63,6 +63,8 @@ var (
 	CopiesBoth   = Message{En: "saved here and in %d of %d {copy|copies}: %s; %s", Ja: "ここと、コピー %d/%d 個に保存しました: %s。%s"}
 	CopyStands   = Message{En: "%s: %s (%s)", Ja: "%s: %s（%s）"}
 	CopyBrought  = Message{En: "%s: up to date now, %d new (%s)", Ja: "%s: 最新にしました。新しいもの %d 個（%s）"}
+	CopyOnThisPC = Message{En: "copy %s is on the disk that the vault is on, and is lost with this PC; if something carries that folder elsewhere, say so: seedvault copy edit %s --kept cloud",
+		Ja: "コピー %s は保管庫と同じディスクにあり、このパソコンを失うと一緒に失われます。そのフォルダーがほかの場所へ同期されるなら: seedvault copy edit %s --kept cloud"}
 	CopySameDisk = Message{En: "%s is on the disk that the vault is on: unless something carries it to %s it is lost with this PC; if nothing does, remove the copy and add it with --kept this-pc",
 		Ja: "%s は保管庫と同じディスクにあります。%s へ運ばれる仕組みがなければ、このパソコンと一緒に失われます。なければ、このコピーを外し、--kept this-pc で加え直してください"}
 	CopyRemoveWhat = Message{En: "name one copy", Ja: "コピーを一つ指定してください"}

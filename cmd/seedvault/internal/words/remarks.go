@@ -231,7 +231,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	SealsGivenUp = Message{En: "given up %d missing {list|lists} of accepted seeds: %s", Ja: "なくなった承認記録 %d 個を探さないことにしました（承認記録 %s）"}
 	AskLost      = Message{En: "give up %d missing {list|lists} of accepted seeds? What only {it|they} accepted stays unaccepted [y/N] ",
 		Ja: "なくなった承認記録 %d 個を、もう探さないことにしますか。それだけで承認したものは未承認のままです [y/N] "}
-	LostUnanswered     = Message{En: "nothing was given up: %d missing {list|lists}, and no yes", Ja: "何も変えていません。なくなった承認記録 %d 個について確認待ちです"}
+	LostUnanswered     = Message{En: "nothing was given up: nobody said yes to %d missing {list|lists}", Ja: "何も変えていません。なくなった承認記録 %d 個について確認待ちです"}
 	SealNotMissing     = Message{En: "no missing list is called %s", Ja: "%s というなくなった承認記録はありません"}
 	HintSealNotMissing = Message{En: "see what is missing, and its name without .txt: seedvault check",
 		Ja: "なくなったものとその名前（.txt を除く）を見てください: seedvault check"}

@@ -14,7 +14,7 @@ var (
 	OwnWithoutPassphrase = Message{En: "--own is the file with your own passphrase, and no passphrase was asked for",
 		Ja: "--own は自分で決めたパスフレーズのファイルですが、パスフレーズが指定されていません"}
 	DeviceIsKept     = Message{En: "a key on this PC is kept on this PC", Ja: "このパソコンの鍵の置き場所は、このパソコンです"}
-	HolderUnanswered = Message{En: "no holder was added, and no yes", Ja: "何も追加していません。確認待ちです"}
+	HolderUnanswered = Message{En: "no holder was added: nobody said yes", Ja: "何も追加していません。確認待ちです"}
 	HintHolderYes    = Message{En: "if you mean the one shown above, type the command again with --yes",
 		Ja: "上の保持者でよければ、--yes を付けてもう一度入力してください"}
 	SameHolder = Message{En: "that key opens the vault already: a second name for it is no second way in",
@@ -53,7 +53,7 @@ var (
 	WithoutMembers = Message{En: "without %s", Ja: "%s を除く"}
 	AskRotate      = Message{En: "give the vault a new key, for those who stay? The old folder stays as it is [y/N] ",
 		Ja: "残る保持者のために、保管庫の鍵を切り替えますか。古いフォルダーはそのまま残ります [y/N] "}
-	RotateUnanswered = Message{En: "nothing was rotated: no yes", Ja: "鍵は切り替えていません。確認待ちです"}
+	RotateUnanswered = Message{En: "nothing was rotated: nobody said yes", Ja: "鍵は切り替えていません。確認待ちです"}
 	HintRotateYes    = Message{En: "if you mean what is shown above, type the command again with --yes",
 		Ja: "上の内容でよければ、--yes を付けてもう一度入力してください"}
 	PlanUnanswered = Message{En: "nothing was rotated: what becomes of those marked above is for you to say",

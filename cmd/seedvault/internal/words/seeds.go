@@ -25,7 +25,7 @@ var (
 	HintSeveralBefore = Message{En: "name one by its receipt: seedvault remove --undo RECEIPT",
 		Ja: "受付番号で指定してください: seedvault remove --undo RECEIPT"}
 	RemoveWhat       = Message{En: "name the seeds to remove", Ja: "外すシードを指定してください"}
-	RemoveUnanswered = Message{En: "nothing removed: %d of them, and no yes", Ja: "何も外していません。%d 件が確認待ちです"}
+	RemoveUnanswered = Message{En: "nothing was removed: nobody said yes to %d {seed|seeds}", Ja: "何も外していません。%d 件が確認待ちです"}
 	HintRemoveYes    = Message{En: "if you mean these, type the command again with --yes",
 		Ja: "この内容でよければ、--yes を付けてもう一度入力してください"}
 	NoSuchRemoved     = Message{En: "no removed seed is called %s", Ja: "%s という名前の、外したシードはありません"}
