@@ -19,22 +19,6 @@ func (g *Walk) Left() (page *guide.Page, at, of int) {
 // Unkept returns why where the person is could not be kept, nil if it could.
 func (g *Walk) Unkept() error { return g.unkept }
 
-// keep remembers where the walk is. A home that takes nothing costs no more than
-// going on there later.
-func (w *pathWalk) keep() {
-	if w.walk.Keep == nil {
-		return
-	}
-	step := ""
-	if w.at != planned && len(w.path.Steps) > 0 {
-		step = w.path.Steps[min(w.at, len(w.path.Steps)-1)].ID
-	}
-	w.walk.unkept = w.walk.Keep.KeepGuide(local.GuideProgress{
-		Page: w.page.ID, Path: w.path.ID, Step: step,
-		Done: w.done, Skipped: w.skipped, Failed: w.walk.failed,
-	})
-}
-
 // forget ends what was kept: there is nothing to go on with.
 func (g *Walk) forget() {
 	if g.Keep != nil {

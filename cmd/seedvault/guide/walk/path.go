@@ -4,11 +4,21 @@ import (
 	"slices"
 
 	"seedvault/cmd/seedvault/guide"
+	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
 // planned is where a walk is before its first step.
 const planned = -1
+
+// ending is how a path ended.
+type ending int
+
+const (
+	worked ending = iota
+	didNotWork
+	wentBack
+)
 
 // pathWalk is one path, a step at a time.
 type pathWalk struct {
@@ -58,6 +68,22 @@ func (w *pathWalk) follow() (ending, error) {
 			return 0, ErrLeft
 		}
 	}
+}
+
+// keep remembers where the walk is. A home that takes nothing costs no more than
+// going on there later.
+func (w *pathWalk) keep() {
+	if w.walk.Keep == nil {
+		return
+	}
+	step := ""
+	if w.at != planned && len(w.path.Steps) > 0 {
+		step = w.path.Steps[min(w.at, len(w.path.Steps)-1)].ID
+	}
+	w.walk.unkept = w.walk.Keep.KeepGuide(local.GuideProgress{
+		Page: w.page.ID, Path: w.path.ID, Step: step,
+		Done: w.done, Skipped: w.skipped, Failed: w.walk.failed,
+	})
 }
 
 // tick moves a step into one list and out of the other.

@@ -48,41 +48,6 @@ type Walk struct {
 	facts   guide.Facts // filled in for the call; kept in memory alone
 }
 
-// ending is how a path ended.
-type ending int
-
-const (
-	worked ending = iota
-	didNotWork
-	wentBack
-)
-
-// FromTheStart goes on where an earlier walk was left, if there was one and the person
-// wants to, or asks which service it is about.
-func (g *Walk) FromTheStart() error {
-	if left, page := g.left(); page != nil {
-		yes, err := g.askGoOn(page, left)
-		if err != nil {
-			return err
-		}
-		if yes {
-			return g.try(page, &left)
-		}
-	}
-	page, err := g.askService()
-	if err != nil {
-		return err
-	}
-	return g.lead(page)
-}
-
-// OnPage returns a walk on one page, for a service without a page of its own if there is
-// one; said is what to say first of how the page was found.
-func (g *Walk) OnPage(page *guide.Page, service *guide.Service, said []words.Phrase) error {
-	g.service = service
-	return g.open(page, said)
-}
-
 // Read shows a text on the screen until the person goes on.
 func (g *Walk) Read(text string) error {
 	_, err := g.ask(g.Voice.Text(words.GuideKeysRead), written(text))
@@ -92,35 +57,6 @@ func (g *Walk) Read(text string) error {
 // view shows pages in the person's language, in columns.
 func (g *Walk) view(columns int, service *guide.Service) guide.View {
 	return guide.View{Language: g.Voice.Lang, Width: columns, Now: g.Now(), Service: service}
-}
-
-// open offers to go on where this page was left, else to walk through it or to
-// read it.
-func (g *Walk) open(page *guide.Page, said []words.Phrase) error {
-	if left, of := g.left(); of == page {
-		yes, err := g.askGoOn(page, left)
-		if err != nil {
-			return err
-		}
-		if yes {
-			return g.try(page, &left)
-		}
-	}
-	for {
-		answer, err := g.ask(g.Voice.Text(words.GuideKeysOpen), append(g.phrases(said), g.plan(page, nil)...)...)
-		switch {
-		case err != nil:
-			return err
-		case answer == "":
-			return g.lead(page)
-		case answer == "r":
-			if err := g.read(page); err != nil {
-				return err
-			}
-		case answer == "q":
-			return ErrLeft
-		}
-	}
 }
 
 // read shows the whole page on the screen.
