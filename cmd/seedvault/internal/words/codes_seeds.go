@@ -7,7 +7,7 @@ var Refusals = Table{
 		Ja: "そのサービスの専用アプリだけが読めるコードです。サービスの画面で「別の認証アプリ」(TOTP) を選んでください"}},
 	{"web-link", Message{En: "the address of a web page, not a seed", Ja: "ウェブページのアドレスで、シードではありません"}},
 	{"bare-key", Message{En: "a bare key without its otpauth:// address: run seedvault add alone, and type it at the prompt",
-		Ja: "otpauth:// の付かない鍵だけの文字列です。seedvault add だけを実行し、尋ねられたら入力してください"}},
+		Ja: "otpauth:// の付かないキーだけの文字列です。seedvault add だけを実行し、尋ねられたら入力してください"}},
 	{"not-otpauth", Message{En: "not an otpauth:// address", Ja: "otpauth:// で始まっていません"}},
 	{"export-code", Message{En: "an export of several seeds, which this version does not take apart",
 		Ja: "複数のシードの書き出しで、この版では取り出せません"}},

@@ -45,7 +45,7 @@ A page to print. The key on it, the paper key, opens the vault without the passp
 %d/%d  復旧シート
 印刷しておく紙です。パスフレーズがなくても、紙にある鍵で保管庫を開けます。`}
 	FirstSheetWhere = Message{En: "It will be %s\n[Enter: yes, n: no sheet, or another file] ",
-		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル] "}
+		Ja: "作るファイル: %s\n[Enter: はい、n: 作らない、または別のファイル名] "}
 	FirstNoName = Message{En: "%s is no name for a file: press Enter, or type one with an ending, such as sheet.html; n: no sheet",
 		Ja: "%s はファイル名ではありません。Enter を押すか、sheet.html のように拡張子の付いた名前を入力してください。作らないなら n"}
 	FirstNoPlace     = Message{En: "no place of these, and no folder here: %s", Ja: "ここに挙げた場所でも、ここにあるフォルダーでもありません: %s"}
@@ -67,9 +67,9 @@ A vault on this PC alone is lost with this PC.`,
 	FirstCopyNone = Message{En: "plug in a USB stick [Enter: look for it, or a folder, or n: no copy] ",
 		Ja: "USB メモリーを挿してください [Enter: 探す、またはフォルダー、n: 置かない] "}
 	FirstNoneFound = Message{En: "No stick and no synchronized folder found. A stick may take a few seconds; a folder can be typed, too.",
-		Ja: "USB メモリーも、同期フォルダーも見つかりません。USB メモリーは数秒かかることがあります。フォルダーを入力することもできます。"}
+		Ja: "USB メモリーも、同期フォルダーも見つかりません。USB メモリーの認識には数秒かかることがあります。フォルダーを入力することもできます。"}
 	FirstNoCopy = Message{En: "No copy: what happens to this PC happens to the vault.",
-		Ja: "コピーなし: このパソコンに起きたことは、保管庫にも起きます。"}
+		Ja: "コピーなし: このパソコンが失われると、保管庫も失われます。"}
 	FirstGo = Message{En: `
 %d of %d  Ready
 To be saved: %s
@@ -84,7 +84,7 @@ Answer d, and this PC gets a key too, in the system's keyring (a file where ther
 d と答えると、このパソコンの鍵をシステムのキーリング（なければファイル）にも置き、ログイン中は尋ねずに開くようにします。この鍵は、このパソコンと一緒に失われます。`}
 	FirstWayPassphrase = Message{En: "Opened by the passphrase alone.", Ja: "開く方法: パスフレーズだけ。"}
 	FirstWaysBoth      = Message{En: "Opened by the passphrase, or by the sheet alone.",
-		Ja: "開く方法: パスフレーズ、または復旧シートだけでも。"}
+		Ja: "開く方法: パスフレーズか復旧シート（どちらか一つで開けます）。"}
 	FirstHereOnly = Message{En: "Lies on this PC only.", Ja: "置き場所: このパソコンだけ。"}
 	FirstHereAnd  = Message{En: "Lies on this PC and at %s.", Ja: "置き場所: このパソコンと %s。"}
 	FirstAskGo    = Message{En: "make the vault, and save into it? [Enter: yes, d: this PC's key too, n: stop] ", Ja: "保管庫を作って、保存しますか [Enter: はい、d: このパソコンの鍵も、n: やめる] "}

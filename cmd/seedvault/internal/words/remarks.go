@@ -45,7 +45,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	EarlierShare    = Message{En: "share %d, taken before, is taken out again: %s",
 		Ja: "先に受け取った %d 番目のシェアは取り消します: %s"}
 	ShareHelp = Message{En: "these can help: %s; each types seedvault holder share %s --to %s, and sends you the file",
-		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s と打ち、できたファイルを送ります"}
+		Ja: "助けられる人: %s。それぞれが seedvault holder share %s --to %s を実行し、できたファイルを送ります"}
 	AskNextShare = Message{En: "%d more; a file, or the first line of a share on paper (Enter: not now): ",
 		Ja: "あと %d 個。ファイル、または紙のシェアの 1 行目（Enter で中止）: "}
 	AskShareLine = Message{En: "line %d (Enter: leave this share out): ", Ja: "%d 行目（Enter でこのシェアをやめる）: "}
@@ -57,7 +57,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ShareUse = Message{En: "sent on, it is used with: seedvault restore --share FILE -i KEY (%s)",
 		Ja: "受け取った人の使い方: seedvault restore --share FILE -i KEY（%s）"}
 	WrotePaperKey = Message{En: "the sheet with the paper key is in %s: print it, then: %s",
-		Ja: "復旧シートを %s に書きました。印刷してから: %s"}
+		Ja: "復旧シートを %s に書きました。印刷したら削除してください: %s"}
 	OneWay = Message{En: "only 1 way into this vault: if it is lost, all is lost; two or more are advised",
 		Ja: "この保管庫を開く方法は 1 通りだけです。失うとすべて失われます。2 通り以上をお勧めします"}
 	OnlyThisPC = Message{En: "only this PC's own key opens this vault: if this PC is lost, all is lost; a passphrase or a sheet of paper is advised",
@@ -97,8 +97,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	AskSave = Message{En: "%d of %d, %s: save it? [Y/n, a for all] ",
 		Ja: "%d / %d、%s: 保存しますか [Y/n、すべてなら a] "}
 	AskCompare = Message{En: "code that the phone shows for %s (Enter: not now, c: this PC's codes): ",
-		Ja: "%s のスマホのコード（Enter で省略、c でこのパソコンのコードを表示）: "}
-	CodeTooShort     = Message{En: "%d digits are needed", Ja: "%d 桁必要です"}
+		Ja: "スマホに出ている %s のコード（Enter で省略、c でこのパソコンのコードを表示）: "}
+	CodeTooShort     = Message{En: "%d digits are needed", Ja: "%d 桁の数字が必要です"}
 	PhoneNotCompared = Message{En: "the phone's code was not compared; what is saved is saved",
 		Ja: "スマホのコードは比べていません。保存したものは保存されています"}
 	ThreeWrongAtAdd = Message{En: "three codes did not fit: delete the account in the app, scan the code of the site again, and do not close that page yet",
@@ -147,7 +147,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ClipboardPasted = Message{En: "if that was pasted, the clipboard still has it, and so has its history if it keeps one: copy something else over it",
 		Ja: "貼り付けたのなら、クリップボードと、あればその履歴に残っています。別のものをコピーして上書きしてください"}
 	CheckSheetThere = Message{En: "%d {sheet still lies|sheets still lie} here with {its key|their keys} in clear; once printed: %s",
-		Ja: "鍵の書かれた復旧シートが %d 個、そのまま残っています。印刷してから: %s"}
+		Ja: "鍵の書かれた復旧シートのファイルが %d 個、そのまま残っています。印刷したら削除してください: %s"}
 	AddStopped  = Message{En: "stopped: %d more {is|are} not saved", Ja: "ここで止まりました。残り %d 件は保存していません"}
 	OtherEpochs = Message{En: "the vault whose fingerprint is confirmed here, %s, does not open with this key; what does is shown, and is not it",
 		Ja: "ここで確認した保管庫（フィンガープリント %s）は、この鍵では開きません。開けたものを表示しますが、確認した保管庫ではありません"}
@@ -188,7 +188,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	PhoneCounts  = Message{En: "match: the phone has this seed, and its counter stands at %d",
 		Ja: "一致しました: スマホにこのシードが入っています。カウンターは %d です"}
 	PhoneUnknown = Message{En: "no seed of this vault gives that code now: was it typed right, and is it this account's?",
-		Ja: "この保管庫のどのシードも、いまそのコードにはなりません。入力と、アカウントが合っているかを確かめてください"}
+		Ja: "この保管庫のどのシードも、いまそのコードにはなりません。打ち間違いや、別のアカウントのコードではありませんか"}
 	PhoneOfAnother = Message{En: "that is the code of another seed of this vault: %s",
 		Ja: "それはこの保管庫の別のシードのコードです: %s"}
 	PhoneAhead = Message{En: "the seed is right, but the phone's clock is some %d seconds ahead of this PC's: set both by the network, and type the next code",
@@ -205,8 +205,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	ThreeWrong         = Message{En: "three codes did not fit: delete this account in the app and scan the code again, or skip it with s",
 		Ja: "3 回続けて合いませんでした。アプリからこのアカウントを消して読み取り直すか、s で次へ進んでください"}
 	Proven           = Message{En: "%d of %d proven", Ja: "%[2]d 件のうち %[1]d 件を確認しました"}
-	NotProvenDiffers = Message{En: "not proven, the phone's codes differ: %s", Ja: "未確認、スマホのコードが違います: %s"}
-	NotProvenSkipped = Message{En: "not proven, no code was compared: %s", Ja: "未確認、コードを比べていません: %s"}
+	NotProvenDiffers = Message{En: "not proven, the phone's codes differ: %s", Ja: "未確認（スマホのコードが違います）: %s"}
+	NotProvenSkipped = Message{En: "not proven, no code was compared: %s", Ja: "未確認（コードを比べていません）: %s"}
 	NotExported      = Message{En: "left out of the export, %s: %s", Ja: "エクスポートに入らないもの: %s（%s）"}
 	ExportOthers     = Message{En: "those left out have codes of their own: seedvault restore NAME",
 		Ja: "入らないものは、一つずつの QR コードで戻せます: seedvault restore NAME"}

@@ -63,7 +63,7 @@ var (
 	NotAsked = Message{En: "--keep names a holder that is not asked about, or that cannot stay",
 		Ja: "--keep の保持者は、尋ねられていないか、残せないものです"}
 	HintNotAsked = Message{En: "see what is asked with seedvault rotate, without --keep",
-		Ja: "--keep を付けずに seedvault rotate と打ち、尋ねられることを確かめてください"}
+		Ja: "--keep を付けずに seedvault rotate を実行し、尋ねられることを確かめてください"}
 	NobodyOfName = Message{En: "nobody called %s is a holder, a member or known to know one",
 		Ja: "%s という保持者も、それを知る人もいません"}
 	NobodyLeft     = Message{En: "nobody would be left to open the vault", Ja: "保管庫を開ける保持者がいなくなってしまいます"}

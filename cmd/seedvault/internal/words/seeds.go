@@ -55,7 +55,7 @@ var (
 	PictureInstead = Message{En: "as a picture: seedvault restore %s --png code.png, then: %s code.png",
 		Ja: "画像にするには seedvault restore %s --png code.png、開くには %s code.png と入力してください"}
 	DrawnShort = Message{En: "drawn without what apps take for granted, to fit; the key is the same (f: the whole line)",
-		Ja: "収まるように、既定値を省いて描いています。鍵は同じです（f で全体）"}
+		Ja: "収まるように、既定値を省いて描いています。キーは同じです（f で全体）"}
 	OneWayOnly = Message{En: "no other way of drawing it fits this window", Ja: "このウィンドウに収まる描き方は、ほかにありません"}
 	LongLine   = Message{En: "its line has %d bytes, and a QR code holds %d: it can be saved and gives codes, but no code for a new phone can be drawn; it goes there as text: seedvault restore NAME --uri",
 		Ja: "行が %d バイトあり、QR コードに入るのは %d バイトまでです。保存もコードの計算もできますが、新しいスマホのための QR コードは描けません。テキストで移してください: seedvault restore NAME --uri"}
@@ -86,7 +86,7 @@ var (
 	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
 		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}
 	HintBareKey = Message{En: "type it at the prompt, where it does not show, with the name of the service: seedvault add",
-		Ja: "seedvault add だけを実行し、尋ねられたら鍵とサービスの名前を入力してください。鍵は表示されません"}
+		Ja: "seedvault add だけを実行し、尋ねられたらキーとサービスの名前を入力してください。キーは表示されません"}
 	HintAlgorithm = Message{En: "ask the service for a code for authenticator apps, and type: seedvault add FILE",
 		Ja: "認証アプリ用のコードをサービスに表示させ、seedvault add FILE で入れてください"}
 	HintAtPrompt = Message{En: "mend the line, and give it at the prompt, where it does not show: seedvault add",

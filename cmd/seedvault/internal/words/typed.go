@@ -5,7 +5,7 @@ var (
 	UnknownWord = Message{En: "that is not the passphrase: if seedvault made it, word %d is mistyped, since it is not one of the words that seedvault uses",
 		Ja: "パスフレーズが違います。seedvault が作ったものなら、%d 番目の単語が打ち間違いです（seedvault の使う単語にありません）"}
 	HintUnknownWord = Message{En: "compare it word by word and type it again, or try another way in: -i FILE or the key on the sheet",
-		Ja: "一語ずつ見比べてもう一度入力するか、-i FILE か復旧シートの鍵で開いてください"}
+		Ja: "紙と一語ずつ見比べてもう一度入力するか、-i FILE か復旧シートの鍵で開いてください"}
 	WordsCounted = Message{En: "that is not the passphrase: %d {word|words}, and if seedvault made it, it has %d",
 		Ja: "パスフレーズが違います。入力したのは %d 語ですが、seedvault が作ったものなら %d 語です"}
 	WordsKnown = Message{En: "that is not the passphrase: all six words are known; is the order right?",

@@ -12,7 +12,7 @@ var (
 		Ja: "このパソコンは別の保管庫を知っています。--vault %s を付けてもう一度入力してください。一覧は seedvault list --all-vaults、もう一つ作るには seedvault init と入力してください"}
 	NoVaultFound = Message{En: "no vault found", Ja: "保管庫が見つかりません"}
 	VaultGone    = Message{En: "the vault that this machine knows is not there: %s",
-		Ja: "このパソコンが知っている保管庫がありません: %s"}
+		Ja: "前にあった保管庫が見つかりません: %s"}
 	HintVaultGone = Message{En: "is the drive attached? If it is lost, bring a copy: seedvault open DIR --fingerprint \"...\"; with no copy left: seedvault guide",
 		Ja: "ドライブはつながっていますか。失われたのなら、コピーを持ってきてください: seedvault open DIR --fingerprint \"...\"。コピーも残っていなければ、手引きがあります: seedvault guide"}
 	NoCopy           = Message{En: "no copy of a vault here: %s", Ja: "ここには保管庫のコピーがありません: %s"}
