@@ -18,7 +18,7 @@ import (
 	"seedvault/escrow"
 )
 
-// accept has seeds count that somebody added without a key.
+// accept accepts seeds that somebody has added without a key.
 type accept struct {
 	w        *world.World
 	choice   *place.Choice
@@ -75,7 +75,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 	return writable.Finish(ctx)
 }
 
-// giveUp says of missing seals that they are lost: they are looked for no more.
+// giveUp records that missing seals are lost, so that they are not looked for any more.
 func (v *accept) giveUp(ctx context.Context) error {
 	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
 	if err != nil {
@@ -107,7 +107,7 @@ func (v *accept) giveUp(ctx context.Context) error {
 	return writable.Finish(ctx)
 }
 
-// chosen returns the seeds that were named among those that wait, each once.
+// chosen returns the waiting seeds that were named, each once.
 func (v *accept) chosen(ctx context.Context, s *contents.Seeds, names []string) ([]escrow.Entry, error) {
 	entries := s.Entries
 	var waiting []escrow.Entry

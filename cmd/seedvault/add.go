@@ -49,8 +49,8 @@ func addVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// run reads all its input and shows what is in it before anything is opened or asked,
-// so that a wrong image ends it where it costs nothing.
+// run reads all input and shows what is in it before it opens or asks anything, so that a
+// wrong image costs nothing.
 func (v *add) run(ctx context.Context, names []string) error {
 	if v.importsInstead(names) {
 		return v.importing(ctx, names)
@@ -99,7 +99,7 @@ func (v *add) run(ctx context.Context, names []string) error {
 	return err
 }
 
-// collect reads all that the command was given.
+// collect reads everything that the command was given.
 func (v *add) collect(ctx context.Context, names []string) (found []intake.Item, err error) {
 	switch {
 	case v.how.Explain != "" && len(names) > 1:
@@ -130,7 +130,7 @@ type ledger struct {
 
 func (l *ledger) found() int { return len(l.saved) + l.refused + l.again + l.left }
 
-// sayLedger counts what became of several seeds.
+// sayLedger prints how many of several seeds were saved, refused and skipped.
 func (v *add) sayLedger(sum *ledger, total int, err error) {
 	if total <= 1 {
 		return
@@ -141,9 +141,8 @@ func (v *add) sayLedger(sum *ledger, total int, err error) {
 	}
 }
 
-// saveAll saves what a person wants of the seeds: all of them where nobody can be
-// asked. What the vault holds already is not doubled. A vault that cannot be written
-// ends it.
+// saveAll saves the seeds that the person wants; all of them where nobody can be asked. It
+// skips what the vault already holds. If the vault cannot be written, it stops.
 func (v *add) saveAll(vault *session.Vault, held *contents.Holding, seeds []escrow.Seed, sum *ledger) error {
 	ask := len(seeds) > 1 && v.w.Attended()
 	said := words.Saved
@@ -181,7 +180,7 @@ func (v *add) saveAll(vault *session.Vault, held *contents.Holding, seeds []escr
 	return nil
 }
 
-// save deposits one seed and says so only when it is durable and in the journal.
+// save deposits one seed, and prints that it did only when it is durable and in the journal.
 func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (escrow.Receipt, error) {
 	r, err := vault.Deposit(seed)
 	if err != nil {
@@ -200,9 +199,10 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (
 	return r, nil
 }
 
-// finish has what was saved accepted, or says how it is, says what all seeds survive now
-// and what to do next, and compares the phone's codes. Where a seed still lies in clear is
-// said last: the phone needs it until then.
+// finish accepts what was saved if a key opens the vault, else says that it is not yet
+// accepted; prints what the seeds survive now and what to do next; and compares the phone's
+// codes. It says last where a seed still lies unencrypted, since the phone needs it until
+// then.
 func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened, held *contents.Holding, saved []escrow.Entry, clear intake.InClear) error {
 	home, atHome := vault.Home()
 	switch {
@@ -242,13 +242,13 @@ func receiptsOf(saved []escrow.Entry) (receipts []string) {
 	return receipts
 }
 
-// importsInstead reports whether what add was given is an export, a list or another
-// vault: then the same is done as by import.
+// importsInstead reports whether add was given an export, a list or another vault, which
+// import reads.
 func (v *add) importsInstead(names []string) bool {
 	return !v.clipboard && v.how.Explain == "" && slices.ContainsFunc(names, func(name string) bool { return moving.IsExport(v.w, name) })
 }
 
-// importing is add as an import.
+// importing does what import does, and prints receipts as add does.
 func (v *add) importing(ctx context.Context, names []string) error {
 	return (&importer{w: v.w, choice: v.choice, name: v.name, tags: v.tags, notes: v.notes, how: v.how, asAdd: true}).run(ctx, names)
 }

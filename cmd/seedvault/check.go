@@ -22,7 +22,7 @@ import (
 	"seedvault/escrow"
 )
 
-// check says what is wrong with a vault, and what a loss would cost.
+// check prints what is wrong with a vault, and what a loss would cost.
 type check struct {
 	w                    *world.World
 	choice               *place.Choice
@@ -79,8 +79,8 @@ func (v *check) one(ctx context.Context, w *world.World, choice place.Choice) er
 	return err
 }
 
-// examine checks with what is at hand: by a fingerprint alone, or with this machine's
-// memory and, where a key opens unasked or was given, with that.
+// examine checks with what is at hand: with a fingerprint alone; or with this machine's
+// memory, and with a key if one opens without asking or was given.
 func (v *check) examine(ctx context.Context, w *world.World, choice place.Choice) (*checked, error) {
 	opts := escrow.CheckOptions{Now: w.Now(), Pages: page.Sums()}
 	if v.minSeal != nil {
@@ -118,7 +118,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice place.Choice
 	return v.traced(vault, found), nil
 }
 
-// traced adds what each file counts for, where that was asked for.
+// traced adds what each file counts for, if that was asked for.
 func (v *check) traced(vault *session.Vault, found *checked) *checked {
 	if v.trace {
 		found.trace = vault.Files.Trace()
@@ -178,7 +178,8 @@ func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vau
 	return nil
 }
 
-// swappedInCopies adds the pages of copies that are other pages than seedvault's.
+// swappedInCopies adds a finding for each page in a copy that is not the one that seedvault
+// made.
 func (f *checked) swappedInCopies() {
 	for _, s := range f.copies {
 		for _, name := range s.Result.Swapped {
@@ -200,8 +201,8 @@ func titlesOf(entries []escrow.Entry) map[string]string {
 	return titles
 }
 
-// remarkLate names the seeds that somebody removed or edited where a rotation had
-// not arrived: they are kept until it is done here too.
+// remarkLate names the seeds that somebody has removed or edited on a machine that did not
+// know of the rotation yet: they stay here until that is done here too.
 func remarkLate(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened) error {
 	older := func(e escrow.Epoch) bool { return e.Status == escrow.EpochOlder }
 	if len(vault.Epochs(older)) == 0 {
@@ -214,7 +215,7 @@ func remarkLate(ctx context.Context, w *world.World, vault *session.Vault, o *es
 	return err
 }
 
-// explain says in words what each loss would cost.
+// explain prints what each loss would cost.
 func (f *checked) explain(w *world.World) {
 	if !f.survival.Known {
 		w.Voice.Say(words.VerdictUnknown)

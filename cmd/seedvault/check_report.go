@@ -17,7 +17,7 @@ import (
 	"seedvault/escrow/trace"
 )
 
-// checked is all that a check has found out.
+// checked is everything that a check has found.
 type checked struct {
 	report    *escrow.Report
 	compared  bool // with a fingerprint that a person has confirmed
@@ -76,7 +76,7 @@ func (f *checked) json(now time.Time) jsonReport {
 	return out
 }
 
-// say writes the report for a person: the verdict first.
+// say prints the report for a person, the verdict first.
 func (f *checked) say(voice say.Voice) {
 	if f.survival.Known {
 		f.saySurvival(voice)
@@ -103,7 +103,7 @@ func (f *checked) say(voice say.Voice) {
 	}
 }
 
-// saySheets reminds of the files of sheets that nobody has removed.
+// saySheets reminds of sheets' files that nobody has removed.
 func (f *checked) saySheets(voice say.Voice) {
 	var safe []string
 	for _, path := range f.sheets {
@@ -114,8 +114,8 @@ func (f *checked) saySheets(voice say.Voice) {
 	}
 }
 
-// sayTrace writes a line for each epoch, seal and file: the rule that decided, what it
-// counts for, and what it is.
+// sayTrace prints a line for each epoch, seal and file: the rule that decided, what it counts
+// for, and what it is.
 func (f *checked) sayTrace(voice say.Voice) {
 	var rows [][]string
 	for _, l := range f.trace {
@@ -131,7 +131,7 @@ func (f *checked) sayTrace(voice say.Voice) {
 	voice.Table(voice.Out, rows)
 }
 
-// saySurvival writes what the seeds survive, and names the copies that one gets at
+// saySurvival prints what the seeds survive, and names the copies that can only be reached
 // with a code of the vault itself.
 func (f *checked) saySurvival(voice say.Voice) {
 	for _, line := range verdict.Lines(voice, f.situation, f.survival) {
@@ -144,7 +144,7 @@ func (f *checked) saySurvival(voice say.Voice) {
 	}
 }
 
-// sayCounts writes how much was checked, and with what.
+// sayCounts prints how much was checked, and with what.
 func (f *checked) sayCounts(voice say.Voice) {
 	r := f.report
 	voice.Say(words.CheckSeeds, r.Accepted, r.NotAccepted)
@@ -175,7 +175,7 @@ func (f *checked) sayCounts(voice say.Voice) {
 	}
 }
 
-// sayCopyStatus writes how a copy stands: what was seen of it, and when.
+// sayCopyStatus prints the state of a copy, and when it was seen.
 func sayCopyStatus(voice say.Voice, s upkeep.Status) {
 	name, state := s.Copy.Name, voice.Text(words.CopyStates.Of(string(s.State)))
 	if s.Looked {
@@ -196,7 +196,7 @@ func sayCopyStatus(voice say.Voice, s upkeep.Status) {
 	}
 }
 
-// giving counts the seeds that give a code.
+// giving counts the seeds that yield a code.
 func (f *checked) giving() (n int) {
 	for _, e := range f.entries {
 		if _, err := e.Seed.Key(); err == nil {
@@ -206,8 +206,8 @@ func (f *checked) giving() (n int) {
 	return n
 }
 
-// sayFinding writes one finding in a line, with what is known of the seed that it is
-// about, and where that still is.
+// sayFinding prints one finding on a line, with the seed that it is about as far as that is
+// known, and where that seed can still be found.
 func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 	mark := voice.Text(words.MarkNote)
 	if found.Red {

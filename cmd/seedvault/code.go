@@ -21,7 +21,7 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// code shows the codes that are due now.
+// code prints the current codes.
 type code struct {
 	w                 *world.World
 	choice            *place.Choice
@@ -70,7 +70,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// named shows the code of the one seed that a name means.
+// named prints the code of the one seed that a name means.
 func (v *code) named(ctx context.Context, name string) error {
 	l, err := contents.OpenListing(ctx, v.w, *v.choice)
 	if err != nil {
@@ -85,7 +85,7 @@ func (v *code) named(ctx context.Context, name string) error {
 	return nil
 }
 
-// one writes the code alone, for a pipe.
+// one prints the code alone, for a pipe.
 func (v *code) one(ctx context.Context, l *contents.Listing, name string) error {
 	e, err := l.Choose(ctx, name, v.also)
 	if err != nil {
@@ -115,8 +115,8 @@ func (v *code) one(ctx context.Context, l *contents.Listing, name string) error 
 	return nil
 }
 
-// countDown shows the code, the seconds that it has left and the next one on one line,
-// until the person ends it. Nothing of it stays.
+// countDown shows the code, the seconds that are left and the next code on one line until the
+// person ends it, and then clears the line.
 func (v *code) countDown(ctx context.Context, seed escrow.Seed) error {
 	ctx, stop := console.Showing(ctx)
 	defer stop()
@@ -148,8 +148,8 @@ func (v *code) of(key otpauth.Key) (string, error) {
 	return key.Code(v.w.Now())
 }
 
-// counted gives the code for the counter that was asked for. Which one is due only
-// the service knows.
+// counted returns the code for the counter that was asked for; only the service knows which
+// one is due.
 func (v *code) counted(key otpauth.Key) (string, error) {
 	if v.counter == "" {
 		return "", say.Usage(words.WantsCounter).WithHint(words.HintWantsCounter, key.Counter())
@@ -161,7 +161,7 @@ func (v *code) counted(key otpauth.Key) (string, error) {
 	return key.HOTP(counter)
 }
 
-// all writes a table of present and next codes.
+// all prints a table of the current and next codes.
 func (v *code) all(entries []escrow.Entry) {
 	voice := v.w.Voice
 	if len(entries) == 0 {

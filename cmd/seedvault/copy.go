@@ -24,7 +24,7 @@ func copyVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// copyList shows how each copy stands to the vault.
+// copyList shows the state of each copy.
 type copyList struct {
 	w      *world.World
 	choice *place.Choice
@@ -77,8 +77,8 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 	return nil
 }
 
-// listed returns the copies that this machine keeps, and those that the vault knows beside
-// them where it opens without a question.
+// listed returns the copies in this machine's configuration, and if the vault opens without
+// asking those in its records too.
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {

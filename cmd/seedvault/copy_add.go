@@ -20,7 +20,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// copyAdd makes a copy in a folder, and has the holders know of it.
+// copyAdd makes a copy and records it in the vault.
 type copyAdd struct {
 	w        *world.World
 	choice   *place.Choice
@@ -99,8 +99,8 @@ func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error)
 	return copyplace.New(vault.Place, vault.Files, spot)
 }
 
-// name decides what a copy is called and where it is kept, with what the vault knows:
-// a copy of the name that this machine has not met is meant to be this one.
+// name decides the name of a copy and where it is kept. If the vault has a record of a copy of
+// that name which this machine does not know yet, it is meant to be this one.
 func (v *copyAdd) name(p *place.Place, known []roster.Copy, c *local.Copy) error {
 	taken, as := map[string]bool{}, text(v.as)
 	for _, have := range known {

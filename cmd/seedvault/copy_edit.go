@@ -17,7 +17,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// copyEdit says where a copy is kept.
+// copyEdit changes where a copy is kept.
 type copyEdit struct {
 	w      *world.World
 	choice *place.Choice
@@ -60,7 +60,7 @@ func (v *copyEdit) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// edited returns the copy of a name as it is to be.
+// edited returns the copy of a name with the changes.
 func (v *copyEdit) edited(p *place.Place, o *escrow.Opened, name string) (c roster.Copy, err error) {
 	id, _ := copyCalled(p, o, name)
 	if id == "" {
@@ -76,7 +76,8 @@ func (v *copyEdit) edited(p *place.Place, o *escrow.Opened, name string) (c rost
 	return c, nil
 }
 
-// copyRemove forgets a copy, here and in the vault. Its files stay.
+// copyRemove removes a copy from this machine's configuration and from the vault's records.
+// Its files stay.
 type copyRemove struct {
 	w      *world.World
 	choice *place.Choice
@@ -121,8 +122,8 @@ func (v *copyRemove) run(ctx context.Context, names []string) error {
 	return writable.Seal(ctx)
 }
 
-// copyCalled finds a copy by its name: one that this machine keeps, else one that the
-// vault knows.
+// copyCalled finds a copy by its name: one in this machine's configuration, else one in the
+// vault's records.
 func copyCalled(p *place.Place, o *escrow.Opened, name string) (id, path string) {
 	if here := p.CopyNamed(name); here != nil {
 		return here.ID, here.Path

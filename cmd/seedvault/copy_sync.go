@@ -17,8 +17,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// copySync brings copies up to date, and reads every file on both sides where that has
-// not been done for long.
+// copySync brings copies up to date, and reads every file on both sides if that has not been
+// done for long.
 type copySync struct {
 	w                *world.World
 	choice           *place.Choice
@@ -50,7 +50,7 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	return all(v.w)
 }
 
-// on returns the same command for a vault, in a world.
+// on returns the same command for another vault and world.
 func (v *copySync) on(w *world.World, choice place.Choice) *copySync {
 	same := *v
 	same.w, same.choice = w, &choice
@@ -100,8 +100,8 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 	return failed
 }
 
-// sync brings one copy up to date. One that is empty though it once was not may be a
-// place where a stick is usually mounted: a person says that it is not.
+// sync brings one copy up to date. If it is empty and once was not, it may be the place where
+// a stick is usually mounted: so the person is asked whether to fill it.
 func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (copies.Result, error) {
 	read := upkeep.ReadDue
 	if v.thorough {
@@ -119,7 +119,7 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 	return home.Copies().Refill(ctx, c)
 }
 
-// copiesNamed returns the copies of the names, all without one.
+// copiesNamed returns the copies with these names, all of them if there are no names.
 func copiesNamed(p *place.Place, names []string) ([]local.Copy, error) {
 	if len(names) == 0 {
 		return p.Copies(), nil
@@ -135,7 +135,7 @@ func copiesNamed(p *place.Place, names []string) ([]local.Copy, error) {
 	return list, nil
 }
 
-// say says how a copy stands after it was brought up to date. What was wrong with it
+// say prints the state of a copy after it was brought up to date. What was wrong with it
 // before is a remark.
 func (v *copySync) say(c local.Copy, r copies.Result) {
 	path, state := console.Safe(c.Path, 0), r.State

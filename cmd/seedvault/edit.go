@@ -51,7 +51,7 @@ func editVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// change is what a seed becomes, of what was read before the vault was opened.
+// change is what edit was given before the vault was opened.
 type change struct {
 	line  string   // of a new enrolment, "" where it stays
 	codes []string // recovery codes, nil where they stay
@@ -84,7 +84,7 @@ func (v *edit) run(ctx context.Context, names []string) error {
 	return v.replace(ctx, writable, old, to)
 }
 
-// check wants one seed, and something that is to change.
+// check returns an error unless the command names one seed, and something to change.
 func (v *edit) check(names []string) error {
 	switch {
 	case len(names) == 0 || !v.changes():
@@ -166,7 +166,7 @@ func (v *edit) recoveryCodes(file string) (codes []string, err error) {
 	return codes, nil
 }
 
-// replace puts a seed's new content in the old one's place, seals it and says so.
+// replace writes a seed's new content in place of the old one, and seals it.
 func (v *edit) replace(ctx context.Context, writable *session.Writable, old escrow.Entry, to change) error {
 	fresh, err := v.edited(old.Seed, to)
 	if err != nil {
@@ -186,7 +186,7 @@ func (v *edit) replace(ctx context.Context, writable *session.Writable, old escr
 	return v.compare(old.Seed, escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}})
 }
 
-// edited returns a seed with what the flags say. An empty value takes away what was there.
+// edited returns a seed with the changes of the flags. An empty value removes what was there.
 func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 	if to.line != "" {
 		var err error
@@ -215,8 +215,8 @@ func (v *edit) edited(seed escrow.Seed, to change) (escrow.Seed, error) {
 	return readiness.Confirm(v.w, seed, v.ready)
 }
 
-// named returns the line of a new enrolment with the service and the account of the seed that
-// it replaces, where it does not tell its own.
+// named returns the line of a new enrolment, with the service and account of the seed that it
+// replaces where the line has none.
 func named(line string, old escrow.Seed) string {
 	fresh, err := otpauth.Parse(line)
 	before, err2 := old.Key()
@@ -241,7 +241,7 @@ func named(line string, old escrow.Seed) string {
 // counterIn is where a seed that counts says how far.
 const counterIn = `(?i)([?&]counter=)[0-9]+`
 
-// counted returns a seed that counts from another number on: its phone has gone on since.
+// counted returns a seed with another counter: its phone has gone on since.
 func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
 	key, err := seed.Key()
 	if err != nil || key.Type() != otpauth.HOTP {
@@ -254,7 +254,7 @@ func counted(seed escrow.Seed, typed string) (escrow.Seed, error) {
 	return seed.WithLine(regexp.MustCompile(counterIn).ReplaceAllString(seed.Line(), "${1}"+strconv.FormatUint(n, 10)))
 }
 
-// compare offers to hold the phone against a new enrolment.
+// compare asks for the phone's code of a new enrolment and compares it.
 func (v *edit) compare(old escrow.Seed, fresh escrow.Entry) error {
 	before, err1 := old.Key()
 	after, err2 := fresh.Seed.Key()
@@ -298,7 +298,7 @@ func (v *edit) undoLast(ctx context.Context, writable *session.Writable, live es
 	return say.Fail(words.SeveralBefore, len(before), seedlist.Title(live)).WithHint(words.HintSeveralBefore)
 }
 
-// keep takes a seed off the list of those to enrol anew, without a new secret.
+// keep removes a seed from the list of those to be enrolled anew, without a new secret.
 func (v *edit) keep(ctx context.Context, writable *session.Writable, e escrow.Entry) error {
 	entries, err := writable.Opened.ReEnrol(ctx)
 	if err != nil {

@@ -30,7 +30,7 @@ import (
 	"seedvault/escrow/key"
 )
 
-// exporter puts seeds into a file that another app imports.
+// exporter writes seeds into a file that another app imports.
 type exporter struct {
 	w                           *world.World
 	choice                      *place.Choice
@@ -53,8 +53,8 @@ func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// run says what the format cannot hold, and what stays behind, before anything is asked
-// for or written.
+// run prints what the format cannot hold and what is left out, before it asks for or writes
+// anything.
 func (v *exporter) run(ctx context.Context, names []string) error {
 	if v.formats {
 		moving.WriteTargets(v.w.Voice)
@@ -108,8 +108,8 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// check wants all that is needed before anything is opened, and returns who can open
-// what is written.
+// check checks the flags before anything is opened, and returns who can open what will be
+// written.
 func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	_, _, onScreen := v.w.Screen()
 	f, failed := formats.Named(v.to)
@@ -145,7 +145,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	return to, nil
 }
 
-// chosen returns the seeds that are meant: by names, by tags, or all that are accepted.
+// chosen returns the seeds that are meant: by names, by tags, or all accepted ones.
 func (v *exporter) chosen(ctx context.Context, l *contents.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
 		if chosen, err = l.ChooseAll(ctx, names, v.also); err != nil {
@@ -190,7 +190,7 @@ func (v *exporter) chosen(ctx context.Context, l *contents.Listing, names []stri
 	return once(chosen), nil
 }
 
-// once leaves out what was chosen twice.
+// once drops seeds that were chosen twice.
 func once(chosen []escrow.Entry) (list []escrow.Entry) {
 	seen := map[escrow.Receipt]bool{}
 	for _, e := range chosen {
@@ -201,8 +201,8 @@ func once(chosen []escrow.Entry) (list []escrow.Entry) {
 	return list
 }
 
-// ledger says of each seed what becomes of it: those that the format cannot hold, and
-// what stays behind of the others.
+// ledger prints for each seed what happens to it: which ones the format cannot hold, and what
+// is left out of the others.
 func (v *exporter) ledger(e formats.Export) error {
 	for _, item := range e.Items {
 		if item.Err != nil {
@@ -221,8 +221,8 @@ func (v *exporter) ledger(e formats.Export) error {
 	return nil
 }
 
-// write writes the export to a file that only its owner reads, or to standard output, and
-// says what now lies where.
+// write writes the export to a file that only its owner can read, or to standard output, and
+// prints where what now lies.
 func (v *exporter) write(e formats.Export, to []age.Recipient, refused int) error {
 	if refused > 0 && v.w.Attended() {
 		if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskExportRest, e.Len()), world.Declined()); err != nil {

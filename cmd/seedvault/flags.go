@@ -24,7 +24,7 @@ func globalFlags(choice *place.Choice) []cli.Flag {
 	}
 }
 
-// copyFlag has a verb read a copy in place of the vault.
+// copyFlag returns the flag with which a verb reads a copy instead of the vault.
 func copyFlag(choice *place.Choice) cli.Flag { return cli.Text(&choice.Copy, "copy", cli.Folder) }
 
 // shareFlags are those of the verbs that make a quorum's shares.
@@ -44,7 +44,7 @@ func (f *shareFlags) given() bool { return f.members != nil || f.dir != nil || f
 // to has a set's shares go where the flags say.
 func (f *shareFlags) to(set *newholder.Set) { set.SharesTo(text(f.dir), f.asText) }
 
-// text returns the value of a flag, "" where it was not given.
+// text returns the value of a flag, "" if it was not given.
 func text(given *string) string {
 	if given == nil {
 		return ""

@@ -85,7 +85,7 @@ func (v *guiding) guideFromTheStart(book *guide.Guide) error {
 	return v.guideTree(book)
 }
 
-// guidePage returns what is asked for of one page.
+// guidePage prints or shows what was asked for about one page.
 func (v *guiding) guidePage(book *guide.Guide, name string) error {
 	page, service, said := walk.Find(book, name, v.w.Voice.Lang)
 	if v.call || v.html != nil || v.json {
@@ -108,8 +108,8 @@ func (v *guiding) guidePage(book *guide.Guide, name string) error {
 	return v.w.Print(v.view(v.w.Width(), service).Page(page))
 }
 
-// led leads a person who sits in front of a terminal, and says afterwards where the
-// guide was left; done is false where nobody sits there.
+// led leads a person at a terminal, and prints afterwards where they have left the guide; done
+// is false if there is no person at a terminal.
 func (v *guiding) led(book *guide.Guide, lead func(*walk.Walk) error) (done bool, err error) {
 	if v.plain {
 		return false, nil
@@ -138,8 +138,8 @@ func (v *guiding) led(book *guide.Guide, lead func(*walk.Walk) error) (done bool
 	return true, notLeft(err)
 }
 
-// onScreen opens the screen of a person who sits in front of one, and gives it back;
-// done is false where nobody does.
+// onScreen calls show with the person's screen; done is false if there is no person at a
+// terminal.
 func (v *guiding) onScreen(book *guide.Guide, show func(*walk.Walk) error) (done bool, err error) {
 	if _, _, ok := v.w.Screen(); !ok {
 		return false, nil
@@ -154,7 +154,8 @@ func (v *guiding) onScreen(book *guide.Guide, show func(*walk.Walk) error) (done
 	return true, show(&walk.Walk{View: screen, Voice: v.w.Voice, Now: v.w.Now, Book: book, Paper: v.write})
 }
 
-// notLeft returns an error, none where the person only ended the guide.
+// notLeft returns nil for the error that the person has ended the guide, and any other error
+// as it is.
 func notLeft(err error) error {
 	if errors.Is(err, walk.ErrLeft) {
 		return nil
@@ -162,8 +163,8 @@ func notLeft(err error) error {
 	return err
 }
 
-// view shows pages in the person's language, for a service that has none of its own
-// if there is one.
+// view returns a view in the person's language; service is the one for which the generic page
+// is shown, nil if it is another page.
 func (v *guiding) view(width int, service *guide.Service) guide.View {
 	return guide.View{Language: v.w.Voice.Lang, Width: width, Now: v.w.Now(), Service: service}
 }
@@ -175,8 +176,7 @@ func (v *guiding) remarkAll(said []words.Phrase) {
 	}
 }
 
-// paper writes what is to be printed into a file that must not exist, or to standard
-// output for "-".
+// paper writes a page to print to a file that must not exist, or to standard output for "-".
 func (v *guiding) paper(file string, write func(io.Writer) error) error {
 	if file == "-" {
 		return write(v.w.Voice.Out)
@@ -188,7 +188,7 @@ func (v *guiding) paper(file string, write func(io.Writer) error) error {
 	return nil
 }
 
-// write writes a file that must not exist, and says why if it does not.
+// write writes a file that must not exist, and returns why if it cannot.
 func (v *guiding) write(file string, write func(io.Writer) error) *say.Error {
 	var b bytes.Buffer
 	err := write(&b)

@@ -28,8 +28,8 @@ func holderVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// holderCalled returns the holder of the roster that a person means: by its name, or
-// where two have one name by its id or recipient.
+// holderCalled returns the holder that a person means: by its name, or if two have that name
+// by its id or recipient.
 func holderCalled(o *escrow.Opened, typed string) (roster.Holder, error) {
 	holders, _ := o.Roster().Holders()
 	called := slices.DeleteFunc(holders, func(h roster.Holder) bool {
@@ -110,8 +110,8 @@ type formerHolder struct {
 	To   string `json:"to,omitempty"` // when those who stayed gave the vault a new key
 }
 
-// then says who could open the vault at a time, as its signed lists tell it, and what
-// no list can tell.
+// then prints who could open the vault at a time, according to its signed lists, and what no
+// list can tell.
 func (v *holderList) then(o *escrow.Opened) error {
 	at, err := moment(*v.at)
 	if err != nil {
@@ -144,7 +144,7 @@ func (v *holderList) then(o *escrow.Opened) error {
 	return err
 }
 
-// moment reads a time: of a day alone its last second, UTC.
+// moment parses a time; a date alone stands for its last second, UTC.
 func moment(typed string) (time.Time, error) {
 	if day, err := time.Parse(time.DateOnly, typed); err == nil {
 		return day.AddDate(0, 0, 1).Add(-time.Second), nil
@@ -156,8 +156,8 @@ func moment(typed string) (time.Time, error) {
 	return at.UTC(), nil
 }
 
-// holderEdit writes down where a holder is kept and who can reach it, which is what a
-// verdict on losses goes by, and says the verdict.
+// holderEdit records where a holder is kept and who can reach it, which is what the verdict on
+// losses is computed from, and prints the verdict.
 type holderEdit struct {
 	w      *world.World
 	choice *place.Choice

@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// holderAdd makes another way into a vault that is there: few small files, and no
-// seed is touched.
+// holderAdd makes another way into an existing vault: it writes a few small files and changes
+// no seed.
 type holderAdd struct {
 	w                         *world.World
 	choice                    *place.Choice
@@ -77,7 +77,8 @@ func (v *holderAdd) run(ctx context.Context, names []string) error {
 	return v.finish(vault, writable, set)
 }
 
-// check wants one name and one kind of holder, and only flags of that kind.
+// check returns an error unless the command has one name, one kind of holder, and only flags
+// for that kind.
 func (v *holderAdd) check(names []string) error {
 	for _, rule := range []struct {
 		broken bool
@@ -143,8 +144,7 @@ func (v *holderAdd) make(ctx context.Context, vault *session.Vault, o *escrow.Op
 	return set, nil
 }
 
-// show shows what is about to be added, and that it does not take the place of another
-// of its name.
+// show shows the holder that is about to be added, and says if another one has the same name.
 func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 	h := set.Roster()[0]
 	tableOfHolders(v.w.Voice, v.w.Voice.Err, listedHolder{Holder: h})
@@ -154,8 +154,8 @@ func (v *holderAdd) show(o *escrow.Opened, set *newholder.Set) {
 	}
 }
 
-// count writes the holder and has it count. Secrets are shown once all has been
-// written, and before any of it counts.
+// count writes the holder and seals it. Secrets are shown when everything is written, and
+// before it is sealed.
 func (v *holderAdd) count(ctx context.Context, writable *session.Writable, set *newholder.Set) error {
 	err := writable.Opened.Roster().AddHolder(set.Holders...)
 	if err == nil {
@@ -167,7 +167,7 @@ func (v *holderAdd) count(ctx context.Context, writable *session.Writable, set *
 	return err
 }
 
-// finish has this machine know its own key, and says what comes next.
+// finish stores this PC's own key in the configuration, and prints what to do next.
 func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set *newholder.Set) error {
 	h := set.Roster()[0]
 	v.w.Voice.Say(words.HolderAdded, h.Name)

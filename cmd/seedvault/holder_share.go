@@ -19,7 +19,7 @@ import (
 	"seedvault/escrow/key"
 )
 
-// holderShare passes a member's share on to whoever gathers, encrypted to them.
+// holderShare encrypts a member's share to the person who gathers the shares.
 type holderShare struct {
 	w      *world.World
 	choice *place.Choice
@@ -92,7 +92,8 @@ func (v *holderShare) own(vault *session.Vault, quorum string) (key.Share, error
 	return key.Share{}, say.Fail(words.NoShare, console.Safe(quorum, 32)).WithHint(words.HintNoShare)
 }
 
-// gatherer finds whom a share is for: a member by name, or a recipient.
+// gatherer returns the recipient that a share is encrypted to: a member's, by name, or the one
+// that was typed.
 func (v *holderShare) gatherer(share key.Share) (age.Recipient, string, error) {
 	named := v.to
 	if recipient := share.RecipientOf(named); recipient == key.OnPaper {

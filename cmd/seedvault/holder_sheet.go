@@ -24,8 +24,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// holderSheet prints the sheet of a paper key anew. The key is stored nowhere, so it
-// comes from the old sheet, and has to open the vault before it is printed.
+// holderSheet prints the sheet of a paper key anew. The key is stored nowhere, so it has to
+// come from the old sheet, and has to open the vault before it is printed.
 type holderSheet struct {
 	w        *world.World
 	choice   *place.Choice
@@ -77,8 +77,8 @@ func (v *holderSheet) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// mayHaveSheet refuses, before anybody types a key, holders that the files show not
-// to be paper keys.
+// mayHaveSheet returns an error, before anybody types a key, if the files show that the holder
+// of that name has no paper key.
 func mayHaveSheet(holders []escrow.HolderFiles, name string) error {
 	i := slices.IndexFunc(holders, func(h escrow.HolderFiles) bool { return h.Name == name })
 	switch {
@@ -124,8 +124,8 @@ func (v *holderSheet) key(name string) (string, error) {
 	return keyring.PaperKey(v.w, typed)
 }
 
-// openWithSheet opens the vault with the key, and says which sheet it is from if not
-// the one that was named.
+// openWithSheet opens the vault with the key of a sheet. If the sheet is not the one of the
+// named holder, the error says whose it is.
 func openWithSheet(vault *session.Vault, typed, name string) (*session.Writable, roster.Holder, error) {
 	id, err := key.ParseIdentity(typed)
 	if err != nil {
@@ -166,8 +166,8 @@ func holderOfSheet(o *escrow.Opened, typed, name string) (roster.Holder, error) 
 	return holders[i], nil
 }
 
-// putPage puts the page into a vault that has none, where the person wants it, and
-// reports whether it did.
+// putPage stages the page for a vault that has none, if the person wants it, and reports
+// whether it did.
 func (v *holderSheet) putPage(writable *session.Writable) (bool, error) {
 	wanted, err := writable.OfferPage(v.page)
 	if err != nil || !wanted {
@@ -214,7 +214,8 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 	return t.Show(text.String())
 }
 
-// note has the vault know what the sheet says. The sheet is good without it.
+// note records in the vault what the sheet says. If that fails, the sheet is valid all the
+// same.
 func (v *holderSheet) note(ctx context.Context, writable *session.Writable, h roster.Holder) {
 	err := writable.Opened.Roster().SheetPrinted(h.ID, v.w.Now())
 	if err == nil {

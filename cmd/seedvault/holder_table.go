@@ -33,6 +33,6 @@ func tableOfHolders(voice say.Voice, to io.Writer, holders ...listedHolder) {
 	voice.Table(to, rows)
 }
 
-// shortRecipient returns enough of a recipient to tell it from others: a hybrid one has
-// some 2,000 letters, and --json gives it whole.
+// shortRecipient returns as much of a recipient as tells it from others: a hybrid one has some
+// 2,000 letters, and --json prints it whole.
 func shortRecipient(h roster.Holder) string { return console.Safe(h.Recipient, 72) }

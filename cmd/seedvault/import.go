@@ -101,8 +101,8 @@ func (v *importer) nothing() error {
 	return nil
 }
 
-// seeds makes seeds of what is not refused, by their numbers in the ledger. Of one
-// enrolment that counts the record with the highest counter is taken.
+// seeds makes seeds of the records that are not refused, with their numbers in the ledger. If
+// several records are the same hotp enrolment, it takes the one with the highest counter.
 func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 	l := &v.found.Ledger
 	host, _ := os.Hostname()
@@ -135,7 +135,7 @@ func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 	return numbers, seeds, nil
 }
 
-// compare finds out what the vault holds already, and saves nothing.
+// compare finds out which seeds the vault already holds, and saves nothing.
 func (v *importer) compare(ctx context.Context, numbers []int, seeds []escrow.Seed) error {
 	vault, err := session.Open(v.w, *v.choice)
 	if errors.Is(err, place.ErrNone) {
@@ -153,7 +153,7 @@ func (v *importer) compare(ctx context.Context, numbers []int, seeds []escrow.Se
 	return err
 }
 
-// unlock opens the vault where that can be done: keys that were given may be another's,
+// unlock opens the vault if it can: the keys that were given may be those of another vault,
 // from which the seeds come.
 func (v *importer) unlock(vault *session.Vault) (*escrow.Opened, error) {
 	keys := vault.Keys()
@@ -168,7 +168,7 @@ func (v *importer) unlock(vault *session.Vault) (*escrow.Opened, error) {
 	return o, err
 }
 
-// new leaves out what the vault holds.
+// new drops the seeds that the vault already holds.
 func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Opened, numbers []int, seeds []escrow.Seed) (*contents.Holding, []int, []escrow.Seed, error) {
 	holding, err := contents.NewHolding(ctx, vault, o, seeds)
 	if err != nil {
@@ -193,8 +193,8 @@ func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Open
 // fewSeeds are as many as a person is asked about one by one.
 const fewSeeds = 20
 
-// held reports of each seed whether the vault holds it. Of a few a person is asked what
-// only they know; a dry run asks nothing.
+// held reports for each seed whether the vault holds it. If there are only a few, the person
+// is asked where only they can know; a dry run asks nothing.
 func (v *importer) held(holding *contents.Holding, seeds []escrow.Seed) (has []bool, err error) {
 	if v.dryRun || !v.w.Attended() || len(seeds) > fewSeeds {
 		return holding.HasAll(seeds), nil
@@ -209,8 +209,8 @@ func (v *importer) held(holding *contents.Holding, seeds []escrow.Seed) (has []b
 	return has, nil
 }
 
-// save saves what is new, has it accepted where a key opens the vault, and says what the
-// vault survives now.
+// save saves the new seeds, accepts them if a key opens the vault, and prints what the vault
+// survives now.
 func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed) error {
 	vault, o, err := newvault.OpenToAdd(ctx, v.w, *v.choice, seeds, v.unlock)
 	if err != nil {
@@ -242,8 +242,8 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	return err
 }
 
-// deposit saves seeds as one batch. The ledger then says "added" of those that are
-// durable, and of no others.
+// deposit saves seeds as one batch. The ledger then says "added" for exactly those that are
+// durable.
 func (v *importer) deposit(vault *session.Vault, numbers []int, seeds []escrow.Seed) error {
 	receipts, err := vault.DepositAll(seeds)
 	v.receipts = map[int]escrow.Receipt{}
@@ -276,7 +276,7 @@ func (v *importer) report() error {
 	return err
 }
 
-// end shows the ledger, and what to do next. Refusals are no success.
+// end prints the ledger, and what to do next. If anything was refused it returns an error.
 func (v *importer) end() error {
 	if err := v.report(); err != nil {
 		return err

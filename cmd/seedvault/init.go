@@ -63,8 +63,8 @@ func (v *initVault) run(ctx context.Context, _ []string) error {
 	return v.remember(p, set.Roster())
 }
 
-// remember has this machine know the vault that it has made, and says how few ways
-// there are into it.
+// remember stores this machine's memory of the new vault, and warns if there are too few ways
+// into it.
 func (v *initVault) remember(p *place.Place, holders []roster.Holder) error {
 	vault, err := session.OpenHome(p)
 	if err != nil {

@@ -57,7 +57,7 @@ func (v *list) one(ctx context.Context, w *world.World, choice place.Choice) err
 	return nil
 }
 
-// writeList writes seeds, for a person or a script; of none it says so.
+// writeList prints seeds, for a person or as JSON; if there are none, it prints the message.
 func writeList[E seedlist.Listed](v *list, w *world.World, entries []E, none words.Message) error {
 	switch {
 	case v.json:
@@ -70,7 +70,7 @@ func writeList[E seedlist.Listed](v *list, w *world.World, entries []E, none wor
 	return nil
 }
 
-// toReEnrol lists the seeds that somebody knows who can no longer open the vault.
+// toReEnrol lists the seeds that are known to somebody who can no longer open the vault.
 func (v *list) toReEnrol(ctx context.Context, w *world.World, o *escrow.Opened) error {
 	entries, err := o.ReEnrol(ctx)
 	if err != nil {

@@ -39,7 +39,7 @@ func newApp(w *world.World) *cli.App {
 	}
 }
 
-// clearClipboardVerb returns what code --clip leaves behind; nobody types it.
+// clearClipboardVerb returns the hidden verb that code --clip starts in the background.
 func clearClipboardVerb(w *world.World) *cli.Command {
 	return &cli.Command{Name: clipboard.ClearVerb, Hidden: true, Run: func(context.Context, []string) error {
 		clipboard.Clear(w) // there is nobody left to tell
@@ -47,7 +47,7 @@ func clearClipboardVerb(w *world.World) *cli.Command {
 	}}
 }
 
-// version returns what the build says of itself.
+// version returns the version of the running build.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -59,8 +59,8 @@ func version() string {
 // untagged is a version that the go command makes up for a commit without a tag.
 const untagged = `-[0-9]{14}-[0-9a-f]{12}(\+|$)`
 
-// versionOf returns the tag of a build, and of one without a tag its commit, so that whoever
-// reports something can say which it was.
+// versionOf returns the tag of a build, or if it has none its commit, so that a report can say
+// which build it is about.
 func versionOf(info *debug.BuildInfo) string {
 	tag := info.Main.Version
 	if tag != "" && tag != "(devel)" && !regexp.MustCompile(untagged).MatchString(tag) {

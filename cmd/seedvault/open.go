@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow"
 )
 
-// open pins a vault whose fingerprint a person has compared: the one in its place, or
-// a copy that it brings there first.
+// open pins a vault whose fingerprint a person has compared: the one in its place, or a copy
+// that it first copies there.
 type open struct {
 	w                      *world.World
 	choice                 *place.Choice
@@ -65,8 +65,7 @@ func (v *open) run(ctx context.Context, names []string) error {
 	return v.pin(ctx, vault, from)
 }
 
-// rotations asks about what came of this vault, which is all that open can be about
-// then.
+// rotations asks about rotations of this vault; if there are any, open is about nothing else.
 func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
 	err := vault.AskRotations(ctx, session.Rotations)
 	if err == nil && len(vault.Epochs(session.Rotations)) > 0 {
@@ -75,8 +74,8 @@ func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
 	return err
 }
 
-// unanswered says that nobody has compared anything, and how it is done: with the folder
-// that the command named, if it did.
+// unanswered returns the error that nobody has compared the fingerprint; its hint says how to,
+// with the folder that the command named.
 func unanswered(from string) *say.Error {
 	if from != "" {
 		from = console.ShellWord(console.Safe(from, 0)) + " "
@@ -84,7 +83,7 @@ func unanswered(from string) *say.Error {
 	return say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst, from)
 }
 
-// pin has a person compare the vault, and this machine know it from then on.
+// pin has a person compare the vault, and pins it.
 func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error {
 	if v.fingerprint == "" {
 		if err := v.compare(vault, from); err != nil {
@@ -119,8 +118,8 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 	return err
 }
 
-// compare shows what to compare and takes a person's word for it: the digits from the
-// sheet, or a yes. Without a terminal confirming it is a second, deliberate command.
+// compare shows what to compare, and asks for the digits from the sheet, or a yes. Without a
+// terminal it returns an error: confirming then is a second, deliberate command.
 func (v *open) compare(vault *session.Vault, from string) error {
 	for _, e := range vault.Files.Epochs() {
 		if !e.Fingerprint.IsZero() {
@@ -168,16 +167,14 @@ func (v *open) compare(vault *session.Vault, from string) error {
 	}
 }
 
-// withoutSheet says what it means that nothing can be compared, and asks whether to go
-// on.
+// withoutSheet says what it means that nothing can be compared, and asks whether to go on.
 func (v *open) withoutSheet(t *console.Terminal) (bool, error) {
 	t.Tell(v.w.Voice.Text(words.NoSheetMeans))
 	answer, err := v.w.Ask(v.w.Voice.Text(words.AskNoSheet), world.No)
 	return answer != world.No, err
 }
 
-// meant returns the fingerprint that a person has typed. The error names the first group
-// that differs.
+// meant returns the fingerprint that was typed. The error names the first group that differs.
 func meant(typed string, have []escrow.Fingerprint) (escrow.Fingerprint, error) {
 	for _, fp := range have {
 		if ok, err := fp.Matches(typed); ok || err != nil {
@@ -188,8 +185,8 @@ func meant(typed string, have []escrow.Fingerprint) (escrow.Fingerprint, error) 
 	return escrow.Fingerprint{}, say.Fail(words.GroupDiffers, n, theirs, ours).WithHint(words.HintFingerprintDiffers)
 }
 
-// firstDifference returns the first group of four digits in which what was typed
-// is not a fingerprint, counted from 1.
+// firstDifference returns the number of the first group of four digits, from 1, in which what
+// was typed differs from a fingerprint, and both groups.
 func firstDifference(typed string, fp escrow.Fingerprint) (group int, theirs, ours string) {
 	digits := strings.Map(func(r rune) rune {
 		if strings.ContainsRune("0123456789abcdef", r) {
@@ -208,7 +205,8 @@ func firstDifference(typed string, fp escrow.Fingerprint) (group int, theirs, ou
 	return 0, "", ""
 }
 
-// refused is open --refuse: the epoch of a fingerprint is asked about no more.
+// refused refuses the epoch of a fingerprint, for open --refuse: it is not asked about any
+// more.
 func (v *open) refused(typed string) error {
 	vault, err := session.Open(v.w, *v.choice)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"seedvault/escrow"
 )
 
-// remove retires seeds: they are shown no more, and can be brought back.
+// remove removes seeds: they are not shown any more, and can be brought back.
 type remove struct {
 	w         *world.World
 	choice    *place.Choice
@@ -66,8 +66,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// bringBack undoes the removal of the seeds that are named; without a name it lists
-// what there is.
+// bringBack undoes the removal of the named seeds; without a name it lists the removed ones.
 func (v *remove) bringBack(ctx context.Context, s *contents.Seeds, writable *session.Writable, names []string) error {
 	removed, err := s.Removed(ctx)
 	if err != nil {
@@ -97,7 +96,7 @@ func (v *remove) bringBack(ctx context.Context, s *contents.Seeds, writable *ses
 	return nil
 }
 
-// undo takes back that a seed was retired.
+// undo brings back a seed that was removed.
 func undo(ctx context.Context, w *world.World, writable *session.Writable, e escrow.Entry) error {
 	r, err := writable.Opened.Undo(e)
 	if err != nil {

@@ -28,8 +28,8 @@ import (
 	"seedvault/qr"
 )
 
-// restore gives seeds to a new phone: on the terminal, or where it was asked for as
-// pictures or lines.
+// restore gives seeds to a new phone: on the terminal, or if the flags ask for it as pictures
+// or lines.
 type restore struct {
 	w                  *world.World
 	choice             *place.Choice
@@ -86,12 +86,12 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	return nil
 }
 
-// draws reports whether codes are drawn on the terminal, where what a phone shows is held
-// against all seeds.
+// draws reports whether codes are drawn on the terminal: then what the phone shows is compared
+// with all seeds.
 func (v *restore) draws() bool { return !v.uri && v.png == nil && v.svg == nil }
 
-// check wants one form, before anything is opened. In clear seeds go to a file or a
-// pipe only where that was asked for.
+// check returns an error, before anything is opened, unless the flags ask for at most one
+// form. Unencrypted seeds go to a file or a pipe only if a flag asks for it.
 func (v *restore) check() error {
 	asked := 0
 	for _, form := range []bool{v.uri, v.png != nil, v.svg != nil} {
@@ -116,7 +116,7 @@ func (v *restore) check() error {
 	return nil
 }
 
-// leaves makes a code of each seed, or export batches of them all.
+// leaves makes one code for each seed, or export codes for all of them.
 func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	if v.google {
 		return v.googleLeaves(chosen)
@@ -136,7 +136,7 @@ func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	return list, nil
 }
 
-// give has seeds come out in the form that was asked for.
+// give outputs the seeds in the form that was asked for.
 func (v *restore) give(ctx context.Context, l *contents.Listing, leaves []recheck.Leaf) error {
 	switch {
 	case v.uri:
@@ -179,8 +179,8 @@ func (v *restore) writeLines(leaves []recheck.Leaf) error {
 	return nil
 }
 
-// drawAll writes drawings to files of a person's choice, 0600 and never over another, or
-// one to standard output for "-". None is begun where one of the files is there already.
+// drawAll writes drawings to the named files, with mode 0600 and never over an existing file,
+// or one to standard output for "-". If one of the files exists, it writes none.
 func (v *restore) drawAll(leaves []recheck.Leaf, path, ext string, draw func(*qr.Code, io.Writer) error) error {
 	if path == "-" {
 		if len(leaves) > 1 {
@@ -244,7 +244,7 @@ func (v *restore) forApp() (app apps.App, err error) {
 	return app, nil
 }
 
-// warnFor says which seeds the app will not show right, before it scans one.
+// warnFor warns of seeds that the app will not show right.
 func (v *restore) warnFor(app apps.App, chosen []escrow.Entry) {
 	if app.Name == "" {
 		return

@@ -15,8 +15,8 @@ import (
 	"seedvault/qr"
 )
 
-// googleLeaves puts seeds into export codes for Google Authenticator. What those
-// cannot carry is said, and left to a code of its own.
+// googleLeaves puts seeds into export codes for Google Authenticator. It names the seeds that
+// do not fit into these; they have codes of their own.
 func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	var keys []otpauth.Key
 	var of []escrow.Entry // the seed of each key
@@ -51,7 +51,7 @@ func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	return leaves, nil
 }
 
-// whyNot returns the reason why a key is in no export.
+// whyNot returns the reason why a seed is in no export code.
 func whyNot(err error) any {
 	var export *exchange.Error
 	if errors.As(err, &export) {
@@ -60,8 +60,8 @@ func whyNot(err error) any {
 	return explain.Error(err)
 }
 
-// exportLimit returns how long an export link may be so that its code fits the
-// terminal it is to be drawn on; what goes to a file may be as long as phones read.
+// exportLimit returns how long an export link may be so that its code fits the terminal; in a
+// file it may be as long as phones can read.
 func (v *restore) exportLimit(keys []otpauth.Key) int {
 	if v.png != nil || v.svg != nil || v.uri {
 		return google.Limit
@@ -79,7 +79,7 @@ func (v *restore) exportLimit(keys []otpauth.Key) int {
 	return limit
 }
 
-// fits reports whether every code of an export can be drawn beside its words.
+// fits reports whether all codes of an export can be drawn beside their text.
 func fits(keys []otpauth.Key, limit int, form qr.Form, columns, rows int) bool {
 	parts, _ := google.Build(keys, limit)
 	for _, part := range parts {

@@ -170,7 +170,7 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 	return opts, nil
 }
 
-// keepHolder answers for those of a name that they stay.
+// keepHolder decides that the holders of a name stay.
 func keepHolder(plan *escrow.RotationPlan, name string) error {
 	err := escrow.ErrNoSuchAnswer
 	for _, h := range plan.Holders {
@@ -183,12 +183,12 @@ func keepHolder(plan *escrow.RotationPlan, name string) error {
 	return err
 }
 
-// asked reports whether a person's word on a holder is wanted.
+// asked reports whether the person has to say what becomes of a holder.
 func asked(h escrow.PlannedHolder) bool {
 	return h.Outcome == escrow.OutcomeAsk || h.Outcome == escrow.OutcomeLeaves && h.Reason == escrow.ReasonOneSide
 }
 
-// blanksOf returns what fills a question's blanks.
+// blanksOf returns the values for the blanks of the question about a holder.
 func blanksOf(h escrow.PlannedHolder) []any {
 	if h.Reason == escrow.ReasonKnown {
 		return []any{label(h), strings.Join(h.People, ", ")}
@@ -270,8 +270,8 @@ func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *es
 	return staged.Rotation(), nil
 }
 
-// publish lets the staged epoch appear once the new shares are secured, and this machine
-// would know it again.
+// publish makes the staged epoch visible once the new shares are secured, and once this
+// machine has noted it, so that an interrupted rotation is recognised.
 func publish(ctx context.Context, staged *escrow.Staged, home *session.Home, set *newholder.Set) error {
 	err := set.Secure(staged.Pin())
 	if err == nil {

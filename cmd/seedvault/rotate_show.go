@@ -43,12 +43,12 @@ func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 	}
 }
 
-// doubtful reports whether a name alone does not tell which holder is meant.
+// doubtful reports whether its name alone does not tell which holder is meant.
 func doubtful(h escrow.PlannedHolder) bool {
 	return slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason)
 }
 
-// label names a holder, and where its name may not be enough by its key too.
+// label returns the name of a holder, with a part of its key where the name may not be enough.
 func label(h escrow.PlannedHolder) string {
 	if doubtful(h) {
 		return console.Safe(h.Name, 40) + " (" + h.Key + ")"

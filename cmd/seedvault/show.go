@@ -102,7 +102,7 @@ func added(seed escrow.Seed) string {
 	return seed.Added().Format(time.RFC3339)
 }
 
-// origin returns where a seed came from: the format's name, and the app it is of.
+// origin returns where a seed was imported from: the format, and its app.
 func origin(seed escrow.Seed) string {
 	name := seed.Origin()
 	if f, err := formats.Named(name); err == nil && !strings.EqualFold(f.App, name) {
@@ -111,8 +111,8 @@ func origin(seed escrow.Seed) string {
 	return name
 }
 
-// others returns the names of what an import found and had no place for. The values may be
-// as secret as the seed.
+// others returns the names of fields that an import had no place for. Their values may be as
+// secret as the seed.
 func others(seed escrow.Seed) (names []string) {
 	for _, o := range seed.All("other") {
 		name, _, _ := strings.Cut(o, " ")
@@ -121,7 +121,7 @@ func others(seed escrow.Seed) (names []string) {
 	return names
 }
 
-// computes returns what an app has to know to give the same codes, beside the secret.
+// computes returns what an app needs besides the secret to compute the same codes.
 func computes(seed escrow.Seed) string {
 	key, err := seed.Key()
 	if err != nil {

@@ -24,7 +24,7 @@ import (
 	"seedvault/testdata/images"
 )
 
-// tourVerb is given what makes the program for each of the commands that it plays.
+// tourVerb returns the verb tour; program makes the program for each command that it plays.
 func tourVerb(w *world.World, program func(*world.World) *cli.App) *cli.Command {
 	return &cli.Command{Name: "tour", Names: cli.NoNames(), Run: func(ctx context.Context, _ []string) error { return playTour(ctx, w, program) }}
 }

@@ -109,8 +109,8 @@ func isShiftJIS(bytes []byte) bool {
 	return longest >= 3
 }
 
-// notJapanese reports whether a character is none that Shift JIS text has: the decoder's sign for what
-// is invalid, one for private use, a control character.
+// notJapanese reports whether a character is one that Shift JIS text does not have: the
+// decoder's sign for invalid bytes, one for private use, or a control character.
 func notJapanese(r rune) bool {
 	return r == utf8.RuneError || r >= 0xe000 && r <= 0xf8ff || r < ' ' && r != '\n' && r != '\r' && r != '\t' || r >= 0x7f && r < 0xa0
 }

@@ -108,8 +108,8 @@ func IsPicture(data []byte) bool {
 	return otherKind(data) != ""
 }
 
-// readAll reads one byte more than is taken. Where the reader says how long it is, nothing is
-// copied on the way.
+// readAll reads a file up to one byte more than is allowed. If the reader knows its length,
+// the content is not copied on the way.
 func readAll(r io.Reader) ([]byte, error) {
 	size := int64(0)
 	switch r := r.(type) {

@@ -25,7 +25,7 @@ var (
 	wide  = surroundings{3, 4}
 )
 
-// look searches a picture and says what was found.
+// look searches a picture and returns what it has found.
 func (sc Scanner) look(ctx context.Context, pic picture) ([]Result, error) {
 	s := search{ctx: ctx, thorough: sc.Thorough, record: sc.Explain != nil}
 	err := s.run(pic)
@@ -157,14 +157,14 @@ var looks = []further{
 	{"colours", andHandy(orTiny), mixes(mix{65536, 0, 0, 255}, mix{0, 65536, 0, 255}, mix{0, 0, 65536, 255})},
 }
 
-// only is for a look at one view.
+// only makes a look at one view.
 func only(of func(view) view) func(context.Context, picture, view) iter.Seq[view] {
 	return func(_ context.Context, _ picture, v view) iter.Seq[view] {
 		return func(yield func(view) bool) { yield(of(v)) }
 	}
 }
 
-// mixes are for looks at other pages of the picture.
+// mixes makes a look at other pages of the picture.
 func mixes(list ...mix) func(context.Context, picture, view) iter.Seq[view] {
 	return func(ctx context.Context, pic picture, _ view) iter.Seq[view] {
 		return func(yield func(view) bool) {
@@ -191,7 +191,7 @@ func (pic *picture) pixels() int { return pic.page.width * pic.page.height }
 // whereSeen has a further look taken where something like a finder was seen.
 func whereSeen(s *search, _ picture) bool { return s.seen || s.thorough }
 
-// orTiny has it taken where it costs next to nothing, too.
+// orTiny changes a condition so that the look is also taken where it costs next to nothing.
 func orTiny(s *search, pic picture) bool {
 	return whereSeen(s, pic) || pic.pixels() <= tinyPixels
 }

@@ -113,8 +113,8 @@ func closeness(typed, name string, length int) (int, bool) {
 	return holds, length >= 3 && strings.HasPrefix(name, typed) || utf8.RuneCountInString(name) >= 5 && strings.HasPrefix(typed, name)
 }
 
-// sure reports whether a distance is so small for a name's length that only a slip can
-// have made it.
+// sure reports whether a distance is so small for the length of a name that it can only come
+// from a slip.
 func sure(distance, length int) bool {
 	return distance == 1 && length >= 5 || distance == 2 && length >= 8
 }

@@ -132,8 +132,8 @@ func (g *Guide) within(at int, w word) (list []mention) {
 	return nil
 }
 
-// sentenceIn reports whether a sentence is Japanese: there a western word is a name
-// more often than not.
+// japanese reports whether a sentence is Japanese: in such a one a western word is more often
+// a name than not.
 func japanese(words []word) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return w.script != western })
 }

@@ -15,8 +15,8 @@ import (
 // ClearVerb is the command that [CopyBriefly] leaves behind; nobody types it.
 const ClearVerb = "__clear-clipboard"
 
-// CopyBriefly puts a code on the clipboard, and leaves a process behind that clears it after a
-// while if the code is still there.
+// CopyBriefly puts a code on the clipboard, and starts a process that clears it after a while
+// if the code is still there.
 func CopyBriefly(ctx context.Context, w *world.World, code string) error {
 	c, err := find(w)
 	if err != nil {
@@ -33,7 +33,7 @@ func CopyBriefly(ctx context.Context, w *world.World, code string) error {
 	return nil
 }
 
-// ClearLine returns what to type to empty the clipboard, "" where nothing is known to.
+// ClearLine returns the command that empties the clipboard, "" if none is known.
 func ClearLine(w *world.World) string {
 	c, err := find(w)
 	if err != nil {
@@ -48,7 +48,7 @@ func ClearLine(w *world.World) string {
 	return strings.Join(c.copy, " ") + " < /dev/null"
 }
 
-// leaveCleaner starts this program anew, as the one that clears the clipboard.
+// leaveCleaner starts this program again as the process that clears the clipboard.
 func leaveCleaner(code string) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -65,8 +65,8 @@ func leaveCleaner(code string) error {
 	return cleaner.Start()
 }
 
-// piped returns a pipe that holds a short text: what a process started with it
-// reads even after this one has ended.
+// piped returns a pipe that holds a short text: a process that was started with it can read
+// the text even after this one has ended.
 func piped(text string) (*os.File, error) {
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -77,8 +77,8 @@ func piped(text string) (*os.File, error) {
 	return r, err
 }
 
-// Clear waits, and clears the clipboard unless something else is on it than the code
-// that comes on standard input.
+// Clear waits, and then clears the clipboard, unless its content is no longer the code that
+// was given on standard input.
 func Clear(w *world.World) error {
 	var code [64]byte
 	n, err := w.In.Read(code[:])

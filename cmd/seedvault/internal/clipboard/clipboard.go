@@ -18,8 +18,8 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// clipboard is one way to reach the clipboard: the commands that this system has
-// for it. A text is given to them on standard input and never as an argument.
+// clipboard is one set of commands that reach the clipboard. A text is given to them on
+// standard input, never as an argument.
 type clipboard struct {
 	types  []string // lists the types of what is there; nil where image says so itself
 	image  []string // writes a PNG; nil if it cannot
@@ -28,7 +28,7 @@ type clipboard struct {
 	decode func([]byte) []byte // of what image writes
 }
 
-// ways returns all ways, the best first.
+// ways returns all sets of commands, the best first.
 func ways(w *world.World) []clipboard {
 	switch runtime.GOOS {
 	case "darwin":
@@ -62,7 +62,7 @@ func ways(w *world.World) []clipboard {
 	return list
 }
 
-// find returns the first way whose command is installed.
+// find returns the first set of commands that is installed.
 func find(w *world.World) (clipboard, error) {
 	for _, c := range ways(w) {
 		if _, err := exec.LookPath(c.text[0]); err == nil {
@@ -89,8 +89,8 @@ func Read(ctx context.Context, w *world.World) (picture []byte, text string, err
 	return nil, string(out), nil
 }
 
-// picture returns the PNG on the clipboard, nil if there is none. It fails where there is
-// one that cannot be had.
+// picture returns the PNG on the clipboard, nil if there is none. It fails if there is one
+// that cannot be read.
 func (c clipboard) picture(ctx context.Context) ([]byte, error) {
 	if c.image == nil {
 		return nil, nil

@@ -31,7 +31,7 @@ const (
 
 var errTooMuch = errors.New("too much on the clipboard")
 
-// helper is one call of a clipboard's commands.
+// helper is one call of a clipboard command.
 type helper struct {
 	args  []string
 	input string
@@ -39,8 +39,8 @@ type helper struct {
 	stays bool // what it leaves behind goes on: it serves what was copied
 }
 
-// run carries the call out: within [patience], and with no more than h.most in memory.
-// Each helper and all that it starts is a group that ends as one.
+// run runs the command: for no longer than [patience], and with at most h.most bytes of
+// output. A helper and all that it starts are a group that is ended together.
 func (h helper) run(ctx context.Context) ([]byte, error) {
 	ended, stop := console.UntilEnded(ctx)
 	defer stop()
@@ -67,7 +67,7 @@ func (h helper) run(ctx context.Context) ([]byte, error) {
 	return out.kept.Bytes(), err
 }
 
-// failed returns what a person is told who wanted what is on the clipboard.
+// failed returns the error for a person who has asked for what is on the clipboard.
 func (h helper) failed(err error) error {
 	switch {
 	case errors.Is(err, console.ErrInterrupted):
@@ -80,8 +80,8 @@ func (h helper) failed(err error) error {
 	return say.Fail(words.EmptyClipboard).WithHint(words.HintEmptyClipboard)
 }
 
-// stopped returns what ends the whole reading: a helper that merely says no leaves it to the
-// next one.
+// stopped returns the error if it ends the whole reading, and nil if the next command is to be
+// tried.
 func (h helper) stopped(err error) error {
 	for _, end := range []error{console.ErrInterrupted, errTooMuch, context.DeadlineExceeded} {
 		if errors.Is(err, end) {
@@ -91,7 +91,7 @@ func (h helper) stopped(err error) error {
 	return nil
 }
 
-// bounded keeps what is written to it, and once that is too much ends who writes.
+// bounded stores what is written to it, and once that is too much stops the writer.
 type bounded struct {
 	kept bytes.Buffer
 	most int

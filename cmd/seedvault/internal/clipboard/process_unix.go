@@ -7,11 +7,11 @@ import (
 	"syscall"
 )
 
-// detach lets a process outlive this one and its terminal.
+// detach makes a process outlive this one and its terminal.
 func detach(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true} }
 
-// ownGroup puts a helper and all that it starts into a group of its own. What it returns
-// ends whatever is left of that.
+// ownGroup puts a helper and everything that it starts into a process group. The function that
+// it returns ends what is left of the group.
 func ownGroup(cmd *exec.Cmd) (end func()) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	end = func() {

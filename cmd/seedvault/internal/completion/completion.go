@@ -34,8 +34,8 @@ const (
 	Apps           cli.Kind = "app"
 )
 
-// Fitting returns what completes words of these kinds. It opens a vault only with keys
-// that ask nothing, and writes nothing.
+// Fitting returns the function that completes words of these kinds. It opens a vault only with
+// keys that ask nothing, and writes nothing.
 func Fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) []cli.Candidate {
 	return func(ctx context.Context, k cli.Kind, flags map[string]string) []cli.Candidate {
 		if k == GuidePages {
@@ -59,8 +59,8 @@ func Fitting(w *world.World) func(context.Context, cli.Kind, map[string]string) 
 	}
 }
 
-// fittingFormats completes words that need no vault; ok tells that the kind is one of
-// them.
+// fittingFormats completes words that need no vault; ok reports whether the kind is one of
+// these.
 func fittingFormats(k cli.Kind) (list []cli.Candidate, ok bool) {
 	switch k {
 	case ReadFormats, WrittenFormats:
@@ -123,8 +123,8 @@ func copiesOf(p *place.Place) (list []cli.Candidate) {
 	return list
 }
 
-// seedsOf returns words that name one seed each, where a key on this machine opens the
-// vault unasked. Those that wait to be accepted have their receipts too.
+// seedsOf returns words each of which names one seed, if a key on this machine opens the vault
+// without asking. For seeds that wait to be accepted it returns their receipts too.
 func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Candidate {
 	o := vault.Keys().UnlockSilent()
 	if o == nil {
@@ -148,8 +148,8 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 	return slices.DeleteFunc(all, func(c cli.Candidate) bool { return count[strings.ToLower(c.Word)] > 1 })
 }
 
-// wordsFor returns the words that may name a seed, each once: of labels from outside
-// only those that mean nothing to any shell.
+// wordsFor returns the words that may name a seed, each once. Labels come from outside, so
+// those are left out that contain anything a shell interprets.
 func wordsFor(e escrow.Item, waiting bool) []string {
 	issuer, account := seedlist.NamesOf(e)
 	local, _, _ := strings.Cut(account, "@")
@@ -168,8 +168,8 @@ func wordsFor(e escrow.Item, waiting bool) []string {
 	return list
 }
 
-// isPlainWord reports whether a word consists of letters, digits and a few signs that
-// no shell does anything with, and is no flag.
+// isPlainWord reports whether a word consists of letters, digits and a few signs that no shell
+// interprets, and is no flag.
 func isPlainWord(w string) bool {
 	return !strings.HasPrefix(w, "-") && strings.IndexFunc(w, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._+-", r)

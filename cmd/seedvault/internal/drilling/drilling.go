@@ -25,7 +25,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// drilled is what a drill has shown of one holder, or of one member of a quorum.
+// drilled is the result of a drill for one holder, or one member of a quorum.
 type drilled struct {
 	Holder  string   `json:"holder"`
 	Member  string   `json:"member,omitempty"`
@@ -46,7 +46,7 @@ const (
 	resultNot    result = "not tried"
 )
 
-// driller holds every key against what it opens alone.
+// driller tries every key alone.
 type driller struct {
 	w      *world.World
 	asked  Options
@@ -67,7 +67,8 @@ type Options struct {
 	JSON   bool
 }
 
-// Run drills one holder, or all of them, writes down what that proves, and says it.
+// Run drills one holder, or all of them: it tries each key alone, records what that proves,
+// and prints it.
 func Run(ctx context.Context, w *world.World, vault *session.Vault, asked Options) error {
 	d := &driller{w: w, asked: asked, vault: vault, place: placeOf(vault.Place, asked.Copy), roster: vault.Place.Memory().Recall().Holders}
 	name := asked.Holder
@@ -91,7 +92,8 @@ func Run(ctx context.Context, w *world.World, vault *session.Vault, asked Option
 	return d.report(name)
 }
 
-// placeOf returns what a proof says of where it was made.
+// placeOf returns how a proof names the place where it was made: the copy's id, or the word
+// for the vault itself.
 func placeOf(p *place.Place, copied string) string {
 	if copied == "" {
 		return roster.InVault
@@ -118,7 +120,7 @@ func (d *driller) names() []string {
 // has reports whether a holder has this name.
 func (d *driller) has(name string) bool { return slices.Contains(d.names(), name) }
 
-// row returns what is known of a holder or a member by now, nil where nothing is.
+// row returns the result for a holder or a member so far, nil if there is none.
 func (d *driller) row(holder, member string) *drilled {
 	i := slices.IndexFunc(d.rows, func(r drilled) bool { return r.Holder == holder && r.Member == member })
 	if i < 0 {
@@ -127,15 +129,15 @@ func (d *driller) row(holder, member string) *drilled {
 	return &d.rows[i]
 }
 
-// isProven reports whether there is something of the one that is meant: of a quorum the
-// share of any member, unless one is named.
+// isProven reports whether the drill has a result for the holder that was asked for; for a
+// quorum, for any member unless one is named.
 func (d *driller) isProven(name string) bool {
 	member := d.asked.Member
 	return slices.ContainsFunc(d.rows, func(r drilled) bool { return r.Holder == name && (member == "" || r.Member == member) })
 }
 
-// only keeps what was shown of the one that is meant. Where that is nothing, what
-// was given or typed is another holder's, or nobody's.
+// only drops all results but that of the holder that was asked for. If none is left, what was
+// given or typed opens another holder's way in, or none, and only returns that error.
 func (d *driller) only(name string) error {
 	if member := d.asked.Member; d.isProven(name) {
 		d.rows = slices.DeleteFunc(d.rows, func(r drilled) bool { return r.Holder != name || member != "" && r.Member != member })
@@ -149,7 +151,7 @@ func (d *driller) only(name string) error {
 	return say.Fail(words.DrillNothing, name).WithHint(words.HintDrillNothing, name)
 }
 
-// addUntried adds the holders that nobody tried, of a quorum its members.
+// addUntried adds rows for the holders that were not tried, and for the members of quorums.
 func (d *driller) addUntried() {
 	for _, name := range d.names() {
 		if d.row(name, "") != nil {

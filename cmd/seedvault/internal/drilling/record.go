@@ -10,9 +10,9 @@ import (
 	"seedvault/escrow/key"
 )
 
-// record writes the proofs into the vault that this machine knows: as records
-// where a key has opened it, else as claims of its members. Where there is none
-// they are printed alone.
+// record writes the proofs into the vault that this machine knows: as records if one of the
+// keys has opened it, else as claims of quorum members. Without such a vault they are only
+// printed.
 func (d *driller) record(ctx context.Context) error {
 	home, o := d.home()
 	if home == nil {
@@ -39,8 +39,8 @@ func (d *driller) record(ctx context.Context) error {
 	return err
 }
 
-// home returns the vault that this machine writes to, nil for none, opened if one of the
-// keys does.
+// home returns the vault that this machine writes to, nil if there is none, and it opened if
+// one of the keys opens it.
 func (d *driller) home() (*session.Vault, *escrow.Opened) {
 	if _, ok := d.vault.Home(); ok {
 		if d.opened != nil && d.opened.Compared() {
@@ -63,7 +63,7 @@ func (d *driller) home() (*session.Vault, *escrow.Opened) {
 	return home, home.Keys().UnlockSilent()
 }
 
-// prove records one row.
+// prove records the result of one row.
 func (d *driller) prove(home *session.Vault, o *escrow.Opened, r drilled) error {
 	if o == nil {
 		if r.Member == "" {

@@ -40,7 +40,7 @@ func (d *driller) report(name string) error {
 	return err
 }
 
-// date fills in when each was last proven.
+// date fills in when each holder was last proven.
 func (d *driller) date() {
 	for i := range d.rows {
 		r := &d.rows[i]
@@ -61,7 +61,7 @@ func (d *driller) date() {
 	}
 }
 
-// sayOne says what was shown of one.
+// sayOne prints the result for one holder.
 func (d *driller) sayOne(r drilled) {
 	switch {
 	case r.Member != "":
@@ -74,7 +74,7 @@ func (d *driller) sayOne(r drilled) {
 	}
 }
 
-// where says what was opened.
+// where returns what was opened, in words.
 func (d *driller) where() words.Phrase {
 	if copied := d.asked.Copy; copied != "" {
 		return words.Part(words.DrillCopy, console.Safe(copied, 0))
@@ -82,7 +82,7 @@ func (d *driller) where() words.Phrase {
 	return words.Part(words.DrillVault)
 }
 
-// sayHead says when the drill was, and of which vault, as it lay there.
+// sayHead prints when the drill was, and of which vault.
 func (d *driller) sayHead() {
 	d.w.Voice.Say(words.DrillTitle, d.w.Now().UTC().Format("2006-01-02 15:04"), d.where())
 	for _, e := range d.vault.Files.Epochs() {
@@ -95,7 +95,7 @@ func (d *driller) sayHead() {
 	}
 }
 
-// sayAll says it of all, in a table.
+// sayAll prints the results of all holders as a table.
 func (d *driller) sayAll() {
 	d.sayHead()
 	rows := [][]string{{d.w.Voice.Text(words.ColumnHolder), d.w.Voice.Text(words.ColumnResult), d.w.Voice.Text(words.ColumnSeeds), d.w.Voice.Text(words.ColumnProven)}}
@@ -124,7 +124,7 @@ func (d *driller) sayAll() {
 	}
 }
 
-// said returns what became of a holder, in words.
+// said returns the result in words.
 func (r drilled) said() words.Message {
 	if r.Member != "" && r.Result == resultProven {
 		return words.DrillResults.Of("share")

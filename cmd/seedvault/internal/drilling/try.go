@@ -20,8 +20,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// tryGiven holds every key that was given against the vault, each for itself; those
-// that open it unasked too, unless one holder is meant and its key was given.
+// tryGiven tries every key of the flags by itself, and this machine's own keys too, unless one
+// holder was asked for and a key of it was given.
 func (d *driller) tryGiven(ctx context.Context, name string) error {
 	ids, err := d.vault.Keys().Identities()
 	if err != nil {
@@ -54,8 +54,8 @@ func (d *driller) tryGiven(ctx context.Context, name string) error {
 	return nil
 }
 
-// try opens with one key alone: all of it, or the shares of quorums that are that
-// member's.
+// try opens the vault with one key alone; if that is a quorum member's, it opens the member's
+// shares.
 func (d *driller) try(ctx context.Context, id age.Identity) error {
 	o, err := d.vault.Files.Unlock(id)
 	if err == nil {
@@ -100,7 +100,7 @@ func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) 
 	return nil
 }
 
-// tookShare takes a member's share, which has been checked as it was read.
+// tookShare records that a member's share was opened; the share was checked when it was read.
 func (d *driller) tookShare(share key.Share, quorum string) {
 	member := share.Member()
 	if member == "" {
@@ -113,8 +113,9 @@ func (d *driller) tookShare(share key.Share, quorum string) {
 	d.rows = append(d.rows, drilled{Holder: quorum, Member: member, Result: resultProven, proof: proof, dealing: share.Dealing()})
 }
 
-// quorumOf returns the name of the quorum that a share is of, as far as it is known. Where
-// the roster is known and has no such dealing, the share is from an old sheet.
+// quorumOf returns the name of the quorum that a share belongs to, as far as it is known. If
+// the records are known and have no such dealing, the share is from an old sheet, and it
+// returns an error.
 func (d *driller) quorumOf(share key.Share) (string, error) {
 	for _, h := range d.roster {
 		if key.Dealing(h.Recipient) == share.Dealing() {
@@ -127,9 +128,9 @@ func (d *driller) quorumOf(share key.Share) (string, error) {
 	return keyring.OnlyQuorum(d.vault.Files), nil
 }
 
-// paperMember returns the member whose share from paper this is: the roster has the
-// seats in the order of the shares, and else the person says it. Nobody whose share
-// lies in the vault has one on paper.
+// paperMember returns the member whose share on paper this is: the records list the seats in
+// the order of the shares; without records the person has to name the member. A member whose
+// share is in the vault has none on paper.
 func (d *driller) paperMember(share key.Share) string {
 	for _, h := range d.roster {
 		if key.Dealing(h.Recipient) == share.Dealing() && share.Index() <= len(h.Members) {
@@ -144,8 +145,8 @@ func (d *driller) paperMember(share key.Share) string {
 	return d.asked.Member
 }
 
-// ask asks for the secrets of those that no given key has proven: of the holder
-// that is named, or of each that a person wants to try.
+// ask asks for the secrets of holders that no given key has proven: of the named one, or of
+// each that the person wants to try.
 func (d *driller) ask(ctx context.Context, name string) error {
 	if name != "" {
 		if d.isProven(name) {
@@ -167,7 +168,7 @@ func (d *driller) ask(ctx context.Context, name string) error {
 	return nil
 }
 
-// askFor asks for one holder's secret. Enter alone leaves it for another day.
+// askFor asks for the secret of one holder. Enter alone skips it.
 func (d *driller) askFor(ctx context.Context, holder, member string) (err error) {
 	t, err := d.w.Terminal()
 	if err != nil {
@@ -195,10 +196,10 @@ func (d *driller) askFor(ctx context.Context, holder, member string) (err error)
 	}
 }
 
-// drillTries is how often one holder's secret may be typed.
+// drillTries is how often the secret of one holder may be typed.
 const drillTries = 3
 
-// tryTyped holds what was typed against the vault.
+// tryTyped tries what was typed.
 func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 	if key.LooksLikeShare(typed) {
 		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
@@ -218,7 +219,7 @@ func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 	return d.try(ctx, id)
 }
 
-// passphraseOf returns the holder's name where it has a passphrase to be tried.
+// passphraseOf returns the name of a holder that has a passphrase, "" for any other.
 func passphraseOf(v *escrow.Vault, holder string) string {
 	for _, h := range v.Holders() {
 		if h.Name == holder && len(h.Keys) > 0 {

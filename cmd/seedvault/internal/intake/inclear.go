@@ -10,7 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 )
 
-// InClear is where the seeds that were taken in still lie in clear.
+// InClear is where the seeds that were read still lie unencrypted.
 type InClear struct {
 	pictures          []string
 	clipboard, pasted bool
@@ -24,11 +24,12 @@ func (c *InClear) add(at place) {
 	c.pasted = c.pasted || at.pasted
 }
 
-// Nowhere reports whether nothing is known of a place.
+// Nowhere reports whether no such place is known.
 func (c InClear) Nowhere() bool { return len(c.pictures) == 0 && !c.clipboard && !c.pasted }
 
-// Remark says once the seeds are saved where they still lie in clear, and what to type to
-// have it gone. A picture is called by the name of its file: the line to type has its path.
+// Remark prints, once the seeds are saved, where they still lie unencrypted, and the command
+// that removes them from there. It names pictures by their file names; the command has the
+// path.
 func (c InClear) Remark(w *world.World) {
 	var names, safe []string
 	for _, path := range c.pictures {

@@ -17,11 +17,10 @@ import (
 // folderLimit is how many files of a folder are read.
 const folderLimit = 1000
 
-// isComment reports whether a line of a list is for people alone.
+// isComment reports whether a line of a list is a comment.
 func isComment(line string) bool { return strings.HasPrefix(line, "#") }
 
-// readFolder reads the files of a folder, not those of the folders in it. What begins with
-// a dot was put there by the system.
+// readFolder reads the files of a folder, without its subfolders and hidden files.
 func readFolder(ctx context.Context, w *world.World, how picture.How, path string) (found []Item) {
 	entries, err := os.ReadDir(path)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 	"seedvault/qr"
 )
 
-// Parsed is what came of all that was found.
+// Parsed is the result of [Parse].
 type Parsed struct {
 	Seeds   []escrow.Seed
 	Refused int // are none
@@ -23,8 +23,8 @@ type Parsed struct {
 	InClear InClear
 }
 
-// parser makes seeds of what was found. One refusal costs the others nothing; of
-// a single thing it is the end.
+// parser makes seeds of what was found. If several things were found, one that is refused does
+// not keep the others from being seeds; a single one that is refused ends with an error.
 type parser struct {
 	voice   say.Voice
 	details escrow.Details
@@ -34,8 +34,8 @@ type parser struct {
 	exports google.Exports
 }
 
-// Parse makes seeds of what was found, with the details that all of them get, shows
-// them, and says what is none.
+// Parse makes seeds of what was found, adds the details to each, prints them, and prints what
+// is no seed and why.
 func Parse(voice say.Voice, found []Item, details escrow.Details) (Parsed, error) {
 	in := parser{voice: voice, details: details, alone: len(found) == 1, seen: map[[32]byte]int{}}
 	for _, f := range found {
@@ -61,7 +61,7 @@ func Parse(voice say.Voice, found []Item, details escrow.Details) (Parsed, error
 	return in.parsed, nil
 }
 
-// item makes seeds of one thing that was found.
+// item makes seeds of one item.
 func (in *parser) item(f Item) error {
 	if f.err != nil {
 		return in.refuse(f.Source, f.err)
@@ -76,7 +76,7 @@ func (in *parser) item(f Item) error {
 	return in.part(f.Source, part)
 }
 
-// part takes an export code apart.
+// part makes seeds of one code of a Google export.
 func (in *parser) part(source string, part google.Part) error {
 	if !in.exports.Add(part) {
 		in.voice.Remark(words.ExportTwice, source, part.Number, part.Of)
@@ -100,8 +100,8 @@ func (in *parser) part(source string, part google.Part) error {
 	return nil
 }
 
-// line takes one otpauth line. The same seed, in whatever spelling, is taken once, and
-// of one that counts the highest counter.
+// line parses one otpauth line. If the same seed comes several times, in whatever spelling, it
+// is taken once; of hotp seeds that differ in the counter, the one with the highest.
 func (in *parser) line(source, line string) error {
 	seed, err := escrow.NewSeed(line, in.details)
 	if err != nil {
@@ -124,7 +124,7 @@ func (in *parser) line(source, line string) error {
 	return nil
 }
 
-// refuse says why something is no seed.
+// refuse prints why something is no seed.
 func (in *parser) refuse(source string, err error) error {
 	if in.alone {
 		return explain.Error(err).In(source)
@@ -134,12 +134,12 @@ func (in *parser) refuse(source string, err error) error {
 	return nil
 }
 
-// numbers lists numbers for a sentence.
+// numbers joins numbers with commas.
 func numbers(list []int) string {
 	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(list)), ", "), "[]")
 }
 
-// show says what a seed is, but for its secret.
+// show prints everything about a seed but its secret.
 func show(voice say.Voice, seed escrow.Seed) {
 	key, err := seed.Key()
 	if err != nil {
@@ -160,8 +160,8 @@ func show(voice say.Voice, seed escrow.Seed) {
 	remarkDrawing(voice, key)
 }
 
-// remarkDrawing says where no QR code can hold the line, so that whoever gives it to a new
-// phone finds no surprise: a shorter spelling of the same key may do.
+// remarkDrawing warns if no QR code can hold the seed's line, and tells whether a shorter
+// spelling of the same key fits.
 func remarkDrawing(voice say.Voice, key otpauth.Key) {
 	line := len(key.ASCII())
 	if line <= qr.MaxLen {

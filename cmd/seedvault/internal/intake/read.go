@@ -33,8 +33,8 @@ type Item struct {
 	err    error  // instead of a text: why the source gave none
 }
 
-// place is where something lies in clear: in a picture's file, on the clipboard, or perhaps
-// there, since it was typed at one stroke.
+// place is where something lies unencrypted: in the file of a picture, on the clipboard, or
+// perhaps on the clipboard, since it was pasted.
 type place struct {
 	file              string
 	clipboard, pasted bool
@@ -45,7 +45,7 @@ const elided = "Item(elided)"
 // Format keeps the text out of every verb.
 func (f Item) Format(s fmt.State, _ rune) { io.WriteString(s, elided) }
 
-// Named reads the images that are named, and standard input for "-".
+// Named reads the named images, and standard input for "-".
 func Named(ctx context.Context, w *world.World, how picture.How, names []string) (found []Item, err error) {
 	for _, name := range names {
 		if name == "-" {
@@ -63,7 +63,7 @@ func Named(ctx context.Context, w *world.World, how picture.How, names []string)
 	return joined(found), nil
 }
 
-// joined puts together what codes of several pictures hold of one text.
+// joined puts together texts that are split over the codes of several pictures.
 func joined(found []Item) (list []Item) {
 	var parts []*scan.PartsError
 	source := ""
@@ -85,7 +85,7 @@ func joined(found []Item) (list []Item) {
 	return list
 }
 
-// readImage finds the codes in one image file.
+// readImage reads the codes in one image file.
 func readImage(ctx context.Context, w *world.World, how picture.How, path string) []Item {
 	source := console.Safe(path, 0)
 	f, err := os.Open(path)
@@ -99,7 +99,7 @@ func readImage(ctx context.Context, w *world.World, how picture.How, path string
 	return codes(ctx, w, how, source, place{file: path}, f)
 }
 
-// codes finds the codes in one picture.
+// codes reads the codes in one picture.
 func codes(ctx context.Context, w *world.World, how picture.How, source string, lies place, r io.Reader) (found []Item) {
 	texts, err := how.Codes(ctx, w, r)
 	for _, text := range texts {
@@ -111,7 +111,7 @@ func codes(ctx context.Context, w *world.World, how picture.How, source string, 
 	return found
 }
 
-// readLines takes one URI a line from standard input.
+// readLines reads standard input, one URI a line.
 func readLines(w *world.World) (found []Item, err error) {
 	lines, err := w.Lines()
 	if err != nil {
@@ -130,7 +130,7 @@ func readLines(w *world.World) (found []Item, err error) {
 	return found, nil
 }
 
-// Clipboard takes the picture that is on the clipboard, or the text.
+// Clipboard reads the picture that is on the clipboard, or else its text.
 func Clipboard(ctx context.Context, w *world.World, how picture.How) (found []Item, err error) {
 	image, text, err := clipboard.Read(ctx, w)
 	if err != nil {

@@ -27,8 +27,8 @@ import (
 // the next.
 func Prompts(ctx context.Context, w *world.World) ([]Item, error) { return prompts(ctx, w, false) }
 
-// PromptsAnew does so for a seed that is enrolled anew: its service and account are known,
-// and a bare key needs no other.
+// PromptsAnew does the same as [Prompts] for a seed that is enrolled anew: since its service
+// and account are known, it does not ask for them.
 func PromptsAnew(ctx context.Context, w *world.World) ([]Item, error) { return prompts(ctx, w, true) }
 
 func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
@@ -69,8 +69,8 @@ func prompts(ctx context.Context, w *world.World, named bool) ([]Item, error) {
 const seedTries = 3
 
 // askSeed asks for a seed until what was typed may be one, three times at most: whoever is
-// sent back to the shell types the secret there. It returns the lines that came at one
-// stroke, none for Enter alone, or for a no where that goes on without.
+// sent back to the shell too early types the secret there. It returns the lines that were
+// pasted together; none for Enter alone, nor with onNo for a no.
 func askSeed(w *world.World, t *console.Terminal, prompt string, onNo bool) (lines []string, err error) {
 	defer t.Hush()(&err)
 	for n := 1; ; n++ {
@@ -98,7 +98,7 @@ func askSeed(w *world.World, t *console.Terminal, prompt string, onNo bool) (lin
 	}
 }
 
-// isLink reports whether a text is an otpauth line or an export link, as far as that shows.
+// isLink reports whether a text looks like an otpauth line or an export link.
 func isLink(typed string) bool {
 	return strings.Contains(strings.ToLower(typed), "otpauth") && strings.Contains(typed, ":")
 }
@@ -109,8 +109,8 @@ func isKey(typed string) bool {
 	return err == nil
 }
 
-// maySeed reports whether a line that was typed is anything that a seed can come from. A yes
-// or a no is none, though its letters are a key's.
+// maySeed reports whether a typed line can yield a seed. A yes or a no cannot, though its
+// letters are valid base32.
 func maySeed(w *world.World, typed string) bool {
 	if _, answer := world.AnswerOf(typed); answer {
 		return false
@@ -119,8 +119,8 @@ func maySeed(w *world.World, typed string) bool {
 	return isLink(typed) || err == nil || isKey(typed)
 }
 
-// typedSeed recognises what was typed. What is none of these is not repeated: it may
-// be a mistyped secret.
+// typedSeed recognises what was typed: a line, a link, a key or the path of an image. The
+// error about anything else does not repeat it, since it may be a mistyped secret.
 func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	source := w.Voice.Text(words.Typed)
 	if isLink(typed) {
@@ -143,14 +143,14 @@ func typedSeed(ctx context.Context, w *world.World, t *console.Terminal, typed s
 	return typedKey(w, t, typed, named)
 }
 
-// OtherError names files that were typed or dropped at the prompt and are no pictures:
-// another app's export, perhaps.
+// OtherError names files that were typed or dropped at the prompt and are not pictures:
+// perhaps another app's export.
 type OtherError struct{ Paths []string }
 
 // Error says that the files are no pictures.
 func (e *OtherError) Error() string { return "not a picture" }
 
-// isOther reports whether a file that can be read is no picture.
+// isOther reports whether a file can be read and is no picture.
 func isOther(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
@@ -164,8 +164,8 @@ func isOther(path string) bool {
 	return err == nil && len(start) > 0 && !scan.IsPicture(start)
 }
 
-// typedKey asks what a site tells beside a bare key: its names only where they are not
-// known.
+// typedKey asks for what belongs to a key: the names only if they are not known, and the
+// settings that the site shows.
 func typedKey(w *world.World, t *console.Terminal, typed string, named bool) ([]Item, error) {
 	params := otpauth.Params{Secret: otpauth.SecretOf(typed)}
 	if !named {
@@ -199,8 +199,9 @@ func typedKey(w *world.World, t *console.Terminal, typed string, named bool) ([]
 	}
 }
 
-// NameKeys gives a name to each bare key among lines and codes: the one that was given, or
-// what a person says at the terminal. Without either it stays bare.
+// NameKeys gives a name to each key that came without its otpauth:// address: name if it is
+// not "", else what the person answers at the terminal. Without either the key stays as it is,
+// and [Parse] refuses it.
 func NameKeys(w *world.World, found []Item, name string) error {
 	for i, f := range found {
 		if _, err := otpauth.Parse(f.text); f.err != nil || !errors.Is(err, &otpauth.Error{Reason: otpauth.BareKey}) {
@@ -237,8 +238,8 @@ func askNames(w *world.World, t *console.Terminal, params *otpauth.Params) (err 
 	return err
 }
 
-// askName asks for a name. What is an answer is asked back once, since hardly anything is
-// called yes; where a no means that there is none it does so.
+// askName asks for a name. If the answer looks like a yes or a no, it asks once more, since
+// hardly anything is called that; with onNo a no means that there is no name.
 func askName(w *world.World, t *console.Terminal, prompt words.Message, onNo bool) (string, error) {
 	for before := ""; ; {
 		typed, err := t.Line(w.Voice.Text(prompt))
@@ -253,7 +254,7 @@ func askName(w *world.World, t *console.Terminal, prompt words.Message, onNo boo
 	}
 }
 
-// parameters reads words such as digits=8.
+// parameters parses words such as digits=8.
 func parameters(params *otpauth.Params, typed string) error {
 	for _, word := range strings.Fields(norm.NFKC.String(typed)) {
 		name, value, ok := strings.Cut(word, "=")

@@ -39,10 +39,10 @@ type Store struct {
 // ErrLink is returned for a link in a kit's place.
 var ErrLink = errors.New("failed to open the kit: a link")
 
-// Open reads the kit at a path. The error is [page.ErrNoKit], [page.ErrCut] or
-// [page.ErrKitSize] for what is none, [ErrLink], or about reading. Of a kit that was cut
-// off or damaged there is what could be read, see [Store.Torn]. What a silent network
-// folder answers after the context has ended is dropped.
+// Open reads the kit at a path. The error is page.ErrNoKit, page.ErrCut or page.ErrKitSize for
+// a file that is no kit, [ErrLink], or an error of reading. Of a kit that was cut off or
+// damaged it returns what can be read: see [Store.Torn]. If the context ends while a network
+// folder does not answer, a later answer is dropped.
 func Open(ctx context.Context, path string) (*Store, error) {
 	type answer struct {
 		s   *Store
@@ -79,15 +79,15 @@ func open(path string) (*Store, error) {
 	return &Store{tree: newTree(files, info.ModTime()), path: path, read: text, torn: torn}, nil
 }
 
-// Torn reports whether the file is not whole: it was cut off, or damaged, and files are
-// missing that cannot be named. It is until it is written anew.
+// Torn reports whether the file was cut off or damaged, so that files are missing whose names
+// are not known, until it is written anew.
 func (s *Store) Torn() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.torn
 }
 
-// readKit reads a regular file, and waits for nobody.
+// readKit reads a regular file without waiting: a pipe is an error.
 func readKit(path string) ([]byte, fs.FileInfo, error) {
 	info, err := os.Lstat(path)
 	switch {
@@ -107,8 +107,8 @@ func readKit(path string) ([]byte, fs.FileInfo, error) {
 	return text, info, err
 }
 
-// filesOf takes a kit's files out, with its page among them. A page without any is an
-// empty kit.
+// filesOf returns the files in a kit, its page among them. A page without files is an empty
+// kit.
 func filesOf(text []byte) (map[string][]byte, error) {
 	if page.IsPage(text) {
 		return map[string][]byte{page.Name(page.Current): text}, nil
@@ -123,11 +123,10 @@ func filesOf(text []byte) (map[string][]byte, error) {
 	return c.Files, nil
 }
 
-// Close releases nothing: the file is not held open.
+// Close does nothing: the file is not kept open.
 func (s *Store) Close() error { return nil }
 
-// Publish writes the file anew where anything has changed. The error is about the file,
-// which is then as it was.
+// Publish writes the file anew if anything has changed. If it fails, the file is as it was.
 func (s *Store) Publish(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -155,15 +154,15 @@ func (s *Store) Publish(ctx context.Context) error {
 	return nil
 }
 
-// unite takes over what another machine has put into the file since it was read. One
-// that is damaged by now has nothing to take over.
+// unite adds what another machine has put into the file since it was read. If the file is
+// damaged by now, it adds nothing.
 func (s *Store) unite(now []byte) {
 	if files, err := filesOf(now); err == nil {
 		s.add(files)
 	}
 }
 
-// Make begins a kit at a path where nothing may lie.
+// Make writes an empty kit at a path where nothing lies.
 func Make(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow"
 )
 
-// tree is the files of a kit as an [escrow.FS]. Folders are there as far as files lie
-// in them, or as they were made.
+// tree holds the files of a kit as an escrow.FS. A folder exists if a file lies in it, or it
+// was made.
 type tree struct {
 	mu    sync.Mutex
 	files map[string][]byte
@@ -102,7 +102,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return &reading{bytes.NewReader(data), info{path.Base(name), int64(len(data)), false, t.at}}, nil
 }
 
-// Create makes a new file. It is there once it is closed.
+// Create makes a new file, which exists once it is closed.
 func (t *tree) Create(name string) (escrow.File, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -169,10 +169,10 @@ func (t *tree) Remove(name string) error {
 	return nil
 }
 
-// SyncDir has nothing to do: the kit is written whole.
+// SyncDir does nothing: the kit is written as a whole.
 func (t *tree) SyncDir(string) error { return nil }
 
-// whole returns the files but for unfinished ones.
+// whole returns the files except unfinished ones.
 func (t *tree) whole() map[string][]byte {
 	t.mu.Lock()
 	defer t.mu.Unlock()

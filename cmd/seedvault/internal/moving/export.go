@@ -16,9 +16,9 @@ import (
 	"seedvault/qr/scan"
 )
 
-// IsExport reports whether what a name names is for an import, rather than a picture or
-// lines from a pipe: an export, a list, a folder with such in it, or another vault. Of
-// standard input it looks at all, and has it read again.
+// IsExport reports whether a name belongs to import rather than to add: an export, a list, a
+// folder with such files, or another vault, and not a picture or lines from a pipe. It reads
+// standard input to find out, and puts back what it has read.
 func IsExport(w *world.World, name string) bool {
 	if name == "-" {
 		return isExportInput(w)
@@ -70,7 +70,7 @@ func isExportFolder(path string) bool {
 	})
 }
 
-// InClear returns the files that were read and that hold seeds which nothing protects.
+// InClear returns the files that hold seeds unencrypted.
 func (f *Found) InClear() (files []string) {
 	for _, file := range f.Files {
 		_, err := os.Stat(file.Source)
@@ -81,7 +81,7 @@ func (f *Found) InClear() (files []string) {
 	return files
 }
 
-// Several names files in a sentence.
+// Several returns the names of files, for a sentence.
 func Several(voice say.Voice, files []string) string {
 	var names []string
 	for _, f := range files {
@@ -90,7 +90,7 @@ func Several(voice say.Voice, files []string) string {
 	return some(voice, names)
 }
 
-// RemoveLine returns what to type to remove files.
+// RemoveLine returns the command that removes files.
 func RemoveLine(files []string) string {
 	var safe []string
 	for _, f := range files {

@@ -9,8 +9,8 @@ import (
 	"seedvault/escrow/exchange/formats"
 )
 
-// WriteFormats lists the formats that are read, and those that are known and refused with
-// what to do instead.
+// WriteFormats lists the formats that can be read, and the known ones that cannot, with what
+// to do instead.
 func WriteFormats(voice say.Voice) {
 	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnForms), voice.Text(words.ColumnApp)}}
 	for _, f := range formats.All() {
@@ -37,7 +37,7 @@ func formsOf(voice say.Voice, f *formats.Format) (forms []string) {
 	return forms
 }
 
-// WriteTargets lists the formats that are written, and the apps that take each.
+// WriteTargets lists the formats that can be written, and the apps that import each.
 func WriteTargets(voice say.Voice) {
 	rows := [][]string{{voice.Text(words.ColumnFormat), voice.Text(words.ColumnApp), voice.Text(words.ColumnTakenBy)}}
 	for _, f := range formats.All() {

@@ -9,7 +9,7 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// told is a ledger for a script. Fields are only ever added.
+// told is the ledger of an import as JSON. Fields are only ever added.
 type told struct {
 	DryRun       bool         `json:"dry_run"`
 	Found        int          `json:"found"`
@@ -89,7 +89,7 @@ func noticesOf(notices []exchange.Notice) []toldNotice {
 	return list
 }
 
-// Word returns why something was refused, as a stable word for scripts: "" for nil.
+// Word returns a stable word for scripts that says why something was refused, "" for nil.
 func Word(err error) string {
 	if err == nil {
 		return ""
@@ -100,7 +100,7 @@ func Word(err error) string {
 	return "other"
 }
 
-// refusal returns the reason that a library gives, "" where it is another error.
+// refusal returns the reason of a library's error, "" for any other error.
 func refusal(err error) string {
 	var export *exchange.Error
 	var uri *otpauth.Error
@@ -113,7 +113,7 @@ func refusal(err error) string {
 	return ""
 }
 
-// toldOut is the ledger of an export for a script.
+// toldOut is the ledger of an export as JSON.
 type toldOut struct {
 	DryRun   bool        `json:"dry_run"`
 	Format   string      `json:"format"`

@@ -11,8 +11,8 @@ import (
 	"seedvault/escrow/exchange/formats"
 )
 
-// passwords are those of the files: from files that were named, and typed. Each that
-// opened something is tried on what comes after.
+// passwords tries passwords on files: those of the password files and typed ones. A password
+// that has opened one file is tried on the next ones.
 type passwords struct {
 	w     *world.World
 	files []string // still to be read
@@ -29,8 +29,8 @@ func newPasswords(w *world.World, files []string) *passwords {
 	}
 }
 
-// ask gives the passwords at hand, one after the other, and then asks for one that does
-// not show, again and again until it is right. Enter alone passes the file over.
+// ask returns the known passwords, one at each call, and then asks the person until one is
+// right. Enter alone skips the file.
 func (p *passwords) ask(about exchange.Ask) (string, error) {
 	p.rest()
 	if err := p.readFiles(); err != nil {
@@ -61,7 +61,7 @@ func (p *passwords) ask(about exchange.Ask) (string, error) {
 	return typed, nil
 }
 
-// readFiles reads the files with passwords, once one is asked for.
+// readFiles reads the password files when the first password is needed.
 func (p *passwords) readFiles() error {
 	for _, file := range p.files {
 		secret, err := keyring.SecretFile(p.w, file)
@@ -81,7 +81,8 @@ func (p *passwords) know(secret string) {
 
 func (p *passwords) keepTyped(secret string) { p.typed = func() string { return secret } }
 
-// done ends with one file. If it was opened, what was typed is tried on the next ones.
+// done ends the work on one file. If it was opened, the typed password is tried on the next
+// ones.
 func (p *passwords) done(opened bool) {
 	p.rest()
 	if secret := p.typed(); opened && secret != "" {
@@ -90,10 +91,11 @@ func (p *passwords) done(opened bool) {
 	p.keepTyped("")
 }
 
-// muchMemory is what is said before it is spent, in bytes.
+// muchMemory is the number of bytes from which on the person is told how much memory trying a
+// password takes.
 const muchMemory = 64 << 20
 
-// cost says what trying a password takes, where that is much, once for a file.
+// cost prints, once for each file, how much memory trying a password takes, if that is much.
 func (p *passwords) cost(source string, c exchange.Cost) error {
 	p.rest()
 	if once := fmt.Sprint(source, c.Memory); c.Memory >= muchMemory && !p.shown[once] {

@@ -39,7 +39,7 @@ type Reader struct {
 	parts     []*scan.PartsError    // of texts that are spread over several pictures
 }
 
-// Found is all that was found.
+// Found is the result of reading: everything that was found, and in which files.
 type Found struct {
 	Ledger  exchange.Ledger
 	Files   []File
@@ -60,9 +60,9 @@ type File struct {
 // folderLimit is how many files of a folder are read.
 const folderLimit = 1000
 
-// Read reads what the names name: files, folders with files in them, folders of other
-// vaults, and standard input for "-". A file that cannot be read is refused in the
-// ledger; an error is about the whole.
+// Read reads what is named: files, folders with files in them, folders of other vaults, and
+// standard input for "-". A file that cannot be read is an entry of the ledger; an error means
+// that reading has ended.
 func (r *Reader) Read(ctx context.Context, names []string) (*Found, error) {
 	if r.From != "" {
 		if _, err := formats.Named(r.From); err != nil {
@@ -117,8 +117,8 @@ func (r *Reader) path(ctx context.Context, path string) error {
 	return r.data(ctx, path, data)
 }
 
-// folder reads another vault, or the files of a folder, not those of the folders in it.
-// What begins with a dot was put there by the system.
+// folder reads another vault, or the files of a folder, without its subfolders and hidden
+// files.
 func (r *Reader) folder(ctx context.Context, path string) error {
 	if isVault(path) {
 		return r.vault(ctx, path)
@@ -147,13 +147,13 @@ func (r *Reader) folder(ctx context.Context, path string) error {
 	return nil
 }
 
-// refuse notes a file of which nothing can be read.
+// refuse records a file that cannot be read.
 func (r *Reader) refuse(source string, err error) {
 	r.found.Files = append(r.found.Files, File{Source: source, Err: err})
 	r.found.Ledger.EnterRefused(source, err)
 }
 
-// data reads the content of one file. An error ends the whole: the person wants no more.
+// data reads the content of one file. An error ends all reading: the person has given up.
 func (r *Reader) data(ctx context.Context, source string, data []byte) error {
 	if r.From == "" && scan.IsPicture(data) {
 		r.picture(ctx, source, data)
@@ -216,8 +216,7 @@ func (r *Reader) picture(ctx context.Context, source string, data []byte) {
 	}
 }
 
-// texts enters what the codes of a picture say: addresses, one each, and links of
-// Google's exports.
+// texts adds the texts of a picture's codes: an address each, or links of a Google export.
 func (r *Reader) texts(source string, texts []string) {
 	if len(texts) == 0 {
 		return
@@ -238,7 +237,7 @@ func (r *Reader) texts(source string, texts []string) {
 	r.found.Files = append(r.found.Files, f)
 }
 
-// pictured returns an item as it stood in a picture: it was in no list of addresses.
+// pictured returns an item with the place in the picture that it was read from.
 func pictured(item exchange.Item, n int) exchange.Item {
 	if item.Place.Kind == exchange.AtLine {
 		item.Place = exchange.Place{Kind: exchange.AtCode, N: n}
@@ -250,7 +249,7 @@ func pictured(item exchange.Item, n int) exchange.Item {
 	return item
 }
 
-// join puts together texts of which several pictures hold a part.
+// join puts together texts that are split over several pictures.
 func (r *Reader) join() error {
 	if len(r.parts) == 0 {
 		return nil

@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow/exchange"
 )
 
-// SeedOf makes a seed of a record, with details that all seeds of an import get. The
-// record's own come first.
+// SeedOf makes a seed of a record, with details that all seeds of the import get; the record's
+// own details take precedence.
 func SeedOf(rec exchange.Record, all escrow.Details) (escrow.Seed, error) {
 	d := rec.Details()
 	s := escrow.Details{
@@ -41,7 +41,7 @@ func SeedOf(rec exchange.Record, all escrow.Details) (escrow.Seed, error) {
 	return escrow.NewSeed(rec.Line(), s)
 }
 
-// RecordOf makes a record of a seed, with all that its owner keeps beside it: what an
+// RecordOf makes a record of a seed with everything that its owner keeps with it; what an
 // export has no place for is then named.
 func RecordOf(s escrow.Seed) exchange.Record {
 	d := exchange.Details{

@@ -22,8 +22,8 @@ type Report struct {
 	DryRun   bool
 }
 
-// rows are the outcomes in the order in which a person wants to read them: what needs
-// something of them stands last.
+// rows are the outcomes in the order in which they are printed: what the person has to look
+// after stands last.
 var rows = []exchange.Outcome{exchange.Added, exchange.Open, exchange.AlreadyThere, exchange.Refused}
 
 // Write writes the ledger, a line for each record.
@@ -59,7 +59,7 @@ func (r Report) WriteReceipts(to io.Writer) {
 	}
 }
 
-// RemarkRefused says what was refused, where the ledger itself is not the answer.
+// RemarkRefused prints what was refused, for an answer that is not the ledger itself.
 func (r Report) RemarkRefused(voice say.Voice) {
 	for n := range r.Found.Ledger.Len() {
 		item := r.Found.Ledger.Item(n)
@@ -73,8 +73,8 @@ func (r Report) RemarkRefused(voice say.Voice) {
 	}
 }
 
-// Remark says what a person should know of the files, of what is taken all the same, and
-// how the ledger sums up.
+// Remark prints what the person should know about the files and about what was taken, and the
+// sums of the ledger.
 func (r Report) Remark(voice say.Voice) {
 	for _, f := range r.Found.Files {
 		if f.Err == nil && f.Format != "" {
@@ -134,7 +134,7 @@ func (f *Found) count(source string) (n int) {
 	return n
 }
 
-// RemarkNotices says each kind of notice once, with the seeds that it is about.
+// RemarkNotices prints each kind of notice once, with the seeds that it is about.
 func RemarkNotices(voice say.Voice, items []exchange.Item) {
 	type kind struct{ what, names string }
 	about := map[kind][]string{}
@@ -154,7 +154,7 @@ func RemarkNotices(voice say.Voice, items []exchange.Item) {
 	}
 }
 
-// some names a few of many.
+// some returns the first few of several labels, and how many more there are.
 func some(voice say.Voice, labels []string) string {
 	const few = 3
 	if len(labels) <= few+1 {
@@ -212,7 +212,7 @@ func WhereOf(voice say.Voice, item exchange.Item) string {
 	return where + ", " + place
 }
 
-// Reason returns why something was refused, in a few words.
+// Reason returns in a few words why something was refused.
 func Reason(voice say.Voice, err error) string {
 	if r := refusal(err); r != "" {
 		return voice.Text(words.Refusals.Of(r))
@@ -221,7 +221,7 @@ func Reason(voice say.Voice, err error) string {
 	return voice.Text(e.Message, e.Args...)
 }
 
-// numbers lists numbers for a sentence.
+// numbers joins numbers with commas.
 func numbers(list []int) string {
 	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(list)), ", "), "[]")
 }

@@ -18,7 +18,7 @@ import (
 // from.
 const vaultFormat = "seedvault"
 
-// isVault reports whether a folder is a vault.
+// isVault reports whether a folder holds a vault.
 func isVault(path string) bool {
 	dir, err := escrow.OpenDir(path)
 	if err != nil {
@@ -29,8 +29,8 @@ func isVault(path string) bool {
 	return err == nil
 }
 
-// vault reads another vault: what is accepted there comes along, under new ids and with
-// every key of its record; what nobody has accepted, or is lost, is refused.
+// vault reads another vault. Accepted seeds are taken with everything in their records, under
+// new ids; seeds that nobody has accepted, or that are lost, are refused.
 func (r *Reader) vault(ctx context.Context, path string) error {
 	whole, err := filepath.Abs(path)
 	if err != nil {
@@ -63,7 +63,7 @@ func (r *Reader) vault(ctx context.Context, path string) error {
 	return nil
 }
 
-// come returns a seed of another vault as it comes into this one.
+// come returns a seed of another vault as it is saved in this one.
 func come(s escrow.Seed) escrow.Seed {
 	if s.Origin() == "" {
 		s = s.With("origin", vaultFormat)
@@ -71,7 +71,7 @@ func come(s escrow.Seed) escrow.Seed {
 	return s.Renewed()
 }
 
-// Seed makes the seed of the item with a number, with details that all get.
+// Seed makes the seed of the item with that number, with details that all seeds get.
 func (f *Found) Seed(n int, all escrow.Details) (escrow.Seed, error) {
 	s, ok := f.whole[n]
 	if !ok {

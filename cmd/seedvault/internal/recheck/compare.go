@@ -12,8 +12,7 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// Comparison is what a code that a person read from a phone says of the seed
-// that the phone has.
+// Comparison is what a code from the phone tells about the seed that the phone has.
 type Comparison struct {
 	Entry int  // which of the entries it is about, -1 for none
 	Match bool // the phone has that seed, and its clock is right
@@ -22,8 +21,8 @@ type Comparison struct {
 	About []any // what fills its blanks
 }
 
-// Typed returns a code as people type it, full-width digits and spaces between
-// groups among them.
+// Typed returns a typed code as digits or letters alone: people also type full-width digits
+// and spaces between groups.
 func Typed(typed string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {
@@ -33,8 +32,8 @@ func Typed(typed string) string {
 	}, norm.NFKC.String(typed)))
 }
 
-// Compare holds a phone's code against the seeds it should come from, then
-// against all others of the vault.
+// Compare looks for a code from the phone among the seeds that it should come from, and then
+// among all others of the vault.
 func Compare(code string, wanted, others []escrow.Entry, at time.Time) Comparison {
 	best := Comparison{Entry: -1, Said: words.PhoneUnknown}
 	for i, e := range wanted {
@@ -68,11 +67,11 @@ func Compare(code string, wanted, others []escrow.Entry, at time.Time) Compariso
 	return best
 }
 
-// onTime allows for the time that typing takes, and for as much that clocks may
-// be apart: services do too.
+// onTime reports whether a code that was found is close enough to now: typing takes time, and
+// clocks differ a little; services allow as much.
 func onTime(f otpauth.Found) bool { return f.Off.Abs() <= f.Period }
 
-// explainFound says how what the phone computes with differs from the seed.
+// explainFound says how the settings that the phone computes with differ from the seed's.
 func explainFound(key otpauth.Key, f otpauth.Found) Comparison {
 	switch {
 	case f.Type == otpauth.HOTP:
@@ -87,7 +86,7 @@ func explainFound(key otpauth.Key, f otpauth.Found) Comparison {
 	return Comparison{Said: words.PhoneDiffers, About: []any{differences(key, f)}}
 }
 
-// differences returns what an app got wrong.
+// differences lists the settings that an app has got wrong.
 func differences(key otpauth.Key, f otpauth.Found) words.Phrase {
 	var list words.Phrase
 	add := func(differs bool, m words.Message, args ...any) {

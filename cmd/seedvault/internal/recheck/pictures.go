@@ -8,12 +8,12 @@ import (
 	"unicode"
 )
 
-// nameLimit is how many bytes of what a seed is called stand in the name of its picture.
+// nameLimit is how many bytes of a seed's title are used in the name of its picture.
 const nameLimit = 80
 
-// PictureFiles names a file for the picture of each leaf, with the extension where none was
-// named. In a folder, each has the name of its seed and its receipt; else several are
-// numbered.
+// PictureFiles returns the names of the files for the pictures of the leaves, with the
+// extension added if path has none. If path is a folder, each file is named by the title and
+// receipt of its seed; else several are numbered.
 func PictureFiles(leaves []Leaf, path, ext string) []string {
 	files := make([]string, len(leaves))
 	info, err := os.Stat(path)
@@ -37,8 +37,8 @@ func numbered(path string, n int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
 }
 
-// pictureName returns a name that every file system takes: letters and digits of what the seed is
-// called, and what no other seed has.
+// pictureName returns a file name that every file system takes: letters and digits of the
+// title, and the receipt, which no other seed has.
 func pictureName(l Leaf, n int) string {
 	if l.Batch {
 		return fmt.Sprintf("google-%d", n)

@@ -11,8 +11,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Saved offers to hold what the phone shows against each seed that was saved: at this
-// moment both are at hand.
+// Saved asks for the code that the phone shows for each seed that was saved, and compares it:
+// at this moment phone and site are both at hand.
 func Saved(w *world.World, saved []escrow.Entry) error {
 	if !w.Attended() {
 		return nil
@@ -38,9 +38,9 @@ func Saved(w *world.World, saved []escrow.Entry) error {
 	return nil
 }
 
-// savedOne asks for the phone's code of one seed until it fits or the person passes on,
-// and returns what was typed last. This PC's codes are shown on request and afterwards:
-// whoever copies them from the screen has compared nothing.
+// savedOne asks for the phone's code of one seed until it fits or the person skips it, and
+// returns what was typed last. It shows this PC's codes only on request or afterwards: whoever
+// copies them from the screen has compared nothing.
 func savedOne(w *world.World, t *console.Terminal, e escrow.Entry, saved []escrow.Entry) (string, error) {
 	for wrong := 0; ; {
 		typed, err := t.Line(w.Voice.Text(words.AskCompare, seedlist.Title(e)))
@@ -69,11 +69,11 @@ func savedOne(w *world.World, t *console.Terminal, e escrow.Entry, saved []escro
 	}
 }
 
-// fewest is how few characters a code has in any app.
+// fewest is the least number of characters that any app shows as a code.
 const fewest = 5
 
-// tooFew returns how many digits a code has of which fewer were typed than any app
-// shows, 0 if nothing lacks.
+// tooFew returns how many digits the code of a seed has if fewer were typed than any app
+// shows, else 0.
 func tooFew(typed string, e escrow.Entry) int {
 	key, err := e.Seed.Key()
 	typed = Typed(typed)

@@ -57,9 +57,9 @@ type walk struct {
 	said    []string // about the last code
 }
 
-// Walk shows every leaf, and says at the end what became of the seeds. The forms of
-// drawing are those that the terminal can show, the best first; all are the seeds of
-// the vault, one of which the phone may show instead.
+// Walk shows every leaf and compares what the phone shows, and prints at the end how many
+// seeds are proven. forms are the ways of drawing that the terminal can show, the best first;
+// all are the seeds of the vault, since the phone may show the code of another one.
 func Walk(w *world.World, leaves []Leaf, all []escrow.Entry, forms []qr.Form) error {
 	t, err := w.Terminal()
 	if err != nil {
@@ -113,7 +113,8 @@ func (w *walk) step() (more bool, err error) {
 	return true, nil
 }
 
-// turn goes to another leaf. What is left behind without a code is skipped.
+// turn goes forward or back by a number of leaves. A leaf that is left without a compared code
+// counts as skipped.
 func (w *walk) turn(by int) {
 	for i := range w.leaves[w.at].Seeds {
 		if e := &w.leaves[w.at].Seeds[i]; w.results[e] == notReached {
@@ -123,7 +124,7 @@ func (w *walk) turn(by int) {
 	w.at, w.wrong, w.whole = max(w.at+by, 0), 0, false
 }
 
-// enter holds a typed code against the leaf's seeds.
+// enter compares a typed code with the leaf's seeds.
 func (w *walk) enter(l *Leaf, typed string) {
 	if missing := tooFew(typed, l.Seeds[0]); missing > 0 && len(l.Seeds) == 1 {
 		w.said = []string{w.world.Voice.Text(words.CodeTooShort, missing)}
@@ -161,7 +162,7 @@ func (w *walk) done(l *Leaf) bool {
 	return true
 }
 
-// comparable reports whether some seed of the leaf gives codes.
+// comparable reports whether any seed of the leaf has codes that can be compared.
 func (w *walk) comparable(l *Leaf) bool {
 	for _, e := range l.Seeds {
 		if _, err := e.Seed.Key(); err == nil {
@@ -171,7 +172,7 @@ func (w *walk) comparable(l *Leaf) bool {
 	return false
 }
 
-// report counts the seeds that are proven, and names the others.
+// report prints how many seeds are proven, and the names of the others.
 func (w *walk) report() {
 	n, all := 0, 0
 	for i := range w.leaves {
@@ -197,9 +198,9 @@ type page struct {
 	row, column int // from 1
 }
 
-// layOut finds the largest drawing of the leaf's code that fits beside or above
-// its words, from the form that was chosen on. Where the whole line does not fit a
-// shorter spelling of the same key is drawn, unless the whole one was asked for.
+// layOut returns the largest drawing of the leaf's code that fits beside or above its text,
+// beginning with the chosen form. If the whole line does not fit, it draws a shorter spelling
+// of the same key, unless the person has asked for the whole line.
 func (w *walk) layOut(l *Leaf) page {
 	spellings := []string{l.Text()}
 	if !w.whole {
@@ -224,7 +225,7 @@ func (w *walk) layOut(l *Leaf) page {
 	return w.tooSmall(l, spellings[len(spellings)-1])
 }
 
-// fit finds a drawing of a code for which there is room.
+// fit looks for a drawing of a code that fits the screen.
 func (w *walk) fit(l *Leaf, whole *qr.Code) (page, bool) {
 	columns, rows := w.view.Size()
 	text := w.words(l)
@@ -260,7 +261,7 @@ func (w *walk) tooSmall(l *Leaf, text string) page {
 	return withoutCode(said, columns)
 }
 
-// opener returns what shows a picture on this system.
+// opener returns the command that shows a picture on this system.
 func opener() string {
 	switch runtime.GOOS {
 	case "darwin":
@@ -271,13 +272,13 @@ func opener() string {
 	return "xdg-open"
 }
 
-// undrawable returns the page of what no code can hold.
+// undrawable returns the page for a leaf whose line fits into no code.
 func (w *walk) undrawable(l *Leaf, why *say.Error) page {
 	columns, _ := w.view.Size()
 	return withoutCode(append(w.words(l), w.world.Voice.Text(why.Message, why.Args...), w.world.Voice.Text(why.Hint, why.HintArgs...)), columns)
 }
 
-// shorter returns the other spellings of the leaf's key, the longest first.
+// shorter returns shorter spellings of the leaf's line, the longest first.
 func (l *Leaf) shorter() []string {
 	if l.Batch || len(l.Seeds) != 1 {
 		return nil
@@ -289,8 +290,8 @@ func (l *Leaf) shorter() []string {
 	return key.Short()
 }
 
-// another draws the code in another way: whole where a short spelling was drawn, and
-// else in the next form. Where there is none it says so.
+// another draws the code in another way: the whole line if a shorter spelling was drawn, else
+// the next form. If there is no other way, it says so.
 func (w *walk) another(l *Leaf) {
 	switch {
 	case w.short:
@@ -314,7 +315,7 @@ func withoutCode(text []string, columns int) page {
 	return page{lines, len(lines), 1}
 }
 
-// words returns what stands beside a code.
+// words returns the text that stands beside a code.
 func (w *walk) words(l *Leaf) []string {
 	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
 	if seedlist.ClockWrong(w.world.Now()) {
@@ -340,7 +341,7 @@ func drawn(code *qr.Code, form qr.Form) ([]string, error) {
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n"), nil
 }
 
-// Smallest returns the room that a code needs at least, in columns and rows.
+// Smallest returns the least number of columns and rows that a code needs on a terminal.
 func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
 	for ok := true; ok; code, ok = code.Smaller() {
 		columns, rows = code.TextSize(form)
@@ -348,10 +349,11 @@ func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
 	return columns + beside, rows
 }
 
-// beside is the least width of the words that stand beside a code.
+// beside is the least width, in columns, for text beside a code.
 const beside = 27
 
-// compose puts the words under a drawing, or where there is no room to its right.
+// compose puts text below a drawing, or to its right where there is no room below. It reports
+// whether it fits.
 func compose(drawing []string, code *qr.Code, form qr.Form, text []string, columns, rows int) (page, bool) {
 	under := wrapAll(text, columns)
 	width, _ := code.TextSize(form)
@@ -381,7 +383,7 @@ func compose(drawing []string, code *qr.Code, form qr.Form, text []string, colum
 	return page{lines, len(right), width + 3}, true
 }
 
-// wrapAll breaks texts into lines, an empty one after each.
+// wrapAll wraps texts, with an empty line after each.
 func wrapAll(text []string, width int) []string {
 	var lines []string
 	for _, t := range text {

@@ -20,8 +20,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Listed is a seed as it stands in a list: one that was read whole, or what an index
-// knows of it.
+// Listed is a seed in a list: one that was read from its file, or what the index knows of it.
 type Listed interface{ Item() escrow.Item }
 
 // Waits reports whether nobody has accepted a seed yet.
@@ -30,15 +29,15 @@ func Waits[E Listed](e E) bool {
 	return s == escrow.NotAccepted || s == escrow.Late
 }
 
-// Choose finds the one seed that a name means: its receipt, else its own name or a tag,
-// whole, or any part of these, its issuer or account that only one has, or what its
-// service is commonly called. Accepted seeds come first, so that nobody hides one by
-// adding another of its name. Several are listed and never guessed from.
+// Choose finds the one seed that a name means: its receipt; else its own name or a tag, as a
+// whole; else any part of these, or of issuer or account, that only one seed has; else what
+// its service is commonly called. Accepted seeds are looked at first, so that nobody can hide
+// one by adding another of its name. If several fit, they are listed and none is chosen.
 func Choose[E Listed](w *world.World, entries []E, name string) (none E, err error) {
 	return CallingsOf(entries).Choose(w, name)
 }
 
-// Choose does so, for one name of many.
+// Choose does the same as the function [Choose].
 func (n Callings[E]) Choose(w *world.World, name string) (none E, err error) {
 	accepted, waiting := n.Matching(name, true), n.Matching(name, false)
 	switch {
@@ -57,7 +56,7 @@ func (n Callings[E]) Choose(w *world.World, name string) (none E, err error) {
 	return none, say.Fail(words.SeveralSeeds, len(accepted)+len(waiting), console.Safe(name, 40)).WithHint(words.HintSeveralSeeds)
 }
 
-// All returns the seeds that a vault holds, as a command takes them that was given no name.
+// All returns the seeds that a command works on when it is given no name.
 func All(entries []escrow.Entry) ([]escrow.Entry, error) {
 	if len(entries) == 0 {
 		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintNothingToRestore)
@@ -65,14 +64,14 @@ func All(entries []escrow.Entry) ([]escrow.Entry, error) {
 	return entries, nil
 }
 
-// Matching returns the entries that a name may mean. A receipt is of one seed, and means
-// it whatever others are called; else exact ones alone if there are any, else those that
-// have it in what they are called, else those of the service that the guide knows by it.
+// Matching returns the entries that a name may mean. If it is a receipt, that is the one seed,
+// whatever others are called; else those with exactly that name if there are any, else those
+// whose names contain it, else those of the service that the guide knows by it.
 func Matching[E Listed](entries []E, name string, accepted bool) []E {
 	return CallingsOf(entries).Matching(name, accepted)
 }
 
-// Callings are entries with what each is called, worked out once for many looks.
+// Callings are entries with what each is called, computed once for several look-ups.
 type Callings[E Listed] []named[E]
 
 type named[E Listed] struct {
@@ -82,7 +81,7 @@ type named[E Listed] struct {
 	called   []string
 }
 
-// CallingsOf works out what entries are called.
+// CallingsOf computes what entries are called.
 func CallingsOf[E Listed](entries []E) Callings[E] {
 	list := make(Callings[E], len(entries))
 	for i, e := range entries {
@@ -92,7 +91,7 @@ func CallingsOf[E Listed](entries []E) Callings[E] {
 	return list
 }
 
-// Matching does so, for one name of many.
+// Matching does the same as the function [Matching].
 func (n Callings[E]) Matching(name string, accepted bool) []E {
 	var by, exact, part []E
 	var of []int // where those are that may be meant by their service
@@ -132,8 +131,8 @@ func (n Callings[E]) Matching(name string, accepted bool) []E {
 	return ofService(others, name)
 }
 
-// callings returns all that a seed is called, folded: its own name and its tags, issuer and
-// account, apart and together.
+// callings returns everything that a seed may be called by, folded: its own name and tags,
+// issuer and account, each alone and together.
 func callings(l escrow.Label) (called []string) {
 	issuer, account := namesOf(l), l.Account
 	for _, c := range append([]string{l.Name, issuer, account, issuer + ":" + account, issuer + " " + account}, l.Tags...) {
@@ -144,8 +143,8 @@ func callings(l escrow.Label) (called []string) {
 	return called
 }
 
-// fold makes names equal that people take for the same: whatever the case and the width
-// of letters and kana.
+// fold makes names equal that people take for the same: it ignores the case and width of
+// letters and kana.
 func fold(s string) string {
 	if isPlain(s) {
 		return strings.ToLower(s)
@@ -185,8 +184,7 @@ func ofService[E Listed](entries []E, name string) (list []E) {
 	return list
 }
 
-// isOf reports whether what the guide says of a seed is what it says of a service, or of
-// one kind of account there.
+// isOf reports whether the guide has found the same page and service for a seed as for a name.
 func isOf(seed, service guide.Found) bool {
 	switch {
 	case seed.Page == nil:
@@ -197,7 +195,7 @@ func isOf(seed, service guide.Found) bool {
 	return seed.Page.ID == service.Page.ID || strings.HasPrefix(seed.Page.ID, service.Page.ID+"-")
 }
 
-// ByReceipt returns the entries that a word names by the receipt of one of their files.
+// ByReceipt returns the entries that have a file whose receipt is the word.
 func ByReceipt[E Listed](entries []E, word string) (list []E) {
 	want := fold(word)
 	for _, e := range entries {
@@ -213,13 +211,13 @@ func hasReceipt(receipts []escrow.Receipt, word string) bool {
 	return slices.ContainsFunc(receipts, func(r escrow.Receipt) bool { return r.Is(word) })
 }
 
-// Names returns what a seed calls itself: issuer and account.
+// Names returns the issuer and the account of a seed.
 func Names(seed escrow.Seed) (issuer, account string) {
 	l := seed.Label()
 	return namesOf(l), l.Account
 }
 
-// NamesOf is [Names] of a seed in a list.
+// NamesOf returns the issuer and the account of a listed seed.
 func NamesOf[E Listed](e E) (issuer, account string) {
 	l := e.Item().Label
 	return namesOf(l), l.Account

@@ -9,11 +9,12 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// firstYear is before any machine of this program's had its clock set right.
+// firstYear is the year in which the program was written: a clock that shows an earlier one is
+// wrong.
 const firstYear = 2026
 
-// ClockWrong reports whether a time cannot be right, so that no code that this machine
-// shows or compares can.
+// ClockWrong reports whether a time cannot be right, so that every code which this machine
+// shows or compares is wrong.
 func ClockWrong(now time.Time) bool { return now.UTC().Year() < firstYear }
 
 // RemarkClock warns of a clock that cannot be right.
@@ -23,7 +24,7 @@ func RemarkClock(w *world.World) {
 	}
 }
 
-// RemarkCode says which code the new phone should show.
+// RemarkCode prints the code that the new phone should show.
 func RemarkCode(w *world.World, seed escrow.Seed) {
 	RemarkClock(w)
 	if code, next, left := Codes(seed, w.Now()); code != "-" {
@@ -31,8 +32,8 @@ func RemarkCode(w *world.World, seed escrow.Seed) {
 	}
 }
 
-// Codes returns the present code, the next one and the seconds left, "-" and 0 for what the
-// seed does not have.
+// Codes returns the present code, the next one and the seconds left; for a seed without them,
+// "-" and 0.
 func Codes(seed escrow.Seed, now time.Time) (code, next string, left int) {
 	key, err := seed.Key()
 	if err == nil {
@@ -47,7 +48,7 @@ func Codes(seed escrow.Seed, now time.Time) (code, next string, left int) {
 	return code, next, secondsLeft(key, now)
 }
 
-// secondsLeft rounds up, so that a code that still holds never has 0 left.
+// secondsLeft rounds up, so that a code that is still valid never has 0 seconds left.
 func secondsLeft(key otpauth.Key, now time.Time) int {
 	return int((key.Remaining(now) + time.Second - 1) / time.Second)
 }

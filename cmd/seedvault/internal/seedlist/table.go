@@ -25,7 +25,7 @@ func Write[E Listed](voice say.Voice, to io.Writer, entries []E) {
 	voice.Table(to, WithoutEmpty(rows), words.ColumnAdded, words.ShowTags, words.ColumnReceipt)
 }
 
-// WithoutEmpty leaves out the columns of a table that have a title alone.
+// WithoutEmpty drops the columns of a table that have only a title.
 func WithoutEmpty(rows [][]string) [][]string {
 	kept := make([][]string, len(rows))
 	for column := range rows[0] {
@@ -39,8 +39,8 @@ func WithoutEmpty(rows [][]string) [][]string {
 	return kept
 }
 
-// Namesakes returns the titles that more than one seed has: their receipts have to tell
-// them apart.
+// Namesakes returns the titles that more than one seed has, which have to be told apart by
+// their receipts.
 func Namesakes[E Listed](entries []E) map[string]bool {
 	namesakes := make(map[string]bool, len(entries))
 	for _, e := range entries {

@@ -8,7 +8,7 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// plain returns an error of go-keyring as one of this package.
+// plain turns an error of go-keyring into one of this package.
 func plain(err error) error {
 	switch {
 	case err == nil:

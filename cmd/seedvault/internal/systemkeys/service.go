@@ -17,14 +17,14 @@ const (
 	itemLocked       = "org.freedesktop.Secret.Item.Locked"
 )
 
-// secretService is the Secret Service on the session's bus. It is read here call by call,
-// since go-keyring has a locked collection put up a dialog.
+// secretService is the Secret Service on the session bus. Secrets are read here call by call,
+// since go-keyring has a dialog put up for a locked collection.
 type secretService struct{ getenv func(string) string }
 
 // System returns the keyring of this system, as the environment has it.
 func System(getenv func(string) string) Backend { return secretService{getenv} }
 
-// bus connects to the session's bus where there is one: the library would start one.
+// bus connects to the session bus if there is one: the library would start one.
 func (s secretService) bus() (*ss.SecretService, error) {
 	if s.getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
 		if _, err := os.Stat(filepath.Join(s.getenv("XDG_RUNTIME_DIR"), "bus")); err != nil || s.getenv("XDG_RUNTIME_DIR") == "" {
@@ -44,7 +44,7 @@ func (s secretService) unlocked(svc *ss.SecretService) (dbus.BusObject, error) {
 	return collection, isLocked(collection, collectionLocked)
 }
 
-// isLocked is nil for what is open.
+// isLocked returns [ErrLocked] if the property says so, nil for what is open.
 func isLocked(object dbus.BusObject, property string) error {
 	locked, err := object.GetProperty(property)
 	if err != nil {
@@ -88,7 +88,7 @@ func (s secretService) Get(name string, _ bool) (string, error) {
 	return string(secret.Value), nil
 }
 
-// Set keeps a secret in an open collection.
+// Set stores a secret in an open collection.
 func (s secretService) Set(name, secret string) error {
 	return s.change(func() error { return keyring.Set(service, name, secret) })
 }
@@ -98,8 +98,8 @@ func (s secretService) Delete(name string) error {
 	return s.change(func() error { return keyring.Delete(service, name) })
 }
 
-// change has go-keyring change an open collection: of a locked one it would ask the
-// person.
+// change calls a function of go-keyring if the collection is open: for a locked one it would
+// ask the person.
 func (s secretService) change(with func() error) error {
 	svc, err := s.bus()
 	if err == nil {

@@ -17,10 +17,10 @@ var (
 	ErrNotFound = errors.New("the keyring has no such secret")
 )
 
-// patience is how long a keyring may take for an answer.
+// patience is how long a keyring may take to answer.
 const patience = 5 * time.Second
 
-// service is what the keyring files the secrets under.
+// service is the name under which the keyring stores the secrets.
 const service = "seedvault"
 
 // Backend is a keyring as the system has it.
@@ -32,25 +32,25 @@ type Backend interface {
 	Delete(name string) error
 }
 
-// Keyring is the system's keyring in one run of the command. That of a nil pointer does
-// not answer.
+// Keyring is the system's keyring during one run of the command. A nil pointer stands for a
+// keyring that does not answer.
 type Keyring struct {
 	system Backend
 	known  map[string]answer
 	silent bool // it was waited for in vain
 }
 
-// answer is what the keyring said of a secret.
+// answer is what the keyring has answered about a secret.
 type answer struct {
 	secret string
 	err    error
 }
 
-// New returns the keyring of a system, which is not asked yet.
+// New returns the keyring of a system, without asking it anything yet.
 func New(system Backend) *Keyring { return &Keyring{system: system, known: map[string]answer{}} }
 
-// Get returns a secret, and whether the keyring was asked for it now: what it said once
-// in this run is not asked again.
+// Get returns a secret, and reports whether the keyring was asked for it now: what it has
+// answered in this run is not asked again.
 func (k *Keyring) Get(name string, attended bool) (secret string, asked bool, err error) {
 	if k == nil {
 		return "", false, ErrNone
@@ -66,7 +66,7 @@ func (k *Keyring) Get(name string, attended bool) (secret string, asked bool, er
 	return a.secret, true, a.err
 }
 
-// Set keeps a secret, and reads it back.
+// Set stores a secret, and reads it back.
 func (k *Keyring) Set(name, secret string) error {
 	if k == nil {
 		return ErrNone
@@ -83,7 +83,7 @@ func (k *Keyring) Set(name, secret string) error {
 	}).err
 }
 
-// Delete forgets a secret.
+// Delete removes a secret.
 func (k *Keyring) Delete(name string) error {
 	if k == nil {
 		return ErrNone
@@ -92,8 +92,9 @@ func (k *Keyring) Delete(name string) error {
 	return k.within(func() answer { return answer{err: k.system.Delete(name)} }).err
 }
 
-// within waits for the keyring as long as its patience lasts, and that once. Work that
-// was not waited for ends with the command.
+// within waits for work on the keyring, for as long as [patience] allows; once it was waited
+// for in vain, later calls do not wait. Work that goes on in the background ends with the
+// command.
 func (k *Keyring) within(work func() answer) answer {
 	if k.silent {
 		return answer{err: ErrNone}

@@ -11,8 +11,8 @@ import (
 	"seedvault/escrow/survival"
 )
 
-// Explain says in words what each loss would cost, who can open the vault,
-// and what is only believed.
+// Explain prints what each loss would cost, who can open the vault, and what has not been
+// proven or is not known.
 func Explain(voice say.Voice, in survival.Situation, now time.Time) {
 	if !in.Incomplete { // else nothing is said to be survived
 		sayLosses(voice, in)
@@ -21,7 +21,8 @@ func Explain(voice say.Voice, in survival.Situation, now time.Time) {
 	sayUnproven(voice, in, now)
 }
 
-// sayLosses says what each loss would cost, alone and in the smallest sets that matter.
+// sayLosses prints what each loss would cost, and which are the smallest sets whose loss locks
+// out for good.
 func sayLosses(voice say.Voice, in survival.Situation) {
 	voice.Say(words.ExplainLosses)
 	for _, c := range in.Components() {
@@ -32,7 +33,7 @@ func sayLosses(voice say.Voice, in survival.Situation) {
 	sayCutSets(voice, in)
 }
 
-// sayLoss says what the loss of components at once costs.
+// sayLoss prints what it would cost to lose all of these components at once.
 func sayLoss(voice say.Voice, in survival.Situation, components ...survival.Component) {
 	survives := in.Survives(components...)
 	said := words.LossLocksOut
@@ -42,8 +43,8 @@ func sayLoss(voice say.Voice, in survival.Situation, components ...survival.Comp
 	voice.SayText("  " + voice.Text(words.LossOf, componentsOf(voice, in, components), voice.Verdict(survives, said)))
 }
 
-// sayPCPlaced names each place whose loss is survived only as long as this PC
-// does not stand there too: nobody has said where it does.
+// sayPCPlaced prints each place whose loss is survived only as long as this PC is not there
+// too: nobody has said where this PC is.
 func sayPCPlaced(voice say.Voice, in survival.Situation) {
 	pc := survival.Component{Kind: survival.KindPC}
 	for _, c := range in.Components() {
@@ -54,7 +55,7 @@ func sayPCPlaced(voice say.Voice, in survival.Situation) {
 	}
 }
 
-// sayCutSets names the smallest sets whose loss locks out for good.
+// sayCutSets prints the smallest sets whose loss locks out for good.
 func sayCutSets(voice say.Voice, in survival.Situation) {
 	cutSets, searched := in.CutSets()
 	if !searched {
@@ -71,10 +72,10 @@ func sayCutSets(voice say.Voice, in survival.Situation) {
 	}
 }
 
-// mostCutSets is how many sets a person reads.
+// mostCutSets is how many sets are printed.
 const mostCutSets = 20
 
-// sayPeople names who can open the vault, alone and together.
+// sayPeople prints who can open the vault, alone and together.
 func sayPeople(voice say.Voice, in survival.Situation) {
 	alone, together := in.People()
 	if len(alone) > 0 {
@@ -92,7 +93,7 @@ func sayPeople(voice say.Voice, in survival.Situation) {
 	}
 }
 
-// sayUnproven names what nobody has proven, and which copies do not count.
+// sayUnproven prints which holders nobody has proven, and which copies do not count.
 func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 	var unproven []string
 	for _, h := range in.Unproven(now) {
@@ -115,8 +116,8 @@ func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 	}
 }
 
-// sayUnplaced names the holders of which nobody has said where they are kept. A
-// passphrase is kept in a head.
+// sayUnplaced prints the holders for which nobody has said where they are kept. Passphrases
+// are left out: they are in somebody's head.
 func sayUnplaced(voice say.Voice, holders []roster.Holder) {
 	var unplaced []string
 	for _, h := range holders {

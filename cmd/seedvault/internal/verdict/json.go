@@ -6,8 +6,7 @@ import (
 	"seedvault/escrow/survival"
 )
 
-// Survival is what a loss would cost, for a script: fields are only ever
-// added.
+// Survival is the answer of check --json about losses. Fields are only ever added.
 type Survival struct {
 	survival.Verdict
 	Losses   []Loss                 `json:"losses"`   // each component alone

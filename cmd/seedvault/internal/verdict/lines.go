@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow/survival"
 )
 
-// Remark says in a remark or two what the seeds survive, and the one command that
-// mends what they do not.
+// Remark prints in a line or two what the seeds survive, and the one command that mends what
+// they do not.
 func Remark(w *world.World, in survival.Situation) {
 	loud := w.Voice
 	loud.Coloured = w.Voice.Live && console.Colours(w.Getenv)
@@ -25,8 +25,8 @@ func Remark(w *world.World, in survival.Situation) {
 	}
 }
 
-// Lines returns what a verdict on a situation comes to, each of one line. One that is not
-// the best gives its reasons.
+// Lines returns a verdict as lines of text: first the worst that is true, then, unless it is
+// the best verdict, the reasons, and last the command that helps.
 func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []string) {
 	if !v.Known {
 		return []string{voice.Text(words.VerdictUnknown), voice.Text(words.MendKey)}
@@ -62,7 +62,7 @@ func Lines(voice say.Voice, in survival.Situation, v survival.Verdict) (lines []
 	return lines
 }
 
-// Uncounted says of each copy that does not count why.
+// Uncounted returns a line for each copy that does not count, with the reason.
 func Uncounted(voice say.Voice, in survival.Situation) (lines []string) {
 	for _, c := range in.Copies {
 		switch {
@@ -75,7 +75,7 @@ func Uncounted(voice say.Voice, in survival.Situation) (lines []string) {
 	return lines
 }
 
-// Why says why a copy does not count.
+// Why returns the reason, in words, why a copy does not count.
 func Why(voice say.Voice, why string) string {
 	if reason, ok := words.CopyReasons.Lookup(why); ok {
 		return voice.Text(reason)
@@ -83,7 +83,7 @@ func Why(voice say.Voice, why string) string {
 	return voice.Text(words.CopyStates.Of(why))
 }
 
-// componentsOf names what may be lost in a situation.
+// componentsOf returns the names of what may be lost in a situation, joined with commas.
 func componentsOf(voice say.Voice, in survival.Situation, components []survival.Component) string {
 	var names []string
 	for _, c := range components {
@@ -97,8 +97,8 @@ func componentsOf(voice say.Voice, in survival.Situation, components []survival.
 	return strings.Join(names, ", ")
 }
 
-// messageOf returns how a component is named: a holder by what it is, unless others of its name
-// are something else.
+// messageOf returns the message that names a component: a holder by what it is, unless others
+// of its name are something else.
 func messageOf(in survival.Situation, c survival.Component) words.Message {
 	named := words.Components.Of(string(c.Kind))
 	if c.Kind != survival.KindHolder {
