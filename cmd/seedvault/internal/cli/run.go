@@ -120,6 +120,9 @@ func (a *App) perform(l *line) error {
 			return err
 		}
 	}
+	if err := l.placeholder(); err != nil {
+		return err
+	}
 	if n := c.Names.most; n >= 0 && len(l.names) > n {
 		return say.Usage(words.TooManyNames, console.Safe(l.names[n], 40)).WithHint(words.SeeHelp, helpFor(l.verb))
 	}

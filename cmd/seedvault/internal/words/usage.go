@@ -15,6 +15,8 @@ var (
 	UnknownLanguage     = Message{En: "seedvault does not speak %s", Ja: "%s という言語は話せません"}
 	HintUnknownLanguage = Message{En: "it speaks English and Japanese: --lang en or --lang ja",
 		Ja: "英語と日本語を話せます: --lang en または --lang ja"}
+	Placeholder     = Message{En: "%s stands for something of your own", Ja: "%s は、ご自分のものに置き換える部分です"}
+	HintPlaceholder = Message{En: "put that in its place, as DIR may be /media/anna/STICK, and PLACE home or office", Ja: "たとえば DIR は /media/anna/STICK、PLACE は home や office のように置き換えて、もう一度入力してください"}
 	TooManyNames    = Message{En: "unexpected argument %s", Ja: "%s は余分です"}
 	DidYouMean      = Message{En: "did you mean %s?", Ja: "%s のことですか"}
 	SeeHelp         = Message{En: "see %s", Ja: "使い方は %s で見られます"}
