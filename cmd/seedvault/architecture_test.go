@@ -1,0 +1,67 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var (
+	quoted      = regexp.MustCompile("`([^`\n]+)`")
+	namedPath   = regexp.MustCompile(`^[a-z0-9_.]+(/[a-z0-9_.]+)*(\.go|/[a-z0-9_]+)$`)
+	namedInCode = regexp.MustCompile(`^(?:[a-z]+\.)?[A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?$`)
+	declaration = regexp.MustCompile(`(?m)^(?:func (?:\([^)]*\) )?|type |\t)([A-Z][A-Za-z]*)\b`)
+)
+
+// namedFrom are the folders from which the pages name files.
+var namedFrom = []string{"../..", ".", "internal", "../../escrow", "../../escrow/exchange"}
+
+// TestArchitectureNamesWhatThereIs: each file, folder and name of the code that the pages for
+// whoever works on this name is there.
+func TestArchitectureNamesWhatThereIs(t *testing.T) {
+	declared := map[string]bool{}
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range declaration.FindAllSubmatch(source, -1) {
+			declared[string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"ARCHITECTURE.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile("../../.github/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths, names := 0, 0
+		for _, m := range quoted.FindAllSubmatch(text, -1) {
+			switch name := string(m[1]); {
+			case namedPath.MatchString(name):
+				paths++
+				if !slices.ContainsFunc(namedFrom, func(dir string) bool {
+					_, err := os.Stat(filepath.Join(dir, name))
+					return err == nil
+				}) {
+					t.Errorf("%s names %s, which is not there", page, name)
+				}
+			case namedInCode.MatchString(name) && name != strings.ToUpper(name):
+				names++
+				if last := name[strings.LastIndex(name, ".")+1:]; !declared[last] {
+					t.Errorf("%s names %s, which nothing declares", page, name)
+				}
+			}
+		}
+		if paths < 5 || names < 3 {
+			t.Errorf("%s names only %d paths and %d names", page, paths, names)
+		}
+	}
+}
