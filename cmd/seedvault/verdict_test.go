@@ -30,7 +30,7 @@ func TestVerdictIsSaid(t *testing.T) {
 			[]string{"of the phone, but NOT of this PC", "to mend that, with the copy stick at hand: seedvault copy sync stick"}},
 		{survival.Verdict{Known: true, PC: true, Remedy: survival.RemedyHolder},
 			[]string{"of this PC, but NOT of the phone", "to mend that, make another way in: seedvault holder add NAME --paper"}},
-		{survival.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "lost for good with this alone: copy stick, this PC"}},
+		{survival.Verdict{Known: true, Single: stick}, []string{"survives NEITHER", "if this alone is lost, all is lost for good: copy stick, this PC"}},
 	} {
 		for _, language := range languages {
 			p, _, _ := stage(t, time.Now())

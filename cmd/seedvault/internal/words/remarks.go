@@ -9,22 +9,24 @@ var (
 		Ja: "%s に保管庫を作りました\nフィンガープリント %s\n（ほかの保管庫にはない 32 桁。別のパソコンで確かめるときに使います）"}
 	VaultMade      = Message{En: "vault made at %s\nfingerprint %s", Ja: "%s に保管庫を作りました\nフィンガープリント %s"}
 	ShowPassphrase = Message{En: `
-The passphrase, shown this once. Write it down:
+The passphrase, which alone opens the vault, shown this once. Write it down:
 
     %s
 `,
 		Ja: `
-パスフレーズです。表示するのはいまだけなので、書き留めてください。
+パスフレーズです。これだけで保管庫を開けます。表示するのはいまだけなので、書き留めてください。
 
     %s
 `}
 	ShowPaperKey = Message{En: `
-The paper key, shown this once. Write it down, or print it:
+The paper key, which alone opens the vault, shown this once.
+Write it down, or print it:
 
     %s
 `,
 		Ja: `
-復旧シートです。表示するのはいまだけなので、書き留めるか印刷してください。
+復旧シートの鍵です。これだけで保管庫を開けます。
+表示するのはいまだけなので、書き留めるか印刷してください。
 
     %s
 `}

@@ -16,7 +16,7 @@ var (
 		Ja: "何を失うと取り戻せなくなるかは、ここではわかりません。誰が開けるかを、このパソコンはまだ見ていません"}
 	VerdictIncomplete = Message{En: "not everything of the vault is here and whole: see what is named here",
 		Ja: "保管庫に、足りないものか壊れたものがあります。ここに挙げたものを見てください"}
-	VerdictSingle = Message{En: "lost for good with this alone: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
+	VerdictSingle = Message{En: "if this alone is lost, all is lost for good: %s", Ja: "これだけを失っても取り戻せなくなるもの: %s"}
 	MendCopy      = Message{En: "to mend that, keep a copy elsewhere: seedvault copy add DIR --kept PLACE --as NAME",
 		Ja: "別の場所にもコピーを置くには: seedvault copy add DIR --kept PLACE --as NAME"}
 	MendSync = Message{En: "to mend that, with the copy %s at hand: seedvault copy sync %s",
@@ -29,7 +29,7 @@ var (
 	LossOf        = Message{En: "%s: %s", Ja: "%s: %s"}
 	LossSurvived  = Message{En: "survived", Ja: "取り戻せる"}
 	LossLocksOut  = Message{En: "LOCKED OUT FOR GOOD", Ja: "取り戻せない"}
-	ExplainCuts   = Message{En: "the smallest losses that lock out for good, each line at once:",
+	ExplainCuts   = Message{En: "the smallest losses that lock you out for good; what stands on one line is lost at once:",
 		Ja: "次の行のどれか一つをまるごと失うと、取り戻せません（最も少ない組み合わせ）:"}
 	ExplainMore    = Message{En: "  and %d more", Ja: "  ほかに %d 組"}
 	ExplainTooMany = Message{En: "more than 30 things could be lost: not searched through for sets of them",
@@ -61,7 +61,7 @@ var (
 		Ja: "コピー %s は、%s に最新にしたとき、すべてを含んでいました"}
 	ExplainAnywhere = Message{En: "nobody has said where the key of %s is kept or whose it is, so it is counted as lost with this PC: seedvault holder edit %s --kept PLACE",
 		Ja: "%s の鍵がどこにあるか、誰のものかは書かれていないので、このパソコンと一緒に失われると考えます: seedvault holder edit %s --kept PLACE"}
-	ExplainUnplaced = Message{En: "no place is counted as taking these along, since nobody has said where they are kept: %s; say it: seedvault holder edit %s --kept PLACE",
+	ExplainUnplaced = Message{En: "nobody has said where these are kept, so they are counted as lost with no place: %s; to say it: seedvault holder edit %s --kept PLACE",
 		Ja: "置き場所が書かれていないため、どの場所とも一緒には失われないものとして数えました: %s。書くには: seedvault holder edit %s --kept PLACE"}
 	ExplainShares = Message{En: "where the shares of %s lie is not known here; if one place has so many that the others cannot open without it, say so: seedvault holder edit %s --kept PLACE",
 		Ja: "%s のシェアがどこにあるかは、ここではわかりません。一か所のシェアを失うと残りでは開けないなら、そう書いてください: seedvault holder edit %s --kept PLACE"}
