@@ -21,11 +21,12 @@ func TestEveryRuleHasATest(t *testing.T) {
 	if len(rules) < 40 {
 		t.Fatalf("only %d rules found", len(rules))
 	}
-	tests, err := filepath.Glob("*_test.go")
-	must(t, err)
-	below, err := filepath.Glob("*/*_test.go")
-	must(t, err)
-	tests = append(tests, below...)
+	var tests []string
+	for _, glob := range []string{"*_test.go", "*/*_test.go", "internal/*/*_test.go"} {
+		names, err := filepath.Glob(glob)
+		must(t, err)
+		tests = append(tests, names...)
+	}
 	var all strings.Builder
 	for _, name := range tests {
 		if name != "format_test.go" {

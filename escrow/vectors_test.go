@@ -177,6 +177,13 @@ func TestVectors(t *testing.T) {
 	if *writeVectors {
 		makeVectors(t)
 	}
+	for _, makers := range []map[string]func(*fixture, *vector){vectorMakers, smallVectorMakers, quorumVectorMakers, sealVectorMakers, epochVectorMakers, rotationVectorMakers} {
+		for _, name := range makerNames(makers) {
+			if _, err := os.Stat(filepath.Join(vectorDir, name+".txt")); err != nil {
+				t.Errorf("%s is made and not among the vectors", name)
+			}
+		}
+	}
 	for _, file := range allVectors(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			t.Parallel()

@@ -94,7 +94,7 @@ func (v *verdict) sorted() *verdict {
 }
 
 // programsAlone are the vectors that only the program opens.
-var programsAlone = []string{"good-quorum", "good-ssh-ed25519", "good-ssh-rsa", "quorum-share-damaged"}
+var programsAlone = []string{"good-quorum-of-100", "good-quorum", "good-ssh-ed25519", "good-ssh-rsa", "quorum-share-damaged"}
 
 // TestVectors has the page read every vector, and the program without a pin: they must
 // say the same. What needs SSH keys, plugins or shares is left to the program, and the
