@@ -300,8 +300,8 @@ func TestP4OddFoldersByHand(t *testing.T) {
 }
 
 // TestP4RotatedByHand types the lines in a vault of three epochs: each opens, the
-// older ones by the newest's old.age too, each seal is verified, and who has signed
-// whom is said.
+// older ones by the newest's old.age too, each seal is verified, and which epoch
+// has signed which is said.
 func TestP4RotatedByHand(t *testing.T) {
 	needTools(t, "sh")
 	f := newFixture(t)

@@ -200,7 +200,7 @@ func (ch *changer) stage(dir string, plaintext func() ([]byte, error)) (Receipt,
 	return r, nil
 }
 
-// Retire stages seeds to be removed, or deposits to be refused, for ever. Of an
+// Retire stages seeds to be removed, or deposits to be refused, forever. Of an
 // accepted seed every file of equal content goes, in older epochs too, and what
 // was carried and has not arrived; of one that is not accepted only its own.
 func (o *Opened) Retire(entries ...Entry) error {

@@ -53,7 +53,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	return c.report, nil
 }
 
-// classic names the holders of a post-quantum vault through whom a quantum
+// classic names the holders of a post-quantum vault through which a quantum
 // computer would open it all the same.
 func (c *checker) classic(pin Pin, holders []roster.Holder) {
 	if !pin.PostQuantum() {
@@ -90,8 +90,8 @@ func (c *checker) entry(e Entry, now time.Time) {
 	}
 }
 
-// unlisted names the slots that no list of who can open the vault has: of a holder who
-// was never added to the end, or whom somebody has let in. Whoever can write here can put
+// unlisted names the slots that no list of who can open the vault has: of a holder whose
+// adding was interrupted, or who was let in by somebody else. Whoever can write here can put
 // down one that opens nothing, so it needs a person only once it has opened the vault.
 func (c *checker) unlisted(slots []string, opened string) {
 	c.report.Unlisted = len(slots)

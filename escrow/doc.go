@@ -43,7 +43,7 @@
 //
 // The format is described in FORMAT.md beside this file, with the reason for
 // each part, and opens by hand with stock age, sha256sum and ssh-keygen. A
-// vault written by a tagged release opens for ever.
+// vault written by a tagged release opens forever.
 //
 // The package does not copy vaults to other places, does not read other
 // programs' exports and does not draw QR codes; packages escrow/copies,
@@ -91,7 +91,7 @@ const (
 	Late = judge.Late
 	// Unconfirmed: a file of an epoch that no person has confirmed here.
 	Unconfirmed = judge.Unconfirmed
-	// Retired: removed or refused, for ever.
+	// Retired: removed or refused, forever.
 	Retired = judge.Retired
 	// Hidden: it lives on under another name, or was dropped by a rotation.
 	Hidden = judge.Hidden

@@ -70,7 +70,7 @@ func (s *stage) unlock(t *testing.T) *Opened {
 	return o
 }
 
-// operation is something that writes. It says whether it was done: done means
+// operation is something that writes. It reports whether it was done: done means
 // that a command would say so to a person.
 type operation struct {
 	run  func(s *stage) error

@@ -81,9 +81,9 @@ func (rd *reader) exposure() exposure {
 	return x
 }
 
-// exposedTo returns the former holders to whom an entry's seed is known: it was
-// carried from an epoch that they can open, or an edit that kept its secret says
-// so. Those of whom a person has said that nothing follows are not among them.
+// exposedTo returns the former holders who have known an entry's seed: it was carried from
+// an epoch that they can open, or an edit that kept its secret says so. Left out are those
+// for which a person has said that the seed needs no new secret.
 func (x exposure) exposedTo(e Entry) []roster.Former {
 	var known []roster.Former
 	for _, f := range x.formers {
@@ -104,7 +104,7 @@ func (x exposure) exposedTo(e Entry) []roster.Former {
 }
 
 // ReEnrol returns the accepted seeds that somebody has known who can no longer
-// open the vault, with their names in KnownTo. Each stays in the list until an
+// open the vault, with their names in ExposedTo. Each stays in the list until an
 // edit gives it a new secret at its service, or [Opened.NeedsNone] says that it
 // needs none.
 func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
@@ -122,9 +122,9 @@ func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
 			continue
 		}
 		for _, f := range x.exposedTo(e) {
-			e.KnownTo = append(e.KnownTo, f.Name)
+			e.ExposedTo = append(e.ExposedTo, f.Name)
 		}
-		if len(e.KnownTo) > 0 {
+		if len(e.ExposedTo) > 0 {
 			list = append(list, e)
 		}
 	}

@@ -126,7 +126,7 @@ func (rd *reader) openedEpoch() *epoch {
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no valid
-// seal lists, in any place. Each may open the vault, and nothing says for whom. Where the
+// seal lists, in any place. Each may open the vault, and nothing says whose it is. Where the
 // epoch has no valid seal none is told apart.
 func (v *Vault) UnlistedSlots() []string {
 	e := v.view.writable()[0]
@@ -145,7 +145,7 @@ func (v *view) unlistedSlots(e *epoch, sealed *sealSet) []string {
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no sealed
-// record of the roster names. Each may open the vault, and nothing says for whom.
+// record of the roster names. Each may open the vault, and nothing says whose it is.
 func (ro *Roster) UnlistedSlots() []string { return ro.reader.unlistedSlots() }
 
 func (rd *reader) unlistedSlots() []string {

@@ -36,18 +36,18 @@ func (s Seed) Label() Label {
 
 // Item is a seed as lists show it: all of an [Entry] but the seed.
 type Item struct {
-	Label    Label
-	Status   Status
-	Epoch    string
-	Receipts []Receipt
-	Differs  bool
-	Claims   []Claim
-	KnownTo  []string
+	Label     Label
+	Status    Status
+	Epoch     string
+	Receipts  []Receipt
+	Differs   bool
+	Claims    []Claim
+	ExposedTo []string
 }
 
 // Item returns what a list shows.
 func (e Entry) Item() Item {
-	return Item{e.Seed.Label(), e.Status, e.Epoch, e.Receipts, e.Differs, e.Claims, e.KnownTo}
+	return Item{e.Seed.Label(), e.Status, e.Epoch, e.Receipts, e.Differs, e.Claims, e.ExposedTo}
 }
 
 // Item returns itself, so that lists take either.

@@ -203,5 +203,5 @@ func (o *Opened) Entry(i Item) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	return Entry{Seed: seed, Status: i.Status, Epoch: i.Epoch, Receipts: i.Receipts, Differs: i.Differs, Claims: i.Claims, KnownTo: i.KnownTo}, nil
+	return Entry{Seed: seed, Status: i.Status, Epoch: i.Epoch, Receipts: i.Receipts, Differs: i.Differs, Claims: i.Claims, ExposedTo: i.ExposedTo}, nil
 }

@@ -83,14 +83,14 @@ func (rd *reader) pin() Pin {
 // Entry is one seed with what the vault knows of it. Several files of equal
 // content that have all been accepted are one entry.
 type Entry struct {
-	Seed     Seed
-	Status   Status
-	Epoch    string    // folder of the epoch it lies in
-	Receipts []Receipt // the files it lies in, in the order of their paths
-	Differs  bool      // another accepted seed has the same id and other content
-	Claims   []Claim   // not accepted: what it has in common with accepted ones
-	KnownTo  []string  // in the list of [Opened.ReEnrol]: who has known it
-	Removed  int       // in the list of [Opened.Retired]: the number of the seal that first said so
+	Seed      Seed
+	Status    Status
+	Epoch     string    // folder of the epoch it lies in
+	Receipts  []Receipt // the files it lies in, in the order of their paths
+	Differs   bool      // another accepted seed has the same id and other content
+	Claims    []Claim   // not accepted: what it has in common with accepted ones
+	ExposedTo []string  // in the list of [Opened.ReEnrol]: who has known it and can open the vault no more
+	Removed   int       // in the list of [Opened.Retired]: the number of the seal that first said so
 }
 
 // Claim is what a seed that is not accepted shares with one that is. It is shown

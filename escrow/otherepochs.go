@@ -202,7 +202,7 @@ func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 }
 
 // LateHolders returns the holders that older epochs' rosters have and that the
-// pinned one has never heard of: they were added where a rotation had not
+// pinned one knows nothing of: they were added where a rotation had not
 // arrived. They can open what lies there and nothing else.
 func (ro *Roster) LateHolders() []roster.Holder {
 	if ro.reader.view.pinned() == nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // TestPipesAreNotOpened is the part of F6 that needs a real pipe: opening one
-// would wait for its other end, for ever.
+// would wait for its other end, forever.
 func TestPipesAreNotOpened(t *testing.T) {
 	t.Run("F6", func(t *testing.T) {
 		f := newFixture(t)

@@ -230,7 +230,7 @@ func TestReEnrol(t *testing.T) {
 		must(t, err)
 		m := map[string][]string{}
 		for _, e := range entries {
-			m[e.Seed.Line()] = e.KnownTo
+			m[e.Seed.Line()] = e.ExposedTo
 		}
 		return m
 	}

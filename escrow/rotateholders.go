@@ -145,7 +145,7 @@ func (r *rotator) putRecord(plain []byte) (rel string, err error) {
 	return rel, r.b.put(rel, file)
 }
 
-// remove takes out whom the options name: as holders, from quorums, and as
+// remove takes out those that the options name: as holders, from quorums, and as
 // people who know what others keep.
 func (p *RotationPlan) remove(names []string) error {
 	for _, name := range names {

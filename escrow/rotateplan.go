@@ -126,7 +126,7 @@ func (e *UnknownRecordError) Error() string {
 }
 
 // MissingFilesError is returned by a rotation while accepted files are missing, which it
-// would leave behind for ever, and nobody has said to go on without them.
+// would leave behind forever, and nobody has said to go on without them.
 type MissingFilesError struct {
 	Paths []string
 	Seals int // that this machine has seen, and of which nothing is here

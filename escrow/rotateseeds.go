@@ -62,7 +62,7 @@ type carrier struct {
 }
 
 // carrySeeds carries every accepted seed and says what became of every other
-// file that was read, retired, or spoken of by the lists of the epoch that is
+// file that was read, retired, or named in the lists of the epoch that is
 // left.
 func (r *rotator) carrySeeds(ctx context.Context) error {
 	if err := r.b.mkdir(r.b.temp + "/seeds"); err != nil {

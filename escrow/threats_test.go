@@ -20,8 +20,8 @@ import (
 // What somebody can do who writes to a copy or to the folder that a sync tool
 // carries, and who holds no key. THREATS.md has each attack's number.
 
-// TestA01SwappedRecipient: nothing in the folder chooses whom a deposit is
-// encrypted to.
+// TestA01SwappedRecipient: nothing in the folder chooses the recipient that a
+// deposit is encrypted to.
 func TestA01SwappedRecipient(t *testing.T) {
 	f := newFixture(t)
 	thief, err := age.GenerateX25519Identity()

@@ -291,7 +291,7 @@ func (t *tracer) signatures(said map[string]bool) {
 	}
 }
 
-// others names what lies in a folder of the epoch and was not spoken of yet.
+// others names what lies in a folder of the epoch and has no line yet.
 func (t *tracer) others(dir string, said map[string]bool) {
 	entries, _ := t.v.fsys.ReadDir(path.Join(t.at.folder, dir))
 	for _, entry := range entries {
@@ -324,9 +324,9 @@ func (t *tracer) root() {
 	for _, entry := range t.v.root {
 		name := entry.Name()
 		_, _, isEpoch := format.ParseEpochFolder(name)
-		spoken := slices.ContainsFunc(t.lines, func(l trace.Line) bool { return l.Path == name })
+		listed := slices.ContainsFunc(t.lines, func(l trace.Line) bool { return l.Path == name })
 		switch {
-		case isEpoch && entry.IsDir(), spoken, strings.HasPrefix(name, ".") && !format.IsTemp(name):
+		case isEpoch && entry.IsDir(), listed, strings.HasPrefix(name, ".") && !format.IsTemp(name):
 		case entry.IsDir() && format.IsOlderFormat(name):
 			t.add(1, trace.OldFormat, "", name)
 		default:

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 )
 
-// Overlap is how two folders lie to each other.
+// Overlap is whether two folders are one, or one lies in the other.
 type Overlap int
 
 const (
@@ -15,8 +15,8 @@ const (
 	Around                // the second lies in the first
 )
 
-// OverlapOf says how two folders lie to each other, links, mounts and case
-// resolved as the system does. Folders that are not there yet count by their
+// OverlapOf compares two folders, with links, mounts and case resolved as the system
+// does. Folders that are not there yet count by their
 // names, below what is there.
 func OverlapOf(a, b string) (Overlap, error) {
 	x, err := climb(a)

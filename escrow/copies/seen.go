@@ -11,7 +11,7 @@ import (
 	"seedvault/escrow"
 )
 
-// Seen is what one machine remembers of one copy: a mark for every file that lay
+// Seen is what one machine remembers of one copy: a mark forevery file that lay
 // there. It fits into a line of JSON and says nothing to others. The zero Seen
 // remembers nothing.
 type Seen struct {

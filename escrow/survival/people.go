@@ -8,7 +8,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// Group is people any Need of whom can open the vault together.
+// Group is a group of people. Any Need of them can open the vault together.
 type Group struct {
 	Need int      `json:"need"`
 	Of   []string `json:"of"`

@@ -192,7 +192,7 @@ func (s *Store) makeClone(ctx context.Context, format string) error {
 const lockAge = 10 * time.Minute
 
 // removeLocks removes what programs have left behind that were killed: git would wait
-// for these for ever.
+// for these forever.
 func removeLocks(clone string, now time.Time) {
 	for _, pattern := range []string{"*.lock", "refs/seedvault/*.lock", "refs/seedvault/new-*", "objects/pack/tmp_*"} {
 		names, _ := filepath.Glob(filepath.Join(clone, filepath.FromSlash(pattern)))

@@ -183,7 +183,7 @@ func quoted(name string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(name) + `"`
 }
 
-// committer is whom the user's git names, where it was told a name and an address, and
+// committer returns the name and address that the user's git has, where it has them, and
 // whether it signs. Otherwise git would make both up from names of the user and the
 // machine.
 func (s *Store) committer(ctx context.Context) (who string, sign bool) {
@@ -209,7 +209,7 @@ func (s *Store) committer(ctx context.Context) (who string, sign bool) {
 	return cmp.Or(name, "seedvault") + " <" + mail + ">", sign
 }
 
-// signer is what commit-tree takes from the environment alone: whom it names, and when.
+// signer is what commit-tree takes from the environment alone: the committer's name and address, and the time.
 func (s *Store) signer(who string) (env []string) {
 	name, mail, _ := strings.Cut(strings.TrimSuffix(who, ">"), " <")
 	at := fmt.Sprintf("%d +0000", s.o.Now().Unix())

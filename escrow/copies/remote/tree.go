@@ -108,7 +108,7 @@ func (t *Tree) Staged() map[string][]byte {
 	return maps.Clone(t.staged)
 }
 
-// Carried says that what was staged lies in the remote now, as these entries.
+// Carried notes that what was staged lies in the remote now, as these entries.
 func (t *Tree) Carried(files map[string]Entry) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 )
 
 // faults calls visit for each operation of a write, failing it once or from
-// there on for ever, with the file system as the failure left it.
+// there on forever, with the file system as the failure left it.
 func faults(t *testing.T, before []byte, errno error, forEver bool, visit func(f *durabletest.FS, err error)) {
 	t.Helper()
 	for n := 1; ; n++ {
@@ -38,7 +38,7 @@ func faults(t *testing.T, before []byte, errno error, forEver bool, visit func(f
 	}
 }
 
-// TestEveryCallFails fails each operation, once and for ever.
+// TestEveryCallFails fails each operation, once and forever.
 func TestEveryCallFails(t *testing.T) {
 	for _, errno := range []syscall.Errno{syscall.EIO, syscall.ENOSPC, syscall.EROFS, syscall.EACCES} {
 		for _, before := range befores {

@@ -13,7 +13,7 @@ import (
 )
 
 // Seal is what one signed list says: these files of the epoch are accepted, and
-// these are retired for ever. Seals mean their union.
+// these are retired forever. Seals mean their union.
 type Seal struct {
 	Number int
 	Epoch  int

@@ -363,7 +363,7 @@ func TestDrillsAtOnce(t *testing.T) {
 }
 
 // TestInventedSeals: a holder names seals that never were. They are all missing, and
-// nothing else changes; nor does a later seal carry them for ever once they are lost.
+// nothing else changes; nor does a later seal carry them forever once they are lost.
 func TestInventedSeals(t *testing.T) {
 	w := newWorld(t, 1)
 	m := has{}

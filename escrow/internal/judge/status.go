@@ -22,7 +22,7 @@ const (
 	Late
 	// Unconfirmed: a file of an epoch that no person has confirmed here.
 	Unconfirmed
-	// Retired: removed or refused, for ever.
+	// Retired: removed or refused, forever.
 	Retired
 	// Hidden: it lives on under another name, or was dropped by a rotation.
 	Hidden

@@ -113,7 +113,7 @@ func TestMarks(t *testing.T) {
 	waiting.Status = escrow.NotAccepted
 	waiting.Claims = []escrow.Claim{{Same: escrow.ClaimSecret, Other: plain.Receipts[0]}}
 	known := plain
-	known.KnownTo = []string{"bob", "carol"}
+	known.ExposedTo = []string{"bob", "carol"}
 	for _, c := range []struct {
 		e    escrow.Entry
 		want []string // in this order

@@ -76,8 +76,8 @@ func Marks[E Listed](voice say.Voice, of E) string {
 			marks = append(marks, voice.Text(words.MarkSameID, claim.Other))
 		}
 	}
-	if len(e.KnownTo) > 0 {
-		marks = append(marks, voice.Text(words.MarkKnownTo, strings.Join(e.KnownTo, ", ")))
+	if len(e.ExposedTo) > 0 {
+		marks = append(marks, voice.Text(words.MarkKnownTo, strings.Join(e.ExposedTo, ", ")))
 	}
 	return strings.Join(marks, ", ")
 }
@@ -116,7 +116,7 @@ func listedOf(i escrow.Item) listed {
 		ID: label.ID, Name: label.Name, Issuer: label.Issuer, Account: label.Account,
 		Type: label.Type, Algorithm: label.Algorithm, Digits: label.Digits, Period: int(label.Period.Seconds()),
 		Tags: append([]string{}, label.Tags...), Accepted: i.Status == escrow.Accepted, Receipt: i.Receipts[0].String(),
-		By: label.By, KnownTo: i.KnownTo,
+		By: label.By, KnownTo: i.ExposedTo,
 	}
 	if label.Type == otpauth.HOTP {
 		l.Counter = &label.Counter
