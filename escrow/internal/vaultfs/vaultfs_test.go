@@ -80,7 +80,7 @@ func TestStamps(t *testing.T) {
 	if !regular[0] || regular[1] || stamps[0].Size != 1 || stamps[0].Changed == 0 {
 		t.Errorf("stamps %+v, regular %v", stamps, regular)
 	}
-	plain, _ := Folder{onlyFS{d.FS}}.Stamps([]File{{Path: name}})
+	plain, _ := Folder{onlyFS(d)}.Stamps([]File{{Path: name}})
 	if plain[0].Size != stamps[0].Size || plain[0].Changed == 0 {
 		t.Errorf("a file system without a quick way: %+v", plain)
 	}
@@ -91,7 +91,7 @@ type onlyFS struct{ FS }
 
 func TestReadFileHasALimit(t *testing.T) {
 	d := vault(t, map[string]string{"a": "four"})
-	for _, fsys := range []FS{d.FS, onlyFS{d.FS}} {
+	for _, fsys := range []FS{d.FS, onlyFS(d)} {
 		if data, err := ReadFile(fsys, "a", 4); err != nil || string(data) != "four" {
 			t.Errorf("%q, %v", data, err)
 		}
