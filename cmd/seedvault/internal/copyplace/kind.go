@@ -19,9 +19,9 @@ func inFolder(c local.Copy) bool { return c.Kind == roster.CopyFolder }
 // kitPrefix tells a kit from a folder where it is named.
 const kitPrefix = "kit:"
 
-// PathOf returns the path of the place that a person has named for a copy: without the kit:
+// pathOf returns the path of the place that a person has named for a copy: without the kit:
 // that may stand before it.
-func PathOf(named string) string { return strings.TrimPrefix(named, kitPrefix) }
+func pathOf(named string) string { return strings.TrimPrefix(named, kitPrefix) }
 
 // isKit reports whether a person means a kit: the name begins with kit:, or is that of a file.
 func isKit(named string) bool {

@@ -40,12 +40,12 @@ func Typed(p *place.Place, typed string) (Spot, error) {
 	if remote.Is(typed) {
 		return spotRemote(p, typed)
 	}
-	abs, err := local.VaultPath(PathOf(typed))
+	abs, err := local.VaultPath(pathOf(typed))
 	if err != nil {
 		return Spot{}, err
 	}
 	spot := Spot{Name: filepath.Base(abs), Kind: roster.CopyFolder, Path: abs}
-	if typed != PathOf(typed) {
+	if typed != pathOf(typed) {
 		spot.Name, spot.Kind = strings.TrimSuffix(spot.Name, filepath.Ext(abs)), roster.CopyKit
 	}
 	for _, e := range p.World.CopySites() {

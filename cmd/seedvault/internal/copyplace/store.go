@@ -47,7 +47,7 @@ func Meant(p *place.Place, named string) (local.Copy, error) {
 	case remote.Is(named):
 		return remoteMeant(named)
 	case isKit(named):
-		return local.Copy{Kind: roster.CopyKit, Path: PathOf(named)}, nil
+		return local.Copy{Kind: roster.CopyKit, Path: pathOf(named)}, nil
 	}
 	return local.Copy{Kind: roster.CopyFolder, Path: named}, nil
 }
@@ -61,7 +61,7 @@ func At(from string) (c local.Copy, err error) {
 	if isKit(from) {
 		c.Kind = roster.CopyKit
 	}
-	c.Path, err = local.VaultPath(PathOf(from))
+	c.Path, err = local.VaultPath(pathOf(from))
 	return c, err
 }
 
@@ -96,5 +96,5 @@ func LiesAt(c local.Copy, named string) bool {
 		at, err := remoteMeant(named)
 		return err == nil && at.Path == c.Path
 	}
-	return sameFolder(c.Path, PathOf(named))
+	return sameFolder(c.Path, pathOf(named))
 }
