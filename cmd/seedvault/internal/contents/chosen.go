@@ -37,11 +37,6 @@ func (s *Seeds) Here(ctx context.Context, name string) error {
 	return err
 }
 
-// AllNamed finds the seeds that are named, each once.
-func (s *Seeds) AllNamed(ctx context.Context, names []string) ([]escrow.Entry, error) {
-	return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Named(ctx, name) })
-}
-
 // Choose finds the one seed that a name means, to be given to the person. A seed that was
 // removed, or replaced by one that is missing here, is returned only if also asks for it or
 // the person agrees now; one that nobody has accepted only if also asks for it.
