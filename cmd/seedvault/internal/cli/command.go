@@ -98,8 +98,8 @@ func (a *App) commands() []*Command {
 // Each calls f with every verb that a person is shown and its whole name.
 func (a *App) Each(f func(name string, c *Command)) { each(a.commands(), "", f) }
 
-// each does so for the verbs below another one.
-
+// each calls f with every shown verb of a list and of those below it; above is the name before
+// theirs.
 func each(commands []*Command, above string, f func(name string, c *Command)) {
 	for _, c := range commands {
 		if c.Hidden {

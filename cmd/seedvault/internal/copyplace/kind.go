@@ -16,7 +16,7 @@ func IsRemote(c local.Copy) bool { return c.Kind == roster.CopyGit || c.Kind == 
 // or empty; kits and remote copies are not.
 func inFolder(c local.Copy) bool { return c.Kind == roster.CopyFolder }
 
-// kitPrefix tells a kit from a folder where it is named.
+// kitPrefix stands before a path that names a kit and not a folder.
 const kitPrefix = "kit:"
 
 // pathOf returns the path of the place that a person has named for a copy: without the kit:

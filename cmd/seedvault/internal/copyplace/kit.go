@@ -19,7 +19,7 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// openKit opens a kit. What lies there and is none is named with its path.
+// openKit opens a kit. The error about a file that is no kit names its path.
 func openKit(ctx context.Context, path string) (copies.Store, error) {
 	s, err := kit.Open(ctx, path)
 	switch shown := console.Safe(path, 0); {

@@ -29,7 +29,7 @@ const (
 	FarWork = 30 * time.Minute // to be brought up to date, or read whole
 )
 
-// ErrSilent is why a copy was left where it stood.
+// ErrSilent is the reason why work on a copy was given up: the copy no longer answered.
 var ErrSilent = errors.New("nothing was heard of the copy any more")
 
 // remoteMeant returns the copy at an address that a person has typed.
@@ -38,7 +38,7 @@ func remoteMeant(typed string) (local.Copy, error) {
 	return local.Copy{Kind: a.Kind, Path: a.String()}, err
 }
 
-// addressOf reads an address. One that names a folder does so from anywhere.
+// addressOf parses an address. The path of a folder in it is made absolute.
 func addressOf(typed string) (remote.Address, error) {
 	a, err := remote.Parse(typed)
 	if dir := a.Folder(); err == nil && dir != "" && !strings.HasPrefix(a.Remote, "file:") {

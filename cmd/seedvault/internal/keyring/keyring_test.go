@@ -66,8 +66,8 @@ func (r *rig) file(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-// TestRing: what was given opens the vault, else what this machine has, and what opened it
-// once does so again in the same run; without any of these a person is asked.
+// TestRing: what was given opens the vault, else what this machine has, else what has opened
+// it in this run before; without any of these a person is asked.
 func TestRing(t *testing.T) {
 	r := newRig(t)
 	file := r.file(t, "paper.key", []byte(r.secret+"\n"))

@@ -44,7 +44,7 @@ func (p *Place) Follow(pin escrow.Pin) error {
 	})
 }
 
-// Refuse configures that a person has refused the epoch of a fingerprint.
+// Refuse records in the configuration that a person has refused the epoch of a fingerprint.
 func (p *Place) Refuse(fp escrow.Fingerprint) error {
 	return p.update(func(v *local.Vault) { v.Refuse(fp) })
 }
@@ -60,7 +60,7 @@ func (p *Place) Announce(pin escrow.Pin) error {
 // Unfinished reports whether a rotation on this machine was begun and not completed.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// Announced returns the pin of such a rotation.
+// Announced returns the pin that [Place.Announce] has noted.
 func (p *Place) Announced() (escrow.Pin, error) {
 	fp, err := escrow.ParseFingerprint(p.conf.Next.Fingerprint)
 	if err != nil {

@@ -39,7 +39,7 @@ func (p *Place) RemoveCopy(id string) error {
 	return nil
 }
 
-// ForgetCopy forgets what was remembered about a copy.
+// ForgetCopy removes what was remembered about a copy.
 func (p *Place) ForgetCopy(id string) {
 	if err := p.Memory().ForgetCopy(id); err != nil {
 		p.World.Voice.Remark(words.NotRemembered, explain.Error(err))

@@ -30,7 +30,8 @@ func (p *Place) Recall() escrow.Memory {
 // so, a memory that is not there was lost.
 func (p *Place) Remembered() bool { return p.conf.Remembered }
 
-// NoteRemembered configures that it has.
+// NoteRemembered records in the configuration that this machine has remembered something about
+// the vault: see [Place.Remembered].
 func (p *Place) NoteRemembered() error {
 	if p.conf.Remembered {
 		return nil

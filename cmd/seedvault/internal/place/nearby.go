@@ -10,8 +10,8 @@ import (
 	"seedvault/internal/lazy"
 )
 
-// epochFolder is the name of an epoch's folder, and of one that a program gave another
-// name to, such as 1-e5f5a53d0c1b2a39 (1).
+// epochFolder matches the name of an epoch's folder, also of one that a program has renamed,
+// such as 1-e5f5a53d0c1b2a39 (1).
 var epochFolder = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^([0-9]{1,9}-[0-9a-f]{16})(.*)$`)
 }}

@@ -52,7 +52,8 @@ func (e *Error) Wrapping(cause error) *Error {
 	return e
 }
 
-// In returns the error with the place where it happened, such as a file, in front of it.
+// In returns the error with the place where it happened, such as a file, in front of it; if
+// the error names the place already, it returns the error as it is.
 func (e *Error) In(place string) *Error {
 	if slices.Contains(e.Args, any(place)) {
 		return e

@@ -13,7 +13,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// errLater is why a copy was left half-way: the next command goes on with it.
+// errLater is the reason why work on a copy was left unfinished: its time was up, and the next
+// command goes on with it.
 var errLater = errors.New("the time was up")
 
 // Bring brings the copies that can be reached up to date, and prints one line about all of
@@ -55,9 +56,9 @@ func (cs *Copies) firstFar(list []local.Copy) int {
 	return slices.IndexFunc(list, func(c local.Copy) bool { return cs.far(c) > 0 })
 }
 
-// carry brings copies up to date: folders first, then all at once those that programs
-// carry. What of these has not arrived after a few seconds goes on at the next command,
-// unless a person waits for it.
+// carry brings copies up to date: first the folders, then all at once those that git or rclone
+// carries. If one of these is not finished after a few seconds, the next command goes on with
+// it, unless the person waits for it.
 func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	one := func(c local.Copy) (copies.Result, error) { return cs.Sync(ctx, c, ReadSample, false) }
 	split := cs.firstFar(list)

@@ -18,7 +18,7 @@ const (
 	endTime    = time.Second      // for work that was told to end
 )
 
-// dial opens a copy, if it is there.
+// dial opens a copy if it can be reached.
 func (cs *Copies) dial(ctx context.Context, c local.Copy) (copies.Store, error) {
 	if cs.silent[c.Path] {
 		return nil, copyplace.ErrSilent

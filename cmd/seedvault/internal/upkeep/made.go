@@ -30,8 +30,7 @@ func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 	return err
 }
 
-// Refill fills a copy again that is empty though it once was not, or whose folder
-// is gone.
+// Refill fills a copy again that is empty though it once was not, or whose folder is gone.
 func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, error) {
 	if _, err := copyplace.Make(c); err != nil {
 		return copies.Result{State: copies.Failed, Err: err}, nil

@@ -13,8 +13,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// remarkSwapped names pages of a copy that were not the right ones, and says which are
-// now.
+// remarkSwapped names the pages of a copy that were not the right ones, and which of them are
+// right again.
 func remarkSwapped(voice say.Voice, c local.Copy, r copies.Result) {
 	for _, name := range r.Swapped {
 		m := words.CopyPageSwapped
@@ -39,7 +39,7 @@ func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
-// RemarkLooked says what a person should know of a copy that was looked at and not
+// RemarkLooked prints what a person should know about a copy that was looked at and not
 // written to.
 func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
 	for _, said := range []struct {
@@ -58,8 +58,8 @@ func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
 	remarkApart(voice, c, r)
 }
 
-// Remark says of a copy what a person should know: what was wrong with it, and
-// what nobody here had seen.
+// Remark prints what a person should know about a copy that was brought up to date: what was
+// wrong with it, and what this machine had never seen.
 func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 	path := console.Safe(c.Path, 0)
 	if r.State == copies.Foreign {
