@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/words/wordstest"
 	"seedvault/escrow/key/keytest"
+	"seedvault/testdata/together"
 )
 
 // go test ./cmd/seedvault -v -catalogue | tail -n 3 reports which messages the tests have shown,
@@ -34,8 +34,7 @@ var fullCost func()
 type counting struct{ m *testing.M }
 
 func (c counting) Run() int {
-	flag.Parse()
-	waitTogether()
+	together.Run(2) // scripts wait for programs, and some for time to pass
 	fullCost = keytest.SetWorkFactor(cheap)
 	if !*catalogue {
 		return c.m.Run()
@@ -58,17 +57,6 @@ func (c counting) Run() int {
 	}
 	fmt.Print(coverage(keys, string(all)))
 	return status
-}
-
-// waitTogether has twice as many tests run at once as there are processors, unless it was
-// said how many: scripts wait for programs, and some for time to pass.
-func waitTogether() {
-	const name = "test.parallel"
-	said := false
-	flag.Visit(func(f *flag.Flag) { said = said || f.Name == name })
-	if !said {
-		flag.Set(name, strconv.Itoa(2*runtime.GOMAXPROCS(0)))
-	}
 }
 
 var heardBefore sync.Map

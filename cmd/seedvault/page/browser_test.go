@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"seedvault/testdata/temporary"
+	"seedvault/testdata/together"
 )
 
 // A browser is one that is driven from here, headless, with a profile of its own.
@@ -31,18 +32,63 @@ type browser interface {
 	stop()
 }
 
+// A driver hands its browser to one test at a time. Tests of different browsers run
+// beside each other.
+type driver struct {
+	start func() (browser, error)
+	turn  sync.Mutex // held by the test that has the browser
+
+	mu      sync.Mutex // over the rest
+	has     *testing.T
+	browser browser
+	err     error
+}
+
 var (
-	chromiumOnce, firefoxOnce   sync.Once
-	theChromium, theFirefox     browser
-	chromiumError, firefoxError error
+	theChromium = &driver{start: startChromium}
+	theFirefox  = &driver{start: startFirefox}
 )
+
+// use waits for the browser's turn and keeps it until the test ends.
+func (d *driver) use(t *testing.T) browser {
+	t.Helper()
+	shortIsWithout(t)
+	if !d.lentTo(t) {
+		d.turn.Lock()
+		t.Cleanup(d.release)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.has = t
+	if d.browser == nil && d.err == nil {
+		d.browser, d.err = d.start()
+	}
+	if d.err != nil {
+		t.Fatal(d.err)
+	}
+	return d.browser
+}
+
+func (d *driver) lentTo(t *testing.T) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.has == t
+}
+
+func (d *driver) release() {
+	d.mu.Lock()
+	d.has = nil
+	d.mu.Unlock()
+	d.turn.Unlock()
+}
 
 func TestMain(m *testing.M) {
 	temporary.InMemory()
+	together.Run(50) // all that wait for a browser: no more than two ever have one
 	code := m.Run()
-	for _, b := range []browser{theChromium, theFirefox} {
-		if b != nil {
-			b.stop()
+	for _, d := range []*driver{theChromium, theFirefox} {
+		if d.browser != nil {
+			d.browser.stop()
 		}
 	}
 	os.Exit(code)
@@ -50,22 +96,12 @@ func TestMain(m *testing.M) {
 
 func useChromium(t *testing.T) browser {
 	t.Helper()
-	shortIsWithout(t)
-	chromiumOnce.Do(func() { theChromium, chromiumError = startChromium() })
-	if chromiumError != nil {
-		t.Fatal(chromiumError)
-	}
-	return theChromium
+	return theChromium.use(t)
 }
 
 func useFirefox(t *testing.T) browser {
 	t.Helper()
-	shortIsWithout(t)
-	firefoxOnce.Do(func() { theFirefox, firefoxError = startFirefox() })
-	if firefoxError != nil {
-		t.Fatal(firefoxError)
-	}
-	return theFirefox
+	return theFirefox.use(t)
 }
 
 // address returns a file's for a browser.
@@ -79,21 +115,19 @@ func shortIsWithout(t *testing.T) {
 	}
 }
 
-// inBoth runs a test in Chromium and in Firefox at once, after what calls it has
-// returned.
+// inBoth runs a test in Chromium and in Firefox, after what calls it has returned: in
+// each when its turn comes. The test itself must have neither.
 func inBoth(t *testing.T, test func(t *testing.T, b browser)) {
 	t.Helper()
-	inTurn(t, func(t *testing.T, b browser) {
-		t.Parallel()
-		test(t, b)
-	})
-}
-
-// inTurn runs a test in Chromium, and then in Firefox: one that takes the time.
-func inTurn(t *testing.T, test func(t *testing.T, b browser)) {
-	t.Helper()
-	t.Run("chromium", func(t *testing.T) { test(t, useChromium(t)) })
-	t.Run("firefox", func(t *testing.T) { test(t, useFirefox(t)) })
+	if theChromium.lentTo(t) || theFirefox.lentTo(t) {
+		t.Fatal("a test that keeps a browser waits for it")
+	}
+	for name, use := range map[string]func(*testing.T) browser{"chromium": useChromium, "firefox": useFirefox} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, use(t))
+		})
+	}
 }
 
 const desktopWidth, desktopHeight, phoneWidth, phoneHeight = 1280, 900, 390, 844

@@ -69,6 +69,7 @@ func (p *person) readFor(files map[string][]byte, identities ...string) judgedVa
 
 // TestAddresses holds the page's judgements of addresses against the program's tables.
 func TestAddresses(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.paper()
 	want := map[string]string{}
@@ -122,6 +123,7 @@ func table(t *testing.T, name string) []string {
 
 // TestCodes holds the codes on the screen against oathtool's.
 func TestCodes(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.paper()
 	kinds := map[string]kind{}

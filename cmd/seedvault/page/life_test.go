@@ -45,6 +45,7 @@ func (p *person) until(text, want string) {
 // TestForgets ends everything at one key, at the button, after ten idle minutes, and
 // when the page is left.
 func TestForgets(t *testing.T) {
+	t.Parallel()
 	c := useChromium(t).(*chromium)
 	c.before(t, `const now = Date.now; globalThis.later = 0; Date.now = () => now() + globalThis.later;`)
 	m := small(t)
@@ -98,6 +99,7 @@ func TestForgets(t *testing.T) {
 // TestWithoutHelp opens a vault where the browser has no worker from a blob, and where
 // it has no crypto.subtle.
 func TestWithoutHelp(t *testing.T) {
+	t.Parallel()
 	c := useChromium(t).(*chromium)
 	m := small(t)
 	for what, script := range map[string]string{
@@ -120,6 +122,7 @@ func TestWithoutHelp(t *testing.T) {
 
 // TestWithoutScripts shows the text for previews that run no script, in both languages.
 func TestWithoutScripts(t *testing.T) {
+	t.Parallel()
 	c := useChromium(t).(*chromium)
 	c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	defer c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
@@ -133,6 +136,7 @@ func TestWithoutScripts(t *testing.T) {
 
 // TestPolicy has the page's own policy refuse what a planted script would try.
 func TestPolicy(t *testing.T) {
+	t.Parallel()
 	b := useChromium(t)
 	m := small(t)
 	p := m.fromKit(b)
@@ -159,6 +163,7 @@ func TestPolicy(t *testing.T) {
 
 // TestCompare compares the codes of the new phone.
 func TestCompare(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.paper()
 	m.seed("otpauth://totp/ACME:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=ACME")
@@ -190,6 +195,7 @@ func TestCompare(t *testing.T) {
 
 // TestLanguages changes the language in the middle, and keeps what was typed.
 func TestLanguages(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	p := visitor(t, useChromium(t), m.kit(), "en")
 	p.press("#open-kit")
@@ -206,6 +212,7 @@ func TestLanguages(t *testing.T) {
 
 // TestPrint prints an account's QR code, and none of the codes that pass.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	c := useChromium(t).(*chromium)
 	p := small(t).fromKit(c)
 	p.press("work")
@@ -226,6 +233,7 @@ func TestPrint(t *testing.T) {
 
 // TestThousand opens a kit of 1,000 accounts.
 func TestThousand(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.paper()
 	for i := range 1000 {
@@ -236,7 +244,7 @@ func TestThousand(t *testing.T) {
 	if size := len(read(t, kit)); size > 4<<20 {
 		t.Errorf("a kit of 1,000 accounts has %d bytes", size)
 	}
-	inTurn(t, func(t *testing.T, b browser) {
+	inBoth(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, kit, "en")
 		p.press("#open-kit")
 		p.press("#with-paper")

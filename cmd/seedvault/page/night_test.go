@@ -49,7 +49,7 @@ func newPC(t *testing.T) *pc {
 	must(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
 	m := &pc{t, dir, filepath.Join(dir, "seedvault")}
-	if out, err := exec.Command("go", "build", "-o", m.program, "..").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", m.program, "..").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v %s", err, out)
 	}
 	for _, folder := range []string{"home", "stick", "mail"} {
@@ -65,6 +65,7 @@ var sheetLine = regexp.MustCompile(`(?m)^#   (.*)  \|  (....)$`)
 // passphrase and with the sheet. A page that is trusted opens a kit as data, and tells when its page
 // was swapped.
 func TestWorstNight(t *testing.T) {
+	t.Parallel()
 	shortIsWithout(t)
 	m := newPC(t)
 	must(t, os.WriteFile(filepath.Join(m.dir, "pp"), []byte(madePassphrase+"\n"), 0o600))
@@ -84,7 +85,7 @@ func TestWorstNight(t *testing.T) {
 	must(t, os.RemoveAll(filepath.Join(m.dir, "home")))
 	stick, kit := filepath.Join(m.dir, "stick"), filepath.Join(m.dir, "mail", "vault.html")
 	swapped := writeFile(t, "swapped.html", bytes.Replace(read(t, kit), []byte("<title>"), []byte("<title>My "), 1))
-	inTurn(t, func(t *testing.T, b browser) {
+	inBoth(t, func(t *testing.T, b browser) {
 		for file, wrong := range map[string]bool{kit: false, swapped: true, stick: false} {
 			text := visitor(t, b, pageFile(t), "en").seenAsData(file, lines)
 			if strings.Contains(text, "open-1.html") != wrong || strings.Contains(text, "Damaged or missing") != wrong {

@@ -55,6 +55,7 @@ func small(t *testing.T) *maker {
 
 // TestFolderAndKit opens a folder and a kit by both ways in, in both languages.
 func TestFolderAndKit(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	folder, kit := m.write(), m.kit()
 	inBoth(t, func(t *testing.T, b browser) {
@@ -93,6 +94,7 @@ func TestFolderAndKit(t *testing.T) {
 
 // TestCodesAreRead decodes the picture of every account's QR code.
 func TestCodesAreRead(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	folder := m.write()
 	inBoth(t, func(t *testing.T, b browser) {

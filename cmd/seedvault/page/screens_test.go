@@ -61,6 +61,7 @@ func (p *person) problems() (problems []string) {
 // TestCheckersSee is the control of two others: axe finds a fault that is put there,
 // and the log of requests has one that a page makes.
 func TestCheckersSee(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
 	file := writeFile(t, "other.html", []byte(`<!doctype html><title>x</title><img src="`+server.URL+`/seen.png">`))
@@ -92,6 +93,7 @@ func manyStates(t *testing.T) *maker {
 // TestEveryScreen walks through all screens in both languages and two sizes, and has
 // the accessibility checker look at each.
 func TestEveryScreen(t *testing.T) {
+	t.Parallel()
 	b := useChromium(t)
 	m := manyStates(t)
 	m.words("anna", "another passphrase of tests", 10)

@@ -22,6 +22,7 @@ func (m *maker) fromKit(b browser) *person {
 
 // TestWrongPassphrase asks again, and says which word cannot be right.
 func TestWrongPassphrase(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	const six = "abandon ability able about above absent"
 	m.words("anna", six, 10)
@@ -52,6 +53,7 @@ func TestWrongPassphrase(t *testing.T) {
 
 // TestPaper points at the line that is mistyped, and says what a key does not open.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	other, err := age.GenerateX25519Identity()
 	must(t, err)
@@ -78,6 +80,7 @@ func TestPaper(t *testing.T) {
 
 // TestKeyFile opens with an age identity file, and says what is none.
 func TestKeyFile(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	p := visitor(t, useChromium(t), m.kit(), "en")
 	p.press("#open-kit")
@@ -90,6 +93,7 @@ func TestKeyFile(t *testing.T) {
 
 // TestPostQuantum opens a vault of hybrid keys.
 func TestPostQuantum(t *testing.T) {
+	t.Parallel()
 	m := &maker{t: t, files: map[string][]byte{}}
 	m.epoch(1, newMadeKey(t, true), "-")
 	paper, err := age.GenerateHybridIdentity()
@@ -108,6 +112,7 @@ func TestPostQuantum(t *testing.T) {
 
 // TestWhatIsChosen says what is wrong with files that are no vault, or not a whole one.
 func TestWhatIsChosen(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	kit := read(t, m.kit())
 	data := bytes.Index(kit, []byte(dataStart))
@@ -134,7 +139,13 @@ func TestWhatIsChosen(t *testing.T) {
 	must(t, err)
 	p.choose(t, "#file", writeFile(t, "old.html", oldKit))
 	p.sees("This vault was made by an early version of seedvault")
+}
 
+// TestCutPage says that the page itself is cut off, in the data or in the program.
+func TestCutPage(t *testing.T) {
+	t.Parallel()
+	kit := read(t, small(t).kit())
+	data := bytes.Index(kit, []byte(dataStart))
 	cut := writeFile(t, "cut.html", kit[:data+3000])
 	inBoth(t, func(t *testing.T, b browser) {
 		visitor(t, b, cut, "ja").sees("このキットは途中で切れているか、壊れています。")
@@ -144,6 +155,7 @@ func TestWhatIsChosen(t *testing.T) {
 
 // TestZipAndOtherKit opens what cloud drives give, and another kit as data.
 func TestZipAndOtherKit(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	inFolder := map[string][]byte{"__MACOSX/._vault": []byte("x")}
 	for path, data := range m.files {
@@ -164,6 +176,7 @@ func TestZipAndOtherKit(t *testing.T) {
 
 // TestDrop takes what is dropped on the page.
 func TestDrop(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	inBoth(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, pageFile(t), "en")
@@ -179,6 +192,7 @@ func TestDrop(t *testing.T) {
 // TestTap taps the link that hands an account to an app on the same device: where no
 // app takes it, the page stays as it is.
 func TestTap(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	inBoth(t, func(t *testing.T, b browser) {
 		p := m.fromKit(b)
@@ -190,6 +204,7 @@ func TestTap(t *testing.T) {
 
 // TestSeveral lets a person choose between vaults.
 func TestSeveral(t *testing.T) {
+	t.Parallel()
 	a, b := small(t), newMaker(t)
 	b.paper()
 	b.seal()
@@ -209,6 +224,7 @@ func TestSeveral(t *testing.T) {
 
 // TestHostileLabels shows markup and direction marks as what they are.
 func TestHostileLabels(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.paper()
 	const evil = `<img src=x onerror=alert(1)><script>alert(2)</script>`
@@ -235,6 +251,7 @@ func TestHostileLabels(t *testing.T) {
 
 // TestNewerFormat names a folder that a newer program wrote.
 func TestNewerFormat(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	newer := []byte("seedvault 2\nand more\n")
 	folder := "2-" + sumOf(newer)[:16]
@@ -253,6 +270,7 @@ func TestNewerFormat(t *testing.T) {
 
 // TestRolledBack says up to which list a copy is complete, and which lists are missing.
 func TestRolledBack(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	p := m.fromKit(useChromium(t))
 	p.heads("3 accounts")
@@ -275,6 +293,7 @@ func TestRolledBack(t *testing.T) {
 
 // TestPlanted passes over what somebody who only writes to a copy can plant.
 func TestPlanted(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	paper, err := age.ParseX25519Identity(madePaperKey)
 	must(t, err)
@@ -307,6 +326,7 @@ func TestPlanted(t *testing.T) {
 
 // TestOlderEpochs shows every epoch that opens apart, the newest first, equals once.
 func TestOlderEpochs(t *testing.T) {
+	t.Parallel()
 	m := small(t)
 	first, old := m.folder, m.vault
 	fingerprint := sumOf(m.files[first+"/vault.txt"])
@@ -335,6 +355,7 @@ func TestOlderEpochs(t *testing.T) {
 
 // TestOtherWaysIn says that hardware keys, SSH keys and quorums need the program.
 func TestOtherWaysIn(t *testing.T) {
+	t.Parallel()
 	m := newMaker(t)
 	m.putHashed("holders/stick/slot-%s.age", []byte("age-encryption.org/v1\n-> piv-p256 aaaaaa bbbb\ncccc\n--- dddd\n"))
 	m.putHashed("holders/laptop/slot-%s.age", []byte("age-encryption.org/v1\n-> ssh-ed25519 aaaaaa bbbb\ncccc\n--- dddd\n"))

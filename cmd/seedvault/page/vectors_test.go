@@ -100,6 +100,7 @@ var programsAlone = []string{"good-quorum-of-100", "good-quorum", "good-ssh-ed25
 // say the same. What needs SSH keys, plugins or shares is left to the program, and the
 // page must then open nothing and know the way in that there is.
 func TestVectors(t *testing.T) {
+	t.Parallel()
 	p := (&person{t, useChromium(t)}).visited(t)
 	agreed := 0
 	var left []string
@@ -128,6 +129,7 @@ func TestVectors(t *testing.T) {
 // TestChangedVectors has both read vectors in which one to three files were changed as
 // accidents and strangers change them, by a dice that always falls the same.
 func TestChangedVectors(t *testing.T) {
+	t.Parallel()
 	p := (&person{t, useChromium(t)}).visited(t)
 	all := readVectors(t)
 	dice := rand.New(rand.NewPCG(21, 36))
