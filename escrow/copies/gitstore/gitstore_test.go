@@ -127,6 +127,7 @@ func (p *place) files() map[string]string {
 }
 
 func TestSync(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 3)
 	r, _ := p.sync(m, copies.New)
 	if !maps.Equal(p.files(), m.FS.Files()) || r.Given.Seeds != 3 {
@@ -163,6 +164,7 @@ func TestSync(t *testing.T) {
 // TestCommits holds what a commit says: how many files, and nothing of this machine
 // unless the user's git was told a name.
 func TestCommits(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
 	p.sync(m, copies.New)
 	n := len(m.FS.Files())
@@ -196,6 +198,7 @@ func messageOf(n int) string { return fmt.Sprintf("%d files", n) }
 // TestConcurrentPushes has machines push at the same moment: none is forced away, and
 // all arrive.
 func TestConcurrentPushes(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
 	p.sync(m, copies.New)
 	const machines = 5
@@ -225,6 +228,7 @@ func TestConcurrentPushes(t *testing.T) {
 // damaged, missing or a stranger is named and healed, and a history that was rewritten
 // is noticed.
 func TestRemoteChanges(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name      string
 		change    func(p *place, m *remotetest.Machine)
@@ -300,6 +304,7 @@ func TestRemoteChanges(t *testing.T) {
 
 // TestShallow opens a repository that holds only the last commit of its history.
 func TestShallow(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
 	p.sync(m, copies.New)
 	m.Add(1)
@@ -361,6 +366,7 @@ func TestToldApart(t *testing.T) {
 
 // TestRefused pushes to where one may not.
 func TestRefused(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
 	hook := filepath.Join(p.url, "hooks", "pre-receive")
 	remotetest.Must(t, os.MkdirAll(filepath.Dir(hook), 0o700))
@@ -376,6 +382,7 @@ func TestRefused(t *testing.T) {
 // TestKilledAnywhere: where both sides have something new, a sync may be stopped after any
 // program.
 func TestKilledAnywhere(t *testing.T) {
+	t.Parallel()
 	base, m0 := newPlace(t), remotetest.New(t, 1)
 	base.sync(m0, copies.New)
 	other, q := m0.Twin(), base.twin()
@@ -399,6 +406,7 @@ func (p *place) copied() *place {
 
 // TestTornClone has the clone damaged in ways that a power cut may leave.
 func TestTornClone(t *testing.T) {
+	t.Parallel()
 	for _, damage := range []func(clone string) error{
 		func(clone string) error { return os.RemoveAll(filepath.Join(clone, "objects")) },
 		func(clone string) error { return os.WriteFile(filepath.Join(clone, "HEAD"), nil, 0o600) },
@@ -458,6 +466,7 @@ func mustFind(t *testing.T, name string) string {
 // TestHooksOfOthers sets what a hook of another repository sets: the clone is not led
 // astray, and the user's own hooks do not run.
 func TestHooksOfOthers(t *testing.T) {
+	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
 	elsewhere := t.TempDir()
 	p.command("init", "-q", elsewhere)

@@ -80,6 +80,7 @@ func (p *place) sync(m *remotetest.Machine, thorough bool, want copies.State) co
 }
 
 func TestSync(t *testing.T) {
+	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 3)
 	r := p.sync(m, false, copies.New)
 	if !maps.Equal(p.files(), m.FS.Files()) || r.Given.Seeds != 3 {
@@ -124,8 +125,10 @@ func TestSync(t *testing.T) {
 // TestKinds keeps a copy on each kind of remote that can be had here: with hashes and
 // without, encrypted, over SSH's and the web's protocols.
 func TestKinds(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"local", "crypt", "sftp", "webdav"} {
 		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
 			p, m := newPlace(t, ""), remotetest.New(t, 1)
 			dir := t.TempDir()
 			switch kind {
@@ -190,6 +193,7 @@ func (p *place) serve(kind, dir string) {
 // TestRemoteChanges has somebody change the bucket as anybody may who can write to it:
 // ten ways of damage are named and healed, and an older listing is noticed.
 func TestRemoteChanges(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		change func(p *place, m *remotetest.Machine) error
@@ -240,6 +244,7 @@ func TestRemoteChanges(t *testing.T) {
 		}, copies.Emptied},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			p, m := onS3(t), remotetest.New(t, 2)
 			p.sync(m, false, copies.New)
 			m.Add(1)
@@ -263,6 +268,7 @@ func (p *place) plant(name, data string) error { return p.s3.Plant("team/"+name,
 // TestRemoteFails has the server fail in the ways that servers do. Nothing is called
 // carried that was not, the vault stays as it is, and the next sync does the rest.
 func TestRemoteFails(t *testing.T) {
+	t.Parallel()
 	refuse := func(code int, word string) func(http.ResponseWriter, *http.Request, http.Handler) {
 		return func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 			if r.Method != http.MethodPut {
@@ -306,6 +312,7 @@ func TestRemoteFails(t *testing.T) {
 		}, copies.Failed, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			p, m := onS3(t), remotetest.New(t, 1)
 			p.sync(m, false, copies.New)
 			m.Add(1)
@@ -333,6 +340,7 @@ func TestRemoteFails(t *testing.T) {
 // TestReadingFails has files that are listed and not given, or not whole: they are
 // damaged, and cost nobody else anything.
 func TestReadingFails(t *testing.T) {
+	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 3)
 	p.sync(m, false, copies.New)
 	bad := m.Find("/seeds/")
@@ -356,6 +364,7 @@ func TestReadingFails(t *testing.T) {
 
 // TestOlderListing has the server answer with a listing of yesterday.
 func TestOlderListing(t *testing.T) {
+	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 1)
 	p.sync(m, false, copies.New)
 	old := p.files()
@@ -374,6 +383,7 @@ func TestOlderListing(t *testing.T) {
 
 // TestManyFiles lists more than a remote lists at a time.
 func TestManyFiles(t *testing.T) {
+	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 0)
 	m.AddMany(2100)
 	m.Seal()
@@ -442,6 +452,7 @@ func TestToldApart(t *testing.T) {
 // TestStalls has a server that answers nothing: the context ends the waiting and what
 // was started.
 func TestStalls(t *testing.T) {
+	t.Parallel()
 	p := onS3(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
@@ -459,6 +470,7 @@ func TestStalls(t *testing.T) {
 // TestKilledAnywhere: where both sides have something new, a sync may be stopped after any
 // program.
 func TestKilledAnywhere(t *testing.T) {
+	t.Parallel()
 	base := remotetest.New(t, 1)
 	remotetest.KilledAnywhere(t, 5, func() remotetest.Round {
 		p, m := onS3(t), base.Twin()
