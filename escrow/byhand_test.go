@@ -204,6 +204,7 @@ func (h *hand) place() string {
 // kind, with each way in: every seed is shown with its notes, the codes are drawn, the
 // seals are verified, and nothing is left behind.
 func TestP4OpensByHand(t *testing.T) {
+	t.Parallel()
 	needTools(t, "sh", "bash", "zsh", "fish", "qrencode")
 	f := newFixture(t)
 	f.sealed(3)
@@ -260,6 +261,7 @@ func TestP4OpensByHand(t *testing.T) {
 // slot was planted that the same key opens, a sync tool has renamed an epoch, and a
 // seed's note holds what would take over a terminal.
 func TestP4OddFoldersByHand(t *testing.T) {
+	t.Parallel()
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(2)
@@ -303,6 +305,7 @@ func TestP4OddFoldersByHand(t *testing.T) {
 // older ones by the newest's old.age too, each seal is verified, and which epoch
 // has signed which is said.
 func TestP4RotatedByHand(t *testing.T) {
+	t.Parallel()
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(3)
@@ -357,6 +360,7 @@ func TestByHandIsOneSource(t *testing.T) {
 // TestSealsByHand has stock tools say what is missing, and no more: not what another
 // seal includes, what a person gave up, or what nobody names.
 func TestSealsByHand(t *testing.T) {
+	t.Parallel()
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(3)

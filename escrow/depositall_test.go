@@ -117,6 +117,7 @@ func depositSeveral(s *stage, seeds []Seed) ([]Receipt, error) {
 // whole or not there, and doing it again completes it; once it has returned all of
 // them stay. A disk that forgets names must show losses.
 func TestDepositAllPowerCut(t *testing.T) {
+	t.Parallel()
 	base := newStage(t)
 	seeds := several(t, 4)
 	for _, forgets := range []bool{false, true} {

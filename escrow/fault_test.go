@@ -168,6 +168,7 @@ func operations(t *testing.T) map[string]operation {
 // TestEveryCallFails fails every call of every writing operation once: nothing
 // is torn, lost or called done that is not, and the operation can be run again.
 func TestEveryCallFails(t *testing.T) {
+	t.Parallel()
 	base := newStage(t)
 	for name, op := range operations(t) {
 		t.Run(name, func(t *testing.T) {
@@ -267,6 +268,7 @@ func TestCreateFails(t *testing.T) {
 // that writes. What was saved before is there in every state that the cut may
 // leave, and once an operation has returned its own effect is too.
 func TestP1SavedSurvivesPowerCut(t *testing.T) {
+	t.Parallel()
 	base := newStage(t)
 	for name, op := range operations(t) {
 		t.Run(name, func(t *testing.T) {

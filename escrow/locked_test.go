@@ -92,6 +92,7 @@ func vaultOf(t *testing.T, recipient string) *fixture {
 // TestLockedFiles: each kind opens with its passphrase, asked for once, and not
 // with another.
 func TestLockedFiles(t *testing.T) {
+	t.Parallel()
 	gone := errors.New("the person has left")
 	for kind, k := range lockedKeys(t) {
 		t.Run(kind, func(t *testing.T) {
@@ -129,6 +130,7 @@ func TestLockedFiles(t *testing.T) {
 
 // TestLockedSSHIsLeftAlone where no slot is for it: the person is not asked.
 func TestLockedSSHIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	keys := lockedKeys(t)
 	for _, c := range []struct{ key, vault string }{
 		{"ssh-ed25519", "ssh-rsa"}, {"ssh-rsa", "ssh-ed25519"}, {"old ssh-rsa", "ssh-ed25519"}, {"ssh-rsa", "age"},

@@ -30,7 +30,7 @@ var buildPlugin = sync.OnceValues(func() (string, error) {
 	if pluginFolder, err = os.MkdirTemp("", "plugin"); err != nil {
 		return "", err
 	}
-	out, err := exec.Command("go", "build", "-o", pluginFolder, "../testdata/age-plugin-seedtest").CombinedOutput()
+	out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", pluginFolder, "../testdata/age-plugin-seedtest").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%v: %s", err, out)
 	}

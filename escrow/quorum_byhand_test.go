@@ -17,6 +17,7 @@ import (
 // TestP4QuorumByHand opens a quorum's slot with stock age, the lines of README.txt
 // and the program that FORMAT.md prints.
 func TestP4QuorumByHand(t *testing.T) {
+	t.Parallel()
 	needTools(t, "sh", "python3")
 	page, err := os.ReadFile("FORMAT.md")
 	must(t, err)

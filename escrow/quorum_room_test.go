@@ -57,6 +57,7 @@ func membersOf(n, length int, recipient string) []key.Member {
 // with short names and with the longest; one more is refused before anything is
 // written.
 func TestMostMembers(t *testing.T) {
+	t.Parallel()
 	for kind, member := range memberKeys(t) {
 		for length, want := range map[int]int{
 			8:  map[string]int{"X25519": 255, "ssh-rsa": 86, "hybrid": 27}[kind],
@@ -84,6 +85,7 @@ func TestMostMembers(t *testing.T) {
 // them for the vault and for copies, is described and rotates; what gives way for want
 // of room is what a later proof replaces.
 func TestRoomForProofs(t *testing.T) {
+	t.Parallel()
 	member := memberKeys(t)["hybrid"]
 	members := membersOf(27, 8, member.text)
 	renew := func(old roster.Holder, staying []key.Member) (NewHolder, error) {

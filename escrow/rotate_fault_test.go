@@ -94,6 +94,7 @@ func (s *stage) oldOrNew(t *testing.T, before map[string]string, damaged int) er
 // of the process, and by the power. The old epoch is whole each time, the new one
 // is or is not there, and the work can be done again.
 func TestRotateEveryCall(t *testing.T) {
+	t.Parallel()
 	base := newStage(t)
 	before, memory := base.fsys.Files(), base.memory(t)
 	r := rand.New(rand.NewPCG(1, 2))

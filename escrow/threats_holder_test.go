@@ -117,6 +117,7 @@ func TestA42NameThatIsNone(t *testing.T) {
 // TestA43HugeSeal: a list so long that the next one would be longer than readers
 // read is refused before it is written, and what counts stays.
 func TestA43HugeSeal(t *testing.T) {
+	t.Parallel()
 	f := newFixture(t)
 	f.sealed(2)
 	for n, pad := range []string{"a", "b"} { // neither includes the other

@@ -32,6 +32,7 @@ func matrixOf(t *testing.T, text string, level qrcode.RecoveryLevel) *symbol.Mat
 
 // Whatever is wrong with a symbol, its text comes out right or not at all.
 func TestDamagedMatrices(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(18004, 2015))
 	right, none := 0, 0
 	for range *matrices {

@@ -20,6 +20,7 @@ var damaged = flag.Int("damaged", 12, "read so many damaged pictures")
 // TestPhotographs reads some of each class, easier than the scoring command's, and no text that is
 // not there.
 func TestPhotographs(t *testing.T) {
+	t.Parallel()
 	read, all := 0, 0
 	for p := range pictures.Photos(2026, 1, 0.8) {
 		found, err := scan.Read(context.Background(), bytes.NewReader(p.Data))
@@ -42,6 +43,7 @@ func TestPhotographs(t *testing.T) {
 
 // Whatever happens to a file on its way, a text is right or is not given.
 func TestDamagedPictures(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
 	var sources []pictures.Picture
 	for p := range pictures.Photos(5, 1, 0.6) {

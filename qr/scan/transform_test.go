@@ -90,6 +90,7 @@ func asJPEG(t *testing.T, img image.Image, quality int) image.Image {
 // TestReadWhatScreensShow reads codes of many sizes, turned, scaled, pale, coloured and
 // compressed: at least 99 in 100, and never a text that is not there.
 func TestReadWhatScreensShow(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(6238, 4226))
 	read, all := 0, 0
 	try := func(how string, change func(image.Image) image.Image) {
