@@ -105,6 +105,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("EXPORTS", exports)
 			e.Setenv("FORMAT", format)
 			e.Setenv("TZ", *zone)
+			e.Setenv("GOGC", "400") // of what runs for milliseconds
 			e.Setenv(scriptAhead, ahead.String())
 			e.Setenv(testSession, testingSession())
 			e.Setenv("PLUGIN", plugin)
