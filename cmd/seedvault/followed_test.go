@@ -318,6 +318,8 @@ func (s *scene) filled(command []string) []string {
 			args = append(args, "office")
 		case token == "WORD":
 			args = append(args, "mail")
+		case token == "NEW":
+			args = append(args, "a-new-name")
 		case token == "N":
 			args = append(args, "1")
 		case token == "NAME" && (before == "--as" || verb == "holder" && before == "add"):
