@@ -316,8 +316,6 @@ func (s *scene) filled(command []string) []string {
 			args = append(args, filepath.Join(s.to, "a-folder"))
 		case token == "PLACE":
 			args = append(args, "office")
-		case token == "NEW":
-			args = append(args, "renamed")
 		case token == "WORD":
 			args = append(args, "mail")
 		case token == "NEW":
