@@ -139,6 +139,9 @@ func (f *follower) follow(w *world.World) {
 // typed types a command in a copy of the script's folder, and returns what is wrong with
 // what comes of it, "" where it leads on.
 func (f *follower) typed(t telling) string {
+	if notHere.MatchString(strings.Join(t.command, " ")) {
+		return ""
+	}
 	copied, err := os.MkdirTemp(f.ledger, "copy-")
 	if err != nil {
 		return err.Error()
@@ -289,9 +292,6 @@ var notHere = regexp.MustCompile(`KEY|REMOTE|KIT|--share FILE|^clip|HEX|WHERE`)
 // filled puts something in place of what a person would, or returns nil for a command that
 // needs what there is not.
 func (s *scene) filled(command []string) []string {
-	if notHere.MatchString(strings.Join(command, " ")) {
-		return nil
-	}
 	var args []string
 	verb := command[0]
 	for i := 0; i < len(command); i++ {
