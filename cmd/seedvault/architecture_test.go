@@ -65,3 +65,49 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 		}
 	}
 }
+
+// listedLine is a package in the list of ARCHITECTURE.md: the head of a block, or below it.
+var listedLine = regexp.MustCompile(`^( {2})?([a-z0-9_/]+) {2,}\S`)
+
+// TestArchitectureListsPackages: the page lists every package, each above those that it
+// imports, but for the head of its own block.
+func TestArchitectureListsPackages(t *testing.T) {
+	page, err := os.ReadFile("../../.github/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := strings.Split(string(page), "```")[1]
+	at, listed, head := map[string]int{}, map[string]bool{}, ""
+	for line := range strings.Lines(list) {
+		m := listedLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		name := "seedvault/" + m[2]
+		if m[1] == "" {
+			head = name
+		} else {
+			name = head + "/" + m[2]
+		}
+		at[name], listed[name] = len(at), true
+	}
+	for _, p := range goList(t, "./cmd/...", "./escrow/...", "./qr/...", "./internal/...") {
+		if strings.HasSuffix(p.ImportPath, "test") || p.ImportPath == "seedvault/cmd/seedvault/page/build" {
+			continue
+		}
+		from, ok := at[p.ImportPath]
+		if !ok {
+			t.Errorf("%s is not listed", p.ImportPath)
+			continue
+		}
+		delete(listed, p.ImportPath)
+		for _, to := range p.Imports {
+			if below, ok := at[to]; ok && below < from && !strings.HasPrefix(p.ImportPath, to+"/") {
+				t.Errorf("%s imports %s, which is listed above it", p.ImportPath, to)
+			}
+		}
+	}
+	for name := range listed {
+		t.Errorf("%s is listed, and there is none", name)
+	}
+}
