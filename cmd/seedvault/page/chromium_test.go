@@ -190,7 +190,7 @@ func (c *chromium) eval(t *testing.T, body string, result any) {
 	}
 	params := map[string]any{"expression": "(async () => {" + body + "})()", "awaitPromise": true, "returnByValue": true}
 	err := c.call("Runtime.evaluate", params, &answer)
-	for end := time.Now().Add(patience); err != nil && strings.Contains(err.Error(), "context") && time.Now().Before(end); { // it was just left for another page
+	for end := time.Now().Add(patience); err != nil && wasLeft(err) && time.Now().Before(end); {
 		time.Sleep(20 * time.Millisecond)
 		err = c.call("Runtime.evaluate", params, &answer)
 	}
@@ -206,6 +206,11 @@ func (c *chromium) eval(t *testing.T, body string, result any) {
 	if err := json.Unmarshal(answer.Result.Value, result); err != nil {
 		t.Fatalf("%v in %s", err, body)
 	}
+}
+
+// wasLeft reports whether an error says that the page was just left for another one.
+func wasLeft(err error) bool {
+	return strings.Contains(err.Error(), "context") || strings.Contains(err.Error(), "navigated or closed")
 }
 
 func (c *chromium) choose(t *testing.T, selector string, paths ...string) {

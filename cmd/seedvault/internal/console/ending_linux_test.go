@@ -50,7 +50,9 @@ var places = map[string]func(*Terminal) error{
 		unix.Dup2(int(broken.Fd()), 2)
 		fmt.Fprintln(os.Stderr, "a remark that nobody reads")
 		fmt.Fprint(t.out, "here")
-		time.Sleep(time.Second / 4)
+		for end := time.Now().Add(time.Minute); len(t.signals) == 0 && time.Now().Before(end); {
+			time.Sleep(time.Millisecond)
+		}
 		return nil
 	},
 	"line that changes": func(t *Terminal) error {
