@@ -11,20 +11,20 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// Part is what a file of a vault is for, by its path alone.
-type Part int
+// FilePart is what a file of a vault is for, by its path alone.
+type FilePart int
 
 // The parts of a vault. PartNone is a file that this format has no place for: a
 // person's, a system's, or a later version's.
 const (
-	PartNone   Part = iota // of no vault
-	PartRoot               // beside the epochs: README.txt, .gitattributes
-	PartPage               // beside the epochs: open-1.html
-	PartEpoch              // vault.txt, its signature, old.age, older lists
-	PartHolder             // slots, keys and shares
-	PartRecord             // of the roster
-	PartSeed               // a deposit: one seed, encrypted
-	PartSeal               // texts and signatures
+	PartNone   FilePart = iota // of no vault
+	PartRoot                   // beside the epochs: README.txt, .gitattributes
+	PartPage                   // beside the epochs: open-1.html
+	PartEpoch                  // vault.txt, its signature, old.age, older lists
+	PartHolder                 // slots, keys and shares
+	PartRecord                 // of the roster
+	PartSeed                   // a deposit: one seed, encrypted
+	PartSeal                   // texts and signatures
 )
 
 // isReadme and isPage tell the files of the root by their names, of which later
@@ -47,10 +47,10 @@ func isShortNumber(s string) bool {
 }
 
 // AtRoot reports whether files of this part lie beside the epochs.
-func (p Part) AtRoot() bool { return p == PartRoot || p == PartPage }
+func (p FilePart) AtRoot() bool { return p == PartRoot || p == PartPage }
 
 // PartOf says what a path, relative to the vault's folder, is for.
-func PartOf(name string) Part {
+func PartOf(name string) FilePart {
 	folder, rel, inFolder := strings.Cut(name, "/")
 	if !inFolder {
 		switch {

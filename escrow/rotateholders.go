@@ -196,7 +196,7 @@ func (c *PlannedHolder) staying() []key.Member {
 }
 
 // ask leaves the holder's outcome to a person, unless it is decided.
-func (c *PlannedHolder) ask(why Reason) {
+func (c *PlannedHolder) ask(why RotationReason) {
 	if c.Outcome == OutcomeStays {
 		c.Outcome, c.Reason = OutcomeAsk, why
 	}

@@ -33,53 +33,53 @@ type RotateOptions struct {
 	Recipient func(text string) (age.Recipient, error)
 }
 
-// Outcome is what becomes of a holder in a rotation.
-type Outcome string
+// HolderOutcome is what becomes of a holder in a rotation.
+type HolderOutcome string
 
 const (
 	// OutcomeStays: the holder can open the next epoch.
-	OutcomeStays Outcome = "stays"
+	OutcomeStays HolderOutcome = "stays"
 	// OutcomeLeaves: the holder cannot.
-	OutcomeLeaves Outcome = "leaves"
+	OutcomeLeaves HolderOutcome = "leaves"
 	// OutcomeAsk: a person decides, with [RotationPlan.Answer].
-	OutcomeAsk Outcome = "ask"
+	OutcomeAsk HolderOutcome = "ask"
 )
 
-// Reason is why a holder leaves, or why a person is asked.
-type Reason string
+// RotationReason is why a holder leaves, or why a person is asked.
+type RotationReason string
 
 const (
 	// ReasonRemoved: it was named to be removed.
-	ReasonRemoved Reason = "removed"
+	ReasonRemoved RotationReason = "removed"
 	// ReasonKnown: somebody who is removed knows its secret or can reach it.
-	ReasonKnown Reason = "known"
+	ReasonKnown RotationReason = "known"
 	// ReasonSeats: a quorum has fewer members left than it takes to open.
-	ReasonSeats Reason = "seats"
+	ReasonSeats RotationReason = "seats"
 	// ReasonConflict: records of one id differ in recipient, kind or members.
-	ReasonConflict Reason = "conflict"
+	ReasonConflict RotationReason = "conflict"
 	// ReasonSameName: another holder has its name, as after a new passphrase.
-	ReasonSameName Reason = "same-name"
+	ReasonSameName RotationReason = "same-name"
 	// ReasonUnclaimed: a slot that no record of the roster claims. Nothing tells
 	// its recipient, so it can only leave.
-	ReasonUnclaimed Reason = "unclaimed"
+	ReasonUnclaimed RotationReason = "unclaimed"
 	// ReasonUnusable: its recipient cannot be read, or its name is none that a
 	// folder may have, so it can only leave.
-	ReasonUnusable Reason = "unusable"
+	ReasonUnusable RotationReason = "unusable"
 	// ReasonOneSide: of two epochs that are joined only one has it. It leaves
 	// unless a person says otherwise.
-	ReasonOneSide Reason = "one-side"
+	ReasonOneSide RotationReason = "one-side"
 )
 
 // PlannedHolder is a holder and what a rotation makes of it.
 type PlannedHolder struct {
 	roster.Holder
-	Key      string   // tells it from others of its name
-	Outcome  Outcome  // what becomes of it
-	Reason   Reason   // why, unless it simply stays
-	People   []string // those who are removed and know it
-	Unseated []string // quorum: members who lose their seats
-	New      bool     // this machine has not seen it before
-	Plugin   string   // the age plugin that its recipient needs, "" for none
+	Key      string         // tells it from others of its name
+	Outcome  HolderOutcome  // what becomes of it
+	Reason   RotationReason // why, unless it simply stays
+	People   []string       // those who are removed and know it
+	Unseated []string       // quorum: members who lose their seats
+	New      bool           // this machine has not seen it before
+	Plugin   string         // the age plugin that its recipient needs, "" for none
 
 	folder string // of the epoch that its files lie in
 	record *format.Record
@@ -245,6 +245,6 @@ func (p *RotationPlan) Answer(key string, stays bool) error {
 // Open returns the holders that a person has not decided about yet.
 func (p *RotationPlan) Open() []PlannedHolder { return p.with(OutcomeAsk) }
 
-func (p *RotationPlan) with(outcome Outcome) []PlannedHolder {
+func (p *RotationPlan) with(outcome HolderOutcome) []PlannedHolder {
 	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Outcome != outcome })
 }

@@ -213,7 +213,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	case len(saved) > 0:
 		v.w.Voice.Remark(words.NotYetAcceptedHint, strings.Join(receiptsOf(saved), " "))
 		if atHome {
-			if err := home.Bring(ctx); err != nil {
+			if err := home.UpdateCopies(ctx); err != nil {
 				return err
 			}
 		}

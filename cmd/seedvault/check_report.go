@@ -226,7 +226,7 @@ func (f *checked) sayFinding(voice say.Voice, found escrow.Finding) {
 		if l.Path == found.Path {
 			copied = l.Copy
 			if called == "" && (l.Title != "" || !l.Added.IsZero()) {
-				called = l.Called(voice)
+				called = l.Name(voice)
 			}
 		}
 	}

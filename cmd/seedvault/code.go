@@ -26,7 +26,7 @@ type code struct {
 	w                 *world.World
 	choice            *place.Choice
 	next, clip, watch bool
-	also              contents.Also
+	include           contents.Include
 	counter           string
 }
 
@@ -34,7 +34,7 @@ func codeVerb(w *world.World, choice *place.Choice) *cli.Command {
 	v := &code{w: w, choice: choice}
 	return &cli.Command{
 		Name: "code", Names: cli.OneName(completion.Seeds), Run: v.run,
-		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted")},
+		Flags: []cli.Flag{copyFlag(choice), cli.Switch(&v.next, "next"), cli.Text(&v.counter, "counter", cli.Anything), cli.Switch(&v.clip, "clip"), cli.Switch(&v.watch, "watch"), cli.Switch(&v.include.Removed, "removed"), cli.Switch(&v.include.Unaccepted, "unaccepted")},
 	}
 }
 
@@ -55,7 +55,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	defer s.Close()
 	seedlist.RemarkClock(v.w)
 	entries := s.Entries
-	if v.also.Removed {
+	if v.include.Removed {
 		if entries, err = s.Removed(ctx); err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (v *code) named(ctx context.Context, name string) error {
 
 // one prints the code alone, for a pipe.
 func (v *code) one(ctx context.Context, l *contents.Listing, name string) error {
-	e, err := l.Choose(ctx, name, v.also)
+	e, err := l.Choose(ctx, name, v.include)
 	if err != nil {
 		return err
 	}

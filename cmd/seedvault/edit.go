@@ -14,7 +14,6 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/intake"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/readiness"
@@ -22,6 +21,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -148,9 +148,9 @@ func (v *edit) recoveryCodes(file string) (codes []string, err error) {
 	case "":
 		return nil, nil
 	case "-":
-		text, err = keyring.InputText(v.w)
+		text, err = unlocking.InputText(v.w)
 	default:
-		text, err = keyring.SecretFile(v.w, file)
+		text, err = unlocking.SecretFile(v.w, file)
 	}
 	if err != nil {
 		return nil, err

@@ -116,7 +116,7 @@ var explained = map[string]error{
 // knows.
 var elsewhere = map[string]string{
 	"key.EarlierShareError": "keyring says it and goes on",
-	"key.ErrIdentityFile":   "keyring.File names the file",
+	"key.ErrIdentityFile":   "unlocking.File names the file",
 	"key.ErrReadBack":       "bad memory has no remedy but the text itself",
 	"key.ErrIdentityLocked": "keyring asks, and names the file",
 	"key.ErrPluginIdentity": "keyring reads the file once more",

@@ -16,12 +16,12 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -38,7 +38,7 @@ type exporter struct {
 	tags, recipients            []string
 	all, armor, formats, dryRun bool
 	json, yes                   bool
-	also                        contents.Also
+	include                     contents.Include
 }
 
 func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
@@ -48,7 +48,7 @@ func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
 		Flags: []cli.Flag{
 			cli.Text(&v.to, "to", completion.WrittenFormats), cli.Text(&v.out, "out", cli.File).Or("o"), cli.Switch(&v.all, "all"), cli.List(&v.tags, "tag", cli.Anything),
 			cli.Text(&v.password, "password-file", cli.File), cli.List(&v.recipients, "recipient", cli.Anything).Or("r"), cli.Switch(&v.armor, "armor"),
-			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), copyFlag(choice),
+			cli.Switch(&v.formats, "formats"), cli.Switch(&v.dryRun, "dry-run"), cli.Switch(&v.json, "json"), cli.Switch(&v.yes, "yes"), cli.Switch(&v.include.Removed, "removed"), cli.Switch(&v.include.Unaccepted, "unaccepted"), copyFlag(choice),
 		},
 	}
 }
@@ -135,7 +135,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 	for _, r := range v.recipients {
 		one, _, err := key.ParseRecipient(r)
 		if errors.Is(err, key.ErrPluginRecipient) {
-			one, _, err = key.PluginRecipient(r, keyring.Asker(v.w))
+			one, _, err = key.PluginRecipient(r, unlocking.Asker(v.w))
 		}
 		if err != nil {
 			return nil, err
@@ -148,7 +148,7 @@ func (v *exporter) check(names []string) (to []age.Recipient, err error) {
 // chosen returns the seeds that are meant: by names, by tags, or all accepted ones.
 func (v *exporter) chosen(ctx context.Context, l *contents.Listing, names []string) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		if chosen, err = l.ChooseAll(ctx, names, v.also); err != nil {
+		if chosen, err = l.ChooseAll(ctx, names, v.include); err != nil {
 			return nil, err
 		}
 	}
@@ -174,7 +174,7 @@ func (v *exporter) chosen(ctx context.Context, l *contents.Listing, names []stri
 	if v.all {
 		waiting := 0
 		for _, e := range entries {
-			if e.Status == escrow.Accepted || v.also.Unaccepted {
+			if e.Status == escrow.Accepted || v.include.Unaccepted {
 				chosen = append(chosen, e)
 			} else {
 				waiting++
@@ -273,7 +273,7 @@ func (v *exporter) forWhom() string {
 // askPassword returns the password that locks the export: from a file, or typed twice.
 func (v *exporter) askPassword() (string, error) {
 	if v.password != "" {
-		secret, err := keyring.SecretFile(v.w, v.password)
+		secret, err := unlocking.SecretFile(v.w, v.password)
 		if err == nil && secret == "" {
 			err = say.Fail(words.PasswordNeeded).WithHint(words.HintPasswordNeeded)
 		}

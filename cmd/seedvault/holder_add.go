@@ -50,7 +50,7 @@ func (v *holderAdd) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
-	if err := vault.AskRotations(ctx, session.Successors); err != nil {
+	if err := vault.AskRotations(ctx, session.IsSuccessor); err != nil {
 		return err
 	}
 	vault.RemarkRotations() // whoever is added now opens nothing that came of them

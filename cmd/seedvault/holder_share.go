@@ -10,10 +10,10 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key"
@@ -103,7 +103,7 @@ func (v *holderShare) gatherer(share key.Share) (age.Recipient, string, error) {
 	}
 	to, text, err := key.ParseRecipient(named)
 	if errors.Is(err, key.ErrPluginRecipient) {
-		return key.PluginRecipient(named, keyring.Asker(v.w))
+		return key.PluginRecipient(named, unlocking.Asker(v.w))
 	}
 	return to, text, err
 }

@@ -11,12 +11,12 @@ import (
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
 	"seedvault/cmd/seedvault/internal/sheet"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -99,7 +99,7 @@ func noSheetOf(name string) error {
 func (v *holderSheet) key(name string) (string, error) {
 	files := v.choice.Keys.Identities
 	for _, file := range files {
-		ids, err := keyring.File(v.w, file)
+		ids, err := unlocking.File(v.w, file)
 		if err != nil {
 			return "", err
 		}
@@ -121,7 +121,7 @@ func (v *holderSheet) key(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return keyring.PaperKey(v.w, typed)
+	return unlocking.PaperKey(v.w, typed)
 }
 
 // openWithSheet opens the vault with the key of a sheet. If the sheet is not the one of the

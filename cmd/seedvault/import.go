@@ -116,7 +116,7 @@ func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 	for _, n := range pending {
 		seed, err := v.found.Seed(n, all)
 		if err != nil {
-			l.Refuse(n, err)
+			l.MarkRefused(n, err)
 			continue
 		}
 		key, err := seed.Key()
@@ -124,7 +124,7 @@ func (v *importer) seeds() (numbers []int, seeds []escrow.Seed, err error) {
 			if had, _ := seeds[i].Key(); key.Counter() > had.Counter() {
 				n, numbers[i], seeds[i] = numbers[i], n, seed
 			}
-			l.Have(n)
+			l.MarkHeld(n)
 			continue
 		}
 		if err == nil {
@@ -182,7 +182,7 @@ func (v *importer) new(ctx context.Context, vault *session.Vault, o *escrow.Open
 	var list []escrow.Seed
 	for i := range seeds {
 		if has[i] {
-			v.found.Ledger.Have(numbers[i])
+			v.found.Ledger.MarkHeld(numbers[i])
 			continue
 		}
 		fresh, list = append(fresh, numbers[i]), append(list, seeds[i])
@@ -229,7 +229,7 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	case len(v.receipts) > 0:
 		v.w.Voice.Remark(words.ImportWaiting, len(v.receipts))
 		if atHome {
-			err = home.Bring(ctx)
+			err = home.UpdateCopies(ctx)
 		}
 	}
 	if atHome && failed == nil && err == nil {
@@ -249,7 +249,7 @@ func (v *importer) deposit(vault *session.Vault, numbers []int, seeds []escrow.S
 	v.receipts = map[int]escrow.Receipt{}
 	for i, r := range receipts {
 		if r != (escrow.Receipt{}) {
-			v.found.Ledger.Save(numbers[i])
+			v.found.Ledger.MarkSaved(numbers[i])
 			v.receipts[numbers[i]] = r
 			v.saved = append(v.saved, escrow.Entry{Seed: seeds[i], Receipts: []escrow.Receipt{r}})
 		}

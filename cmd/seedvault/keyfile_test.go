@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/unlocking"
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
@@ -106,7 +106,7 @@ func TestWaitingForAPlugin(t *testing.T) {
 	for _, language := range languages {
 		p, _, errs := stage(t, time.Now())
 		p.Voice.Lang = language
-		keyring.Asker(p).Waiting("hsm")
+		unlocking.Asker(p).Waiting("hsm")
 		if !strings.Contains(errs.String(), "age-plugin-hsm") || strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%q: %q", language, errs)
 		}

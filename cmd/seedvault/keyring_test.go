@@ -7,11 +7,11 @@ import (
 	"testing"
 	"time"
 
-	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/oskeyring"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
-	"seedvault/cmd/seedvault/internal/systemkeys"
+	"seedvault/cmd/seedvault/internal/unlocking"
 )
 
 // drawer is a keyring in memory, which counts what it is asked for.
@@ -28,7 +28,7 @@ func (d *drawer) Get(name string, _ bool) (string, error) {
 	}
 	secret, ok := d.secrets[name]
 	if !ok {
-		return "", systemkeys.ErrNotFound
+		return "", oskeyring.ErrNotFound
 	}
 	return secret, nil
 }
@@ -52,7 +52,7 @@ func TestKeyInKeyring(t *testing.T) {
 	w, out, errs := stage(t, time.Now())
 	run := func(want int, args ...string) {
 		t.Helper()
-		w.Keyring = systemkeys.New(d) // of a command of its own
+		w.Keyring = oskeyring.New(d) // of a command of its own
 		out.Reset()
 		errs.Reset()
 		d.asked = 0
@@ -85,7 +85,7 @@ func TestKeyInKeyring(t *testing.T) {
 	for _, c := range []struct {
 		gone error
 		says string
-	}{{systemkeys.ErrLocked, "is locked"}, {systemkeys.ErrNone, "does not answer"}, {systemkeys.ErrNotFound, "no longer in"}} {
+	}{{oskeyring.ErrLocked, "is locked"}, {oskeyring.ErrNone, "does not answer"}, {oskeyring.ErrNotFound, "no longer in"}} {
 		d.gone = c.gone
 		run(say.StatusFailed, "list")
 		if n := strings.Count(errs.String(), c.says); n != 1 || d.asked != 1 {
@@ -112,9 +112,9 @@ func TestAskedOnce(t *testing.T) {
 	if status := newApp(w).Run([]string{"init", "--passphrase", "words", "--passphrase-file", own}); status != say.StatusDone {
 		t.Fatalf("init ends with %d: %s", status, errs)
 	}
-	kept := keyring.Given{PassphraseFile: own, Memory: &keyring.Memory{}}
-	forgot := keyring.Given{PassphraseFile: own}
-	unlock := func(given keyring.Given) error {
+	kept := unlocking.Given{PassphraseFile: own, Memory: &unlocking.Memory{}}
+	forgot := unlocking.Given{PassphraseFile: own}
+	unlock := func(given unlocking.Given) error {
 		v, err := session.Open(w, place.Choice{Keys: given})
 		if err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func TestAskedOnce(t *testing.T) {
 		_, err = v.Keys().Unlock()
 		return err
 	}
-	for _, given := range []keyring.Given{kept, forgot} {
+	for _, given := range []unlocking.Given{kept, forgot} {
 		if err := unlock(given); err != nil {
 			t.Fatal(err)
 		}

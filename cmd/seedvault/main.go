@@ -12,8 +12,8 @@ import (
 	"seedvault/cmd/seedvault/internal/clipboard"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/harden"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/place"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/world"
 )
 
@@ -24,7 +24,7 @@ func main() {
 
 // newApp returns the command with all its verbs.
 func newApp(w *world.World) *cli.App {
-	choice := &place.Choice{Keys: keyring.Given{Memory: &keyring.Memory{}}}
+	choice := &place.Choice{Keys: unlocking.Given{Memory: &unlocking.Memory{}}}
 	return &cli.App{
 		World: w, Version: version, Flags: globalFlags(choice), Fitting: completion.Fitting(w),
 		Commands: func() []*cli.Command {

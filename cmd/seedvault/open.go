@@ -59,7 +59,7 @@ func (v *open) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer vault.Close()
-	if v.fingerprint == "" && len(vault.Epochs(session.Rotations)) > 0 && v.w.Attended() {
+	if v.fingerprint == "" && len(vault.Epochs(session.IsRotation)) > 0 && v.w.Attended() {
 		return v.rotations(ctx, vault)
 	}
 	return v.pin(ctx, vault, from)
@@ -67,8 +67,8 @@ func (v *open) run(ctx context.Context, names []string) error {
 
 // rotations asks about rotations of this vault; if there are any, open is about nothing else.
 func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
-	err := vault.AskRotations(ctx, session.Rotations)
-	if err == nil && len(vault.Epochs(session.Rotations)) > 0 {
+	err := vault.AskRotations(ctx, session.IsRotation)
+	if err == nil && len(vault.Epochs(session.IsRotation)) > 0 {
 		err = unanswered("")
 	}
 	return err

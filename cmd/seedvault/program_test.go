@@ -9,11 +9,11 @@ import (
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 )
@@ -111,7 +111,7 @@ func TestACopyIsNoHome(t *testing.T) {
 		t.Fatalf("%q, %v", key, err)
 	}
 	stranger, _, _ := stage(t, time.Now())
-	given := keyring.Given{Identities: key}
+	given := unlocking.Given{Identities: key}
 	for _, c := range []struct {
 		name         string
 		w            *world.World

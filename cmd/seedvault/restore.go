@@ -35,7 +35,7 @@ type restore struct {
 	choice             *place.Choice
 	uri, google, ascii bool
 	app                string // --for
-	also               contents.Also
+	include            contents.Include
 	png, svg           *string
 }
 
@@ -45,7 +45,7 @@ func restoreVerb(w *world.World, choice *place.Choice) *cli.Command {
 		Name: "restore", Names: cli.AnyNames(completion.Seeds), Run: v.run,
 		Flags: []cli.Flag{
 			copyFlag(choice), cli.Switch(&v.uri, "uri"), cli.Optional(&v.png, "png", cli.File), cli.Optional(&v.svg, "svg", cli.File),
-			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.also.Removed, "removed"), cli.Switch(&v.also.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", completion.Apps),
+			cli.Switch(&v.google, "google"), cli.Switch(&v.ascii, "ascii"), cli.Switch(&v.include.Removed, "removed"), cli.Switch(&v.include.Unaccepted, "unaccepted"), cli.Text(&v.app, "for", completion.Apps),
 		},
 	}
 }
@@ -67,7 +67,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 		return err
 	}
 	defer l.Close()
-	chosen, err := l.ChooseAll(ctx, names, v.also)
+	chosen, err := l.ChooseAll(ctx, names, v.include)
 	if err != nil {
 		return err
 	}

@@ -12,12 +12,12 @@ import (
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -71,7 +71,7 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskRotate), unanswered); err != nil {
 		return err
 	}
-	if err := keyring.Installed(pluginsOf(plan)); err != nil {
+	if err := unlocking.Installed(pluginsOf(plan)); err != nil {
 		return err
 	}
 	done, err := v.write(ctx, writable, plan, set)
@@ -83,7 +83,7 @@ func (v *rotate) run(ctx context.Context, _ []string) error {
 		return err
 	}
 	writable.Home.Remember(done.Stayed)
-	return writable.Home.Bring(ctx)
+	return writable.Home.UpdateCopies(ctx)
 }
 
 // open opens the vault once a person has said what they think of other rotations, and
@@ -109,7 +109,7 @@ func (v *rotate) askOthers(ctx context.Context) error {
 	if vault.Place.Unfinished() {
 		v.w.Voice.Remark(words.RotationUnfinished)
 	}
-	return vault.AskRotations(ctx, session.Successors)
+	return vault.AskRotations(ctx, session.IsSuccessor)
 }
 
 // leftBehind returns the seeds that nobody has accepted: a rotation leaves them behind.
@@ -151,12 +151,12 @@ func (v *rotate) options(ctx context.Context, writable *session.Writable, set *n
 		WithoutMissing: v.withoutMissing,
 		KeepShares:     v.keepShares, Renew: set.RenewQuorum(v.postQuantum || writable.Opened.Pin().PostQuantum()),
 		Recipient: func(text string) (age.Recipient, error) {
-			r, _, err := key.PluginRecipient(text, keyring.Asker(v.w))
+			r, _, err := key.PluginRecipient(text, unlocking.Asker(v.w))
 			return r, err
 		},
 	}
 	if wanted {
-		p := upkeep.CarriedPage()
+		p := upkeep.BuiltInPage()
 		opts.Page = &p
 		set.Sheets.ShowPage()
 	}
@@ -275,7 +275,7 @@ func (v *rotate) write(ctx context.Context, writable *session.Writable, plan *es
 func publish(ctx context.Context, staged *escrow.Staged, home *session.Home, set *newholder.Set) error {
 	err := set.Secure(staged.Pin())
 	if err == nil {
-		err = home.Vault().Place.Announce(staged.Pin())
+		err = home.Vault().Place.NoteRotation(staged.Pin())
 	}
 	if err != nil {
 		staged.Abandon()

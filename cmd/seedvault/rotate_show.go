@@ -45,7 +45,7 @@ func (v *rotate) showPlan(plan *escrow.RotationPlan, waiting []escrow.Entry) {
 
 // doubtful reports whether its name alone does not tell which holder is meant.
 func doubtful(h escrow.PlannedHolder) bool {
-	return slices.Contains([]escrow.Reason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason)
+	return slices.Contains([]escrow.RotationReason{escrow.ReasonSameName, escrow.ReasonConflict, escrow.ReasonUnclaimed}, h.Reason)
 }
 
 // label returns the name of a holder, with a part of its key where the name may not be enough.

@@ -20,7 +20,7 @@ import (
 )
 
 // reasons are all that a plan may have for what becomes of a holder.
-var reasons = []escrow.Reason{
+var reasons = []escrow.RotationReason{
 	escrow.ReasonRemoved, escrow.ReasonKnown, escrow.ReasonSeats, escrow.ReasonConflict, escrow.ReasonSameName,
 	escrow.ReasonUnclaimed, escrow.ReasonUnusable, escrow.ReasonOneSide,
 }
@@ -30,7 +30,7 @@ var reasons = []escrow.Reason{
 func TestPlanIsShown(t *testing.T) {
 	for _, language := range languages {
 		for _, why := range reasons {
-			for _, outcome := range []escrow.Outcome{escrow.OutcomeStays, escrow.OutcomeLeaves, escrow.OutcomeAsk} {
+			for _, outcome := range []escrow.HolderOutcome{escrow.OutcomeStays, escrow.OutcomeLeaves, escrow.OutcomeAsk} {
 				p, _, errs := stage(t, time.Now())
 				p.Voice.Lang = language
 				h := escrow.PlannedHolder{
@@ -118,7 +118,7 @@ func placeOf(t *testing.T, w *world.World) *place.Place {
 // TestQuestions: each reason for which a person is asked has its question.
 func TestQuestions(t *testing.T) {
 	for _, row := range words.RotationQuestions {
-		why, m := escrow.Reason(row.Code), row.Message
+		why, m := escrow.RotationReason(row.Code), row.Message
 		for _, language := range languages {
 			h := escrow.PlannedHolder{Holder: roster.Holder{Name: "board"}, Key: "abcdefgh", Reason: why, People: []string{"carol"}}
 			p, _, _ := stage(t, time.Now())

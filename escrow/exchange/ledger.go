@@ -89,17 +89,17 @@ func (l *Ledger) Item(n int) Item { return l.lines[n].item }
 // Outcome returns what became of the item with a number, and of a refused one why.
 func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.lines[n].err }
 
-// Save notes that the item with a number is in the vault and durable. What is
+// MarkSaved notes that the item with a number is in the vault and durable. What is
 // noted already stays as it is.
-func (l *Ledger) Save(n int) { l.mark(n, Added, nil) }
+func (l *Ledger) MarkSaved(n int) { l.mark(n, Added, nil) }
 
-// Have notes that the item with a number need not be saved: the vault has it already,
+// MarkHeld notes that the item with a number need not be saved: the vault has it already,
 // as its owner found out after it was entered.
-func (l *Ledger) Have(n int) { l.mark(n, AlreadyThere, nil) }
+func (l *Ledger) MarkHeld(n int) { l.mark(n, AlreadyThere, nil) }
 
-// Refuse notes that the item with a number was not taken, and with it those that it
+// MarkRefused notes that the item with a number was not taken, and with it those that it
 // would have been already there for.
-func (l *Ledger) Refuse(n int, err error) { l.mark(n, Refused, err) }
+func (l *Ledger) MarkRefused(n int, err error) { l.mark(n, Refused, err) }
 
 func (l *Ledger) mark(n int, o Outcome, err error) {
 	if l.lines[n].outcome != Open {

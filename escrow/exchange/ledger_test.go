@@ -50,9 +50,9 @@ func TestLedger(t *testing.T) {
 		t.Fatalf("to be saved: %v", pending)
 	}
 	full := errors.New("disk full")
-	l.Save(pending[0])
-	l.Refuse(pending[1], full)
-	l.Refuse(pending[0], full) // is settled
+	l.MarkSaved(pending[0])
+	l.MarkRefused(pending[1], full)
+	l.MarkRefused(pending[0], full) // is settled
 	l.Close()
 	if sum := l.Sum(); sum != (exchange.Sum{Found: 7, Added: 1, AlreadyThere: 2, Refused: 4}) {
 		t.Errorf("closed: %+v", sum)
@@ -76,8 +76,8 @@ func TestLedgerOfDoubles(t *testing.T) {
 	for range 3 {
 		l.Enter(found(plain, slow)...)
 	}
-	l.Refuse(l.Pending()[0], reason(exchange.Damaged))
-	l.Save(l.Pending()[0])
+	l.MarkRefused(l.Pending()[0], reason(exchange.Damaged))
+	l.MarkSaved(l.Pending()[0])
 	if sum := l.Sum(); sum != (exchange.Sum{Found: 6, Added: 1, AlreadyThere: 2, Refused: 3}) {
 		t.Errorf("%+v", sum)
 	}
@@ -117,9 +117,9 @@ func TestLedgerBalances(t *testing.T) {
 					t.Fatal("added twice")
 				}
 				added[id] = true
-				l.Save(n)
+				l.MarkSaved(n)
 			case 1:
-				l.Refuse(n, errors.New("x"))
+				l.MarkRefused(n, errors.New("x"))
 			}
 		}
 		l.Close()

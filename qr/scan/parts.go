@@ -8,7 +8,7 @@ import (
 
 // PartsError means that a text is split over several codes (structured append, ISO/IEC 18004,
 // clause 8) of which not all are here. Such parts are not given out: taken for the whole, a part
-// of a secret would be a wrong secret. [Join] puts those of several pictures together.
+// of a secret would be a wrong secret. [JoinParts] puts those of several pictures together.
 type PartsError struct {
 	Of      int   // how many parts the text has
 	Here    []int // the numbers of those that were read, from 1
@@ -32,9 +32,9 @@ type part struct {
 	sighting
 }
 
-// Join puts together what was read of texts that are split over several codes, in one picture or in
+// JoinParts puts together what was read of texts that are split over several codes, in one picture or in
 // several. It returns the texts that are whole, and what is missing of the others.
-func Join(errs ...*PartsError) (whole []Result, missing []*PartsError) {
+func JoinParts(errs ...*PartsError) (whole []Result, missing []*PartsError) {
 	var parts []part
 	for _, e := range errs {
 		parts = append(parts, e.parts()...)

@@ -48,12 +48,12 @@ func TestTextsInParts(t *testing.T) {
 		t.Errorf("left is part %v without %v of %d, right %v without %v", first.Here, first.Missing, first.Of, second.Here, second.Missing)
 	}
 	for name, list := range map[string][]*scan.PartsError{"in order": {first, second}, "backwards": {second, first}, "twice": {first, second, first}} {
-		whole, missing := scan.Join(list...)
+		whole, missing := scan.JoinParts(list...)
 		if !slices.Equal(texts(whole), []string{acme}) || len(missing) > 0 {
 			t.Errorf("%s: %d texts, %d missing", name, len(whole), len(missing))
 		}
 	}
-	whole, missing := scan.Join(first, first)
+	whole, missing := scan.JoinParts(first, first)
 	if len(whole) > 0 || len(missing) != 1 || !slices.Equal(missing[0].Missing, []int{2}) {
 		t.Errorf("one half twice: %d texts, %d missing", len(whole), len(missing))
 	}

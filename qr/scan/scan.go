@@ -51,7 +51,7 @@ var (
 	ErrDamaged = errors.New("failed to decode picture")
 
 	// ErrPart means that codes hold only a part of a text that is split over several
-	// (structured append). The error is a [PartsError], from which [Join] makes the whole.
+	// (structured append). The error is a [PartsError], from which [JoinParts] makes the whole.
 	ErrPart = errors.New("a qr code holds only a part of a text")
 
 	// ErrTooBusy means that more places look like the corner of a code than can be tried.

@@ -23,7 +23,7 @@ func ExampleRead() {
 	for _, n := range ledger.Pending() {
 		item := ledger.Item(n)
 		fmt.Println(item.Place, item.Label, item.Record.Details().Notes, item.Notices)
-		ledger.Save(n) // once it is in the vault
+		ledger.MarkSaved(n) // once it is in the vault
 	}
 	ledger.Close()
 	for n := range ledger.Len() {

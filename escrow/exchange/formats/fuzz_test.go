@@ -88,7 +88,7 @@ func checkRead(t *testing.T, data []byte, format string) {
 		wellFormed(t, i.Record)
 	}
 	for _, n := range l.Pending() {
-		l.Save(n)
+		l.MarkSaved(n)
 	}
 	if s := l.Sum(); s.Found != len(r.Items) || s.Found != s.Added+s.AlreadyThere+s.Refused {
 		t.Fatalf("the ledger does not balance: %+v", s)

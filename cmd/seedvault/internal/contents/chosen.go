@@ -12,8 +12,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Also lists which seeds may be chosen besides accepted ones.
-type Also struct {
+// Include says which seeds may be chosen besides accepted ones.
+type Include struct {
 	Removed    bool // those that were removed, or replaced by what is missing here
 	Unaccepted bool // those that nobody has accepted yet
 }
@@ -40,14 +40,14 @@ func (s *Seeds) Here(ctx context.Context, name string) error {
 // Choose finds the one seed that a name means, to be given to the person. A seed that was
 // removed, or replaced by one that is missing here, is returned only if also asks for it or
 // the person agrees now; one that nobody has accepted only if also asks for it.
-func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
+func (s *Seeds) Choose(ctx context.Context, name string, include Include) (escrow.Entry, error) {
 	old, retired, err := s.retired(ctx, name)
 	if err != nil {
 		return escrow.Entry{}, err
 	}
 	shown := len(s.named().Matching(name, true)) + len(s.named().Matching(name, false))
-	if shown > 0 && !also.Removed && !retired {
-		return s.shown(name, also)
+	if shown > 0 && !include.Removed && !retired {
+		return s.shown(name, include)
 	}
 	w := s.Vault.Place.World
 	gone, err := s.Removed(ctx)
@@ -61,7 +61,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entr
 	switch {
 	case len(match) == 0 && retired:
 		return old, s.whyRemoved(old)
-	case len(match) == 0 && also.Removed:
+	case len(match) == 0 && include.Removed:
 		return escrow.Entry{}, say.Fail(words.NoSuchRemoved, console.Safe(name, 40)).WithHint(words.HintNoSuchRemoved)
 	case len(match) == 0:
 		e, err := seedlist.Choose(w, s.Entries, name)
@@ -69,7 +69,7 @@ func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entr
 	case len(match) > 1:
 		seedlist.Write(w.Voice, w.Voice.Err, match)
 		return escrow.Entry{}, say.Fail(words.SeveralSeeds, len(match), console.Safe(name, 40)).WithHint(words.HintSeveralWaiting)
-	case also.Removed:
+	case include.Removed:
 		return match[0], nil
 	}
 	return match[0], s.askRemoved(match[0])
@@ -77,12 +77,12 @@ func (s *Seeds) Choose(ctx context.Context, name string, also Also) (escrow.Entr
 
 // ChooseAll finds the seeds that are named, each once; without a name it is all that the
 // vault holds, or all that was removed.
-func (s *Seeds) ChooseAll(ctx context.Context, names []string, also Also) (chosen []escrow.Entry, err error) {
+func (s *Seeds) ChooseAll(ctx context.Context, names []string, include Include) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
-		return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, also) })
+		return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, include) })
 	}
 	entries := s.Entries
-	if also.Removed {
+	if include.Removed {
 		if entries, err = s.Removed(ctx); err != nil {
 			return nil, err
 		}
@@ -90,7 +90,7 @@ func (s *Seeds) ChooseAll(ctx context.Context, names []string, also Also) (chose
 	if len(entries) == 0 && len(s.Lost) > 0 {
 		return nil, say.Fail(words.NothingToRestore).WithHint(words.HintSeedOld)
 	}
-	if len(entries) == 0 && !also.Removed {
+	if len(entries) == 0 && !include.Removed {
 		s.RemarkElsewhere(ctx, "")
 	}
 	return seedlist.All(entries)
@@ -112,9 +112,9 @@ func chooseEach(names []string, choose func(string) (escrow.Entry, error)) (chos
 
 // shown finds one of the seeds that list shows. A seed that nobody has accepted is not
 // returned in place of a removed one that had the same name, unless this machine has added it.
-func (s *Seeds) shown(name string, also Also) (escrow.Entry, error) {
+func (s *Seeds) shown(name string, include Include) (escrow.Entry, error) {
 	e, err := s.named().Choose(s.Vault.Place.World, name)
-	if err != nil || e.Status == escrow.Accepted || also.Unaccepted || s.own(e) {
+	if err != nil || e.Status == escrow.Accepted || include.Unaccepted || s.own(e) {
 		return e, err
 	}
 	return e, say.Fail(words.SeedWaits, seedlist.Title(e)).WithHint(words.HintSeedWaits, e.Receipts[0], e.Receipts[0])

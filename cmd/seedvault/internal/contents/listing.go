@@ -104,27 +104,27 @@ func (l *Listing) RemarkElsewhere(ctx context.Context) {
 
 // Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads only its own
 // file. Where other seeds than accepted ones may be meant, it reads all of them.
-func (l *Listing) Choose(ctx context.Context, name string, also Also) (escrow.Entry, error) {
-	if e, ok := l.alone(name); ok && !also.Removed {
+func (l *Listing) Choose(ctx context.Context, name string, include Include) (escrow.Entry, error) {
+	if e, ok := l.alone(name); ok && !include.Removed {
 		return e, nil
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
 		return escrow.Entry{}, err
 	}
-	return s.Choose(ctx, name, also)
+	return s.Choose(ctx, name, include)
 }
 
 // ChooseAll finds the seeds that are named, as [Seeds.ChooseAll] does.
-func (l *Listing) ChooseAll(ctx context.Context, names []string, also Also) ([]escrow.Entry, error) {
+func (l *Listing) ChooseAll(ctx context.Context, names []string, include Include) ([]escrow.Entry, error) {
 	if len(names) > 0 {
-		return chooseEach(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, also) })
+		return chooseEach(names, func(name string) (escrow.Entry, error) { return l.Choose(ctx, name, include) })
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.ChooseAll(ctx, nil, also)
+	return s.ChooseAll(ctx, nil, include)
 }
 
 // Named finds the one seed that a name means, as [Seeds.Named] does.

@@ -96,9 +96,9 @@ func lookInto(there copies.Store, alive func(), name string, o *escrow.Opened, l
 	}
 }
 
-// Called returns issuer and account of the lost seed, or where nothing tells these, what else
+// Name returns issuer and account of the lost seed, or where nothing tells these, what else
 // is known of it.
-func (l Loss) Called(voice say.Voice) string {
+func (l Loss) Name(voice say.Voice) string {
 	receipt := ReceiptOf(l.Path)
 	switch {
 	case l.Title != "":
@@ -120,7 +120,7 @@ func ReceiptOf(name string) string {
 // remarkLosses names what is lost, and where it still is.
 func remarkLosses(voice say.Voice, losses []Loss) {
 	for _, l := range losses {
-		called, what, at := l.Called(voice), voice.Text(words.FindingCodes.Of(string(l.Code))), console.Safe(l.Path, 0)
+		called, what, at := l.Name(voice), voice.Text(words.FindingCodes.Of(string(l.Code))), console.Safe(l.Path, 0)
 		switch {
 		case l.Home != "":
 			voice.Remark(words.SeedLostVault, called, what, console.Safe(l.Home, 0), at)

@@ -15,10 +15,10 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/copyplace"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -63,7 +63,7 @@ type Options struct {
 	Holder string // "" for all of them
 	Member string // of a quorum, "" for any
 	Copy   string // as the person named it, "" for the vault itself
-	Keys   keyring.Given
+	Keys   unlocking.Given
 	JSON   bool
 }
 

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
@@ -15,20 +15,20 @@ import (
 func TestOnly(t *testing.T) {
 	paper := drilled{Holder: "paper", Result: resultProven}
 	anna, bob := drilled{Holder: "board", Member: "anna", Result: resultProven}, drilled{Holder: "board", Member: "bob", Result: resultProven}
-	given := keyring.Given{Identities: []string{"bob.key"}}
+	given := unlocking.Given{Identities: []string{"bob.key"}}
 	for _, c := range []struct {
 		name, member string
 		rows         []drilled
-		keys         keyring.Given
+		keys         unlocking.Given
 		want         []drilled
 		err          words.Message
 	}{
-		{"paper", "", []drilled{paper, anna}, keyring.Given{}, []drilled{paper}, words.Message{}},
-		{"board", "", []drilled{paper, anna, bob}, keyring.Given{}, []drilled{anna, bob}, words.Message{}},
-		{"board", "bob", []drilled{paper, anna, bob}, keyring.Given{}, []drilled{bob}, words.Message{}},
+		{"paper", "", []drilled{paper, anna}, unlocking.Given{}, []drilled{paper}, words.Message{}},
+		{"board", "", []drilled{paper, anna, bob}, unlocking.Given{}, []drilled{anna, bob}, words.Message{}},
+		{"board", "bob", []drilled{paper, anna, bob}, unlocking.Given{}, []drilled{bob}, words.Message{}},
 		{"words", "", []drilled{paper}, given, nil, words.DrillOther},
-		{"words", "", []drilled{paper}, keyring.Given{}, nil, words.DrillNothing},
-		{"board", "carol", []drilled{anna}, keyring.Given{}, nil, words.DrillNothing},
+		{"words", "", []drilled{paper}, unlocking.Given{}, nil, words.DrillNothing},
+		{"board", "carol", []drilled{anna}, unlocking.Given{}, nil, words.DrillNothing},
 		{"words", "", nil, given, nil, words.DrillNothing},
 	} {
 		d := &driller{rows: slices.Clone(c.rows), asked: Options{Member: c.member, Keys: c.keys}}

@@ -12,7 +12,7 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -41,7 +41,7 @@ func (d *driller) tryGiven(ctx context.Context, name string) error {
 		}
 	}
 	for _, file := range d.asked.Keys.Shares {
-		share, err := keyring.ShareFile(d.w, file, ids...)
+		share, err := unlocking.ShareFile(d.w, file, ids...)
 		if err != nil {
 			return err
 		}
@@ -125,7 +125,7 @@ func (d *driller) quorumOf(share key.Share) (string, error) {
 	if len(d.roster) > 0 {
 		return "", key.ErrShareForeign
 	}
-	return keyring.OnlyQuorum(d.vault.Files), nil
+	return unlocking.OnlyQuorum(d.vault.Files), nil
 }
 
 // paperMember returns the member whose share on paper this is: the records list the seats in
@@ -186,7 +186,7 @@ func (d *driller) askFor(ctx context.Context, holder, member string) (err error)
 			return err
 		}
 		err = d.tryTyped(ctx, holder, typed)
-		if err == nil || !keyring.Mistyped(err) {
+		if err == nil || !unlocking.Mistyped(err) {
 			return err
 		}
 		d.w.Voice.Tell(explain.Error(err))
@@ -202,7 +202,7 @@ const drillTries = 3
 // tryTyped tries what was typed.
 func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 	if key.LooksLikeShare(typed) {
-		share, err := keyring.TypedShare(d.w, d.vault.Files, typed)
+		share, err := unlocking.TypedShare(d.w, d.vault.Files, typed)
 		if err != nil || share == nil {
 			return err
 		}
@@ -212,7 +212,7 @@ func (d *driller) tryTyped(ctx context.Context, holder, typed string) error {
 		}
 		return err
 	}
-	id, err := keyring.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
+	id, err := unlocking.Typed(d.w, d.vault.Files, typed, passphraseOf(d.vault.Files, holder))
 	if err != nil {
 		return err
 	}

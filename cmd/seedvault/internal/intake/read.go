@@ -75,7 +75,7 @@ func joined(found []Item) (list []Item) {
 		}
 		parts, source = append(parts, part), cmp.Or(source, f.Source)
 	}
-	whole, missing := scan.Join(parts...)
+	whole, missing := scan.JoinParts(parts...)
 	for _, r := range whole {
 		list = append(list, Item{Source: source, text: r.Text()})
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/keyring"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/exchange"
@@ -64,7 +64,7 @@ func (p *passwords) ask(about exchange.Ask) (string, error) {
 // readFiles reads the password files when the first password is needed.
 func (p *passwords) readFiles() error {
 	for _, file := range p.files {
-		secret, err := keyring.SecretFile(p.w, file)
+		secret, err := unlocking.SecretFile(p.w, file)
 		if err != nil {
 			return err
 		}

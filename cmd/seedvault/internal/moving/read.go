@@ -13,9 +13,9 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -31,7 +31,7 @@ type Reader struct {
 	From          string // the format that is insisted on, "" for any
 	How           picture.How
 	PasswordFiles []string
-	Keys          keyring.Given // open files encrypted with age, and other vaults
+	Keys          unlocking.Given // open files encrypted with age, and other vaults
 
 	found     *Found
 	passwords *passwords
@@ -192,7 +192,7 @@ func (r *Reader) identities() []age.Identity {
 	if r.ids == nil {
 		var list []age.Identity
 		for _, file := range r.Keys.Identities {
-			ids, err := keyring.File(r.World, file)
+			ids, err := unlocking.File(r.World, file)
 			if err != nil {
 				r.World.Voice.Remark(words.IdentityUnreadable, console.Safe(file, 0))
 			}
@@ -254,7 +254,7 @@ func (r *Reader) join() error {
 	if len(r.parts) == 0 {
 		return nil
 	}
-	whole, missing := scan.Join(r.parts...)
+	whole, missing := scan.JoinParts(r.parts...)
 	for _, w := range whole {
 		r.texts(r.World.Voice.Text(words.SeveralFiles), []string{w.Text()})
 	}

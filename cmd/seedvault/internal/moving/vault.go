@@ -56,7 +56,7 @@ func (r *Reader) vault(ctx context.Context, path string) error {
 	}
 	for _, l := range s.Lost {
 		r.found.Ledger.Enter(exchange.Item{
-			Source: path, Format: vaultFormat, Label: l.Called(r.World.Voice),
+			Source: path, Format: vaultFormat, Label: l.Name(r.World.Voice),
 			Err: say.Fail(words.LostThere).WithHint(words.HintLostThere),
 		})
 	}

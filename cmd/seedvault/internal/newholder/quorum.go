@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
 	"seedvault/escrow/key"
@@ -44,10 +44,10 @@ func (set *Set) quorumHolder(name string, m int, members []key.Member, pq bool) 
 	for _, member := range members {
 		recipients = append(recipients, member.Recipient)
 	}
-	if err := keyring.Installed(key.PluginsOf(recipients...)); err != nil {
+	if err := unlocking.Installed(key.PluginsOf(recipients...)); err != nil {
 		return escrow.NewHolder{}, err
 	}
-	h, paper, err := escrow.QuorumHolder(name, m, members, pq, keyring.Asker(set.world))
+	h, paper, err := escrow.QuorumHolder(name, m, members, pq, unlocking.Asker(set.world))
 	for _, share := range paper {
 		set.shares = append(set.shares, paperShare{name, share.Member(), share})
 	}
@@ -83,10 +83,10 @@ func (set *Set) secureShares(pin escrow.Pin) (show []string, err error) {
 func (set *Set) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 	h, err := escrow.KeyHolder(name, recipient)
 	if errors.Is(err, key.ErrPluginRecipient) {
-		h, err = escrow.PluginHolder(name, recipient, keyring.Asker(set.world))
+		h, err = escrow.PluginHolder(name, recipient, unlocking.Asker(set.world))
 	}
 	if err == nil {
-		err = keyring.Installed(key.PluginsOf(h.Holder().Recipient))
+		err = unlocking.Installed(key.PluginsOf(h.Holder().Recipient))
 	}
 	return h, err
 }

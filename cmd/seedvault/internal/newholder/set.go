@@ -14,11 +14,11 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/oskeyring"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/systemkeys"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -136,7 +136,7 @@ func (set *Set) AddPassphrase(name, file string, pq bool) error {
 	var secret string
 	var err error
 	if file != "" {
-		secret, err = keyring.SecretFile(set.world, file)
+		secret, err = unlocking.SecretFile(set.world, file)
 	} else {
 		secret, err = key.GeneratePassphrase()
 		set.passphrase = secret
@@ -216,7 +216,7 @@ func (set *Set) SayDevice() {
 	case set.device == "":
 	case set.inKeyring:
 		voice.Remark(words.DeviceInKeyring)
-	case errors.Is(set.noKeyring, systemkeys.ErrLocked):
+	case errors.Is(set.noKeyring, oskeyring.ErrLocked):
 		voice.Remark(words.DeviceInFileLocked, console.Safe(set.deviceFile, 0))
 	default:
 		voice.Remark(words.DeviceInFile, console.Safe(set.deviceFile, 0))

@@ -42,7 +42,7 @@ func SheetsOf(w *world.World, p *place.Place, o *escrow.Opened) Sheets {
 		for _, c := range o.Roster().Copies() {
 			out.add(c)
 		}
-		if o.HasPage(upkeep.CarriedPage()) {
+		if o.HasPage(upkeep.BuiltInPage()) {
 			out.ShowPage()
 		}
 	}

@@ -65,7 +65,7 @@ func create(ctx context.Context, w *world.World, dir escrow.FS, made Wanted, set
 	context.AfterFunc(ctx, stop)
 	o := escrow.CreateOptions{Holders: set.Holders, PostQuantum: made.PostQuantum, Now: w.Now()}
 	if !made.NoPage {
-		p := upkeep.CarriedPage()
+		p := upkeep.BuiltInPage()
 		o.Page = &p
 	}
 	staged, err := escrow.Stage(dir, o)

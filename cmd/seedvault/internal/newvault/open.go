@@ -26,8 +26,8 @@ func OpenToAdd(ctx context.Context, w *world.World, choice place.Choice, seeds [
 		return nil, nil, err
 	}
 	var o *escrow.Opened
-	if err = vault.AskRotations(ctx, session.Successors); err == nil {
-		if forks := vault.Epochs(session.Forks); len(forks) > 0 {
+	if err = vault.AskRotations(ctx, session.IsSuccessor); err == nil {
+		if forks := vault.Epochs(session.IsFork); len(forks) > 0 {
 			w.Voice.Remark(words.ForkReads, forks[0].Folder)
 		}
 		o, err = unlock(vault)

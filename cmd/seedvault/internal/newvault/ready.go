@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/newholder"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -71,7 +71,7 @@ func (f *first) open(v *session.Vault, set *newholder.Set) (*session.Writable, e
 	if typed == "" {
 		typed = f.phrase
 	}
-	id, err := keyring.Secret(f.w, v.Files, typed, "")
+	id, err := unlocking.Secret(f.w, v.Files, typed, "")
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
 package place
 
 import (
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/world"
 )
 
@@ -10,7 +10,7 @@ import (
 type Choice struct {
 	Vault string // --vault: a path, or the name of a vault that is configured
 	Copy  string // --copy: a path, an address, or the name of a copy
-	Keys  keyring.Given
+	Keys  unlocking.Given
 
 	NoSync bool // --no-sync: copies are left as they are
 	Wait   bool // --wait: those that programs carry are waited for

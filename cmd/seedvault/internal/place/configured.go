@@ -33,9 +33,9 @@ func (k DeviceKey) addTo(v *local.Vault) {
 // AddDevice adds a key to the configuration that opens the vault without asking.
 func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.addTo) }
 
-// Follow stores a pin for the vault's path. If it has no recipient, the one that was stored
+// SetPin stores a pin for the vault's path. If it has no recipient, the one that was stored
 // stays.
-func (p *Place) Follow(pin escrow.Pin) error {
+func (p *Place) SetPin(pin escrow.Pin) error {
 	return p.update(func(v *local.Vault) {
 		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
 			pin.Recipient = v.Recipient
@@ -49,9 +49,9 @@ func (p *Place) Refuse(fp escrow.Fingerprint) error {
 	return p.update(func(v *local.Vault) { v.Refuse(fp) })
 }
 
-// Announce notes the pin of the epoch that a rotation on this machine is about to make, so
+// NoteRotation notes the pin of the epoch that a rotation on this machine is about to make, so
 // that an interrupted rotation is recognised.
-func (p *Place) Announce(pin escrow.Pin) error {
+func (p *Place) NoteRotation(pin escrow.Pin) error {
 	return p.update(func(v *local.Vault) {
 		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
 	})
@@ -60,7 +60,7 @@ func (p *Place) Announce(pin escrow.Pin) error {
 // Unfinished reports whether a rotation on this machine was begun and not completed.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// Announced returns the pin that [Place.Announce] has noted.
+// Announced returns the pin that [Place.NoteRotation] has noted.
 func (p *Place) Announced() (escrow.Pin, error) {
 	fp, err := escrow.ParseFingerprint(p.conf.Next.Fingerprint)
 	if err != nil {

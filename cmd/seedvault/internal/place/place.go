@@ -6,8 +6,8 @@ package place
 
 import (
 	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -107,8 +107,8 @@ func (p *Place) Refused() []escrow.Fingerprint {
 }
 
 // Keys returns all that may open the files of the vault, or of a copy of it.
-func (p *Place) Keys(files *escrow.Vault) *keyring.Ring {
-	return &keyring.Ring{World: p.World, Vault: files, Given: p.Choice.Keys, Configured: p.conf.Identities, InKeyring: p.conf.Keyring}
+func (p *Place) Keys(files *escrow.Vault) *unlocking.Keys {
+	return &unlocking.Keys{World: p.World, Vault: files, Given: p.Choice.Keys, Configured: p.conf.Identities, InKeyring: p.conf.Keyring}
 }
 
 // KeyFile returns the path of the file for a key of this PC.

@@ -319,7 +319,7 @@ func withoutCode(text []string, columns int) page {
 func (w *walk) words(l *Leaf) []string {
 	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
 	if seedlist.ClockWrong(w.world.Now()) {
-		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.Day(w.world.Now().UTC())))
+		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.DayOrDash(w.world.Now().UTC())))
 	}
 	if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP && len(l.Seeds) == 1 && w.said == nil {
 		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter(), l.Seeds[0].Receipts[0]))

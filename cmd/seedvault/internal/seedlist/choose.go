@@ -252,7 +252,7 @@ func titleOf(l escrow.Label, r escrow.Receipt) string {
 	return console.Safe(text, 60)
 }
 
-// Day returns a day as tables show it.
-func Day(t time.Time) string {
+// DayOrDash returns a day as tables show it.
+func DayOrDash(t time.Time) string {
 	return cmp.Or(say.Day(t), "-")
 }

@@ -20,7 +20,7 @@ func ClockWrong(now time.Time) bool { return now.UTC().Year() < firstYear }
 // RemarkClock warns of a clock that cannot be right.
 func RemarkClock(w *world.World) {
 	if ClockWrong(w.Now()) {
-		w.Voice.Remark(words.ClockWrong, Day(w.Now().UTC()))
+		w.Voice.Remark(words.ClockWrong, DayOrDash(w.Now().UTC()))
 	}
 }
 

@@ -20,7 +20,7 @@ func Write[E Listed](voice say.Voice, to io.Writer, entries []E) {
 	for _, e := range entries {
 		i := e.Item()
 		l := i.Label
-		rows = append(rows, []string{namesOf(l), l.Account, l.Name, strings.Join(l.Tags, ", "), Day(l.Added), i.Receipts[0].String(), Marks(voice, i)})
+		rows = append(rows, []string{namesOf(l), l.Account, l.Name, strings.Join(l.Tags, ", "), DayOrDash(l.Added), i.Receipts[0].String(), Marks(voice, i)})
 	}
 	voice.Table(to, WithoutEmpty(rows), words.ColumnAdded, words.ShowTags, words.ColumnReceipt)
 }

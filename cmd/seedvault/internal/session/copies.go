@@ -15,11 +15,11 @@ import (
 // Copies returns the vault's copies.
 func (h *Home) Copies() *upkeep.Copies { return h.copies }
 
-// Bring mends the vault's own page, brings the copies up to date, and reads the vault anew
+// UpdateCopies mends the vault's own page, brings the copies up to date, and reads the vault anew
 // with what they gave it. It fails only where the vault itself cannot be read or written.
-func (h *Home) Bring(ctx context.Context) error {
+func (h *Home) UpdateCopies(ctx context.Context) error {
 	h.MendPage()
-	if brought, err := h.copies.Bring(ctx); err != nil || !brought {
+	if brought, err := h.copies.UpdateAll(ctx); err != nil || !brought {
 		return err
 	}
 	return h.reread()
@@ -57,7 +57,7 @@ func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) err
 		return err
 	}
 	p.World.Voice.Remark(words.CopyRegistered, is.Name, shown)
-	return h.Bring(ctx)
+	return h.UpdateCopies(ctx)
 }
 
 // askWhich returns the message that asks which of the vault's copies lies in a place.

@@ -39,7 +39,7 @@ func newHome(v *Vault) *Home {
 
 // Follow pins another epoch, and reads the vault anew under it.
 func (h *Home) Follow(pin escrow.Pin) error {
-	if err := h.vault.Place.Follow(pin); err != nil {
+	if err := h.vault.Place.SetPin(pin); err != nil {
 		return err
 	}
 	return h.reread()

@@ -9,7 +9,7 @@ import (
 // RemarkMending names the command that puts the right page back, where the vault's own is not
 // the right one.
 func (h *Home) RemarkMending() {
-	if p := upkeep.CarriedPage(); h.vault.Files.LacksPage(p) {
+	if p := upkeep.BuiltInPage(); h.vault.Files.LacksPage(p) {
 		h.world().Voice.Remark(words.PageComesBack, p.Name)
 	}
 }
@@ -17,7 +17,7 @@ func (h *Home) RemarkMending() {
 // MendPage puts the right page back where the vault's own was swapped or is gone, and reports
 // whether it has done so.
 func (h *Home) MendPage() bool {
-	p := upkeep.CarriedPage()
+	p := upkeep.BuiltInPage()
 	mended, err := h.vault.Files.MendPage(p)
 	switch {
 	case err != nil:

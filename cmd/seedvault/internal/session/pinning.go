@@ -11,8 +11,8 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
@@ -64,7 +64,7 @@ func recipientText(named string) (string, error) {
 		return "", explain.Unreadable(named, err)
 	}
 	defer f.Close()
-	text, err := keyring.ReadShort(f)
+	text, err := unlocking.ReadShort(f)
 	return strings.TrimSpace(text), err
 }
 
@@ -76,7 +76,7 @@ func (v *Vault) Adopt(ctx context.Context, pin escrow.Pin) (*Home, error) {
 			return nil, err
 		}
 	}
-	if err := v.Place.Follow(pin); err != nil {
+	if err := v.Place.SetPin(pin); err != nil {
 		return nil, err
 	}
 	v.sayPinned(v.Place.World.Voice.Out)

@@ -13,17 +13,17 @@ import (
 	"seedvault/escrow/key"
 )
 
-// Successors reports whether an epoch was made by rotating this vault, and nobody here has
+// IsSuccessor reports whether an epoch was made by rotating this vault, and nobody here has
 // confirmed or refused it.
-func Successors(e escrow.Epoch) bool { return e.Sealed && e.Successor }
+func IsSuccessor(e escrow.Epoch) bool { return e.Sealed && e.Successor }
 
-// Rotations reports whether an epoch is one of [Successors] or of [Forks]: whether a person
+// IsRotation reports whether an epoch is one of [IsSuccessor] or of [IsFork]: whether a person
 // has yet to say what it is.
-func Rotations(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork) }
+func IsRotation(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork) }
 
-// Forks reports whether an epoch was made by a rotation at the same time as, or instead of,
+// IsFork reports whether an epoch was made by a rotation at the same time as, or instead of,
 // one that leads to this vault, and nobody here has confirmed or refused it.
-func Forks(e escrow.Epoch) bool { return e.Sealed && e.Fork }
+func IsFork(e escrow.Epoch) bool { return e.Sealed && e.Fork }
 
 // RemarkOpened prints what the person should know of a vault that was opened.
 func (v *Vault) RemarkOpened(o *escrow.Opened) {
@@ -51,7 +51,7 @@ func (v *Vault) RemarkOpened(o *escrow.Opened) {
 // many lists of accepted seeds are missing.
 func (v *Vault) RemarkRotations() {
 	voice, closed := v.Place.World.Voice, 0
-	for _, e := range v.Epochs(Rotations) {
+	for _, e := range v.Epochs(IsRotation) {
 		switch {
 		case e.Successor:
 			voice.Remark(words.RotatedSince, e.Folder)
@@ -103,7 +103,7 @@ func (v *Vault) ConfirmMissing(without bool) error {
 // RefuseForks refuses every fork of this vault at once. Whoever a rotation has left out can
 // make any number of them.
 func (h *Home) RefuseForks() error {
-	forks := h.vault.Epochs(Forks)
+	forks := h.vault.Epochs(IsFork)
 	if len(forks) == 0 {
 		return say.Fail(words.NoneToRefuse).WithHint(words.HintNoSuchRotation)
 	}
@@ -115,7 +115,7 @@ func (h *Home) RefuseForks() error {
 	return nil
 }
 
-// AskRotations asks about each rotation of a kind ([Successors], [Forks] or both) that nobody
+// AskRotations asks about each rotation of a kind ([IsSuccessor], [IsFork] or both) that nobody
 // here has confirmed or refused: its digits confirm it, and a refusal is remembered. Where
 // nobody can be asked, or a copy was read, it only remarks on them.
 func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) error {

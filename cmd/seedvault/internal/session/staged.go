@@ -47,7 +47,7 @@ func (w *Writable) EditCopy(c roster.Copy) error {
 // says so, or the person does who is asked where the vault has none. Without a terminal nobody
 // is asked.
 func (w *Writable) OfferPage(flag bool) (bool, error) {
-	p, on := upkeep.CarriedPage(), w.Home.world()
+	p, on := upkeep.BuiltInPage(), w.Home.world()
 	if flag || w.Opened.HasPage(p) || !on.Attended() {
 		return flag, nil
 	}
@@ -59,7 +59,7 @@ func (w *Writable) OfferPage(flag bool) (bool, error) {
 // another file has its name, the file stays and a remark is printed, so that the command can
 // go on.
 func (w *Writable) PutPage() (bool, error) {
-	p := upkeep.CarriedPage()
+	p := upkeep.BuiltInPage()
 	err := w.Opened.PutPage(p)
 	if errors.Is(err, escrow.ErrPageTaken) {
 		w.voice().Tell(explain.Error(err))

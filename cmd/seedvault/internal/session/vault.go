@@ -20,10 +20,10 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/copyplace"
-	"seedvault/cmd/seedvault/internal/keyring"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
+	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/cmd/seedvault/page"
@@ -180,7 +180,7 @@ func (v *Vault) Folder() copies.Store { return v.folder }
 func (v *Vault) Home() (*Home, bool) { return v.home, v.home != nil }
 
 // Keys returns the keys that may open the vault.
-func (v *Vault) Keys() *keyring.Ring {
+func (v *Vault) Keys() *unlocking.Keys {
 	return v.Place.Keys(v.Files)
 }
 

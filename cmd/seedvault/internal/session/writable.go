@@ -74,7 +74,7 @@ func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) 
 // Finish remembers what was sealed, and brings the copies up to date.
 func (w *Writable) Finish(ctx context.Context) error {
 	w.Home.RememberOpened(w.Opened)
-	return w.Home.Bring(ctx)
+	return w.Home.UpdateCopies(ctx)
 }
 
 // AcceptOwn accepts what this machine has added, remembers what was seen, and brings the
@@ -100,7 +100,7 @@ func (w *Writable) AcceptOwnBut(ctx context.Context, said int) {
 	}
 	w.Home.RememberOpened(w.Opened)
 	if sealed != nil {
-		if err := w.Home.Bring(ctx); err != nil {
+		if err := w.Home.UpdateCopies(ctx); err != nil {
 			w.voice().Remark(words.OwnNotAccepted, explain.Error(err))
 		}
 	}

@@ -17,11 +17,11 @@ import (
 // command goes on with it.
 var errLater = errors.New("the time was up")
 
-// Bring brings the copies that can be reached up to date, and prints one line about all of
+// UpdateAll brings the copies that can be reached up to date, and prints one line about all of
 // them, and one for each that a person has to look after. It reports whether it did so: it does
 // nothing if there are no copies, or if they are to be left as they are. It fails only where the
 // vault itself cannot be read or written.
-func (cs *Copies) Bring(ctx context.Context) (bool, error) {
+func (cs *Copies) UpdateAll(ctx context.Context) (bool, error) {
 	p := cs.vault.Place
 	list := slices.Clone(p.Copies())
 	if len(list) == 0 {

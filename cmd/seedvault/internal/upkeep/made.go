@@ -38,8 +38,8 @@ func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, erro
 	return cs.Sync(ctx, c, ReadAll, true)
 }
 
-// Held returns how many files a copy had when it was last reached.
-func (cs *Copies) Held(c local.Copy) int { return cs.remembered(c).Seen.Files() }
+// HeldFiles returns how many files a copy had when it was last reached.
+func (cs *Copies) HeldFiles(c local.Copy) int { return cs.remembered(c).Seen.Files() }
 
 // Made returns an error unless the copy, which has just been made, holds everything that the
 // vault does.

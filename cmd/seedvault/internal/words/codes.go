@@ -78,14 +78,14 @@ var HolderKinds = Table{
 	{"", Message{En: "unknown", Ja: "不明"}},
 }
 
-// Outcomes are what a rotation makes of a holder: escrow.Outcome.
+// Outcomes are what a rotation makes of a holder: escrow.HolderOutcome.
 var Outcomes = Table{
 	{"stays", Message{En: "stays", Ja: "残る"}},
 	{"leaves", Message{En: "leaves", Ja: "外れる"}},
 	{"ask", Message{En: "ASKED", Ja: "要回答"}},
 }
 
-// OutcomeReasons are why: escrow.Reason.
+// OutcomeReasons are why: escrow.RotationReason.
 var OutcomeReasons = Table{
 	{"removed", Message{En: "as asked", Ja: "指定のとおり"}},
 	{"known", Message{En: "known to who is removed", Ja: "外される人が知っている"}},
@@ -98,7 +98,7 @@ var OutcomeReasons = Table{
 }
 
 // RotationQuestions are what a person is asked about a holder, by the reason:
-// escrow.Reason.
+// escrow.RotationReason.
 var RotationQuestions = Table{
 	{"known", Message{En: "%s: %s, who is removed, knows it or can reach it. Let it stay all the same? [y/N] ",
 		Ja: "%s は、外される %s が知っているか、手にできます。それでも残しますか [y/N] "}},

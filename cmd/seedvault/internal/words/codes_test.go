@@ -33,8 +33,8 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir + "/roster"}, "Kind", []string{""}, 4},
 		{"HoldersLost", words.HoldersLost, []string{escrowDir + "/roster"}, "Kind", nil, 4},
-		{"Outcomes", words.Outcomes, []string{escrowDir}, "Outcome", nil, 3},
-		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "Reason", nil, 8},
+		{"Outcomes", words.Outcomes, []string{escrowDir}, "HolderOutcome", nil, 3},
+		{"OutcomeReasons", words.OutcomeReasons, []string{escrowDir}, "RotationReason", nil, 8},
 		{"DrillResults", words.DrillResults, []string{"../drilling"}, "result", []string{"share"}, 3},
 		{"CopyStates", words.CopyStates, []string{escrowDir + "/copies"}, "State", []string{"elsewhere", "linked", "in-memory", "vault", "twin", "no-kit"}, 16},
 		{"TraceStates", words.TraceStates, []string{escrowDir + "/trace"}, "State", nil, 30},
@@ -58,7 +58,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 			}
 		}
 	}
-	reasons := constantsOf(t, escrowDir, "Reason")
+	reasons := constantsOf(t, escrowDir, "RotationReason")
 	for _, row := range words.RotationQuestions {
 		if !slices.Contains(reasons, row.Code) {
 			t.Errorf("a question for %q, which is no reason", row.Code)

@@ -18,8 +18,8 @@ import (
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/oskeyring"
 	"seedvault/cmd/seedvault/internal/say"
-	"seedvault/cmd/seedvault/internal/systemkeys"
 	"seedvault/escrow/copies/remote"
 )
 
@@ -34,7 +34,7 @@ type World struct {
 	CopySites  func() []local.CopySite // where a copy could lie
 	InMemory   func(path string) bool  // a folder that a power cut empties
 	ClearAfter time.Duration           // how long a code stays on the clipboard
-	Keyring    *systemkeys.Keyring     // the system's, nil for none
+	Keyring    *oskeyring.Keyring      // the system's, nil for none
 
 	// Programs runs those that carry copies, in the environment of this one. Attended, they
 	// may ask the person at the terminal.
@@ -62,7 +62,7 @@ func New() *World {
 		Programs: func(attended bool) remote.Runner {
 			return remote.Exec{Env: os.Environ(), In: os.Stdin, Err: os.Stderr, Attended: attended}
 		},
-		Keyring: systemkeys.New(systemkeys.System(os.Getenv)),
+		Keyring: oskeyring.New(oskeyring.System(os.Getenv)),
 	}
 }
 

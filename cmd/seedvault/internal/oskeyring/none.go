@@ -1,6 +1,6 @@
 //go:build !(linux || netbsd || openbsd || darwin || windows)
 
-package systemkeys
+package oskeyring
 
 // none is the keyring of a system that has none.
 type none struct{}

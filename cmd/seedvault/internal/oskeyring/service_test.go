@@ -1,6 +1,6 @@
 //go:build linux || netbsd || openbsd
 
-package systemkeys
+package oskeyring
 
 import (
 	"errors"

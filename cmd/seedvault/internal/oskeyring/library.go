@@ -1,6 +1,6 @@
 //go:build darwin || windows
 
-package systemkeys
+package oskeyring
 
 import (
 	"runtime"

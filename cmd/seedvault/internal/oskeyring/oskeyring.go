@@ -1,9 +1,9 @@
-// Package systemkeys keeps secrets in the keyring that a person's system opens when they
+// Package oskeyring keeps secrets in the keyring that a person's system opens when they
 // log in: the Secret Service, the macOS Keychain, the Windows Credential Manager.
 //
 // Start with [New] and [System]. It never has the system put up a dialog where no person
 // sits, waits for no answer longer than a few seconds, and asks for a secret once.
-package systemkeys
+package oskeyring
 
 import (
 	"errors"

@@ -1,11 +1,11 @@
-package keyring
+package unlocking
 
 import (
 	"errors"
 
 	"filippo.io/age"
 
-	"seedvault/cmd/seedvault/internal/systemkeys"
+	"seedvault/cmd/seedvault/internal/oskeyring"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -25,7 +25,7 @@ func (m *Memory) keys() []age.Identity {
 }
 
 // open opens the vault with keys, and remembers them if they do.
-func (r *Ring) open(ids ...age.Identity) (*escrow.Opened, error) {
+func (r *Keys) open(ids ...age.Identity) (*escrow.Opened, error) {
 	o, err := r.Vault.Unlock(ids...)
 	if m := r.Given.Memory; err == nil && m != nil {
 		m.opened = ids
@@ -40,7 +40,7 @@ func fromKeyring(w *world.World, name string) age.Identity {
 	var id age.Identity
 	if err == nil {
 		if id, err = key.ParseIdentity(secret); err != nil {
-			err = systemkeys.ErrNotFound
+			err = oskeyring.ErrNotFound
 		}
 	}
 	if err == nil {
@@ -55,9 +55,9 @@ func fromKeyring(w *world.World, name string) age.Identity {
 // whyNot returns why the system's keyring gives no key.
 func whyNot(err error) words.Message {
 	switch {
-	case errors.Is(err, systemkeys.ErrLocked):
+	case errors.Is(err, oskeyring.ErrLocked):
 		return words.KeyringLocked
-	case errors.Is(err, systemkeys.ErrNotFound):
+	case errors.Is(err, oskeyring.ErrNotFound):
 		return words.KeyringForgot
 	}
 	return words.KeyringSilent

@@ -1,4 +1,4 @@
-package keyring
+package unlocking
 
 import (
 	"bytes"
@@ -74,15 +74,15 @@ func TestRing(t *testing.T) {
 	memory := &Memory{}
 	for _, c := range []struct {
 		about string
-		ring  Ring
+		ring  Keys
 		opens bool
 		err   error
 	}{
-		{"given", Ring{Given: Given{Identities: []string{file}}}, true, nil},
-		{"configured", Ring{Configured: []string{file}}, true, nil},
-		{"nothing, and nobody to ask", Ring{Given: Given{Memory: memory}}, false, console.ErrNoTerminal},
-		{"given, and remembered", Ring{Given: Given{Identities: []string{file}, Memory: memory}}, true, nil},
-		{"remembered", Ring{Given: Given{Memory: memory}}, true, nil},
+		{"given", Keys{Given: Given{Identities: []string{file}}}, true, nil},
+		{"configured", Keys{Configured: []string{file}}, true, nil},
+		{"nothing, and nobody to ask", Keys{Given: Given{Memory: memory}}, false, console.ErrNoTerminal},
+		{"given, and remembered", Keys{Given: Given{Identities: []string{file}, Memory: memory}}, true, nil},
+		{"remembered", Keys{Given: Given{Memory: memory}}, true, nil},
 	} {
 		c.ring.World, c.ring.Vault = r.w, r.vault
 		o, err := c.ring.Unlock()

@@ -1,8 +1,8 @@
-// Package keyring makes keys out of what a person has: key files, plugins, sheets of
+// Package unlocking makes keys out of what a person has: key files, plugins, sheets of
 // paper, passphrases, and the shares of a quorum; and opens a vault with them.
 //
-// Start with [Ring] and [Ring.Unlock]. What is typed goes through the terminal alone.
-package keyring
+// Start with [Keys] and [Keys.Unlock]. What is typed goes through the terminal alone.
+package unlocking
 
 import (
 	"errors"
@@ -26,8 +26,8 @@ type Given struct {
 	Memory         *Memory  // what this run has asked for already, nil for none
 }
 
-// Ring is everything that may open one vault.
-type Ring struct {
+// Keys is everything that may open one vault.
+type Keys struct {
 	World      *world.World
 	Vault      *escrow.Vault
 	Given      Given
@@ -37,7 +37,7 @@ type Ring struct {
 
 // Unlock opens the vault with what the flags give; if they give nothing, with this machine's
 // keys; and if these do not open it, with what the person types at the prompt.
-func (r *Ring) Unlock() (*escrow.Opened, error) {
+func (r *Keys) Unlock() (*escrow.Opened, error) {
 	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
 		return o, nil
 	}
@@ -54,7 +54,7 @@ func (r *Ring) Unlock() (*escrow.Opened, error) {
 
 // UnlockAvailable opens the vault with what the flags give, else with this machine's keys, and
 // returns nil if there is neither: for commands that are useful without a key.
-func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
+func (r *Keys) UnlockAvailable() (*escrow.Opened, error) {
 	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
 		return o, nil
 	}
@@ -66,13 +66,13 @@ func (r *Ring) UnlockAvailable() (*escrow.Opened, error) {
 
 // UnlockSilent opens the vault with the configured keys that ask nothing, and returns nil if
 // they do not open it.
-func (r *Ring) UnlockSilent() *escrow.Opened {
+func (r *Keys) UnlockSilent() *escrow.Opened {
 	silent, _ := r.FromConfig()
 	return r.unlockWith(silent)
 }
 
 // unlockWith opens the vault with keys, and returns nil if they do not open it.
-func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
+func (r *Keys) unlockWith(ids []age.Identity) *escrow.Opened {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (r *Ring) unlockWith(ids []age.Identity) *escrow.Opened {
 // unlockConfigured opens the vault with the configured keys, and asks for the passphrases of
 // locked ones if the others do not open it. It returns nil if none does, or the person wants
 // to type something else.
-func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
+func (r *Keys) unlockConfigured() (*escrow.Opened, error) {
 	silent, prompting := r.FromConfig()
 	if o := r.unlockWith(silent); o != nil || len(prompting) == 0 {
 		return o, nil
@@ -105,7 +105,7 @@ func (r *Ring) unlockConfigured() (*escrow.Opened, error) {
 
 // unlockGiven opens the vault with the keys, the passphrase and the shares of the flags, and
 // returns nil if there are none.
-func (r *Ring) unlockGiven() (*escrow.Opened, error) {
+func (r *Keys) unlockGiven() (*escrow.Opened, error) {
 	ids, err := r.Identities()
 	switch {
 	case err != nil:
@@ -120,7 +120,7 @@ func (r *Ring) unlockGiven() (*escrow.Opened, error) {
 
 // unlockOwn opens the vault with keys; if they are those of a quorum's member, together with
 // the shares of others.
-func (r *Ring) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
+func (r *Keys) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
 	o, err := r.open(ids...)
 	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
 		return r.unlockTogether(ids, "") // one member's key, and it takes more
@@ -129,7 +129,7 @@ func (r *Ring) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
 }
 
 // Identities reads the keys and the passphrase that the person gave.
-func (r *Ring) Identities() ([]age.Identity, error) {
+func (r *Keys) Identities() ([]age.Identity, error) {
 	var ids []age.Identity
 	for _, file := range r.Given.Identities {
 		more, err := File(r.World, file)
@@ -154,7 +154,7 @@ func (r *Ring) Identities() ([]age.Identity, error) {
 
 // FromConfig reads the configured keys of this machine: those that open the vault without
 // asking, and separately those for which a person or a plugin has to do something.
-func (r *Ring) FromConfig() (silent, prompting []age.Identity) {
+func (r *Keys) FromConfig() (silent, prompting []age.Identity) {
 	for _, name := range r.InKeyring {
 		if id := fromKeyring(r.World, name); id != nil {
 			silent = append(silent, id)

@@ -1,4 +1,4 @@
-package keyring
+package unlocking
 
 import (
 	"cmp"
@@ -31,7 +31,7 @@ type gather struct {
 
 // unlockTogether gathers as many shares as the quorum needs and opens the vault. typed may be
 // the first line of a share on paper.
-func (r *Ring) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
+func (r *Keys) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
 	g := &gather{world: r.World, vault: r.Vault, ids: ids}
 	if err := g.given(r.Given.Shares); err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package systemkeys
+package oskeyring
 
 import (
 	"errors"

@@ -1,6 +1,6 @@
 //go:build linux || netbsd || openbsd || darwin || windows
 
-package systemkeys
+package oskeyring
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package keyring
+package unlocking
 
 import (
 	"errors"
@@ -18,9 +18,9 @@ import (
 // keyTries is how often a key or a passphrase may be typed at the prompt.
 const keyTries = 3
 
-// UnlockOrPass opens the vault as [Ring.Unlock] does, and returns nil where nobody can be
+// UnlockOrPass opens the vault as [Keys.Unlock] does, and returns nil where nobody can be
 // asked or the person types nothing: for commands that do more with a key.
-func (r *Ring) UnlockOrPass() (*escrow.Opened, error) {
+func (r *Keys) UnlockOrPass() (*escrow.Opened, error) {
 	o, err := r.UnlockAvailable()
 	if o != nil || err != nil || !r.World.Attended() {
 		return o, err
@@ -34,7 +34,7 @@ func (r *Ring) UnlockOrPass() (*escrow.Opened, error) {
 // prompt asks for a key or a passphrase until it opens the vault, [keyTries] times at most:
 // whoever is sent back to the shell too early types the secret there. If it is optional, Enter
 // alone ends it.
-func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
+func (r *Keys) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
 	t, err := r.World.Terminal()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (r *Ring) prompt(question words.Message, optional bool) (_ *escrow.Opened, 
 
 // ask asks for a key or a passphrase. meant, the words that may have been meant the last time,
 // is a part of the passphrase, so it is shown only where nothing of it stays on the screen.
-func (r *Ring) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
+func (r *Keys) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
 	prompt := r.World.Voice.Text(question)
 	if meant == "" || console.Dumb(r.World.Getenv) {
 		return t.Secret(prompt)
@@ -71,7 +71,7 @@ func (r *Ring) ask(t *console.Terminal, question words.Message, meant string) (s
 
 // unlockTyped opens the vault with what was typed: the name of a file with a key or of
 // a picture of a sheet, a share, a key from paper, or a passphrase.
-func (r *Ring) unlockTyped(typed string) (*escrow.Opened, error) {
+func (r *Keys) unlockTyped(typed string) (*escrow.Opened, error) {
 	switch path := fileTyped(r.World, typed); {
 	case strings.TrimSpace(typed) == "":
 		return nil, say.Fail(words.NothingTyped).WithHint(words.HintNothingTyped).Wrapping(key.ErrPassphrase)
