@@ -41,10 +41,9 @@ type CreateOptions struct {
 	Page        *Page  // that opens the vault in a browser; nil for none
 }
 
-// Staged is a new vault or a rotation that lies written in a temporary folder:
-// nothing of it counts until it is published. Until then is the time to show a person
-// new secrets, and to keep what it will be pinned by, since everything else has gone
-// well.
+// Staged is a new vault or rotation, written to a temporary folder. Nothing in it counts
+// until [Staged.Publish]. Before that, show a person any new secrets and store the new pin:
+// everything else has gone well by then.
 type Staged struct {
 	b    *epochBuilder
 	done *Rotation

@@ -230,8 +230,8 @@ func holds(fsys FS, r Receipt) bool {
 	return err == nil && format.Sum(data) == r.Sum
 }
 
-// Peek decrypts a seed's file that was found in another place than its own. The seed
-// is for showing which one it is: nothing says that it is accepted.
+// Peek decrypts a seed's file found outside its usual place, so that a person can see which
+// seed it is. It does not say that the seed was accepted.
 func (o *Opened) Peek(name string, data []byte) (Seed, error) {
 	folder, _, _ := strings.Cut(name, "/")
 	key := o.reader.keys[folder]

@@ -82,9 +82,9 @@ func (v *Vault) carries(e *epoch, line map[Fingerprint]bool, carried map[*epoch]
 	return false
 }
 
-// Listed returns the paths that valid seals of the epochs that are carried list and
-// that the format has no name for: those in the folder of the epoch itself, and
-// beside the folders those of the line.
+// Listed returns the paths that valid seals of the carried epochs list and that this
+// version of the format does not know: those in an epoch's own folder, and those beside the
+// folders if the epoch is in the pinned line.
 func (v *Vault) Listed() []string {
 	var names []string
 	line := v.view.line()

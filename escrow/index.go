@@ -23,15 +23,15 @@ type atHand struct {
 // lent is where the index lies that this machine keeps, until a key opens it.
 type lent func() (file []byte, written time.Time)
 
-// LendIndex has the next [Vault.Unlock] open the index that this machine keeps, which
-// load reads, as soon as it has the key: then the seals that it knows need not be read
-// either. See [Opened.UseIndex].
+// LendIndex makes the next [Vault.Unlock] use this machine's index, so that the seals it
+// covers need not be read. load reads the index's file, and is called once the key is
+// known. See [Opened.UseIndex].
 func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.view.lent = load }
 
-// UseIndex hands over the index that this machine keeps of the vault, nil for none, and
-// when its file was written, so that [Opened.Items] need not read what it knows. Where it
-// does not open, or is of another vault or version, all is read as without one. Of a vault
-// that nobody has compared here there is none.
+// UseIndex makes [Opened.Items] use the index that this machine keeps of the vault: what it
+// covers is not read again. written is when its file was written. A nil file, or one that
+// does not open or is of another vault or version, is treated as an empty index. UseIndex
+// does nothing if nobody has compared the vault on this machine.
 func (o *Opened) UseIndex(file []byte, written time.Time) {
 	rd := o.reader
 	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
@@ -56,8 +56,8 @@ func openIndex(k *vaultkey.Key, fp Fingerprint, file []byte, written time.Time) 
 	return x
 }
 
-// Index returns the index that is to be kept instead of the one that was handed over, nil
-// where that one still says all.
+// Index returns the index to store in place of the one that [Opened.UseIndex] was given,
+// nil if that one is still up to date.
 func (o *Opened) Index() []byte {
 	x := o.reader.view.index
 	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {

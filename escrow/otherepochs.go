@@ -186,10 +186,10 @@ func (v *view) mayFollow(e *epoch, withoutMissing bool) error {
 	return nil
 }
 
-// Confirm returns the vault as a machine sees it that writes to the epoch with
-// the fingerprint from now on: a person has compared it. What to pin is then
-// [Opened.Pin], or for a machine without keys what [Vault.Join] returns. The error is
-// a [*MissingSealsError] unless a person has said to go on without such seals.
+// Confirm returns the vault as a machine sees it once a person has compared fp: from then
+// on it writes to that epoch. It stores nothing. Pin the result with [Opened.Pin], or
+// without keys with [Vault.Join]. The error is a [*MissingSealsError] if seals are missing,
+// unless withoutMissing is set.
 func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 	if err := v.view.mayFollow(v.view.byFingerprint(fp), withoutMissing); err != nil {
 		return nil, err

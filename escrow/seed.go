@@ -116,7 +116,8 @@ func (s Seed) Key() (otpauth.Key, error) {
 	return c.key, c.err
 }
 
-// ID returns what names the seed over edits: 32 hex digits, or "".
+// ID returns the seed's id, 32 hex digits that stay the same across edits, or "" if it has
+// none.
 func (s Seed) ID() string { return s.get("id") }
 
 // Name returns the owner's own name for the seed, or "".

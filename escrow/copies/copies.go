@@ -51,9 +51,8 @@ type Options struct {
 	Watch func(done, total int)
 }
 
-// State is what a copy is told apart as: a stable word, fit for scripts. Where
-// several fit it is the one that most needs a person; the rest of the [Result] has
-// the others.
+// State sums up what was found about a copy, as a stable word for scripts. If several
+// apply, it is the one that most needs attention; the rest is in [Result].
 type State string
 
 const (
@@ -83,8 +82,8 @@ type Count struct {
 	Holders int `json:"holders"` // whose ways in these are
 }
 
-// Result is what a copy was found to be and what was done about it. Of a Look it
-// is what Sync would do.
+// Result says what was found in a copy and what was done. From [Look], it says what [Sync]
+// would do.
 type Result struct {
 	State State `json:"state"`
 	Given Count `json:"given"` // what the copy lacked, and has now
@@ -131,25 +130,24 @@ func (r Result) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// Sync makes the vault in home and the copy in there hold the same. What is wrong
-// with the copy is in the result; the error is about the vault: it cannot be
-// opened or written to, or the context has ended the work. With an error too the
-// result says how far it came.
+// Sync makes the vault in home and the copy in there hold the same. What is wrong with the
+// copy is in the result. The error is about the vault, which cannot be opened or written
+// to, or says that the context has ended the work; the result then says how far it got.
 func Sync(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
 	s := newSyncing(ctx, home, there, o)
 	s.home.write, s.there.write = true, true
 	return s.run()
 }
 
-// Look says what Sync would find and do, and writes nothing.
+// Look finds what [Sync] would find, says what it would do, and writes nothing.
 func Look(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
 	return newSyncing(ctx, home, there, o).run()
 }
 
-// Bring takes every whole file of the vault with the pin out of the copy in from that
-// the place in to lacks. The place may be empty, and the copy is not written to. The
-// error is about writing, or says that nothing could be read. Of the options only the
-// pin and those about pages count.
+// Bring copies every undamaged file of the pinned vault that the folder "to" lacks, from
+// the copy "from". The folder may be empty; the copy is not changed. Of the options only
+// Pin, Page and Pages are used. The error says that writing failed, that nothing could be
+// read, or that the copy is another vault's ([ErrForeign]).
 func Bring(ctx context.Context, to, from escrow.FS, o Options) (Brought, error) {
 	s := newSyncing(ctx, to, from, Options{Pin: o.Pin, Thorough: true, Page: o.Page, Pages: o.Pages})
 	s.home.write, s.bring = true, true
@@ -167,7 +165,7 @@ func Bring(ctx context.Context, to, from escrow.FS, o Options) (Brought, error) 
 	}, err
 }
 
-// ErrForeign is returned by [Bring] where two vaults have no epoch in common.
+// ErrForeign is returned by [Bring] if the two vaults have no epoch in common.
 var ErrForeign = errors.New("failed to bring the copy: another vault lies here")
 
 // Brought says what [Bring] did.

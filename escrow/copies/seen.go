@@ -11,14 +11,13 @@ import (
 	"seedvault/escrow"
 )
 
-// Seen is what one machine remembers of one copy: a mark forevery file that lay
-// there. It fits into a line of JSON and says nothing to others. The zero Seen
-// remembers nothing.
+// Seen is what one machine remembers of one copy: a mark for every file that lay there. It
+// fits into a line of JSON and says nothing to others. The zero Seen remembers nothing.
 type Seen struct {
 	marks map[uint32]bool
 }
 
-// Files is how many files are remembered.
+// Files returns how many files are remembered.
 func (s Seen) Files() int { return len(s.marks) }
 
 // mark shortens a path. Two paths share one once in four thousand million times,
@@ -30,7 +29,7 @@ func mark(name string) uint32 {
 
 func (s Seen) has(name string) bool { return s.marks[mark(name)] }
 
-// MarshalJSON gives the marks, sorted, as one text.
+// MarshalJSON encodes the marks, sorted, as one text.
 func (s Seen) MarshalJSON() ([]byte, error) {
 	data := make([]byte, 0, 4*len(s.marks))
 	for _, m := range slices.Sorted(maps.Keys(s.marks)) {
@@ -39,8 +38,8 @@ func (s Seen) MarshalJSON() ([]byte, error) {
 	return json.Marshal(base64.RawStdEncoding.EncodeToString(data))
 }
 
-// UnmarshalJSON reads what MarshalJSON gave. Anything else is as good as nothing:
-// it is only a memory.
+// UnmarshalJSON reads what [Seen.MarshalJSON] wrote. Anything else is treated as empty: it
+// is only a memory.
 func (s *Seen) UnmarshalJSON(text []byte) error {
 	s.marks = nil
 	var packed string

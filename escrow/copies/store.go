@@ -10,40 +10,41 @@ import (
 	"seedvault/escrow"
 )
 
-// Store holds the files of a copy, wherever they lie. [Dial] opens the one in a
-// folder. One that holds back what is written is a [Publisher] too.
+// Store holds the files of a copy, wherever they lie. [Dial] opens the one in a folder. If
+// it sends its writes later, it is a [Publisher] too.
 type Store interface {
 	escrow.FS
 	io.Closer
 }
 
-// Publisher is a [Store] that carries what was written to it all at once, to where
-// only whole states are kept: a single file, a server.
+// Publisher is implemented by a [Store] that sends its writes in one step, to a place that
+// only keeps complete states: a single file, a server.
 type Publisher interface {
-	// Publish makes durable what was written since the last call. After an error
-	// the place holds what it held before, or a part of the new files, each whole.
+	// Publish makes durable what was written since the last call. After an error the place
+	// holds what it held before, and perhaps some of the new files, each of them complete.
 	Publish(ctx context.Context) error
 }
 
-// Fetcher is a [Store] that reads many files at less cost together than one by one.
+// Fetcher is implemented by a [Store] that reads many files together at less cost than one
+// by one.
 type Fetcher interface {
-	// FetchAll has files at hand when they are opened. It is a wish: what could not
-	// be had is found missing then.
+	// FetchAll fetches files that are about to be opened. It may fail to fetch some: they
+	// are missing when they are opened.
 	FetchAll(ctx context.Context, names []string) error
 }
 
-// Voucher is a [Store] that knows hashes of what lies there without reading it.
+// Voucher is implemented by a [Store] that knows hashes of its files without reading them.
 type Voucher interface {
-	// Vouches reports whether the place says that it holds these bytes at a name.
+	// Vouches reports whether, by its hash, the file of that name has this content.
 	Vouches(name string, data []byte) bool
 }
 
-// Rewinder is a [Store] whose place keeps its history, and that knows how far it had come
-// when it was last compared.
+// Rewinder is implemented by a [Store] whose place keeps its history, and that remembers
+// which state it was last compared at.
 type Rewinder interface {
-	// Rewound reports whether the place no longer has what it had then in its history.
+	// Rewound reports whether that state is no longer in the history of the place.
 	Rewound() bool
-	// MarkSeen has the next time compare with what is there now.
+	// MarkSeen remembers the present state, for the next comparison.
 	MarkSeen(ctx context.Context) error
 }
 

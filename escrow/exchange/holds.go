@@ -6,8 +6,8 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// Holds is what a format, or an app, can carry of a seed. What makes codes is
-// refused where it does not fit; what stands beside is flagged.
+// Holds is what a format, or an app, can carry of a seed. A seed is refused if what makes
+// its codes does not fit; what stands beside them may be left out, and a notice says so.
 type Holds struct {
 	TOTP, HOTP, Steam bool
 	MOTP, Yandex      bool
@@ -71,7 +71,7 @@ func (h Holds) TakesPeriod(seconds int) bool {
 	return h.Period.Has(seconds) && (h.Periods == nil || slices.Contains(h.Periods, seconds))
 }
 
-// Leaves names what a format has no place for, of all that stands beside a key.
+// Leaves returns the names of the details that this format cannot store.
 func (h Holds) Leaves(d Details) (names []string) {
 	for _, part := range []struct {
 		name        string

@@ -22,7 +22,7 @@ type Place struct {
 	Of   int
 }
 
-// PlaceKind is what a file consists of.
+// PlaceKind says how a place in a file is counted: by entry, line or code.
 type PlaceKind string
 
 // What files consist of.

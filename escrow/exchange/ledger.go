@@ -11,12 +11,12 @@ const (
 	Refused      Outcome = "refused"
 )
 
-// Ledger accounts for all that was found in any number of files: each item ends
-// as exactly one of added, already there and refused, so that the three sum to
-// what was found. The zero value is ready, for a vault that holds nothing yet.
+// Ledger accounts for all that was found in any number of files: each item ends as exactly
+// one of added, already there and refused, so that the three sum to what was found. The
+// zero value is ready, for a vault that holds nothing yet.
 //
-// First what was found in every file is entered, then what is [Ledger.Pending] is saved and
-// noted, then the ledger is closed.
+// Use it in order: enter all items, save those in [Ledger.Pending] and mark each, then
+// close.
 type Ledger struct {
 	lines []line
 	held  map[Identity]bool
@@ -30,8 +30,8 @@ type line struct {
 	as      int // of what came before in another line: that line
 }
 
-// Holds tells the ledger of an enrolment that the vault has already, before
-// anything is entered.
+// Holds tells the ledger that the vault already has an enrolment. Call it before anything
+// is entered.
 func (l *Ledger) Holds(id Identity) {
 	if l.held == nil {
 		l.held = map[Identity]bool{}
@@ -39,8 +39,8 @@ func (l *Ledger) Holds(id Identity) {
 	l.held[id] = true
 }
 
-// Enter takes what was found in a file. What came before, from the vault or from
-// another file, is already there.
+// Enter records what was found in a file. An item equal to one of the vault or of an
+// earlier file is already there.
 func (l *Ledger) Enter(items ...Item) {
 	if l.first == nil {
 		l.first = map[Identity]int{}
@@ -63,8 +63,7 @@ func (l *Ledger) Enter(items ...Item) {
 	}
 }
 
-// EnterRefused takes a file of which nothing could be read: one thing found, and
-// refused.
+// EnterRefused records a file of which nothing could be read, as one refused item.
 func (l *Ledger) EnterRefused(source string, err error) {
 	l.Enter(Item{Source: source, Err: err})
 }
@@ -86,19 +85,19 @@ func (l *Ledger) Len() int { return len(l.lines) }
 // Item returns the item with a number.
 func (l *Ledger) Item(n int) Item { return l.lines[n].item }
 
-// Outcome returns what became of the item with a number, and of a refused one why.
+// Outcome returns what became of the item with a number and, if it was refused, why.
 func (l *Ledger) Outcome(n int) (Outcome, error) { return l.lines[n].outcome, l.lines[n].err }
 
-// MarkSaved notes that the item with a number is in the vault and durable. What is
-// noted already stays as it is.
+// MarkSaved marks the item with a number as saved in the vault, durably. An item that is
+// marked already stays as it is.
 func (l *Ledger) MarkSaved(n int) { l.mark(n, Added, nil) }
 
-// MarkHeld notes that the item with a number need not be saved: the vault has it already,
-// as its owner found out after it was entered.
+// MarkHeld marks the item with a number as already in the vault, as was found out after it
+// was entered.
 func (l *Ledger) MarkHeld(n int) { l.mark(n, AlreadyThere, nil) }
 
-// MarkRefused notes that the item with a number was not taken, and with it those that it
-// would have been already there for.
+// MarkRefused marks the item with a number as refused, and with it those that were already
+// there only because of it.
 func (l *Ledger) MarkRefused(n int, err error) { l.mark(n, Refused, err) }
 
 func (l *Ledger) mark(n int, o Outcome, err error) {
@@ -113,15 +112,15 @@ func (l *Ledger) mark(n int, o Outcome, err error) {
 	}
 }
 
-// Close refuses what was neither saved nor refused by now, as after a failure on
-// the way or a person's no: with [NotSaved].
+// Close refuses with [NotSaved] what is still open, as after a failure on the way or a
+// person's no.
 func (l *Ledger) Close() {
 	for n := range l.lines {
 		l.mark(n, Refused, Refuse(NotSaved))
 	}
 }
 
-// Sum is how many items ended how. Open is not 0 only before the ledger is closed.
+// Sum says how many items ended how. Open is 0 once the ledger is closed.
 type Sum struct{ Found, Added, AlreadyThere, Refused, Open int }
 
 // Sum adds up the ledger.

@@ -1,13 +1,13 @@
 package exchange
 
-// Ask says for what a password is wanted.
+// Ask says what a password is wanted for.
 type Ask struct {
 	Source string
 	Format string
 	Tries  int // how many were wrong
 }
 
-// Cost is what trying a password takes, said before it is spent.
+// Cost is the work of trying one password; the caller learns it before it is spent.
 type Cost struct {
 	Function string // scrypt, argon2id or pbkdf2
 	Memory   int64  // bytes

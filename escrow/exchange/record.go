@@ -86,14 +86,14 @@ func (r Record) Label() string {
 	return label
 }
 
-// Identity tells enrolments apart: two that have one identity are the same one.
-// It is a digest, of which nobody learns the secret.
+// Identity is a digest that is equal for two records of the same enrolment. The secret
+// cannot be recovered from it.
 type Identity [sha256.Size]byte
 
-// Identity returns a digest over all that makes the codes and over the names, in which neither
-// case nor surrounding space counts. How the URI is spelled does not count, nor
-// do notes and tags. So one secret under two algorithms or for two accounts is
-// two enrolments, and one that is exported by two apps is one.
+// Identity returns a digest of all that determines the codes, and of the names without
+// regard to case and surrounding space. The spelling of the URI, notes and tags do not
+// count. So one secret under two algorithms or for two accounts is two enrolments, and one
+// that two apps have exported is one.
 func (r Record) Identity() Identity {
 	c := r.rec()
 	k := c.key

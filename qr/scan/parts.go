@@ -32,8 +32,8 @@ type part struct {
 	sighting
 }
 
-// JoinParts puts together what was read of texts that are split over several codes, in one picture or in
-// several. It returns the texts that are whole, and what is missing of the others.
+// JoinParts combines the parts carried by several errors, of one picture or of several. It
+// returns the complete texts, and what is still missing of the others.
 func JoinParts(errs ...*PartsError) (whole []Result, missing []*PartsError) {
 	var parts []part
 	for _, e := range errs {

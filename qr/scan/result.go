@@ -20,10 +20,10 @@ type Result struct {
 	text func() string
 }
 
-// Text returns what the code holds, which may be a secret, in UTF-8. An ASCII or UTF-8 text comes
-// back byte for byte as it was stored. What a code declares to be of another character set, or
-// holds as kanji, is converted. Bytes that declare nothing are UTF-8 if they are that, else Shift JIS
-// if they are that, else ISO 8859-1, the default of ISO/IEC 18004.
+// Text returns what the code holds, which may be a secret, in UTF-8. Text in ASCII or UTF-8
+// comes back byte for byte as it was stored. Text of another declared character set, and
+// kanji, is converted. Bytes without a declared character set are read as UTF-8 if valid,
+// else as Shift JIS if valid, else as ISO 8859-1, the default of ISO/IEC 18004.
 func (r Result) Text() string {
 	if r.text == nil {
 		return ""

@@ -12,14 +12,16 @@ import (
 	"seedvault/escrow"
 )
 
-// Include says which seeds may be chosen besides accepted ones.
+// Include says which seeds, besides accepted ones, may be chosen.
 type Include struct {
 	Removed    bool // those that were removed, or replaced by what is missing here
 	Unaccepted bool // those that nobody has accepted yet
 }
 
-// Named finds the one seed that a name means, as [seedlist.Choose] does. A name that is the
-// receipt of a seed which is not here never means another seed of that name.
+// Named finds the one seed that name means among those that list shows, as
+// [seedlist.Choose] does; it never returns a removed one, as [Seeds.Choose] may. If name is
+// the receipt of a seed that is not here, that is an error, and never means another seed of
+// that name.
 func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	if err := s.Here(ctx, name); err != nil {
 		return escrow.Entry{}, err
@@ -28,7 +30,8 @@ func (s *Seeds) Named(ctx context.Context, name string) (escrow.Entry, error) {
 	return e, s.nowhere(ctx, name, err)
 }
 
-// Here returns an error if a name is the receipt of a seed that is missing or was replaced.
+// Here returns an error if name is the receipt of a seed that is missing, was removed or
+// was replaced.
 func (s *Seeds) Here(ctx context.Context, name string) error {
 	e, retired, err := s.retired(ctx, name)
 	if retired {
@@ -37,9 +40,10 @@ func (s *Seeds) Here(ctx context.Context, name string) error {
 	return err
 }
 
-// Choose finds the one seed that a name means, to be given to the person. A seed that was
-// removed, or replaced by one that is missing here, is returned only if also asks for it or
-// the person agrees now; one that nobody has accepted only if also asks for it.
+// Choose finds the one seed that name means, to hand it out. It returns a seed that was
+// removed, or replaced by one that is missing here, only if include.Removed is set or the
+// person agrees now, and an unaccepted one only if include.Unaccepted is set or this
+// machine has added it.
 func (s *Seeds) Choose(ctx context.Context, name string, include Include) (escrow.Entry, error) {
 	old, retired, err := s.retired(ctx, name)
 	if err != nil {
@@ -75,8 +79,8 @@ func (s *Seeds) Choose(ctx context.Context, name string, include Include) (escro
 	return match[0], s.askRemoved(match[0])
 }
 
-// ChooseAll finds the seeds that are named, each once; without a name it is all that the
-// vault holds, or all that was removed.
+// ChooseAll finds the seeds that are named, each once. Without names it returns all that
+// the vault holds, or all that were removed if include.Removed is set.
 func (s *Seeds) ChooseAll(ctx context.Context, names []string, include Include) (chosen []escrow.Entry, err error) {
 	if len(names) > 0 {
 		return chooseEach(names, func(name string) (escrow.Entry, error) { return s.Choose(ctx, name, include) })

@@ -21,9 +21,9 @@ const (
 	lookName = 5   // seeds that are named of each
 )
 
-// RemarkElsewhere names the copies within reach that have seeds which the vault lacks, of
-// those only the ones that a name means if it is not "", and the command that brings them. It
-// reports whether there are any. A command that reads writes nothing, so this only tells.
+// RemarkElsewhere prints which reachable copies hold seeds that the vault lacks, and the
+// command that fetches them; with a name, only copies holding a seed that it matches. It
+// reports whether there were any, and writes nothing.
 func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
 	any := false
 	for _, there := range s.elsewhere(ctx) {

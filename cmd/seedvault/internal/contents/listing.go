@@ -10,8 +10,8 @@ import (
 	"seedvault/escrow"
 )
 
-// Listing is what a command starts with that shows what seeds are called: the vault,
-// opened, and its list.
+// Listing is an opened vault with the list of its seeds, for commands that show names or
+// look for a seed by its name.
 type Listing struct {
 	Vault  *session.Vault
 	Opened *escrow.Opened
@@ -50,7 +50,8 @@ func OpenRead(ctx context.Context, w *world.World, choice place.Choice) (*Listin
 	return l, nil
 }
 
-// ListToEdit does the same as [OpenListing], and returns the vault to be written to as well.
+// ListToEdit does the same as [OpenListing], and also returns the vault as one that can be
+// written to.
 func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *session.Writable, error) {
 	l, err := OpenListing(ctx, w, choice)
 	if err != nil {
@@ -92,18 +93,19 @@ func (l *Listing) Accept(ctx context.Context) error {
 	return err
 }
 
-// RemarkLost prints how many of the seeds are here, where some are not.
+// RemarkLost prints how many of the seeds are here, if some are not.
 func (l *Listing) RemarkLost() { remarkCount(l.Vault.Place.World.Voice, len(l.Items), l.Lost) }
 
-// RemarkElsewhere names the copies within reach that have seeds which the vault lacks.
+// RemarkElsewhere prints which reachable copies hold seeds that the vault lacks. See
+// [Seeds.RemarkElsewhere].
 func (l *Listing) RemarkElsewhere(ctx context.Context) {
 	if s, err := l.Whole(ctx); err == nil {
 		s.RemarkElsewhere(ctx, "")
 	}
 }
 
-// Choose finds the one seed that a name means, as [Seeds.Choose] does, and reads only its own
-// file. Where other seeds than accepted ones may be meant, it reads all of them.
+// Choose finds the one seed that name means, as [Seeds.Choose] does, and reads only its
+// file. It reads all seeds if one may be meant that is not accepted.
 func (l *Listing) Choose(ctx context.Context, name string, include Include) (escrow.Entry, error) {
 	if e, ok := l.alone(name); ok && !include.Removed {
 		return e, nil

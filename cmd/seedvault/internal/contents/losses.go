@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// Loss is a seed's file that is missing or damaged, with all that this machine and the
-// copies at hand tell of it.
+// Loss is a seed's file that is missing or damaged, with what this machine and the copies
+// within reach know of it.
 type Loss struct {
 	escrow.Finding
 	Title string    // issuer and account, "" where nothing tells
@@ -25,8 +25,8 @@ type Loss struct {
 	Home  string    // where a copy was read: the vault's folder, if that has it whole
 }
 
-// Losses returns the seeds' files that are missing or damaged according to the findings, each
-// once. Where the vault is opened, the copies within reach tell which seeds these are.
+// Losses returns the seeds' files that are missing or damaged according to the findings,
+// each once. If o is not nil, the copies within reach tell which seeds these are.
 func Losses(ctx context.Context, v *session.Vault, o *escrow.Opened, found []escrow.Finding) []Loss {
 	var losses []Loss
 	named := map[string]bool{}
@@ -96,8 +96,8 @@ func lookInto(there copies.Store, alive func(), name string, o *escrow.Opened, l
 	}
 }
 
-// Name returns issuer and account of the lost seed, or where nothing tells these, what else
-// is known of it.
+// Name returns issuer and account of the lost seed or, if they are unknown, whatever else
+// identifies it.
 func (l Loss) Name(voice say.Voice) string {
 	receipt := ReceiptOf(l.Path)
 	switch {

@@ -5,7 +5,7 @@ import (
 	"seedvault/escrow"
 )
 
-// KeepName stores the name that the flags give the vault, if they do.
+// KeepName stores the name that the flags give the vault, if they give one.
 func (p *Place) KeepName(name string) error {
 	if name == "" {
 		return nil
@@ -13,8 +13,8 @@ func (p *Place) KeepName(name string) error {
 	return p.update(func(v *local.Vault) { v.Name = name })
 }
 
-// DeviceKey is where the key of this PC is kept, which opens the vault without asking: in a
-// file or in the system's keyring.
+// DeviceKey says where this PC's own key is kept, which opens the vault without asking: in
+// a file or in the system's keyring.
 type DeviceKey struct {
 	File      string // "" for none
 	InKeyring string // its name there, "" for none
@@ -30,11 +30,12 @@ func (k DeviceKey) addTo(v *local.Vault) {
 	}
 }
 
-// AddDevice adds a key to the configuration that opens the vault without asking.
+// AddDevice adds a key of this PC, which opens the vault without asking, to the
+// configuration.
 func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.addTo) }
 
-// SetPin stores a pin for the vault's path. If it has no recipient, the one that was stored
-// stays.
+// SetPin stores pin for this vault. If pin has no recipient, the stored one is kept if it
+// is the same epoch's.
 func (p *Place) SetPin(pin escrow.Pin) error {
 	return p.update(func(v *local.Vault) {
 		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
@@ -49,8 +50,8 @@ func (p *Place) Refuse(fp escrow.Fingerprint) error {
 	return p.update(func(v *local.Vault) { v.Refuse(fp) })
 }
 
-// NoteRotation notes the pin of the epoch that a rotation on this machine is about to make, so
-// that an interrupted rotation is recognised.
+// NoteRotation stores the pin of a rotation that is about to begin, so that an interrupted
+// one is recognised.
 func (p *Place) NoteRotation(pin escrow.Pin) error {
 	return p.update(func(v *local.Vault) {
 		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
@@ -60,7 +61,8 @@ func (p *Place) NoteRotation(pin escrow.Pin) error {
 // Unfinished reports whether a rotation on this machine was begun and not completed.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// Announced returns the pin that [Place.NoteRotation] has noted.
+// Announced returns the pin that [Place.NoteRotation] stored. Call it only if
+// [Place.Unfinished].
 func (p *Place) Announced() (escrow.Pin, error) {
 	fp, err := escrow.ParseFingerprint(p.conf.Next.Fingerprint)
 	if err != nil {

@@ -21,8 +21,8 @@ type vaultAnswer struct {
 	Answer json.RawMessage `json:"answer,omitempty"` // as the command gives it for one vault
 }
 
-// Every runs a command on each configured vault. If it fails on one, it goes on with the
-// others.
+// Every runs a command on each configured vault, continuing after failures. It returns the
+// general error if any run failed, else the first [say.ErrFound].
 func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Choice) error) error {
 	vaults, err := configuredVaults(w)
 	if err != nil {

@@ -26,12 +26,12 @@ func (p *Place) Recall() escrow.Memory {
 	return m
 }
 
-// Remembered reports whether this machine has ever remembered anything about the vault: if
-// so, a memory that is not there was lost.
+// Remembered reports whether this machine ever stored a memory of this vault; if it did and
+// none is there, it was lost.
 func (p *Place) Remembered() bool { return p.conf.Remembered }
 
-// NoteRemembered records in the configuration that this machine has remembered something about
-// the vault: see [Place.Remembered].
+// NoteRemembered records in the configuration that this machine has stored a memory of this
+// vault.
 func (p *Place) NoteRemembered() error {
 	if p.conf.Remembered {
 		return nil

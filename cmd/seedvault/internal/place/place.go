@@ -84,8 +84,8 @@ func (p *Place) update(change func(*local.Vault)) error {
 	return p.Reload()
 }
 
-// RemarkLocks remarks that the file system of the configuration has no locks. Since that
-// matters only where two commands write at once, check alone says it.
+// RemarkLocks remarks that the file system of the configuration has no locks. Only check
+// calls it, since it matters only when two commands write at once.
 func (p *Place) RemarkLocks() {
 	if p.Pinned() && !p.places.HasLocks() {
 		p.World.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))

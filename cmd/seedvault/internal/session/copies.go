@@ -15,8 +15,8 @@ import (
 // Copies returns the vault's copies.
 func (h *Home) Copies() *upkeep.Copies { return h.copies }
 
-// UpdateCopies mends the vault's own page, brings the copies up to date, and reads the vault anew
-// with what they gave it. It fails only where the vault itself cannot be read or written.
+// UpdateCopies restores the vault's own page, updates the copies, and reads the vault again
+// with what they gave it. It fails only if the vault itself cannot be read or written.
 func (h *Home) UpdateCopies(ctx context.Context) error {
 	h.MendPage()
 	if brought, err := h.copies.UpdateAll(ctx); err != nil || !brought {

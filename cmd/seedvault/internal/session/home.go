@@ -14,8 +14,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// Home is a vault that lies in its place and is pinned on this machine. Only such a vault is
-// written to, remembered and carried to its copies.
+// Home is a vault that lies in its place and is pinned on this machine. Only such a vault
+// is written to, remembered and copied.
 type Home struct {
 	vault  *Vault
 	copies *upkeep.Copies
@@ -37,7 +37,7 @@ func newHome(v *Vault) *Home {
 	})}
 }
 
-// Follow pins another epoch, and reads the vault anew under it.
+// Follow pins another epoch, and reads the vault again under that pin.
 func (h *Home) Follow(pin escrow.Pin) error {
 	if err := h.vault.Place.SetPin(pin); err != nil {
 		return err
@@ -85,7 +85,7 @@ func (h *Home) resume() error {
 	return nil
 }
 
-// RememberOpened stores what an opened vault shows; where o is nil, what the vault shows
+// RememberOpened stores what an opened vault shows or, if o is nil, what the vault shows
 // without a key. See [Home.Remember].
 func (h *Home) RememberOpened(o *escrow.Opened) {
 	var holders []roster.Holder

@@ -19,8 +19,8 @@ type listed struct {
 	findings []escrow.Finding
 }
 
-// Items lists the seeds with the help of this machine's index, and writes the index anew where
-// it has changed.
+// Items lists the seeds with the help of this machine's index, and writes the index again
+// if it has changed.
 func (v *Vault) Items(ctx context.Context, o *escrow.Opened) ([]escrow.Item, []escrow.Finding, error) {
 	v.useIndex(o)
 	items, findings, err := o.Items(ctx)
@@ -58,8 +58,9 @@ func (v *Vault) keepIndex(o *escrow.Opened) {
 	}
 }
 
-// MayHold reports whether the vault may hold any of some seeds, as far as this machine's index
-// tells. If it holds none, what was listed to find out is not listed again in this run.
+// MayHold reports whether the vault may hold any of the seeds, judging by this machine's
+// index; it returns true if it cannot tell. After a false, the list made to find out is
+// kept and used again in this run.
 func (v *Vault) MayHold(ctx context.Context, o *escrow.Opened, seeds []escrow.Seed) bool {
 	items, findings, err := v.Items(ctx, o)
 	if err != nil || o.MayHold(seeds...) {
@@ -70,7 +71,8 @@ func (v *Vault) MayHold(ctx context.Context, o *escrow.Opened, seeds []escrow.Se
 }
 
 // OpenIndexed opens the vault that is meant and unlocks it with the help of this machine's
-// index, for a command that shows what seeds are called or looks for one. The caller closes it.
+// index, for a command that shows the names of seeds or looks for one. The caller closes
+// it.
 func OpenIndexed(w *world.World, choice place.Choice) (*Vault, *escrow.Opened, error) {
 	v, err := openUnmended(w, choice)
 	if err != nil {

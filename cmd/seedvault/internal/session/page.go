@@ -6,16 +6,15 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// RemarkMending names the command that puts the right page back, where the vault's own is not
-// the right one.
+// RemarkMending prints the command that restores the page, if the vault's page is missing
+// or wrong.
 func (h *Home) RemarkMending() {
 	if p := upkeep.BuiltInPage(); h.vault.Files.LacksPage(p) {
 		h.world().Voice.Remark(words.PageComesBack, p.Name)
 	}
 }
 
-// MendPage puts the right page back where the vault's own was swapped or is gone, and reports
-// whether it has done so.
+// MendPage restores the vault's page if it is missing or wrong, and reports whether it did.
 func (h *Home) MendPage() bool {
 	p := upkeep.BuiltInPage()
 	mended, err := h.vault.Files.MendPage(p)

@@ -17,12 +17,12 @@ import (
 // confirmed or refused it.
 func IsSuccessor(e escrow.Epoch) bool { return e.Sealed && e.Successor }
 
-// IsRotation reports whether an epoch is one of [IsSuccessor] or of [IsFork]: whether a person
+// IsRotation reports whether [IsSuccessor] or [IsFork] holds for an epoch: whether a person
 // has yet to say what it is.
 func IsRotation(e escrow.Epoch) bool { return e.Sealed && (e.Successor || e.Fork) }
 
-// IsFork reports whether an epoch was made by a rotation at the same time as, or instead of,
-// one that leads to this vault, and nobody here has confirmed or refused it.
+// IsFork reports whether an epoch was made by a rotation at the same time as, or instead
+// of, one that leads to this vault, and nobody here has confirmed or refused it.
 func IsFork(e escrow.Epoch) bool { return e.Sealed && e.Fork }
 
 // RemarkOpened prints what the person should know of a vault that was opened.
@@ -93,15 +93,15 @@ func GoOnWithout(w *world.World, err error) error {
 	return w.Confirm(false, w.Voice.Text(question), explain.Error(err))
 }
 
-// ConfirmMissing asks whether to go on, as [GoOnWithout] does, where seals are missing from
-// the epoch that is about to be pinned.
+// ConfirmMissing asks whether to go on, as [GoOnWithout] does, if seals are missing from
+// the epoch that is about to be pinned. It asks nothing if without is set.
 func (v *Vault) ConfirmMissing(without bool) error {
 	_, err := v.Files.Confirm(v.Files.Pin().Fingerprint, without)
 	return GoOnWithout(v.Place.World, err)
 }
 
-// RefuseForks refuses every fork of this vault at once. Whoever a rotation has left out can
-// make any number of them.
+// RefuseForks refuses every fork of this vault at once. Somebody whom a rotation has left
+// out can make any number of forks.
 func (h *Home) RefuseForks() error {
 	forks := h.vault.Epochs(IsFork)
 	if len(forks) == 0 {
@@ -115,9 +115,9 @@ func (h *Home) RefuseForks() error {
 	return nil
 }
 
-// AskRotations asks about each rotation of a kind ([IsSuccessor], [IsFork] or both) that nobody
-// here has confirmed or refused: its digits confirm it, and a refusal is remembered. Where
-// nobody can be asked, or a copy was read, it only remarks on them.
+// AskRotations asks about each rotation of a kind ([IsSuccessor], [IsFork] or
+// [IsRotation]): typing its digits confirms it, and a refusal is remembered. If nobody can
+// be asked, or a copy was read, it does nothing.
 func (v *Vault) AskRotations(ctx context.Context, kind func(escrow.Epoch) bool) error {
 	home, ok := v.Home()
 	if !ok || !v.Place.World.Attended() {

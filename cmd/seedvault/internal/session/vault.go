@@ -32,8 +32,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// Vault is a vault whose files were read: those in its place, or those of a copy. Nothing is
-// written to a copy that was opened so.
+// Vault is a vault whose files were read, in its place or from a copy. A copy opened this
+// way is not written to.
 type Vault struct {
 	Place     *place.Place
 	Files     *escrow.Vault

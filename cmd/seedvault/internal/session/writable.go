@@ -11,15 +11,15 @@ import (
 	"seedvault/escrow"
 )
 
-// Writable is an opened vault that this machine has confirmed: what is staged in it can be
-// sealed.
+// Writable is an opened vault that this machine has confirmed, so that it may seal what is
+// staged.
 type Writable struct {
 	Home   *Home
 	Opened *escrow.Opened
 }
 
-// Writable returns the vault with what has opened it, and reports whether it is the one that
-// this machine has confirmed, in its place.
+// Writable returns the vault together with o, which has opened it, and reports whether it
+// is the one that this machine has confirmed, in its place.
 func (v *Vault) Writable(o *escrow.Opened) (*Writable, bool) {
 	if home, ok := v.Home(); ok && o != nil && o.Compared() {
 		return &Writable{home, o}, true
@@ -27,8 +27,8 @@ func (v *Vault) Writable(o *escrow.Opened) (*Writable, bool) {
 	return nil, false
 }
 
-// ToWrite does the same as [Vault.Writable], and returns [escrow.ErrNotPinned] where that
-// reports false.
+// ToWrite does the same as [Vault.Writable], but returns [escrow.ErrNotPinned] if the vault
+// is not the confirmed one.
 func (v *Vault) ToWrite(o *escrow.Opened) (*Writable, error) {
 	if w, ok := v.Writable(o); ok {
 		return w, nil
@@ -45,9 +45,8 @@ func (v *Vault) UnlockToWrite() (*Writable, error) {
 	return v.ToWrite(o)
 }
 
-// Seal seals what is staged together with what this machine has added, since one command
-// writes one seal, and brings the copies up to date. The parameters are receipts of this
-// machine that are staged already.
+// Seal seals what is staged together with what this machine has added, in one seal, and
+// updates the copies. staged are those of this machine's receipts that are staged already.
 func (w *Writable) Seal(ctx context.Context, staged ...escrow.Receipt) error {
 	if _, err := w.SealOnly(staged...); err != nil {
 		return err
@@ -55,9 +54,9 @@ func (w *Writable) Seal(ctx context.Context, staged ...escrow.Receipt) error {
 	return w.Finish(ctx)
 }
 
-// SealOnly does the same as [Writable.Seal] but leaves the copies alone, for a command that
-// has something to print first; [Writable.Finish] follows, and returns the error if something
-// of this machine's own could not be accepted.
+// SealOnly seals like [Writable.Seal] but does not update the copies, for a command that
+// has something to print first. Call [Writable.Finish] afterwards. A seed of this machine's
+// own that could not be accepted is a remark and no error.
 func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) {
 	failed := w.stageOwn(staged)
 	w.stageProofs()
@@ -71,20 +70,21 @@ func (w *Writable) SealOnly(staged ...escrow.Receipt) (*escrow.SealInfo, error) 
 	return info, nil
 }
 
-// Finish remembers what was sealed, and brings the copies up to date.
+// Finish remembers what was sealed, and updates the copies.
 func (w *Writable) Finish(ctx context.Context) error {
 	w.Home.RememberOpened(w.Opened)
 	return w.Home.UpdateCopies(ctx)
 }
 
-// AcceptOwn accepts what this machine has added, remembers what was seen, and brings the
-// copies up to date if anything was written. It is called after the command's own work; a
-// failure here is a remark and no error.
+// AcceptOwn accepts what this machine has added, remembers what was seen, and updates the
+// copies if anything was written. It is called after the command's own work; a failure here
+// is a remark and no error.
 func (w *Writable) AcceptOwn(ctx context.Context) { w.AcceptOwnBut(ctx, 0) }
 
-// AcceptOwnBut does the same as [Writable.AcceptOwn], and does not count the said seeds in its
-// message: the command has told of these itself.
-func (w *Writable) AcceptOwnBut(ctx context.Context, said int) {
+// AcceptOwnBut does the same as [Writable.AcceptOwn] for a command that has itself told of
+// some of the seeds: it prints how many were accepted only if there are more than
+// announced.
+func (w *Writable) AcceptOwnBut(ctx context.Context, announced int) {
 	own := len(w.Opened.Pending(w.deposits()))
 	failed := w.stageOwn(nil)
 	w.stageProofs()
@@ -95,7 +95,7 @@ func (w *Writable) AcceptOwnBut(ctx context.Context, said int) {
 	switch {
 	case failed != nil:
 		w.voice().Remark(words.OwnNotAccepted, explain.Error(failed))
-	case own > said:
+	case own > announced:
 		w.voice().Remark(words.OwnAccepted, own)
 	}
 	w.Home.RememberOpened(w.Opened)
@@ -128,8 +128,8 @@ func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
 	}
 }
 
-// Waiting counts what this machine has added and nobody has accepted yet, 0 if this machine
-// does not write to the vault.
+// Waiting returns how many seeds this machine has added and nobody has accepted yet, 0 if
+// this machine does not write to the vault.
 func (v *Vault) Waiting(o *escrow.Opened) int {
 	w, ok := v.Writable(o)
 	if !ok {

@@ -17,10 +17,9 @@ import (
 // command goes on with it.
 var errLater = errors.New("the time was up")
 
-// UpdateAll brings the copies that can be reached up to date, and prints one line about all of
-// them, and one for each that a person has to look after. It reports whether it did so: it does
-// nothing if there are no copies, or if they are to be left as they are. It fails only where the
-// vault itself cannot be read or written.
+// UpdateAll updates all copies that can be reached, and prints one line for all and one for
+// each that needs attention. It returns false if there are no copies or --no-sync is set.
+// It fails only if the vault itself cannot be read or written.
 func (cs *Copies) UpdateAll(ctx context.Context) (bool, error) {
 	p := cs.vault.Place
 	list := slices.Clone(p.Copies())

@@ -137,8 +137,8 @@ func (cs *Copies) Reach(ctx context.Context) []escrow.FS {
 	return list
 }
 
-// LookInto opens a copy, if it can be reached, for look to read something in it. It calls
-// alive whenever it gets on.
+// LookInto opens a copy, if it can be reached, and calls look to read in it. look must call
+// alive as it makes progress: a folder that stays silent is waited for no longer.
 func (cs *Copies) LookInto(ctx context.Context, c local.Copy, look func(there copies.Store, alive func())) {
 	cs.onCopy(ctx, c, copyplace.FarLook, func(ctx context.Context, there copies.Store, alive func()) (r copies.Result, err error) {
 		look(there, alive)

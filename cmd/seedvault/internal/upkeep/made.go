@@ -30,7 +30,7 @@ func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 	return err
 }
 
-// Refill fills a copy again that is empty though it once was not, or whose folder is gone.
+// Refill writes everything to a copy that has become empty or whose folder is gone.
 func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, error) {
 	if _, err := copyplace.Make(c); err != nil {
 		return copies.Result{State: copies.Failed, Err: err}, nil
@@ -38,7 +38,7 @@ func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, erro
 	return cs.Sync(ctx, c, ReadAll, true)
 }
 
-// HeldFiles returns how many files a copy had when it was last reached.
+// HeldFiles returns how many files the copy had when it was last reached.
 func (cs *Copies) HeldFiles(c local.Copy) int { return cs.remembered(c).Seen.Files() }
 
 // Made returns an error unless the copy, which has just been made, holds everything that the
