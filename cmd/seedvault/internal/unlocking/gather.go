@@ -31,9 +31,9 @@ type gather struct {
 
 // unlockTogether gathers as many shares as the quorum needs and opens the vault. typed may be
 // the first line of a share on paper.
-func (r *Keys) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
-	g := &gather{world: r.World, vault: r.Vault, ids: ids}
-	if err := g.given(r.Given.Shares); err != nil {
+func (k *Keys) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened, error) {
+	g := &gather{world: k.World, vault: k.Vault, ids: ids}
+	if err := g.given(k.Given.Shares); err != nil {
 		return nil, err
 	}
 	if typed != "" {
@@ -48,7 +48,7 @@ func (r *Keys) unlockTogether(ids []age.Identity, typed string) (*escrow.Opened,
 	if err != nil {
 		return nil, err
 	}
-	return r.open(id)
+	return k.open(id)
 }
 
 // complete asks for shares until there are enough.

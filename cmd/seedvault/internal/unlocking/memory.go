@@ -25,9 +25,9 @@ func (m *Memory) keys() []age.Identity {
 }
 
 // open opens the vault with keys, and remembers them if they do.
-func (r *Keys) open(ids ...age.Identity) (*escrow.Opened, error) {
-	o, err := r.Vault.Unlock(ids...)
-	if m := r.Given.Memory; err == nil && m != nil {
+func (k *Keys) open(ids ...age.Identity) (*escrow.Opened, error) {
+	o, err := k.Vault.Unlock(ids...)
+	if m := k.Given.Memory; err == nil && m != nil {
 		m.opened = ids
 	}
 	return o, err

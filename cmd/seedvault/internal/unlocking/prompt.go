@@ -20,22 +20,22 @@ const keyTries = 3
 
 // UnlockOrPass opens the vault as [Keys.Unlock] does, and returns nil where nobody can be
 // asked or the person types nothing: for commands that do more with a key.
-func (r *Keys) UnlockOrPass() (*escrow.Opened, error) {
-	o, err := r.UnlockAvailable()
-	if o != nil || err != nil || !r.World.Attended() {
+func (k *Keys) UnlockOrPass() (*escrow.Opened, error) {
+	o, err := k.UnlockAvailable()
+	if o != nil || err != nil || !k.World.Attended() {
 		return o, err
 	}
-	if o, err := r.unlockConfigured(); o != nil || err != nil {
+	if o, err := k.unlockConfigured(); o != nil || err != nil {
 		return o, err
 	}
-	return r.prompt(words.PromptKeyOrPass, true)
+	return k.prompt(words.PromptKeyOrPass, true)
 }
 
 // prompt asks for a key or a passphrase until it opens the vault, [keyTries] times at most:
 // whoever is sent back to the shell too early types the secret there. If it is optional, Enter
 // alone ends it.
-func (r *Keys) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
-	t, err := r.World.Terminal()
+func (k *Keys) prompt(question words.Message, optional bool) (_ *escrow.Opened, err error) {
+	t, err := k.World.Terminal()
 	if err != nil {
 		return nil, err
 	}
@@ -43,24 +43,24 @@ func (r *Keys) prompt(question words.Message, optional bool) (_ *escrow.Opened, 
 	defer t.Hush()(&err)
 	meant := ""
 	for n := 1; ; n++ {
-		typed, err := r.ask(t, question, meant)
+		typed, err := k.ask(t, question, meant)
 		if err != nil || optional && strings.TrimSpace(typed) == "" {
 			return nil, err
 		}
-		o, err := r.unlockTyped(typed)
+		o, err := k.unlockTyped(typed)
 		if err == nil || n == keyTries || !Mistyped(err) {
 			return o, err
 		}
-		r.World.Voice.Tell(explain.Error(err))
-		meant = meantInstead(r.World, typed, err)
+		k.World.Voice.Tell(explain.Error(err))
+		meant = meantInstead(k.World, typed, err)
 	}
 }
 
 // ask asks for a key or a passphrase. meant, the words that may have been meant the last time,
 // is a part of the passphrase, so it is shown only where nothing of it stays on the screen.
-func (r *Keys) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
-	prompt := r.World.Voice.Text(question)
-	if meant == "" || console.Dumb(r.World.Getenv) {
+func (k *Keys) ask(t *console.Terminal, question words.Message, meant string) (string, error) {
+	prompt := k.World.Voice.Text(question)
+	if meant == "" || console.Dumb(k.World.Getenv) {
 		return t.Secret(prompt)
 	}
 	s := t.Screen()
@@ -71,24 +71,24 @@ func (r *Keys) ask(t *console.Terminal, question words.Message, meant string) (s
 
 // unlockTyped opens the vault with what was typed: the name of a file with a key or of
 // a picture of a sheet, a share, a key from paper, or a passphrase.
-func (r *Keys) unlockTyped(typed string) (*escrow.Opened, error) {
-	switch path := fileTyped(r.World, typed); {
+func (k *Keys) unlockTyped(typed string) (*escrow.Opened, error) {
+	switch path := fileTyped(k.World, typed); {
 	case strings.TrimSpace(typed) == "":
 		return nil, say.Fail(words.NothingTyped).WithHint(words.HintNothingTyped).Wrapping(key.ErrPassphrase)
 	case path != "":
-		ids, err := File(r.World, path)
+		ids, err := File(k.World, path)
 		if err != nil {
 			return nil, err
 		}
-		return r.unlockOwn(ids)
+		return k.unlockOwn(ids)
 	case key.LooksLikeShare(typed):
-		return r.unlockTogether(nil, typed)
+		return k.unlockTogether(nil, typed)
 	}
-	id, err := Typed(r.World, r.Vault, typed, r.Given.Holder)
+	id, err := Typed(k.World, k.Vault, typed, k.Given.Holder)
 	if err != nil {
 		return nil, err
 	}
-	return r.open(id)
+	return k.open(id)
 }
 
 // fileTyped returns the path of the file that was typed or dropped at a prompt, "" if no such

@@ -37,46 +37,46 @@ type Keys struct {
 
 // Unlock opens the vault with what the flags give; if they give nothing, with this machine's
 // keys; and if these do not open it, with what the person types at the prompt.
-func (r *Keys) Unlock() (*escrow.Opened, error) {
-	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
+func (k *Keys) Unlock() (*escrow.Opened, error) {
+	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
 		return o, nil
 	}
-	if o, err := r.unlockGiven(); o != nil || err != nil {
+	if o, err := k.unlockGiven(); o != nil || err != nil {
 		return o, err
 	}
-	if r.Given.Holder == "" {
-		if o, err := r.unlockConfigured(); o != nil || err != nil {
+	if k.Given.Holder == "" {
+		if o, err := k.unlockConfigured(); o != nil || err != nil {
 			return o, err
 		}
 	}
-	return r.prompt(words.PromptKey, false)
+	return k.prompt(words.PromptKey, false)
 }
 
 // UnlockAvailable opens the vault with what the flags give, else with this machine's keys, and
 // returns nil if there is neither: for commands that are useful without a key.
-func (r *Keys) UnlockAvailable() (*escrow.Opened, error) {
-	if o := r.unlockWith(r.Given.Memory.keys()); o != nil {
+func (k *Keys) UnlockAvailable() (*escrow.Opened, error) {
+	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
 		return o, nil
 	}
-	if o, err := r.unlockGiven(); o != nil || err != nil {
+	if o, err := k.unlockGiven(); o != nil || err != nil {
 		return o, err
 	}
-	return r.UnlockSilent(), nil
+	return k.UnlockSilent(), nil
 }
 
 // UnlockSilent opens the vault with the configured keys that ask nothing, and returns nil if
 // they do not open it.
-func (r *Keys) UnlockSilent() *escrow.Opened {
-	silent, _ := r.FromConfig()
-	return r.unlockWith(silent)
+func (k *Keys) UnlockSilent() *escrow.Opened {
+	silent, _ := k.FromConfig()
+	return k.unlockWith(silent)
 }
 
 // unlockWith opens the vault with keys, and returns nil if they do not open it.
-func (r *Keys) unlockWith(ids []age.Identity) *escrow.Opened {
+func (k *Keys) unlockWith(ids []age.Identity) *escrow.Opened {
 	if len(ids) == 0 {
 		return nil
 	}
-	o, err := r.open(ids...)
+	o, err := k.open(ids...)
 	if err != nil {
 		return nil
 	}
@@ -86,16 +86,16 @@ func (r *Keys) unlockWith(ids []age.Identity) *escrow.Opened {
 // unlockConfigured opens the vault with the configured keys, and asks for the passphrases of
 // locked ones if the others do not open it. It returns nil if none does, or the person wants
 // to type something else.
-func (r *Keys) unlockConfigured() (*escrow.Opened, error) {
-	silent, prompting := r.FromConfig()
-	if o := r.unlockWith(silent); o != nil || len(prompting) == 0 {
+func (k *Keys) unlockConfigured() (*escrow.Opened, error) {
+	silent, prompting := k.FromConfig()
+	if o := k.unlockWith(silent); o != nil || len(prompting) == 0 {
 		return o, nil
 	}
-	o, err := r.open(prompting...)
+	o, err := k.open(prompting...)
 	var broken *key.PluginError
 	switch {
 	case errors.As(err, &broken):
-		r.World.Voice.Remark(words.KeyPassedOver, explain.Error(err))
+		k.World.Voice.Remark(words.KeyPassedOver, explain.Error(err))
 		return nil, nil
 	case errors.Is(err, errPassedOver), errors.Is(err, escrow.ErrNoMatch):
 		return nil, nil
@@ -105,45 +105,45 @@ func (r *Keys) unlockConfigured() (*escrow.Opened, error) {
 
 // unlockGiven opens the vault with the keys, the passphrase and the shares of the flags, and
 // returns nil if there are none.
-func (r *Keys) unlockGiven() (*escrow.Opened, error) {
-	ids, err := r.Identities()
+func (k *Keys) unlockGiven() (*escrow.Opened, error) {
+	ids, err := k.Identities()
 	switch {
 	case err != nil:
 		return nil, err
-	case r.Given.Shares != nil:
-		return r.unlockTogether(ids, "")
+	case k.Given.Shares != nil:
+		return k.unlockTogether(ids, "")
 	case len(ids) == 0:
 		return nil, nil
 	}
-	return r.unlockOwn(ids)
+	return k.unlockOwn(ids)
 }
 
 // unlockOwn opens the vault with keys; if they are those of a quorum's member, together with
 // the shares of others.
-func (r *Keys) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
-	o, err := r.open(ids...)
-	if errors.Is(err, escrow.ErrNoMatch) && len(r.Vault.Shares(ids...)) > 0 {
-		return r.unlockTogether(ids, "") // one member's key, and it takes more
+func (k *Keys) unlockOwn(ids []age.Identity) (*escrow.Opened, error) {
+	o, err := k.open(ids...)
+	if errors.Is(err, escrow.ErrNoMatch) && len(k.Vault.Shares(ids...)) > 0 {
+		return k.unlockTogether(ids, "") // one member's key, and it takes more
 	}
 	return o, err
 }
 
 // Identities reads the keys and the passphrase that the person gave.
-func (r *Keys) Identities() ([]age.Identity, error) {
+func (k *Keys) Identities() ([]age.Identity, error) {
 	var ids []age.Identity
-	for _, file := range r.Given.Identities {
-		more, err := File(r.World, file)
+	for _, file := range k.Given.Identities {
+		more, err := File(k.World, file)
 		if err != nil {
 			return nil, err
 		}
 		ids = append(ids, more...)
 	}
-	if file := r.Given.PassphraseFile; file != "" {
-		secret, err := SecretFile(r.World, file)
+	if file := k.Given.PassphraseFile; file != "" {
+		secret, err := SecretFile(k.World, file)
 		if err != nil {
 			return nil, err
 		}
-		id, err := Secret(r.World, r.Vault, secret, r.Given.Holder)
+		id, err := Secret(k.World, k.Vault, secret, k.Given.Holder)
 		if err != nil {
 			return nil, err
 		}
@@ -154,16 +154,16 @@ func (r *Keys) Identities() ([]age.Identity, error) {
 
 // FromConfig reads the configured keys of this machine: those that open the vault without
 // asking, and separately those for which a person or a plugin has to do something.
-func (r *Keys) FromConfig() (silent, prompting []age.Identity) {
-	for _, name := range r.InKeyring {
-		if id := fromKeyring(r.World, name); id != nil {
+func (k *Keys) FromConfig() (silent, prompting []age.Identity) {
+	for _, name := range k.InKeyring {
+		if id := fromKeyring(k.World, name); id != nil {
 			silent = append(silent, id)
 		}
 	}
-	for _, path := range r.Configured {
-		ids, more, err := configuredFile(r.World, path)
+	for _, path := range k.Configured {
+		ids, more, err := configuredFile(k.World, path)
 		if err != nil {
-			r.World.Voice.Remark(words.IdentityUnreadable, console.Safe(path, 0))
+			k.World.Voice.Remark(words.IdentityUnreadable, console.Safe(path, 0))
 		}
 		silent, prompting = append(silent, ids...), append(prompting, more...)
 	}

@@ -66,15 +66,15 @@ func (r *rig) file(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-// TestRing: what was given opens the vault, else what this machine has, else what has opened
+// TestKeys: what was given opens the vault, else what this machine has, else what has opened
 // it in this run before; without any of these a person is asked.
-func TestRing(t *testing.T) {
+func TestKeys(t *testing.T) {
 	r := newRig(t)
 	file := r.file(t, "paper.key", []byte(r.secret+"\n"))
 	memory := &Memory{}
 	for _, c := range []struct {
 		about string
-		ring  Keys
+		keys  Keys
 		opens bool
 		err   error
 	}{
@@ -84,12 +84,12 @@ func TestRing(t *testing.T) {
 		{"given, and remembered", Keys{Given: Given{Identities: []string{file}, Memory: memory}}, true, nil},
 		{"remembered", Keys{Given: Given{Memory: memory}}, true, nil},
 	} {
-		c.ring.World, c.ring.Vault = r.w, r.vault
-		o, err := c.ring.Unlock()
+		c.keys.World, c.keys.Vault = r.w, r.vault
+		o, err := c.keys.Unlock()
 		if (o != nil) != c.opens || !errors.Is(err, c.err) {
 			t.Errorf("%s: opened %t, %v", c.about, o != nil, err)
 		}
-		if o, err := c.ring.UnlockAvailable(); (o != nil) != c.opens || err != nil {
+		if o, err := c.keys.UnlockAvailable(); (o != nil) != c.opens || err != nil {
 			t.Errorf("%s, unasked: opened %t, %v", c.about, o != nil, err)
 		}
 	}
