@@ -1,10 +1,13 @@
 package page
 
 import (
+	"flag"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -47,7 +50,13 @@ type driver struct {
 var (
 	theChromium = &driver{start: startChromium}
 	theFirefox  = &driver{start: startFirefox}
+	drivers     = map[string]*driver{"chromium": theChromium, "firefox": theFirefox}
 )
+
+var browsers = flag.String("browsers", "chromium", "the browsers that open the page, of chromium and firefox: several with commas")
+
+// chosen are the names of the browsers that were asked for.
+func chosen() []string { return strings.Split(*browsers, ",") }
 
 // use waits for the browser's turn and keeps it until the test ends.
 func (d *driver) use(t *testing.T) browser {
@@ -83,6 +92,13 @@ func (d *driver) release() {
 }
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	for _, name := range chosen() {
+		if drivers[name] == nil {
+			fmt.Fprintf(os.Stderr, "-browsers: there is no driver for %q\n", name)
+			os.Exit(2)
+		}
+	}
 	temporary.InMemory()
 	together.Run(50) // all that wait for a browser: no more than two ever have one
 	code := m.Run()
@@ -94,14 +110,19 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// useChromium waits for Chromium, of which some tests need more than every browser has.
 func useChromium(t *testing.T) browser {
 	t.Helper()
+	if !slices.Contains(chosen(), "chromium") {
+		t.Skip("in Chromium alone")
+	}
 	return theChromium.use(t)
 }
 
-func useFirefox(t *testing.T) browser {
+// useFirst waits for the first of the browsers that were asked for.
+func useFirst(t *testing.T) browser {
 	t.Helper()
-	return theFirefox.use(t)
+	return drivers[chosen()[0]].use(t)
 }
 
 // address returns a file's for a browser.
@@ -115,17 +136,17 @@ func shortIsWithout(t *testing.T) {
 	}
 }
 
-// inBoth runs a test in Chromium and in Firefox, after what calls it has returned: in
-// each when its turn comes. The test itself must have neither.
-func inBoth(t *testing.T, test func(t *testing.T, b browser)) {
+// inEach runs a test in each browser that was asked for, after what calls it has returned
+// and when that browser's turn comes. The test itself must have none.
+func inEach(t *testing.T, test func(t *testing.T, b browser)) {
 	t.Helper()
-	if theChromium.lentTo(t) || theFirefox.lentTo(t) {
-		t.Fatal("a test that keeps a browser waits for it")
-	}
-	for name, use := range map[string]func(*testing.T) browser{"chromium": useChromium, "firefox": useFirefox} {
+	for _, name := range chosen() {
+		if drivers[name].lentTo(t) {
+			t.Fatal("a test that keeps a browser waits for it")
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, use(t))
+			test(t, drivers[name].use(t))
 		})
 	}
 }

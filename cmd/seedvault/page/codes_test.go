@@ -138,7 +138,7 @@ func TestCodes(t *testing.T) {
 	}
 	m.seal()
 	folder := m.write()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := opened(t, b, folder, "en")
 		p.heads(fmt.Sprintf("%d accounts", len(kinds)))
 		var wrong []string

@@ -245,7 +245,7 @@ func TestThousand(t *testing.T) {
 	if size := len(read(t, kit)); size > 4<<20 {
 		t.Errorf("a kit of 1,000 accounts has %d bytes", size)
 	}
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, kit, "en")
 		p.press("#open-kit")
 		p.press("#with-paper")

@@ -61,7 +61,7 @@ func newPC(t *testing.T) *pc {
 var sheetLine = regexp.MustCompile(`(?m)^#   (.*)  \|  (....)$`)
 
 // TestWorstNight: a vault that the program made, with a copy on a stick and a kit. HOME
-// is gone; every seed comes back in both browsers, from each of the two, with the
+// is gone; every seed comes back in each browser, from each of the two, with the
 // passphrase and with the sheet. A page that is trusted opens a kit as data, and tells when its page
 // was swapped.
 func TestWorstNight(t *testing.T) {
@@ -85,7 +85,7 @@ func TestWorstNight(t *testing.T) {
 	must(t, os.RemoveAll(filepath.Join(m.dir, "home")))
 	stick, kit := filepath.Join(m.dir, "stick"), filepath.Join(m.dir, "mail", "vault.html")
 	swapped := writeFile(t, "swapped.html", bytes.Replace(read(t, kit), []byte("<title>"), []byte("<title>My "), 1))
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		for file, wrong := range map[string]bool{kit: false, swapped: true, stick: false} {
 			text := visitor(t, b, pageFile(t), "en").seenAsData(file, lines)
 			if strings.Contains(text, "open-1.html") != wrong || strings.Contains(text, "Damaged or missing") != wrong {

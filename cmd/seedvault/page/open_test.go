@@ -58,7 +58,7 @@ func TestFolderAndKit(t *testing.T) {
 	t.Parallel()
 	m := small(t)
 	folder, kit := m.write(), m.kit()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		for _, c := range []struct {
 			what, language string
 			begin          func(*person)
@@ -97,7 +97,7 @@ func TestCodesAreRead(t *testing.T) {
 	t.Parallel()
 	m := small(t)
 	folder := m.write()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := opened(t, b, folder, "en")
 		p.press("work")
 		p.keep("en-scan")

@@ -91,7 +91,7 @@ func kitOf(t *testing.T, folder string) string {
 }
 
 // TestProgramsVault is the worst night: what the program has written, and a sheet that
-// it has printed, or the passphrase, open in both browsers. The passphrase is at age's
+// it has printed, or the passphrase, open in each browser. The passphrase is at age's
 // own work factor, and is timed beside age.
 func TestProgramsVault(t *testing.T) {
 	t.Parallel()
@@ -102,7 +102,7 @@ func TestProgramsVault(t *testing.T) {
 	start := time.Now()
 	ageDecrypts(t, keys[0])
 	byAge := time.Since(start)
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, pageFile(t), "en")
 		p.chooseFolder(t, "#folder", folder)
 		p.typesPaper(sheet)
@@ -120,7 +120,7 @@ func TestProgramsVault(t *testing.T) {
 func TestProgramsPostQuantumVault(t *testing.T) {
 	t.Parallel()
 	folder, sheet := programVault(t, true)
-	p := visitor(t, useFirefox(t), kitOf(t, folder), "en")
+	p := visitor(t, useFirst(t), kitOf(t, folder), "en")
 	p.press("#open-kit")
 	p.typesPaper(sheet)
 	p.showsAll()

@@ -65,7 +65,7 @@ func TestCheckersSee(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
 	file := writeFile(t, "other.html", []byte(`<!doctype html><title>x</title><img src="`+server.URL+`/seen.png">`))
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, file, "en")
 		problems := p.problems()
 		if !slices.ContainsFunc(problems, func(s string) bool { return strings.HasPrefix(s, "image-alt") }) {

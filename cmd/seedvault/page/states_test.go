@@ -29,7 +29,7 @@ func TestWrongPassphrase(t *testing.T) {
 	m.words("berta", "another passphrase of tests", 10)
 	m.seed("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP")
 	m.seal()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, m.kit(), "en")
 		p.press("#open-kit")
 		for typed, want := range map[string]string{
@@ -101,7 +101,7 @@ func TestPostQuantum(t *testing.T) {
 	m.holder("paper", paper.Recipient())
 	m.seed("otpauth://totp/ACME:pq?secret=JBSWY3DPEHPK3PXP&issuer=ACME")
 	m.seal()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, m.kit(), "en")
 		p.press("#open-kit")
 		p.typesPaper(paperLines(paper.String()))
@@ -147,7 +147,7 @@ func TestCutPage(t *testing.T) {
 	kit := read(t, small(t).kit())
 	data := bytes.Index(kit, []byte(dataStart))
 	cut := writeFile(t, "cut.html", kit[:data+3000])
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		visitor(t, b, cut, "ja").sees("このキットは途中で切れているか、壊れています。")
 		visitor(t, b, writeFile(t, "none.html", kit[:data/2]), "en").sees("this file is cut off, or the browser is too old")
 	})
@@ -161,7 +161,7 @@ func TestZipAndOtherKit(t *testing.T) {
 	for path, data := range m.files {
 		inFolder["My Drive/vault/"+path] = data
 	}
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		for file, data := range map[string][]byte{"vault.zip": zipped(t, inFolder, nil), "kit.html": read(t, m.kit())} {
 			p := visitor(t, b, pageFile(t), "en")
 			p.choose(t, "#file", writeFile(t, file, data))
@@ -178,7 +178,7 @@ func TestZipAndOtherKit(t *testing.T) {
 func TestDrop(t *testing.T) {
 	t.Parallel()
 	m := small(t)
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, pageFile(t), "en")
 		p.do(`const zip = Uint8Array.from(atob(%s), (c) => c.charCodeAt(0));
 			const data = new DataTransfer();
@@ -194,7 +194,7 @@ func TestDrop(t *testing.T) {
 func TestTap(t *testing.T) {
 	t.Parallel()
 	m := small(t)
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := m.fromKit(b)
 		p.press("work")
 		p.do(`document.querySelector(".tap a").click(); await new Promise((ok) => setTimeout(ok, 500));`)
@@ -232,7 +232,7 @@ func TestHostileLabels(t *testing.T) {
 	m.seed("otpauth://totp/%E2%80%AEmoc.knab:%E2%81%A6me?secret=JBSWY3DPEHPK3PXP")
 	m.seed("javascript:alert(3)", "name a link")
 	m.seal()
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := m.fromKit(b)
 		p.heads("3 accounts")
 		for _, want := range []string{evil, "[U+202E]moc.knab", "[U+2066]me"} {
@@ -309,7 +309,7 @@ func TestPlanted(t *testing.T) {
 	m.putHashed("seeds/%s.age", m.encrypt([]byte("otpauth://totp/planted?secret=JBSWY3DPEHPK3PXP\n\n"), other.vault.recipient))
 	m.put("seeds/notes.txt", []byte("hello"))
 	m.put("something/else", []byte("hello"))
-	inBoth(t, func(t *testing.T, b browser) {
+	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, m.kit(), "en")
 		p.press("#open-kit")
 		p.typesPassphrase("not the passphrase") // costs one scrypt of the listed file, and not 2^22
