@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ var testTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
 	temporary.InMemory()
+	debug.SetGCPercent(400) // there is room, and nothing here measures memory
 	keytest.SetWorkFactor(10)
 	status := m.Run()
 	if pluginFolder != "" {

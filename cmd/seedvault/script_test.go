@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +31,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	temporary.InMemory() // before the program is put into a folder for the scripts
+	temporary.InMemory()    // before the program is put into a folder for the scripts
+	debug.SetGCPercent(400) // there is room, and nothing here measures memory
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }
 
