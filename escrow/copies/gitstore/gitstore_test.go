@@ -209,8 +209,20 @@ func TestConcurrentPushes(t *testing.T) {
 		twins[i].Add(2)
 		twins[i].Seal()
 	}
+	var looked sync.WaitGroup // nobody pushes before all have looked
+	looked.Add(machines)
 	for i := range machines {
-		wg.Go(func() { places[i].sync(twins[i], copies.Behind) })
+		var first sync.Once
+		places[i].run.Before = func(_ int, c remote.Call) error {
+			if slices.Contains(remotetest.Verbs([]remote.Call{c}), "push") {
+				first.Do(func() { looked.Done(); looked.Wait() })
+			}
+			return nil
+		}
+		wg.Go(func() {
+			defer first.Do(looked.Done) // where it failed before
+			places[i].sync(twins[i], copies.Behind)
+		})
 	}
 	wg.Wait()
 	for i := range machines {
