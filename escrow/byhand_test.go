@@ -200,6 +200,20 @@ func (h *hand) place() string {
 	return found[1]
 }
 
+// leave types the last lines, and wants the keys gone once the shell is done with them.
+func (h *hand) leave() {
+	h.t.Helper()
+	place := h.place()
+	h.do(byhand.End)
+	_, err := os.Stat(place)
+	for end := time.Now().Add(time.Minute); err == nil && time.Now().Before(end); _, err = os.Stat(place) {
+		time.Sleep(5 * time.Millisecond)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		h.t.Errorf("keys are left in %s: %v", place, err)
+	}
+}
+
 // TestP4OpensByHand types the lines of README.txt as they stand, in a shell of each
 // kind, with each way in: every seed is shown with its notes, the codes are drawn, the
 // seals are verified, and nothing is left behind.
@@ -210,7 +224,6 @@ func TestP4OpensByHand(t *testing.T) {
 	f.sealed(3)
 	friend := filepath.Join(t.TempDir(), "a friend's key")
 	must(t, os.WriteFile(friend, []byte(identityText(f.friend)+"\n"), 0o600))
-	var places []string
 	for _, way := range []struct {
 		shell string
 		step  byhand.Step
@@ -223,7 +236,6 @@ func TestP4OpensByHand(t *testing.T) {
 	} {
 		h := sitDown(t, way.shell, f.dir)
 		h.do(byhand.Begin)
-		places = append(places, h.place())
 		if out := h.do(byhand.Compare); !strings.Contains(out, f.pin.Fingerprint.String()) {
 			t.Errorf("%s: the fingerprint is not shown:\n%s", way.shell, out)
 		}
@@ -241,16 +253,7 @@ func TestP4OpensByHand(t *testing.T) {
 		if strings.Count(verified, ": OK") != 12 || missingSeal.MatchString(verified) {
 			t.Errorf("%s: verifying says\n%s", way.shell, verified)
 		}
-		h.do(byhand.End)
-	}
-	for _, place := range places {
-		_, err := os.Stat(place)
-		for end := time.Now().Add(time.Minute); err == nil && time.Now().Before(end); _, err = os.Stat(place) {
-			time.Sleep(50 * time.Millisecond) // the last shell may still be at it
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("keys are left in %s: %v", place, err)
-		}
+		h.leave()
 	}
 	if left, _ := filepath.Glob(f.path("*.share")); len(left) > 0 {
 		t.Errorf("left in the vault: %q", left)
@@ -288,7 +291,7 @@ func TestP4OddFoldersByHand(t *testing.T) {
 	if strings.ContainsAny(out, "\x1b\x07\u009b") || !strings.Contains(out, "日本語のメモ") {
 		t.Errorf("a note reaches the terminal as it stands, or not whole: %q", out)
 	}
-	h.do(byhand.End)
+	h.leave()
 
 	must(t, os.Rename(f.path(before), f.path(before+" (1)")))
 	h = sitDown(t, "sh", f.dir)
@@ -298,7 +301,7 @@ func TestP4OddFoldersByHand(t *testing.T) {
 	if out := h.do(byhand.Read); !strings.Contains(out, f.seed(0).Line()) {
 		t.Errorf("a renamed folder does not open:\n%s", out)
 	}
-	h.do(byhand.End)
+	h.leave()
 }
 
 // TestP4RotatedByHand types the lines in a vault of three epochs: each opens, the
@@ -337,7 +340,7 @@ func TestP4RotatedByHand(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, followed)
 		}
 	}
-	h.do(byhand.End)
+	h.leave()
 }
 
 // TestByHandIsOneSource holds FORMAT.md and README.txt to the lines that the tests

@@ -46,7 +46,7 @@ func TestP4QuorumByHand(t *testing.T) {
 		h.give(byhand.TypedKey, keys[i*2].String())
 		h.do(byhand.Shares)
 		must(t, os.Rename(f.path("my.share"), filepath.Join(memory, name+".share")))
-		h.do(byhand.End)
+		h.leave()
 	}
 	must(t, os.WriteFile(filepath.Join(memory, "join.py"), program[1], 0o600))
 	for _, name := range []string{"alice.share", "carol.share", "join.py"} {
@@ -61,7 +61,7 @@ func TestP4QuorumByHand(t *testing.T) {
 	if out := hand.do(byhand.Read); strings.Count(out, "otpauth://") != 2 {
 		t.Errorf("by hand: %q", out)
 	}
-	hand.do(byhand.End)
+	hand.leave()
 
 	// A share that was changed, one of another quorum, and too few are named.
 	alice, err := os.ReadFile(filepath.Join(memory, "alice.share"))
