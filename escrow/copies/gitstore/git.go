@@ -120,8 +120,10 @@ func (s *Store) sshCommand(ctx context.Context) string {
 // isOpenSSH reports whether a command's program is OpenSSH's client, by its name.
 func isOpenSSH(command string) bool {
 	program, _, _ := strings.Cut(command, " ")
-	if file, _, quoted := strings.Cut(strings.TrimPrefix(command, "'"), "'"); quoted {
-		program = file
+	for _, quote := range []string{"'", `"`} {
+		if rest, quoted := strings.CutPrefix(command, quote); quoted {
+			program, _, _ = strings.Cut(rest, quote)
+		}
 	}
 	return strings.TrimSuffix(path.Base(filepath.ToSlash(program)), ".exe") == "ssh"
 }
