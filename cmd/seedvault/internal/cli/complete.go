@@ -16,8 +16,6 @@ import (
 
 // scripts are the completion scripts of the shells.
 //
-// scripts are the completion scripts of the shells.
-//
 //go:embed completion
 var scripts embed.FS
 

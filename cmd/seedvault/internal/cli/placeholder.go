@@ -9,21 +9,24 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// placeholders are the words that stand for something of the person's own in hints and help.
-var placeholders = []string{
-	"ADDRESS", "AGE", "APP", "BRANCH", "DATE", "DIR", "FILE", "FILE.html", "FILE.png", "FORMAT", "FP", "HOLDER", "KEY", "KIT.html",
-	"MEMBER", "NAME", "NEW", "NOTE", "PATH", "PERSON", "PLACE", "QUORUM", "RECEIPT", "RECIPIENT", "REMOTE", "SEAL", "STICK", "TAG", "WORD",
-}
+// placeholders are the words that stand for something of the person's own in hints and help,
+// and that a verb might take for a name or make a file of.
+var placeholders = []string{"DIR", "FILE", "FILE.html", "FILE.png", "KIT.html", "NAME", "NEW", "PATH", "PERSON", "PLACE", "RECIPIENT", "REMOTE"}
 
 // placeholder returns the error about a hint that was typed to the letter, where nothing is
-// called so; otherwise nil. DIR would be made, and a copy kept at PLACE.
+// called so; otherwise nil. DIR would be made, and a copy kept at PLACE. What only finds
+// something that is there says itself that there is none.
 func (l *line) placeholder() error {
-	for _, typed := range slices.Concat(l.names, l.own, l.global) {
-		if _, value, assigned := strings.Cut(typed, "="); assigned && strings.HasPrefix(typed, "-") {
-			typed = value
+	var names []string
+	if kind := l.command.Names.Kind; kind == File || kind == Folder || kind == Anything {
+		names = l.names
+	}
+	for _, word := range slices.Concat(names, l.own, l.global) {
+		if _, value, assigned := strings.Cut(word, "="); assigned && strings.HasPrefix(word, "-") {
+			word = value
 		}
-		if word := strings.TrimPrefix(typed, "kit:"); slices.Contains(placeholders, word) && !exists(word) {
-			return say.Usage(words.Placeholder, console.Safe(typed, 40)).WithHint(words.HintPlaceholder)
+		if bare := strings.TrimPrefix(word, "kit:"); slices.Contains(placeholders, bare) && !exists(bare) {
+			return say.Usage(words.Placeholder, console.Safe(word, 40)).WithHint(words.HintPlaceholder)
 		}
 	}
 	return nil
