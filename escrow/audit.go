@@ -64,7 +64,7 @@ func (rd *reader) begun(e *epoch) (at time.Time) {
 	if key == nil {
 		return at
 	}
-	for _, s := range rd.view.openSeals(e, key.Signer, nil).every() {
+	for _, s := range rd.view.openSeals(e, key.Signer, nil).Every() {
 		at = earlier(at, timeOf(s))
 	}
 	return at
@@ -77,7 +77,7 @@ func (rd *reader) tenuresIn(e *epoch) []Tenure {
 	if key == nil {
 		return nil
 	}
-	seals := rd.view.openSeals(e, key.Signer, nil).every()
+	seals := rd.view.openSeals(e, key.Signer, nil).Every()
 	var holders []roster.Holder
 	from := map[string]time.Time{}
 	for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/roster", true)) {

@@ -17,6 +17,7 @@ import (
 
 	"seedvault/escrow/byhand"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealset"
 )
 
 // shell runs a script in the vault's folder.
@@ -380,7 +381,7 @@ func TestSealsByHand(t *testing.T) {
 	o := f.unlock()
 	seals := o.reader.seals(o.reader.view.pinned())
 	gone, named := 0, 0
-	for _, s := range o.reader.view.openFolder(f.folder(), o.reader.pinnedKey().Signer, nil).every() {
+	for _, s := range sealset.Open(&o.reader.view.source, f.folder(), o.reader.pinnedKey().Signer, nil).Every() {
 		c := f.clone()
 		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 		c.remove(at)

@@ -301,7 +301,7 @@ func (rd *reader) retirements() map[format.Ref]int {
 		if key == nil {
 			continue
 		}
-		for _, s := range rd.view.openSeals(e, key.Signer, nil).every() {
+		for _, s := range rd.view.openSeals(e, key.Signer, nil).Every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number

@@ -12,6 +12,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
@@ -245,7 +246,7 @@ func (c *checker) loss(p string) Code {
 
 // files reads every folder of the epoch and returns what is there undamaged,
 // each content under its right name.
-func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
+func (c *checker) files(e *epoch, sealed *sealset.Set) map[format.Ref]bool {
 	present := map[format.Ref]bool{}
 	dirs := []string{"seeds", "roster", "older"}
 	for _, name := range c.v.files.Holders(e.folder) {
@@ -276,7 +277,7 @@ func (c *checker) files(e *epoch, sealed *sealSet) map[format.Ref]bool {
 }
 
 // oddFile reports a file whose name and content do not agree.
-func (c *checker) oddFile(f vaultfs.File, present map[format.Ref]bool, sealed *sealSet) {
+func (c *checker) oddFile(f vaultfs.File, present map[format.Ref]bool, sealed *sealset.Set) {
 	if f.CRLF {
 		c.report.add(CodeLineEnds, f.Path, false)
 	}

@@ -5,12 +5,11 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"sync/atomic"
 	"time"
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
-	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
@@ -18,27 +17,27 @@ import (
 // seals verifies every seal of an epoch, those too that a reader passes over
 // because a later one contains them, compares what they contain as far as this machine
 // has not done so before, and returns them.
-func (c *checker) seals(e *epoch, signer string) *sealSet {
+func (c *checker) seals(e *epoch, signer string) *sealset.Set {
 	if signer == "" {
 		c.report.add(CodeNoSeal, e.folder, true)
-		return noSeals
+		return &sealset.Set{}
 	}
 	set := c.v.openSeals(e, signer, c.o.Memory.Compared)
-	set.Ledger = set.checked()
-	for _, f := range set.names {
-		c.away[f.hash] = c.away[f.hash] || set.away[f.path]
+	set.Check()
+	for _, f := range set.Files {
+		c.away[f.Hash] = c.away[f.Hash] || set.IsAway(f)
 	}
-	for _, p := range set.damaged {
+	for _, p := range set.Damaged {
 		c.report.add(CodeDamaged, p, true)
 	}
-	for _, p := range set.unfinished {
+	for _, p := range set.Unfinished {
 		c.report.add(CodeUnfinished, p, false)
 	}
-	for _, p := range set.crlf {
+	for _, p := range set.CRLF {
 		c.report.add(CodeLineEnds, p, false)
 	}
-	if set.newer != nil {
-		c.report.add(CodeNewer, set.newer.Path, true)
+	if set.Newer != nil {
+		c.report.add(CodeNewer, set.Newer.Path, true)
 	}
 	for _, s := range set.Untrue() {
 		c.report.add(CodeUntrueSeal, e.folder+"/seals/"+format.SealFile(s.Number, s.Hash()), true)
@@ -56,44 +55,10 @@ func (c *checker) seals(e *epoch, signer string) *sealSet {
 	return set
 }
 
-// checked verifies every seal and returns their ledger. Of one that this machine has found
-// to be contained in another, which is here, the hash and the signature say all; where
-// anything is amiss, all are parsed.
-func (r *sealSet) checked() *judge.Ledger {
-	if len(r.memory) > 0 {
-		l := judge.NewLedger(r.needed(""))
-		if len(r.away)+len(r.damaged)+len(r.crlf)+len(l.Missing())+len(l.GivenUp())+len(l.Untrue()) == 0 && r.areSound() {
-			return l
-		}
-	}
-	r.readAll()
-	return judge.NewLedger(r.every())
-}
-
-// areSound reports whether all seals that were passed over are what their names say, with
-// a signature that verifies.
-func (r *sealSet) areSound() bool {
-	var failed atomic.Bool
-	parallel.Do(len(r.names), func(i int) {
-		if _, done := r.parsed[r.names[i].path]; !done && !failed.Load() && !r.isSound(r.names[i]) {
-			failed.Store(true)
-		}
-	})
-	return !failed.Load()
-}
-
-func (r *sealSet) isSound(f sealFile) bool {
-	text, err1 := vaultfs.ReadFile(r.view.fsys, f.path, format.KindSeal.Limit())
-	sig, err2 := vaultfs.ReadFile(r.view.fsys, f.path+".sig", format.KindSealSig.Limit())
-	_, crlf := format.UndoCRLF(sig)
-	return f.text && f.sig && err1 == nil && err2 == nil && !crlf && format.Hash(format.Sum(text)) == f.hash &&
-		format.NumberOfSeal(text) == f.number && r.view.verified.IsSigned(r.signer, text, sig)
-}
-
 // missing names the seals that others name and that are not here, in one line, since
 // a holder can name any number that never were. It is red in the epoch written to,
 // and a note where this machine has missed them only lately.
-func (c *checker) missing(e *epoch, set *sealSet) {
+func (c *checker) missing(e *epoch, set *sealset.Set) {
 	if all := set.Missing(); len(all) > 0 {
 		first, red := all, false
 		if e == c.current() {
@@ -115,7 +80,7 @@ func (c *checker) sealLine(code Code, e *epoch, seals []SealRef, n int, red bool
 }
 
 // newest reports the newest seal, and when the first of the drills' proofs runs out.
-func (c *checker) newest(set *sealSet) {
+func (c *checker) newest(set *sealset.Set) {
 	if top := c.newestHere(set); top != nil {
 		c.report.SealNumber, c.report.SealName, c.report.SealTime = top.Number, top.Name(), top.Time
 	}
@@ -129,7 +94,7 @@ func (c *checker) newest(set *sealSet) {
 }
 
 // newestHere is the newest seal that lies here.
-func (c *checker) newestHere(set *sealSet) *format.Seal {
+func (c *checker) newestHere(set *sealset.Set) *format.Seal {
 	for _, s := range slices.Backward(set.Seals()) {
 		if !c.away[s.Hash()] {
 			return s
@@ -204,13 +169,13 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 		after.Seals = append(after.Seals, s.Hash())
 	}
 	for _, h := range before.Seals {
-		if !seals.Has(h) && !seals.isGivenUp(h) {
+		if !seals.Has(h) && !seals.IsGivenUp(h) {
 			after.Seals = append(after.Seals, h)
 		}
 	}
 	slices.Sort(after.Seals)
-	after.Compared = seals.compared()
-	after.Kept = v.view.keep(seals, before.Kept)
+	after.Compared = seals.Compared()
+	after.Kept = keptSeals(seals.Keep(keptOf(before.Kept)))
 	after.Missing = map[string]time.Time{}
 	for _, r := range seals.Missing() {
 		since, noted := before.Missing[r.Hash]
@@ -234,13 +199,13 @@ func (v *Vault) Knows(m Memory) bool {
 	for _, s := range set.Live() {
 		live = append(live, s.Hash())
 		name := format.SealFile(s.Number, s.Hash())
-		if !slices.ContainsFunc(v.view.kept, func(k KeptSeal) bool { return k.Name == name }) {
+		if !slices.ContainsFunc(v.view.kept, func(k sealset.Kept) bool { return k.Name == name }) {
 			return false
 		}
 	}
 	slices.Sort(live)
 	return slices.Equal(live, m.Seals) && len(v.view.kept) == len(live) && len(set.Missing())+len(m.Missing) == 0 && m.Missing != nil &&
-		maps.EqualFunc(set.compared(), m.Compared, slices.Equal[[]string])
+		maps.EqualFunc(set.Compared(), m.Compared, slices.Equal[[]string])
 }
 
 // waysIn counts the ways in of the holders whose slot, and where they have one whose

@@ -92,8 +92,8 @@ func (v *view) mayWriteJoining(join []Fingerprint) error {
 			return other.newer
 		}
 	}
-	if r := v.seals(e); r.newer != nil {
-		return r.newer
+	if r := v.seals(e); r.Newer != nil {
+		return r.Newer
 	}
 	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork && !e.Closed || e.Joined }, join); is {
 		return &ForkError{fork}

@@ -124,5 +124,5 @@ func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	}
 	text, whole := Fits(name, text)
 	sig, _ = format.UndoCRLF(sig)
-	return whole == Whole && v.view.verified.IsSeal(folder, e.desc.Signer, text, sig)
+	return whole == Whole && v.view.source.Verified.IsSeal(folder, e.desc.Signer, text, sig)
 }

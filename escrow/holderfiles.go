@@ -8,6 +8,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
@@ -133,7 +134,7 @@ func (v *Vault) UnlistedSlots() []string {
 	return v.view.unlistedSlots(e, v.view.seals(e))
 }
 
-func (v *view) unlistedSlots(e *epoch, sealed *sealSet) []string {
+func (v *view) unlistedSlots(e *epoch, sealed *sealset.Set) []string {
 	if !sealed.Sealed() {
 		return nil
 	}

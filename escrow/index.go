@@ -5,6 +5,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 )
@@ -37,7 +38,7 @@ func (o *Opened) UseIndex(file []byte, written time.Time) {
 	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
 		return
 	}
-	rd.view.index = openIndex(rd.pinnedKey(), rd.view.pin.Fingerprint, file, written)
+	rd.view.useIndex(openIndex(rd.pinnedKey(), rd.view.pin.Fingerprint, file, written))
 }
 
 // openIndex opens an index with the key of the pinned epoch. One that does not
@@ -127,55 +128,28 @@ func (x *atHand) marksOf(s Seed) (mark, secret index.Digest) {
 // speak of it.
 func isIndexable(f vaultfs.File) bool { return f.Kind == format.KindSeed && f.Claims != "" }
 
-// seal returns what the index says of a seal that lies here as it lay then, nil if it has
-// to be read.
-func (x *atHand) seal(path string, at sealStamps) *index.Seal {
+// seal returns what the index says of a seal whose text and signature lie here as they lay
+// then, nil if it has to be read.
+func (x *atHand) seal(path string, text, sig index.Stamp) *format.Seal {
 	s := x.known.Seals[path]
-	if s == nil || !s.Text.Holds(at.text, x.written) || !s.Sig.Holds(at.sig, x.written) {
+	if s == nil || !s.Text.Holds(text, x.written) || !s.Sig.Holds(sig, x.written) {
 		return nil
 	}
-	return s
+	return s.Says
 }
 
-// sealStamps are those of a seal's text and of its signature, as they were before these
-// were read.
-type sealStamps struct{ text, sig index.Stamp }
-
-// stampsOfSeal looks at both files of a seal. ok is false where one is no regular file.
-func (v *view) stampsOfSeal(path string) (at sealStamps, ok bool) {
-	stamps, regular := v.files.Stamps([]vaultfs.File{{Path: path}, {Path: path + ".sig"}})
-	return sealStamps{stamps[0], stamps[1]}, regular[0] && regular[1]
-}
-
-// known returns what the index says of a seal that need not be read, else nil.
-func (r *sealSet) known(f sealFile) *format.Seal {
-	if r.stamps == nil {
-		return nil
+// useIndex has what an index knows of seals taken from it, nil for none.
+func (v *view) useIndex(x *atHand) {
+	v.index, v.source.Known = x, nil
+	if x != nil {
+		v.source.Known = x.seal
 	}
-	at, regular := r.view.stampsOfSeal(f.path)
-	if !regular {
-		return nil
-	}
-	r.stamps[f.path] = at
-	if x := r.view.index; x != nil {
-		if s := x.seal(f.path, at); s != nil {
-			return s.Says
-		}
-	}
-	return nil
 }
 
 // keepSeals notes what the next index is to say of the live seals that lie here whole.
-func (x *atHand) keepSeals(set *sealSet) {
-	x.now.Seals = map[string]*index.Seal{}
-	for _, s := range set.Live() {
-		path := set.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
-		at, stamped := set.stamps[path]
-		if !stamped || set.away[path] {
-			continue
-		}
-		known := x.seal(path, at)
-		x.stale = x.stale || known == nil
-		x.now.Seals[path] = &index.Seal{Text: at.text, Sig: at.sig, Says: s}
+func (x *atHand) keepSeals(set *sealset.Set) {
+	x.now.Seals = set.Stamped()
+	for path, s := range x.now.Seals {
+		x.stale = x.stale || x.seal(path, s.Text, s.Sig) == nil
 	}
 }

@@ -264,7 +264,7 @@ func (h *indexHistory) joinState() {
 func (h *indexHistory) lie() {
 	h.bareSeal(500+h.rand.IntN(100), func(s *format.Seal) {
 		for _, f := range h.sealFiles() {
-			s.Includes[f.hash] = true
+			s.Includes[f.Hash] = true
 		}
 	})
 }
@@ -281,8 +281,8 @@ func (h *indexHistory) plant() {
 	}
 	a, b := files[h.rand.IntN(len(files))], files[h.rand.IntN(len(files))]
 	suffix := []string{"", ".sig"}[h.rand.IntN(2)]
-	if data, err := os.ReadFile(h.path(a.path) + suffix); err == nil {
-		must(h.t, os.WriteFile(h.path(b.path)+suffix, data, 0o600))
+	if data, err := os.ReadFile(h.path(a.Path) + suffix); err == nil {
+		must(h.t, os.WriteFile(h.path(b.Path)+suffix, data, 0o600))
 	}
 }
 

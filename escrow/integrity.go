@@ -212,7 +212,7 @@ func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	if w != Whole {
 		return Unjudged
 	}
-	return wholeIf(x.view.verified.IsSigned(signer, text, sig))
+	return wholeIf(x.view.source.Verified.IsSigned(signer, text, sig))
 }
 
 // sealed holds bytes against what the epoch's own seals say.

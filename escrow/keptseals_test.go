@@ -3,7 +3,6 @@ package escrow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -149,30 +148,6 @@ func TestPutBackWritesOverNoLink(t *testing.T) {
 	}
 	if _, err := os.Stat(outside); err == nil || len(v.Withheld()) != 1 {
 		t.Error("it was written through a link, or does not count any more")
-	}
-}
-
-// TestKeptIsBounded: the newest are kept, as far as there is room.
-func TestKeptIsBounded(t *testing.T) {
-	f := newFixture(t)
-	f.sealed(2)
-	var before []KeptSeal
-	for range 3 {
-		memory := f.vault().Remember(Memory{Kept: before}, testTime)
-		if before = memory.Kept; len(before) == 0 || len(before) > maxKept {
-			t.Fatalf("%d seals are kept", len(before))
-		}
-		o := f.unlock()
-		must(t, o.Accept(f.deposit(f.seed(3+len(before)))))
-		f.seal(o)
-	}
-	v := f.vault()
-	set := v.view.seals(v.view.pinned())
-	huge := KeptSeal{Name: before[0].Name, Text: make([]byte, maxKeptBytes)}
-	for _, s := range set.Live()[1:] {
-		if k := v.view.keep(set, []KeptSeal{{Name: fmt.Sprintf("%04d-%s.txt", s.Number, s.Hash()), Text: huge.Text}}); len(k) >= len(set.Live()) {
-			t.Errorf("all %d are kept, one of which has 64 MiB", len(k))
-		}
 	}
 }
 

@@ -1,12 +1,11 @@
 package escrow
 
 import (
-	"errors"
 	"slices"
 	"time"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/vaultfs"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/roster"
 )
 
@@ -67,7 +66,7 @@ func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
 		s.GiveUp(r.Number, r.Hash)
 	}
 	seals := ch.reader.seals(e)
-	seals.Next(s, seals.without, testOnlySealLimit)
+	seals.Next(s, seals.Without, testOnlySealLimit)
 	s.Due = roster.FirstDue(ch.provenHolders())
 	return s
 }
@@ -106,62 +105,27 @@ func (o *Opened) GiveUp(seals ...SealRef) error {
 }
 
 // KeptSeal is a seal as a machine keeps it outside of the vault: what lies there under
-// its name, byte for byte. Whoever reads it verifies it anew.
+// its name, byte for byte but for line ends that a tool has changed. Whoever reads it
+// verifies it anew.
 type KeptSeal struct {
 	Name      string // NNNN-HASH.txt
 	Text, Sig []byte
 }
 
-// A machine keeps as many live seals as these allow, the newest first. An epoch has some
-// log n of them; who seals more, or longer ones, is noticed by their hashes alone.
-const (
-	maxKept      = 256
-	maxKeptBytes = 64 << 20
-)
-
-// withKept adds the seals that this machine keeps to those that lie in an epoch's folder.
-func (r *sealSet) withKept(kept []KeptSeal) *sealSet {
-	for i, k := range kept {
-		number, hash, ok := format.ParseSealName(k.Name)
-		if !ok {
-			continue
-		}
-		at := slices.IndexFunc(r.names, func(f sealFile) bool { return f.path == r.folder+"/seals/"+k.Name })
-		if at < 0 {
-			at = len(r.names)
-			r.names = append(r.names, sealFile{path: r.folder + "/seals/" + k.Name, number: number, hash: hash})
-		}
-		r.names[at].kept = &kept[i]
+// keptOf and keptSeals are seals that a machine keeps, as they are read and as it stores them.
+func keptOf(seals []KeptSeal) []sealset.Kept {
+	kept := make([]sealset.Kept, len(seals))
+	for i, k := range seals {
+		kept[i] = sealset.Kept(k)
 	}
-	sortSeals(r.names)
-	return r
+	return kept
 }
 
-// fromMemory returns the live seals that count though they do not lie here, or not
-// whole, since this machine keeps them: the lowest number first.
-func (r *sealSet) fromMemory() (files []sealFile) {
-	if r.Ledger == nil {
-		return nil
+func keptSeals(kept []sealset.Kept) (seals []KeptSeal) {
+	for _, k := range kept {
+		seals = append(seals, KeptSeal(k))
 	}
-	live := map[string]bool{}
-	for _, s := range r.Live() {
-		live[s.Hash()] = true
-	}
-	for _, f := range slices.Backward(r.names) {
-		if r.away[f.path] && live[f.hash] {
-			files = append(files, f)
-		}
-	}
-	return files
-}
-
-// openSeals finds an epoch's seals, those that this machine keeps of it among them.
-func (v *view) openSeals(e *epoch, signer string, memory map[string][]string) *sealSet {
-	set := v.openFolder(e.folder, signer, memory)
-	if e == v.pinned() {
-		set.withKept(v.kept)
-	}
-	return set
+	return seals
 }
 
 // Withheld returns the seals that this machine has verified before, that are live, and
@@ -172,8 +136,8 @@ func (v *Vault) Withheld() (seals []SealRef) {
 	if e == nil {
 		return nil
 	}
-	for _, f := range v.view.seals(e).fromMemory() {
-		seals = append(seals, SealRef{Number: f.number, Hash: f.hash})
+	for _, f := range v.view.seals(e).LiveAway() {
+		seals = append(seals, f.Ref())
 	}
 	return seals
 }
@@ -185,56 +149,21 @@ func (v *Vault) PutBack() (back []SealRef, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range v.view.seals(e).fromMemory() {
-		if v.view.files.IsSpecial(f.path) || v.view.files.IsSpecial(f.path+".sig") {
+	for _, f := range v.view.seals(e).LiveAway() {
+		if v.view.files.IsSpecial(f.Path) || v.view.files.IsSpecial(f.Path+".sig") {
 			continue // a link or the like, which stays and is named
 		}
-		err = writeAt(v.view.fsys, f.path+".sig", f.kept.Sig)
+		err = writeAt(v.view.fsys, f.Path+".sig", f.Kept.Sig)
 		if err == nil {
-			err = writeAt(v.view.fsys, f.path, f.kept.Text)
+			err = writeAt(v.view.fsys, f.Path, f.Kept.Text)
 		}
 		if err != nil {
 			break
 		}
-		back = append(back, SealRef{Number: f.number, Hash: f.hash})
+		back = append(back, f.Ref())
 	}
 	if len(back) > 0 {
 		e.forgetSeals()
 	}
 	return back, err
-}
-
-// keep returns the live seals of an epoch as a machine keeps them; those that it has
-// kept before need not be read again.
-func (v *view) keep(set *sealSet, before []KeptSeal) (kept []KeptSeal) {
-	have := map[string]KeptSeal{}
-	for _, k := range before {
-		have[k.Name] = k
-	}
-	left := maxKeptBytes
-	for _, s := range set.Live() { // from the highest number down
-		name := format.SealFile(s.Number, s.Hash())
-		k, known := have[name]
-		if !known {
-			var err error
-			if k, err = v.readKept(set.folder, name); err != nil {
-				continue
-			}
-		}
-		if left -= len(k.Text) + len(k.Sig); left < 0 || len(kept) == maxKept {
-			break
-		}
-		kept = append(kept, k)
-	}
-	return kept
-}
-
-// readKept reads a seal that was verified, as it is to be kept.
-func (v *view) readKept(folder, name string) (k KeptSeal, err error) {
-	text, err1 := vaultfs.ReadFile(v.fsys, folder+"/seals/"+name, format.KindSeal.Limit())
-	sig, err2 := vaultfs.ReadFile(v.fsys, folder+"/seals/"+name+".sig", format.KindSealSig.Limit())
-	k = KeptSeal{Name: name}
-	k.Text, _ = format.UndoCRLF(text)
-	k.Sig, _ = format.UndoCRLF(sig)
-	return k, errors.Join(err1, err2)
 }

@@ -8,6 +8,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/trace"
 )
@@ -123,22 +124,21 @@ func relationState(r judge.Relation) trace.State {
 // seals says of each seal whether it is valid, and how it stands to the others.
 func (t *tracer) seals() {
 	if why := t.unverifiable(); why != 0 {
-		for _, f := range listSeals(t.v.fsys, t.at.folder) {
-			t.add(why, trace.NotVerified, format.SealName(f.number, f.hash), f.path)
+		for _, f := range sealset.Open(&t.v.source, t.at.folder, "", nil).Files {
+			t.add(why, trace.NotVerified, f.Ref().String(), f.Path)
 		}
 		return
 	}
-	set := t.v.openFolder(t.at.folder, t.at.desc.Signer, nil)
-	set.readAll()
-	ledger := judge.NewLedger(set.every())
-	for _, f := range set.names {
-		rule, state := sealState(set, ledger, f)
-		t.add(rule, state, format.SealName(f.number, f.hash), f.path)
+	set := sealset.Open(&t.v.source, t.at.folder, t.at.desc.Signer, nil)
+	set.Check()
+	for _, f := range set.Files {
+		rule, state := sealState(set, f)
+		t.add(rule, state, f.Ref().String(), f.Path)
 	}
-	for _, r := range ledger.Missing() {
+	for _, r := range set.Missing() {
 		t.add(76, trace.Missing, r.String(), "")
 	}
-	for _, r := range ledger.GivenUp() {
+	for _, r := range set.GivenUp() {
 		t.add(76, trace.GivenUp, r.String(), "")
 	}
 }
@@ -155,22 +155,22 @@ func (t *tracer) unverifiable() format.Rule {
 	return 0
 }
 
-func sealState(set *sealSet, ledger *judge.Ledger, f sealFile) (format.Rule, trace.State) {
-	s := set.parsed[f.path]
+func sealState(set *sealset.Set, f sealset.File) (format.Rule, trace.State) {
+	s, _ := set.Seal(f)
 	switch {
-	case !f.text:
+	case !f.Text:
 		return 29, trace.NoText
-	case !f.sig:
+	case !f.Sig:
 		return 29, trace.Unfinished
 	case s == nil:
-		return set.broken[f.path], trace.Damaged
+		return set.Broken[f.Path], trace.Damaged
 	case len(s.Unknown) > 0:
 		return 28, trace.Newer
-	case slices.Contains(ledger.Untrue(), s):
+	case slices.Contains(set.Untrue(), s):
 		return 32, trace.Untrue
-	case slices.Contains(ledger.Last(), s):
+	case slices.Contains(set.Last(), s):
 		return 25, trace.Last
-	case slices.Contains(ledger.Live(), s):
+	case slices.Contains(set.Live(), s):
 		return 25, trace.Live
 	}
 	return 32, trace.Included

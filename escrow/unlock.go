@@ -8,6 +8,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
@@ -80,7 +81,8 @@ func (u *unlocker) openLent(ids []age.Identity) {
 	}
 	if key, _, _ := u.openSlots(u.slots(e), e, ids); key != nil {
 		file, written := v.lent()
-		v.index, v.lent = openIndex(key, e.fp, file, written), nil
+		v.lent = nil
+		v.useIndex(openIndex(key, e.fp, file, written))
 	}
 }
 
@@ -247,7 +249,7 @@ func (u *unlocker) opens(e *epoch, key *vaultkey.Key) bool {
 	if have := u.reader.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(u.reader.view.openFolder(e.folder, key.Signer, nil).every()) > 0
+	return len(sealset.Open(&u.reader.view.source, e.folder, key.Signer, nil).Every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.

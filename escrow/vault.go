@@ -11,6 +11,7 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/verified"
@@ -42,11 +43,11 @@ type view struct {
 	epochs []*epoch // highest number first
 	root   []fs.DirEntry
 
-	verified *verified.Seals     // shared by all that read this vault in one run
+	source   sealset.Source
 	lent     lent                // nil for none
 	index    *atHand             // nil for none
 	compared map[string][]string // what this machine remembers, see Memory
-	kept     []KeptSeal          // likewise, of the pinned epoch
+	kept     []sealset.Kept      // likewise, of the pinned epoch
 }
 
 // epoch is one vault key's folder.
@@ -62,8 +63,8 @@ type epoch struct {
 	crlf     bool
 	signedBy map[Fingerprint]bool // those of the epochs here whose signer has signed vault.txt
 
-	mu    sync.Mutex // of seals
-	seals *sealSet   // read on first demand
+	mu    sync.Mutex   // of seals
+	seals *sealset.Set // read on first demand
 }
 
 // PinError means that the epoch that this machine writes to is not in the folder:
@@ -100,7 +101,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 		}
 		return nil, fmt.Errorf("failed to read the vault's folder: %w", err)
 	}
-	v := &view{fsys: fsys, files: vaultfs.Folder{FS: fsys}, pin: pin, root: root, verified: &verified.Seals{}}
+	v := &view{fsys: fsys, files: vaultfs.Folder{FS: fsys}, pin: pin, root: root, source: sealset.Source{FS: fsys, Verified: &verified.Seals{}}}
 	for _, entry := range root {
 		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &epoch{folder: entry.Name(), number: number}
@@ -141,7 +142,7 @@ func Open(fsys FS, pin *Pin) (*Vault, error) {
 func Reopen(fsys FS, pin *Pin, before *Vault) (*Vault, error) {
 	v, err := Open(fsys, pin)
 	if err == nil && before != nil {
-		v.view.verified = before.view.verified
+		v.view.source.Verified = before.view.source.Verified
 	}
 	return v, err
 }
@@ -155,7 +156,7 @@ func hasOlderFormat(root []fs.DirEntry) bool {
 // it need not read again, and the seals that it keeps count as if they lay here, see
 // [Vault.Withheld].
 func (v *Vault) Recall(m Memory) {
-	v.view.compared, v.view.kept = m.Compared, m.Kept
+	v.view.compared, v.view.kept = m.Compared, keptOf(m.Kept)
 	for _, e := range v.view.epochs {
 		e.forgetSeals()
 	}
@@ -363,7 +364,7 @@ type provenEpoch struct {
 // this program does not know, and nil where none has: with one, what is shown may not
 // be all, and only deposits are written.
 func (v *Vault) Newer() *NewerError {
-	return v.view.seals(v.view.writable()[0]).newer
+	return v.view.seals(v.view.writable()[0]).Newer
 }
 
 // Pin returns the pin that the vault was opened with, the zero Pin if with none.

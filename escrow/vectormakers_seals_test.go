@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealset"
 )
 
 const absentHash = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" // of a seal that never was
@@ -145,10 +146,10 @@ func (f *fixture) addedOneByOne(n int) {
 func (f *fixture) removeSeal(number int, text bool) {
 	f.t.Helper()
 	for _, s := range f.sealFiles() {
-		if s.number == number {
-			f.remove(s.path + ".sig")
+		if s.Number == number {
+			f.remove(s.Path + ".sig")
 			if text {
-				f.remove(s.path)
+				f.remove(s.Path)
 			}
 			return
 		}
@@ -156,7 +157,9 @@ func (f *fixture) removeSeal(number int, text bool) {
 	f.t.Fatalf("no seal %d", number)
 }
 
-func (f *fixture) sealFiles() []sealFile { return listSeals(f.fsys, f.folder()) }
+func (f *fixture) sealFiles() []sealset.File {
+	return sealset.Open(&sealset.Source{FS: f.fsys}, f.folder(), "", nil).Files
+}
 
 // bareSeal signs a seal that says only what is put into it, and returns its HASH.
 func (f *fixture) bareSeal(number int, edit func(*format.Seal)) string {

@@ -61,12 +61,12 @@ func TestVerifiedOnce(t *testing.T) {
 		known, err := Reopen(c.fsys, &c.pin, before)
 		must(t, err)
 		a, b := fresh.view.seals(fresh.view.pinned()), known.view.seals(known.view.pinned())
-		if !slices.Equal(sealNames(a.Ledger), sealNames(b.Ledger)) || !slices.Equal(a.damaged, b.damaged) || !slices.Equal(a.unfinished, b.unfinished) || len(a.broken) != len(b.broken) {
-			t.Errorf("%s: read first: %v, damaged %v, read again: %v, damaged %v", what, sealNames(a.Ledger), a.damaged, sealNames(b.Ledger), b.damaged)
+		if !slices.Equal(sealNames(a.Ledger), sealNames(b.Ledger)) || !slices.Equal(a.Damaged, b.Damaged) || !slices.Equal(a.Unfinished, b.Unfinished) || len(a.Broken) != len(b.Broken) {
+			t.Errorf("%s: read first: %v, damaged %v, read again: %v, damaged %v", what, sealNames(a.Ledger), a.Damaged, sealNames(b.Ledger), b.Damaged)
 		}
-		for name, rule := range a.broken {
-			if b.broken[name] != rule {
-				t.Errorf("%s: %s breaks rule %v, read again %v", what, name, rule, b.broken[name])
+		for name, rule := range a.Broken {
+			if b.Broken[name] != rule {
+				t.Errorf("%s: %s breaks rule %v, read again %v", what, name, rule, b.Broken[name])
 			}
 		}
 	}
