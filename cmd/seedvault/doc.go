@@ -804,7 +804,8 @@
 //	              is called survived), phone, pc, both (what is survived), single (things whose
 //	              loss alone locks out), remedy, about, losses (kind, name,
 //	              survives), searched, cuts (the smallest losses that lock out),
-//	              alone, together (need, of), unlisted, unproven, behind
+//	              alone, together (need, of), unlisted, unproven, behind,
+//	              elsewhere (another PC's keys, by holder: nothing is built on them)
 //	sheets        files of sheets that this machine has written and that nobody has
 //	              removed
 //	unready       with a key, what is not yet confirmed to be prepared: page (of the

@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
@@ -202,7 +203,21 @@ func (v *holderEdit) run(ctx context.Context, names []string) error {
 	if err := writable.Seal(ctx); err != nil {
 		return err
 	}
+	if v.kept != nil {
+		noteKeyHere(vault, h)
+	}
 	tableOfHolders(v.w.Voice, v.w.Voice.Out, listedHolder{Holder: h})
 	verdict.Remark(v.w, writable.Home.Situation(ctx, writable.Opened))
 	return nil
+}
+
+// noteKeyHere records on this PC that a person here has said that a holder's key is kept on it.
+// In the vault "this PC" is said of whichever PC its reader sits at.
+func noteKeyHere(vault *session.Vault, h roster.Holder) {
+	if h.Kept != roster.KeptThisPC {
+		return
+	}
+	if err := vault.Place.NoteKeyHere(h); err != nil {
+		vault.Place.World.Voice.Remark(words.NotRemembered, explain.Error(err))
+	}
 }

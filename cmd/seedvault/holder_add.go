@@ -177,6 +177,9 @@ func (v *holderAdd) finish(vault *session.Vault, writable *session.Writable, set
 	if h.Kind == roster.KindKey && !set.HasDevice() {
 		v.w.Voice.Remark(words.HolderConfirms, h.Name, writable.Opened.Pin().Fingerprint)
 	}
+	if v.kept != nil {
+		noteKeyHere(vault, h)
+	}
 	vault.Place.RemindOfCopies()
 	return vault.Place.AddDevice(set.Device())
 }

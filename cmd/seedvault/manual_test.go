@@ -129,7 +129,8 @@ Fields are only ever added. Paths are relative to the vault's folder.
 	              is called survived), phone, pc, both (what is survived), single (things whose
 	              loss alone locks out), remedy, about, losses (kind, name,
 	              survives), searched, cuts (the smallest losses that lock out),
-	              alone, together (need, of), unlisted, unproven, behind
+	              alone, together (need, of), unlisted, unproven, behind,
+	              elsewhere (another PC's keys, by holder: nothing is built on them)
 	sheets        files of sheets that this machine has written and that nobody has
 	              removed
 	unready       with a key, what is not yet confirmed to be prepared: page (of the

@@ -79,7 +79,14 @@ type Situation struct {
 	// Unlisted are slots that may open the vault and that no list of holders names: nothing
 	// is built on them.
 	Unlisted []string
+
+	// Elsewhere are the ids of the holders that are said to be kept on a PC and whose keys this
+	// PC does not have: they are another PC's, which may be gone. Nothing is built on them.
+	Elsewhere []string
 }
+
+// OnOtherPC reports whether a holder's key is another PC's, which may be gone.
+func (in Situation) OnOtherPC(h roster.Holder) bool { return slices.Contains(in.Elsewhere, h.ID) }
 
 // unit is a place where the vault lies, or a way to open it, with the components, by
 // number, that it is lost with.
@@ -156,7 +163,9 @@ func survivalOf(in Situation) *survival {
 		s.stores = append(s.stores, u)
 	}
 	for _, h := range in.Holders {
-		s.ways = append(s.ways, s.way(h))
+		if !in.OnOtherPC(h) {
+			s.ways = append(s.ways, s.way(h))
+		}
 	}
 	return s
 }

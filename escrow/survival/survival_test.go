@@ -40,6 +40,10 @@ func randomSituation(r *rand.Rand, most int) Situation {
 					}
 				}
 			}
+			h.ID = h.Name
+			if r.IntN(5) == 0 {
+				in.Elsewhere = append(in.Elsewhere, h.ID)
+			}
 			in.Holders = append(in.Holders, h)
 		}
 		if len(in.Components()) <= most {
@@ -68,7 +72,7 @@ func restorable(in Situation, lost []Component) bool {
 		files = files || c.Whole && !away
 	}
 	for _, h := range in.Holders {
-		if gone(KindHolder, h.Name) || place(h.Kept) || MaybeOnPC(h) && gone(KindPC, "") {
+		if slices.Contains(in.Elsewhere, h.ID) || gone(KindHolder, h.Name) || place(h.Kept) || MaybeOnPC(h) && gone(KindPC, "") {
 			continue
 		}
 		left := 0
@@ -236,6 +240,7 @@ func TestVerdicts(t *testing.T) {
 	words := roster.Holder{Name: "words", Kind: roster.KindPassphrase, Kept: keptHead}
 	paper := roster.Holder{Name: "paper", Kind: roster.KindPaper, Kept: "home"}
 	pc := roster.Holder{Name: "pc", Kind: roster.KindKey, Kept: roster.KeptThisPC}
+	otherPC := roster.Holder{ID: "other", Name: "pc", Kind: roster.KindKey, Kept: roster.KeptThisPC}
 	onPhone := roster.Holder{Name: "app", Kind: roster.KindKey, Kept: keptPhone}
 	stick := CopyState{Copy: roster.Copy{Name: "stick", Kept: "home"}, Whole: true}
 	behind := CopyState{Copy: roster.Copy{Name: "stick", Kept: "home"}, Synced: testTime}
@@ -256,6 +261,7 @@ func TestVerdicts(t *testing.T) {
 		{"the copy is on this PC", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{here}}, Verdict{Known: true, Phone: true, Remedy: RemedyCopy}},
 		{"the copy's own seed is in the vault", Situation{Holders: []roster.Holder{words, paper}, Copies: []CopyState{guarded}}, Verdict{Known: true, Phone: true, PC: true, Remedy: RemedyCopy}},
 		{"a key on this PC alone", Situation{Holders: []roster.Holder{pc}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "pc"}}, Remedy: RemedyHolder}},
+		{"a key of another PC beside it", Situation{Holders: []roster.Holder{otherPC, words}, Copies: []CopyState{stick}, Elsewhere: []string{otherPC.ID}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Component{{KindHolder, "words"}}, Remedy: RemedyHolder}},
 		{"the passphrase alone", Situation{Holders: []roster.Holder{words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true, Single: []Component{{KindHolder, "words"}}, Remedy: RemedyHolder}},
 		{"a key that may be anywhere", Situation{Holders: []roster.Holder{anybody}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, Single: []Component{{KindHolder, "anybody"}}, Remedy: RemedyHolder}},
 		{"a key in somebody's hands", Situation{Holders: []roster.Holder{anna, words}, Copies: []CopyState{stick}}, Verdict{Known: true, Phone: true, PC: true, Both: true}},

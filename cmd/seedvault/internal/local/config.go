@@ -21,6 +21,7 @@ type Vault struct {
 	Refused     []string `json:"refused,omitempty"`    // fingerprints
 	Identities  []string `json:"identities,omitempty"` // files that open it unasked
 	Keyring     []string `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
+	KeysHere    []string `json:"keysHere,omitempty"`   // ids of holders that a person here said are kept on this PC
 	Copies      []Copy   `json:"copies,omitempty"`
 	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not returned
 	Remembered  bool     `json:"remembered,omitempty"` // something was: a memory that is gone was lost

@@ -171,7 +171,7 @@ func (set *Set) AddDevice(name string, p *place.Place, pq bool) error {
 	if err != nil {
 		return err
 	}
-	set.device, set.deviceName = secret, name+"-"+h.Holder().ID[:8]
+	set.device, set.deviceName = secret, place.DeviceKeyName(h.Holder())
 	set.deviceFile = p.KeyFile(set.deviceName)
 	set.Holders = append(set.Holders, h)
 	return nil

@@ -1,8 +1,14 @@
 package place
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/escrow"
+	"seedvault/escrow/roster"
 )
 
 // KeepName stores the name that the flags give the vault, if they give one.
@@ -33,6 +39,31 @@ func (k DeviceKey) addTo(v *local.Vault) {
 // AddDevice adds a key of this PC, which opens the vault without asking, to the
 // configuration.
 func (p *Place) AddDevice(k DeviceKey) error { return p.update(k.addTo) }
+
+// NoteKeyHere records that a person on this PC has said that a holder's key is kept on it.
+func (p *Place) NoteKeyHere(h roster.Holder) error {
+	if slices.Contains(p.conf.KeysHere, h.ID) {
+		return nil
+	}
+	return p.update(func(v *local.Vault) { v.KeysHere = append(v.KeysHere, h.ID) })
+}
+
+// HasKey reports whether this PC has the key of a holder that is said to be kept on a PC: the
+// key was made here and is still there, or a person said so here. A key in the system's keyring
+// is not looked for, since that may ask.
+func (p *Place) HasKey(h roster.Holder) bool {
+	made := func(name string) bool { return strings.HasSuffix(name, keyNameEnd(h)) }
+	return slices.Contains(p.conf.KeysHere, h.ID) || slices.ContainsFunc(p.conf.Keyring, made) ||
+		slices.ContainsFunc(p.conf.Identities, func(file string) bool {
+			_, err := os.Stat(file)
+			return err == nil && made(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+		})
+}
+
+// DeviceKeyName returns the name under which the key of a holder is kept on this PC.
+func DeviceKeyName(h roster.Holder) string { return h.Name + keyNameEnd(h) }
+
+func keyNameEnd(h roster.Holder) string { return "-" + h.ID[:min(8, len(h.ID))] }
 
 // SetPin stores pin for this vault. If pin has no recipient, the stored one is kept if it
 // is the same epoch's.

@@ -51,6 +51,11 @@ func (h *Home) SituationOf(ctx context.Context, o *escrow.Opened, found []upkeep
 		in.Holders = h.vault.Place.Memory().Recall().Holders
 		in.Unlisted = h.vault.Files.UnlistedSlots()
 	}
+	for _, one := range in.Holders {
+		if one.Kept == roster.KeptThisPC && !h.vault.Place.HasKey(one) {
+			in.Elsewhere = append(in.Elsewhere, one.ID)
+		}
+	}
 	// The roster is in the order of hashes, and two reports are compared by eye.
 	slices.SortStableFunc(in.Holders, func(a, b roster.Holder) int { return strings.Compare(a.Name, b.Name) })
 	return in

@@ -102,6 +102,11 @@ func sayUnproven(voice say.Voice, in survival.Situation, now time.Time) {
 	if len(unproven) > 0 {
 		voice.Say(words.ExplainUnproven, console.SafeList(unproven), console.SafeList(unproven[:1]))
 	}
+	for _, h := range in.Holders {
+		if in.OnOtherPC(h) {
+			voice.Say(words.ExplainOtherPC, h.Name, h.Name, h.Name)
+		}
+	}
 	sayUnplaced(voice, in.Holders)
 	for _, line := range Uncounted(voice, in) {
 		voice.SayText(line)

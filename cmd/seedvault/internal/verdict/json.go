@@ -17,6 +17,8 @@ type Survival struct {
 	Together []survival.Group       `json:"together"` // who can together
 	Unproven []string               `json:"unproven"` // holders that no drill has proven for a year
 	Behind   []string               `json:"behind"`   // copies that do not hold everything
+	// Elsewhere are the holders whose keys are another PC's: nothing is built on them.
+	Elsewhere []string `json:"elsewhere"`
 }
 
 // Loss is what the loss of one component alone would cost.
@@ -27,7 +29,7 @@ type Loss struct {
 
 // Of returns what the loss of anything in a situation would cost.
 func Of(in survival.Situation, v survival.Verdict, now time.Time) *Survival {
-	out := &Survival{Verdict: v, Losses: []Loss{}, Cuts: [][]survival.Component{}, Alone: []string{}, Together: []survival.Group{}, Unproven: []string{}, Behind: []string{}}
+	out := &Survival{Verdict: v, Losses: []Loss{}, Cuts: [][]survival.Component{}, Alone: []string{}, Together: []survival.Group{}, Unproven: []string{}, Behind: []string{}, Elsewhere: []string{}}
 	for _, c := range in.Components() {
 		out.Losses = append(out.Losses, Loss{c, !v.Incomplete && in.Survives(c)})
 	}
@@ -38,6 +40,11 @@ func Of(in survival.Situation, v survival.Verdict, now time.Time) *Survival {
 	out.Alone, out.Together = append(out.Alone, alone...), append(out.Together, together...)
 	for _, h := range in.Unproven(now) {
 		out.Unproven = append(out.Unproven, h.Name)
+	}
+	for _, h := range in.Holders {
+		if in.OnOtherPC(h) {
+			out.Elsewhere = append(out.Elsewhere, h.Name)
+		}
 	}
 	for _, c := range in.Copies {
 		if !c.Whole {

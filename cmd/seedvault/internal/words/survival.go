@@ -63,6 +63,8 @@ var (
 		Ja: "%s の鍵がどこにあるか、誰のものかは書かれていないので、このパソコンと一緒に失われると考えます: seedvault holder edit %s --kept PLACE"}
 	ExplainUnplaced = Message{En: "nobody has said where these are kept, so they are counted as lost with no place: %s; to say it: seedvault holder edit %s --kept PLACE",
 		Ja: "置き場所が書かれていないため、どの場所とも一緒には失われないものとして数えました: %s。書くには: seedvault holder edit %s --kept PLACE"}
+	ExplainOtherPC = Message{En: "%s is the key of some PC, and this PC does not have it, so nothing is built on it; if that PC is gone: seedvault rotate --remove %s; if it is not, say where it is: seedvault holder edit %s --kept PLACE",
+		Ja: "%s はパソコンの鍵ですが、このパソコンにはないので、当てにしていません。そのパソコンがもうなければ: seedvault rotate --remove %s。まだあるなら、置き場所を書いてください: seedvault holder edit %s --kept PLACE"}
 	ExplainShares = Message{En: "where the shares of %s lie is not known here; if one place has so many that the others cannot open without it, say so: seedvault holder edit %s --kept PLACE",
 		Ja: "%s のシェアがどこにあるかは、ここではわかりません。一か所のシェアを失うと残りでは開けないなら、そう書いてください: seedvault holder edit %s --kept PLACE"}
 	ExplainPCToo = Message{En: "%s, if this PC stands there", Ja: "%s（このパソコンもそこにある場合）"}
