@@ -56,13 +56,39 @@ func (v *open) run(ctx context.Context, names []string) error {
 	}
 	vault, err := session.OpenToPin(p, from, v.fingerprint)
 	if err != nil {
-		return err
+		return v.unread(ctx, p, from, err)
 	}
 	defer vault.Close()
 	if v.fingerprint == "" && len(vault.Epochs(session.IsRotation)) > 0 && v.w.Attended() {
 		return v.rotations(ctx, vault)
 	}
 	return v.pin(ctx, vault, from)
+}
+
+// unread returns the error that no vault with the digits of --fingerprint is to be read.
+func (v *open) unread(ctx context.Context, p *place.Place, from string, err error) error {
+	if from != "" || v.fingerprint == "" || !p.Pinned() {
+		return err
+	}
+	vault, failed := session.OpenHome(p)
+	if failed != nil {
+		return err
+	}
+	defer vault.Close()
+	return v.notHere(ctx, vault, v.fingerprint, err)
+}
+
+// notHere returns the error that the vault in its place has not the fingerprint that was typed.
+// Where a copy has it, as after a rotation on another machine, it says so and how to bring it.
+func (v *open) notHere(ctx context.Context, vault *session.Vault, typed string, err error) error {
+	home, ok := vault.Home()
+	if !ok {
+		return err
+	}
+	if name := home.CopyWith(ctx, typed); name != "" {
+		return say.Fail(words.FingerprintInCopy, name).WithHint(words.HintFingerprintInCopy, name)
+	}
+	return err
 }
 
 // rotations asks about rotations of this vault; if there are any, open is about nothing else.
@@ -86,7 +112,7 @@ func unanswered(from string) *say.Error {
 // pin has a person compare the vault, and pins it.
 func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error {
 	if v.fingerprint == "" {
-		if err := v.compare(vault, from); err != nil {
+		if err := v.compare(ctx, vault, from); err != nil {
 			return err
 		}
 	}
@@ -120,7 +146,7 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 
 // compare shows what to compare, and asks for the digits from the sheet, or a yes. Without a
 // terminal it returns an error: confirming then is a second, deliberate command.
-func (v *open) compare(vault *session.Vault, from string) error {
+func (v *open) compare(ctx context.Context, vault *session.Vault, from string) error {
 	for _, e := range vault.Files.Epochs() {
 		if !e.Fingerprint.IsZero() {
 			v.w.Voice.Say(words.FingerprintOf, e.Folder, e.Fingerprint)
@@ -163,7 +189,7 @@ func (v *open) compare(vault *session.Vault, from string) error {
 		if err == nil {
 			return nil
 		}
-		v.w.Voice.Tell(explain.Error(err))
+		v.w.Voice.Tell(explain.Error(v.notHere(ctx, vault, typed, err)))
 	}
 }
 

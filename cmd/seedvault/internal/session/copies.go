@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/internal/upkeep"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/copies"
 	"seedvault/escrow/roster"
 )
 
@@ -23,6 +24,22 @@ func (h *Home) UpdateCopies(ctx context.Context) error {
 		return err
 	}
 	return h.reread()
+}
+
+// CopyWith returns the name of a copy within reach that holds an epoch with the fingerprint that
+// a person typed, "" if there is none.
+func (h *Home) CopyWith(ctx context.Context, typed string) (name string) {
+	for _, c := range h.vault.Place.Copies() {
+		h.copies.LookInto(ctx, c, func(there copies.Store, _ func()) {
+			if _, err := openByFingerprint(there, typed, nil); err == nil {
+				name = c.Name
+			}
+		})
+		if name != "" {
+			break
+		}
+	}
+	return name
 }
 
 // AdoptCopy adds the copy that the vault was brought from to this machine's configuration, if

@@ -60,6 +60,10 @@ var (
 		Ja: "%d 組目が違います。復旧シートは %s、この保管庫は %s です"}
 	HintFingerprintDiffers = Message{En: "compare every group with the sheet; if they differ, this is another vault or a forged one: do not use it",
 		Ja: "復旧シートと一組ずつ見比べてください。違うなら別の保管庫か偽物です。使わず、別のコピーを探してください"}
+	FingerprintInCopy = Message{En: "the vault here has no such fingerprint yet, but the copy %s has it: the vault has been given a new key (rotated), or somebody made it look so",
+		Ja: "このフィンガープリントはまだここの保管庫にはなく、コピー %s にあります。保管庫に新しい鍵が作られたか、誰かがそう見せかけています"}
+	HintFingerprintInCopy = Message{En: "if the digits come from whoever did that, bring it, and then type them again: seedvault copy sync %s",
+		Ja: "その数字を作った本人から聞いたのなら、持ってきてから、もう一度入力してください: seedvault copy sync %s"}
 	CompareFirst     = Message{En: "nothing is confirmed yet", Ja: "まだ何も確認していません"}
 	HintCompareFirst = Message{En: "compare all groups with your sheet, then type the digits from the sheet: seedvault open %s--fingerprint \"...\"",
 		Ja: "復旧シートとすべての組を見比べてから、紙の数字を入力してください: seedvault open %s--fingerprint \"...\""}
