@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
@@ -27,13 +28,13 @@ func (t Tenure) At(when time.Time) bool {
 // Tenures reads who could open the vault when, from the seals and rosters of every
 // epoch of its line that opened, sorted by name and beginning.
 func (ro *Roster) Tenures() []Tenure {
-	line := append(slices.Clone(ro.reader.older()), ro.reader.view.writable()[0])
-	slices.SortFunc(line, func(a, b *epoch) int { return cmp.Compare(a.number, b.number) })
+	line := append(slices.Clone(ro.reader.older()), ro.reader.view.Writable()[0])
+	slices.SortFunc(line, func(a, b *epochs.Epoch) int { return cmp.Compare(a.Number, b.Number) })
 	var tenures []Tenure
 	for i, e := range line {
 		var end time.Time
 		for _, next := range line[i+1:] {
-			if next.number > e.number && end.IsZero() {
+			if next.Number > e.Number && end.IsZero() {
 				end = ro.reader.begun(next)
 			}
 		}
@@ -59,12 +60,12 @@ func addTenure(tenures []Tenure, t Tenure) []Tenure {
 }
 
 // begun is when an epoch was first sealed, the zero time where nothing says so.
-func (rd *reader) begun(e *epoch) (at time.Time) {
-	key := rd.keys[e.folder]
+func (rd *reader) begun(e *epochs.Epoch) (at time.Time) {
+	key := rd.keys[e.Folder]
 	if key == nil {
 		return at
 	}
-	for _, s := range rd.view.openSeals(e, key.Signer, nil).Every() {
+	for _, s := range rd.view.OpenSeals(e, key.Signer, nil).Every() {
 		at = earlier(at, timeOf(s))
 	}
 	return at
@@ -72,15 +73,15 @@ func (rd *reader) begun(e *epoch) (at time.Time) {
 
 // tenuresIn reads all records that a seal of the epoch has ever listed: those that a
 // later one replaced tell since when.
-func (rd *reader) tenuresIn(e *epoch) []Tenure {
-	key := rd.keys[e.folder]
+func (rd *reader) tenuresIn(e *epochs.Epoch) []Tenure {
+	key := rd.keys[e.Folder]
 	if key == nil {
 		return nil
 	}
-	seals := rd.view.openSeals(e, key.Signer, nil).Every()
+	seals := rd.view.OpenSeals(e, key.Signer, nil).Every()
 	var holders []roster.Holder
 	from := map[string]time.Time{}
-	for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/roster", true)) {
+	for _, f := range vaultfs.Distinct(rd.view.Files.ReadFiles(e.Folder+"/roster", true)) {
 		listed := firstListed(seals, f.Ref())
 		r, err := openRecord(f.Data, key)
 		if listed.IsZero() || err != nil {

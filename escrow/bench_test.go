@@ -43,7 +43,7 @@ func benchVault(b *testing.B, n int) *fixture {
 		plain, _ := file()
 		data, err := key.Encrypt(to, plain)
 		must(b, err)
-		r, err := writeUnsynced(d, v.view.pinned().folder+"/seeds", data)
+		r, err := writeUnsynced(d, v.view.Pinned().Folder+"/seeds", data)
 		must(b, err)
 		rs = append(rs, r)
 	}

@@ -269,7 +269,7 @@ func TestP4OddFoldersByHand(t *testing.T) {
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(2)
-	before := f.vault().view.pinned().folder
+	before := f.vault().view.Pinned().Folder
 
 	// Whoever knows a public key can encrypt a vault key of their own to it.
 	planted := newFixture(t)
@@ -313,7 +313,7 @@ func TestP4RotatedByHand(t *testing.T) {
 	needTools(t, "sh")
 	f := newFixture(t)
 	f.sealed(3)
-	first := f.vault().view.pinned().folder
+	first := f.vault().view.Pinned().Folder
 	middle := f.rotate(RotateOptions{})
 	last := f.rotate(RotateOptions{Remove: []string{"anna"}})
 	must(t, os.RemoveAll(f.path(middle.Folder+"/holders"))) // as if its ways in were lost
@@ -379,9 +379,9 @@ func TestSealsByHand(t *testing.T) {
 		t.Fatalf("%d files are accepted:\n%s", n, whole)
 	}
 	o := f.unlock()
-	seals := o.reader.seals(o.reader.view.pinned())
+	seals := o.reader.seals(o.reader.view.Pinned())
 	gone, named := 0, 0
-	for _, s := range sealset.Open(&o.reader.view.source, f.folder(), o.reader.pinnedKey().Signer, nil).Every() {
+	for _, s := range sealset.Open(&o.reader.view.Source, f.folder(), o.reader.pinnedKey().Signer, nil).Every() {
 		c := f.clone()
 		at := c.folder() + "/seals/" + format.SealFile(s.Number, s.Hash())
 		c.remove(at)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
@@ -41,7 +42,7 @@ func (ch *changer) Format(f fmt.State, _ rune) { io.WriteString(f, "changer(elid
 // Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
 // of this vault. A late one is written anew in the pinned epoch first.
 func (o *Opened) Accept(receipts ...Receipt) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return err
 	}
 	for _, r := range receipts {
@@ -58,7 +59,7 @@ func (ch *changer) accept(r Receipt) error {
 	if kind, _ := format.Classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != format.KindSeed && path.Dir(r.Path) != folder+"/seeds" {
 		return ErrNotHere
 	}
-	data, err := vaultfs.ReadFile(ch.reader.view.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(ch.reader.view.Files.FS, r.Path, format.KindSeed.Limit())
 	if err != nil || format.Sum(data) != r.Sum {
 		return ErrNotHere
 	}
@@ -69,8 +70,8 @@ func (ch *changer) accept(r Receipt) error {
 	if _, err := parseSeed(plain); err != nil {
 		return err
 	}
-	pinned := ch.reader.view.pinned()
-	if folder == pinned.folder {
+	pinned := ch.reader.view.Pinned()
+	if folder == pinned.Folder {
 		return ch.acceptHere(r, data)
 	}
 	return ch.carry(r, plain)
@@ -81,7 +82,7 @@ func (ch *changer) accept(r Receipt) error {
 func (ch *changer) acceptHere(r Receipt, data []byte) error {
 	ref := vaultfs.File{Path: r.Path, Kind: format.KindSeed, Sum: r.Sum, Read: true}.Ref()
 	if ref.Path != r.Path {
-		if err := writeAt(ch.reader.view.fsys, ref.Path, data); err != nil {
+		if err := writeAt(ch.reader.view.Files.FS, ref.Path, data); err != nil {
 			return err
 		}
 	}
@@ -111,7 +112,7 @@ func (ch *changer) carry(r Receipt, plain []byte) error {
 }
 
 func (rd *reader) isOlder(r Receipt) bool {
-	return slices.ContainsFunc(rd.older(), func(e *epoch) bool { return strings.HasPrefix(r.Path, e.folder+"/") })
+	return slices.ContainsFunc(rd.older(), func(e *epochs.Epoch) bool { return strings.HasPrefix(r.Path, e.Folder+"/") })
 }
 
 // twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
@@ -121,28 +122,28 @@ func (rd *reader) twin(what [32]byte) (string, error) {
 		return "", err
 	}
 	for _, f := range r.seeds {
-		if f.what == what && f.status == Accepted && f.folder == rd.view.pinned().folder {
+		if f.what == what && f.status == Accepted && f.folder == rd.view.Pinned().Folder {
 			return f.Ref().Hash(), nil
 		}
 	}
 	return "", nil
 }
 
-func (rd *reader) pinnedKey() *vaultkey.Key { return rd.keys[rd.view.pinned().folder] }
+func (rd *reader) pinnedKey() *vaultkey.Key { return rd.keys[rd.view.Pinned().Folder] }
 
 // Pending returns those of a machine's own deposits that still wait to be
 // accepted. It decrypts nothing. While a list is missing that says what became of older
 // files, none of theirs is: it may say that a person has refused one.
 func (o *Opened) Pending(own []Receipt) []Receipt {
-	if o.reader.view.pinned() == nil {
+	if o.reader.view.Pinned() == nil {
 		return nil
 	}
-	pinned := o.reader.view.pinned()
+	pinned := o.reader.view.Pinned()
 	sealed := o.reader.seals(pinned)
 	var facts judge.Facts
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if folder == pinned.folder && sealed.Status(r) != NotAccepted {
+		if folder == pinned.Folder && sealed.Status(r) != NotAccepted {
 			continue
 		}
 		if o.reader.keys[folder] != nil {
@@ -158,7 +159,7 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 	verdicts := judge.Judge(facts)
 	var waiting []Receipt
 	for _, f := range facts.Files {
-		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late && !blind) && vaultfs.Exists(o.reader.view.fsys, f.Ref.Path) {
+		if s := verdicts.Of[f.Ref].Status; (s == NotAccepted || s == Late && !blind) && vaultfs.Exists(o.reader.view.Files.FS, f.Ref.Path) {
 			waiting = append(waiting, f.Ref)
 		}
 	}
@@ -169,7 +170,7 @@ func (o *Opened) Pending(own []Receipt) []Receipt {
 // of the old one. The id stays. Until [Opened.Seal] both are there, the new one
 // as not accepted.
 func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return Receipt{}, err
 	}
 	files, err := o.reader.readLike(context.Background(), []Entry{old}) // before the new one is among them
@@ -192,7 +193,7 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 // stage encrypts a plaintext, writes it into a folder of the pinned epoch and stages
 // the file.
 func (ch *changer) stage(dir string, plaintext func() ([]byte, error)) (Receipt, error) {
-	r, err := writeRecord(ch.reader.view.fsys, ch.reader.view.pinned().folder+"/"+dir, plaintext, ch.reader.pinnedKey().Recipient())
+	r, err := writeRecord(ch.reader.view.Files.FS, ch.reader.view.Pinned().Folder+"/"+dir, plaintext, ch.reader.pinnedKey().Recipient())
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -209,7 +210,7 @@ func (o *Opened) Retire(entries ...Entry) error {
 
 // retireAll is [Opened.Retire].
 func (ch *changer) retireAll(entries ...Entry) error {
-	if err := ch.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ch.reader.view); err != nil {
 		return err
 	}
 	files, err := ch.reader.readLike(context.Background(), entries)
@@ -229,13 +230,13 @@ func (ch *changer) retire(e Entry, files []opened) {
 	}
 	plain, _ := e.Seed.plaintext()
 	what := format.Sum(plain)
-	pinned := ch.reader.view.pinned()
+	pinned := ch.reader.view.Pinned()
 	for _, f := range files {
 		shown := f.status == Accepted || f.status == NotAccepted || f.status == Late
 		if !own[f.Path] && !(e.Status == Accepted && f.what == what && shown) {
 			continue
 		}
-		if f.folder == pinned.folder {
+		if f.folder == pinned.Folder {
 			ch.pending.retire = append(ch.pending.retire, f.Ref())
 		} else if f.status != Unconfirmed {
 			ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: f.folder, From: f.Ref().Hash()})
@@ -251,7 +252,7 @@ func (ch *changer) retire(e Entry, files []opened) {
 func (ch *changer) retireComing(files []opened, what [32]byte) {
 	ways := ch.reader.factsOf(files).Ways()
 	for _, f := range files {
-		if f.what == what && f.folder != ch.reader.view.pinned().folder {
+		if f.what == what && f.folder != ch.reader.view.Pinned().Folder {
 			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.Ref().Hash())...)
 		}
 	}
@@ -260,12 +261,12 @@ func (ch *changer) retireComing(files []opened, what [32]byte) {
 // lostLists names the lists of what became of older files that the pinned epoch's seals
 // name and that are not here whole.
 func (rd *reader) lostLists() (lost []string) {
-	e := rd.view.pinned()
+	e := rd.view.Pinned()
 	if e == nil {
 		return nil
 	}
-	for _, ref := range rd.seals(e).Under(e.folder + "/older/") {
-		if data, err := vaultfs.ReadFile(rd.view.fsys, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
+	for _, ref := range rd.seals(e).Under(e.Folder + "/older/") {
+		if data, err := vaultfs.ReadFile(rd.view.Files.FS, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
 			lost = append(lost, ref.Path)
 		}
 	}
@@ -296,12 +297,12 @@ func (o *Opened) Retired(ctx context.Context) ([]Entry, error) {
 // retirements returns the number of the first seal that retired each file.
 func (rd *reader) retirements() map[format.Ref]int {
 	first := map[format.Ref]int{}
-	for _, e := range rd.view.writable() {
-		key := rd.keys[e.folder]
+	for _, e := range rd.view.Writable() {
+		key := rd.keys[e.Folder]
 		if key == nil {
 			continue
 		}
-		for _, s := range rd.view.openSeals(e, key.Signer, nil).Every() {
+		for _, s := range rd.view.OpenSeals(e, key.Signer, nil).Every() {
 			for ref := range s.Retired {
 				if n := first[ref]; n == 0 || s.Number < n {
 					first[ref] = s.Number
@@ -327,7 +328,7 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 			}
 		}
 	}
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return Receipt{}, err
 	}
 	return o.changes.stage("seeds", o.changes.stillKnown(e, e.Seed).plaintext)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sealset"
@@ -110,7 +111,7 @@ func (c *checker) ways(holders []roster.Holder) {
 
 // checker walks a vault and gathers what it finds.
 type checker struct {
-	v        *view
+	v        *epochs.View
 	o        CheckOptions
 	facts    judge.Facts
 	closed   []string // folders of forks that stop nothing
@@ -122,26 +123,26 @@ type checker struct {
 }
 
 // newCheck verifies all that needs no key, but for the ways in.
-func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
-	facts := v.facts(proven)
-	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: v.list()}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}, away: map[string]bool{}}
+func newCheck(v *epochs.View, o CheckOptions, proven map[string]epochs.Proven) *checker {
+	facts := v.Facts(proven)
+	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: listEpochs(v)}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}, away: map[string]bool{}}
 	line := facts.Line()
-	for i, e := range v.epochs {
-		known := v.pin == nil || line[facts.Epochs[i].Fingerprint]
-		if e.newer != nil {
-			c.report.add(CodeNewer, e.folder, true)
+	for i, e := range v.Epochs {
+		known := v.Pin == nil || line[facts.Epochs[i].Fingerprint]
+		if e.Newer != nil {
+			c.report.add(CodeNewer, e.Folder, true)
 			continue
 		}
 		if !known {
 			c.unconfirmed(e)
 			continue
 		}
-		if e.desc != nil && e.desc.Unverified {
-			c.report.add(CodeUnverified, e.folder, true)
+		if e.Desc != nil && e.Desc.Unverified {
+			c.report.add(CodeUnverified, e.Folder, true)
 		}
-		signer := proven[e.folder].signer
-		if e.desc != nil {
-			signer = e.desc.Signer
+		signer := proven[e.Folder].Signer
+		if e.Desc != nil {
+			signer = e.Desc.Signer
 		}
 		c.epoch(e, signer)
 	}
@@ -156,28 +157,32 @@ func newCheck(v *view, o CheckOptions, proven map[string]provenEpoch) *checker {
 // unconfirmed names an epoch that no person here has confirmed. What lies in it is
 // nobody's concern. Forks that stop nothing are counted: whoever was left out can make
 // any number of them.
-func (c *checker) unconfirmed(e *epoch) {
-	d := c.report.Epochs[slices.Index(c.v.epochs, e)]
+func (c *checker) unconfirmed(e *epochs.Epoch) {
+	d := c.report.Epochs[slices.Index(c.v.Epochs, e)]
 	switch {
 	case d.Closed && d.Sealed:
-		c.closed = append(c.closed, e.folder)
+		c.closed = append(c.closed, e.Folder)
 	case d.Fork && d.Sealed:
-		c.report.add(CodeFork, e.folder, true)
+		c.report.add(CodeFork, e.Folder, true)
 	case d.Successor:
-		c.report.add(CodeSuccessor, e.folder, false)
+		c.report.add(CodeSuccessor, e.Folder, false)
 	default:
-		c.report.add(CodeUnconfirmed, e.folder, false)
+		c.report.add(CodeUnconfirmed, e.Folder, false)
 	}
 }
 
 // epoch checks one folder: its descriptor, its files against their names, and
 // both against what its seals list.
-func (c *checker) epoch(e *epoch, signer string) {
-	if e.desc == nil {
-		c.report.add(e.damage, e.folder+"/vault.txt", true)
+func (c *checker) epoch(e *epochs.Epoch, signer string) {
+	if e.Desc == nil {
+		code := CodeDamaged
+		if e.Missing {
+			code = CodeMissing
+		}
+		c.report.add(code, e.Folder+"/vault.txt", true)
 	}
-	if e.crlf {
-		c.report.add(CodeLineEnds, e.folder+"/vault.txt", false)
+	if e.CRLF {
+		c.report.add(CodeLineEnds, e.Folder+"/vault.txt", false)
 	}
 	sealed := c.seals(e, signer)
 	present := c.files(e, sealed)
@@ -197,19 +202,19 @@ func (c *checker) epoch(e *epoch, signer string) {
 	}
 	c.accepted = accepted
 	for _, ref := range accepted {
-		if strings.HasPrefix(ref.Path, e.folder+"/seeds/") {
+		if strings.HasPrefix(ref.Path, e.Folder+"/seeds/") {
 			c.report.Accepted++
 		}
 	}
 	for ref := range present {
-		if kind, _ := format.Classify(strings.TrimPrefix(ref.Path, e.folder+"/")); kind == format.KindSeed && sealed.Status(ref) == NotAccepted {
+		if kind, _ := format.Classify(strings.TrimPrefix(ref.Path, e.Folder+"/")); kind == format.KindSeed && sealed.Status(ref) == NotAccepted {
 			c.report.NotAccepted++
 		}
 	}
 }
 
 // current is the epoch that the report's figures speak of.
-func (c *checker) current() *epoch { return c.v.writable()[0] }
+func (c *checker) current() *epochs.Epoch { return c.v.Writable()[0] }
 
 // listed checks one accepted file that names or folders have not vouched for.
 // It is damaged if it fits none of the contents that it is accepted with.
@@ -220,7 +225,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 		}
 		return
 	}
-	data, err := vaultfs.ReadFile(c.v.fsys, p, format.KindSeal.Limit())
+	data, err := vaultfs.ReadFile(c.v.Files.FS, p, format.KindSeal.Limit())
 	if err != nil {
 		c.report.add(c.loss(p), p, true)
 		return
@@ -237,7 +242,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 
 // loss says what lies, or does not, in the place of an accepted file that is not here.
 func (c *checker) loss(p string) Code {
-	code := lossAt(c.v.fsys, p)
+	code := lossAt(c.v.Files.FS, p)
 	if code == CodeDamaged && PartOf(p) == PartPage {
 		return CodeSwappedPage
 	}
@@ -246,19 +251,19 @@ func (c *checker) loss(p string) Code {
 
 // files reads every folder of the epoch and returns what is there undamaged,
 // each content under its right name.
-func (c *checker) files(e *epoch, sealed *sealset.Set) map[format.Ref]bool {
+func (c *checker) files(e *epochs.Epoch, sealed *sealset.Set) map[format.Ref]bool {
 	present := map[format.Ref]bool{}
 	dirs := []string{"seeds", "roster", "older"}
-	for _, name := range c.v.files.Holders(e.folder) {
+	for _, name := range c.v.Files.Holders(e.Folder) {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
-		entries, err := c.v.fsys.ReadDir(e.folder + "/" + dir)
+		entries, err := c.v.Files.FS.ReadDir(e.Folder + "/" + dir)
 		if err != nil {
 			continue
 		}
 		c.unknownFiles(e, dir, entries)
-		files := c.v.files.ReadAll(vaultfs.Among(e.folder+"/"+dir, entries), false)
+		files := c.v.Files.ReadAll(vaultfs.Among(e.Folder+"/"+dir, entries), false)
 		for _, f := range files {
 			if f.Read && !f.Misnamed() && !f.IsDamaged() {
 				present[f.Ref()] = true
@@ -269,7 +274,7 @@ func (c *checker) files(e *epoch, sealed *sealset.Set) map[format.Ref]bool {
 		}
 	}
 	for _, dir := range []string{"", "holders", "seals"} {
-		if entries, err := c.v.fsys.ReadDir(path.Join(e.folder, dir)); err == nil {
+		if entries, err := c.v.Files.FS.ReadDir(path.Join(e.Folder, dir)); err == nil {
 			c.unknownFiles(e, dir, entries)
 		}
 	}
@@ -294,13 +299,13 @@ func (c *checker) oddFile(f vaultfs.File, present map[format.Ref]bool, sealed *s
 		}
 	default:
 		listed := len(sealed.Accepted(f.Path)) > 0
-		c.report.add(lossAt(c.v.fsys, f.Path), f.Path, listed || f.Kind != format.KindSeed)
+		c.report.add(lossAt(c.v.Files.FS, f.Path), f.Path, listed || f.Kind != format.KindSeed)
 	}
 }
 
 // unknownFiles names what fits no rule: once each, without looking inside.
-func (c *checker) unknownFiles(e *epoch, dir string, entries []fs.DirEntry) {
-	full := path.Join(e.folder, dir)
+func (c *checker) unknownFiles(e *epochs.Epoch, dir string, entries []fs.DirEntry) {
+	full := path.Join(e.Folder, dir)
 	for _, entry := range entries {
 		rel, name := path.Join(dir, entry.Name()), path.Join(full, entry.Name())
 		if entry.IsDir() {
@@ -331,8 +336,8 @@ func (c *checker) oldTemp(entry fs.DirEntry, name string) {
 // vouched reports whether a seal of the line lists a file beside the epochs, or it is one
 // of our own.
 func (c *checker) vouched(name string, line map[Fingerprint]bool) bool {
-	return name == attributesName || slices.ContainsFunc(c.v.epochs, func(e *epoch) bool {
-		return (c.v.pin == nil || line[e.fp]) && len(c.v.seals(e).Accepted(name)) > 0
+	return name == attributesName || slices.ContainsFunc(c.v.Epochs, func(e *epochs.Epoch) bool {
+		return (c.v.Pin == nil || line[e.Fingerprint]) && len(c.v.Seals(e).Accepted(name)) > 0
 	})
 }
 
@@ -340,15 +345,15 @@ func (c *checker) vouched(name string, line map[Fingerprint]bool) bool {
 // no seal of the line lists them: whoever can write there may have put them there for
 // people to open.
 func (c *checker) root() {
-	line := c.v.line()
-	for _, entry := range c.v.root {
+	line := c.v.Line()
+	for _, entry := range c.v.Root {
 		_, _, isEpoch := format.ParseEpochFolder(entry.Name())
 		switch {
 		case format.IsTemp(entry.Name()):
 			c.oldTemp(entry, entry.Name())
 		case entry.IsDir() && format.IsOlderFormat(entry.Name()):
 			c.report.add(CodeOlderFormat, entry.Name(), false)
-		case !entry.IsDir() && PartOf(entry.Name()) == PartPage && c.v.swapped(entry.Name(), c.o.Pages):
+		case !entry.IsDir() && PartOf(entry.Name()) == PartPage && isSwapped(c.v, entry.Name(), c.o.Pages):
 			c.report.add(CodeSwappedPage, entry.Name(), true)
 		case entry.IsDir() && !isEpoch && entry.Name() != ".git":
 			c.report.add(CodeUnknown, entry.Name(), false)

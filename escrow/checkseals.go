@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sealset"
@@ -17,12 +18,12 @@ import (
 // seals verifies every seal of an epoch, those too that a reader passes over
 // because a later one contains them, compares what they contain as far as this machine
 // has not done so before, and returns them.
-func (c *checker) seals(e *epoch, signer string) *sealset.Set {
+func (c *checker) seals(e *epochs.Epoch, signer string) *sealset.Set {
 	if signer == "" {
-		c.report.add(CodeNoSeal, e.folder, true)
+		c.report.add(CodeNoSeal, e.Folder, true)
 		return &sealset.Set{}
 	}
-	set := c.v.openSeals(e, signer, c.o.Memory.Compared)
+	set := c.v.OpenSeals(e, signer, c.o.Memory.Compared)
 	set.Check()
 	for _, f := range set.Files {
 		c.away[f.Hash] = c.away[f.Hash] || set.IsAway(f)
@@ -40,13 +41,13 @@ func (c *checker) seals(e *epoch, signer string) *sealset.Set {
 		c.report.add(CodeNewer, set.Newer.Path, true)
 	}
 	for _, s := range set.Untrue() {
-		c.report.add(CodeUntrueSeal, e.folder+"/seals/"+format.SealFile(s.Number, s.Hash()), true)
+		c.report.add(CodeUntrueSeal, e.Folder+"/seals/"+format.SealFile(s.Number, s.Hash()), true)
 	}
 	for _, p := range set.Twice() {
 		c.report.add(CodeTwoContents, p, false)
 	}
 	if !set.Sealed() {
-		c.report.add(CodeNoSeal, e.folder, true)
+		c.report.add(CodeNoSeal, e.Folder, true)
 	}
 	c.missing(e, set)
 	if e == c.current() {
@@ -58,7 +59,7 @@ func (c *checker) seals(e *epoch, signer string) *sealset.Set {
 // missing names the seals that others name and that are not here, in one line, since
 // a holder can name any number that never were. It is red in the epoch written to,
 // and a note where this machine has missed them only lately.
-func (c *checker) missing(e *epoch, set *sealset.Set) {
+func (c *checker) missing(e *epochs.Epoch, set *sealset.Set) {
 	if all := set.Missing(); len(all) > 0 {
 		first, red := all, false
 		if e == c.current() {
@@ -74,8 +75,8 @@ func (c *checker) missing(e *epoch, set *sealset.Set) {
 	}
 }
 
-func (c *checker) sealLine(code Code, e *epoch, seals []SealRef, n int, red bool) {
-	at := e.folder + "/seals/" + format.SealFile(seals[0].Number, seals[0].Hash)
+func (c *checker) sealLine(code Code, e *epochs.Epoch, seals []SealRef, n int, red bool) {
+	at := e.Folder + "/seals/" + format.SealFile(seals[0].Number, seals[0].Hash)
 	c.report.Findings = append(c.report.Findings, Finding{Code: code, Path: at, Detail: strconv.Itoa(n), Red: red})
 }
 
@@ -140,7 +141,7 @@ func (c *checker) here(r Receipt) bool {
 	if c.present[r] {
 		return true
 	}
-	data, err := vaultfs.ReadFile(c.v.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(c.v.Files.FS, r.Path, format.KindSeed.Limit())
 	return err == nil && format.Sum(data) == r.Sum
 }
 
@@ -159,11 +160,11 @@ func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
 // what was compared; and since when seals are missing.
 func (v *Vault) Remember(before Memory, now time.Time) Memory {
 	after := before
-	e := v.view.pinned()
+	e := v.view.Pinned()
 	if e == nil {
 		return after
 	}
-	seals := v.view.seals(e)
+	seals := v.view.Seals(e)
 	after.Seals = nil
 	for _, s := range seals.Live() {
 		after.Seals = append(after.Seals, s.Hash())
@@ -190,21 +191,21 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 // Knows reports whether [Vault.Remember] would return what is remembered already: the same
 // seals are live, all of them are kept, and none is missing.
 func (v *Vault) Knows(m Memory) bool {
-	e := v.view.pinned()
+	e := v.view.Pinned()
 	if e == nil {
 		return false
 	}
-	set := v.view.seals(e)
+	set := v.view.Seals(e)
 	var live []string
 	for _, s := range set.Live() {
 		live = append(live, s.Hash())
 		name := format.SealFile(s.Number, s.Hash())
-		if !slices.ContainsFunc(v.view.kept, func(k sealset.Kept) bool { return k.Name == name }) {
+		if !slices.ContainsFunc(m.Kept, func(k KeptSeal) bool { return k.Name == name }) {
 			return false
 		}
 	}
 	slices.Sort(live)
-	return slices.Equal(live, m.Seals) && len(v.view.kept) == len(live) && len(set.Missing())+len(m.Missing) == 0 && m.Missing != nil &&
+	return slices.Equal(live, m.Seals) && len(m.Kept) == len(live) && len(set.Missing())+len(m.Missing) == 0 && m.Missing != nil &&
 		maps.EqualFunc(set.Compared(), m.Compared, slices.Equal[[]string])
 }
 
@@ -238,12 +239,12 @@ func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {
 	e := c.current()
 	var holders []roster.Holder
-	for _, name := range v.view.files.Holders(e.folder) {
+	for _, name := range v.view.Files.Holders(e.Folder) {
 		h := roster.Holder{Name: name, Kind: roster.KindKey}
 		slot := false
 		for _, ref := range c.accepted {
 			kind, hash, ok := format.HolderFile(ref.Path)
-			if ok && path.Dir(ref.Path) == e.folder+"/holders/"+name {
+			if ok && path.Dir(ref.Path) == e.Folder+"/holders/"+name {
 				h.Files = append(h.Files, hash)
 				slot = slot || kind == format.KindSlot
 				if kind == format.KindKey {

@@ -20,6 +20,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
+	"seedvault/escrow/internal/verified"
 )
 
 // readmeText is README.txt, the by-hand recovery. This is its first and only
@@ -296,7 +297,7 @@ func (b *epochBuilder) putSeal(s *format.Seal) error {
 		return ErrFull
 	}
 	name := b.temp + "/seals/" + format.SealFile(s.Number, s.Hash())
-	if err := b.write(name+".sig", b.key.Sign(sealNamespace, text)); err != nil {
+	if err := b.write(name+".sig", b.key.Sign(verified.Namespace, text)); err != nil {
 		return err
 	}
 	return b.write(name, text)

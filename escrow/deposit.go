@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
@@ -51,51 +52,51 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	return writeRecord(v.view.fsys, e.folder+"/seeds", s.plaintext, to)
+	return writeRecord(v.view.Files.FS, e.Folder+"/seeds", s.plaintext, to)
 }
 
 // MayDeposit returns what stops every deposit for now: an epoch that may follow the
 // pinned one and that nobody here has confirmed or refused, or that there is nothing to
 // write to. It reads no seal.
 func (v *Vault) MayDeposit() error {
-	_, err := v.view.mayDeposit()
+	_, err := mayDeposit(v.view)
 	return err
 }
 
 // target returns the epoch that is written to.
-func (v *view) target() (*epoch, error) {
-	e := v.pinned()
+func writeTarget(v *epochs.View) (*epochs.Epoch, error) {
+	e := v.Pinned()
 	if e == nil {
 		return nil, ErrNotPinned
 	}
-	if e.desc == nil {
+	if e.Desc == nil {
 		return nil, ErrDamaged
 	}
-	if e.desc.Unverified {
+	if e.Desc.Unverified {
 		return nil, ErrUnverified
 	}
 	return e, nil
 }
 
 // mayWrite returns why nothing but a deposit may be written, nil where more may.
-func (v *view) mayWrite() error { return v.mayWriteJoining(nil) }
+func mayWrite(v *epochs.View) error { return mayWriteJoining(v, nil) }
 
 // mayWriteJoining lets a person's answer to a fork through: the epochs that are
 // about to be joined.
-func (v *view) mayWriteJoining(join []Fingerprint) error {
-	e, err := v.target()
+func mayWriteJoining(v *epochs.View, join []Fingerprint) error {
+	e, err := writeTarget(v)
 	if err != nil {
 		return err
 	}
-	for _, other := range v.successors() {
-		if other.newer != nil {
-			return other.newer
+	for _, other := range successors(v) {
+		if other.Newer != nil {
+			return other.Newer
 		}
 	}
-	if r := v.seals(e); r.Newer != nil {
+	if r := v.Seals(e); r.Newer != nil {
 		return r.Newer
 	}
-	if fork, is := v.unanswered(func(e Epoch) bool { return e.Fork && !e.Closed || e.Joined }, join); is {
+	if fork, is := unanswered(v, func(e Epoch) bool { return e.Fork && !e.Closed || e.Joined }, join); is {
 		return &ForkError{fork}
 	}
 	return nil
@@ -103,27 +104,27 @@ func (v *view) mayWriteJoining(join []Fingerprint) error {
 
 // mayDeposit differs in two ways: a newer seedvault's words in a seal do not
 // stop it, and an unanswered successor does. It reads no seal.
-func (v *view) mayDeposit() (*epoch, error) {
+func mayDeposit(v *epochs.View) (*epochs.Epoch, error) {
 	var list []Epoch
-	for _, other := range v.successors() {
-		if other.newer != nil {
-			return nil, other.newer
+	for _, other := range successors(v) {
+		if other.Newer != nil {
+			return nil, other.Newer
 		}
-		list = append(list, Epoch{Number: other.number, Folder: other.folder, Fingerprint: other.fp, Status: EpochUnconfirmed, Successor: true})
+		list = append(list, Epoch{Number: other.Number, Folder: other.Folder, Fingerprint: other.Fingerprint, Status: EpochUnconfirmed, Successor: true})
 	}
 	if len(list) > 0 {
-		return nil, &SuccessorError{v.foremost(list)}
+		return nil, &SuccessorError{foremost(v, list)}
 	}
-	return v.target()
+	return writeTarget(v)
 }
 
 // successors returns the epochs that may follow the pinned one and that no person
 // here has refused. It reads no seal.
-func (v *view) successors() (list []*epoch) {
-	facts := v.bareFacts()
+func successors(v *epochs.View) (list []*epochs.Epoch) {
+	facts := v.BareFacts()
 	relations := facts.Relations(map[Fingerprint]bool{facts.Pin: true})
-	for _, e := range v.epochs {
-		if relations[e.folder].Successor && !v.refused(e) {
+	for _, e := range v.Epochs {
+		if relations[e.Folder].Successor && !v.IsRefused(e) {
 			list = append(list, e)
 		}
 	}
@@ -179,7 +180,7 @@ func writeError(name string, err error) error {
 // present pin with a recipient, as a person has it from the sheet, that must be
 // the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not.
 func (v *Vault) Join(recipient string) (Pin, error) {
-	e, err := v.view.target()
+	e, err := writeTarget(v.view)
 	if err != nil {
 		return Pin{}, err
 	}
@@ -187,10 +188,10 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 	if err != nil {
 		return Pin{}, err
 	}
-	if format.Sum([]byte(public)) != e.desc.RecipientSum {
+	if format.Sum([]byte(public)) != e.Desc.RecipientSum {
 		return Pin{}, ErrNoRecipient
 	}
-	p := *v.view.pin
+	p := v.Pin()
 	p.Recipient = public
 	return p, nil
 }
@@ -201,7 +202,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	var files []judge.File
 	for _, r := range own {
 		folder, _, _ := strings.Cut(r.Path, "/")
-		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !holds(o.reader.view.fsys, r) {
+		if o.reader.keys[folder] != nil && !o.reader.whole[r] && !holds(o.reader.view.Files.FS, r) {
 			files = append(files, judge.File{Folder: folder, Ref: r})
 		}
 	}
@@ -218,7 +219,7 @@ func (o *Opened) MissingDeposits(own []Receipt) []Finding {
 	var findings []Finding
 	for _, f := range facts.Files {
 		if verdicts.Of[f.Ref].Status.Shown() && !lies[f.Ref.Sum] {
-			findings = append(findings, Finding{Code: lossAt(o.reader.view.fsys, f.Ref.Path), Path: f.Ref.Path, Red: true})
+			findings = append(findings, Finding{Code: lossAt(o.reader.view.Files.FS, f.Ref.Path), Path: f.Ref.Path, Red: true})
 		}
 	}
 	return findings

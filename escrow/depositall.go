@@ -9,6 +9,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/durable"
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 )
@@ -28,7 +29,7 @@ func (v *Vault) DepositAll(seeds []Seed, progress func(done, total int)) ([]Rece
 	}
 	d := deposits{
 		seeds: seeds, receipts: make([]Receipt, len(seeds)), progress: progress,
-		batch: durable.NewBatch(v.view.fsys), dir: e.folder + "/seeds", to: to,
+		batch: durable.NewBatch(v.view.Files.FS), dir: e.Folder + "/seeds", to: to,
 	}
 	var workers sync.WaitGroup
 	for range max(4, runtime.GOMAXPROCS(0)) { // some encrypt while others wait for the disk
@@ -39,13 +40,13 @@ func (v *Vault) DepositAll(seeds []Seed, progress func(done, total int)) ([]Rece
 }
 
 // depositTarget returns the epoch that deposits go into, and what encrypts to it.
-func (v *Vault) depositTarget() (*epoch, age.Recipient, error) {
-	e, err := v.view.mayDeposit()
+func (v *Vault) depositTarget() (*epochs.Epoch, age.Recipient, error) {
+	e, err := mayDeposit(v.view)
 	if err != nil {
 		return nil, nil, err
 	}
-	to, public, err := key.ParsePublic(v.view.pin.Recipient)
-	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
+	to, public, err := key.ParsePublic(v.view.Pin.Recipient)
+	if err != nil || format.Sum([]byte(public)) != e.Desc.RecipientSum {
 		return nil, nil, ErrNoRecipient
 	}
 	return e, to, nil

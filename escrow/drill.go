@@ -53,8 +53,8 @@ func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 // newestSeal is the HASH of the highest valid seal of the epoch written to, "-"
 // for none.
 func (rd *reader) newestSeal() string {
-	e := rd.view.writable()[0]
-	if key := rd.keys[e.folder]; key != nil {
+	e := rd.view.Writable()[0]
+	if key := rd.keys[e.Folder]; key != nil {
 		return newest(rd.seals(e).Ledger)
 	}
 	return "-"
@@ -63,8 +63,8 @@ func (rd *reader) newestSeal() string {
 // NewestSeal returns the HASH of the highest valid seal of the pinned epoch, "-"
 // for none.
 func (v *Vault) NewestSeal() string {
-	if e := v.view.pinned(); e != nil {
-		return newest(v.view.seals(e).Ledger)
+	if e := v.view.Pinned(); e != nil {
+		return newest(v.view.Seals(e).Ledger)
 	}
 	return "-"
 }
@@ -72,8 +72,8 @@ func (v *Vault) NewestSeal() string {
 // NewestSealName returns the highest valid seal of the pinned epoch as a check shows
 // it, NNNN-HASH8, "" for none.
 func (v *Vault) NewestSealName() string {
-	if e := v.view.pinned(); e != nil {
-		if top := v.view.seals(e).Newest(); top != nil {
+	if e := v.view.Pinned(); e != nil {
+		if top := v.view.Seals(e).Newest(); top != nil {
 			return top.Name()
 		}
 	}
@@ -91,7 +91,7 @@ func newest(l *judge.Ledger) string {
 // same copy and member, and stages it for the next [Opened.Seal]. The error is
 // [ErrNotHere] for a holder that the sealed roster does not have.
 func (ro *Roster) Prove(holderID string, p roster.Proof) error {
-	if err := ro.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ro.reader.view); err != nil {
 		return err
 	}
 	holders := ro.changes.provenHolders()
@@ -127,19 +127,19 @@ func (ch *changer) provenHolders() []roster.Holder {
 // share's [key.Dealing], which is all that a share from paper has, so that an old
 // sheet proves nothing of the new key.
 func (v *Vault) DepositProof(dealing string, p roster.Proof) (Receipt, error) {
-	e, err := v.view.mayDeposit()
+	e, err := mayDeposit(v.view)
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := key.ParsePublic(v.view.pin.Recipient)
-	if err != nil || format.Sum([]byte(public)) != e.desc.RecipientSum {
+	to, public, err := key.ParsePublic(v.view.Pin.Recipient)
+	if err != nil || format.Sum([]byte(public)) != e.Desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}
 	r := &format.Record{Line: roster.LineHolder}
 	r.Add("id", dealing)
 	r.Add("kind", string(roster.KindQuorum))
 	r.Add("proven", p.String())
-	return writeRecord(v.view.fsys, e.folder+"/roster", r.Marshal, to)
+	return writeRecord(v.view.Files.FS, e.Folder+"/roster", r.Marshal, to)
 }
 
 // WaitingProof is a member's proof that no holder has sealed yet.
@@ -152,7 +152,7 @@ type WaitingProof struct {
 // does not have, oldest first. Whoever can deposit can write one, so that each is
 // worth what the word of its machine is worth.
 func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
-	e, key := ro.reader.view.pinned(), ro.reader.pinnedKey()
+	e, key := ro.reader.view.Pinned(), ro.reader.pinnedKey()
 	if e == nil || key == nil {
 		return nil
 	}
@@ -161,7 +161,7 @@ func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
 	for ref := range sealed.Retired() {
 		known[ref.Path] = true
 	}
-	claims := slices.DeleteFunc(ro.reader.view.files.List(e.folder+"/roster"), func(f vaultfs.File) bool {
+	claims := slices.DeleteFunc(ro.reader.view.Files.List(e.Folder+"/roster"), func(f vaultfs.File) bool {
 		return known[f.Path] || len(sealed.Accepted(f.Path)) > 0
 	})
 	if len(claims) == 0 {
@@ -169,7 +169,7 @@ func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
 	}
 	holders := ro.changes.provenHolders()
 	var waiting []WaitingProof
-	for _, f := range vaultfs.Distinct(ro.reader.view.files.ReadAll(claims, true)) {
+	for _, f := range vaultfs.Distinct(ro.reader.view.Files.ReadAll(claims, true)) {
 		if sealed.Status(f.Ref()) == Accepted || sealed.Status(f.Ref()) == Retired {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
 )
@@ -31,7 +32,7 @@ func (f *fixture) follow() *laterEpoch {
 	f.t.Helper()
 	key, err := vaultkey.Generate(false)
 	must(f.t, err)
-	return &laterEpoch{f: f, key: key, older: []*vaultkey.Key{f.unlock().reader.pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochNamespace}
+	return &laterEpoch{f: f, key: key, older: []*vaultkey.Key{f.unlock().reader.pinnedKey()}, previous: f.pin.Fingerprint, number: 2, namespace: epochs.Namespace}
 }
 
 // begin decides on the descriptor, so that files can be put into the epoch.

@@ -174,7 +174,7 @@ func TestTwoEpochsBehind(t *testing.T) {
 	if sigs := f.under(last.Folder + "/vault.txt.sig"); len(sigs) != 2 || !strings.HasSuffix(sigs[1], old.folder()) {
 		t.Errorf("signed by %v", sigs)
 	}
-	sealed := f.vault().view.seals(f.vault().view.pinned())
+	sealed := f.vault().view.Seals(f.vault().view.Pinned())
 	for _, p := range f.under(last.Folder + "/vault.txt.sig") {
 		if len(sealed.Accepted(p)) != 1 { // F73: so damage to one is told
 			t.Errorf("%s is in no seal", p)
@@ -247,7 +247,7 @@ func TestReservedNames(t *testing.T) {
 	if got := f.text(r.Folder + "/holders/anna/badge-" + hash + ".age"); got != string(data) {
 		t.Errorf("a file that a record names is carried as %q", got)
 	}
-	records, _ := f.unlock().reader.records(f.vault().view.pinned(), f.unlock().reader.pinnedKey())
+	records, _ := f.unlock().reader.records(f.vault().view.Pinned(), f.unlock().reader.pinnedKey())
 	if !slices.ContainsFunc(records, func(r rosterRecord) bool { return r.Get("name") == "anna" && r.Get("signer") == "reserved" }) {
 		t.Error("a record has lost a reserved key")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"seedvault/escrow/disk"
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 )
 
@@ -40,11 +41,11 @@ func OpenDir(path string) (*disk.Dir, error) { return disk.Open(path) }
 // by signatures to one of these. Without a pin every epoch speaks for itself. Any
 // other is somebody's, or of a newer format.
 func (v *Vault) Carried() []string {
-	carried := map[*epoch]bool{}
-	line := v.view.line()
+	carried := map[*epochs.Epoch]bool{}
+	line := v.view.Line()
 	for more := true; more; {
 		more = false
-		for _, e := range v.view.epochs {
+		for _, e := range v.view.Epochs {
 			if !carried[e] && v.carries(e, line, carried) {
 				carried[e], more = true, true
 			}
@@ -52,7 +53,7 @@ func (v *Vault) Carried() []string {
 	}
 	var folders []string
 	for e := range carried {
-		folders = append(folders, e.folder)
+		folders = append(folders, e.Folder)
 	}
 	slices.Sort(folders)
 	return folders
@@ -60,22 +61,22 @@ func (v *Vault) Carried() []string {
 
 // carries reports whether an epoch belongs to the line, or is signed by one that is
 // carried. Of one whose vault.txt is lost the name is left, which others tell.
-func (v *Vault) carries(e *epoch, line map[Fingerprint]bool, carried map[*epoch]bool) bool {
+func (v *Vault) carries(e *epochs.Epoch, line map[Fingerprint]bool, carried map[*epochs.Epoch]bool) bool {
 	switch {
-	case e.newer != nil:
+	case e.Newer != nil:
 		return false
-	case v.view.pin == nil, e == v.view.pinned(), e.desc != nil && line[e.fp]:
+	case v.view.Pin == nil, e == v.view.Pinned(), e.Desc != nil && line[e.Fingerprint]:
 		return true
 	}
 	for other := range carried {
-		if other.desc == nil {
+		if other.Desc == nil {
 			continue
 		}
-		if e.desc == nil {
-			if format.EpochFolder(e.number, other.desc.Previous) == e.folder {
+		if e.Desc == nil {
+			if format.EpochFolder(e.Number, other.Desc.Previous) == e.Folder {
 				return true
 			}
-		} else if e.signedBy[other.fp] {
+		} else if e.SignedBy[other.Fingerprint] {
 			return true
 		}
 	}
@@ -87,12 +88,12 @@ func (v *Vault) carries(e *epoch, line map[Fingerprint]bool, carried map[*epoch]
 // folders if the epoch is in the pinned line.
 func (v *Vault) Listed() []string {
 	var names []string
-	line := v.view.line()
+	line := v.view.Line()
 	for _, folder := range v.Carried() {
-		e := v.view.epochIn(folder)
-		for _, ref := range v.view.seals(e).Under("") {
+		e := v.view.ByFolder(folder)
+		for _, ref := range v.view.Seals(e).Under("") {
 			own := strings.HasPrefix(ref.Path, folder+"/")
-			beside := !strings.Contains(ref.Path, "/") && (v.view.pin == nil || line[e.fp])
+			beside := !strings.Contains(ref.Path, "/") && (v.view.Pin == nil || line[e.Fingerprint])
 			if PartOf(ref.Path) == PartNone && (own || beside) {
 				names = append(names, ref.Path)
 			}
@@ -106,9 +107,9 @@ func (v *Vault) Listed() []string {
 // the epoch written to holds.
 func (v *Vault) LiveSeals() []string {
 	var names []string
-	e := v.view.writable()[0]
-	for _, s := range v.view.seals(e).Live() {
-		text := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
+	e := v.view.Writable()[0]
+	for _, s := range v.view.Seals(e).Live() {
+		text := e.Folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 		names = append(names, text, text+".sig")
 	}
 	return names
@@ -118,11 +119,11 @@ func (v *Vault) LiveSeals() []string {
 // lies under.
 func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	e := v.view.epochIn(folder)
-	if e == nil || e.desc == nil {
+	e := v.view.ByFolder(folder)
+	if e == nil || e.Desc == nil {
 		return false
 	}
 	text, whole := Fits(name, text)
 	sig, _ = format.UndoCRLF(sig)
-	return whole == Whole && v.view.source.Verified.IsSeal(folder, e.desc.Signer, text, sig)
+	return whole == Whole && v.view.Source.Verified.IsSeal(folder, e.Desc.Signer, text, sig)
 }

@@ -40,11 +40,11 @@ func (r *rotator) formers() []roster.Former {
 // folders are those of the epochs that an epoch's holders can open: its own, and
 // older ones.
 func (r *rotator) folders(folder string) []string {
-	line := r.lineOf(r.from.view.epochIn(folder))
+	line := r.lineOf(r.from.view.ByFolder(folder))
 	var list []string
-	for _, e := range r.from.view.epochs {
-		if e.folder == folder || e.desc != nil && line[e.fp] || line[r.from.proven[e.folder].fp] {
-			list = append(list, e.folder)
+	for _, e := range r.from.view.Epochs {
+		if e.Folder == folder || e.Desc != nil && line[e.Fingerprint] || line[r.from.proven[e.Folder].Fingerprint] {
+			list = append(list, e.Folder)
 		}
 	}
 	return list
@@ -52,7 +52,7 @@ func (r *rotator) folders(folder string) []string {
 
 // formers are those who left, as the sealed roster has them.
 func (rd *reader) formers() []roster.Former {
-	records, _ := rd.records(rd.view.pinned(), rd.pinnedKey())
+	records, _ := rd.records(rd.view.Pinned(), rd.pinnedKey())
 	return roster.ReadFormers(plainRecords(records))
 }
 
@@ -108,7 +108,7 @@ func (x exposure) exposedTo(e Entry) []roster.Former {
 // edit gives it a new secret at its service, or [Opened.NeedsNone] says that it
 // needs none.
 func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
-	if o.reader.view.pinned() == nil {
+	if o.reader.view.Pinned() == nil {
 		return nil, nil
 	}
 	entries, _, err := o.Seeds(ctx)
@@ -137,7 +137,7 @@ const noneLimit = 1000
 // NeedsNone stages that seeds need no new secret, though somebody who left has
 // known them: they leave the list of [Opened.ReEnrol] with the next seal.
 func (o *Opened) NeedsNone(entries ...Entry) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return err
 	}
 	x := o.reader.exposure()

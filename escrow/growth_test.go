@@ -41,7 +41,7 @@ func TestGrowth(t *testing.T) {
 		_, err = o.Seal(testTime)
 		must(t, err)
 		m = v.Remember(m, testTime)
-		live := len(v.view.seals(v.view.pinned()).Live())
+		live := len(v.view.Seals(v.view.Pinned()).Live())
 		if most := 1 + math.Log2(float64(n+10)); float64(live) > most {
 			t.Fatalf("after %d adds %d seals are live, at most %.1f", n, live, most)
 		}

@@ -263,8 +263,8 @@ func (h *history) seeWith(o *Opened) sight {
 		h.log = append(h.log, fmt.Sprint(r.findings))
 	}
 	s := sight{shown: map[[32]byte]map[Status]bool{}, retired: map[format.Ref]bool{}}
-	for _, e := range o.reader.view.epochs {
-		if key := o.reader.keys[e.folder]; key != nil {
+	for _, e := range o.reader.view.Epochs {
+		if key := o.reader.keys[e.Folder]; key != nil {
 			maps.Copy(s.retired, o.reader.seals(e).Retired())
 		}
 	}

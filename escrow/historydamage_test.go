@@ -72,9 +72,9 @@ func (h *history) replace(fsys *durabletest.FS, p string, data []byte) {
 func (m *machine) wantNamed(p string, missing bool) {
 	o := m.open()
 	var accepted, known bool
-	for _, e := range o.reader.view.epochs {
-		if e.folder == folderOfPath(p) {
-			known = o.reader.view.line()[e.fp]
+	for _, e := range o.reader.view.Epochs {
+		if e.Folder == folderOfPath(p) {
+			known = o.reader.view.Line()[e.Fingerprint]
 			accepted = known && len(o.reader.seals(e).Accepted(p)) > 0
 		}
 	}
@@ -92,7 +92,7 @@ func (m *machine) wantNamed(p string, missing bool) {
 // refuse refuses one or all of the epochs that nobody here has confirmed.
 func (m *machine) refuse(o *Opened) string {
 	var strange []Fingerprint
-	for _, e := range (&Vault{o.reader.view}).Epochs() {
+	for _, e := range (&Vault{view: o.reader.view}).Epochs() {
 		if e.Status == EpochUnconfirmed && !e.Refused && e.Sealed {
 			strange = append(strange, e.Fingerprint)
 		}
@@ -107,7 +107,7 @@ func (m *machine) refuse(o *Opened) string {
 	m.pin.Refused = append(slices.Clone(m.pin.Refused), strange...)
 	v, err := Open(m.fsys, &m.pin)
 	m.h.must(err)
-	if err := v.view.mayWrite(); err != nil {
+	if err := mayWrite(v.view); err != nil {
 		m.h.fail("all is refused, and %v", err)
 	}
 	return "refuse all"

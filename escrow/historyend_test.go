@@ -12,7 +12,7 @@ func (h *history) end() {
 	union := map[string]string{}
 	for _, m := range h.machines {
 		m.see()
-		m.putBack(&Vault{m.opened.reader.view})
+		m.putBack(&Vault{view: m.opened.reader.view})
 		for p, data := range m.fsys.Files() {
 			if _, has := union[p]; !has || h.whole[p] == data {
 				union[p] = data

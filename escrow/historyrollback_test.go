@@ -49,7 +49,7 @@ func (m *machine) rollBack() {
 	if len(earlier) < 2 {
 		return
 	}
-	sealed := m.opened.reader.seals(m.opened.reader.view.pinned())
+	sealed := m.opened.reader.seals(m.opened.reader.view.Pinned())
 	m.fsys, m.opened = earlier[h.rand.IntN(len(earlier)-1)].fsys.Clone(), nil
 	h.log = append(h.log, m.name+": the folder is put back to how it was")
 	h.steps["roll back"]++

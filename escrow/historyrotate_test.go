@@ -61,12 +61,12 @@ func (m *machine) answers(p *RotationPlan) bool {
 // joins what has grown beside it.
 func (m *machine) answer(o *Opened) (string, map[[32]byte]bool, error) {
 	var join []Fingerprint
-	for _, e := range (&Vault{o.reader.view}).Epochs() {
+	for _, e := range (&Vault{view: o.reader.view}).Epochs() {
 		if e.Status != EpochUnconfirmed || !e.Sealed {
 			continue
 		}
 		if e.Successor || e.Joined {
-			v, err := (&Vault{o.reader.view}).Confirm(e.Fingerprint, m.h.rand.IntN(2) == 0)
+			v, err := (&Vault{view: o.reader.view}).Confirm(e.Fingerprint, m.h.rand.IntN(2) == 0)
 			if err != nil {
 				return "", nil, err
 			}

@@ -172,7 +172,7 @@ func (s sight) spokenOf(what [32]byte) bool {
 // and the plaintexts that it may take away.
 func (m *machine) do(name string) (did string, target map[[32]byte]bool, err error) {
 	o := m.opened
-	m.putBack(&Vault{o.reader.view})
+	m.putBack(&Vault{view: o.reader.view})
 	switch name {
 	case "deposits":
 		v, err := Open(m.fsys, &m.pin) // no key is needed
@@ -189,7 +189,7 @@ func (m *machine) do(name string) (did string, target map[[32]byte]bool, err err
 		return m.drill(o)
 	case "add":
 		m.h.made++
-		_, err = (&Vault{o.reader.view}).Deposit((&fixture{t: m.h.t}).seed(m.h.made))
+		_, err = (&Vault{view: o.reader.view}).Deposit((&fixture{t: m.h.t}).seed(m.h.made))
 		return name, nil, err
 	case "rotate":
 		return m.rotate(o, nil)

@@ -57,7 +57,7 @@ func encryptSlot(to age.Recipient, k *vaultkey.Key) ([]byte, error) {
 // another holder's; both are shown then, and their files tell them apart. The
 // error is [ErrSameHolder] for a key that is a holder's already.
 func (ro *Roster) AddHolder(holders ...NewHolder) error {
-	if err := ro.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ro.reader.view); err != nil {
 		return err
 	}
 	have, _ := ro.Holders()
@@ -91,8 +91,8 @@ func (ch *changer) addHolder(h NewHolder) error {
 	}
 	var written []format.Ref
 	for _, f := range files {
-		ref := format.Ref{Path: ch.reader.view.pinned().folder + "/" + f.rel, Sum: format.Sum(f.data)}
-		if err := writeAt(ch.reader.view.fsys, ref.Path, f.data); err != nil {
+		ref := format.Ref{Path: ch.reader.view.Pinned().Folder + "/" + f.rel, Sum: format.Sum(f.data)}
+		if err := writeAt(ch.reader.view.Files.FS, ref.Path, f.data); err != nil {
 			return err
 		}
 		written = append(written, ref)
@@ -114,7 +114,7 @@ func (ro *Roster) Describe(holderID, kept string, who []string) error {
 // renew puts a record of other content in the place of all that the roster has of
 // a holder, and stages it.
 func (ch *changer) renew(holderID string, change func(*format.Record) *format.Record) error {
-	if err := ch.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ch.reader.view); err != nil {
 		return err
 	}
 	old := ch.recordsOf(holderID)
@@ -141,7 +141,7 @@ func (ch *changer) recordsOf(holderID string) []rosterRecord {
 	if r, ok := ch.pending.renewed[holderID]; ok {
 		return []rosterRecord{r}
 	}
-	records, _ := ch.reader.records(ch.reader.view.pinned(), ch.reader.pinnedKey())
+	records, _ := ch.reader.records(ch.reader.view.Pinned(), ch.reader.pinnedKey())
 	records = slices.DeleteFunc(records, func(r rosterRecord) bool {
 		h, ok := roster.ReadHolder(r.Record)
 		return !ok || h.ID != holderID

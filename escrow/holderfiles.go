@@ -7,6 +7,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
@@ -38,10 +39,10 @@ func (h HolderFiles) Members() []string {
 // every epoch, newest first. The names are claims of whoever wrote the files.
 func (v *Vault) Holders() []HolderFiles {
 	var list []HolderFiles
-	for _, e := range v.view.writable() {
-		for _, name := range v.view.files.Holders(e.folder) {
-			h := HolderFiles{Name: name, Folder: e.folder}
-			for _, f := range v.view.files.List(e.folder + "/holders/" + name) {
+	for _, e := range v.view.Writable() {
+		for _, name := range v.view.Files.Holders(e.Folder) {
+			h := HolderFiles{Name: name, Folder: e.Folder}
+			for _, f := range v.view.Files.List(e.Folder + "/holders/" + name) {
 				switch f.Kind {
 				case format.KindSlot:
 					h.Slots = append(h.Slots, f.Path)
@@ -70,7 +71,7 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	var found []FoundShare
 	for _, h := range v.Holders() {
 		for _, path := range h.Shares {
-			data, err := vaultfs.ReadFile(v.view.fsys, path, format.KindShare.Limit())
+			data, err := vaultfs.ReadFile(v.view.Files.FS, path, format.KindShare.Limit())
 			if err != nil {
 				continue
 			}
@@ -96,7 +97,7 @@ func (rd *reader) claimant() (h roster.Holder, ok bool) {
 	if e == nil {
 		return roster.Holder{}, false
 	}
-	holders, _ := rd.rosterOf(e, rd.keys[e.folder])
+	holders, _ := rd.rosterOf(e, rd.keys[e.Folder])
 	hash := format.Hash(rd.opener.slot.Sum)
 	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return slices.Contains(h.Files, hash) })
 	if i < 0 {
@@ -118,31 +119,31 @@ func (o *Opened) OpenedUnlisted() string {
 }
 
 // openedEpoch is the epoch whose slot opened the vault, nil for none.
-func (rd *reader) openedEpoch() *epoch {
-	at := slices.IndexFunc(rd.view.epochs, func(e *epoch) bool { return e.folder == rd.opener.folder })
+func (rd *reader) openedEpoch() *epochs.Epoch {
+	at := slices.IndexFunc(rd.view.Epochs, func(e *epochs.Epoch) bool { return e.Folder == rd.opener.folder })
 	if at < 0 {
 		return nil
 	}
-	return rd.view.epochs[at]
+	return rd.view.Epochs[at]
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no valid
 // seal lists, in any place. Each may open the vault, and nothing says whose it is. Where the
 // epoch has no valid seal none is told apart.
 func (v *Vault) UnlistedSlots() []string {
-	e := v.view.writable()[0]
-	return v.view.unlistedSlots(e, v.view.seals(e))
+	e := v.view.Writable()[0]
+	return unlistedSlots(v.view, e, v.view.Seals(e))
 }
 
-func (v *view) unlistedSlots(e *epoch, sealed *sealset.Set) []string {
+func unlistedSlots(v *epochs.View, e *epochs.Epoch, sealed *sealset.Set) []string {
 	if !sealed.Sealed() {
 		return nil
 	}
 	listed := map[string]bool{}
-	for _, ref := range sealed.Under(e.folder + "/holders/") {
+	for _, ref := range sealed.Under(e.Folder + "/holders/") {
 		listed[format.Hash(ref.Sum)], listed[ref.Path] = true, true
 	}
-	return v.slotsBut(e, listed)
+	return slotsBut(v, e, listed)
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no sealed
@@ -150,8 +151,8 @@ func (v *view) unlistedSlots(e *epoch, sealed *sealset.Set) []string {
 func (ro *Roster) UnlistedSlots() []string { return ro.reader.unlistedSlots() }
 
 func (rd *reader) unlistedSlots() []string {
-	e := rd.view.writable()[0]
-	key := rd.keys[e.folder]
+	e := rd.view.Writable()[0]
+	key := rd.keys[e.Folder]
 	if key == nil || !rd.seals(e).Sealed() {
 		return nil
 	}
@@ -162,17 +163,17 @@ func (rd *reader) unlistedSlots() []string {
 			claimed[hash] = true
 		}
 	}
-	for _, ref := range rd.seals(e).Under(e.folder + "/holders/") {
+	for _, ref := range rd.seals(e).Under(e.Folder + "/holders/") {
 		claimed[ref.Path] = claimed[format.Hash(ref.Sum)] // what is damaged in its place
 	}
-	return rd.view.slotsBut(e, claimed)
+	return slotsBut(rd.view, e, claimed)
 }
 
 // slotsBut returns the paths of an epoch's slots but for those that are known by their
 // content's HASH or by their path.
-func (v *view) slotsBut(e *epoch, known map[string]bool) (paths []string) {
-	for _, name := range v.files.Holders(e.folder) {
-		for _, f := range v.files.ReadFiles(e.folder+"/holders/"+name, false) {
+func slotsBut(v *epochs.View, e *epochs.Epoch, known map[string]bool) (paths []string) {
+	for _, name := range v.Files.Holders(e.Folder) {
+		for _, f := range v.Files.ReadFiles(e.Folder+"/holders/"+name, false) {
 			if f.Kind == format.KindSlot && f.Read && !known[format.Hash(f.Sum)] && !known[f.Path] {
 				paths = append(paths, f.Path)
 			}
@@ -241,8 +242,8 @@ func withListed(keys []PassphraseKey) []PassphraseKey {
 func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 	var keys []PassphraseKey
 	at := map[string]int{}
-	for _, e := range v.view.writable() {
-		for _, name := range v.view.files.Holders(e.folder) {
+	for _, e := range v.view.Writable() {
+		for _, name := range v.view.Files.Holders(e.Folder) {
 			if holder != "" && name != holder {
 				continue
 			}
@@ -264,9 +265,9 @@ func (v *Vault) passphraseKeys(holder string) []PassphraseKey {
 
 // keyFiles reads a holder's key files as far as they may be tried: those that a seal
 // lists, and others.
-func (v *Vault) keyFiles(e *epoch, name string, wasNamed bool) (listed, others []vaultfs.File) {
-	sealed := v.view.seals(e)
-	for _, f := range v.view.files.ReadFiles(e.folder+"/holders/"+name, true) {
+func (v *Vault) keyFiles(e *epochs.Epoch, name string, wasNamed bool) (listed, others []vaultfs.File) {
+	sealed := v.view.Seals(e)
+	for _, f := range v.view.Files.ReadFiles(e.Folder+"/holders/"+name, true) {
 		switch {
 		case f.Kind != format.KindKey || f.IsDamaged() || f.Claims == "":
 		case sealed.Status(f.Ref()) == Accepted:

@@ -93,7 +93,7 @@ func TestDescribeOnTwoMachines(t *testing.T) {
 		t.Errorf("brought together: %+v", h)
 	}
 	f.describe("paper", "lawyer", "carol")
-	records, _ := f.unlock().reader.records(f.vault().view.pinned(), f.unlock().reader.pinnedKey())
+	records, _ := f.unlock().reader.records(f.vault().view.Pinned(), f.unlock().reader.pinnedKey())
 	n := 0
 	for _, r := range records {
 		if r.Get("id") == h.ID {

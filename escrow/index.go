@@ -27,7 +27,7 @@ type lent func() (file []byte, written time.Time)
 // LendIndex makes the next [Vault.Unlock] use this machine's index, so that the seals it
 // covers need not be read. load reads the index's file, and is called once the key is
 // known. See [Opened.UseIndex].
-func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.view.lent = load }
+func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.lent = load }
 
 // UseIndex makes [Opened.Items] use the index that this machine keeps of the vault: what it
 // covers is not read again. written is when its file was written. A nil file, or one that
@@ -35,10 +35,10 @@ func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.view
 // does nothing if nobody has compared the vault on this machine.
 func (o *Opened) UseIndex(file []byte, written time.Time) {
 	rd := o.reader
-	if !o.Compared() || rd.view.pinned() == nil || rd.pinnedKey() == nil {
+	if !o.Compared() || rd.view.Pinned() == nil || rd.pinnedKey() == nil {
 		return
 	}
-	rd.view.useIndex(openIndex(rd.pinnedKey(), rd.view.pin.Fingerprint, file, written))
+	rd.useIndex(openIndex(rd.pinnedKey(), rd.view.Pin.Fingerprint, file, written))
 }
 
 // openIndex opens an index with the key of the pinned epoch. One that does not
@@ -60,7 +60,7 @@ func openIndex(k *vaultkey.Key, fp Fingerprint, file []byte, written time.Time) 
 // Index returns the index to store in place of the one that [Opened.UseIndex] was given,
 // nil if that one is still up to date.
 func (o *Opened) Index() []byte {
-	x := o.reader.view.index
+	x := o.reader.index
 	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {
 		return nil
 	}
@@ -76,13 +76,13 @@ func (o *Opened) Index() []byte {
 }
 
 // HasIndex reports whether an index was handed over.
-func (o *Opened) HasIndex() bool { return o.reader.view.index != nil }
+func (o *Opened) HasIndex() bool { return o.reader.index != nil }
 
 // MayHold reports whether one of these seeds, or a secret of theirs, may be among what
 // [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
 // that is not known.
 func (o *Opened) MayHold(seeds ...Seed) bool {
-	x := o.reader.view.index
+	x := o.reader.index
 	if x == nil || x.held == nil {
 		return true
 	}
@@ -138,11 +138,11 @@ func (x *atHand) seal(path string, text, sig index.Stamp) *format.Seal {
 	return s.Says
 }
 
-// useIndex has what an index knows of seals taken from it, nil for none.
-func (v *view) useIndex(x *atHand) {
-	v.index, v.source.Known = x, nil
+// useIndex has what an index knows, of seals too, taken from it, nil for none.
+func (rd *reader) useIndex(x *atHand) {
+	rd.index, rd.view.Source.Known = x, nil
 	if x != nil {
-		v.source.Known = x.seal
+		rd.view.Source.Known = x.seal
 	}
 }
 

@@ -58,7 +58,7 @@ func (f *fixture) told(fsys FS, memory Memory, kept []byte, written time.Time) (
 		f.t.Fatal(err)
 	}
 	slices.SortFunc(s.Findings, func(a, b Finding) int { return strings.Compare(a.Path+string(a.Code), b.Path+string(b.Code)) })
-	set := v.view.seals(v.view.pinned())
+	set := v.view.Seals(v.view.Pinned())
 	for _, seal := range set.Live() {
 		s.Live = append(s.Live, seal.Name())
 	}

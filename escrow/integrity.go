@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/internal/vaultfs"
@@ -126,6 +127,14 @@ func wholeIf(is bool) Integrity {
 	return Damaged
 }
 
+// readsAsLF reports whether CR LF is read as LF in the file at a path. Anything else is
+// what its bytes are: a page with other line ends is not the one that was released.
+func readsAsLF(p string) bool {
+	_, rel, inEpoch := strings.Cut(p, "/")
+	kind, _ := format.Classify(rel)
+	return inEpoch && kind.IsText() || p == readmeName
+}
+
 // Examine judges whether bytes, wherever they were found, are those that a path of
 // this vault should have: by [Fits], and where a name holds no hash by the pin, by
 // valid seals and by signatures. What a signature is about is read from beside.
@@ -137,7 +146,7 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 	if !within {
 		return x.root(name, data)
 	}
-	if e := v.view.epochIn(folder); e != nil {
+	if e := v.view.ByFolder(folder); e != nil {
 		return x.within(e, name, data)
 	}
 	return Fits(name, data)
@@ -145,23 +154,23 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 
 // examiner judges bytes by what a vault's pin, seals and signers say.
 type examiner struct {
-	view   *view
+	view   *epochs.View
 	beside FS // where lies what a signature is about
 }
 
 // within judges bytes for a path in an epoch's folder.
-func (x examiner) within(e *epoch, name string, data []byte) ([]byte, Integrity) {
+func (x examiner) within(e *epochs.Epoch, name string, data []byte) ([]byte, Integrity) {
 	_, rel, _ := strings.Cut(name, "/")
 	kind, _ := format.Classify(rel)
-	if e.newer != nil && kind != format.KindDescriptor {
+	if e.Newer != nil && kind != format.KindDescriptor {
 		return data, Unjudged // its names may follow other rules
 	}
 	data, w := Fits(name, data)
 	switch {
 	case kind == format.KindDescriptor && w == Whole:
 		return data, wholeIf(!x.contradicts(e, format.Sum(data)))
-	case kind == format.KindSealSig && e.desc != nil:
-		return data, x.sealSig(name, data, e.desc.Signer)
+	case kind == format.KindSealSig && e.Desc != nil:
+		return data, x.sealSig(name, data, e.Desc.Signer)
 	case kind == format.KindDescriptorSig || kind == format.KindEpochSig:
 		if w := x.sealed(e, name, data); w != Unjudged {
 			return data, w
@@ -173,30 +182,21 @@ func (x examiner) within(e *epoch, name string, data []byte) ([]byte, Integrity)
 	return data, w
 }
 
-func (v *view) epochIn(folder string) *epoch {
-	for _, e := range v.epochs {
-		if e.folder == folder {
-			return e
-		}
-	}
-	return nil
-}
-
 // contradicts reports whether the pin, or what it leads to, names another vault.txt for
 // the folder than one with this fingerprint.
-func (x examiner) contradicts(e *epoch, found Fingerprint) bool {
-	if x.view.pin == nil {
+func (x examiner) contradicts(e *epochs.Epoch, found Fingerprint) bool {
+	if x.view.Pin == nil {
 		return false
 	}
-	for fp := x.view.pin.Fingerprint; !fp.IsZero(); {
-		if format.EpochFolder(e.number, fp) == e.folder {
+	for fp := x.view.Pin.Fingerprint; !fp.IsZero(); {
+		if format.EpochFolder(e.Number, fp) == e.Folder {
 			return fp != found
 		}
-		next := x.view.byFingerprint(fp)
+		next := x.view.ByFingerprint(fp)
 		if next == nil {
 			return false
 		}
-		fp = next.desc.Previous
+		fp = next.Desc.Previous
 	}
 	return false
 }
@@ -212,15 +212,15 @@ func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	if w != Whole {
 		return Unjudged
 	}
-	return wholeIf(x.view.source.Verified.IsSigned(signer, text, sig))
+	return wholeIf(x.view.Source.Verified.IsSigned(signer, text, sig))
 }
 
 // sealed holds bytes against what the epoch's own seals say.
-func (x examiner) sealed(e *epoch, name string, data []byte) Integrity {
-	if e.desc == nil {
+func (x examiner) sealed(e *epochs.Epoch, name string, data []byte) Integrity {
+	if e.Desc == nil {
 		return Unjudged
 	}
-	sums := x.view.seals(e).Accepted(name)
+	sums := x.view.Seals(e).Accepted(name)
 	if len(sums) == 0 {
 		return Unjudged
 	}
@@ -229,14 +229,14 @@ func (x examiner) sealed(e *epoch, name string, data []byte) Integrity {
 
 // epochSig verifies a signature on a vault.txt by the signers that are here.
 // One of a signer that is not here may be right.
-func (x examiner) epochSig(e *epoch, sig []byte) Integrity {
-	text, err := vaultfs.ReadFile(x.beside, e.folder+"/vault.txt", format.KindDescriptor.Limit())
+func (x examiner) epochSig(e *epochs.Epoch, sig []byte) Integrity {
+	text, err := vaultfs.ReadFile(x.beside, e.Folder+"/vault.txt", format.KindDescriptor.Limit())
 	if err != nil {
 		return Unjudged
 	}
 	text, _ = format.UndoCRLF(text)
-	for _, other := range x.view.epochs {
-		if other != e && other.desc != nil && sshsig.Verify(other.desc.Signer, epochNamespace, text, sig) == nil {
+	for _, other := range x.view.Epochs {
+		if other != e && other.Desc != nil && sshsig.Verify(other.Desc.Signer, epochs.Namespace, text, sig) == nil {
 			return Whole
 		}
 	}
@@ -252,13 +252,13 @@ func (x examiner) root(name string, data []byte) ([]byte, Integrity) {
 		}
 		return data, Unjudged
 	}
-	line, w := x.view.line(), Unjudged
+	line, w := x.view.Line(), Unjudged
 	lf, _ := format.UndoCRLF(data)
-	for _, e := range x.view.epochs {
-		if e.desc == nil || x.view.pin != nil && !line[e.fp] {
+	for _, e := range x.view.Epochs {
+		if e.Desc == nil || x.view.Pin != nil && !line[e.Fingerprint] {
 			continue
 		}
-		sums := x.view.seals(e).Accepted(name)
+		sums := x.view.Seals(e).Accepted(name)
 		switch {
 		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole
@@ -289,20 +289,20 @@ func (p Page) sum() [32]byte { return format.Sum(p.Text) }
 // HasPage reports whether the seals of the epoch written to, or of those that it
 // follows, list this page.
 func (o *Opened) HasPage(p Page) bool {
-	return slices.Contains(o.reader.view.rootSums(p.Name), p.sum())
+	return slices.Contains(o.reader.view.RootSums(p.Name), p.sum())
 }
 
 // PutPage writes the page if it is not here, and stages that seals list it. The error
 // is [ErrPageTaken] where a file of another content lies there that no seal asks for.
 func (o *Opened) PutPage(p Page) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return err
 	}
 	if PartOf(p.Name) != PartPage {
 		return errPageName
 	}
 	listed := o.HasPage(p)
-	if err := putPage(o.reader.view.fsys, p, listed); err != nil {
+	if err := putPage(o.reader.view.Files.FS, p, listed); err != nil {
 		return err
 	}
 	if !listed {
@@ -314,23 +314,23 @@ func (o *Opened) PutPage(p Page) error {
 // LacksPage reports whether seals list the page and something else lies there, or
 // nothing.
 func (v *Vault) LacksPage(p Page) bool {
-	if !slices.Contains(v.view.rootSums(p.Name), p.sum()) {
+	if !slices.Contains(v.view.RootSums(p.Name), p.sum()) {
 		return false
 	}
-	have, err := vaultfs.ReadFile(v.view.fsys, p.Name, pageLimit)
+	have, err := vaultfs.ReadFile(v.view.Files.FS, p.Name, pageLimit)
 	return err != nil || !bytes.Equal(have, p.Text)
 }
 
 // MendPage writes the page anew where it is lacking, and reports whether it did. It
 // takes no key. The error is [ErrNotPinned], or about writing.
 func (v *Vault) MendPage(p Page) (bool, error) {
-	if v.view.pin == nil {
+	if v.view.Pin == nil {
 		return false, ErrNotPinned
 	}
 	if !v.LacksPage(p) {
 		return false, nil
 	}
-	err := writeAt(v.view.fsys, p.Name, p.Text)
+	err := writeAt(v.view.Files.FS, p.Name, p.Text)
 	return err == nil, err
 }
 
@@ -349,24 +349,12 @@ func putPage(fsys FS, p Page, replace bool) error {
 	return writeAt(fsys, p.Name, p.Text)
 }
 
-// rootSums are the SHA-256 with which a file beside the epochs is accepted: by the
-// pinned epoch and those that it follows, without a pin by any.
-func (v *view) rootSums(name string) (sums [][32]byte) {
-	line := v.line()
-	for _, e := range v.epochs {
-		if e.desc != nil && (v.pin == nil || line[e.fp]) {
-			sums = append(sums, v.seals(e).Accepted(name)...)
-		}
-	}
-	return sums
-}
-
 // SwappedPages names what lies under a page's name and is not the page that seals list
 // or that was released, by name. Links are among them: a browser follows them. Without
 // what was released seals alone say it.
 func (v *Vault) SwappedPages(released map[string][32]byte) (names []string) {
-	for _, entry := range v.view.root {
-		if !entry.IsDir() && PartOf(entry.Name()) == PartPage && v.view.swapped(entry.Name(), released) {
+	for _, entry := range v.view.Root {
+		if !entry.IsDir() && PartOf(entry.Name()) == PartPage && isSwapped(v.view, entry.Name(), released) {
 			names = append(names, entry.Name())
 		}
 	}
@@ -374,8 +362,8 @@ func (v *Vault) SwappedPages(released map[string][32]byte) (names []string) {
 }
 
 // swapped reports whether a page is another. An empty file is none.
-func (v *view) swapped(name string, released map[string][32]byte) bool {
-	data, err := vaultfs.ReadFile(v.fsys, name, pageLimit)
+func isSwapped(v *epochs.View, name string, released map[string][32]byte) bool {
+	data, err := vaultfs.ReadFile(v.Files.FS, name, pageLimit)
 	if err != nil || len(data) == 0 {
 		return err != nil
 	}
@@ -384,7 +372,7 @@ func (v *view) swapped(name string, released map[string][32]byte) bool {
 	if known && lies != sum {
 		return true
 	}
-	if listed := v.rootSums(name); len(listed) > 0 {
+	if listed := v.RootSums(name); len(listed) > 0 {
 		return !slices.Contains(listed, lies)
 	}
 	return !known && released != nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
 	"seedvault/escrow/internal/parallel"
@@ -14,10 +15,10 @@ import (
 // those that were written to since. What counts and what does not is judged as ever.
 func (o *Opened) Items(ctx context.Context) ([]Item, []Finding, error) {
 	rd := o.reader
-	if rd.view.index == nil || rd.read != nil {
+	if rd.index == nil || rd.read != nil {
 		return rd.itemsWhole(ctx)
 	}
-	l := &lister{rd: rd, x: rd.view.index}
+	l := &lister{rd: rd, x: rd.index}
 	l.list()
 	rd.noteWhole(l.files)
 	rd.rule(l.files)
@@ -41,7 +42,7 @@ func (o *Opened) Items(ctx context.Context) ([]Item, []Finding, error) {
 // others apart, and older epochs have none, no others are read; else all are.
 func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, error) {
 	l := rd.list
-	if l == nil || rd.read != nil || l.reaches(rd.view.pinned()) {
+	if l == nil || rd.read != nil || l.reaches(rd.view.Pinned()) {
 		r, err := rd.readSeeds(ctx)
 		if err != nil {
 			return nil, err
@@ -63,7 +64,7 @@ func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, erro
 		}
 		was := f.Sum
 		if f.Data == nil && f.what == [32]byte{} {
-			rd.view.files.ReadOne(&f.File, true)
+			rd.view.Files.ReadOne(&f.File, true)
 		}
 		if f.Sum == was { // else it was changed unseen, and is damaged
 			files = append(files, f)
@@ -74,8 +75,8 @@ func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, erro
 }
 
 // reaches reports whether files of other epochs than one are in the list.
-func (l *lister) reaches(one *epoch) bool {
-	return one == nil || slices.ContainsFunc(l.files, func(f opened) bool { return f.folder != one.folder })
+func (l *lister) reaches(one *epochs.Epoch) bool {
+	return one == nil || slices.ContainsFunc(l.files, func(f opened) bool { return f.folder != one.Folder })
 }
 
 func (rd *reader) itemsWhole(ctx context.Context) ([]Item, []Finding, error) {
@@ -96,12 +97,12 @@ type lister struct {
 func (l *lister) list() {
 	v := l.rd.view
 	l.stamps, l.known = map[string]index.Stamp{}, map[string]*index.File{}
-	for _, e := range v.epochs {
-		if l.rd.keys[e.folder] == nil {
+	for _, e := range v.Epochs {
+		if l.rd.keys[e.Folder] == nil {
 			continue
 		}
-		files := v.files.List(e.folder + "/seeds")
-		stamps, regular := v.files.Stamps(files)
+		files := v.Files.List(e.Folder + "/seeds")
+		stamps, regular := v.Files.Stamps(files)
 		var unread []int
 		for i, f := range files {
 			l.stamps[f.Path] = stamps[i]
@@ -112,9 +113,9 @@ func (l *lister) list() {
 				unread = append(unread, i)
 			}
 		}
-		parallel.Do(len(unread), func(i int) { v.files.ReadOne(&files[unread[i]], true) })
+		parallel.Do(len(unread), func(i int) { v.Files.ReadOne(&files[unread[i]], true) })
 		for _, f := range vaultfs.Distinct(files) {
-			l.files = append(l.files, opened{File: f, folder: e.folder})
+			l.files = append(l.files, opened{File: f, folder: e.Folder})
 		}
 	}
 }
@@ -123,7 +124,7 @@ func (l *lister) list() {
 func (l *lister) label(f *opened) *index.File {
 	e := l.known[f.Path]
 	if f.status.Shown() && e != nil && !e.Opened {
-		l.rd.view.files.ReadOne(&f.File, true)
+		l.rd.view.Files.ReadOne(&f.File, true)
 		delete(l.known, f.Path)
 		return nil
 	}
@@ -132,7 +133,7 @@ func (l *lister) label(f *opened) *index.File {
 
 // keep notes what the next index is to say.
 func (l *lister) keep() {
-	l.x.keepSeals(l.rd.view.seals(l.rd.view.pinned()))
+	l.x.keepSeals(l.rd.view.Seals(l.rd.view.Pinned()))
 	l.x.met, l.x.now.Files = true, make(map[string]*index.File, len(l.files))
 	for i := range l.files {
 		f := &l.files[i]
@@ -195,7 +196,7 @@ func (l *lister) items() []Item {
 // is not what the item says.
 func (o *Opened) Entry(i Item) (Entry, error) {
 	r := i.Receipts[0]
-	data, err := vaultfs.ReadFile(o.reader.view.fsys, r.Path, format.KindSeed.Limit())
+	data, err := vaultfs.ReadFile(o.reader.view.Files.FS, r.Path, format.KindSeed.Limit())
 	if err != nil || format.Sum(data) != r.Sum {
 		return Entry{}, ErrNotHere
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 
+	"seedvault/escrow/internal/epochs"
+	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/otpauth"
@@ -19,10 +21,11 @@ type Opened struct {
 
 // reader reads what the vault keys that a holder's identity gave open.
 type reader struct {
-	view   *view
+	view   *epochs.View
+	index  *atHand                  // nil for none
 	opener opener                   // what opened the vault
 	keys   map[string]*vaultkey.Key // by folder: the epochs that opened
-	proven map[string]provenEpoch
+	proven map[string]epochs.Proven
 
 	// unlinked are the epochs that a pin says nothing of, where the pinned one
 	// itself did not open.
@@ -41,6 +44,15 @@ func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)
 // Format keeps the keys out of every verb.
 func (rd *reader) Format(f fmt.State, _ rune) { io.WriteString(f, "reader(elided)") }
 
+// seals returns the seals of an epoch, by what its vault.txt or else its opened key
+// tells of its signer.
+func (rd *reader) seals(e *epochs.Epoch) *sealset.Set {
+	if p, ok := rd.proven[e.Folder]; ok && e.Desc == nil {
+		return rd.view.SealsBy(e, p.Signer)
+	}
+	return rd.view.Seals(e)
+}
+
 // Holder returns the name of the holder whose slot opened the vault, as its sealed record
 // has it; where none names the slot, as the slot's folder claims: see [Opened.OpenedUnlisted].
 func (o *Opened) Holder() string { return o.reader.holder() }
@@ -58,7 +70,7 @@ func (o *Opened) Watch(f func(done, total int)) { o.reader.watch = f }
 
 // Compared reports whether the vault that opened is the one whose fingerprint a person
 // has compared on this machine.
-func (o *Opened) Compared() bool { return o.reader.view.pin != nil }
+func (o *Opened) Compared() bool { return o.reader.view.Pin != nil }
 
 // Pin returns what this machine would pin: the newest epoch that opened, or the
 // pinned one.
@@ -68,11 +80,11 @@ func (o *Opened) Pin() Pin {
 
 // pin is [Opened.Pin].
 func (rd *reader) pin() Pin {
-	for _, e := range rd.view.writable() {
-		if key := rd.keys[e.folder]; key != nil && e.desc != nil {
-			p := Pin{Fingerprint: e.fp, Recipient: key.Public()}
-			if rd.view.pin != nil {
-				p.Refused = rd.view.pin.Refused
+	for _, e := range rd.view.Writable() {
+		if key := rd.keys[e.Folder]; key != nil && e.Desc != nil {
+			p := Pin{Fingerprint: e.Fingerprint, Recipient: key.Public()}
+			if rd.view.Pin != nil {
+				p.Refused = rd.view.Pin.Refused
 			}
 			return p
 		}

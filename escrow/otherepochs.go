@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/roster"
@@ -54,50 +55,41 @@ type Epoch struct {
 
 // Epochs lists the vault's epochs, newest first.
 func (v *Vault) Epochs() []Epoch {
-	return v.view.list()
+	return listEpochs(v.view)
 }
 
 // list is [Vault.Epochs].
-func (v *view) list() []Epoch {
-	facts := v.facts(nil)
+func listEpochs(v *epochs.View) []Epoch {
+	facts := v.Facts(nil)
 	line := facts.Line()
 	relations := facts.Relations(line)
 	var list []Epoch
-	for _, e := range v.epochs {
-		list = append(list, v.describe(e, relations[e.folder], line))
+	for _, e := range v.Epochs {
+		list = append(list, describeEpoch(v, e, relations[e.Folder], line))
 	}
 	return list
 }
 
-func (v *view) statusOf(e *epoch, line map[Fingerprint]bool) EpochStatus {
+func statusOf(v *epochs.View, e *epochs.Epoch, line map[Fingerprint]bool) EpochStatus {
 	switch {
-	case v.pin == nil:
+	case v.Pin == nil:
 		return EpochNotCompared
-	case e == v.pinned():
+	case e == v.Pinned():
 		return EpochPinned
-	case e.desc != nil && line[e.fp]:
+	case e.Desc != nil && line[e.Fingerprint]:
 		return EpochOlder
 	}
 	return EpochUnconfirmed
 }
 
-func (v *view) byFingerprint(fp Fingerprint) *epoch {
-	for _, e := range v.epochs {
-		if e.desc != nil && e.fp == fp {
-			return e
-		}
-	}
-	return nil
-}
-
 // describe says how an epoch stands to the pinned one.
-func (v *view) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) Epoch {
-	d := Epoch{Number: e.number, Folder: e.folder, Fingerprint: e.fp, Status: v.statusOf(e, line), Refused: v.refused(e)}
-	d.Unverified = e.desc != nil && e.desc.Unverified
-	d.Sealed = v.seals(e).Sealed()
+func describeEpoch(v *epochs.View, e *epochs.Epoch, r judge.Relation, line map[Fingerprint]bool) Epoch {
+	d := Epoch{Number: e.Number, Folder: e.Folder, Fingerprint: e.Fingerprint, Status: statusOf(v, e, line), Refused: v.IsRefused(e)}
+	d.Unverified = e.Desc != nil && e.Desc.Unverified
+	d.Sealed = v.Seals(e).Sealed()
 	if d.Status == EpochUnconfirmed && !d.Refused {
 		d.Successor, d.Fork, d.Closed = r.Successor, r.Fork, r.Closed
-		d.Joined = r.Joins && e.desc.Previous != v.pin.Fingerprint // else it is a rotation of the pinned one
+		d.Joined = r.Joins && e.Desc.Previous != v.Pin.Fingerprint // else it is a rotation of the pinned one
 	}
 	return d
 }
@@ -105,12 +97,12 @@ func (v *view) describe(e *epoch, r judge.Relation, line map[Fingerprint]bool) E
 // Foremost returns the epoch of a list that follows the others, or else the first: a
 // person who is asked about it is asked about all.
 func (v *Vault) Foremost(list []Epoch) Epoch {
-	return v.view.foremost(list)
+	return foremost(v.view, list)
 }
 
 // foremost is [Vault.Foremost].
-func (v *view) foremost(list []Epoch) Epoch {
-	facts, best, most := v.bareFacts(), 0, -1
+func foremost(v *epochs.View, list []Epoch) Epoch {
+	facts, best, most := v.BareFacts(), 0, -1
 	find := func(e Epoch) judge.Epoch {
 		return facts.Epochs[slices.IndexFunc(facts.Epochs, func(x judge.Epoch) bool { return x.Folder == e.Folder })]
 	}
@@ -131,18 +123,18 @@ func (v *view) foremost(list []Epoch) Epoch {
 // unanswered returns the sealed epoch of the kind that a person has neither
 // confirmed nor refused, and that none to be joined follows; of several the one that
 // follows the others.
-func (v *view) unanswered(kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
+func unanswered(v *epochs.View, kind func(Epoch) bool, join []Fingerprint) (Epoch, bool) {
 	joined := map[Fingerprint]bool{}
-	facts := v.facts(nil)
+	facts := v.Facts(nil)
 	for _, fp := range join {
 		facts.Pin = fp
 		maps.Copy(joined, facts.Line())
 	}
-	list := slices.DeleteFunc(v.list(), func(e Epoch) bool { return !e.Sealed || !kind(e) || joined[e.Fingerprint] })
+	list := slices.DeleteFunc(listEpochs(v), func(e Epoch) bool { return !e.Sealed || !kind(e) || joined[e.Fingerprint] })
 	if len(list) == 0 {
 		return Epoch{}, false
 	}
-	return v.foremost(list), true
+	return foremost(v, list), true
 }
 
 // MissingSealsError is returned by what takes an epoch for what its seals say while
@@ -163,25 +155,25 @@ type SealRef = judge.SealRef
 // MissingSeals returns the seals that seals of an epoch name and that are neither
 // here nor contained in another, by number.
 func (v *Vault) MissingSeals(fp Fingerprint) []SealRef {
-	if e := v.view.byFingerprint(fp); e != nil {
-		return v.view.seals(e).Missing()
+	if e := v.view.ByFingerprint(fp); e != nil {
+		return v.view.Seals(e).Missing()
 	}
 	return nil
 }
 
 // mayFollow returns why an epoch cannot be confirmed or joined. That seals of it are
 // missing a person may overlook.
-func (v *view) mayFollow(e *epoch, withoutMissing bool) error {
+func mayFollow(v *epochs.View, e *epochs.Epoch, withoutMissing bool) error {
 	switch {
 	case e == nil:
 		return ErrNoEpoch
-	case e.desc.Unverified:
+	case e.Desc.Unverified:
 		return ErrUnverified
-	case !v.seals(e).Sealed():
+	case !v.Seals(e).Sealed():
 		return ErrUnsealed
 	}
-	if missing := v.seals(e).Missing(); len(missing) > 0 && !withoutMissing {
-		return &MissingSealsError{e.folder, missing}
+	if missing := v.Seals(e).Missing(); len(missing) > 0 && !withoutMissing {
+		return &MissingSealsError{e.Folder, missing}
 	}
 	return nil
 }
@@ -191,21 +183,21 @@ func (v *view) mayFollow(e *epoch, withoutMissing bool) error {
 // without keys with [Vault.Join]. The error is a [*MissingSealsError] if seals are missing,
 // unless withoutMissing is set.
 func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
-	if err := v.view.mayFollow(v.view.byFingerprint(fp), withoutMissing); err != nil {
+	if err := mayFollow(v.view, v.view.ByFingerprint(fp), withoutMissing); err != nil {
 		return nil, err
 	}
 	pin := Pin{Fingerprint: fp}
-	if v.view.pin != nil {
-		pin.Refused = slices.DeleteFunc(slices.Clone(v.view.pin.Refused), func(r Fingerprint) bool { return r == fp })
+	if v.view.Pin != nil {
+		pin.Refused = slices.DeleteFunc(slices.Clone(v.view.Pin.Refused), func(r Fingerprint) bool { return r == fp })
 	}
-	return Open(v.view.fsys, &pin)
+	return Open(v.view.Files.FS, &pin)
 }
 
 // LateHolders returns the holders that older epochs' rosters have and that the
 // pinned one knows nothing of: they were added where a rotation had not
 // arrived. They can open what lies there and nothing else.
 func (ro *Roster) LateHolders() []roster.Holder {
-	if ro.reader.view.pinned() == nil {
+	if ro.reader.view.Pinned() == nil {
 		return nil
 	}
 	ways := ro.reader.ways()
@@ -219,7 +211,7 @@ func (ro *Roster) LateHolders() []roster.Holder {
 	}
 	var late []roster.Holder
 	for _, e := range ro.reader.older() {
-		records, _ := ro.reader.records(e, ro.reader.keys[e.folder])
+		records, _ := ro.reader.records(e, ro.reader.keys[e.Folder])
 		for _, r := range records {
 			if h, is := roster.ReadHolder(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
@@ -233,7 +225,7 @@ func (ro *Roster) LateHolders() []roster.Holder {
 // rotation had not arrived. That is shown and not obeyed: who was removed by the
 // rotation could say so too.
 func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
-	if o.reader.view.pinned() == nil {
+	if o.reader.view.Pinned() == nil {
 		return nil, nil
 	}
 	entries, _, err := o.Seeds(ctx)
@@ -259,12 +251,12 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 }
 
 // older returns the epochs of the line that opened, but for the pinned one.
-func (rd *reader) older() []*epoch {
-	line := rd.view.line()
-	var list []*epoch
-	for _, e := range rd.view.epochs {
-		inLine := e.desc != nil && line[e.fp] || line[rd.proven[e.folder].fp]
-		if e != rd.view.pinned() && rd.keys[e.folder] != nil && inLine {
+func (rd *reader) older() []*epochs.Epoch {
+	line := rd.view.Line()
+	var list []*epochs.Epoch
+	for _, e := range rd.view.Epochs {
+		inLine := e.Desc != nil && line[e.Fingerprint] || line[rd.proven[e.Folder].Fingerprint]
+		if e != rd.view.Pinned() && rd.keys[e.Folder] != nil && inLine {
 			list = append(list, e)
 		}
 	}
@@ -276,8 +268,8 @@ func (rd *reader) ways() judge.Ways { return rd.facts().Ways() }
 
 // waysOf is what the lists of another epoch say, as a machine sees it that has pinned
 // that.
-func (rd *reader) waysOf(e *epoch) judge.Ways {
-	facts := rd.view.facts(rd.proven)
-	facts.Pin, facts.Lists = e.fp, rd.view.olderLists(e)
+func (rd *reader) waysOf(e *epochs.Epoch) judge.Ways {
+	facts := rd.view.Facts(rd.proven)
+	facts.Pin, facts.Lists = e.Fingerprint, rd.view.OlderLists(e)
 	return facts.Ways()
 }

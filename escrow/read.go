@@ -54,12 +54,12 @@ func (rd *reader) noteWhole(files []opened) {
 // content, and keeps the contents where they are wanted.
 func (rd *reader) seedFiles(keep bool) []opened {
 	var files []opened
-	for _, e := range rd.view.epochs {
-		if rd.keys[e.folder] == nil {
+	for _, e := range rd.view.Epochs {
+		if rd.keys[e.Folder] == nil {
 			continue
 		}
-		for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/seeds", keep)) {
-			files = append(files, opened{File: f, folder: e.folder})
+		for _, f := range vaultfs.Distinct(rd.view.Files.ReadFiles(e.Folder+"/seeds", keep)) {
+			files = append(files, opened{File: f, folder: e.Folder})
 		}
 	}
 	return files
@@ -89,23 +89,11 @@ func (rd *reader) factsOf(files []opened) judge.Facts {
 
 // facts are what is known of epochs, seals and lists.
 func (rd *reader) facts() judge.Facts {
-	facts := rd.view.facts(rd.proven)
-	if p := rd.view.pinned(); p != nil {
-		facts.Lists = rd.view.olderLists(p)
+	facts := rd.view.Facts(rd.proven)
+	if p := rd.view.Pinned(); p != nil {
+		facts.Lists = rd.view.OlderLists(p)
 	}
 	return facts
-}
-
-// olderLists reads the pinned epoch's older folder. A list whose content is not
-// what its name says is damaged and says nothing.
-func (v *view) olderLists(e *epoch) []judge.List {
-	var lists []judge.List
-	for _, f := range vaultfs.Distinct(v.files.ReadFiles(e.folder+"/older", true)) {
-		if l, err := format.ParseOlderList(f.Data); err == nil && f.Kind == format.KindOlderList {
-			lists = append(lists, judge.List{Ref: f.Ref(), Lines: l})
-		}
-	}
-	return lists
 }
 
 func hasLate(files []opened) bool {
@@ -172,7 +160,7 @@ func (f *opened) decrypt(key *vaultkey.Key) error {
 func (rd *reader) unreadable(f opened, err error) Finding {
 	code := CodeForeign
 	if f.IsDamaged() {
-		code = lossAt(rd.view.fsys, f.Path)
+		code = lossAt(rd.view.Files.FS, f.Path)
 	} else if !errors.Is(err, key.ErrNoMatch) && !errors.Is(err, key.ErrUndecrypted) {
 		code = CodeUnreadable
 	}
@@ -184,7 +172,7 @@ func (rd *reader) unreadable(f opened, err error) Finding {
 func (rd *reader) lostSeeds(files []opened) []Finding {
 	var findings []Finding
 	for _, ref := range rd.lost(files, true) {
-		findings = append(findings, Finding{Code: lossAt(rd.view.fsys, ref.Path), Path: ref.Path, Red: true})
+		findings = append(findings, Finding{Code: lossAt(rd.view.Files.FS, ref.Path), Path: ref.Path, Red: true})
 	}
 	return findings
 }
@@ -192,17 +180,17 @@ func (rd *reader) lostSeeds(files []opened) []Finding {
 // lost are these files. Of files that the judge has ruled over it takes its word, which for
 // those of the pinned epoch is the seals'.
 func (rd *reader) lost(files []opened, ruled bool) []format.Ref {
-	e := rd.view.writable()[0]
-	key := rd.keys[e.folder]
+	e := rd.view.Writable()[0]
+	key := rd.keys[e.Folder]
 	if key == nil {
 		return nil
 	}
 	seals, here := rd.seals(e), make(map[string]bool, len(files))
-	ruled = ruled && e == rd.view.pinned() && !rd.unlinked[e.folder]
+	ruled = ruled && e == rd.view.Pinned() && !rd.unlinked[e.Folder]
 	for _, f := range files {
-		if ruled && f.folder == e.folder && f.status == Accepted || !ruled && seals.Status(f.Ref()) == Accepted {
+		if ruled && f.folder == e.Folder && f.status == Accepted || !ruled && seals.Status(f.Ref()) == Accepted {
 			here[f.Ref().Path] = true // with one of the contents that its path is accepted with
 		}
 	}
-	return seals.UnderBut(e.folder+"/seeds/", here)
+	return seals.UnderBut(e.Folder+"/seeds/", here)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
@@ -33,21 +34,21 @@ func (ro *Roster) Holders() ([]roster.Holder, []Finding) { return ro.reader.rost
 func (rd *reader) roster() ([]roster.Holder, []Finding) {
 	var holders []roster.Holder
 	var findings []Finding
-	for _, e := range rd.view.writable() {
-		key := rd.keys[e.folder]
+	for _, e := range rd.view.Writable() {
+		key := rd.keys[e.Folder]
 		if key == nil {
 			continue
 		}
 		h, f := rd.rosterOf(e, key)
 		holders, findings = append(holders, h...), append(findings, f...)
-		if rd.view.pin == nil {
+		if rd.view.Pin == nil {
 			break // the newest that opens speaks for itself
 		}
 	}
 	return roster.Merge(holders), findings
 }
 
-func (rd *reader) rosterOf(e *epoch, key *vaultkey.Key) (holders []roster.Holder, findings []Finding) {
+func (rd *reader) rosterOf(e *epochs.Epoch, key *vaultkey.Key) (holders []roster.Holder, findings []Finding) {
 	records, findings := rd.records(e, key)
 	for _, r := range records {
 		if h, ok := roster.ReadHolder(r.Record); ok {
@@ -73,9 +74,9 @@ func plainRecords(records []rosterRecord) []*format.Record {
 }
 
 // records reads an epoch's roster as far as its own seals list it.
-func (rd *reader) records(e *epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
+func (rd *reader) records(e *epochs.Epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
 	sealed := rd.seals(e)
-	for _, f := range vaultfs.Distinct(rd.view.files.ReadFiles(e.folder+"/roster", true)) {
+	for _, f := range vaultfs.Distinct(rd.view.Files.ReadFiles(e.Folder+"/roster", true)) {
 		if sealed.Status(f.Ref()) != Accepted {
 			continue
 		}
@@ -112,8 +113,8 @@ func (ro *Roster) Copies() []roster.Copy {
 }
 
 func (rd *reader) copyRecords() []rosterRecord {
-	e := rd.view.writable()[0]
-	key := rd.keys[e.folder]
+	e := rd.view.Writable()[0]
+	key := rd.keys[e.Folder]
 	if key == nil {
 		return nil
 	}
@@ -125,7 +126,7 @@ func (rd *reader) copyRecords() []rosterRecord {
 // One whose id the roster has is left as it is; a name that another one has is
 // refused with [ErrCopyName].
 func (ro *Roster) AddCopy(c roster.Copy) error {
-	if err := ro.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ro.reader.view); err != nil {
 		return err
 	}
 	for _, have := range ro.Copies() {
@@ -153,7 +154,7 @@ func (ro *Roster) EditCopy(c roster.Copy) error {
 // RemoveCopy stages the removal of a copy's records for the next [Opened.Seal].
 // The files of the copy are not touched.
 func (ro *Roster) RemoveCopy(id string) error {
-	if err := ro.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(ro.reader.view); err != nil {
 		return err
 	}
 	for _, r := range ro.reader.copyRecords() {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
@@ -72,10 +73,10 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 
 // mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
 func (ch *changer) mayRotate(join []Fingerprint) error {
-	if err := ch.reader.view.mayWriteJoining(join); err != nil {
+	if err := mayWriteJoining(ch.reader.view, join); err != nil {
 		return err
 	}
-	if e, is := ch.reader.view.unanswered(func(e Epoch) bool { return e.Successor }, nil); is {
+	if e, is := unanswered(ch.reader.view, func(e Epoch) bool { return e.Successor }, nil); is {
 		return &SuccessorError{e}
 	}
 	if !ch.pending.empty() {
@@ -105,29 +106,29 @@ type rotator struct {
 	now  time.Time
 	b    *epochBuilder
 	desc format.Descriptor
-	old  *epoch
+	old  *epochs.Epoch
 	said olderNotes
 	done Rotation
 }
 
 func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) {
-	old := from.view.pinned()
+	old := from.view.Pinned()
 	hybrid := from.pin().PostQuantum()
 	key, err := vaultkey.Generate(p.options.PostQuantum || hybrid)
 	if err != nil {
 		return nil, err
 	}
-	number := old.number
+	number := old.Number
 	for _, e := range p.joined {
-		number = max(number, e.number)
+		number = max(number, e.Number)
 	}
 	if number == format.MaxNumber {
 		return nil, errLastEpoch
 	}
-	d := format.Descriptor{Epoch: number + 1, Signer: key.Signer, RecipientSum: key.RecipientSum(), Previous: old.fp}
+	d := format.Descriptor{Epoch: number + 1, Signer: key.Signer, RecipientSum: key.RecipientSum(), Previous: old.Fingerprint}
 	fp := Fingerprint(format.Sum(d.Marshal()))
-	pin := Pin{fp, key.Public(), from.view.pin.Refused}
-	b := &epochBuilder{fsys: from.view.fsys, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
+	pin := Pin{fp, key.Public(), from.view.Pin.Refused}
+	b := &epochBuilder{fsys: from.view.Files.FS, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
 	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, format.Time(now), from.holder()
 	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
 	r.done = Rotation{Pin: pin, Folder: b.folder}
@@ -174,14 +175,14 @@ func (r *rotator) putDescriptor() error {
 		return err
 	}
 	for _, e := range r.followed() {
-		key, name := r.from.keys[e.folder], "vault.txt.sig-"+e.folder
+		key, name := r.from.keys[e.Folder], "vault.txt.sig-"+e.Folder
 		if e == r.old {
 			name = "vault.txt.sig"
 		}
-		if key == nil || e.desc == nil || e.desc.Unverified {
+		if key == nil || e.Desc == nil || e.Desc.Unverified {
 			continue
 		}
-		if err := r.b.put(name, key.Sign(epochNamespace, text)); err != nil {
+		if err := r.b.put(name, key.Sign(epochs.Namespace, text)); err != nil {
 			return err
 		}
 	}
@@ -202,11 +203,11 @@ func (r *rotator) putDescriptor() error {
 func (r *rotator) olderKeys() []*vaultkey.Key {
 	var keys []*vaultkey.Key
 	for _, e := range r.followed() {
-		if key := r.from.keys[e.folder]; key != nil {
+		if key := r.from.keys[e.Folder]; key != nil {
 			keys = append(keys, key)
 		}
 	}
-	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+	for _, e := range append([]*epochs.Epoch{r.old}, r.plan.joined...) {
 		keys = append(keys, r.readOldKeys(e)...)
 	}
 	seen := map[string]bool{}
@@ -219,11 +220,11 @@ func (r *rotator) olderKeys() []*vaultkey.Key {
 
 // readOldKeys opens an epoch's old.age as far as it was sealed, from a copy if
 // it is damaged here. The first epoch has none.
-func (r *rotator) readOldKeys(e *epoch) []*vaultkey.Key {
-	name, sums := e.folder+"/old.age", r.from.seals(e).Accepted(e.folder+"/old.age")
+func (r *rotator) readOldKeys(e *epochs.Epoch) []*vaultkey.Key {
+	name, sums := e.Folder+"/old.age", r.from.seals(e).Accepted(e.Folder+"/old.age")
 	for _, sum := range sums {
 		if data := r.content(format.Ref{Path: name, Sum: sum}); data != nil {
-			if plain, err := r.from.keys[e.folder].Decrypt(data); err == nil {
+			if plain, err := r.from.keys[e.Folder].Decrypt(data); err == nil {
 				if keys, err := vaultkey.ParseAll(plain); err == nil {
 					return keys
 				}
@@ -238,7 +239,7 @@ func (r *rotator) readOldKeys(e *epoch) []*vaultkey.Key {
 
 // content reads a file that is what was sealed, here or in a copy, or gives nil.
 func (r *rotator) content(ref format.Ref) []byte {
-	return fromCopies(append([]FS{r.from.view.fsys}, r.plan.options.Copies...), ref)
+	return fromCopies(append([]FS{r.from.view.Files.FS}, r.plan.options.Copies...), ref)
 }
 
 // putSeals signs the epoch. One that leaves anybody out closes all that it follows:
@@ -261,23 +262,23 @@ func (r *rotator) leavesOut() bool {
 // line is every epoch that the new one follows.
 func (r *rotator) line() map[Fingerprint]bool {
 	line := map[Fingerprint]bool{}
-	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+	for _, e := range append([]*epochs.Epoch{r.old}, r.plan.joined...) {
 		maps.Copy(line, r.lineOf(e))
 	}
 	return line
 }
 
 // followed returns those of them that are here, newest first.
-func (r *rotator) followed() []*epoch {
+func (r *rotator) followed() []*epochs.Epoch {
 	line := r.line()
-	return slices.DeleteFunc(slices.Clone(r.from.view.epochs), func(e *epoch) bool {
-		return e != r.old && !(e.desc != nil && line[e.fp]) && !line[r.from.proven[e.folder].fp]
+	return slices.DeleteFunc(slices.Clone(r.from.view.Epochs), func(e *epochs.Epoch) bool {
+		return e != r.old && !(e.Desc != nil && line[e.Fingerprint]) && !line[r.from.proven[e.Folder].Fingerprint]
 	})
 }
 
 // lineOf is an epoch and those that it follows by its own word.
-func (r *rotator) lineOf(e *epoch) map[Fingerprint]bool {
-	facts := r.from.view.facts(r.from.proven)
-	facts.Pin = e.fp
+func (r *rotator) lineOf(e *epochs.Epoch) map[Fingerprint]bool {
+	facts := r.from.view.Facts(r.from.proven)
+	facts.Pin = e.Fingerprint
 	return facts.Line()
 }

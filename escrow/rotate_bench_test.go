@@ -48,7 +48,7 @@ func BenchmarkRotate(b *testing.B) {
 		b.Run(fmt.Sprintf("age=%d", n), func(b *testing.B) {
 			o := f.benchUnlock(b)
 			k := o.reader.pinnedKey()
-			files := o.reader.view.files.ReadFiles(o.reader.view.pinned().folder+"/seeds", true)
+			files := o.reader.view.Files.ReadFiles(o.reader.view.Pinned().Folder+"/seeds", true)
 			for b.Loop() {
 				parallel.Do(len(files), func(i int) {
 					plain, err := key.Decrypt(files[i].Data, k.Identity())

@@ -87,7 +87,7 @@ func (r *rotator) recipient(text string) (age.Recipient, error) {
 func (r *rotator) ownFiles(c PlannedHolder) []ownFile {
 	var own []ownFile
 	dir := c.folder + "/holders/" + c.Name + "/"
-	sealed := r.from.seals(r.from.view.epochIn(c.folder))
+	sealed := r.from.seals(r.from.view.ByFolder(c.folder))
 	for _, ref := range sealed.Under(dir) {
 		kind, hash, _ := format.HolderFile(ref.Path)
 		if kind != format.KindKey && kind != format.KindShare && kind != format.KindHolderOther || !slices.Contains(c.Files, hash) {

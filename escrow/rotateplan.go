@@ -8,6 +8,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
@@ -103,7 +104,7 @@ type RotationPlan struct {
 	options RotateOptions
 	carried []rosterRecord // other records, carried as they are
 	read    []rosterRecord // every record of the epoch that is left
-	joined  []*epoch
+	joined  []*epochs.Epoch
 }
 
 var errLastEpoch = errors.New("failed to rotate: the epoch has the highest number that there is")

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
@@ -21,7 +22,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 	if err := o.changes.mayRotate(ro.Join); err != nil {
 		return nil, err
 	}
-	pl := &planner{rd: o.reader, old: o.reader.view.pinned(), plan: &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing}}
+	pl := &planner{rd: o.reader, old: o.reader.view.Pinned(), plan: &RotationPlan{options: ro, WithoutMissing: ro.WithoutMissing}}
 	if err := pl.make(); err != nil {
 		return nil, err
 	}
@@ -32,7 +33,7 @@ func (o *Opened) PlanRotation(ro RotateOptions) (*RotationPlan, error) {
 // that are joined, and what this machine remembers.
 type planner struct {
 	rd   *reader
-	old  *epoch // that is left
+	old  *epochs.Epoch // that is left
 	plan *RotationPlan
 }
 
@@ -42,7 +43,7 @@ func (pl *planner) Format(f fmt.State, _ rune) { io.WriteString(f, "planner(elid
 // make fills in the whole plan.
 func (pl *planner) make() error {
 	p, sealed := pl.plan, pl.rd.seals(pl.old)
-	p.folder, p.MissingSeals = pl.old.folder, sealed.Missing()
+	p.folder, p.MissingSeals = pl.old.Folder, sealed.Missing()
 	if err := pl.readRoster(); err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (pl *planner) make() error {
 	}
 	p.askUnclear()
 	p.remember(p.options.Memory)
-	p.Unlisted = pl.rd.view.unlistedSlots(pl.old, sealed)
+	p.Unlisted = unlistedSlots(pl.rd.view, pl.old, sealed)
 	p.Unseen = pl.unseen()
 	p.Damaged, p.left = pl.leftBehind()
 	p.left = append(p.left, pl.rd.lostLists()...)
@@ -68,14 +69,14 @@ func (pl *planner) make() error {
 
 // readRoster reads the roster of the epoch that is left, from copies where it is damaged.
 func (pl *planner) readRoster() error {
-	p, e, key := pl.plan, pl.old, pl.rd.keys[pl.old.folder]
+	p, e, key := pl.plan, pl.old, pl.rd.keys[pl.old.Folder]
 	records, _ := pl.rd.records(e, key)
 	sealed := pl.rd.seals(e)
 	have := map[format.Ref]bool{}
 	for _, r := range records {
 		have[r.ref] = true
 	}
-	for _, ref := range sealed.Under(e.folder + "/roster/") {
+	for _, ref := range sealed.Under(e.Folder + "/roster/") {
 		if have[ref] {
 			continue
 		}
@@ -88,12 +89,12 @@ func (pl *planner) readRoster() error {
 		p.Lost = append(p.Lost, ref.Path)
 	}
 	p.read = records
-	holders, others, err := sortRecords(records, e.folder)
+	holders, others, err := sortRecords(records, e.Folder)
 	if err != nil {
 		return err
 	}
 	p.Holders, p.carried = holders, others
-	p.unclaimed(sealed.Under(e.folder+"/holders/"), e.folder)
+	p.unclaimed(sealed.Under(e.Folder+"/holders/"), e.Folder)
 	return nil
 }
 
@@ -147,26 +148,26 @@ func sortRecords(records []rosterRecord, folder string) (holders []PlannedHolder
 // the two alone leaves, since somebody may have removed them there.
 func (pl *planner) join(fp Fingerprint) error {
 	p, rd := pl.plan, pl.rd
-	e := rd.view.byFingerprint(fp)
+	e := rd.view.ByFingerprint(fp)
 	switch {
 	case e == nil:
 		return ErrNoEpoch
-	case rd.view.line()[fp]:
+	case rd.view.Line()[fp]:
 		return ErrJoined
-	case rd.keys[e.folder] == nil:
+	case rd.keys[e.Folder] == nil:
 		return ErrNoMatch
 	}
-	if err := rd.view.mayFollow(e, true); err != nil {
+	if err := mayFollow(rd.view, e, true); err != nil {
 		return err
 	}
 	p.MissingSeals = append(p.MissingSeals, rd.seals(e).Missing()...)
-	records, _ := rd.records(e, rd.keys[e.folder])
-	theirs, others, err := sortRecords(records, e.folder)
+	records, _ := rd.records(e, rd.keys[e.Folder])
+	theirs, others, err := sortRecords(records, e.Folder)
 	if err != nil {
 		return err
 	}
 	p.joined = append(p.joined, e)
-	(&unlocker{reader: rd}).openOlderOf(e, rd.keys[e.folder])
+	(&unlocker{reader: rd}).openOlderOf(e, rd.keys[e.Folder])
 	for _, r := range others {
 		if r.Line == roster.LineFormer { // it only adds to what is to be enrolled again
 			p.carried = append(p.carried, r)
@@ -209,7 +210,7 @@ func (c *PlannedHolder) reconcile(theirs []PlannedHolder) {
 // what they accepted is not carried.
 func (pl *planner) unseen() []string {
 	here := map[string]bool{}
-	for _, e := range pl.rd.view.epochs {
+	for _, e := range pl.rd.view.Epochs {
 		for _, s := range pl.rd.seals(e).Seals() {
 			here[s.Hash()] = true
 			for h := range s.Includes {
@@ -230,7 +231,7 @@ func (pl *planner) leftBehind() (damaged, left []string) {
 	}
 	stands, ways := map[format.Ref]bool{}, pl.rd.factsOf(files).Ways()
 	for _, f := range files {
-		if f.folder != pl.old.folder && !f.IsDamaged() {
+		if f.folder != pl.old.Folder && !f.IsDamaged() {
 			for _, ref := range ways.Coming(f.Ref().Hash()) {
 				stands[ref] = true
 			}

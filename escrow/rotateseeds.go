@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/parallel"
 	"seedvault/escrow/internal/vaultfs"
@@ -104,7 +105,7 @@ func (c *carrier) carryAll(ctx context.Context, files []opened, want func(*opene
 func (r *rotator) seedFiles() []opened {
 	followed := map[string]bool{}
 	for _, e := range r.followed() {
-		followed[e.folder] = true
+		followed[e.Folder] = true
 	}
 	files := slices.DeleteFunc(r.from.seedFiles(false), func(f opened) bool { return !followed[f.folder] })
 	for _, ref := range r.from.lost(files, false) {
@@ -113,14 +114,14 @@ func (r *rotator) seedFiles() []opened {
 			continue
 		}
 		_, claims := format.Classify("seeds/" + path.Base(ref.Path))
-		files = append(files, opened{File: vaultfs.File{Path: ref.Path, Kind: format.KindSeed, Claims: claims, Read: true, Sum: ref.Sum}, folder: r.old.folder})
+		files = append(files, opened{File: vaultfs.File{Path: ref.Path, Kind: format.KindSeed, Claims: claims, Read: true, Sum: ref.Sum}, folder: r.old.Folder})
 	}
 	return files
 }
 
 // carry learns a file's plaintext, and carries it if it is accepted.
 func (c *carrier) carry(f *opened) error {
-	data := fromCopies([]FS{c.r.from.view.fsys}, format.Ref{Path: f.Path, Sum: f.Sum})
+	data := fromCopies([]FS{c.r.from.view.Files.FS}, format.Ref{Path: f.Path, Sum: f.Sum})
 	if data == nil {
 		data = fromCopies(c.r.plan.options.Copies, f.Ref())
 	}
@@ -168,9 +169,9 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 		case f.status == Retired:
 		case f.what != [32]byte{} && lives: // accepted, or of equal content
 			r.said.lives(f.folder, hash, at)
-			if f.status == Accepted && f.folder != r.old.folder {
+			if f.status == Accepted && f.folder != r.old.Folder {
 				for _, lost := range ways.Coming(hash) {
-					r.said.lives(r.old.folder, lost.Hash(), at)
+					r.said.lives(r.old.Folder, lost.Hash(), at)
 				}
 			}
 		case f.status == Hidden && !ways.Says(hash):
@@ -185,7 +186,7 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 // the seed is damaged here and carried nowhere: healed, it would be hidden.
 func (r *rotator) sayLists() {
 	ours := r.from.ways() // without a look at what is here: all that is accepted is still to come
-	for _, e := range append([]*epoch{r.old}, r.plan.joined...) {
+	for _, e := range append([]*epochs.Epoch{r.old}, r.plan.joined...) {
 		for _, l := range r.from.waysOf(e).Lines() {
 			if e == r.old || l.To != "" || !r.leavesBehind(ours.Coming(l.From)) {
 				r.said.lives(l.Folder, l.From, l.To)
@@ -195,7 +196,7 @@ func (r *rotator) sayLists() {
 	for ref := range r.from.seals(r.old).Retired() {
 		_, rel, _ := strings.Cut(ref.Path, "/")
 		if kind, _ := format.Classify(rel); kind == format.KindSeed || kind == format.KindRecord {
-			r.said.gone(r.old.folder, ref.Hash())
+			r.said.gone(r.old.Folder, ref.Hash())
 		}
 	}
 }

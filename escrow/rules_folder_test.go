@@ -10,8 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
+	"seedvault/escrow/internal/verified"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -279,11 +281,11 @@ func crlf(f *fixture) {
 func sealWith(f *fixture, edit func(s *format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
-	e := o.reader.view.pinned()
+	e := o.reader.view.Pinned()
 	s := o.changes.nextSeal(e, testTime)
 	edit(s)
 	text := s.Marshal()
-	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
+	name := e.Folder + "/seals/" + format.SealFile(s.Number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
 	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 	return name
@@ -329,15 +331,15 @@ func TestRulesOfVaultTxt(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if e := lone(t, strings.Replace(vaultTxt, "epoch 1", "epoch 2", 1), 1); e.desc != nil {
+		if e := lone(t, strings.Replace(vaultTxt, "epoch 1", "epoch 2", 1), 1); e.Desc != nil {
 			t.Error("another epoch's number in it is accepted")
 		}
 	})
 	t.Run("F11", func(t *testing.T) {
 		for first, newer := range map[string]bool{"seedvault 2": true, "seedvault 17": true, "seedvault 0": false, "seedvault 01": false, "seedvault 02": false, "seedvault +2": false, "seedvault x": false, "seedvault": false} {
 			e := lone(t, strings.Replace(vaultTxt, "seedvault 1", first, 1), 1)
-			if (e.newer != nil) != newer || e.desc != nil {
-				t.Errorf("%q is a newer format: %t", first, e.newer != nil)
+			if (e.Newer != nil) != newer || e.Desc != nil {
+				t.Errorf("%q is a newer format: %t", first, e.Newer != nil)
 			}
 		}
 		fsys := openDir(t, folderWith(t, strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1), 1))
@@ -454,7 +456,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			"its own number":      {func(l *laterEpoch) { l.number = 1 }, false},
 			"no signature":        {func(l *laterEpoch) { l.unsigned = true }, false},
 			"a stranger's":        {func(l *laterEpoch) { l.forged = true }, false},
-			"for another purpose": {func(l *laterEpoch) { l.namespace = sealNamespace }, false},
+			"for another purpose": {func(l *laterEpoch) { l.namespace = verified.Namespace }, false},
 		} {
 			f := newFixture(t)
 			l := f.follow()
@@ -492,11 +494,11 @@ func folderWith(t *testing.T, text string, number int) string {
 }
 
 // lone reads the one epoch of such a folder.
-func lone(t *testing.T, text string, number int) *epoch {
+func lone(t *testing.T, text string, number int) *epochs.Epoch {
 	t.Helper()
-	e := &epoch{folder: format.EpochFolder(number, format.Sum([]byte(text))), number: number}
-	e.readDescriptor(openDir(t, folderWith(t, text, number)))
-	return e
+	v, err := epochs.Open(openDir(t, folderWith(t, text, number)), nil)
+	must(t, err)
+	return v.Epochs[0]
 }
 
 func TestRulesOfSlots(t *testing.T) {
@@ -534,7 +536,7 @@ func TestRulesOfSlots(t *testing.T) {
 		f := newFixture(t)
 		o := f.unlock()
 		r := roster.Holder{ID: format.NewID(), Name: "mallory", Kind: roster.KindKey}.Record()
-		_, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/roster", r.Marshal, o.reader.pinnedKey().Recipient())
+		_, err := writeRecord(o.reader.view.Files.FS, o.reader.view.Pinned().Folder+"/roster", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		if holders, _ := f.unlock().Roster().Holders(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))

@@ -26,7 +26,7 @@ func TestRulesOfRecords(t *testing.T) {
 		const foreign = "motp://x?secret=0123456789abcdef"
 		o := f.unlock()
 		r := &format.Record{Line: foreign}
-		_, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/seeds", r.Marshal, o.reader.pinnedKey().Recipient())
+		_, err := writeRecord(o.reader.view.Files.FS, o.reader.view.Pinned().Folder+"/seeds", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		if e := f.entries(); len(e) != 1 || e[0].Seed.Line() != foreign {
 			t.Error("a line of another scheme is not kept and shown")

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/internal/vaultkey"
@@ -38,7 +39,7 @@ func (f *fixture) under(prefix string) []string {
 func (f *fixture) olderText() string {
 	f.t.Helper()
 	all := ""
-	for _, p := range f.under(f.vault().view.pinned().folder + "/older/") {
+	for _, p := range f.under(f.vault().view.Pinned().Folder + "/older/") {
 		all += f.text(p)
 	}
 	return all
@@ -48,7 +49,7 @@ func (f *fixture) olderText() string {
 func (f *fixture) sealRecord(plain string) format.Ref {
 	f.t.Helper()
 	o := f.unlock()
-	r, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/roster", func() ([]byte, error) { return []byte(plain), nil }, o.reader.pinnedKey().Recipient())
+	r, err := writeRecord(o.reader.view.Files.FS, o.reader.view.Pinned().Folder+"/roster", func() ([]byte, error) { return []byte(plain), nil }, o.reader.pinnedKey().Recipient())
 	must(f.t, err)
 	o.changes.pending.accept = append(o.changes.pending.accept, r)
 	f.seal(o)
@@ -60,12 +61,12 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		old := f.unlock().reader.pinnedKey()
 		r := f.rotate(RotateOptions{})
-		d := f.vault().view.pinned().desc
+		d := f.vault().view.Pinned().Desc
 		text, sig := f.text(r.Folder+"/vault.txt"), f.text(r.Folder+"/vault.txt.sig")
-		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().view.epochs[1].folder+"/vault.txt")))) {
+		if d.Epoch != 2 || d.Previous.Hex() != fmt.Sprintf("%x", format.Sum([]byte(f.text(f.vault().view.Epochs[1].Folder+"/vault.txt")))) {
 			t.Errorf("epoch %d, previous %s", d.Epoch, d.Previous)
 		}
-		if err := sshsig.Verify(old.Signer, epochNamespace, []byte(text), []byte(sig)); err != nil {
+		if err := sshsig.Verify(old.Signer, epochs.Namespace, []byte(text), []byte(sig)); err != nil {
 			t.Errorf("vault.txt.sig: %v", err)
 		}
 	})
@@ -91,7 +92,7 @@ func TestRulesOfRotation(t *testing.T) {
 		}
 		o, err := f.vault().Unlock(bobs)
 		must(t, err)
-		records, _ := o.reader.records(o.reader.view.pinned(), o.reader.pinnedKey())
+		records, _ := o.reader.records(o.reader.view.Pinned(), o.reader.pinnedKey())
 		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("id") == bob.holder.ID })
 		if i < 0 || records[i].Get("x-new") != "line" {
 			t.Error("bob's record has lost its id or a line")
@@ -130,7 +131,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f = newFixture(t)
 		bob, _ := freshKey(t, "bob")
 		f.add(bob)
-		records, _ := f.unlock().reader.records(f.vault().view.pinned(), f.unlock().reader.pinnedKey())
+		records, _ := f.unlock().reader.records(f.vault().view.Pinned(), f.unlock().reader.pinnedKey())
 		i := slices.IndexFunc(records, func(r rosterRecord) bool { return r.Get("name") == "bob" })
 		f.remove(records[i].ref.Path)
 		p, err = f.unlock().PlanRotation(RotateOptions{})
@@ -143,7 +144,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		s := f.seed(0)
 		a, b := f.deposit(s), f.deposit(s)
-		odd, err := writeRecord(f.vault().view.fsys, f.vault().view.pinned().folder+"/seeds", func() ([]byte, error) {
+		odd, err := writeRecord(f.vault().view.Files.FS, f.vault().view.Pinned().Folder+"/seeds", func() ([]byte, error) {
 			return []byte("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP\nno key here\n\n"), nil // nothing that this program would write
 		}, f.unlock().reader.pinnedKey().Recipient())
 		must(t, err)
@@ -162,7 +163,7 @@ func TestRulesOfRotation(t *testing.T) {
 			must(t, err)
 			whats[format.Sum(plain)] = true
 		}
-		old := o.reader.keys[f.vault().view.epochs[1].folder]
+		old := o.reader.keys[f.vault().view.Epochs[1].Folder]
 		for _, from := range []Receipt{a, odd} {
 			plain, err := old.Decrypt([]byte(f.text(from.Path)))
 			must(t, err)
@@ -175,7 +176,7 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		rs := f.sealed(4)
 		first := f.rotate(RotateOptions{})
-		one := f.vault().view.epochs[1].folder
+		one := f.vault().view.Epochs[1].Folder
 		usb := f.sealRecord("copy\nid 1\nname usb\n\n")
 		o := f.unlock()
 		entries, _ := seedsOf(t, o)
@@ -238,7 +239,7 @@ func TestRulesOfRotation(t *testing.T) {
 		o := f.unlock()
 		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(a.Path)))
 		must(t, err)
-		twin, err := writeRecord(f.vault().view.fsys, f.vault().view.pinned().folder+"/seeds", func() ([]byte, error) { return plain, nil }, o.reader.pinnedKey().Recipient())
+		twin, err := writeRecord(f.vault().view.Files.FS, f.vault().view.Pinned().Folder+"/seeds", func() ([]byte, error) { return plain, nil }, o.reader.pinnedKey().Recipient())
 		must(t, err)
 		away := f.text(twin.Path)
 		f.remove(twin.Path)
@@ -275,11 +276,11 @@ func TestRulesOfRotation(t *testing.T) {
 	t.Run("F58 damaged", func(t *testing.T) {
 		f := newFixture(t)
 		f.rotate(RotateOptions{})
-		old := f.vault().view.pinned().folder + "/old.age"
+		old := f.vault().view.Pinned().Folder + "/old.age"
 		must(t, os.WriteFile(f.path(old), []byte("damaged"), 0o600))
 		r := f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
+		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.Pinned().Folder + "/old.age")))
 		must(t, err)
 		if keys, err := vaultkey.ParseAll(plain); err != nil || len(keys) != 2 || !slices.Equal(r.Damaged, []string{old}) {
 			t.Errorf("%d identities, %v; damaged: %v", len(keys), err, r.Damaged)
@@ -289,10 +290,10 @@ func TestRulesOfRotation(t *testing.T) {
 		f := newFixture(t)
 		f.sealed(1)
 		first := f.rotate(RotateOptions{})
-		f.remove(f.vault().view.epochs[1].folder)
+		f.remove(f.vault().view.Epochs[1].Folder)
 		f.rotate(RotateOptions{})
 		o := f.unlock()
-		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.pinned().folder + "/old.age")))
+		plain, err := o.reader.pinnedKey().Decrypt([]byte(f.text(o.reader.view.Pinned().Folder + "/old.age")))
 		must(t, err)
 		keys, err := vaultkey.ParseAll(plain)
 		must(t, err)
@@ -362,7 +363,7 @@ func TestRulesOfRotation(t *testing.T) {
 		// One by a stranger, or without a seal, stops nothing.
 		a.pin.Refused = nil
 		for _, p := range a.under(theirs.Folder + "/vault.txt.sig") {
-			must(t, os.WriteFile(a.path(p), b.unlock().reader.pinnedKey().Sign(epochNamespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
+			must(t, os.WriteFile(a.path(p), b.unlock().reader.pinnedKey().Sign(epochs.Namespace, []byte(a.text(theirs.Folder+"/vault.txt"))), 0o600))
 		}
 		for _, p := range a.under(grand.Folder + "/vault.txt.sig-") { // else the grandchild's own signature leads here
 			a.remove(p)
@@ -382,7 +383,7 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Errorf("confirmed what is not here: %v", err)
 		}
 		a.rotate(RotateOptions{}) // an unfinished one stops no other
-		for fp, want := range map[Fingerprint]error{theirs.Pin.Fingerprint: ErrUnsealed, {1}: ErrNoEpoch, a.vault().view.epochs[2].fp: ErrJoined} {
+		for fp, want := range map[Fingerprint]error{theirs.Pin.Fingerprint: ErrUnsealed, {1}: ErrNoEpoch, a.vault().view.Epochs[2].Fingerprint: ErrJoined} {
 			if _, err := a.unlock().PlanRotation(RotateOptions{Join: []Fingerprint{fp}}); !errors.Is(err, want) {
 				t.Errorf("joined %s: %v, want %v", fp.Short(), err, want)
 			}
@@ -461,12 +462,12 @@ func ruleF62(t *testing.T) {
 	must(t, p.Answer(p.named("dave").Key, true))
 	r, err := o.Rotate(context.Background(), p, testTime)
 	must(t, err)
-	mine := a.vault().view.pinned()
+	mine := a.vault().view.Pinned()
 	a.pin = r.Pin
 	o, err = a.vault().Unlock(daves)
 	must(t, err)
-	if !o.Compared() || o.reader.view.pinned().number != 4 || o.reader.view.pinned().desc.Previous != mine.fp {
-		t.Errorf("compared %t, epoch %d", o.Compared(), o.reader.view.pinned().number)
+	if !o.Compared() || o.reader.view.Pinned().Number != 4 || o.reader.view.Pinned().Desc.Previous != mine.Fingerprint {
+		t.Errorf("compared %t, epoch %d", o.Compared(), o.reader.view.Pinned().Number)
 	}
 	if len(o.reader.keys) != 5 {
 		t.Errorf("%d of 5 epochs open", len(o.reader.keys))
@@ -511,10 +512,10 @@ func ruleF63(t *testing.T) {
 	if got := known(); len(got) != 2 {
 		t.Fatalf("%d seeds are known to anna", len(got))
 	}
-	for _, p := range f.under(o.reader.view.pinned().folder + "/seeds/") { // not arrived: the older file speaks
+	for _, p := range f.under(o.reader.view.Pinned().Folder + "/seeds/") { // not arrived: the older file speaks
 		half := f.clone()
 		half.remove(p)
-		half.remove(o.reader.view.epochs[1].folder + "/seeds/")
+		half.remove(o.reader.view.Epochs[1].Folder + "/seeds/")
 		entries, err := half.unlock().ReEnrol(context.Background())
 		must(t, err)
 		if len(entries) != 2 {
@@ -534,9 +535,9 @@ func ruleF63(t *testing.T) {
 		t.Fatalf("%d seeds are known after an edit, one marked: %t", len(entries), i >= 0)
 	}
 	must(t, o.NeedsNone(entries[i]))
-	before := f.under(o.reader.view.pinned().folder + "/seeds/")
+	before := f.under(o.reader.view.Pinned().Folder + "/seeds/")
 	f.seal(o)
-	if got := known(); len(got) != 1 || !slices.Equal(f.under(o.reader.view.pinned().folder+"/seeds/"), before) {
+	if got := known(); len(got) != 1 || !slices.Equal(f.under(o.reader.view.Pinned().Folder+"/seeds/"), before) {
 		t.Errorf("%d seeds are known after one was settled", len(got))
 	}
 	// A new secret settles it, and takes the mark away.

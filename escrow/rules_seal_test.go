@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
+	"seedvault/escrow/internal/verified"
 )
 
 // The rules of FORMAT.md on seals, F25 to F31 and F51; sealgraph_test.go has those on
@@ -50,8 +52,8 @@ func TestRulesOfSeals(t *testing.T) {
 		other, err := vaultkey.Generate(false)
 		must(t, err)
 		for name, sign := range map[string]func(text []byte) []byte{
-			"another key":       func(text []byte) []byte { return other.Sign(sealNamespace, text) },
-			"another namespace": func(text []byte) []byte { return key.Sign(epochNamespace, text) },
+			"another key":       func(text []byte) []byte { return other.Sign(verified.Namespace, text) },
+			"another namespace": func(text []byte) []byte { return key.Sign(epochs.Namespace, text) },
 			"white space":       func(text []byte) []byte { return append(signSeal(key, text), '\n') },
 			"another text":      func([]byte) []byte { return signSeal(key, []byte("x\n")) },
 			"nothing":           func([]byte) []byte { return nil },
@@ -160,7 +162,7 @@ func TestRulesOfSeals(t *testing.T) {
 		f := newFixture(t)
 		a, b := f.deposit(f.seed(1)), f.deposit(f.seed(2))
 		o := f.unlock()
-		s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
+		s := o.changes.nextSeal(o.reader.view.Pinned(), testTime)
 		s.Accept(a)
 		text := bytes.Replace(s.Marshal(), []byte("\n"), []byte("\n# later word\n"), 1)
 		name := f.folder() + "/seals/" + format.SealFile(s.Number, format.Hash(format.Sum(text)))
@@ -204,7 +206,7 @@ func TestRulesOfSeals(t *testing.T) {
 		sealWith(f, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("one\n")) })
 		sealWith(a, func(s *format.Seal) { s.Files[name] = format.Sum([]byte("two\n")) })
 		overlay(t, f, a)
-		seals := f.vault().view.seals(f.vault().view.pinned())
+		seals := f.vault().view.Seals(f.vault().view.Pinned())
 		for text, want := range map[string]Status{"one\n": Accepted, "two\n": Accepted, "three\n": NotAccepted} {
 			if got := seals.Status(format.Ref{Path: name, Sum: format.Sum([]byte(text))}); got != want {
 				t.Errorf("%q counts as %d, want %d", text, got, want)

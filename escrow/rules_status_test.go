@@ -139,7 +139,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		far.number, far.previous, far.joined = 3, Fingerprint{1}, []Fingerprint{l.pin.Fingerprint}
 		far.begin()
 		far.finish()
-		line := far.pinned().vault().view.line()
+		line := far.pinned().vault().view.Line()
 		if !line[l.pin.Fingerprint] || !line[f.pin.Fingerprint] || !line[Fingerprint{1}] || len(line) != 4 {
 			t.Errorf("the line has %d epochs", len(line))
 		}

@@ -28,7 +28,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 			v := f.vault()
 			m := v.Remember(Memory{}, testTime)
 			v.Recall(m)
-			seals := v.view.seals(v.view.pinned())
+			seals := v.view.Seals(v.view.Pinned())
 			if seals.Status(b) != Accepted || len(seals.Untrue()) != 1 || m.Compared[outer] != nil {
 				t.Errorf("a line that is not true counts: %d, untrue %d", seals.Status(b), len(seals.Untrue()))
 			}
@@ -42,7 +42,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		}
 		f.seal(o)
 		v := f.vault()
-		if top := v.view.seals(v.view.pinned()).Newest(); top.Includes[outer] || !top.Names(outer) {
+		if top := v.view.Seals(v.view.Pinned()).Newest(); top.Includes[outer] || !top.Names(outer) {
 			t.Error("a seal with an untrue line is included, or not named")
 		}
 	})
@@ -51,13 +51,13 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.addedOneByOne(20)
 		v := f.vault()
 		m := v.Remember(Memory{}, testTime)
-		seals := v.view.seals(v.view.pinned())
+		seals := v.view.Seals(v.view.Pinned())
 		if len(m.Compared) != len(seals.Live()) || len(m.Seals) != len(seals.Live()) {
 			t.Fatalf("%d compared, %d live", len(m.Compared), len(seals.Live()))
 		}
 		v = f.vault()
 		v.Recall(m)
-		again := v.view.seals(v.view.pinned())
+		again := v.view.Seals(v.view.Pinned())
 		if countRead(again) != len(seals.Live()) || len(again.Under("")) != len(seals.Under("")) || len(again.Last()) != 1 {
 			t.Errorf("%d of %d seals are read, %d accepted", countRead(again), len(again.Files), len(again.Under("")))
 		}
@@ -67,7 +67,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.seal(o)
 		v = f.vault()
 		v.Recall(m)
-		if s := v.view.seals(v.view.pinned()); countRead(s) > len(s.Live())+len(seals.Live()) || len(s.Under("")) != len(seals.Under(""))+1 {
+		if s := v.view.Seals(v.view.Pinned()); countRead(s) > len(s.Live())+len(seals.Live()) || len(s.Under("")) != len(seals.Under(""))+1 {
 			t.Errorf("%d seals are read where %d are live", countRead(s), len(s.Live()))
 		}
 	})
@@ -85,7 +85,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		must(t, os.WriteFile(f.path(at+".sig"), []byte(sig), 0o600))
 		v := f.vault()
 		v.Recall(m)
-		if seals := v.view.seals(v.view.pinned()); seals.Status(b) != Accepted || len(seals.Untrue()) != 1 {
+		if seals := v.view.Seals(v.view.Pinned()); seals.Status(b) != Accepted || len(seals.Untrue()) != 1 {
 			t.Errorf("it is passed over: %d", seals.Status(b))
 		}
 	})
@@ -101,7 +101,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 			t.Fatalf("a new vault has the seals %v", got)
 		}
 		o := f.unlock()
-		if first := o.reader.seals(o.reader.view.pinned()); len(first.Live()) != 1 || len(first.Newest().Includes) != 1 {
+		if first := o.reader.seals(o.reader.view.Pinned()); len(first.Live()) != 1 || len(first.Newest().Includes) != 1 {
 			t.Error("the second does not include the first")
 		}
 		must(t, o.Accept(f.deposit(f.seed(0)), f.deposit(f.seed(1))))
@@ -114,7 +114,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f.bareSeal(format.MaxNumber, func(s *format.Seal) {})
 		o = f.unlock()
 		must(t, o.Accept(f.deposit(f.seed(2))))
-		if info := f.seal(o); info.Number != format.MaxNumber || len(o.reader.view.seals(o.reader.view.pinned()).Last()) != 1 {
+		if info := f.seal(o); info.Number != format.MaxNumber || len(o.reader.view.Seals(o.reader.view.Pinned()).Last()) != 1 {
 			t.Errorf("after the highest number comes %d", info.Number)
 		}
 	})
@@ -213,7 +213,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 		f := newFixture(t)
 		f.addedOneByOne(5)
 		v := f.vault()
-		top := v.view.seals(v.view.pinned()).Newest()
+		top := v.view.Seals(v.view.Pinned()).Newest()
 		inside := format.Hash([32]byte{})
 		for h := range top.Includes {
 			inside = h
@@ -240,7 +240,7 @@ func TestRulesOfSealGraph(t *testing.T) {
 func (f *fixture) removeNamed() SealRef {
 	f.t.Helper()
 	v := f.vault()
-	for hash, number := range v.view.seals(v.view.pinned()).Newest().After {
+	for hash, number := range v.view.Seals(v.view.Pinned()).Newest().After {
 		f.removeSeal(number, true)
 		return SealRef{Number: number, Hash: hash}
 	}
@@ -271,7 +271,7 @@ func TestFirstSealsOfMuch(t *testing.T) {
 	defer func() { testOnlySealLimit = int(format.KindSeal.Limit()) }()
 	f.rotate(RotateOptions{})
 	v := f.vault()
-	seals := v.view.seals(v.view.pinned())
+	seals := v.view.Seals(v.view.Pinned())
 	if n := len(seals.Files); n < 4 || n%2 != 0 || len(seals.Missing()) > 0 || len(seals.Live()) != n/2 || len(f.statuses(12)) != 12 {
 		t.Fatalf("%d seals, %d live", n, len(seals.Live()))
 	}

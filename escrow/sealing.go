@@ -4,8 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sealset"
+	"seedvault/escrow/internal/verified"
 	"seedvault/escrow/roster"
 )
 
@@ -27,35 +29,35 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	if o.changes.pending.empty() {
 		return nil, nil
 	}
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return nil, err
 	}
-	e := o.reader.view.pinned()
+	e := o.reader.view.Pinned()
 	if err := o.changes.writeOlderList(e); err != nil {
 		return nil, err
 	}
-	e.forgetSeals() // others may have sealed since
+	e.ForgetSeals() // others may have sealed since
 	s := o.changes.nextSeal(e, now)
 	text := s.Marshal()
 	if len(text) > testOnlySealLimit {
 		return nil, ErrFull
 	}
-	name := e.folder + "/seals/" + format.SealFile(s.Number, s.Hash())
-	if err := writeAt(o.reader.view.fsys, name+".sig", o.reader.pinnedKey().Sign(sealNamespace, text)); err != nil {
+	name := e.Folder + "/seals/" + format.SealFile(s.Number, s.Hash())
+	if err := writeAt(o.reader.view.Files.FS, name+".sig", o.reader.pinnedKey().Sign(verified.Namespace, text)); err != nil {
 		return nil, err
 	}
-	if err := writeAt(o.reader.view.fsys, name, text); err != nil {
+	if err := writeAt(o.reader.view.Files.FS, name, text); err != nil {
 		return nil, err
 	}
-	e.forgetSeals()
+	e.ForgetSeals()
 	o.reader.read, o.reader.list, o.changes.pending = nil, nil, change{}
 	return &SealInfo{s.Number, s.Name(), name, s.Time}, nil
 }
 
 // nextSeal is a seal of what is staged, and of what it takes over.
-func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
+func (ch *changer) nextSeal(e *epochs.Epoch, now time.Time) *format.Seal {
 	s := format.NewSeal()
-	s.Epoch, s.Time, s.By = e.number, format.Time(now), ch.reader.holder()
+	s.Epoch, s.Time, s.By = e.Number, format.Time(now), ch.reader.holder()
 	for _, ref := range ch.pending.accept {
 		s.Accept(ref)
 	}
@@ -73,11 +75,11 @@ func (ch *changer) nextSeal(e *epoch, now time.Time) *format.Seal {
 
 // writeOlderList writes the list of what happened to older epochs' files, if
 // anything did, and stages it.
-func (ch *changer) writeOlderList(e *epoch) error {
+func (ch *changer) writeOlderList(e *epochs.Epoch) error {
 	for _, text := range format.MarshalOlderLists(ch.pending.older, format.KindOlderList.Limit()) {
 		sum := format.Sum([]byte(text))
-		name := e.folder + "/older/" + format.Hash(sum) + ".txt"
-		if err := writeAt(ch.reader.view.fsys, name, []byte(text)); err != nil {
+		name := e.Folder + "/older/" + format.Hash(sum) + ".txt"
+		if err := writeAt(ch.reader.view.Files.FS, name, []byte(text)); err != nil {
 			return err
 		}
 		ch.pending.accept = append(ch.pending.accept, format.Ref{Path: name, Sum: sum})
@@ -90,10 +92,10 @@ func (ch *changer) writeOlderList(e *epoch) error {
 // more. If one turns up, it counts. The error is [ErrNotHere] for one that is not
 // missing.
 func (o *Opened) GiveUp(seals ...SealRef) error {
-	if err := o.reader.view.mayWrite(); err != nil {
+	if err := mayWrite(o.reader.view); err != nil {
 		return err
 	}
-	missing := o.reader.seals(o.reader.view.pinned()).Missing()
+	missing := o.reader.seals(o.reader.view.Pinned()).Missing()
 	for _, r := range seals {
 		i := slices.IndexFunc(missing, func(m SealRef) bool { return m.Hash == r.Hash })
 		if i < 0 {
@@ -132,11 +134,11 @@ func keptSeals(kept []sealset.Kept) (seals []KeptSeal) {
 // that do not lie here whole: this is an older state of the vault, or was damaged. They
 // count all the same.
 func (v *Vault) Withheld() (seals []SealRef) {
-	e := v.view.pinned()
+	e := v.view.Pinned()
 	if e == nil {
 		return nil
 	}
-	for _, f := range v.view.seals(e).LiveAway() {
+	for _, f := range v.view.Seals(e).LiveAway() {
 		seals = append(seals, f.Ref())
 	}
 	return seals
@@ -145,17 +147,17 @@ func (v *Vault) Withheld() (seals []SealRef) {
 // PutBack writes what [Vault.Withheld] returns into the vault, and returns what is back.
 // No key is needed: a seal is its text and its signature.
 func (v *Vault) PutBack() (back []SealRef, err error) {
-	e, err := v.view.target()
+	e, err := writeTarget(v.view)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range v.view.seals(e).LiveAway() {
-		if v.view.files.IsSpecial(f.Path) || v.view.files.IsSpecial(f.Path+".sig") {
+	for _, f := range v.view.Seals(e).LiveAway() {
+		if v.view.Files.IsSpecial(f.Path) || v.view.Files.IsSpecial(f.Path+".sig") {
 			continue // a link or the like, which stays and is named
 		}
-		err = writeAt(v.view.fsys, f.Path+".sig", f.Kept.Sig)
+		err = writeAt(v.view.Files.FS, f.Path+".sig", f.Kept.Sig)
 		if err == nil {
-			err = writeAt(v.view.fsys, f.Path, f.Kept.Text)
+			err = writeAt(v.view.Files.FS, f.Path, f.Kept.Text)
 		}
 		if err != nil {
 			break
@@ -163,7 +165,7 @@ func (v *Vault) PutBack() (back []SealRef, err error) {
 		back = append(back, f.Ref())
 	}
 	if len(back) > 0 {
-		e.forgetSeals()
+		e.ForgetSeals()
 	}
 	return back, err
 }

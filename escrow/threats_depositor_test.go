@@ -290,7 +290,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 }
 
 // folderNow is the folder of the epoch that is pinned now.
-func (f *fixture) folderNow() string { return f.vault().view.pinned().folder }
+func (f *fixture) folderNow() string { return f.vault().view.Pinned().Folder }
 
 // TestA53ClaimedProof: whoever can deposit can write a member's proof, and none for
 // anybody else.

@@ -182,7 +182,7 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 	for name, first := range map[string]string{"their recipient": "seedvault 1", "a newer format": "seedvault 2"} {
 		f := newFixture(t)
 		f.deposit(f.seed(1))
-		d := *f.vault().view.pinned().desc
+		d := *f.vault().view.Pinned().Desc
 		d.RecipientSum = [32]byte{1}
 		forged := []byte(strings.Replace(string(d.Marshal()), "seedvault 1", first, 1))
 		fp := Fingerprint(format.Sum(forged))
@@ -208,7 +208,7 @@ func TestA48ForgedVaultTxt(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	l := f.follow()
-	d := *f.vault().view.pinned().desc
+	d := *f.vault().view.Pinned().Desc
 	d.RecipientSum = [32]byte{1}
 	forged := d.Marshal()
 	fp := Fingerprint(format.Sum(forged))

@@ -58,7 +58,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 	// list of older files.
 	forged := anna.deposit(anna.seed(7))
 	entries := anna.entries()
-	s := anna.unlock().changes.nextSeal(anna.vault().view.pinned(), testTime)
+	s := anna.unlock().changes.nextSeal(anna.vault().view.Pinned(), testTime)
 	s.Number = format.MaxNumber
 	s.Accept(forged)
 	for _, e := range entries {

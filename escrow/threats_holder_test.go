@@ -32,7 +32,7 @@ func TestA40LastSealNumber(t *testing.T) {
 	f := newFixture(t)
 	f.sealed(1)
 	o := f.unlock()
-	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.Pinned(), testTime)
 	s.Number = 999_999_999
 	f.signed(s)
 
@@ -62,7 +62,7 @@ func TestA41RetiredPathWithSpace(t *testing.T) {
 	must(t, o.Retire(entries[0]))
 	f.seal(o)
 	o = f.unlock()
-	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.Pinned(), testTime)
 	s.Retire(format.Ref{Path: f.folder() + "/seeds/a b.age", Sum: [32]byte{1}})
 	s.Retire(format.Ref{Path: "a b.txt", Sum: [32]byte{1}})
 	s.Accept(format.Ref{Path: f.folder() + "/seeds/c d.age", Sum: [32]byte{2}})

@@ -43,7 +43,7 @@ func TestA01SwappedRecipient(t *testing.T) {
 		t.Error("the vault does not")
 	}
 	// vault.txt itself, with their recipient's hash.
-	d := *f.vault().view.pinned().desc
+	d := *f.vault().view.Pinned().Desc
 	d.RecipientSum = format.Sum([]byte(theirs))
 	must(t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))
 	if _, err := f.vault().Deposit(f.seed(2)); !errors.Is(err, ErrDamaged) {

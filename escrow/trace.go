@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sealset"
@@ -17,26 +18,26 @@ import (
 // FORMAT.md decided that. It needs no key, and what only a key can tell is not in it:
 // that a file does not decrypt, or holds what was removed under another name.
 func (v *Vault) Trace() []trace.Line {
-	t := &tracer{v: v.view, list: v.view.list(), facts: v.view.facts(nil)}
-	if p := v.view.pinned(); p != nil {
-		t.facts.Lists = v.view.olderLists(p)
+	t := &tracer{v: v.view, list: listEpochs(v.view), facts: v.view.Facts(nil)}
+	if p := v.view.Pinned(); p != nil {
+		t.facts.Lists = v.view.OlderLists(p)
 	}
-	files := map[*epoch][]vaultfs.File{}
-	for _, e := range v.view.epochs {
-		if e.newer == nil {
+	files := map[*epochs.Epoch][]vaultfs.File{}
+	for _, e := range v.view.Epochs {
+		if e.Newer == nil {
 			files[e] = t.filesByContent(e)
 		}
 		for _, f := range files[e] {
 			if f.Read && (f.Claims == "" || !f.IsDamaged()) && format.PlaceKind(path.Base(path.Dir(f.Path))) != format.KindUnknown {
-				t.facts.Files = append(t.facts.Files, judge.File{Folder: e.folder, Ref: f.Ref()})
+				t.facts.Files = append(t.facts.Files, judge.File{Folder: e.Folder, Ref: f.Ref()})
 			}
 		}
 	}
 	t.verdicts = judge.Judge(t.facts)
-	for i, e := range v.view.epochs {
-		t.at, t.relation = e, t.facts.Relations(t.verdicts.Line)[e.folder]
+	for i, e := range v.view.Epochs {
+		t.at, t.relation = e, t.facts.Relations(t.verdicts.Line)[e.Folder]
 		t.epoch(t.list[i])
-		if e.newer == nil {
+		if e.Newer == nil {
 			t.seals()
 			t.files(files[e])
 		}
@@ -48,11 +49,11 @@ func (v *Vault) Trace() []trace.Line {
 
 // tracer gathers what the rules make of a vault's folder.
 type tracer struct {
-	v        *view
+	v        *epochs.View
 	list     []Epoch
 	facts    judge.Facts
 	verdicts judge.Verdicts
-	at       *epoch // the one that is looked at, nil beside the epochs
+	at       *epochs.Epoch // the one that is looked at, nil beside the epochs
 	relation judge.Relation
 	lines    []trace.Line
 }
@@ -60,7 +61,7 @@ type tracer struct {
 func (t *tracer) add(rule format.Rule, state trace.State, seal, file string) {
 	l := trace.Line{Rule: rule.String(), State: state, Seal: seal, Path: file}
 	if t.at != nil {
-		l.Epoch = t.at.folder
+		l.Epoch = t.at.Folder
 	}
 	t.lines = append(t.lines, l)
 }
@@ -69,15 +70,15 @@ func (t *tracer) add(rule format.Rule, state trace.State, seal, file string) {
 func (t *tracer) epoch(d Epoch) {
 	state, rule := t.epochState(d)
 	t.add(rule, state, "", "")
-	name := t.at.folder + "/vault.txt"
+	name := t.at.Folder + "/vault.txt"
 	switch {
-	case t.at.newer != nil:
+	case t.at.Newer != nil:
 		t.add(11, trace.Newer, "", name)
-	case t.at.desc != nil && t.at.desc.Unverified:
+	case t.at.Desc != nil && t.at.Desc.Unverified:
 		t.add(72, trace.Unverified, "", name)
-	case t.at.desc != nil:
+	case t.at.Desc != nil:
 		t.add(12, trace.Whole, "", name)
-	case t.at.damage == CodeMissing:
+	case t.at.Missing:
 		t.add(44, trace.Missing, "", name)
 	default:
 		t.add(12, trace.Damaged, "", name)
@@ -85,7 +86,7 @@ func (t *tracer) epoch(d Epoch) {
 }
 
 func (t *tracer) epochState(d Epoch) (trace.State, format.Rule) {
-	lost := t.at.desc == nil && t.at.newer == nil
+	lost := t.at.Desc == nil && t.at.Newer == nil
 	switch {
 	case d.Status == EpochNotCompared && lost:
 		return trace.Unconfirmed, 44
@@ -124,12 +125,12 @@ func relationState(r judge.Relation) trace.State {
 // seals says of each seal whether it is valid, and how it stands to the others.
 func (t *tracer) seals() {
 	if why := t.unverifiable(); why != 0 {
-		for _, f := range sealset.Open(&t.v.source, t.at.folder, "", nil).Files {
+		for _, f := range sealset.Open(&t.v.Source, t.at.Folder, "", nil).Files {
 			t.add(why, trace.NotVerified, f.Ref().String(), f.Path)
 		}
 		return
 	}
-	set := sealset.Open(&t.v.source, t.at.folder, t.at.desc.Signer, nil)
+	set := sealset.Open(&t.v.Source, t.at.Folder, t.at.Desc.Signer, nil)
 	set.Check()
 	for _, f := range set.Files {
 		rule, state := sealState(set, f)
@@ -147,9 +148,9 @@ func (t *tracer) seals() {
 // one can.
 func (t *tracer) unverifiable() format.Rule {
 	switch {
-	case t.at.desc == nil:
+	case t.at.Desc == nil:
 		return 44
-	case t.at.desc.Unverified:
+	case t.at.Desc.Unverified:
 		return 72
 	}
 	return 0
@@ -177,20 +178,20 @@ func sealState(set *sealset.Set, f sealset.File) (format.Rule, trace.State) {
 }
 
 // filesByContent reads the folders of an epoch whose files are known by their content.
-func (t *tracer) filesByContent(e *epoch) (files []vaultfs.File) {
+func (t *tracer) filesByContent(e *epochs.Epoch) (files []vaultfs.File) {
 	dirs := []string{"seeds", "roster", "older"}
-	for _, name := range t.v.files.Holders(e.folder) {
+	for _, name := range t.v.Files.Holders(e.Folder) {
 		dirs = append(dirs, "holders/"+name)
 	}
 	for _, dir := range dirs {
-		files = append(files, t.v.files.ReadFiles(e.folder+"/"+dir, false)...)
+		files = append(files, t.v.Files.ReadFiles(e.Folder+"/"+dir, false)...)
 	}
 	return files
 }
 
 // files says what each file of the epoch counts for, and which are missing.
 func (t *tracer) files(files []vaultfs.File) {
-	said := map[string]bool{t.at.folder + "/vault.txt": true}
+	said := map[string]bool{t.at.Folder + "/vault.txt": true}
 	right, here := map[format.Ref]bool{}, map[format.Ref]bool{} // under its right name; under any
 	for _, f := range files {
 		said[f.Path] = true
@@ -207,7 +208,7 @@ func (t *tracer) files(files []vaultfs.File) {
 	for _, dir := range []string{"", "holders", "seals", "seeds", "roster", "older"} {
 		t.others(dir, said)
 	}
-	for _, name := range t.v.files.Holders(t.at.folder) {
+	for _, name := range t.v.Files.Holders(t.at.Folder) {
 		t.others("holders/"+name, said)
 	}
 }
@@ -224,7 +225,7 @@ func (t *tracer) file(f vaultfs.File, right map[format.Ref]bool) (format.Rule, t
 		return 3, trace.Damaged
 	case f.Misnamed() && right[ref]:
 		return 2, trace.Duplicate
-	case f.Kind == format.KindRecord && t.list[slices.Index(t.v.epochs, t.at)].Status == EpochOlder:
+	case f.Kind == format.KindRecord && t.list[slices.Index(t.v.Epochs, t.at)].Status == EpochOlder:
 		return 42, trace.NotAccepted
 	case t.unverifiable() != 0:
 		return t.unverifiable(), trace.NotVerified
@@ -236,10 +237,10 @@ func (t *tracer) file(f vaultfs.File, right map[format.Ref]bool) (format.Rule, t
 
 // byLedger judges a file by its epoch's own seals.
 func (t *tracer) byLedger(ref Receipt) (format.Rule, trace.State) {
-	if t.list[slices.Index(t.v.epochs, t.at)].Status == EpochUnconfirmed {
+	if t.list[slices.Index(t.v.Epochs, t.at)].Status == EpochUnconfirmed {
 		return 38, trace.Unconfirmed
 	}
-	return verdictState(t.v.seals(t.at).Verdict(ref))
+	return verdictState(t.v.Seals(t.at).Verdict(ref))
 }
 
 func verdictState(v judge.Verdict) (format.Rule, trace.State) {
@@ -252,18 +253,18 @@ func verdictState(v judge.Verdict) (format.Rule, trace.State) {
 // listed says of each path that the epoch's seals accept, and that was not read yet,
 // whether what lies there is what they list.
 func (t *tracer) listed(said map[string]bool, here map[format.Ref]bool) {
-	seals := t.v.seals(t.at)
+	seals := t.v.Seals(t.at)
 	for _, ref := range seals.Under("") {
 		if said[ref.Path] || here[ref] {
 			continue
 		}
 		said[ref.Path] = true
-		data, err := vaultfs.ReadFile(t.v.fsys, ref.Path, format.KindSeal.Limit())
+		data, err := vaultfs.ReadFile(t.v.Files.FS, ref.Path, format.KindSeal.Limit())
 		if readsAsLF(ref.Path) && !slices.Contains(seals.Accepted(ref.Path), format.Sum(data)) {
 			data, _ = format.UndoCRLF(data)
 		}
 		switch {
-		case err != nil && !vaultfs.Exists(t.v.fsys, ref.Path):
+		case err != nil && !vaultfs.Exists(t.v.Files.FS, ref.Path):
 			t.add(52, trace.Missing, "", ref.Path)
 		case err != nil || !slices.Contains(seals.Accepted(ref.Path), format.Sum(data)):
 			t.add(52, trace.Damaged, "", ref.Path)
@@ -276,14 +277,14 @@ func (t *tracer) listed(said map[string]bool, here map[format.Ref]bool) {
 
 // signatures says of what lies beside vault.txt whether an epoch here has signed it.
 func (t *tracer) signatures(said map[string]bool) {
-	text, err := vaultfs.ReadFile(t.v.fsys, t.at.folder+"/vault.txt", format.KindDescriptor.Limit())
+	text, err := vaultfs.ReadFile(t.v.Files.FS, t.at.Folder+"/vault.txt", format.KindDescriptor.Limit())
 	text, _ = format.UndoCRLF(text)
-	for _, f := range t.v.files.List(t.at.folder) {
+	for _, f := range t.v.Files.List(t.at.Folder) {
 		if f.Kind != format.KindDescriptorSig && f.Kind != format.KindEpochSig {
 			continue
 		}
 		said[f.Path] = true
-		if err == nil && len(t.v.signersIn(t.at, f, text)) > 0 {
+		if err == nil && len(t.v.SignersIn(t.at, f, text)) > 0 {
 			t.add(49, trace.Verifies, "", f.Path)
 		} else {
 			t.add(73, trace.NotVerified, "", f.Path)
@@ -293,9 +294,9 @@ func (t *tracer) signatures(said map[string]bool) {
 
 // others names what lies in a folder of the epoch and has no line yet.
 func (t *tracer) others(dir string, said map[string]bool) {
-	entries, _ := t.v.fsys.ReadDir(path.Join(t.at.folder, dir))
+	entries, _ := t.v.Files.FS.ReadDir(path.Join(t.at.Folder, dir))
 	for _, entry := range entries {
-		rel, name := path.Join(dir, entry.Name()), path.Join(t.at.folder, dir, entry.Name())
+		rel, name := path.Join(dir, entry.Name()), path.Join(t.at.Folder, dir, entry.Name())
 		kind, _ := format.Classify(rel)
 		if said[name] || entry.IsDir() && format.IsFolder(rel) || kind == format.KindSeal || kind == format.KindSealSig {
 			continue
@@ -321,7 +322,7 @@ func (t *tracer) other(entry fs.DirEntry, kind format.Kind, name string) {
 
 // root names what lies beside the epochs' folders and no seal has listed.
 func (t *tracer) root() {
-	for _, entry := range t.v.root {
+	for _, entry := range t.v.Root {
 		name := entry.Name()
 		_, _, isEpoch := format.ParseEpochFolder(name)
 		listed := slices.ContainsFunc(t.lines, func(l trace.Line) bool { return l.Path == name })

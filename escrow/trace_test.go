@@ -82,7 +82,7 @@ func TestTrace(t *testing.T) {
 	for _, l := range lines {
 		if l.State == trace.Last {
 			last++
-			if l.Seal != o.reader.view.seals(o.reader.view.pinned()).Newest().Name() || l.Epoch != dir {
+			if l.Seal != o.reader.view.Seals(o.reader.view.Pinned()).Newest().Name() || l.Epoch != dir {
 				t.Errorf("the last seal is %+v", l)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"filippo.io/age"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
@@ -25,15 +26,13 @@ import (
 // vault with lost slots, can give is given, and marked. What lies in an epoch
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
-	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultkey.Key{}, proven: map[string]provenEpoch{}}, map[string][]slot{}}
+	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultkey.Key{}, proven: map[string]epochs.Proven{}}, map[string][]slot{}}
 	if err := u.open(ids); err != nil {
 		return nil, err
 	}
-	if p := v.view.pinned(); p != nil && u.reader.keys[p.folder] == nil {
+	if p := v.view.Pinned(); p != nil && u.reader.keys[p.Folder] == nil {
 		u.reader.unlinked = u.unlinked()
-		alone := *v.view
-		alone.pin = nil
-		u.reader.view = &alone
+		u.reader.view = v.view.WithoutPin()
 		u.openOlder()
 	}
 	return &Opened{u.reader, &changer{reader: u.reader}}, nil
@@ -50,7 +49,7 @@ type unlocker struct {
 func (u *unlocker) open(ids []age.Identity) error {
 	silent, prompting := splitPrompting(ids)
 	u.openLent(silent)
-	for _, e := range u.reader.view.epochs {
+	for _, e := range u.reader.view.Epochs {
 		if key, by, _ := u.openSlots(u.sealedFirst(e), e, silent); key != nil {
 			u.keep(e, key, by)
 		}
@@ -62,7 +61,7 @@ func (u *unlocker) open(ids []age.Identity) error {
 	if !u.enough() {
 		u.openTogether(ids)
 	}
-	if newer := u.reader.view.onlyNewer(); len(u.reader.keys) == 0 && newer != nil {
+	if newer := u.reader.view.Newer(); len(u.reader.keys) == 0 && newer != nil {
 		return newer
 	}
 	if len(u.reader.keys) == 0 {
@@ -75,14 +74,14 @@ func (u *unlocker) open(ids []age.Identity) error {
 // before any seal is read. Which slot counts, and whose it is, is decided after that.
 func (u *unlocker) openLent(ids []age.Identity) {
 	v := u.reader.view
-	e := v.pinned()
-	if v.lent == nil || e == nil || e.desc == nil {
+	e := v.Pinned()
+	if u.vault.lent == nil || e == nil || e.Desc == nil {
 		return
 	}
 	if key, _, _ := u.openSlots(u.slots(e), e, ids); key != nil {
-		file, written := v.lent()
-		v.lent = nil
-		v.useIndex(openIndex(key, e.fp, file, written))
+		file, written := u.vault.lent()
+		u.vault.lent = nil
+		u.reader.useIndex(openIndex(key, e.Fingerprint, file, written))
 	}
 }
 
@@ -90,8 +89,8 @@ func (u *unlocker) openLent(ids []age.Identity) {
 // open.
 func (u *unlocker) openTogether(ids []age.Identity) {
 	quorums := u.quorums(ids)
-	for _, e := range u.reader.view.epochs {
-		if len(quorums) == 0 || u.reader.keys[e.folder] != nil {
+	for _, e := range u.reader.view.Epochs {
+		if len(quorums) == 0 || u.reader.keys[e.Folder] != nil {
 			continue
 		}
 		if key, by, _ := u.openSlots(u.sealedFirst(e), e, quorums); key != nil {
@@ -128,14 +127,14 @@ func (u *unlocker) openPrompting(ids []age.Identity) error {
 	if len(ids) == 0 || u.enough() {
 		return nil
 	}
-	epochs := slices.Clone(u.reader.view.epochs)
-	if at := slices.Index(epochs, u.reader.view.pinned()); at > 0 {
-		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, u.reader.view.pinned())
+	epochs := slices.Clone(u.reader.view.Epochs)
+	if at := slices.Index(epochs, u.reader.view.Pinned()); at > 0 {
+		epochs = slices.Insert(slices.Delete(epochs, at, at+1), 0, u.reader.view.Pinned())
 	}
 	var failed error
 	var broken *key.PluginError
 	for _, e := range epochs {
-		if u.reader.keys[e.folder] != nil {
+		if u.reader.keys[e.Folder] != nil {
 			continue
 		}
 		key, by, err := u.openSlots(u.sealedFirst(e), e, ids)
@@ -157,18 +156,18 @@ func (u *unlocker) openPrompting(ids []age.Identity) error {
 
 // enough reports whether the pinned epoch is open, or without a pin any.
 func (u *unlocker) enough() bool {
-	if p := u.reader.view.pinned(); p != nil {
-		return u.reader.keys[p.folder] != nil
+	if p := u.reader.view.Pinned(); p != nil {
+		return u.reader.keys[p.Folder] != nil
 	}
 	return len(u.reader.keys) > 0
 }
 
 // unlinked are the folders of the epochs that the pinned one does not follow.
 func (u *unlocker) unlinked() map[string]bool {
-	line, out := u.reader.view.line(), map[string]bool{}
-	for _, e := range u.reader.view.epochs {
-		if e.desc == nil || !line[e.fp] {
-			out[e.folder] = true
+	line, out := u.reader.view.Line(), map[string]bool{}
+	for _, e := range u.reader.view.Epochs {
+		if e.Desc == nil || !line[e.Fingerprint] {
+			out[e.Folder] = true
 		}
 	}
 	return out
@@ -176,33 +175,33 @@ func (u *unlocker) unlinked() map[string]bool {
 
 // belongs reports whether a vault key is the epoch's. Where vault.txt is lost the
 // pinned recipient vouches for it; old.age may do so later.
-func belongs(e *epoch, key *vaultkey.Key) bool { return e.desc == nil || key.Fits(*e.desc) }
+func belongs(e *epochs.Epoch, key *vaultkey.Key) bool { return e.Desc == nil || key.Fits(*e.Desc) }
 
 // keep keeps an epoch's key. For an epoch without a vault.txt it records what
 // the key proves: that of the pinned recipient, the epoch is the pinned one.
-func (u *unlocker) keep(e *epoch, key *vaultkey.Key, by slot) {
-	u.reader.keys[e.folder] = key
-	if u.reader.opener.folder == "" || e == u.reader.view.pinned() {
-		u.reader.opener = opener{e.folder, by}
+func (u *unlocker) keep(e *epochs.Epoch, key *vaultkey.Key, by slot) {
+	u.reader.keys[e.Folder] = key
+	if u.reader.opener.folder == "" || e == u.reader.view.Pinned() {
+		u.reader.opener = opener{e.Folder, by}
 	}
-	if e.desc == nil {
+	if e.Desc == nil {
 		u.prove(e, key)
 	}
 }
 
-func (u *unlocker) prove(e *epoch, key *vaultkey.Key) {
-	p := provenEpoch{signer: key.Signer}
+func (u *unlocker) prove(e *epochs.Epoch, key *vaultkey.Key) {
+	p := epochs.Proven{Signer: key.Signer}
 	if u.isPinned(e, key) {
-		p.fp = u.reader.view.pin.Fingerprint
+		p.Fingerprint = u.reader.view.Pin.Fingerprint
 	}
-	u.reader.proven[e.folder] = p
+	u.reader.proven[e.Folder] = p
 }
 
 // openOlder reads the older identities that the pinned epoch carries, or without
 // a pin those of every epoch that opened.
 func (u *unlocker) openOlder() {
-	for _, e := range u.reader.view.writable() {
-		key := u.reader.keys[e.folder]
+	for _, e := range u.reader.view.Writable() {
+		key := u.reader.keys[e.Folder]
 		if key == nil {
 			continue
 		}
@@ -210,8 +209,8 @@ func (u *unlocker) openOlder() {
 	}
 }
 
-func (u *unlocker) openOlderOf(e *epoch, key *vaultkey.Key) {
-	data, err := vaultfs.ReadFile(u.reader.view.fsys, e.folder+"/old.age", format.KindOldKeys.Limit())
+func (u *unlocker) openOlderOf(e *epochs.Epoch, key *vaultkey.Key) {
+	data, err := vaultfs.ReadFile(u.reader.view.Files.FS, e.Folder+"/old.age", format.KindOldKeys.Limit())
 	if err != nil {
 		return
 	}
@@ -220,24 +219,24 @@ func (u *unlocker) openOlderOf(e *epoch, key *vaultkey.Key) {
 		return
 	}
 	if older, err := vaultkey.ParseAll(plain); err == nil {
-		u.matchOlder(older, u.reader.sealed(e, format.Ref{Path: e.folder + "/old.age", Sum: format.Sum(data)}))
+		u.matchOlder(older, u.reader.sealed(e, format.Ref{Path: e.Folder + "/old.age", Sum: format.Sum(data)}))
 	}
 }
 
 // matchOlder matches older identities with the epochs they open. For one whose
 // vault.txt is lost, a sealed old.age vouches.
 func (u *unlocker) matchOlder(older []*vaultkey.Key, vouched bool) {
-	line := u.reader.view.line()
-	for _, e := range u.reader.view.epochs {
+	line := u.reader.view.Line()
+	for _, e := range u.reader.view.Epochs {
 		for _, key := range older {
 			switch {
-			case e.desc != nil && key.Fits(*e.desc):
-				if u.reader.keys[e.folder] == nil {
-					u.reader.keys[e.folder] = key
+			case e.Desc != nil && key.Fits(*e.Desc):
+				if u.reader.keys[e.Folder] == nil {
+					u.reader.keys[e.Folder] = key
 				}
-			case e.desc == nil && e.newer == nil && vouched && u.opens(e, key):
-				u.reader.keys[e.folder] = key
-				u.reader.proven[e.folder] = provenEpoch{inLine(line, e), key.Signer}
+			case e.Desc == nil && e.Newer == nil && vouched && u.opens(e, key):
+				u.reader.keys[e.Folder] = key
+				u.reader.proven[e.Folder] = epochs.Proven{Fingerprint: inLine(line, e), Signer: key.Signer}
 			}
 		}
 	}
@@ -245,24 +244,24 @@ func (u *unlocker) matchOlder(older []*vaultkey.Key, vouched bool) {
 
 // opens reports whether a key is that of an epoch without a vault.txt: it opened its
 // slot, or a seal there is its own.
-func (u *unlocker) opens(e *epoch, key *vaultkey.Key) bool {
-	if have := u.reader.keys[e.folder]; have != nil && have.Secret() == key.Secret() {
+func (u *unlocker) opens(e *epochs.Epoch, key *vaultkey.Key) bool {
+	if have := u.reader.keys[e.Folder]; have != nil && have.Secret() == key.Secret() {
 		return true
 	}
-	return len(sealset.Open(&u.reader.view.source, e.folder, key.Signer, nil).Every()) > 0
+	return len(sealset.Open(&u.reader.view.Source, e.Folder, key.Signer, nil).Every()) > 0
 }
 
 // inLine finds the fingerprint that the pinned epoch's line has for a folder.
-func inLine(line map[Fingerprint]bool, e *epoch) Fingerprint {
+func inLine(line map[Fingerprint]bool, e *epochs.Epoch) Fingerprint {
 	for fp := range line {
-		if format.EpochFolder(e.number, fp) == e.folder {
+		if format.EpochFolder(e.Number, fp) == e.Folder {
 			return fp
 		}
 	}
 	return Fingerprint{}
 }
 
-func (rd *reader) sealed(e *epoch, ref format.Ref) bool {
+func (rd *reader) sealed(e *epochs.Epoch, ref format.Ref) bool {
 	return rd.seals(e).Status(ref) == Accepted
 }
 
@@ -274,35 +273,35 @@ type slot struct {
 
 // slots reads every slot of an epoch. Those of a newer format are tried only by a
 // machine that has no pin to tell it what lies there.
-func (u *unlocker) slots(e *epoch) []slot {
+func (u *unlocker) slots(e *epochs.Epoch) []slot {
 	v := u.reader.view
-	if e.newer != nil && v.pin != nil {
+	if e.Newer != nil && v.Pin != nil {
 		return nil
 	}
-	if slots, read := u.read[e.folder]; read {
+	if slots, read := u.read[e.Folder]; read {
 		return slices.Clone(slots)
 	}
 	var slots []slot
-	for _, name := range v.files.Holders(e.folder) {
-		for _, f := range v.files.ReadFiles(e.folder+"/holders/"+name, true) {
+	for _, name := range v.Files.Holders(e.Folder) {
+		for _, f := range v.Files.ReadFiles(e.Folder+"/holders/"+name, true) {
 			if f.Kind == format.KindSlot && f.Read {
 				slots = append(slots, slot{f, name})
 			}
 		}
 	}
-	u.read[e.folder] = slots
+	u.read[e.Folder] = slots
 	return slices.Clone(slots)
 }
 
 // sealedFirst reads every slot of an epoch, with those first that a valid seal
 // lists: who merely writes to the folder must not have the person asked, nor stand in
 // for a holder.
-func (u *unlocker) sealedFirst(e *epoch) []slot {
+func (u *unlocker) sealedFirst(e *epochs.Epoch) []slot {
 	slots := u.slots(e)
-	if e.desc == nil {
+	if e.Desc == nil {
 		return slots
 	}
-	sealed := u.reader.view.seals(e)
+	sealed := u.reader.view.Seals(e)
 	slices.SortStableFunc(slots, func(a, b slot) int {
 		return cmp.Compare(sealed.Status(a.Ref()), sealed.Status(b.Ref()))
 	})
@@ -313,7 +312,7 @@ func (u *unlocker) sealedFirst(e *epoch) []slot {
 // to it, and the slot. Where no vault.txt tells, the one of the pinned
 // recipient goes first. The error is the first of a plugin, where no slot opened, or
 // at once what an key.Asker returned.
-func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first *vaultkey.Key, by slot, failed error) {
+func (u *unlocker) openSlots(slots []slot, e *epochs.Epoch, ids []age.Identity) (first *vaultkey.Key, by slot, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {
 			plain, err := key.Decrypt(s.Data, id)
@@ -331,7 +330,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 			if err != nil || len(keys) != 1 || !belongs(e, keys[0]) {
 				continue
 			}
-			if e.desc != nil || u.isPinned(e, keys[0]) {
+			if e.Desc != nil || u.isPinned(e, keys[0]) {
 				return keys[0], s, nil
 			}
 			if first == nil {
@@ -347,7 +346,7 @@ func (u *unlocker) openSlots(slots []slot, e *epoch, ids []age.Identity) (first 
 
 // isPinned reports whether an epoch without a vault.txt is the pinned one, since its
 // key's recipient is.
-func (u *unlocker) isPinned(e *epoch, key *vaultkey.Key) bool {
+func (u *unlocker) isPinned(e *epochs.Epoch, key *vaultkey.Key) bool {
 	v := u.reader.view
-	return v.pin != nil && key.Public() == v.pin.Recipient && e == v.pinned()
+	return v.Pin != nil && key.Public() == v.Pin.Recipient && e == v.Pinned()
 }

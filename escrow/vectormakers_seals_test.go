@@ -166,10 +166,10 @@ func (f *fixture) bareSeal(number int, edit func(*format.Seal)) string {
 	f.t.Helper()
 	o := f.unlock()
 	s := format.NewSeal()
-	s.Number, s.Epoch, s.Time, s.By = number, o.reader.view.pinned().number, format.Time(testTime), "paper"
+	s.Number, s.Epoch, s.Time, s.By = number, o.reader.view.Pinned().Number, format.Time(testTime), "paper"
 	edit(s)
 	text := s.Marshal()
-	name := o.reader.view.pinned().folder + "/seals/" + format.SealFile(number, s.Hash())
+	name := o.reader.view.Pinned().Folder + "/seals/" + format.SealFile(number, s.Hash())
 	must(f.t, os.WriteFile(f.path(name), text, 0o600))
 	must(f.t, os.WriteFile(f.path(name+".sig"), signSeal(o.reader.pinnedKey(), text), 0o600))
 	return s.Hash()
@@ -350,16 +350,16 @@ func (f *fixture) grease(v *vector) {
 	f.t.Helper()
 	v.comment, v.rule, v.show = "a vault with something of a later version wherever that is allowed", "F71", "x-later"
 	o := f.unlock()
-	folder := o.reader.view.pinned().folder
+	folder := o.reader.view.Pinned().Folder
 	f.sealRecord("x-later\nid 9\nx-later y\n\n")
 	f.sealRecord("copy\nid 8\nname moon\nkind pigeon\nkept moon\nat coop\nx-later y\n\n")
-	r, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/seeds", func() ([]byte, error) {
+	r, err := writeRecord(o.reader.view.Files.FS, o.reader.view.Pinned().Folder+"/seeds", func() ([]byte, error) {
 		return []byte("otpauth://totp/later?secret=JBSWY3DPEHPK3PXP\nid 7\nx-later kept\nsig reserved\nother battery 3 of 4\n\n"), nil
 	}, o.reader.pinnedKey().Recipient())
 	must(f.t, err)
 	o = f.unlock()
 	o.changes.pending.accept = append(o.changes.pending.accept, r)
-	e := o.reader.view.pinned()
+	e := o.reader.view.Pinned()
 	s := o.changes.nextSeal(e, testTime)
 	s.Extra["# x-later word"], s.Extra["# x-alone"] = true, true
 	text := s.Marshal()

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/text/unicode/norm"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
@@ -191,7 +192,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a seal signed under the namespace of epochs", "F25"
 		r := f.deposit(f.seed(1))
 		f.resign(sealWith(f, func(s *format.Seal) { s.Accept(r) }), func(key *vaultkey.Key, text []byte) []byte {
-			return key.Sign(epochNamespace, text)
+			return key.Sign(epochs.Namespace, text)
 		})
 	},
 	"seal-signature-of-other-columns": func(f *fixture, v *vector) {
@@ -370,7 +371,7 @@ func (f *fixture) onlySlot(text string) {
 	f.remove(f.folder() + "/holders/paper")
 	r, err := write(f.fsys, f.folder()+"/holders/paper", "slot-", file)
 	must(f.t, err)
-	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.Pinned(), testTime)
 	for path, sum := range s.Files {
 		if strings.Contains(path, "/holders/paper/") {
 			s.Retire(format.Ref{Path: path, Sum: sum})
@@ -393,7 +394,7 @@ func (f *fixture) sealEdited(edit func(string) string) {
 	f.t.Helper()
 	r := f.deposit(f.seed(1))
 	o := f.unlock()
-	s := o.changes.nextSeal(o.reader.view.pinned(), testTime)
+	s := o.changes.nextSeal(o.reader.view.Pinned(), testTime)
 	s.Accept(r)
 	f.putSeal(o, []byte(edit(string(s.Marshal()))), s.Number)
 }

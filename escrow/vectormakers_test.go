@@ -81,7 +81,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 		v.comment, v.rule = "a line of another scheme is kept and shown", "F19"
 		o := f.unlock()
 		r := &format.Record{Line: "motp://x?secret=0123456789abcdef"}
-		_, err := writeRecord(o.reader.view.fsys, o.reader.view.pinned().folder+"/seeds", r.Marshal, o.reader.pinnedKey().Recipient())
+		_, err := writeRecord(o.reader.view.Files.FS, o.reader.view.Pinned().Folder+"/seeds", r.Marshal, o.reader.pinnedKey().Recipient())
 		must(f.t, err)
 	},
 	"seed-more-after-the-end": func(f *fixture, v *vector) {
@@ -146,7 +146,7 @@ var vectorMakers = map[string]func(f *fixture, v *vector){
 	"vault-txt-forged": func(f *fixture, v *vector) {
 		v.comment, v.rule = "a vault.txt that fits its folder's name, and not the pin", "F12"
 		f.deposit(f.seed(5))
-		d := *f.vault().view.pinned().desc
+		d := *f.vault().view.Pinned().Desc
 		d.RecipientSum = [32]byte{1}
 		fp := Fingerprint(format.Sum(d.Marshal()))
 		must(f.t, os.WriteFile(f.path(f.folder()+"/vault.txt"), d.Marshal(), 0o600))

@@ -242,12 +242,12 @@ func (v *vector) read(t *testing.T, dir string) {
 			v.say("lost", f.Path)
 		}
 	}
-	for _, e := range vault.view.epochs {
-		if e.newer != nil {
-			v.say("newer", e.folder)
+	for _, e := range vault.view.Epochs {
+		if e.Newer != nil {
+			v.say("newer", e.Folder)
 		}
-		if e.desc != nil && e.desc.Unverified {
-			v.say("unverified", e.folder)
+		if e.Desc != nil && e.Desc.Unverified {
+			v.say("unverified", e.Folder)
 		}
 	}
 	if pin != nil {
@@ -268,8 +268,8 @@ func (v *vector) say(key string, values ...string) {
 // remarks says what the pinned epoch's seals say of themselves, and how other epochs
 // stand to it.
 func (v *vector) remarks(vault *Vault, o *Opened) {
-	for _, e := range vault.view.epochs {
-		if e != vault.view.pinned() {
+	for _, e := range vault.view.Epochs {
+		if e != vault.view.Pinned() {
 			continue
 		}
 		seals := o.reader.seals(e)
@@ -284,7 +284,7 @@ func (v *vector) remarks(vault *Vault, o *Opened) {
 			v.say("due", due)
 		}
 	}
-	facts := vault.view.facts(o.reader.proven)
+	facts := vault.view.Facts(o.reader.proven)
 	line := facts.Line()
 	relations := facts.Relations(line)
 	for _, e := range facts.Epochs {
@@ -465,7 +465,7 @@ func (f *fixture) keepsGrease() {
 	_, err := o.Edit(entries[i], entries[i].Seed.With("note", "edited"))
 	must(f.t, err)
 	f.seal(o)
-	if live := o.reader.view.seals(o.reader.view.pinned()).Live(); !slices.ContainsFunc(live, func(s *format.Seal) bool { return s.Extra["# x-later word"] && s.Extra["# x-alone"] }) {
+	if live := o.reader.view.Seals(o.reader.view.Pinned()).Live(); !slices.ContainsFunc(live, func(s *format.Seal) bool { return s.Extra["# x-later word"] && s.Extra["# x-alone"] }) {
 		f.t.Error("no live seal has the x- lines")
 	}
 	f.rotate(RotateOptions{})
@@ -475,7 +475,7 @@ func (f *fixture) keepsGrease() {
 	if s := entries[i].Seed; !slices.Equal(s.All("x-later"), []string{"kept"}) || !slices.Equal(s.All("other"), []string{"battery 3 of 4"}) || !slices.Equal(s.All("sig"), []string{"reserved"}) {
 		f.t.Error("an edit and a rotation have lost keys of a seed")
 	}
-	records, _ := o.reader.records(o.reader.view.pinned(), o.reader.pinnedKey())
+	records, _ := o.reader.records(o.reader.view.Pinned(), o.reader.pinnedKey())
 	kept := map[string]string{}
 	for _, r := range records {
 		kept[r.Line] += string(bytes.TrimRight(r.Plain, "\n"))

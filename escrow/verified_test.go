@@ -18,22 +18,22 @@ func TestVerifiedOnce(t *testing.T) {
 	f.sealed(3)
 	f.sealed(2)
 	before := f.vault()
-	e := before.view.pinned()
-	first := before.view.seals(e).Seals()
+	e := before.view.Pinned()
+	first := before.view.Seals(e).Seals()
 	if len(first) == 0 {
 		t.Fatal("no seals")
 	}
 	again, err := Reopen(f.fsys, &f.pin, before)
 	must(t, err)
-	if !slices.Equal(again.view.seals(again.view.pinned()).Seals(), first) {
+	if !slices.Equal(again.view.Seals(again.view.Pinned()).Seals(), first) {
 		t.Error("seals are verified twice")
 	}
-	if slices.Equal(f.vault().view.seals(f.vault().view.pinned()).Seals(), first) {
+	if slices.Equal(f.vault().view.Seals(f.vault().view.Pinned()).Seals(), first) {
 		t.Error("seals are known that were never verified")
 	}
 
 	newest := first[len(first)-1]
-	name := e.folder + "/seals/" + format.SealFile(newest.Number, newest.Hash())
+	name := e.Folder + "/seals/" + format.SealFile(newest.Number, newest.Hash())
 	text, err := os.ReadFile(f.path(name))
 	must(t, err)
 	sig, err := os.ReadFile(f.path(name + ".sig"))
@@ -60,7 +60,7 @@ func TestVerifiedOnce(t *testing.T) {
 		must(t, err)
 		known, err := Reopen(c.fsys, &c.pin, before)
 		must(t, err)
-		a, b := fresh.view.seals(fresh.view.pinned()), known.view.seals(known.view.pinned())
+		a, b := fresh.view.Seals(fresh.view.Pinned()), known.view.Seals(known.view.Pinned())
 		if !slices.Equal(sealNames(a.Ledger), sealNames(b.Ledger)) || !slices.Equal(a.Damaged, b.Damaged) || !slices.Equal(a.Unfinished, b.Unfinished) || len(a.Broken) != len(b.Broken) {
 			t.Errorf("%s: read first: %v, damaged %v, read again: %v, damaged %v", what, sealNames(a.Ledger), a.Damaged, sealNames(b.Ledger), b.Damaged)
 		}

@@ -20,6 +20,14 @@ type File struct {
 	Kept   *Kept // as this machine keeps it, nil if it does not
 }
 
+// Kept is a seal as a machine keeps it outside of the vault: what lies there under
+// its name, byte for byte, but for line ends that a tool has changed. Whoever reads it
+// verifies it anew.
+type Kept struct {
+	Name      string // NNNN-HASH.txt
+	Text, Sig []byte
+}
+
 // Ref names the seal.
 func (f File) Ref() judge.SealRef { return judge.SealRef{Number: f.Number, Hash: f.Hash} }
 

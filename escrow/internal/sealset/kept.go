@@ -9,14 +9,6 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// Kept is a seal as a machine keeps it outside of the vault: what lies there under
-// its name, byte for byte, but for line ends that a tool has changed. Whoever reads it
-// verifies it anew.
-type Kept struct {
-	Name      string // NNNN-HASH.txt
-	Text, Sig []byte
-}
-
 // A machine keeps as many live seals as these allow, the newest first. An epoch has some
 // log n of them; who seals more, or longer ones, is noticed by their hashes alone.
 const (
