@@ -17,8 +17,8 @@ func IsTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Dumb reports whether the terminal can neither move back on a line nor show colours, or has
-// no TERM.
+// Dumb reports whether the terminal can neither move back on a line nor show colours: TERM is
+// dumb or, except on Windows, not set.
 func Dumb(env func(string) string) bool {
 	terminal := env("TERM")
 	return terminal == "dumb" || terminal == "" && runtime.GOOS != "windows"

@@ -22,8 +22,8 @@ const placeWanted = "CONSOLE_TEST_PLACE"
 
 const onScreen = "JBSWY3DPEHPK3PXP"
 
-// places are where a terminal is not as it was, or a secret on it, each until a signal
-// has ended it. They say "here" once they are there.
+// places are functions that change the terminal or show a secret on it, say "here", and go on
+// until a signal ends them.
 var places = map[string]func(*Terminal) error{
 	"hidden prompt": func(t *Terminal) error {
 		_, err := t.Secret("here")
@@ -101,7 +101,7 @@ func TestEverySignal(t *testing.T) {
 	}
 }
 
-// endAt sends signals to a process at a place, and holds against it what it leaves.
+// endAt sends signals to a process at a place, and checks in what state it leaves the terminal.
 func endAt(t *testing.T, place string, signals ...os.Signal) {
 	self, err := os.Executable()
 	if err != nil {

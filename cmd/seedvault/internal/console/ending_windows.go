@@ -5,7 +5,6 @@ import (
 	"syscall"
 )
 
-// ending returns the signals that end a Go program and can be caught; some of them would print
-// all its stacks. Signals that a fault of the program itself raises, such as SIGSEGV, are
-// caught only if another process sends them.
+// ending returns the signals that end a Go program and can be caught: an Interrupt for Ctrl-C
+// and Ctrl-Break, a SIGTERM for closing the console, logging off and shutting down.
 func ending() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }

@@ -1,6 +1,9 @@
 package console
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Page fits a page of help to a screen. Where all lines fit, or the width is 0, it stays as it
 // is; else paragraphs are wrapped anew, and text in a second column stays in that column.
@@ -50,11 +53,12 @@ func entryOf(line string) entry {
 	return entry{head: line[:at], text: line[at:], indent: Width(line[:at])}
 }
 
-// joined joins two lines of one paragraph, with a space between them unless they meet at wide
-// characters.
+// joined joins two lines of one paragraph, with a space between them unless one of the
+// characters at which they meet is wide.
 func joined(a, b string) string {
-	last, first := a[max(len(a)-3, 0):], b[:min(len(b), 3)]
-	if Width(last) == 2 || Width(first) == 2 {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if Width(string(last)) == 2 || Width(string(first)) == 2 {
 		return a + b
 	}
 	return a + " " + b

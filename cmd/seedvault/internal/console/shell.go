@@ -8,7 +8,8 @@ import (
 	"seedvault/internal/lazy"
 )
 
-// plainWord is what a shell takes as one word without quotes.
+// plainWord is what a shell takes as one word without quotes. In PowerShell a comma makes a
+// list, and an @ at the beginning is an operator.
 var plainWord = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^[A-Za-z0-9_./:@+,][A-Za-z0-9_./:@+,-]*$`)
 }}
@@ -19,7 +20,7 @@ func ShellWord(word string) string { return shellWord(runtime.GOOS, word) }
 
 func shellWord(system, word string) string {
 	switch {
-	case plainWord.Get().MatchString(word):
+	case plainWord.Get().MatchString(word) && (system != "windows" || !strings.ContainsAny(word, "@,")):
 		return word
 	case system == "windows":
 		return "'" + strings.ReplaceAll(word, "'", "''") + "'"

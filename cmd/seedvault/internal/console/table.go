@@ -9,7 +9,7 @@ import (
 
 const (
 	gap       = 2  // between columns
-	widest    = 40 // how wide a column but the last may be
+	widest    = 40 // how wide a cell may be, unless it is the last of its row
 	narrowest = 8  // to which a column is cut at most, where a screen is narrow
 	roomy     = 24 // how wide the last column has to be for text to be read in it
 )
@@ -56,8 +56,7 @@ type table struct {
 	width int // 0 for any
 }
 
-// widths returns the widths of the columns. The last cell of a row counts only if it is not in
-// the last column of the table.
+// widths returns the widths of the columns.
 func (t *table) widths() (list []int) {
 	for _, row := range t.rows {
 		for j, cell := range row {
@@ -113,7 +112,8 @@ func (t *table) counts(column int) bool {
 	})
 }
 
-// cut narrows the widest column other than the last, again and again, until the table fits.
+// cut narrows the widest column other than the last, again and again, until the table fits or
+// no column can be narrowed. Columns of numbers stay as they are.
 func (t *table) cut() {
 	for t.width > 0 && t.before() > t.width+gap {
 		widths := t.widths()
@@ -136,7 +136,8 @@ func (t *table) cut() {
 	}
 }
 
-// lines returns the lines of a row: one, and more where its last cell is wrapped.
+// lines returns the lines of a row: one, and more where its last cell is wrapped or stands
+// below.
 func (t *table) lines(row []string, widths []int) []string {
 	var line strings.Builder
 	for j, cell := range row[:len(row)-1] {

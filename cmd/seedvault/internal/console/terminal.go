@@ -22,8 +22,8 @@ var ErrInterrupted = errors.New("interrupted")
 // Terminal is the person's terminal itself, wherever the standard streams go.
 type Terminal struct {
 	in, out *os.File
-	signals chan os.Signal // while a prompt or a screen is open
-	held    bool           // in the foreground
+	signals chan os.Signal // nil unless a prompt or a screen is open, or input is hushed
+	held    bool           // nothing suspends the program
 }
 
 // OpenTerminal opens the terminal, or fails with [ErrNoTerminal].
@@ -82,8 +82,9 @@ func (t *Terminal) Line(prompt string) (string, error) {
 	return strings.TrimSpace(line), nil
 }
 
-// Secret asks for one line without echo, and clears the prompt afterwards. The terminal gets
-// its former state back even if the person ends the program here.
+// Secret asks for one line without echo, and clears the last line of the prompt afterwards. The
+// terminal gets its former state back even if the person ends the program here. The error is
+// [ErrInterrupted], or [ErrNoTerminal] where the echo cannot be turned off.
 func (t *Terminal) Secret(prompt string) (string, error) {
 	askedHidden.Store(true)
 	defer t.listen()()
@@ -112,8 +113,8 @@ func (t *Terminal) fitting(prompt string) string {
 	return strings.Join(WrapLines(text, columns-2), "\n") + prompt[len(text):]
 }
 
-// More reports whether another line was typed at the same stroke as the one that was just
-// read without echo: what is pasted has several.
+// More reports whether more was typed together with the line that was just read without echo:
+// what is pasted may have several lines.
 func (t *Terminal) More() bool { return more(t.in) }
 
 // askedHidden is set once a secret was asked for in this process: from then on what is left
@@ -133,9 +134,9 @@ func DiscardSecrets() {
 }
 
 // Hush keeps what is typed off the screen while a secret is asked for and tried. The function
-// that it returns ends that, and is given the error of what was tried: if there is one, it
-// throws away what is still unread, which may be more of the secret and would otherwise go to
-// the shell.
+// that it returns ends that, and is given the error of what was tried, which it sets to
+// [ErrInterrupted] if a signal has come. If there is an error, it throws away what is still
+// unread, which may be more of the secret and would otherwise go to the shell.
 func (t *Terminal) Hush() (end func(*error)) {
 	resume, err := hush(t.in)
 	if err != nil {
@@ -218,8 +219,8 @@ func (b bytewise) Read(p []byte) (int, error) {
 
 const lineLimit = 4 << 10
 
-// readLine reads up to the end of a line and removes the line end. At the end of the input it
-// returns [ErrInterrupted].
+// readLine reads up to the end of a line and removes the line end. It fails where the input ends
+// before that, or the line is longer than lineLimit.
 func readLine(r io.Reader) (string, error) {
 	var line []byte
 	var b [1]byte

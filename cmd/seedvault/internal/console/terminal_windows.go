@@ -20,8 +20,7 @@ func openTerminal() (in, out *os.File, err error) {
 	return in, out, nil
 }
 
-// holdForeground ignores Ctrl-Z, and every other signal that suspends a program and can be
-// caught, until resume is called.
+// holdForeground does nothing: no key suspends a program on Windows.
 func holdForeground() (resume func()) { return func() {} }
 
 // atOneStroke is how long the next key of a paste may take to come.

@@ -22,7 +22,8 @@ func (t *Terminal) View(env func(string) string) View {
 // scrolling is a view on a terminal that cannot be cleared: what is drawn scrolls away.
 type scrolling struct{ terminal *Terminal }
 
-// Size returns no limit, since everything scrolls.
+// Size returns the terminal's columns and, since everything scrolls, more rows than any text
+// needs.
 func (v scrolling) Size() (columns, rows int) {
 	columns, _ = v.terminal.Size()
 	return columns, 1 << 16

@@ -17,9 +17,9 @@ func Wrap(text string, width int) []string { return wrap(text, width, isAddress)
 
 // WrapLines wraps the lines of a text that are wider than width, as [Wrap] does, and leaves
 // the others as they are. An indented line goes on with the same indent. It is for text that
-// scrolls: the path of a file may be longer than a line too. A command at the end of a line
-// gets a line of its own and is not broken, since its first half, copied alone, would do
-// something else.
+// scrolls: the path of a file may be longer than a line too. A command at the end of a line is
+// not broken, since its first half, copied alone, would do something else; where it does not
+// fit behind the text, it gets a line of its own.
 func WrapLines(text string, width int) []string {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
@@ -94,8 +94,8 @@ func wrap(text string, width int, whole func(string) bool) []string {
 	return lines
 }
 
-// Cut returns the beginning of a text that fits into the width, and all of it where the width
-// is 0.
+// Cut returns the beginning of a text that leaves the last of so many columns free, and all of
+// it where the width is 0.
 func Cut(text string, width int) string {
 	if width <= 0 || Width(text) < width {
 		return text
