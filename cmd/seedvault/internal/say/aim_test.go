@@ -25,8 +25,8 @@ func TestAimed(t *testing.T) {
 			t.Errorf("%q for %q: %q, want %q", c.text, c.vault, got, c.want)
 		}
 	}
-	told := (Voice{Vault: "100%"}).Text(words.HintDeclined)
-	if want := "see seedvault list --vault '100%', and type the command again when you are sure"; told != want {
+	told := (Voice{Vault: "100%"}).Text(words.HintList)
+	if want := "see seedvault list --vault '100%'"; told != want {
 		t.Errorf("%q, want %q", told, want)
 	}
 }

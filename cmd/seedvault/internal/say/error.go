@@ -26,7 +26,7 @@ type Error struct {
 	Args     []any
 	Hint     words.Message
 	HintArgs []any
-	NoError  bool // the person wanted it so: it is said as a remark
+	NoError  bool // the person wanted it so: the message is a remark
 	cause    error
 }
 
@@ -38,6 +38,12 @@ func Fail(m words.Message, args ...any) *Error {
 // Usage returns an error that ends with status 2.
 func Usage(m words.Message, args ...any) *Error {
 	return &Error{Status: StatusUsage, Message: m, Args: args}
+}
+
+// Ended returns an error that ends with status 1 and is said as a remark, without a hint: the
+// person wanted it so.
+func Ended(m words.Message) *Error {
+	return &Error{Status: StatusFailed, Message: m, NoError: true}
 }
 
 // WithHint returns the error with a hint: what to type next.
@@ -53,7 +59,7 @@ func (e *Error) Wrapping(cause error) *Error {
 }
 
 // In returns the error with the place where it happened, such as a file, in front of it; if
-// the error names the place already, it returns the error as it is.
+// the place is one of the error's arguments already, it returns the error as it is.
 func (e *Error) In(place string) *Error {
 	if slices.Contains(e.Args, any(place)) {
 		return e
@@ -67,7 +73,8 @@ func (e *Error) Error() string { return Voice{}.Text(e.Message, e.Args...) }
 // Unwrap returns the cause, nil if the error has none.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Tell writes the error and its hint, and returns the exit status.
+// Tell writes the error and its hint, of one with NoError only the message, and returns the
+// exit status.
 func (v Voice) Tell(e *Error) int {
 	if e.NoError {
 		v.Remark(e.Message, e.Args...)

@@ -30,8 +30,6 @@ var (
 		Ja: "QR コードか otpauth の行をコピーしてから seedvault add --clipboard と入力してください"}
 	ClipboardFailed = Message{En: "%s does not take the code", Ja: "%s にコードを渡せません"}
 	Declined        = Message{En: "nothing was changed", Ja: "何も変更していません"}
-	HintDeclined    = Message{En: "see seedvault list, and type the command again when you are sure",
-		Ja: "seedvault list で確かめてから、もう一度コマンドを入力してください"}
 	InputUnreadable = Message{En: "standard input cannot be read: %s", Ja: "標準入力を読めません: %s"}
 	InputTooLong    = Message{En: "longer than %d KiB", Ja: "%d KiB より長いです"}
 	NameForMany     = Message{En: "one name for %d seeds", Ja: "名前は一つですが、シードが %d 件あります"}

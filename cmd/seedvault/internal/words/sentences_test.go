@@ -53,7 +53,7 @@ func TestBlanks(t *testing.T) {
 }
 
 // speaks are the functions that take a message and what fills its blanks.
-var speaks = []string{"Say", "Remark", "Text", "Fail", "Usage", "WithHint", "Part", "Misused"}
+var speaks = []string{"Say", "Remark", "Text", "Fail", "Usage", "Ended", "WithHint", "Part", "Misused"}
 
 // complaints finds what is wrong with how a file speaks: a literal instead of a
 // message of the catalogue, and blanks that are not filled one for one.

@@ -57,7 +57,7 @@ func AnswerOf(typed string) (Answer, bool) {
 }
 
 // Folded returns an answer in the form in which answers are compared: lower case, full-width
-// letters as plain ones.
+// letters as plain ones, without the space around it.
 func Folded(typed string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(typed))) }
 
 // IsYes reports whether an answer is a yes.
@@ -72,8 +72,8 @@ func IsNo(typed string) bool {
 	return ok && a == No
 }
 
-// Confirm asks for a yes to what a command is about to do, unless --yes was given. Where
-// nobody can be asked it returns otherwise, whose hint names --yes.
+// Confirm asks for a yes to what a command is about to do, unless yes is set, as --yes does.
+// Where nobody can be asked it returns otherwise.
 func (w *World) Confirm(yes bool, question string, otherwise *say.Error) error {
 	if yes {
 		return nil
@@ -93,11 +93,7 @@ func (w *World) Confirm(yes bool, question string, otherwise *say.Error) error {
 // Declined returns the error that ends a command when the person has answered no. It is shown
 // as a remark, not as an error, but the exit status is not that of success, so that a script
 // does not go on.
-func Declined() *say.Error {
-	e := say.Fail(words.Declined).WithHint(words.HintDeclined)
-	e.NoError = true
-	return e
-}
+func Declined() *say.Error { return say.Ended(words.Declined) }
 
 // Secret asks for one secret on the terminal.
 func (w *World) Secret(prompt words.Message) (string, error) {
