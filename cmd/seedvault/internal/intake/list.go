@@ -20,7 +20,8 @@ const folderLimit = 1000
 // isComment reports whether a line of a list is a comment.
 func isComment(line string) bool { return strings.HasPrefix(line, "#") }
 
-// readFolder reads the files of a folder, without its subfolders and hidden files.
+// readFolder reads the files of a folder, without its subfolders and hidden files. If there are
+// more than [folderLimit], the last item says so.
 func readFolder(ctx context.Context, w *world.World, how picture.How, path string) (found []Item) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
@@ -32,7 +33,8 @@ func readFolder(ctx context.Context, w *world.World, how picture.How, path strin
 			continue
 		}
 		if read++; read > folderLimit {
-			break
+			tooFull := say.Fail(words.FolderTooFull, folderLimit).WithHint(words.HintAddWhat)
+			return append(found, Item{Source: console.Safe(path, 0), err: tooFull})
 		}
 		found = append(found, readImage(ctx, w, how, filepath.Join(path, e.Name()))...)
 	}

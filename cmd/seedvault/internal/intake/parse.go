@@ -18,8 +18,8 @@ import (
 // Parsed is the result of [Parse].
 type Parsed struct {
 	Seeds   []escrow.Seed
-	Refused int // are none
-	Again   int // came twice
+	Refused int // texts and sources that gave none
+	Again   int // seeds that came a second time
 	InClear InClear
 }
 
@@ -124,7 +124,7 @@ func (in *parser) line(source, line string) error {
 	return nil
 }
 
-// refuse prints why something is no seed.
+// refuse prints why something is no seed, or returns that as an error if nothing else was found.
 func (in *parser) refuse(source string, err error) error {
 	if in.alone {
 		return explain.Error(err).In(source)

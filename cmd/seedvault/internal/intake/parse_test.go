@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
@@ -178,6 +179,31 @@ func TestNameKeys(t *testing.T) {
 				t.Errorf("called %q, line %d is %v, %v", name, i+1, a, err1)
 			}
 		}
+	}
+}
+
+// TestFolderTooFull: a folder with more files than are read is said to be one.
+func TestFolderTooFull(t *testing.T) {
+	dir := t.TempDir()
+	w := &world.World{Voice: say.Voice{Out: new(bytes.Buffer), Err: new(bytes.Buffer)}}
+	fill := func(from, to int) {
+		for n := from; n < to; n++ {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.png", n)), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tooFull := func(found []Item) bool {
+		var e *say.Error
+		return errors.As(found[len(found)-1].err, &e) && e.Message == words.FolderTooFull
+	}
+	fill(0, folderLimit)
+	if found := readFolder(t.Context(), w, picture.How{}, dir); tooFull(found) || len(found) != folderLimit {
+		t.Errorf("of %d files %d are read, too many: %t", folderLimit, len(found), tooFull(found))
+	}
+	fill(folderLimit, folderLimit+1)
+	if found := readFolder(t.Context(), w, picture.How{}, dir); !tooFull(found) {
+		t.Error("the file beyond the limit is left out and not said")
 	}
 }
 
