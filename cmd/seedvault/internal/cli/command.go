@@ -60,7 +60,7 @@ type App struct {
 	World    *world.World
 	Version  func() string
 	Flags    []Flag            // may stand before or behind the verb
-	Commands func() []*Command // the verbs, called once, where there is one
+	Commands func() []*Command // the verbs; called once at most, when they are first needed
 	verbs    []*Command        // with those for completion, once they are needed
 
 	// Fitting returns what may stand in a place of a kind that is not of this package,

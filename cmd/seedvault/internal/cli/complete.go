@@ -40,8 +40,8 @@ func (a *App) completion() *Command {
 }
 
 // complete returns the hidden verb that the shells call to complete a word. Its names are the
-// words of a command line up to the one that is being typed; it prints the words that fit,
-// each on a line with a tab and a short description. It asks nobody and prints nothing else.
+// words of a command line, the last one as far as it is typed. It prints the words that fit,
+// each on a line, with a tab and a short description where there is one, and asks nobody.
 func (a *App) complete() *Command {
 	return &Command{
 		Name: "__complete", Names: AnyNames(Nothing), Hidden: true,

@@ -12,7 +12,7 @@ type Flag struct {
 	Short string // another one, "" for none
 	Value Kind   // what stands behind it; Nothing for a switch
 	kind  cli.Flag
-	clear func() // has it be a flag that was not given
+	clear func() // sets the field as if the flag were not given
 }
 
 // names returns all that a flag may be called.
@@ -56,7 +56,7 @@ func (v value) Set(text string) error {
 	return nil
 }
 
-// String returns the default value for help texts, which here are written by hand.
+// String returns no default value: help texts are written by hand.
 func (v value) String() string { return "" }
 
 // Or gives a flag a short name too.

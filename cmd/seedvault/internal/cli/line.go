@@ -112,7 +112,8 @@ func (l *line) flag(arg string) {
 	}
 }
 
-// everywhere reports whether a name is a flag that every verb has without declaring it.
+// everywhere reports whether a name is a flag that is never declared: help, which every verb
+// has, and version before the verb.
 func (l *line) everywhere(name string) bool {
 	return name == "h" || name == "help" || l.command == nil && (name == "v" || name == "version")
 }

@@ -13,9 +13,10 @@ import (
 // and that a verb might take for a name or make a file of.
 var placeholders = []string{"DIR", "FILE", "FILE.html", "FILE.png", "KIT.html", "NAME", "NEW", "PATH", "PERSON", "PLACE", "RECIPIENT", "REMOTE"}
 
-// placeholder returns the error about a hint that was typed to the letter, where nothing is
-// called so; otherwise nil. DIR would be made, and a copy kept at PLACE. What only finds
-// something that is there says itself that there is none.
+// placeholder returns the error about a hint that was typed to the letter, such as DIR, where
+// no file is called so; otherwise nil. Without it a folder DIR would be made, and a copy be
+// kept at PLACE. Names of seeds, holders and copies are not looked at: the verb itself says
+// that nothing is called so.
 func (l *line) placeholder() error {
 	var names []string
 	if kind := l.command.Names.Kind; kind == File || kind == Folder || kind == Anything {

@@ -8,16 +8,17 @@ import (
 	"seedvault/cmd/seedvault/internal/words/wordstest"
 )
 
-// upper finds the words of a command in a message that are all in capitals.
+// commandIn finds the commands in a message, upper the words in them that are all in capitals.
 var (
 	commandIn = regexp.MustCompile(`seedvault [a-z]+[^;:(]*`)
 	upper     = regexp.MustCompile(`\b[A-Z]{2,}(?:\.[a-z]+)?\b`)
 )
 
-// refused are words that the verbs that take them refuse themselves, as none of what there is.
+// refused are words that need not be in the list: the verb refuses them, as it does any other
+// word that is no address, format and so on.
 var refused = []string{"ADDRESS", "AGE", "BRANCH", "FORMAT", "KEY", "RECEIPT", "WORD"}
 
-// abbreviations are the words in capitals beside commands that stand for nothing else.
+// abbreviations are words in capitals behind a command that are no placeholders.
 var abbreviations = []string{"PC", "QR", "USB", "IAM", "AWS", "SSH", "TOTP"}
 
 // TestPlaceholdersAreKnown: no command in a message has a word in its place that the list does

@@ -75,7 +75,7 @@ func withoutHabits(args []string) []string {
 }
 
 // chooseLanguage sets the language before anything is said: that of --lang, else that of the
-// locale.
+// locale, and English where the terminal cannot show that.
 func (a *App) chooseLanguage(l *line) (err error) {
 	w := a.World
 	if w.Voice.Lang == words.English {

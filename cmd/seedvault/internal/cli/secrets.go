@@ -8,8 +8,8 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// refuseSecrets returns an error if a secret is among the arguments, where it already stands
-// in the shell's history and in the list of processes. The message does not repeat it.
+// refuseSecrets returns an error if an argument looks like a secret, which already stands in
+// the shell's history and in the list of processes. The message does not repeat it.
 func refuseSecrets(args []string) error {
 	for _, arg := range args {
 		lower := strings.ToLower(arg)
@@ -27,7 +27,8 @@ func refuseSecrets(args []string) error {
 }
 
 // looksLikeBase32 reports whether an argument is probably a secret that somebody has typed and
-// not the name of a file: 16 or more letters of base32, all in one case.
+// not the name of a file: 16 or more characters of base32 in one case, and if that is the
+// lower one, with a digit among them.
 func looksLikeBase32(arg string) bool {
 	digits := strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {

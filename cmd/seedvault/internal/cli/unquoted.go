@@ -9,8 +9,9 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// unquoted returns the error about a path with spaces that was typed without quotes: of the
-// names, none of which exists, some in a row joined with spaces do. Otherwise it returns nil.
+// unquoted returns the error about a path with spaces that was typed without quotes: a file has
+// the name that some of the names in a row make when joined with spaces, and none has the first
+// of them. Otherwise it returns nil.
 func unquoted(names []string) error {
 	for i := range names {
 		for j := i + 2; j <= len(names); j++ {

@@ -89,8 +89,8 @@ func Read(ctx context.Context, w *world.World) (picture []byte, text string, err
 	return nil, string(out), nil
 }
 
-// picture returns the PNG on the clipboard, nil if there is none. It fails if there is one
-// that cannot be read.
+// picture returns the PNG on the clipboard, nil if there is none that the command can write. It
+// fails only if the command was ended: by the person, for its length or for the time it took.
 func (c clipboard) picture(ctx context.Context) ([]byte, error) {
 	if c.image == nil {
 		return nil, nil

@@ -40,7 +40,7 @@ type helper struct {
 }
 
 // run runs the command: for no longer than [patience], and with at most h.most bytes of
-// output. A helper and all that it starts are a group that is ended together.
+// output. Unless h.stays, what the command has started ends with it: see [ownGroup].
 func (h helper) run(ctx context.Context) ([]byte, error) {
 	ended, stop := console.UntilEnded(ctx)
 	defer stop()

@@ -21,9 +21,9 @@ const (
 	lookName = 5   // seeds that are named of each
 )
 
-// RemarkElsewhere prints which reachable copies hold seeds that the vault lacks, and the
-// command that fetches them; with a name, only copies holding a seed that it matches. It
-// reports whether there were any, and writes nothing.
+// RemarkElsewhere prints which folders and kits within reach hold seeds that the vault lacks,
+// and the command that fetches them; with a name, only copies holding a seed that it matches.
+// It reports whether there were any, and changes nothing.
 func (s *Seeds) RemarkElsewhere(ctx context.Context, name string) bool {
 	any := false
 	for _, there := range s.elsewhere(ctx) {
@@ -110,8 +110,8 @@ func (s *Seeds) elsewhere(ctx context.Context) (list []lookedAt) {
 	return list
 }
 
-// strays calls found with every undamaged seed file of a copy that the vault lacks; here holds
-// the names of those that it has.
+// missingHere calls found with every undamaged seed file of a copy that the vault lacks, up to
+// [lookMost]; here holds the names of those that it has.
 func missingHere(ctx context.Context, w *world.World, c local.Copy, here map[string]bool, found func(name string, data []byte)) {
 	there, err := copyplace.Open(ctx, w, c)
 	if err != nil {

@@ -104,7 +104,7 @@ func (h *Holding) isOwn(e escrow.Entry) bool {
 }
 
 // offer shows a seed that waits, which somebody may have put there, and asks whether it
-// is the person's own. Where nobody can be asked, they save theirs.
+// is the person's own. Where nobody can be asked it returns false, and theirs is saved.
 func (h *Holding) offer(e escrow.Entry, title string) (bool, error) {
 	w := h.vault.Place.World
 	h.voice().Remark(words.WaitsAlready, title)

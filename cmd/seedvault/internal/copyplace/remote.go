@@ -131,7 +131,7 @@ func (s site) remote(address string) (string, error) {
 	return address, nil
 }
 
-// holdsOthers reports whether anything lies in a place that is not hidden.
+// holdsOthers reports whether a place has anything that is not hidden, or cannot be listed.
 func holdsOthers(there copies.Store) bool {
 	entries, err := there.ReadDir(".")
 	for _, e := range entries {

@@ -15,8 +15,8 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// States of a copy that its folder alone tells: nothing is written to one of these,
-// and none counts, since it is lost with what it is.
+// States of a copy that its folder or file alone tells. Nothing is written to such a copy, and
+// it does not count.
 const (
 	Linked      copies.State = "linked"    // a link leads elsewhere
 	InMemory    copies.State = "in-memory" // a power cut empties it

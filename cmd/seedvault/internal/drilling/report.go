@@ -11,7 +11,8 @@ import (
 	"seedvault/escrow"
 )
 
-// report prints what was shown, for the file.
+// report prints the results: of one holder as lines, of all as a table, or as JSON. It returns
+// an error if a holder's drill has failed.
 func (d *driller) report(name string) error {
 	d.date()
 	var failed *drilled

@@ -21,7 +21,7 @@ import (
 )
 
 // tryGiven tries every key of the flags by itself, and this machine's own keys too, unless one
-// holder was asked for and a key of it was given.
+// holder was asked for and a key or a share was given.
 func (d *driller) tryGiven(ctx context.Context, name string) error {
 	ids, err := d.vault.Keys().Identities()
 	if err != nil {

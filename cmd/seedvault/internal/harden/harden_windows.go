@@ -1,4 +1,5 @@
 package harden
 
-// HideMemory has nothing to do: Windows writes no core dumps by itself.
+// HideMemory does nothing: a Go program that crashes writes no dump on Windows unless
+// GOTRACEBACK=wer asks for one.
 func HideMemory() {}

@@ -126,7 +126,8 @@ func filesOf(text []byte) (map[string][]byte, error) {
 // Close does nothing: the file is not kept open.
 func (s *Store) Close() error { return nil }
 
-// Publish writes the file anew if anything has changed. If it fails, the file is as it was.
+// Publish writes the file anew, with what another machine has put into it meanwhile. If it fails
+// before the new file has the old one's name, the file is as it was.
 func (s *Store) Publish(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

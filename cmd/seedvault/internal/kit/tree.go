@@ -102,7 +102,7 @@ func (t *tree) Open(name string) (fs.File, error) {
 	return &reading{bytes.NewReader(data), info{path.Base(name), int64(len(data)), false, t.at}}, nil
 }
 
-// Create makes a new file, which exists once it is closed.
+// Create makes a new file, whose content is there once it is closed.
 func (t *tree) Create(name string) (escrow.File, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -157,7 +157,7 @@ func (t *tree) Rename(oldname, newname string) error {
 	return nil
 }
 
-// Remove removes a file or an empty folder.
+// Remove removes a file, or a folder that was made here and has stayed empty.
 func (t *tree) Remove(name string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -23,8 +23,8 @@ type Vault struct {
 	Keyring     []string `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
 	KeysHere    []string `json:"keysHere,omitempty"`   // ids of holders that a person here said are kept on this PC
 	Copies      []Copy   `json:"copies,omitempty"`
-	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not returned
-	Remembered  bool     `json:"remembered,omitempty"` // something was: a memory that is gone was lost
+	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not ended
+	Remembered  bool     `json:"remembered,omitempty"` // there was a memory: if there is none now, it was lost
 }
 
 // Copy is where a copy of the vault lies for this machine. Its id, its name and where it is
@@ -32,9 +32,9 @@ type Vault struct {
 type Copy struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	Kind string `json:"kind"` // folder
+	Kind string `json:"kind"` // as in the vault's records: folder, kit, git or rclone
 	Kept string `json:"kept,omitempty"`
-	Path string `json:"path"`
+	Path string `json:"path"` // of the folder or the kit, or the address
 }
 
 // Next is the pin of the epoch that a rotation on this machine has announced. By it the
@@ -89,7 +89,7 @@ type Config struct {
 	vaults []map[string]json.RawMessage
 }
 
-// ErrConfig is returned for a configuration file that cannot be read.
+// ErrConfig is returned for a configuration file that is not one.
 var ErrConfig = errors.New("invalid configuration file")
 
 // ConfigFile returns the configuration file's path.

@@ -21,7 +21,8 @@ func LinkAt(path string) string {
 
 // Vanished reports whether a copy's folder is gone though the place that it lay in is there. A
 // stick that is not plugged in must not look like that: so the place counts as there only if
-// it is a folder that a program synchronizes, or if it holds other things.
+// a program carries it away, as cloud says, or if it holds other things and the copy lay in
+// [OwnFolder] there.
 func Vanished(path string, cloud bool) bool {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return false

@@ -38,8 +38,8 @@ func (m Memory) Forgotten() (f Forgotten) {
 
 // Mend checks whether the memory can be read. It moves a part that cannot be read to its name
 // with .damaged, and records that; of the journal it keeps what can be read. If wasThere is
-// set, a part whose file is gone counts as lost too. It returns the parts that were found lost
-// now.
+// set, what was seen counts as lost too if its file is gone or empty. It returns the parts that
+// were found lost now.
 func (m Memory) Mend(wasThere bool, now time.Time) (lost []Part, err error) {
 	if m.seenIsLost(wasThere) {
 		lost = append(lost, PartSeen)
@@ -93,8 +93,8 @@ func (m Memory) setAside(p Part, journal []byte) error {
 	return nil
 }
 
-// readJournal reads as many of the newest lines as the limit on a file's size allows, and
-// reports whether these are all and none is damaged.
+// readJournal returns the undamaged lines of the journal, of one beyond the limit on a file's
+// size only the newest, and reports whether these are all.
 func (m Memory) readJournal() (whole []byte, good bool) {
 	f, err := openRegular(filepath.Join(m.dir, journalFile), os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -33,8 +33,8 @@ func (m Memory) Kept(pin escrow.Fingerprint) (kept []escrow.KeptSeal) {
 	return kept
 }
 
-// Keep stores these seals of the pinned epoch and removes all others. It writes the new ones,
-// each file as a whole, before it removes any.
+// Keep stores these seals of the pinned epoch, and removes all others and the indexes of other
+// epochs. It writes the new ones, each file as a whole, before it removes any.
 func (m Memory) Keep(pin escrow.Fingerprint, seals []escrow.KeptSeal) error {
 	dir, have := m.keptDir(pin), map[string]bool{}
 	for _, name := range fileNames(dir) {

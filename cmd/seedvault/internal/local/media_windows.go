@@ -7,8 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isMount reports whether something is mounted at a path, that is, whether it lies on another
-// device than its parent folder.
+// isMount returns false: drives have letters here, and [removableDrives] finds them.
 func isMount(string) bool { return false }
 
 // sameDisk reports whether two folders lie on one drive.

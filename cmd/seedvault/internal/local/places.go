@@ -26,7 +26,8 @@ type Places struct {
 }
 
 // Find returns this user's folders, from the environment: the XDG base directories on Linux
-// and the like, and the usual places on macOS and Windows.
+// and the like, and on macOS where XDG_DATA_HOME is set, else the usual places on macOS and
+// Windows.
 func Find(env func(string) string) (Places, error) { return find(runtime.GOOS, env) }
 
 func find(system string, env func(string) string) (Places, error) {

@@ -25,7 +25,7 @@ type toldRecord struct {
 	Source  string       `json:"source"`
 	Format  string       `json:"format"`
 	Place   string       `json:"place"` // in English, as "entry 3"
-	Label   string       `json:"label"` // issuer and account; "" where nothing else tells
+	Label   string       `json:"label"` // issuer and account; "" where it could hold the secret
 	Outcome string       `json:"outcome"`
 	Receipt string       `json:"receipt,omitempty"`
 	Reason  string       `json:"reason,omitempty"` // a stable word

@@ -153,7 +153,8 @@ func (r *Reader) refuse(source string, err error) {
 	r.found.Ledger.EnterRefused(source, err)
 }
 
-// data reads the content of one file. An error ends all reading: the person has given up.
+// data reads the content of one file. An error ends all reading, as when the person has given
+// up.
 func (r *Reader) data(ctx context.Context, source string, data []byte) error {
 	if r.From == "" && scan.IsPicture(data) {
 		r.picture(ctx, source, data)

@@ -15,8 +15,9 @@ import (
 	"seedvault/escrow/exchange"
 )
 
-// SeedOf makes a seed of a record, with details that all seeds of the import get; the record's
-// own details take precedence.
+// SeedOf makes a seed of a record, with details that all seeds of the import get. A name among
+// these takes the place of the record's own; tags and notes are added to its own; the time of
+// the record, if it has one, and its origin stay.
 func SeedOf(rec exchange.Record, all escrow.Details) (escrow.Seed, error) {
 	d := rec.Details()
 	s := escrow.Details{

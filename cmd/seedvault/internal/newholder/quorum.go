@@ -78,8 +78,8 @@ func (set *Set) secureShares(pin escrow.Pin) (show []string, err error) {
 	return show, nil
 }
 
-// keyHolder makes a holder of a recipient that was typed. If that needs a plugin which is not
-// installed, it says so before anything else.
+// keyHolder makes a holder of a recipient that was typed. It fails if that needs a plugin which
+// is not installed.
 func (set *Set) keyHolder(name, recipient string) (escrow.NewHolder, error) {
 	h, err := escrow.KeyHolder(name, recipient)
 	if errors.Is(err, key.ErrPluginRecipient) {

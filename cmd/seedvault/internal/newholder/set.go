@@ -89,8 +89,8 @@ func (set *Set) Roster() (holders []roster.Holder) {
 	return holders
 }
 
-// AddRecipients adds holders for -r [NAME=]RECIPIENT; those without a name are called key1,
-// key2...
+// AddRecipients adds holders for -r [NAME=]RECIPIENT; one without a name is called key1, key2...,
+// by its place in the list.
 func (set *Set) AddRecipients(recipients []string) error {
 	for i, r := range recipients {
 		name, text, ok := strings.Cut(r, "=")
@@ -254,7 +254,8 @@ func (set *Set) write(path, text string, write func(string, []byte) error) error
 	return nil
 }
 
-// TakeBack removes the files that were written for holders which were not made after all.
+// TakeBack removes the files, and the key in the system's keyring, that were written for holders
+// which were not made after all.
 func (set *Set) TakeBack() {
 	for _, f := range set.written {
 		os.Remove(f)

@@ -42,7 +42,8 @@ type first struct {
 const questions = 4
 
 // FirstRun leads a person through making their first vault, and returns it opened. It returns
-// missing where nobody can be asked, or there is no seed to save.
+// missing where there is no seed to save, and where nobody can be asked, an error that names
+// init.
 func FirstRun(ctx context.Context, w *world.World, choice place.Choice, seeds []escrow.Seed, missing error) (*session.Vault, *session.Writable, error) {
 	p, err := place.Find(w, choice)
 	if err != nil {
@@ -173,8 +174,8 @@ func (f *first) askSheet() error {
 }
 
 // sheetNamed returns the file that an answer names; in a folder it chooses the name, and
-// without an extension it adds .html. It reports whether the answer looks like a file name at
-// all: nobody would find a key in a file called ja.
+// unless the name ends in .html, .htm or .txt it adds .html. It reports whether the answer
+// looks like a file name at all: nobody would find a key in a file called ja.
 func (f *first) sheetNamed(typed, suggested string) (path string, named bool) {
 	path = f.w.PastedPaths(typed)[0]
 	if info, err := os.Stat(path); err == nil && info.IsDir() {

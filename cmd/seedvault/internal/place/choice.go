@@ -16,8 +16,8 @@ type Choice struct {
 	Wait   bool // --wait: those that programs carry are waited for
 }
 
-// vaultPath returns the path of the vault that the flags, the environment or the configuration
-// mean.
+// vaultPath returns the path of the vault that --vault means, else of the one that
+// SEEDVAULT_DIR means, by its path or its configured name, else of the usual place.
 func vaultPath(w *world.World, choice Choice) (string, error) {
 	for _, named := range []string{choice.Vault, w.Getenv("SEEDVAULT_DIR")} {
 		if path := pathOfName(w, named); path != "" {

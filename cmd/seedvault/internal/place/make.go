@@ -8,7 +8,7 @@ import (
 )
 
 // Make makes the folder that a vault is to lie in, and calls create to write the vault. Where
-// that fails it removes what it has made.
+// that fails it removes the folders that it has made, if create has left them empty.
 func (p *Place) Make(create func(escrow.FS) (escrow.Pin, error)) (pin escrow.Pin, err error) {
 	made, err := local.MakeFolder(p.Path)
 	if err != nil {
@@ -20,7 +20,7 @@ func (p *Place) Make(create func(escrow.FS) (escrow.Pin, error)) (pin escrow.Pin
 	return pin, err
 }
 
-// makeIn makes the vault in its folder, unless there is one already.
+// makeIn makes the vault in its folder. It returns [escrow.ErrExist] if there is one already.
 func (p *Place) makeIn(create func(escrow.FS) (escrow.Pin, error)) (escrow.Pin, error) {
 	dir, err := escrow.OpenDir(p.Path)
 	if err != nil {

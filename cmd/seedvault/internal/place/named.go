@@ -12,7 +12,7 @@ import (
 )
 
 // pathOfName returns the path of the vault that has a name in the configuration, "" if none
-// has it. What is a path is never taken for a name.
+// has it. A text with a slash, or anything else that no name has, is not looked for.
 func pathOfName(w *world.World, name string) string {
 	if escrow.CheckName(name) != nil {
 		return ""
@@ -49,7 +49,8 @@ func (c Choice) As(w *world.World, name string) (Choice, error) {
 	return c, err
 }
 
-// configuredVaults returns the vaults in this machine's configuration.
+// configuredVaults returns the vaults in this machine's configuration, and an error if there is
+// none.
 func configuredVaults(w *world.World) ([]local.Vault, error) {
 	places, err := w.Places()
 	if err != nil {

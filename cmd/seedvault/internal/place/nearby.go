@@ -55,8 +55,8 @@ func lookAround(dir string) nearby {
 	return nearby{}
 }
 
-// vaultIn returns the vault in a folder. An epoch's folder whose name does not fit its
-// vault.txt has been renamed, or is damaged.
+// vaultIn returns the vault in a folder: one with an epoch's folder in it or, where all of these
+// have something behind their names, one of whose vault.txt fits the rest of the name.
 func vaultIn(dir string) (found nearby) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

@@ -43,8 +43,9 @@ func Find(w *world.World, choice Choice) (*Place, error) {
 	return p, p.Reload()
 }
 
-// Plainly finds the vault that is meant and reads nothing that this machine knows about it:
-// if its folder is named, not even a HOME is needed. If a copy is named, it has no path.
+// Plainly finds the vault that is meant and reads nothing that this machine knows about it,
+// but for the path of a name: if its folder is given, not even a HOME is needed. If a copy is
+// named, it has no path.
 func Plainly(w *world.World, choice Choice) (*Place, error) {
 	p := &Place{World: w, Choice: choice}
 	if choice.Copy != "" {
@@ -58,7 +59,7 @@ func Plainly(w *world.World, choice Choice) (*Place, error) {
 	return p, nil
 }
 
-// Reload reads the configuration again.
+// Reload takes over what the configuration says of this vault, as it was last read or written.
 func (p *Place) Reload() error {
 	conf, known, err := p.config.Find(p.Path)
 	if err != nil {
@@ -76,7 +77,7 @@ func (p *Place) Reload() error {
 	return nil
 }
 
-// update changes the configuration of this vault, writes it and reads it again.
+// update changes the configuration of this vault, writes it and takes it over.
 func (p *Place) update(change func(*local.Vault)) error {
 	if err := p.config.Update(p.Path, change); err != nil {
 		return err

@@ -95,8 +95,8 @@ func (s Service) Missing() (words []string) {
 	return words
 }
 
-// Since returns the day since which a word of the checklist is confirmed for every seed,
-// the earliest, or "".
+// Since returns the day since which a word of the checklist is confirmed: the earliest of its
+// seeds' days if it is confirmed for every seed, else "".
 func (s Service) Since(word string) string {
 	earliest := ""
 	for _, e := range s.Seeds {
@@ -179,8 +179,8 @@ func wordsOf(list []guide.Preparation) (words []string) {
 	return words
 }
 
-// Remark names, after seeds were saved, the first thing to prepare for the service of
-// each.
+// Remark names, after seeds were saved, the first thing to prepare for the service of each, or
+// where they are many, the command that lists it.
 func Remark(w *world.World, saved []escrow.Entry) {
 	if len(saved) == 0 {
 		return

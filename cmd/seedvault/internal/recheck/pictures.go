@@ -11,9 +11,9 @@ import (
 // nameLimit is how many bytes of a seed's title are used in the name of its picture.
 const nameLimit = 80
 
-// PictureFiles returns the names of the files for the pictures of the leaves, with the
-// extension added if path has none. If path is a folder, each file is named by the title and
-// receipt of its seed; else several are numbered.
+// PictureFiles returns the names of the files for the pictures of the leaves. If path is a
+// folder, or ends like one, each file is named by the title and receipt of its seed and has the
+// extension ext; else the file is path itself, with a number where there are several.
 func PictureFiles(leaves []Leaf, path, ext string) []string {
 	files := make([]string, len(leaves))
 	info, err := os.Stat(path)
@@ -37,8 +37,8 @@ func numbered(path string, n int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
 }
 
-// pictureName returns a file name that every file system takes: letters and digits of the
-// title, and the receipt, which no other seed has.
+// pictureName returns a file name that every file system takes: letters, digits, dots and @ of
+// the title, and the receipt, which no other seed has. An export code has only its number.
 func pictureName(l Leaf, n int) string {
 	if l.Batch {
 		return fmt.Sprintf("google-%d", n)

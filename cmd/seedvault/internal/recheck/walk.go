@@ -26,7 +26,7 @@ import (
 type Leaf struct {
 	Title string
 	Text  func() string // what the code holds: a secret, and behind a function kept from fmt
-	Batch bool          // an export code, which an authenticator takes and other apps do not
+	Batch bool          // a code of a Google Authenticator export
 	Seeds []escrow.Entry
 }
 

@@ -28,8 +28,8 @@ type Voice struct {
 	Lang     words.Language
 	Coloured bool // Out is a screen where a verdict has its colour
 	Live     bool // Err is a screen where a line can be drawn anew
-	Columns  int  // how wide Err is, 0 where it is no screen
-	Wide     int  // how wide Out is, 0 where it is no screen
+	Columns  int  // how wide Err is, 0 where nothing is fitted to it: no screen, or a dumb one
+	Wide     int  // how wide Out is, 0 likewise
 
 	// Vault is what --vault said, "" for nothing: commands that a message tells to type are
 	// about that vault.

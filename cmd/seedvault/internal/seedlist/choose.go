@@ -29,10 +29,11 @@ func Waits[E Listed](e E) bool {
 	return s == escrow.NotAccepted || s == escrow.Late
 }
 
-// Choose finds the one seed that a name means: its receipt; else its own name or a tag, as a
-// whole; else any part of these, or of issuer or account, that only one seed has; else what
-// its service is commonly called. Accepted seeds are looked at first, so that nobody can hide
-// one by adding another of its name. If several fit, they are listed and none is chosen.
+// Choose finds the one seed that a name means: its receipt; else its own name, a tag, issuer
+// or account, as a whole; else any part of these that only one seed has; else what its service
+// is commonly called. One accepted seed goes before any number that nobody has accepted, so
+// that nobody can hide it by adding another of its name. If several fit, they are listed and
+// none is chosen.
 func Choose[E Listed](w *world.World, entries []E, name string) (none E, err error) {
 	return CallingsOf(entries).Choose(w, name)
 }

@@ -25,7 +25,7 @@ func Write[E Listed](voice say.Voice, to io.Writer, entries []E) {
 	voice.Table(to, WithoutEmpty(rows), words.ColumnAdded, words.ShowTags, words.ColumnReceipt)
 }
 
-// WithoutEmpty drops the columns of a table that have only a title.
+// WithoutEmpty drops the columns of a table that have only a title, but for the last.
 func WithoutEmpty(rows [][]string) [][]string {
 	kept := make([][]string, len(rows))
 	for column := range rows[0] {

@@ -42,8 +42,9 @@ func (h *Home) CopyWith(ctx context.Context, typed string) (name string) {
 	return name
 }
 
-// AdoptCopy adds the copy that the vault was brought from to this machine's configuration, if
-// the vault has a record of one that this machine does not know yet.
+// AdoptCopy adds the copy that the vault was brought from to this machine's configuration, and
+// updates the copies, if the vault has a record of one such copy that this machine does not
+// know yet. If there are several, it asks which one it is, and adds none.
 func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
 	p := h.vault.Place
 	at, err := copyplace.At(from)

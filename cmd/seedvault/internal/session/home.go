@@ -20,7 +20,7 @@ type Home struct {
 	vault  *Vault
 	copies *upkeep.Copies
 
-	withheld []escrow.SealRef // seals that did not lie here when the vault was opened
+	withheld []escrow.SealRef // seals seen before that did not lie here when the vault was opened
 
 	indexFailed bool // it was said that the index could not be kept
 }
@@ -96,7 +96,8 @@ func (h *Home) RememberOpened(o *escrow.Opened) {
 }
 
 // Deposit writes a seed into the vault, and its receipt into this machine's journal. Both are
-// durable once it returns.
+// durable once it returns without an error, but for a journal that cannot be written: the seed
+// is saved all the same, so that is a remark.
 func (v *Vault) Deposit(seed escrow.Seed) (escrow.Receipt, error) {
 	receipt, err := v.Files.Deposit(seed)
 	if err != nil {

@@ -56,8 +56,8 @@ func Open(w *world.World, choice place.Choice) (*Vault, error) {
 	return v, err
 }
 
-// mend puts back what this machine has seen in the vault and what is missing there now. A copy
-// is not written to: that it is older is remarked on.
+// mend puts back the seals that this machine has seen in the vault and that are missing there
+// now. A copy is not written to: if it is older, that is remarked on.
 func (v *Vault) mend() {
 	if home, ok := v.Home(); ok {
 		home.putBack()

@@ -51,7 +51,7 @@ const elided = "Sheet(elided)"
 func (s Sheet) Format(f fmt.State, _ rune) { io.WriteString(f, elided) }
 
 // Key makes the sheet of a paper key. The error is [key.ErrIdentity], or
-// [escrow.ErrName] for a holder that no vault has.
+// [escrow.ErrName] for a name that no holder can have.
 func Key(identity string, f Facts) (Sheet, error) {
 	if err := escrow.CheckName(f.Holder); err != nil { // it stands in lines for a shell
 		return Sheet{}, err

@@ -18,8 +18,9 @@ import (
 	"seedvault/escrow/key"
 )
 
-// File reads the identities of a key file. If they need a plugin that is not installed, it
-// says so before anything else is done.
+// File reads the identities of a key file, or the one that a sheet of paper has: in the lines
+// that somebody has copied from it, or in a picture of its code. If they need a plugin that is
+// not installed, that is an error.
 func File(w *world.World, path string) ([]age.Identity, error) {
 	f, err := openKeyFile(w, path)
 	if err != nil {
@@ -38,7 +39,8 @@ func File(w *world.World, path string) ([]age.Identity, error) {
 	return ids, err
 }
 
-// configuredFile reads one key file of this machine.
+// configuredFile reads one key file of this machine. Its identities are silent, or else all of
+// them prompting: for those a person or a plugin has to do something.
 func configuredFile(w *world.World, path string) (silent, prompting []age.Identity, err error) {
 	f, err := openKeyFile(w, path)
 	if err != nil {

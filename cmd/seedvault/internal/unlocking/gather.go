@@ -89,7 +89,8 @@ func TypedShare(w *world.World, v *escrow.Vault, typed string) (_ *key.Share, er
 	return g.last, err
 }
 
-// add adds a share, and prints that it did or why not.
+// add adds a share, and prints that. An earlier share that turns out to be wrong is dropped, and
+// named.
 func (g *gather) add(share key.Share) error {
 	err := g.joined.Add(share)
 	for earlier := (*key.EarlierShareError)(nil); errors.As(err, &earlier); err = g.joined.Add(share) {

@@ -35,8 +35,10 @@ type Keys struct {
 	InKeyring  []string // names of its keys in the system's keyring
 }
 
-// Unlock opens the vault with what the flags give; if they give nothing, with this machine's
-// keys; and if these do not open it, with what the person types at the prompt.
+// Unlock opens the vault with the keys that have opened one in this run before; else with what
+// the flags give; if they give nothing, with this machine's keys, unless --holder says whose
+// passphrase it is to be; and if these do not open it, with what the person types at the
+// prompt.
 func (k *Keys) Unlock() (*escrow.Opened, error) {
 	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
 		return o, nil
@@ -52,8 +54,9 @@ func (k *Keys) Unlock() (*escrow.Opened, error) {
 	return k.prompt(words.PromptKey, false)
 }
 
-// UnlockAvailable opens the vault with what the flags give, else with this machine's keys, and
-// returns nil if there is neither: for commands that are useful without a key.
+// UnlockAvailable opens the vault as [Keys.Unlock] does, but asks nobody: of this machine's keys
+// it tries those that ask nothing, and returns nil if they do not open it. It is for commands
+// that are useful without a key.
 func (k *Keys) UnlockAvailable() (*escrow.Opened, error) {
 	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
 		return o, nil

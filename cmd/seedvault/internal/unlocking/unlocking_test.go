@@ -66,8 +66,8 @@ func (r *rig) file(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-// TestKeys: what was given opens the vault, else what this machine has, else what has opened
-// it in this run before; without any of these a person is asked.
+// TestKeys: what was given opens the vault, what this machine has, and what has opened it in
+// this run before; without any of these a person is asked.
 func TestKeys(t *testing.T) {
 	r := newRig(t)
 	file := r.file(t, "paper.key", []byte(r.secret+"\n"))

@@ -143,8 +143,8 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 	return results, nil
 }
 
-// sayCarried prints one line: how many copies now hold what was saved, and what happened with
-// the others.
+// sayCarried prints what a person should know about each copy, and in one line how many now
+// hold what was saved and why the others were not reached.
 func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 	voice := cs.world().Voice
 	var brought, missed []string

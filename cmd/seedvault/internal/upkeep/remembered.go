@@ -39,7 +39,7 @@ func (r rememberedCopy) lastReached() time.Time {
 func (r rememberedCopy) due(now time.Time) bool { return now.After(r.Read.AddDate(0, 0, readDays)) }
 
 // after returns what is remembered of a copy after it was found to be so. If it could not be
-// reached, that is what was remembered before.
+// reached, or something else lies in its place, that is what was remembered before.
 func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now time.Time) rememberedCopy {
 	switch found.State {
 	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit:

@@ -30,8 +30,7 @@ type Status struct {
 }
 
 // Statuses returns what is known of each copy: what is found there now, or for a copy that
-// cannot be reached, what it held when it last was. Every file is read where read asks for it,
-// or where that has not been done for long and the caller has the time.
+// cannot be reached, what it held when it last was.
 func (cs *Copies) Statuses(ctx context.Context, read Reading) []Status {
 	var list []Status
 	for _, c := range cs.vault.Place.Copies() {
@@ -44,12 +43,13 @@ func (cs *Copies) Statuses(ctx context.Context, read Reading) []Status {
 type Reading int
 
 const (
-	ReadNear   Reading = iota // as below, and nothing of what programs carry
+	ReadNear   Reading = iota // as ReadSample, and nothing of what programs carry
 	ReadSample                // what opens the vault, and a sample
-	ReadDue                   // everything where that has not been done for long
+	ReadDue                   // everything of a copy where that has not been done for 30 days
 	ReadAll                   // everything
 )
 
+// all reports whether every file of a copy is to be read.
 func (r Reading) all(was rememberedCopy, now time.Time) bool {
 	return r == ReadAll || r == ReadDue && was.due(now)
 }

@@ -8,14 +8,14 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// LineLimit is how long a line of standard input may be.
+// LineLimit is how many bytes a line of standard input may have, its line end among them.
 const LineLimit = 64 << 10
 
 // Line is one line of standard input, without the space around it.
 type Line struct {
 	Number  int // from 1
 	Text    string
-	TooLong bool // it is longer than LineLimit, and the text empty
+	TooLong bool // it does not fit into LineLimit, and the text is empty
 }
 
 // Lines reads standard input. It skips empty lines, and marks one that is far too long without

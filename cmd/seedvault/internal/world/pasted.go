@@ -10,7 +10,7 @@ import (
 
 // PastedPaths returns the files that a text names. If a file of exactly that name exists, it
 // is the one; else the text is read as terminals paste what is dropped on them: quoted, with
-// backslashes before spaces, as a file:// address, several in a row, and with ~ for the home
+// backslashes before spaces, as a file:// address, several in a row, and with ~ for the HOME
 // folder, which no shell has expanded.
 func (w *World) PastedPaths(text string) []string {
 	if _, err := os.Lstat(text); err == nil {
@@ -79,8 +79,7 @@ func pastedWords(text string) []string {
 }
 
 // LooksLikePath reports whether an answer is meant as the name of a file or folder: it has a
-// slash or an extension, or begins with ~. Any other word is an answer that is asked for
-// again.
+// slash, a backslash or an extension, or begins with ~.
 func LooksLikePath(typed string) bool {
 	ending := filepath.Ext(typed)
 	return strings.ContainsAny(typed, `/\`) || strings.HasPrefix(typed, "~") || len(ending) > 1 && len(ending) < len(typed)

@@ -17,6 +17,6 @@ func Decoded(data []byte) string {
 	return string(data)
 }
 
-// Trimmed returns a line without what stands invisibly around it: spaces, line ends, NUL and
-// byte order marks.
+// Trimmed returns a line without what stands invisibly around it: spaces, the ideographic one
+// too, tabs, line ends, NUL and byte order marks.
 func Trimmed(line string) string { return strings.Trim(line, " \t\r\n\x00\ufeff\u3000") }

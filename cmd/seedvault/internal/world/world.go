@@ -32,7 +32,7 @@ type World struct {
 	Terminal func() (*console.Terminal, error) // fails with console.ErrNoTerminal
 
 	CopySites  func() []local.CopySite // where a copy could lie
-	InMemory   func(path string) bool  // a folder that a power cut empties
+	InMemory   func(path string) bool  // whether a power cut empties the folder
 	ClearAfter time.Duration           // how long a code stays on the clipboard
 	Keyring    *oskeyring.Keyring      // the system's, nil for none
 
@@ -109,7 +109,8 @@ func columnsOf(screen io.Writer) int {
 	return columns
 }
 
-// Lost returns the first error that occurred in writing an answer.
+// Lost returns the first error that occurred in writing an answer, nil if all were written. It
+// is called after [World.Watch].
 func (w *World) Lost() error { return w.answers.failed }
 
 // Answering returns the same world with another stream for answers.
@@ -134,8 +135,8 @@ func (w *World) Quietly(run func(*World) error) error {
 // Places returns this machine's folders.
 func (w *World) Places() (local.Places, error) { return local.Find(w.Getenv) }
 
-// Attended reports whether a person sits in front of the command: what it reads comes
-// from a terminal. Files and lines from a pipe are taken without questions.
+// Attended reports whether a person sits in front of the command: its standard input is a
+// terminal. Where it is a file or a pipe, nothing is asked that has a default.
 func (w *World) Attended() bool {
 	in, ok := w.In.(*os.File)
 	return ok && term.IsTerminal(int(in.Fd()))
@@ -161,7 +162,8 @@ func (w *World) Screen() (columns, rows int, ok bool) {
 	return columns, rows, err == nil
 }
 
-// Width returns how many columns a text has that goes to standard output.
+// Width returns how many columns a text may have that goes to standard output: those of the
+// screen, 80 where it goes to none.
 func (w *World) Width() int {
 	if columns, _, ok := w.Screen(); ok {
 		return columns
@@ -183,7 +185,8 @@ func (w *World) Print(text string) error {
 	return err
 }
 
-// pager returns the person's pager, else less, nil if there is none.
+// pager returns the person's pager, less where PAGER names none, and nil if it is not installed
+// or the terminal is dumb.
 func (w *World) pager() *exec.Cmd {
 	words := strings.Fields(w.Getenv("PAGER"))
 	if len(words) == 0 {
