@@ -89,8 +89,8 @@ func Mail(address string) Aloud {
 }
 
 // Phone says a telephone number in the form that forms abroad want, such as
-// +819012345678: the country code first, then the rest in the groups that people
-// are used to.
+// +819012345678: first the country code of Japan, or the first digit of any other
+// number, then the rest in groups that end in two of four digits.
 func Phone(number string) Aloud {
 	digits := strings.TrimPrefix(number, "+")
 	country, rest := digits[:min(len(digits), 1)], digits[min(len(digits), 1):]

@@ -1,7 +1,7 @@
 // Package guide is the recovery guide: what to do when the second factor of an
 // account is lost and there is no backup, in English and in Japanese, offline.
 //
-// Start with Open, which reads the pages built into the program, and with
+// Start with Open, which returns the guide built into the program, and with
 // Guide.Find, which leads from whatever a person typed (a page, a domain, an
 // issuer's name, a misspelling) to a page; View then shows a page, a path or a
 // step as text for a terminal, and HTML as a sheet to print. Guide.Triage says
@@ -127,7 +127,7 @@ type Path struct {
 }
 
 // Step is one thing to do. Its mark and sources are those of its path where the
-// page gives it none; Open fills them in.
+// page's file gives it none.
 type Step struct {
 	ID     string   `yaml:"id" json:"id"`
 	Do     Text     `yaml:"do" json:"do"`

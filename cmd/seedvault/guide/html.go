@@ -106,7 +106,7 @@ func (v View) article(h *markup, p *Page) {
 		h.ask(s, p.Ask)
 	}
 	if len(p.Paths) > 0 {
-		h.printf("<h2>%s</h2>\n", esc(s.say(wordWays)))
+		h.printf("<h2>%s</h2>\n", esc(s.say(p.waysWord())))
 	}
 	for i := range p.Paths {
 		h.path(s, p, &p.Paths[i])

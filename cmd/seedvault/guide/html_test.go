@@ -73,6 +73,17 @@ func TestHTML(t *testing.T) {
 	})
 }
 
+// TestHTMLOfWork: on paper, too, work has nothing to choose from.
+func TestHTMLOfWork(t *testing.T) {
+	eachPage(t, func(t *testing.T, _ *Guide, p *Page) {
+		page := htmlOf(t, View{}, p)
+		ways, work := strings.Contains(page, "<h2>"+wordWays.En), strings.Contains(page, "<h2>"+wordWork.En)
+		if len(p.Paths) > 0 && (work != p.IsWork() || ways == work) {
+			t.Errorf("work %t: headed as work %t, as ways in %t", p.IsWork(), work, ways)
+		}
+	})
+}
+
 func TestHTMLLanguages(t *testing.T) {
 	g := example(t)
 	p, _ := g.Page("example")

@@ -56,8 +56,9 @@ const (
 
 // Search looks for words in every page, in both languages at once, and in the
 // names of services. All words have to be on a page; the page that is called so comes
-// first, then the best, each with its best places. Where no page has them all, the typed text is taken
-// for a sentence, and the page that it is about is named.
+// first, then the best, each with its best places. Where neither a page has them all
+// nor a service is called so, the typed text is taken for a sentence, and the page
+// that it is about is named.
 func (g *Guide) Search(typed string) []Hit {
 	words := strings.Fields(plain(typed))
 	if len(words) == 0 {

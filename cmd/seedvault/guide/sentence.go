@@ -37,8 +37,7 @@ func scriptOf(r rune) script {
 	return notLetter
 }
 
-// word is a run of letters of one script in a sentence, folded, and where it
-// stands among the others.
+// word is a run of letters of one script in a sentence, folded and as it was typed.
 type word struct {
 	key    string
 	script script

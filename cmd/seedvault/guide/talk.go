@@ -150,8 +150,7 @@ func (t Talk) pressed(key string) (Talk, bool) {
 	return t, false
 }
 
-// to goes to a screen, from which b leads back. Whoever types the code from a
-// screen of another kind than a turn goes back to that too.
+// to goes to a screen, from which b leads back.
 func (t Talk) to(p place) Talk {
 	if p != t.at {
 		t.back, t.at = append(slices.Clone(t.back), t.at), p

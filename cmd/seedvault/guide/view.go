@@ -40,11 +40,7 @@ func (v View) Page(p *Page) string {
 		s.ask(p.Ask)
 	}
 	if len(p.Paths) > 0 {
-		ways := wordWays
-		if p.IsWork() {
-			ways = wordWork
-		}
-		s.heading(s.say(ways), "-")
+		s.heading(s.say(p.waysWord()), "-")
 	}
 	for i := range p.Paths {
 		s.gap()
@@ -176,6 +172,14 @@ func (s *sheet) path(p *Page, path *Path) {
 	for _, id := range path.Stories {
 		s.block("   ", s.say(wordStories, id))
 	}
+}
+
+// waysWord returns the heading of a page's paths.
+func (p *Page) waysWord() Text {
+	if p.IsWork() {
+		return wordWork
+	}
+	return wordWays
 }
 
 // label returns the letter of a path on its page.

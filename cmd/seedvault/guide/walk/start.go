@@ -24,8 +24,8 @@ func (g *Walk) FromTheStart() error {
 	return g.lead(page)
 }
 
-// OnPage returns a walk on one page, for a service without a page of its own if there is
-// one; said is what to say first of how the page was found.
+// OnPage leads along one page; service is the one that the generic page is shown for, nil on
+// any other page, and said what to say first of how the page was found.
 func (g *Walk) OnPage(page *guide.Page, service *guide.Service, said []words.Phrase) error {
 	g.service = service
 	return g.open(page, said)
