@@ -3,8 +3,9 @@
 //
 //	age-plugin-seedtest [-on-encrypt] [WORD...]
 //
-// makes a key and writes its identity file. The words say what the plugin does
-// each time before it opens a file, or with -on-encrypt before it makes one:
+// makes a key and writes its identity file to standard output. The words say what
+// the plugin does each time before it opens a file, or with -on-encrypt before it
+// makes one:
 //
 //	says      shows a message, with an escape sequence in it
 //	pin       asks for the PIN, which is 271828, without echo

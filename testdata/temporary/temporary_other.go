@@ -2,5 +2,5 @@
 
 package temporary
 
-// memory returns where Linux has its folder in memory.
+// memory returns "": where other systems have a folder in memory is not known here.
 func memory() string { return "" }

@@ -216,7 +216,7 @@ func (st *stage) plainS3() error {
 	return st.command("rclone", "sync", "--fast-list", "--transfers=8", "--checkers=16", "--s3-no-check-bucket", st.home, "s3:vault/plain")
 }
 
-// plainGit returns what a person types whose work tree is the vault.
+// plainGit does what a person types whose work tree is the vault.
 func (st *stage) plainGit() error {
 	at := []string{"--git-dir=" + filepath.Join(st.dir, "work.git"), "--work-tree=" + st.home}
 	git := func(args ...string) error { return st.command("git", append(slices.Clone(at), args...)...) }

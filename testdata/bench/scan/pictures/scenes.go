@@ -72,8 +72,8 @@ func (p *photo) scale(by float64) {
 	p.width, p.height = int(float64(p.width)*by), int(float64(p.height)*by)
 }
 
-// shadow falls on a part of the sheet, with an edge as sharp as that of a hand, and the light
-// comes from a side.
+// shadow returns a photograph with a shadow on a part of the sheet, whose edge is as sharp as that
+// of a hand's, and with light from a side.
 func shadow(r *rand.Rand, hard float64) *photo {
 	p := one(r, 0.06*hard, r.Float64()*2*math.Pi, 1, URI(r), someLevel(r))
 	sin, cos := math.Sincos(r.Float64() * 2 * math.Pi)
@@ -87,7 +87,7 @@ func shadow(r *rand.Rand, hard float64) *photo {
 	return p
 }
 
-// glare returns a lamp's reflection, which outshines the code.
+// glare returns a photograph with a lamp's reflection, which outshines the code.
 func glare(r *rand.Rand, hard float64) *photo {
 	p := one(r, 0.06*hard, r.NormFloat64()*0.2, 1, URI(r), Quartile)
 	x0, y0, size := 0.3+0.4*r.Float64(), 0.3+0.4*r.Float64(), (0.06+0.08*r.Float64())*hard
@@ -114,7 +114,7 @@ func damaged(r *rand.Rand, hard float64) *photo {
 	return p
 }
 
-// several codes lie on a table, each its own way.
+// several returns a photograph of several codes, as they lie on a table, each its own way.
 func several(r *rand.Rand, hard float64) *photo {
 	p := &photo{
 		ground: 0.3 + 0.4*r.Float64(), grain: 0.2, blur: 0.5 + 0.5*r.Float64(),

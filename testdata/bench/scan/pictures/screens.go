@@ -174,7 +174,7 @@ func Screenshot(kind string, seed uint64) Picture {
 }
 
 // Empty draws so many of each kind of picture that holds no code: pages of text, light and dark,
-// checkerboards and cloth, and photographs of twelve megapixels.
+// and photographs of cloth, boxes and windows, of two and of twelve megapixels.
 func Empty(seed uint64, each int) iter.Seq[Picture] {
 	return func(yield func(Picture) bool) {
 		for n := range each {
