@@ -49,8 +49,8 @@ func addVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// run reads all input and shows what is in it before it opens or asks anything, so that a
-// wrong image costs nothing.
+// run reads all input and shows what is in it before it opens the vault, so that a wrong image
+// costs nothing.
 func (v *add) run(ctx context.Context, names []string) error {
 	if v.importsInstead(names) {
 		return v.importing(ctx, names)
@@ -180,7 +180,8 @@ func (v *add) saveAll(vault *session.Vault, held *contents.Holding, seeds []escr
 	return nil
 }
 
-// save deposits one seed, and prints that it did only when it is durable and in the journal.
+// save deposits one seed, and prints that only once it is durable and in the journal, or a
+// remark has said that the journal could not be written.
 func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (escrow.Receipt, error) {
 	r, err := vault.Deposit(seed)
 	if err != nil {

@@ -190,7 +190,7 @@ func (f *checked) swappedInCopies() {
 	}
 }
 
-// titlesOf returns the issuers and accounts of seeds.
+// titlesOf returns what seeds are called, by the paths of their files.
 func titlesOf(entries []escrow.Entry) map[string]string {
 	titles := map[string]string{}
 	for _, e := range entries {

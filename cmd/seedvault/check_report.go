@@ -131,8 +131,8 @@ func (f *checked) sayTrace(voice say.Voice) {
 	voice.Table(voice.Out, rows)
 }
 
-// saySurvival prints what the seeds survive, and names the copies that can only be reached
-// with a code of the vault itself.
+// saySurvival prints what the seeds survive, and where they survive too little, names the
+// copies that can only be reached with a code of the vault itself.
 func (f *checked) saySurvival(voice say.Voice) {
 	for _, line := range verdict.Lines(voice, f.situation, f.survival) {
 		voice.SayText(line)

@@ -85,7 +85,8 @@ func (v *code) named(ctx context.Context, name string) error {
 	return nil
 }
 
-// one prints the code alone, for a pipe.
+// one prints the code of the one seed that a name means: alone for a pipe, and on a screen with
+// the seconds left and the next one.
 func (v *code) one(ctx context.Context, l *contents.Listing, name string) error {
 	e, err := l.Choose(ctx, name, v.include)
 	if err != nil {

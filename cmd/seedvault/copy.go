@@ -41,11 +41,11 @@ type listedCopy struct {
 	ID     string       `json:"id"`
 	Name   string       `json:"name"`
 	Kept   string       `json:"kept"`
-	Path   string       `json:"path,omitempty"` // of a copy that this machine can reach
+	Path   string       `json:"path,omitempty"` // of a copy that this machine keeps
 	At     string       `json:"at,omitempty"`   // where other machines keep one that this one does not
 	State  copies.State `json:"state"`
 	Counts bool         `json:"counts"`            // in what the seeds survive
-	Why    string       `json:"why,omitempty"`     // not
+	Why    string       `json:"why,omitempty"`     // it does not count
 	Synced string       `json:"synced,omitempty"`  // when it last held everything
 	Seen   string       `json:"reached,omitempty"` // when it was last there
 	Read   string       `json:"read,omitempty"`    // when every file of it was last read
@@ -77,8 +77,8 @@ func (v *copyList) run(ctx context.Context, _ []string) error {
 	return nil
 }
 
-// listed returns the copies in this machine's configuration, and if the vault opens without
-// asking those in its records too.
+// listed returns the copies in this machine's configuration, and if the vault opens with the
+// keys of the flags or without asking, those in its records too.
 func (v *copyList) listed(ctx context.Context, vault *session.Vault) ([]listedCopy, error) {
 	list := []listedCopy{}
 	if home, ok := vault.Home(); ok {

@@ -53,8 +53,8 @@ func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
 	}
 }
 
-// run prints what the format cannot hold and what is left out, before it asks for or writes
-// anything.
+// run opens the vault and prints what the format cannot hold and what is left out, before it
+// asks whether to go on and for a password, and writes.
 func (v *exporter) run(ctx context.Context, names []string) error {
 	if v.formats {
 		moving.WriteTargets(v.w.Voice)

@@ -109,7 +109,7 @@ func (v *guiding) guidePage(book *guide.Guide, name string) error {
 }
 
 // led leads a person at a terminal, and prints afterwards where they have left the guide; done
-// is false if there is no person at a terminal.
+// is false if there is no person at a terminal, or --plain is set.
 func (v *guiding) led(book *guide.Guide, lead func(*walk.Walk) error) (done bool, err error) {
 	if v.plain {
 		return false, nil

@@ -128,8 +128,8 @@ func ReadKit(kit []byte) (*Contents, error) {
 }
 
 // Salvage takes what can be read out of a kit for which [ReadKit] returns [ErrCut]: the
-// files whose lines are whole, and its page as far as that was changed. It returns nil
-// where there is none.
+// files whose lines are whole, and what there is of its page if that is not the present
+// one. It returns nil where no file can be read.
 func Salvage(kit []byte) map[string][]byte {
 	at := bytes.Index(kit, []byte(dataStart))
 	if at < 0 || len(kit) > KitLimit {

@@ -90,8 +90,9 @@ func manyStates(t *testing.T) *maker {
 	return m
 }
 
-// TestEveryScreen walks through all screens in both languages and two sizes, and has
-// the accessibility checker look at each.
+// TestEveryScreen walks through all screens, in English on a desktop and in Japanese on a
+// phone, and the other way round too where pictures are kept, and has the accessibility
+// checker look at each.
 func TestEveryScreen(t *testing.T) {
 	t.Parallel()
 	b := useChromium(t)
