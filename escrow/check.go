@@ -233,7 +233,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 	if slices.Contains(sums, format.Sum(data)) {
 		return
 	}
-	if data, crlf := format.UndoCRLF(data); crlf && readsAsLF(p) && slices.Contains(sums, format.Sum(data)) {
+	if data, crlf := format.UndoCRLF(data); crlf && format.ReadsAsLF(p) && slices.Contains(sums, format.Sum(data)) {
 		c.report.add(CodeLineEnds, p, false)
 		return
 	}

@@ -28,7 +28,7 @@ import (
 func readmeText() []byte { return []byte(byhand.README()) }
 
 const (
-	readmeName     = "README.txt"
+	readmeName     = format.ReadmeName
 	attributesName = ".gitattributes"
 	attributesText = "* -text\n" // git on Windows would change line ends, and so hashes
 )

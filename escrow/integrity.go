@@ -127,14 +127,6 @@ func wholeIf(is bool) Integrity {
 	return Damaged
 }
 
-// readsAsLF reports whether CR LF is read as LF in the file at a path. Anything else is
-// what its bytes are: a page with other line ends is not the one that was released.
-func readsAsLF(p string) bool {
-	_, rel, inEpoch := strings.Cut(p, "/")
-	kind, _ := format.Classify(rel)
-	return inEpoch && kind.IsText() || p == readmeName
-}
-
 // Examine judges whether bytes, wherever they were found, are those that a path of
 // this vault should have: by [Fits], and where a name holds no hash by the pin, by
 // valid seals and by signatures. What a signature is about is read from beside.
@@ -262,7 +254,7 @@ func (x examiner) root(name string, data []byte) ([]byte, Integrity) {
 		switch {
 		case slices.Contains(sums, format.Sum(data)):
 			return data, Whole
-		case readsAsLF(name) && slices.Contains(sums, format.Sum(lf)):
+		case format.ReadsAsLF(name) && slices.Contains(sums, format.Sum(lf)):
 			return lf, Whole
 		case len(sums) > 0:
 			w = Damaged

@@ -8,7 +8,9 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/tracer"
 	"seedvault/escrow/key"
+	"seedvault/escrow/trace"
 )
 
 // Pin is what one machine remembers of the vault that it writes to. It lies
@@ -108,6 +110,11 @@ func pinError(v *epochs.View) error {
 func (v *Vault) Newer() *NewerError {
 	return v.view.Seals(v.view.Writable()[0]).Newer
 }
+
+// Trace says of each epoch, seal and file what it counts for and which rule of
+// FORMAT.md decided that. It needs no key, and what only a key can tell is not in it:
+// that a file does not decrypt, or holds what was removed under another name.
+func (v *Vault) Trace() []trace.Line { return tracer.Trace(v.view) }
 
 // Pin returns the pin that the vault was opened with, the zero Pin if with none.
 func (v *Vault) Pin() Pin {

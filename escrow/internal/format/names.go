@@ -125,6 +125,18 @@ func OddKind(dir, base string) Kind {
 	return KindUnknown
 }
 
+// ReadmeName is the file beside the epochs that says how to open the vault by hand.
+const ReadmeName = "README.txt"
+
+// ReadsAsLF reports whether CR LF is read as LF in the file at a path of the vault (F9).
+// Anything else is what its bytes are: a page with other line ends is not the one that was
+// released.
+func ReadsAsLF(p string) bool {
+	_, rel, inEpoch := strings.Cut(p, "/")
+	kind, _ := Classify(rel)
+	return inEpoch && kind.IsText() || p == ReadmeName
+}
+
 // Classify tells what the file at a path inside an epoch's folder is, and the
 // HASH that its name claims ("" where the name holds none).
 func Classify(rel string) (kind Kind, hash string) {
