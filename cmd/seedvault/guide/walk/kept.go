@@ -71,6 +71,8 @@ func (g *Walk) askGoOn(page *guide.Page, left local.GuideProgress) (bool, error)
 			return false, nil
 		case "q":
 			return false, ErrLeft
+		default:
+			g.noKey(answer)
 		}
 	}
 }

@@ -6,19 +6,27 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// lead goes on from a page until a path has worked, none is left, or the person
-// leaves.
-func (g *Walk) lead(page *guide.Page) error {
-	for page.Ask != nil {
-		next, err := g.leadOn(page)
-		if err != nil {
+// lead goes on from a page until a path has worked, none is left, or the person leaves or goes
+// back.
+func (g *Walk) lead(from *guide.Page) error {
+	for {
+		page := from
+		for page.Ask != nil {
+			next, err := g.leadOn(page)
+			if err != nil {
+				return err
+			}
+			page = next
+		}
+		g.failed = nil
+		if err := g.try(page, nil); err != errBack || page == from {
 			return err
 		}
-		page = next
 	}
-	g.failed = nil
-	return g.try(page, nil)
 }
+
+// begin forgets what was answered and how the page was found, to begin anew.
+func (g *Walk) begin() { g.replies, g.asked, g.failed, g.service = nil, nil, nil, nil }
 
 // try follows the paths of a page one after the other, from where an earlier
 // walk was left if there was one.
@@ -38,8 +46,9 @@ func (g *Walk) try(page *guide.Page, left *local.GuideProgress) error {
 			return err
 		case end == worked:
 			return g.after(page)
+		case end == wentBack && !g.takeBack():
+			return errBack
 		case end == wentBack:
-			g.takeBack()
 		default:
 			g.failed = append(g.failed, w.path.ID)
 			if w.path.If == guide.IfUnknown {

@@ -54,9 +54,9 @@ func (w *pathWalk) follow() (ending, error) {
 			if err := w.call(); err != nil {
 				return 0, err
 			}
-		case answer == "b" && w.at == planned:
+		case answer == "b" && w.at == planned && !w.page.IsWork():
 			return wentBack, nil
-		case answer == "b":
+		case answer == "b" && w.at != planned:
 			w.at--
 		case answer == "f" && !w.page.IsWork():
 			return didNotWork, nil
@@ -66,6 +66,8 @@ func (w *pathWalk) follow() (ending, error) {
 			}
 		case answer == "q":
 			return 0, ErrLeft
+		default:
+			w.walk.noKey(answer)
 		}
 	}
 }

@@ -55,8 +55,16 @@ func laidOut(blocks []block, width int) []string {
 // lower case, and of any width. What does not fit is shown a screenful after the
 // other; anything but Enter answers at once.
 func (g *Walk) ask(keys string, blocks ...block) (string, error) {
+	if g.said != "" {
+		blocks, g.said = append(blocks[:len(blocks):len(blocks)], para(g.said)), ""
+	}
 	typed, err := g.askAsTyped(keys, blocks...)
 	return keyOf(typed), err
+}
+
+// noKey has the next screen say that an answer does nothing there.
+func (g *Walk) noKey(answer string) {
+	g.said = g.Voice.Text(words.GuideNoKey, console.Safe(answer, 40))
 }
 
 // keyOf returns a key as it is compared: lower case, and of any width.

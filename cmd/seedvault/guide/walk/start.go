@@ -14,14 +14,21 @@ func (g *Walk) FromTheStart() error {
 			return err
 		}
 		if yes {
-			return g.try(page, &left)
+			if err := g.try(page, &left); err != errBack {
+				return err
+			}
 		}
 	}
-	page, err := g.askService()
-	if err != nil {
-		return err
+	for {
+		g.begin()
+		page, err := g.askService()
+		if err == nil {
+			err = g.lead(page)
+		}
+		if err != errBack {
+			return err
+		}
 	}
-	return g.lead(page)
 }
 
 // OnPage leads along one page; service is the one that the generic page is shown for, nil on
@@ -40,7 +47,10 @@ func (g *Walk) open(page *guide.Page, said []words.Phrase) error {
 			return err
 		}
 		if yes {
-			return g.try(page, &left)
+			if err := g.try(page, &left); err != errBack {
+				return err
+			}
+			g.replies, g.failed = nil, nil
 		}
 	}
 	for {
@@ -49,13 +59,18 @@ func (g *Walk) open(page *guide.Page, said []words.Phrase) error {
 		case err != nil:
 			return err
 		case answer == "":
-			return g.lead(page)
+			if err := g.lead(page); err != errBack {
+				return err
+			}
+			g.replies, g.failed = nil, nil
 		case answer == "r":
 			if err := g.read(page); err != nil {
 				return err
 			}
 		case answer == "q":
 			return ErrLeft
+		default:
+			g.noKey(answer)
 		}
 	}
 }

@@ -12,7 +12,8 @@ import (
 )
 
 // choosePath asks what the paths of a page rest on until one holds, and returns
-// the best of those that have not failed: nil where all have.
+// the best of those that have not failed: nil where all have. The error is errBack where the
+// person goes back from the first question.
 func (g *Walk) choosePath(page *guide.Page) (*guide.Path, error) {
 	rest := *page
 	rest.Paths = slices.DeleteFunc(slices.Clone(page.Paths), func(p guide.Path) bool { return slices.Contains(g.failed, p.ID) })
@@ -25,8 +26,8 @@ func (g *Walk) choosePath(page *guide.Page) (*guide.Path, error) {
 			if err != nil {
 				return nil, err
 			}
-			if back {
-				g.takeBack()
+			if back && !g.takeBack() {
+				return nil, errBack
 			}
 		case len(t.Paths) > 0:
 			return t.Paths[0], nil
@@ -60,6 +61,7 @@ func (g *Walk) askQuestion(page *guide.Page, q guide.Question) (back bool, err e
 			why = g.Voice.Text(words.GuideWhy, q.Why.In(g.Voice.Lang))
 			continue
 		default:
+			g.noKey(answer)
 			continue
 		}
 		return false, nil
@@ -79,12 +81,16 @@ func (g *Walk) answered(question string, r guide.Reply) {
 	g.replies[question] = r
 }
 
-// takeBack forgets the last answer, so that its question is asked again.
-func (g *Walk) takeBack() {
-	if n := len(g.asked); n > 0 {
-		delete(g.replies, g.asked[n-1])
-		g.asked = g.asked[:n-1]
+// takeBack forgets the last answer, so that its question is asked again. It reports whether
+// there was one.
+func (g *Walk) takeBack() bool {
+	n := len(g.asked)
+	if n == 0 {
+		return false
 	}
+	delete(g.replies, g.asked[n-1])
+	g.asked = g.asked[:n-1]
+	return true
 }
 
 // askAgain forgets what was not known, so that it is asked once more.
@@ -93,7 +99,8 @@ func (g *Walk) askAgain() {
 	maps.DeleteFunc(g.replies, func(_ string, r guide.Reply) bool { return r == guide.Unknown })
 }
 
-// leadOn asks the one question of a page that leads to others.
+// leadOn asks the one question of a page that leads to others. The error is errBack where the
+// person goes back.
 func (g *Walk) leadOn(page *guide.Page) (*guide.Page, error) {
 	blocks := []block{para(page.Name.In(g.Voice.Lang)), para(page.Ask.Question.In(g.Voice.Lang))}
 	for i, a := range page.Ask.Answers {
@@ -109,10 +116,14 @@ func (g *Walk) leadOn(page *guide.Page) (*guide.Page, error) {
 		switch {
 		case answer == "q":
 			return nil, ErrLeft
+		case answer == "b":
+			return nil, errBack
 		case answer == "?":
 			why = g.Voice.Text(words.GuideWhy, page.Ask.Why.In(g.Voice.Lang))
 		case notNumber == nil && n >= 1 && n <= len(page.Ask.Answers):
 			return Always(g.Book, page.Ask.Answers[n-1].Page), nil
+		default:
+			g.noKey(answer)
 		}
 	}
 }

@@ -22,6 +22,9 @@ import (
 // ErrLeft is the person's wish to end the guide.
 var ErrLeft = errors.New("the guide was left")
 
+// errBack is the person's wish to go back to before the page that they are on.
+var errBack = errors.New("back to before the page")
+
 // Keeper keeps where a person is in the guide.
 type Keeper interface {
 	GuideProgress() (local.GuideProgress, bool)
@@ -46,6 +49,7 @@ type Walk struct {
 	failed  []string    // paths of the present page
 	unkept  error       // why where the person is could not be kept
 	facts   guide.Facts // filled in for the call; kept in memory alone
+	said    string      // what the next screen says beside its own, once
 }
 
 // Read shows a text on the screen until the person goes on.

@@ -9,6 +9,7 @@ import (
 	"seedvault/cmd/seedvault/guide"
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
+	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/words"
 )
 
@@ -80,7 +81,6 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 		{"?y", "code"},
 		{"xy", "code"},
 		{"nby", "code"},
-		{"bny", "key"},
 	} {
 		g, v := played(t, strings.Split(strings.ReplaceAll(c.answers, ".", " "), "")...)
 		for i, a := range v.answers {
@@ -96,6 +96,56 @@ func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 		t.Errorf("leaving: %v", err)
 	}
 }
+
+// TestBackLeadsOut: b goes back from the first question to the page that asked which, from there
+// to which service it is, and from a path that was gone on with or stands on one page alone as
+// far as there is something before it.
+func TestBackLeadsOut(t *testing.T) {
+	asks, wrong, first := text(words.GuideAskService), text(words.GuideNoKey, "zz"), "Enter: I do not know"
+	for _, c := range []struct {
+		about string
+		typed []string
+		on    string // the page that the walk begins on, "" for the start
+		want  []string
+		left  error
+	}{
+		{"the first question", []string{"github", "b", "q"}, "", []string{asks, first, asks}, ErrLeft},
+		{"the second", []string{"github", "n", "b", "b", "q"}, "", []string{asks, first, "", first, asks}, ErrLeft},
+		{"which of several", []string{"aws", "1", "b", "b", "q"}, "", []string{asks, "AWS", first, "AWS", asks}, ErrLeft},
+		{"a page that was named", []string{"", "b", "q"}, "github", []string{"github", first, "github"}, ErrLeft},
+		{"no key", []string{"github", "zz", "?", "q"}, "", []string{asks, first, wrong, first}, ErrLeft},
+		{"no key where a number is asked for", []string{"aws", "zz", "q"}, "", []string{asks, "AWS", wrong}, ErrLeft},
+		{"no key on a page", []string{"zz", "q"}, "github", []string{"github", wrong}, ErrLeft},
+	} {
+		g, v := played(t, c.typed...)
+		err := g.FromTheStart
+		if c.on != "" {
+			err = func() error { return g.OnPage(Always(g.Book, c.on), nil, nil) }
+		}
+		if got := err(); got != c.left || len(v.answers) > 0 || len(v.drawn) != len(c.want) {
+			t.Errorf("%s: %v, %d screens, %q left", c.about, got, len(v.drawn), v.answers)
+			continue
+		}
+		for i, want := range c.want {
+			if shown := strings.Join(v.drawn[i], " "); !strings.Contains(strings.ToLower(shown), strings.ToLower(want)) {
+				t.Errorf("%s: screen %d is %q, want %q", c.about, i+1, shown, want)
+			}
+		}
+	}
+	// What was left is gone on with, and b at its plan leads to the start.
+	g, _ := played(t, "github", "y", "", "q")
+	if err := g.FromTheStart(); err != ErrLeft {
+		t.Fatal(err)
+	}
+	again, v := played(t, "zz", "", "b", "b", "q")
+	again.Keep = g.Keep
+	if err := again.FromTheStart(); err != ErrLeft || !strings.Contains(v.shown(), asks) || !strings.Contains(strings.Join(v.drawn[1], " "), wrong) {
+		t.Errorf("%v, %q", err, v.drawn)
+	}
+}
+
+// text returns a message in English.
+func text(m words.Message, args ...any) string { return say.Voice{}.Text(m, args...) }
 
 // TestNotKnowingIsAnAnswer: who knows nothing is led to what finds it out, then
 // asked once more; a second time nothing is known, the ways that may hold come.
