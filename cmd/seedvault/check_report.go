@@ -105,12 +105,8 @@ func (f *checked) say(voice say.Voice) {
 
 // saySheets reminds of sheets' files that nobody has removed.
 func (f *checked) saySheets(voice say.Voice) {
-	var safe []string
-	for _, path := range f.sheets {
-		safe = append(safe, console.Safe(path, 0))
-	}
-	if len(safe) > 0 {
-		voice.Say(words.CheckSheetThere, len(safe), console.RemoveLine(safe...))
+	if len(f.sheets) > 0 {
+		voice.Say(words.CheckSheetThere, len(f.sheets), console.RemoveLine(f.sheets...))
 	}
 }
 

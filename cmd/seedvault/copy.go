@@ -112,8 +112,7 @@ func (v *copyList) table(list []listedCopy) {
 	voice.Table(voice.Out, rows, words.ColumnSynced)
 	for _, l := range list {
 		if l.At != "" {
-			at := console.Safe(l.At, 0)
-			voice.Remark(words.CopyElsewhere, l.Name, at, console.ShellWord(at), l.Name)
+			voice.Remark(words.CopyElsewhere, l.Name, console.Safe(l.At, 0), console.ShellWord(l.At), l.Name)
 		}
 	}
 }

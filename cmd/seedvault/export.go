@@ -257,7 +257,7 @@ func (v *exporter) write(e formats.Export, to []age.Recipient, refused int) erro
 		v.w.Voice.Remark(words.ExportSealed, shown)
 		return nil
 	}
-	v.w.Voice.Remark(words.ExportInClear, shown, moving.RemoveLine([]string{filepath.Clean(v.out)}))
+	v.w.Voice.Remark(words.ExportInClear, shown, console.RemoveLine(filepath.Clean(v.out)))
 	return nil
 }
 

@@ -26,7 +26,7 @@ var steps = []string{
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintRenamed", "HintNoHome",
 	"HintNoSuchFile", "HintNotRead", "HintNoFolder", "HintIsFolder", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
 	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
-	"HintPageTaken", "HintUnquoted", "HintPlaceholder", "HintNothingFetched",
+	"HintPageTaken", "HintUnquoted", "HintNearFile", "HintPlaceholder", "HintNothingFetched",
 	"HintUnknownGit", "HintUnknownRclone", "HintRemoteLocked", "HintRemoteSilent", "HintRemotePage", "HintRemoteRaced", "HintRemoteDenied", "HintRemoteFull", "HintRemoteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command
 }

@@ -199,7 +199,7 @@ func (v *holderSheet) print(ctx context.Context, vault *session.Vault, o *escrow
 			return err
 		}
 		set.KeepSheets()
-		v.w.Voice.Remark(words.WroteSheet, h.Name, console.Safe(v.out, 0), console.RemoveLine(console.Safe(v.out, 0)))
+		v.w.Voice.Remark(words.WroteSheet, h.Name, console.Safe(v.out, 0), console.RemoveLine(v.out))
 		return nil
 	}
 	var text strings.Builder

@@ -7,6 +7,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/moving"
@@ -284,7 +285,7 @@ func (v *importer) end() error {
 	sum := v.found.Ledger.Sum()
 	if files := v.found.InClear(); len(files) > 0 && len(v.receipts) > 0 {
 		v.w.Voice.Remark(words.ImportCompare)
-		v.w.Voice.Remark(words.LeftInClear, moving.Several(v.w.Voice, files), moving.RemoveLine(files))
+		v.w.Voice.Remark(words.LeftInClear, moving.Several(v.w.Voice, files), console.RemoveLine(files...))
 	}
 	if v.asAdd && len(v.saved) <= fewSeeds {
 		if err := recheck.Saved(v.w, v.saved); err != nil {

@@ -104,7 +104,7 @@ func (v *open) rotations(ctx context.Context, vault *session.Vault) error {
 // with the folder that the command named.
 func unanswered(from string) *say.Error {
 	if from != "" {
-		from = console.ShellWord(console.Safe(from, 0)) + " "
+		from = console.ShellWord(from) + " "
 	}
 	return say.Fail(words.CompareFirst).WithHint(words.HintCompareFirst, from)
 }

@@ -218,7 +218,7 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 	if err := local.WriteNewHere(path, b.Bytes()); err != nil {
 		return explain.NotMade(path, err)
 	}
-	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0), console.RemoveLine(console.Safe(path, 0)))
+	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0), console.RemoveLine(path))
 	if !l.Batch {
 		seedlist.RemarkCode(v.w, l.Seeds[0].Seed)
 		if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP {

@@ -17,7 +17,7 @@ func unquoted(names []string) error {
 		for j := i + 2; j <= len(names); j++ {
 			path := strings.Join(names[i:j], " ")
 			if exists(path) && !exists(names[i]) {
-				return say.Usage(words.NoSuchFile, console.Safe(names[i], 40)).WithHint(words.HintUnquoted, console.ShellWord(console.Safe(path, 0)))
+				return say.Usage(words.NoSuchFile, console.Safe(names[i], 40)).WithHint(words.HintUnquoted, console.ShellWord(path))
 			}
 		}
 	}

@@ -100,13 +100,10 @@ func Unreadable(path string, err error) *say.Error {
 	return say.Fail(words.CannotRead, console.Safe(path, 0)).WithHint(words.HintNotRead)
 }
 
-// noSuchFile says that a file is not there, and of an address that nothing is fetched.
+// noSuchFile says that a file is not there, what is close by, and of an address that nothing is
+// fetched.
 func noSuchFile(path string) *say.Error {
-	e := say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile)
-	if isAddress(path) {
-		return e.WithHint(words.HintNothingFetched)
-	}
-	return e
+	return looked(say.Fail(words.NoSuchFile, console.Safe(path, 0)).WithHint(words.HintNoSuchFile), path)
 }
 
 // isAddress reports whether what was given for a file is an address of the web.
@@ -138,10 +135,8 @@ func NotMade(path string, err error) error {
 // file's name before it.
 func UnreadSource(path string, err error) *say.Error {
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && isAddress(path):
-		return say.Fail(words.NotThere).WithHint(words.HintNothingFetched)
 	case errors.Is(err, fs.ErrNotExist):
-		return say.Fail(words.NotThere).WithHint(words.HintNoSuchFile)
+		return looked(say.Fail(words.NotThere).WithHint(words.HintNoSuchFile), path)
 	}
 	return say.Fail(words.NotReadable, Reason(err)).WithHint(words.HintNotRead)
 }

@@ -31,13 +31,12 @@ func (c InClear) Nowhere() bool { return len(c.pictures) == 0 && !c.clipboard &&
 // that removes them from there. It names pictures by their file names; the command has the
 // path.
 func (c InClear) Remark(w *world.World) {
-	var names, safe []string
+	var names []string
 	for _, path := range c.pictures {
 		names = append(names, filepath.Base(path))
-		safe = append(safe, console.Safe(path, 0))
 	}
-	if len(safe) > 0 {
-		w.Voice.Remark(words.PictureInClear, console.SafeList(names), console.RemoveLine(safe...))
+	if len(names) > 0 {
+		w.Voice.Remark(words.PictureInClear, console.SafeList(names), console.RemoveLine(c.pictures...))
 	}
 	switch line := clipboard.ClearLine(w); {
 	case c.clipboard && line != "":

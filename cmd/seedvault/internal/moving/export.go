@@ -89,12 +89,3 @@ func Several(voice say.Voice, files []string) string {
 	}
 	return some(voice, names)
 }
-
-// RemoveLine returns the command that removes files.
-func RemoveLine(files []string) string {
-	var safe []string
-	for _, f := range files {
-		safe = append(safe, console.Safe(f, 0))
-	}
-	return console.RemoveLine(safe...)
-}

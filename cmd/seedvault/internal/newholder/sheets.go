@@ -151,14 +151,13 @@ func (set *Set) writeShare(s paperShare, pin escrow.Pin) error {
 	if err := set.WriteSheet(path, sheet.Share(s.share, q, set.Sheets.Facts(s.quorum, pin))); err != nil {
 		return err
 	}
-	set.world.Voice.Remark(words.WroteShare, s.member, console.Safe(path, 0), console.RemoveLine(console.Safe(path, 0)))
+	set.world.Voice.Remark(words.WroteShare, s.member, console.Safe(path, 0), console.RemoveLine(path))
 	return nil
 }
 
 // SayPaper prints where the sheet with the paper key is, if there is one.
 func (set *Set) SayPaper() {
 	if set.paperFile != "" {
-		path := console.Safe(set.paperFile, 0)
-		set.world.Voice.Remark(words.WrotePaperKey, path, console.RemoveLine(path))
+		set.world.Voice.Remark(words.WrotePaperKey, console.Safe(set.paperFile, 0), console.RemoveLine(set.paperFile))
 	}
 }

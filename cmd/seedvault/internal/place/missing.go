@@ -29,9 +29,9 @@ func (p *Place) Missing(dir string, copied bool, err error) error {
 		missing := say.Fail(words.NoCopy, shown)
 		switch found := lookAround(dir); {
 		case found.renamed != "":
-			return missing.WithHint(words.HintRenamed, console.RenameLine(console.Safe(found.renamed, 0), console.Safe(found.name, 0)))
+			return missing.WithHint(words.HintRenamed, console.RenameLine(found.renamed, found.name))
 		case found.folder != "":
-			return missing.WithHint(words.HintNoCopyNearby, console.ShellWord(console.Safe(found.folder, 0)))
+			return missing.WithHint(words.HintNoCopyNearby, console.ShellWord(found.folder))
 		}
 		return missing.WithHint(words.HintNoCopy)
 	case p.Pinned():
@@ -39,9 +39,9 @@ func (p *Place) Missing(dir string, copied bool, err error) error {
 	}
 	switch found := lookAround(dir); {
 	case found.renamed != "":
-		return say.Fail(words.NoVault, shown).WithHint(words.HintRenamed, console.RenameLine(console.Safe(found.renamed, 0), console.Safe(found.name, 0)))
+		return say.Fail(words.NoVault, shown).WithHint(words.HintRenamed, console.RenameLine(found.renamed, found.name))
 	case found.folder != "":
-		return say.Fail(words.NoVault, shown).WithHint(words.HintNoVaultNearby, console.ShellWord(console.Safe(found.folder, 0)))
+		return say.Fail(words.NoVault, shown).WithHint(words.HintNoVaultNearby, console.ShellWord(found.folder))
 	}
 	if other := p.another(); other != "" {
 		return say.Fail(words.NoVaultAtHome, shown).WithHint(words.HintNoVaultAtHome, other)

@@ -23,6 +23,7 @@ var (
 	// This machine.
 	NoSuchFile         = Message{En: "no such file: %s", Ja: "ファイルがありません: %s"}
 	HintUnquoted       = Message{En: "a path with spaces goes into quotes: %s", Ja: "空白のあるパスは引用符で囲んでください: %s"}
+	HintNearFile       = Message{En: "there is one of nearly that name: %s", Ja: "よく似た名前のものがあります: %s"}
 	HintNoSuchFile     = Message{En: "check the name and the folder you are in", Ja: "名前と、いまいるフォルダーを確かめてください"}
 	HintNothingFetched = Message{En: "nothing is fetched from an address: save what it shows as a file first, and name that",
 		Ja: "アドレスからは何も取得しません。表示される内容をまずファイルに保存し、そのファイルを指定してください"}
