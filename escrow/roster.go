@@ -73,7 +73,8 @@ func plainRecords(records []rosterRecord) []*format.Record {
 	return plain
 }
 
-// records reads an epoch's roster as far as its own seals list it.
+// records reads an epoch's roster as far as its own seals list it, the greatest HASH
+// first: of records of one id that are equal otherwise the first counts (F24).
 func (rd *reader) records(e *epochs.Epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
 	sealed := rd.seals(e)
 	for _, f := range vaultfs.Distinct(rd.view.Files.ReadFiles(e.Folder+"/roster", true)) {
@@ -87,6 +88,7 @@ func (rd *reader) records(e *epochs.Epoch, key *vaultkey.Key) (records []rosterR
 		}
 		records = append(records, rosterRecord{r, f.Ref()})
 	}
+	slices.SortFunc(records, func(a, b rosterRecord) int { return strings.Compare(b.ref.Hash(), a.ref.Hash()) })
 	return records, findings
 }
 
@@ -98,8 +100,8 @@ func openRecord(file []byte, key *vaultkey.Key) (*format.Record, error) {
 	return format.ParseRecord(plain)
 }
 
-// Copies returns the copies as the sealed roster has them, sorted by name. Records
-// of one id are one copy.
+// Copies returns the copies as the sealed roster has them, sorted by name. Of records
+// of one id that of the greatest HASH counts.
 func (ro *Roster) Copies() []roster.Copy {
 	var copies []roster.Copy
 	for _, r := range ro.reader.copyRecords() {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -541,5 +542,38 @@ func TestRulesOfSlots(t *testing.T) {
 		if holders, _ := f.unlock().Roster().Holders(); len(holders) != 3 {
 			t.Errorf("%d holders, want the 3 sealed ones", len(holders))
 		}
+		f.greatestRecordCounts(t)
 	})
+}
+
+// greatestRecordCounts seals records of one id that have no proof, of a holder and of a
+// copy: that of the greatest HASH is read, whichever was written first.
+func (f *fixture) greatestRecordCounts(t *testing.T) {
+	t.Helper()
+	id := format.NewID()
+	o := f.unlock()
+	names := map[string]string{} // by HASH
+	for _, name := range []string{"ann", "bea", "cid", "dan", "eve", "fay"} {
+		for _, r := range []*format.Record{
+			roster.Holder{ID: id, Name: name, Kind: roster.KindKey, Recipient: "age1x"}.Record(),
+			roster.Copy{ID: id, Name: name, Kind: roster.CopyFolder}.Record(),
+		} {
+			written, err := o.changes.stageRecord(r)
+			must(t, err)
+			names[r.Line+" "+written.ref.Hash()] = name
+		}
+	}
+	f.seal(o)
+	counts := map[string]string{} // by the line that says what a record is of
+	for _, at := range slices.Sorted(maps.Keys(names)) {
+		line, _, _ := strings.Cut(at, " ")
+		counts[line] = names[at]
+	}
+	holders, _ := f.unlock().Roster().Holders()
+	if i := slices.IndexFunc(holders, func(h roster.Holder) bool { return h.ID == id }); holders[i].Name != counts[roster.LineHolder] {
+		t.Errorf("the holder is %s, want %s", holders[i].Name, counts[roster.LineHolder])
+	}
+	if copies := f.unlock().Roster().Copies(); len(copies) != 1 || copies[0].Name != counts[roster.LineCopy] {
+		t.Errorf("the copy is %v, want %s", copies, counts[roster.LineCopy])
+	}
 }

@@ -137,7 +137,7 @@ func ReadHolder(r *format.Record) (h Holder, ok bool) {
 }
 
 // Merge makes one holder of those of one id: lists united, the other values from the one
-// with the latest proof.
+// with the latest proof, of equal ones from the first.
 func Merge(records []Holder) []Holder {
 	at := map[string]int{}
 	var out []Holder
@@ -175,8 +175,9 @@ func union[T comparable](a, b []T) []T {
 // once are the keys of a holder's record of which it has one.
 var once = []string{"id", "kind", "name", "recipient", "kept", "m"}
 
-// Unite makes one record of those about one holder, as whoever reads them does: the
-// first with the repeating lines of all, known to this program or not.
+// Unite makes one record of those about one holder, as [Merge] makes one holder: the
+// first, which is to be the one with the latest proof, with the repeating lines of all,
+// known to this program or not. There has to be one.
 func Unite(records []*format.Record) *format.Record {
 	r := &format.Record{Line: records[0].Line, Fields: slices.Clone(records[0].Fields)}
 	for _, other := range records[1:] {

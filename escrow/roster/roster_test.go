@@ -80,9 +80,11 @@ func TestUniteKeepsWhatIsUnknown(t *testing.T) {
 	}
 }
 
+// TestSheetDigest is F69.
 func TestSheetDigest(t *testing.T) {
-	copies := []Copy{{Name: "stick", Kept: "office"}, {Name: "cloud"}}
-	text := "seedvault sheet\nfingerprint ab" + strings.Repeat("0", 62) + "\nrecipient age1example\ncopy cloud \ncopy stick office\n"
+	copies := []Copy{{Name: "stick", Kept: "office"}, {Name: "cloud", At: "s3:vault"}, {Name: "kit", Kept: "a\nb"}}
+	text := "seedvault sheet\nfingerprint ab" + strings.Repeat("0", 62) +
+		"\nrecipient age1example\ncopy cloud - s3:vault\ncopy kit a\\nb -\ncopy stick office -\n"
 	sum := sha256.Sum256([]byte(text))
 	want := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:32]
 	if got := SheetDigest(format.Fingerprint{0xab}, "age1example", copies); got != want {
@@ -90,15 +92,16 @@ func TestSheetDigest(t *testing.T) {
 	}
 }
 
-// TestMerge is F24: of the records of one holder that with the latest proof is read, with
-// the lists of all.
+// TestMerge is F24: of the records of one holder that with the latest proof is read, of
+// equal ones the first, with the lists of all.
 func TestMerge(t *testing.T) {
 	merged := Merge([]Holder{
 		{ID: "1", Name: "old", Files: []string{"c", "a"}, Proven: parseProofs([]string{"2026-01-01T00:00:00Z vault x", "no proof"})},
 		{ID: "2", Name: "other"},
+		{ID: "2", Name: "later"},
 		{ID: "1", Name: "new", Files: []string{"b", "a"}, Proven: parseProofs([]string{"2026-02-01T00:00:00Z vault y", "2026-01-02T00:00:00Z vault x", "2026-01-03T00:00:00Z other x", "2026-01-01T00:00:00Z other x"})},
 	})
-	if len(merged) != 2 || merged[0].Name != "new" || len(merged[0].Files) != 3 || fmt.Sprint(merged[0].Proven) != "[2026-02-01T00:00:00Z vault y 2026-01-03T00:00:00Z other x]" {
+	if len(merged) != 2 || merged[0].Name != "new" || merged[1].Name != "other" || len(merged[0].Files) != 3 || fmt.Sprint(merged[0].Proven) != "[2026-02-01T00:00:00Z vault y 2026-01-03T00:00:00Z other x]" {
 		t.Errorf("merged: %+v", merged)
 	}
 }
