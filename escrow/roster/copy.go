@@ -40,13 +40,11 @@ func (c Copy) Record() *format.Record {
 	r.Add("name", c.Name)
 	r.Add("kind", c.Kind)
 	r.Add("kept", c.Kept)
-	if c.At != "" {
-		r.Add("at", c.At)
-	}
+	r.Add("at", c.At)
 	return r
 }
 
-// ReadCopy reads a record about a copy.
+// ReadCopy reads a record about a copy, one whose line is [LineCopy].
 func ReadCopy(r *format.Record) Copy {
 	return Copy{ID: r.Get("id"), Name: r.Get("name"), Kind: r.Get("kind"), Kept: r.Get("kept"), At: r.Get("at")}
 }

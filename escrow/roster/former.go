@@ -14,7 +14,7 @@ type Former struct {
 	Name   string
 	Until  string          // RFC 3339
 	Epochs []string        // the folders that they can open
-	None   map[string]bool // seeds that need no new secret, as a person has said
+	None   map[string]bool // seeds, by F63's id, that need no new secret, as a person has said
 }
 
 // Record gives the record of a former holder.
@@ -35,7 +35,8 @@ func (f Former) Record() *format.Record {
 // AddEpochs adds the folders of epochs that they can open.
 func (f *Former) AddEpochs(folders []string) { f.Epochs = union(f.Epochs, folders) }
 
-// ReadFormers reads the records about those who left, those of one id as one.
+// ReadFormers reads the records about those who left, those of one id as one: lists
+// united, the rest from the first. Records about something else are passed over.
 func ReadFormers(records []*format.Record) []Former {
 	at := map[string]int{}
 	var list []Former

@@ -29,7 +29,7 @@ const proofMonths = 13
 // share, as the roster keeps it.
 type Proof struct {
 	Time   time.Time
-	Copy   string // the id of the copy that was opened, or [InVault]
+	Copy   string // the id of the copy that was opened, [InVault] or [InOtherCopy]
 	Seal   string // HASH of the newest seal that lay there
 	Member string // of a quorum: whose share it was; "" where the whole vault was opened
 }
@@ -110,8 +110,9 @@ func WithProofs(r *format.Record, proofs []Proof) *format.Record {
 	return r.With("proven", proofLines(r, proofs))
 }
 
-// Shorten makes a record that has become too long fit again. The oldest proofs give way:
-// first those of members, or of the whole, that have a later one.
+// Shorten makes a record that has become too long fit again, if that can be done without
+// its last proof. The oldest proofs give way: first those of members, or of the whole,
+// that have a later one.
 func Shorten(r *format.Record) *format.Record {
 	for proofs := parseProofs(r.All("proven")); len(proofs) > 1; {
 		if _, err := r.Marshal(); !errors.Is(err, format.ErrRecordSize) {
@@ -134,9 +135,10 @@ func withoutOldest(proofs []Proof) []Proof {
 	return slices.Delete(out, oldest, oldest+1)
 }
 
-// LastProven returns the time of the latest drill, the zero time for none. A quorum
-// is proven when it has been opened whole, or as many of its members as it takes
-// have each opened their share.
+// LastProven returns since when the holder is proven, the zero time for never: the time
+// of the latest drill. A quorum is proven when it has been opened whole, or as many of
+// its members as it takes have each opened their share: then since the oldest of the
+// latest proofs of these.
 func (h Holder) LastProven() time.Time {
 	var whole time.Time
 	members := map[string]time.Time{}
@@ -181,8 +183,8 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// FirstDue returns the day on which the first of the holders' proofs runs out, as
-// YYYY-MM-DD, "" where none is proven.
+// FirstDue returns the day on which the first of the holders' latest proofs runs out
+// (FORMAT.md, F77), as YYYY-MM-DD, "" where none is proven.
 func FirstDue(holders []Holder) string {
 	due := ""
 	for _, h := range holders {

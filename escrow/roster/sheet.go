@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,10 +17,10 @@ var ErrSheet = errors.New("invalid sheet: a time and what was printed")
 // Sheet records that a sheet of a holder was printed, as the roster keeps it.
 type Sheet struct {
 	Time   time.Time
-	Digest string // what stood on it, as a line of the roster has it
+	Digest string // what stood on it, as [SheetDigest] says it
 }
 
-// parseSheet reads a line of the roster: TIME DIGEST.
+// parseSheet reads a line of the roster: TIME DIGEST. The error is [ErrSheet].
 func parseSheet(line string) (Sheet, error) {
 	words := strings.Fields(line)
 	if len(words) != 2 {
@@ -38,7 +39,7 @@ func (s Sheet) String() string { return format.Time(s.Time) + " " + s.Digest }
 // MarshalText gives the sheet as [Sheet.String] does.
 func (s Sheet) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads it as a line of the roster.
+// UnmarshalText reads what [Sheet.String] gives. The error is [ErrSheet].
 func (s *Sheet) UnmarshalText(text []byte) (err error) {
 	*s, err = parseSheet(string(text))
 	return err
@@ -60,14 +61,15 @@ func NewSheet(at time.Time, fp format.Fingerprint, recipient string, copies []Co
 	return Sheet{at.UTC().Truncate(time.Second), SheetDigest(fp, recipient, copies)}
 }
 
-// SheetDigest says in one word what stands on a sheet apart from its secret, so that
-// a sheet is known to be out of date: the vault's fingerprint and recipient, and the
-// names of its copies and where they are kept.
+// SheetDigest says in one word what stands on a sheet apart from its secret (FORMAT.md,
+// F69), so that a sheet is known to be out of date: the vault's fingerprint and
+// recipient, and of each copy its name, where it is kept and its address.
 func SheetDigest(fp format.Fingerprint, recipient string, copies []Copy) string {
 	text := fmt.Sprintf("seedvault sheet\nfingerprint %s\nrecipient %s\n", fp.Hex(), recipient)
+	known := func(value string) string { return cmp.Or(format.Escape(value), "-") }
 	var lines []string
 	for _, c := range copies {
-		lines = append(lines, fmt.Sprintf("copy %s %s\n", c.Name, format.Escape(c.Kept)))
+		lines = append(lines, fmt.Sprintf("copy %s %s %s\n", known(c.Name), known(c.Kept), known(c.At)))
 	}
 	slices.Sort(lines)
 	return format.Hash(format.Sum([]byte(text + strings.Join(lines, ""))))
