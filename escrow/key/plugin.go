@@ -106,7 +106,7 @@ type pluginIdentity struct {
 }
 
 // Format shows the plugin's name alone.
-func (i *pluginIdentity) Format(f fmt.State, _ rune) {
+func (i pluginIdentity) Format(f fmt.State, _ rune) {
 	io.WriteString(f, "pluginIdentity("+i.name+")")
 }
 

@@ -23,7 +23,7 @@ import (
 const signerInfo = "seedvault/v1 signing key ed25519"
 
 // Key is the key pair of one epoch, with the signing key that follows from
-// it: one secret to keep, and nothing else on a sheet of paper. Its public half is
+// it: one secret to keep, and nothing else to lose. Its public half is
 // the vault recipient, known to depositors and not in the vault.
 type Key struct {
 	*key.Pair
@@ -31,8 +31,8 @@ type Key struct {
 	private ed25519.PrivateKey
 }
 
-// Format keeps the identity out of every verb.
-func (k *Key) Format(f fmt.State, _ rune) { io.WriteString(f, "vaultkey.Key(elided)") }
+// Format keeps the identity and the signing key out of every verb.
+func (k Key) Format(f fmt.State, _ rune) { io.WriteString(f, "vaultkey.Key(elided)") }
 
 var errIdentity = errors.New("invalid vault identity")
 
@@ -61,7 +61,7 @@ func (k *Key) Sign(namespace string, text []byte) []byte {
 	return sshsig.Sign(k.private, namespace, text)
 }
 
-// RecipientSum is what vault.txt says of the recipient.
+// RecipientSum is what vault.txt says of the recipient: the SHA-256 of its text.
 func (k *Key) RecipientSum() [32]byte { return format.Sum([]byte(k.Public())) }
 
 // Fits reports whether the descriptor is this key's: by signer and recipient, or by
@@ -70,7 +70,8 @@ func (k *Key) Fits(d format.Descriptor) bool {
 	return (d.Signer == k.Signer || d.Unverified) && d.RecipientSum == k.RecipientSum()
 }
 
-// ParseAll reads the identities of an age identity file.
+// ParseAll reads the identities of an age identity file, in which only native ones may
+// stand; there may be none.
 func ParseAll(plain []byte) ([]*Key, error) {
 	pairs, err := key.ParsePairs(plain)
 	if err != nil {

@@ -68,16 +68,27 @@ func TestUnverifiedFitsByRecipient(t *testing.T) {
 	}
 }
 
+// TestPrintsNoSecret prints keys, and what they point to, in every way that fmt and slog have.
 func TestPrintsNoSecret(t *testing.T) {
-	var log strings.Builder
+	verbs := []string{"%v", "%+v", "%#v", "%s", "%x", "%d", "%q"}
 	for _, k := range two(t) {
-		slog.New(slog.NewJSONHandler(&log, nil)).Info("m", "v", k)
-		slog.New(slog.NewTextHandler(&log, nil)).Info("m", "v", k)
-		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d", "%q"} {
-			fmt.Fprintf(&log, verb, k)
+		var log strings.Builder
+		seed := k.private.Seed()
+		for _, printed := range []any{k, *k, struct{ K Key }{*k}} {
+			slog.New(slog.NewJSONHandler(&log, nil)).Info("m", "v", printed)
+			slog.New(slog.NewTextHandler(&log, nil)).Info("m", "v", printed)
+			for _, verb := range verbs {
+				fmt.Fprintf(&log, verb, printed)
+			}
 		}
-		if text := strings.ToLower(log.String()); !strings.Contains(text, "elided") || strings.Contains(text, strings.ToLower(k.Secret())) || strings.Contains(text, fmt.Sprintf("%x", k.private.Seed())) {
-			t.Error("a key shows its secret")
+		text := strings.ToLower(log.String())
+		if !strings.Contains(text, "elided") || strings.Contains(text, strings.ToLower(k.Secret())) {
+			t.Error("a key shows its identity")
+		}
+		for _, verb := range verbs {
+			if shown := strings.ToLower(strings.Trim(fmt.Sprintf(verb, seed), "[]{}\"")); strings.Contains(text, shown) {
+				t.Errorf("a key shows its signing key as %s does", verb)
+			}
 		}
 	}
 }
