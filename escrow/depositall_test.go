@@ -9,7 +9,6 @@ import (
 	"syscall"
 	"testing"
 
-	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/format"
 )
@@ -163,7 +162,7 @@ func wholeOrAbsent(t *testing.T, s *stage) {
 	t.Helper()
 	for p, data := range s.fsys.Files() {
 		rel := strings.TrimPrefix(p, format.EpochFolder(1, s.pin.Fingerprint)+"/")
-		if kind, hash := format.Classify(rel); kind == format.KindSeed && !durable.IsTemp(p) && hash != format.Hash(format.Sum([]byte(data))) {
+		if kind, hash := format.Classify(rel); kind == format.KindSeed && !durabletest.IsTemp(p) && hash != format.Hash(format.Sum([]byte(data))) {
 			t.Errorf("%s is torn", p)
 		}
 	}

@@ -12,7 +12,6 @@ import (
 
 	"filippo.io/age"
 
-	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/key"
@@ -215,7 +214,7 @@ func whole(t *testing.T, s *stage, before map[string]string, err error) {
 		}
 	}
 	for p, data := range after {
-		if durable.IsTemp(p) {
+		if durabletest.IsTemp(p) {
 			t.Errorf("%v: %s is left over", err, p)
 		}
 		rel := strings.TrimPrefix(p, format.EpochFolder(1, s.pin.Fingerprint)+"/")

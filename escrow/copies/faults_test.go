@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"seedvault/escrow"
-	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/durable/durabletest"
 )
 
@@ -58,7 +57,7 @@ func (s *scene) wrong(before map[string]string, f *durabletest.FS) error {
 		}
 	}
 	for name, data := range files {
-		if !durable.IsTemp(name) && data != before[name] && data != s.whole[name] {
+		if !durabletest.IsTemp(name) && data != before[name] && data != s.whole[name] {
 			return fmt.Errorf("%s is torn or a stranger", name)
 		}
 	}
@@ -80,7 +79,7 @@ func (s *scene) finish(t *testing.T, what string) {
 
 func withoutTemps(f *durabletest.FS) map[string]string {
 	files := f.Files()
-	maps.DeleteFunc(files, func(name, _ string) bool { return durable.IsTemp(name) })
+	maps.DeleteFunc(files, func(name, _ string) bool { return durabletest.IsTemp(name) })
 	return files
 }
 

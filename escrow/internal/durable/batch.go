@@ -13,7 +13,7 @@ import (
 type Batch struct {
 	fsys  FS
 	mu    sync.Mutex
-	dirs  map[string]error // folders that MkdirAll has made
+	dirs  map[string]error // what MkdirAll has said of a folder
 	files map[string][]byte
 }
 
@@ -23,8 +23,8 @@ func NewBatch(fsys FS) *Batch {
 }
 
 // Write does what [MkdirAll] and [Write] do up to the rename. The data must not
-// change before the flush. The error is an [*Error] and means that nothing was
-// written.
+// change before the flush. The error is an [*Error] and means that the file was not
+// written; a folder that could not be made is not tried again.
 func (b *Batch) Write(name string, data []byte) error {
 	if err := b.mkdir(path.Dir(name)); err != nil {
 		return err

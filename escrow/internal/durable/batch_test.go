@@ -74,7 +74,7 @@ func TestBatchEveryCall(t *testing.T) {
 					}
 				}
 				for name, data := range files {
-					if !durable.IsTemp(name) && data != "content "+name[len(name)-1:] {
+					if !durabletest.IsTemp(name) && data != "content "+name[len(name)-1:] {
 						t.Errorf("call %d: %s holds %q", n, name, data)
 					}
 				}

@@ -48,8 +48,8 @@ type FS interface {
 
 // Error says which step failed on which path. Renamed tells that the whole new
 // content is in its place, only not proven to survive a power cut. Without it
-// nothing was written, except where Op is "read back": then something lies at
-// Path that is not to be trusted.
+// nothing lies at Path that was not there before, except where Op is "read back": then
+// what lies there is not to be trusted.
 type Error struct {
 	Op      string
 	Path    string
@@ -86,15 +86,12 @@ var (
 	errNotFolder  = errors.New("not a folder")
 )
 
-const tempPrefix = ".tmp-"
-
-// IsTemp reports whether a name is one of a temporary file, finished or not.
-func IsTemp(name string) bool { return strings.HasPrefix(path.Base(name), tempPrefix) }
-
+// tempName is a name that no file has yet: of its form, `.tmp-RANDOM`, readers of a vault
+// know what is not finished.
 func tempName(dir string) string {
 	var b [10]byte
 	rand.Read(b[:])
-	return path.Join(dir, tempPrefix+strings.ToLower(base32.StdEncoding.EncodeToString(b[:])))
+	return path.Join(dir, ".tmp-"+strings.ToLower(base32.StdEncoding.EncodeToString(b[:])))
 }
 
 // Write puts data at name, in a folder that [MkdirAll] has made. A file that
@@ -129,8 +126,8 @@ func replace(fsys FS, name string, data []byte) error {
 
 // Stage puts data at name, in a folder of the caller's own that nobody reads
 // yet: the file is written, synced and read back, and the folder is the caller's
-// to sync before it gives that its name. The error is an [*Error], and leaves no
-// file.
+// to sync before it gives that its name. The error is an [*Error]; then the file is
+// removed again.
 func Stage(fsys FS, name string, data []byte) error {
 	if err := writeTemp(fsys, name, name, data); err != nil {
 		return err
@@ -169,7 +166,8 @@ func holdsSynced(fsys FS, name string, data []byte) bool {
 	return ok && s.Sync() == nil
 }
 
-// writeTemp makes the temporary file, whole and synced, or removes it again.
+// writeTemp makes the temporary file, whole and synced, or removes it again. name is the
+// one that errors speak of.
 func writeTemp(fsys FS, temp, name string, data []byte) error {
 	f, err := fsys.Create(temp)
 	if err != nil {
@@ -209,7 +207,8 @@ func step(err error, op, name string, renamed bool) error {
 // MkdirAll makes a folder and those above it that are missing, and makes each
 // name on the way durable, those of folders that were there included: whoever
 // made them may have been stopped before the sync. The error is an [*Error]
-// whose Renamed is never set.
+// whose Renamed is never set, also where the folder was made and only its name is not
+// durable.
 func MkdirAll(fsys FS, dir string) error {
 	if dir == "." || dir == "/" {
 		return nil
@@ -232,8 +231,8 @@ func MkdirAll(fsys FS, dir string) error {
 	return step(fsys.SyncDir(path.Dir(dir)), "sync the folder of", dir, false)
 }
 
-// ReadFile reads a regular file of at most limit bytes, or fails with
-// [ErrTooLarge].
+// ReadFile reads a regular file of at most limit bytes. A longer one is [ErrTooLarge];
+// any other error is the file system's, or that of what is no file.
 func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {

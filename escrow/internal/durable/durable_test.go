@@ -88,7 +88,7 @@ func TestOrder(t *testing.T) {
 			if op.Name == "syncdir" && op.Path != path.Dir(name) {
 				t.Errorf("the folder %s is synced", op.Path)
 			}
-			if op.Name == "create" && (!durable.IsTemp(op.Path) || path.Dir(op.Path) != path.Dir(name)) {
+			if op.Name == "create" && (!durabletest.IsTemp(op.Path) || path.Dir(op.Path) != path.Dir(name)) {
 				t.Errorf("the temporary file is %s", op.Path)
 			}
 		}
@@ -176,14 +176,6 @@ func TestMkdirAllMeetsAnother(t *testing.T) {
 	for _, s := range cuts(f, 1) {
 		if _, err := s.Lstat("a/b"); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-func TestIsTemp(t *testing.T) {
-	for name, want := range map[string]bool{".tmp-x": true, "a/.tmp-x": true, ".tmp-a/x": false, "a.tmp-x": false, "tmp-x": false} {
-		if durable.IsTemp(name) != want {
-			t.Errorf("%s: %t", name, !want)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func TestEveryCallFails(t *testing.T) {
 			faults(t, before, errno, false, func(f *durabletest.FS, err error) {
 				checkAfterFailure(t, f, before, err, errno)
 				for p := range f.Files() {
-					if durable.IsTemp(p) {
+					if durabletest.IsTemp(p) {
 						t.Errorf("%v: %s is left", err, p)
 					}
 				}

@@ -18,7 +18,7 @@ func RenameIn(root *os.Root, _ *os.File, from, to string) error { return root.Re
 
 // SyncFolder flushes a folder's names. Some network and FUSE file systems answer that
 // they have no such call, and a folder that may be written to and not read cannot be
-// flushed: there is nothing more to be done there.
+// flushed: there is nothing more to be done there, and so neither is an error.
 func SyncFolder(path string) error {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
@@ -27,7 +27,8 @@ func SyncFolder(path string) error {
 	return syncOpened(f, err)
 }
 
-// SyncFolderIn is SyncFolder of one below a folder that is open, which must be read too.
+// SyncFolderIn is SyncFolder of one below a folder that is open. One that may not be read is
+// an error here: a vault's folders have to be.
 func SyncFolderIn(root *os.Root, _ *os.File, name string) error {
 	return syncOpened(root.Open(name))
 }

@@ -37,8 +37,8 @@ func RenameIn(_ *os.Root, folder *os.File, from, to string) error {
 }
 
 // SyncFolder flushes a folder's names, where the file system allows that: NTFS does for
-// whoever may write to the folder, and has a journal beside. Others refuse, and there is
-// nothing more to be done there.
+// whoever may write to the folder, and has a journal beside. Others refuse: there is
+// nothing more to be done there, and so that is no error.
 func SyncFolder(path string) error {
 	name, err := longPath(path)
 	if err != nil {

@@ -7,10 +7,10 @@ import (
 	"slices"
 )
 
-// Crash returns what a power cut now may leave: every name and every byte that
-// was synced, and of the rest whatever chance takes. Folders are not ordered
-// against each other, nor names against contents. What Crash returns neither
-// fails nor lies, and has survived already.
+// Crash returns what a power cut now may leave: every name and every content that
+// was synced and has not changed since, and of the rest whatever chance takes. Folders
+// are not ordered against each other, nor names against contents. What Crash returns
+// neither fails nor lies, and has survived already.
 func (f *FS) Crash(r *rand.Rand) *FS {
 	return &FS{root: f.root.crash(r, map[*node]*node{})}
 }

@@ -21,9 +21,9 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// Op is one call to the file system: its name as in durable.FS in lower case,
-// write, sync and close on a file, read for each piece of the content of one, or
-// plant. The path of a rename is the new one.
+// Op is one call to the file system: the name of a method of [FS] in lower case; write,
+// sync and close on a file that is written; sync, and read for each piece of the
+// content, on one that was opened. The path of a rename is the new one.
 type Op struct {
 	Name string
 	Path string
@@ -269,6 +269,9 @@ func (f *FS) SyncDir(name string) error {
 	}
 	return nil
 }
+
+// IsTemp reports whether a path is that of an unfinished file, as durable names it.
+func IsTemp(p string) bool { return strings.HasPrefix(path.Base(p), ".tmp-") }
 
 // Files returns the content of every regular file by its path.
 func (f *FS) Files() map[string]string {

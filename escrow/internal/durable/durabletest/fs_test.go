@@ -136,6 +136,14 @@ func TestClone(t *testing.T) {
 	}
 }
 
+func TestIsTemp(t *testing.T) {
+	for name, want := range map[string]bool{".tmp-x": true, "a/.tmp-x": true, ".tmp-a/x": false, "a.tmp-x": false, "tmp-x": false} {
+		if durabletest.IsTemp(name) != want {
+			t.Errorf("%s: %t", name, !want)
+		}
+	}
+}
+
 func TestReadDir(t *testing.T) {
 	f := durabletest.New()
 	create(t, f, "b", "12345", true)
