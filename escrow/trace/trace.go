@@ -1,9 +1,9 @@
 // Package trace has the words in which a vault says what the rules of its format make
 // of each epoch, seal and file: for reports of what went wrong.
 //
-// Start with [Line], of which escrow.Vault.Trace returns one for each thing that lies
-// in the vault's folder, or should. There is no key and so no secret in any of them;
-// names of files may be anybody's.
+// Start with [Line], of which escrow.Vault.Trace returns one for each epoch, seal and file
+// that lies in the vault's folder, or should. No key is needed for them, and so there is
+// no secret in any; names of files may be anybody's.
 package trace
 
 // Line is one thing in a vault's folder and what it counts for.
@@ -37,7 +37,7 @@ const (
 // The states of a seal.
 const (
 	Last       State = "last"       // no other names it
-	Live       State = "live"       // named, and included in no other
+	Live       State = "live"       // named by an after line, and included in no other
 	Included   State = "included"   // in another, whole
 	Untrue     State = "untrue"     // it claims to include another, and does not
 	Unfinished State = "unfinished" // a text without its signature

@@ -34,7 +34,7 @@ type NewerError struct {
 	Version int // of the format; 0 for a seal with a word that is not known here
 }
 
-// Error says what to do: this program is too old, nothing is wrong.
+// Error says that a newer program wrote the file, which is not damaged.
 func (e *NewerError) Error() string {
 	if e.Version == 0 {
 		return fmt.Sprintf("failed to read all of %s: a newer seedvault wrote it", e.Path)
@@ -45,7 +45,8 @@ func (e *NewerError) Error() string {
 // ErrDescriptor is returned for a vault.txt that does not have its form.
 var ErrDescriptor = errors.New("invalid vault.txt")
 
-// Marshal gives the file's bytes; ParseDescriptor accepts nothing else.
+// Marshal gives the file's bytes, of [Version] 1: the only ones that [ParseDescriptor]
+// accepts for what the descriptor says.
 func (d Descriptor) Marshal() []byte {
 	previous := "-"
 	if !d.Previous.IsZero() {
@@ -61,7 +62,8 @@ func (d Descriptor) Marshal() []byte {
 }
 
 // ParseDescriptor reads vault.txt. The first line alone decides the version, so
-// that a newer format can be named whatever follows it.
+// that a newer format can be named whatever follows it: that is a [*NewerError], and
+// any other error [ErrDescriptor].
 func ParseDescriptor(data []byte) (Descriptor, error) {
 	var d Descriptor
 	lines := strings.Split(string(data), "\n")
@@ -98,7 +100,7 @@ func (d *Descriptor) parseLines(lines []string) error {
 		values[i] = v
 	}
 	n, err := strconv.Atoi(values[0])
-	if err != nil || n < 1 || n > 999_999_999 {
+	if err != nil || n < 1 || n > MaxNumber {
 		return ErrDescriptor
 	}
 	if _, err := sshsig.ParsePublicKey(values[1]); err != nil {
@@ -120,8 +122,8 @@ func (d *Descriptor) parseLines(lines []string) error {
 	return nil
 }
 
-// isOtherKey reports whether a text is an OpenSSH public key of another type. Of one
-// that this program cannot verify nothing more is asked.
+// isOtherKey reports whether a text has the form of an OpenSSH public key of another type
+// than ssh-ed25519. Since this program cannot verify with it, nothing more is asked.
 func isOtherKey(text string) bool {
 	return isPublicKey(text) && !strings.HasPrefix(text, "ssh-ed25519 ")
 }

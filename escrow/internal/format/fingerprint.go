@@ -14,7 +14,8 @@ type Fingerprint [32]byte
 // ErrFingerprint is returned for text that is not a fingerprint.
 var ErrFingerprint = errors.New("invalid fingerprint: 32 hexadecimal digits in groups of 4, as on the sheet")
 
-// ParseFingerprint reads all 64 digits, as [Fingerprint.Hex] gives them.
+// ParseFingerprint reads all 64 digits, as [Fingerprint.Hex] gives them. The error is
+// [ErrFingerprint].
 func ParseFingerprint(s string) (Fingerprint, error) {
 	sum, ok := parseSum(s)
 	if !ok {
@@ -43,9 +44,9 @@ func (f Fingerprint) Short() string { return f.Hex()[:16] }
 // IsZero reports that no fingerprint is known.
 func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
 
-// Matches compares the fingerprint with what a person typed: 32 to 64 digits,
-// in any case, with any spaces. Fewer digits are [ErrFingerprint], since an
-// attacker can search for a short match.
+// Matches reports whether what a person typed is the beginning of the fingerprint: 32
+// to 64 digits, in any case, with any spaces. Anything else is [ErrFingerprint], fewer
+// digits too, since an attacker can search for a short match.
 func (f Fingerprint) Matches(typed string) (bool, error) {
 	digits := strings.ToLower(strings.Map(dropSpace, typed))
 	if len(digits) < 32 || len(digits) > 64 || strings.Trim(digits, "0123456789abcdef") != "" {

@@ -33,8 +33,8 @@ func consists(s string, least, most int, kind func(byte) bool) bool {
 	return true
 }
 
-// isWord reports whether a text is a keyword of seals, or another word that the format
-// knows or may know once.
+// isWord reports whether a text is a WORD: a keyword of seals, or another one that the
+// format knows or may know some day.
 func isWord(s string) bool { return consists(s, 1, 32, isNameLetter) && isLower(s[0]) }
 
 // isCount reports whether a text is a number from 1 to 999,999,999 as the format writes
@@ -44,26 +44,29 @@ func isCount(s string) bool { return consists(s, 1, 9, isDigit) && s[0] != '0' }
 // isRecordKey reports whether a text may be the key of a record's line.
 func isRecordKey(s string) bool { return consists(s, 1, len(s), isNameLetter) }
 
-// isNumbered takes a folder's name of a number and so many hexadecimal digits apart.
+// isNumbered takes a folder's name apart at its first hyphen, and reports whether it is of a
+// number and so many hexadecimal digits.
 func isNumbered(name string, digits int) (number, hex string, ok bool) {
 	number, hex, _ = strings.Cut(name, "-")
 	return number, hex, isCount(number) && consists(hex, digits, digits, isHexDigit)
 }
 
-// isExtraLine reports whether a line of vault.txt is one for others.
+// isExtraLine reports whether a line is `x-WORD VALUE`, as vault.txt may have it.
 func isExtraLine(line string) bool {
 	word, value, ok := strings.Cut(strings.TrimPrefix(line, "x-"), " ")
 	return ok && strings.HasPrefix(line, "x-") && isWord(word) && consists(value, 0, len(value), isPrintable)
 }
 
-// isKeywordLine reports whether a line of a seal begins with a keyword.
+// isKeywordLine reports whether a line is `# KEYWORD` or `# KEYWORD VALUE`, as a seal has
+// it.
 func isKeywordLine(line string) bool {
 	text, ok := strings.CutPrefix(line, "# ")
 	word, value, _ := strings.Cut(text, " ")
 	return ok && (isWord(word) || isWord(strings.TrimPrefix(word, "x-"))) && consists(value, 0, len(value), isPrintable)
 }
 
-// sealTitle takes a seal's first line apart.
+// sealTitle takes a seal's first line apart. Its parts have the right letters then, and need
+// not be a number, a time or a name yet.
 func sealTitle(line string) (number, epoch, time, by string, ok bool) {
 	f := strings.Split(line, " ")
 	if len(f) != 9 {

@@ -14,7 +14,8 @@ import (
 // ErrName is returned for a holder's name that does not have the form of one.
 var ErrName = holdername.Err
 
-// IsTemp reports whether a file or folder is an unfinished one.
+// IsTemp reports whether a file or folder of that name, without those above it, is an
+// unfinished one.
 func IsTemp(base string) bool { return strings.HasPrefix(base, ".tmp-") }
 
 // CheckName returns [ErrName] unless name may be a holder's or a member's name.
@@ -69,7 +70,8 @@ const (
 	KindOtherSig // .sig-WORD beside a seal or vault.txt, reserved
 )
 
-// Limit is how many bytes of a file of this kind are read: more is damage.
+// Limit is how many bytes of a file of this kind are read: more is damage. What a seal lists
+// under a name that the format does not have may be longer (F8).
 func (k Kind) Limit() int64 {
 	switch k {
 	case KindSeal, KindOlderList:
@@ -79,7 +81,8 @@ func (k Kind) Limit() int64 {
 	}
 }
 
-// IsText reports whether the bytes may have passed through a conversion of line ends.
+// IsText reports whether line ends are undone in files of this kind before anything is made
+// of them: a tool may have changed them (F9).
 func (k Kind) IsText() bool {
 	switch k {
 	case KindDescriptor, KindDescriptorSig, KindEpochSig, KindOlderList, KindSeal, KindSealSig:
@@ -88,7 +91,8 @@ func (k Kind) IsText() bool {
 	return false
 }
 
-// UndoCRLF turns the line ends that a tool has changed back into LF.
+// UndoCRLF turns the line ends that a tool has changed back into LF, and reports whether
+// there were any.
 func UndoCRLF(data []byte) ([]byte, bool) {
 	if !bytes.Contains(data, []byte("\r\n")) {
 		return data, false
@@ -96,8 +100,9 @@ func UndoCRLF(data []byte) ([]byte, bool) {
 	return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), true
 }
 
-// PlaceKind says what every file of a folder is taken for, whatever its name has
-// become: sync tools rename what they cannot merge.
+// PlaceKind says what every file of a folder inside an epoch's is taken for, whatever its
+// name has become: sync tools rename what they cannot merge. It is KindUnknown for a
+// folder in which names count.
 func PlaceKind(dir string) Kind {
 	switch {
 	case dir == "seeds":
@@ -108,8 +113,9 @@ func PlaceKind(dir string) Kind {
 	return KindUnknown
 }
 
-// OddKind is what a file with an odd name may be. Sync tools put their marks
-// before or after the stem, or behind the whole name.
+// OddKind is what a file may be whose name [Classify] does not know: in seeds and roster
+// anything, of a holder's files what begins like a slot's or a key's. Sync tools put
+// their marks after the stem, behind the whole name, or before it.
 func OddKind(dir, base string) Kind {
 	if k := PlaceKind(dir); k != KindUnknown {
 		return k
@@ -168,8 +174,7 @@ func Classify(rel string) (kind Kind, hash string) {
 	return KindUnknown, ""
 }
 
-// classifyOtherSig tells a signature on vault.txt that is not by the epoch before by
-// what follows its name.
+// classifyOtherSig tells what vault.txt.sig-BY is.
 func classifyOtherSig(by string) Kind {
 	if _, _, ok := ParseEpochFolder(by); ok {
 		return KindEpochSig
@@ -219,7 +224,7 @@ func classifyHolderFile(base string) (Kind, string) {
 	return KindUnknown, ""
 }
 
-// reservedWord are the words that the names of a holder's own files begin with.
+// reservedWord are the words with which the format's own names of a holder's files begin.
 var reservedWord = map[string]bool{"slot": true, "key": true, "share": true}
 
 func named(base, prefix, suffix string, k Kind) (Kind, string) {
@@ -253,7 +258,7 @@ func IsFolder(rel string) bool {
 	return slices.Contains([]string{"holders", "roster", "seeds", "seals", "older"}, rel)
 }
 
-// ParseSealName reads NNNN-HASH.txt from the right.
+// ParseSealName reads NNNN-HASH.txt, the name of a seal's text.
 func ParseSealName(base string) (number int, hash string, ok bool) {
 	stem, ok := strings.CutSuffix(base, ".txt")
 	if !ok || len(stem) < hashLen+5 || stem[len(stem)-hashLen-1] != '-' {

@@ -24,6 +24,8 @@ var ErrOlderList = errors.New("invalid older list")
 //
 //	FOLDER HASH NEWHASH
 //	FOLDER HASH -
+//
+// and the error is [ErrOlderList].
 func ParseOlderList(text []byte) ([]OlderLine, error) {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return nil, ErrOlderList

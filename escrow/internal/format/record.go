@@ -15,7 +15,7 @@ import (
 type Record struct {
 	Line   string
 	Fields []Field
-	Plain  []byte // as read; nil for a new one
+	Plain  []byte // as read; nil for a new or changed one
 }
 
 // Field is one "key value" line. A line of another form has no key and is kept
@@ -32,13 +32,14 @@ var ErrRecordSize = errors.New("invalid record: longer than 60 KiB")
 
 var (
 	errRecord      = errors.New("invalid record")
-	errRecordLine  = errors.New("invalid record: a line end or a NUL in its first line")
+	errRecordLine  = errors.New("invalid record: a first line that is empty, has a line end or a NUL in it, or is not UTF-8")
 	escapes        = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
 	errRecordField = errors.New("invalid record: a key that is not of a-z, 0-9 and -, or a value that is not UTF-8")
 )
 
 // ParseRecord reads a plaintext. What is after the empty line must be padding,
-// since an edit would lose it.
+// since an edit would lose it. The error is [ErrRecordSize] or tells of no more than an
+// invalid record.
 func ParseRecord(plain []byte) (*Record, error) {
 	if len(plain) > recordLimit {
 		return nil, ErrRecordSize
@@ -90,7 +91,8 @@ func unescapeValue(s string) string {
 	return b.String()
 }
 
-// Marshal gives the padded plaintext.
+// Marshal gives the padded plaintext. The error is [ErrRecordSize], or says of which part
+// a record cannot have it.
 func (r *Record) Marshal() ([]byte, error) {
 	if r.Line == "" || strings.ContainsAny(r.Line, "\n\r\x00") || !utf8.ValidString(r.Line) {
 		return nil, errRecordLine
@@ -122,7 +124,7 @@ func NewID() string {
 	return hex.EncodeToString(b[:])
 }
 
-// Time gives a time as records and seals have it: RFC 3339, in UTC.
+// Time gives a time as records and seals have it: RFC 3339, in UTC, to the second.
 func Time(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // Get returns the value at the key's first line, "" when there is none.
@@ -153,8 +155,9 @@ func (r *Record) Add(key, value string) {
 	}
 }
 
-// With returns a copy in which the key's lines are replaced by the values, at
-// the place of the first of them. All other lines stay, known or not.
+// With returns a copy in which the key's lines are replaced by the values that are not
+// empty, at the place of the first of them, or at the end where there was none. All
+// other lines stay, known or not.
 func (r *Record) With(key string, values []string) *Record {
 	c := &Record{Line: r.Line}
 	put := func() {

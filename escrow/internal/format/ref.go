@@ -30,7 +30,7 @@ func (r Ref) Is(word string) bool {
 	return len(word) >= receiptLen && strings.HasPrefix(r.Hash(), word)
 }
 
-// LikeReceipt reports whether a word could be a receipt.
+// LikeReceipt reports whether a word could be a receipt: 12 characters of a HASH, or more.
 func LikeReceipt(word string) bool {
 	return len(word) >= receiptLen && len(word) <= hashLen && strings.Trim(word, "abcdefghijklmnopqrstuvwxyz234567") == ""
 }

@@ -26,12 +26,12 @@ type Seal struct {
 	Retired  map[Ref]bool         // removed or refused
 	Joined   map[Fingerprint]bool // other epochs that this one takes over
 	Closed   map[Fingerprint]bool // epochs that this one follows and whose forks stop nothing
-	Due      string               // the earliest proof to run out, "" for none
-	Extra    map[string]bool      // "# x-" lines, kept
-	Unknown  []string             // lines with a keyword that this program does not know
+	Due      string               // DATE, the earliest day on which a drill runs out; "" for none
+	Extra    map[string]bool      // "# x-" lines, whole, kept
+	Unknown  []string             // lines, whole, with a keyword that this program does not know
 	Files    map[string][32]byte  // accepted: path to SHA-256
 	Sum      [32]byte             // of the text
-	Size     int                  // of the text
+	Size     int                  // of the text, in bytes
 }
 
 // NewSeal makes a seal that says nothing yet.
@@ -58,8 +58,8 @@ func (s *Seal) Names(hash string) bool {
 	return after || s.Includes[hash]
 }
 
-// ParseSeal reads a seal's text for the epoch in folder. One line out of place
-// makes all of it invalid: half a list is worse than none.
+// ParseSeal reads a seal's text for the epoch in folder. One line that does not parse
+// makes all of it invalid: half a list is worse than none. The error is a [*SealError].
 func ParseSeal(text []byte, folder string) (*Seal, error) {
 	if len(text) == 0 || text[len(text)-1] != '\n' || !utf8.Valid(text) {
 		return nil, errForm
@@ -90,7 +90,7 @@ func ParseSeal(text []byte, folder string) (*Seal, error) {
 	return s, nil
 }
 
-// NumberOfSeal is the number that a seal's text begins with, 0 for none.
+// NumberOfSeal is the number in a seal's first line, 0 for what does not begin as a seal.
 func NumberOfSeal(text []byte) int {
 	line, _, _ := bytes.Cut(text, []byte("\n"))
 	digits, _, _, _, ok := sealTitle(string(line))
@@ -238,7 +238,8 @@ func sealablePath(path, folder string) bool {
 	return !isEpoch
 }
 
-// Marshal gives the canonical text and sets Sum and Size.
+// Marshal gives the canonical text, without the lines that are not known, and sets Sum
+// and Size.
 func (s *Seal) Marshal() []byte {
 	var heads []string
 	for h := range s.Includes {
@@ -278,8 +279,9 @@ func (s *Seal) Marshal() []byte {
 }
 
 // Include takes every line of an older seal over, so that a reader of this one need
-// not read that: all but its due line, and the after lines of what is included too.
-// What either retired is retired.
+// not read that: all but its first and its due line, and the after lines of what is
+// included too. What either retired is retired. The older one must have no line that is
+// not known, nor list a path with another content than this one does.
 func (s *Seal) Include(o *Seal) {
 	s.Includes[o.Hash()] = true
 	maps.Copy(s.Includes, o.Includes)

@@ -16,7 +16,7 @@ const layout = 3
 
 // Contents is what an index says, by the paths of files.
 type Contents struct {
-	Files map[string]*File
+	Files map[string]*File // of seeds
 	Seals map[string]*Seal // those that together say what all say, by their texts' paths
 }
 
@@ -31,7 +31,8 @@ type File struct {
 	Secret Digest
 }
 
-// Stamp tells a file that was written to from one that was not.
+// Stamp tells a file that was written to from one that was not: by its size in bytes, and
+// when it was changed, in nanoseconds since 1970.
 type Stamp struct{ Size, Changed int64 }
 
 // settled is how much older than the index a file has to be to be known by its stamp:
@@ -59,7 +60,7 @@ type Label struct {
 	Added        time.Time
 }
 
-// Marshal lays it out.
+// Marshal lays the contents out, as [Parse] reads them.
 func (c Contents) Marshal() []byte {
 	b := []byte{layout}
 	b = binary.AppendUvarint(b, uint64(len(c.Files)))
@@ -107,7 +108,8 @@ func (l Label) append(b []byte) []byte {
 	return b
 }
 
-// Parse reads what [Contents.Marshal] has laid out. The error is [Err].
+// Parse reads what [Contents.Marshal] has laid out, whatever padding of zeros follows. The
+// error is [Err].
 func Parse(plain []byte) (c Contents, err error) {
 	r := &parser{text: string(plain)}
 	if r.bytes(1) != string([]byte{layout}) {
@@ -185,7 +187,8 @@ func (r *parser) uint() (n uint64) {
 	return 0
 }
 
-// count is how many things follow, each of which takes some bytes.
+// count is how many things follow, each of which takes at least so many bytes: no more than
+// there is room for.
 func (r *parser) count(least int) int {
 	n := r.uint()
 	if n > uint64(len(r.text)/least) {

@@ -42,8 +42,8 @@ const (
 	maxFile    = 16 << 20 // no longer file is read or made
 )
 
-// Err says that a file is no index of this key, this epoch and this version, and nothing
-// else.
+// Err says that a file is no index of this key, this epoch and this version, or that what is
+// to be written is longer than any index.
 var Err = errors.New("invalid index")
 
 // Key encrypts the indexes of one epoch. It is a secret, and prints as elided.
@@ -75,7 +75,8 @@ func (k *Key) cipher(head []byte) (aead cipher.AEAD, aad []byte, err error) {
 	return aead, append(append([]byte{}, head...), k.fingerprint...), err
 }
 
-// Seal encrypts what an index says. The error is [Err] for what is longer than any index.
+// Seal encrypts what an index says. The error is [Err] for what is longer than any index:
+// 16 MiB, encrypted.
 func (k *Key) Seal(plain []byte) ([]byte, error) {
 	file := make([]byte, headSize, headSize+len(plain)+block+chacha20poly1305.Overhead)
 	copy(file, title)
@@ -111,7 +112,7 @@ func (k *Key) Open(file []byte) ([]byte, error) {
 // Digest knows an equal value again, with the key that made it and no other.
 type Digest [16]byte
 
-// Digest is the digest of a list of fields.
+// Digest is the digest of a list of fields, in which no two lists run together.
 func (k *Key) Digest(fields ...string) (sum Digest) {
 	mac := hmac.New(sha256.New, k.digests)
 	var n [4]byte

@@ -23,7 +23,8 @@ func (e Epoch) signedBy(other Epoch) bool {
 	return other.Number < e.Number && e.SignedBy[other.Fingerprint]
 }
 
-// farthest is how far an epoch's number may lie above those that have signed it.
+// farthest is how far an epoch's number may lie above the highest of those that have signed
+// it (F49).
 const farthest = 1000
 
 func (f Facts) pinned() Epoch {
@@ -70,9 +71,9 @@ func (f Facts) follow(fp format.Fingerprint, line map[format.Fingerprint]bool) {
 // Relation is how an epoch that the pinned one does not follow stands to it. The zero
 // Relation is a stranger's.
 type Relation struct {
-	ComesFrom bool // signatures lead to it from the pinned epoch or from one that that follows
-	Successor bool // the pinned epoch has signed it: it may follow it
-	Fork      bool // it comes from one that the pinned epoch follows, and that has not
+	ComesFrom bool // signatures lead to it from the pinned epoch, or from one that the pinned one follows
+	Successor bool // the pinned epoch has signed it: it may be the next one
+	Fork      bool // it comes from one that the pinned epoch follows, and the pinned one has not signed it
 	Closed    bool // a fork of an epoch that the pinned one has closed: it stops nothing
 	Joins     bool // its seals take the pinned epoch over, which has signed it
 }
@@ -92,8 +93,9 @@ func (r Relation) Rule() format.Rule {
 	return 37
 }
 
-// Relations tell how epochs stand to the pinned one, by folder. A signature proves no
-// more than that a holder of the epoch that signed has made it, now or once.
+// Relations tell by folder how the epochs outside of the line stand to the pinned one;
+// without a pin there are none. A signature proves no more than that a holder of the
+// epoch that signed has made it, now or once.
 func (f Facts) Relations(line map[format.Fingerprint]bool) map[string]Relation {
 	all := make(map[string]Relation, len(f.Epochs))
 	if f.Pin.IsZero() {

@@ -15,8 +15,8 @@ type Facts struct {
 	Lists  []List // found undamaged in the pinned epoch's older folder
 }
 
-// File is a file whose content is what its name says. Copies under odd names appear
-// once, under the name that their content should have.
+// File is a seed or a record of the roster whose content is what its name says. Copies
+// under odd names appear once, under the name that their content should have.
 type File struct {
 	Folder string
 	Ref    format.Ref
@@ -33,8 +33,8 @@ type List struct {
 type Verdicts struct {
 	Line map[format.Fingerprint]bool // the pinned epoch and those that it follows
 	Of   map[format.Ref]Verdict
-	// Removed are the files whose plaintexts count as removed: what is late and
-	// has the same is hidden, so they must be opened before that can be said.
+	// Removed are the files, true, whose plaintexts count as removed. What is late and
+	// has the same plaintext is hidden (F41), which can be said only once both are opened.
 	Removed map[format.Ref]bool
 }
 

@@ -114,8 +114,8 @@ func (l *Ledger) Last() []*format.Seal {
 	return l.last
 }
 
-// Missing returns the seals that are named to have come before and are neither here
-// nor contained in another. That changes the status of nothing.
+// Missing returns the seals that after lines name and that are neither here, nor contained
+// in another, nor given up, by number. That changes the status of nothing.
 func (l *Ledger) Missing() []SealRef {
 	if l == nil {
 		return nil
@@ -123,7 +123,7 @@ func (l *Ledger) Missing() []SealRef {
 	return l.missing
 }
 
-// GivenUp returns those of which a person has said that they are lost.
+// GivenUp returns those that would be missing if a person had not said that they are lost.
 func (l *Ledger) GivenUp() []SealRef {
 	if l == nil {
 		return nil
@@ -201,10 +201,10 @@ func (l *Ledger) Accepted(path string) (sums [][32]byte) {
 	return sums
 }
 
-// Under lists the accepted files whose paths begin so, sorted by path.
+// Under lists the accepted files whose paths begin with a prefix, sorted by path.
 func (l *Ledger) Under(prefix string) []format.Ref { return l.UnderBut(prefix, nil) }
 
-// UnderBut is [Ledger.Under] without some paths.
+// UnderBut is [Ledger.Under] without the paths of but.
 func (l *Ledger) UnderBut(prefix string, but map[string]bool) []format.Ref {
 	if l == nil {
 		return nil
@@ -237,7 +237,8 @@ func (l *Ledger) Twice() (paths []string) {
 	return paths
 }
 
-// Retired returns what any seal retires.
+// Retired returns what any seal retires. It is the ledger's own map, and not to be changed;
+// so are those of [Ledger.Joined] and [Ledger.Closed].
 func (l *Ledger) Retired() map[format.Ref]bool {
 	if l == nil {
 		return nil

@@ -10,9 +10,10 @@ import (
 // Next completes a seal that so far says only what is new: what no seal but a last
 // one says is said again, so that any one seal that is not last can be lost at no
 // cost; then it contains live seals, the shortest first, as binary counters carry, so
-// that few are live and bytes grow as n log n; and it names every last seal. without
-// gives the ledger as it would be without one seal. Nothing makes the text longer
-// than limit, but for what was new.
+// that few are live and bytes grow as n log n; and it names every last seal that it does
+// not contain (F33). without gives the ledger as it would be without one seal, which
+// must not be nil. What is repeated or contained never makes the text longer than limit;
+// what was new, and the names of the last seals, may.
 func (l *Ledger) Next(s *format.Seal, without func(hash string) *Ledger, limit int) {
 	s.Number = 1
 	if top := l.Newest(); top != nil {
@@ -43,7 +44,7 @@ func (l *Ledger) Next(s *format.Seal, without func(hash string) *Ledger, limit i
 }
 
 const (
-	dueSize      = len("# due 2006-01-02\n") // it comes last
+	dueSize      = len("# due 2006-01-02\n") // the caller adds that line afterwards
 	includesSize = len("# includes \n") + 32
 )
 
@@ -107,7 +108,7 @@ func clash(s, o *format.Seal) bool {
 }
 
 // include contains a seal, unless that makes the text too long, and returns how long
-// it is.
+// it is then, with a due line.
 func include(s, o *format.Seal, limit int) int {
 	longer := s.Clone()
 	longer.Include(o)

@@ -12,7 +12,8 @@ type Verdict struct {
 type Status int
 
 const (
-	// Accepted: a valid seal lists it, or the pinned epoch carried it over.
+	// Accepted: a valid seal lists it; or it is of an older epoch, and what the pinned one
+	// accepts in its place has not arrived here.
 	Accepted Status = iota + 1
 	// NotAccepted: a deposit that no holder has accepted yet. It never joins,
 	// hides or outranks what has been accepted.
@@ -24,7 +25,8 @@ const (
 	Unconfirmed
 	// Retired: removed or refused, forever.
 	Retired
-	// Hidden: it lives on under another name, or was dropped by a rotation.
+	// Hidden: of an older epoch; it lives on under another name, or was removed or left
+	// behind.
 	Hidden
 )
 

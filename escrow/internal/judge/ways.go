@@ -7,7 +7,7 @@ import "seedvault/escrow/internal/format"
 type Ways struct {
 	lines  []format.OlderLine
 	next   map[string][]string   // "" for what does not live on
-	here   map[string]bool       // files of the pinned epoch that are here undamaged
+	here   map[string]bool       // files of the pinned epoch that are here undamaged, and accepted or opened
 	gone   map[string]bool       // that it retires
 	listed map[string]format.Ref // that it accepts
 }
@@ -55,7 +55,8 @@ type ends struct {
 }
 
 // follow walks from a file, each HASH once. A way ends at the first file of the
-// pinned epoch; one that leads nowhere has no end.
+// pinned epoch, or where a line says that nothing lives on; one that leads nowhere has no
+// end.
 func (w Ways) follow(from string) (e ends) {
 	seen := map[string]bool{from: true}
 	for todo := []string{from}; len(todo) > 0; {
@@ -118,8 +119,8 @@ func (w Ways) LeadsTo(hash string) []string {
 	return to
 }
 
-// Origins maps each file of the pinned epoch, by HASH, to the folders in which files
-// lie that lead to it.
+// Origins maps each file of the pinned epoch, by HASH, to the folders whose files lead to
+// it, as the lines have them.
 func (w Ways) Origins() map[string]map[string]bool {
 	origins := map[string]map[string]bool{}
 	for _, x := range w.lines {

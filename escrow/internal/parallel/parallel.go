@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// Do calls f for 0 to n-1, on as many goroutines as there are cores, and waits for all
-// of them.
+// Do calls f for each of 0 to n-1, on as many goroutines at most as Go uses cores, and
+// returns after the last of them.
 func Do(n int, f func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup

@@ -22,7 +22,8 @@ import (
 const MaxShares = 255
 
 // ErrNumbers is returned for numbers of shares that make no sense: fewer than two
-// to join, more to join than there are, more than [MaxShares], or one x twice.
+// to join, more to join than there are, more than [MaxShares], one x twice or 0; and for
+// an empty secret, and shares of different lengths.
 var ErrNumbers = errors.New("invalid numbers of shares")
 
 // Share is the values of the polynomials at one x.
@@ -31,7 +32,8 @@ type Share struct {
 	Y []byte
 }
 
-// Split makes n shares, with x from 1 to n, of which any m join to the secret.
+// Split makes n shares, with x from 1 to n, of which any m join to the secret. The error
+// is [ErrNumbers].
 func Split(secret []byte, m, n int) ([]Share, error) {
 	if m < 2 || n < m || n > MaxShares || len(secret) == 0 {
 		return nil, ErrNumbers
@@ -60,8 +62,8 @@ func evaluate(polynomial []byte, x byte) byte {
 	return y
 }
 
-// Join gives the secret of exactly m shares, by Lagrange's interpolation at 0.
-// Shares of different lengths, and one x twice, are [ErrNumbers].
+// Join gives the secret of m shares or more, by Lagrange's interpolation at 0. The error
+// is [ErrNumbers]; fewer shares than m, but two at least, are none.
 func Join(shares []Share) ([]byte, error) {
 	if len(shares) < 2 {
 		return nil, ErrNumbers

@@ -1,5 +1,5 @@
-// Package vaultfs is the folder that a vault lies in: its files listed, read within their
-// limits, hashed, and held against what their names claim.
+// Package vaultfs is the folder that a vault lies in: its epochs' files listed, read within
+// their limits, hashed, and held against what their names claim.
 //
 // Start with a [Folder] and [Folder.ReadFiles]. What a file counts for is not decided here:
 // that takes seals, which package escrow reads.
@@ -23,10 +23,11 @@ type FS interface {
 	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
 }
 
-// Folder is the folder of a vault, read. Paths begin with the folder of an epoch.
+// Folder reads the folder of a vault. Paths begin with the folder of an epoch.
 type Folder struct{ FS }
 
-// ReadFile reads a whole regular file of at most limit bytes.
+// ReadFile reads a whole regular file of at most limit bytes. A longer one is
+// [durable.ErrTooLarge].
 func ReadFile(fsys FS, name string, limit int64) ([]byte, error) {
 	if d, ok := fsys.(*disk.Dir); ok {
 		return d.ReadWhole(name, limit)
@@ -46,10 +47,10 @@ type File struct {
 	Kind   format.Kind
 	Claims string // HASH in its name, "" for a name without one
 	Read   bool   // within its limit, a regular file, readable
-	Right  bool   // it has the name of its content, which that tells
+	Right  bool   // HASH in its name is that of what was read
 	Sum    [32]byte
 	Data   []byte // kept only where asked for
-	CRLF   bool
+	CRLF   bool   // line ends were undone before it was hashed
 }
 
 // Ref is the file's content under the name that such content should have.
@@ -67,14 +68,13 @@ func (f File) Ref() format.Ref {
 	return format.Ref{Path: f.Path, Sum: f.Sum}
 }
 
-// Misnamed reports whether the name claims another content, or none where it should.
+// Misnamed reports whether a seed, a record or an older list was read that lies under
+// another name than that of its content.
 func (f File) Misnamed() bool { return f.Read && f.Ref().Path != f.Path }
 
-// IsDamaged reports whether the content is not what the name says it is. A conflict
-// copy of a sync tool, whose name claims nothing, is not damaged.
-func (f File) IsDamaged() bool {
-	return !f.Read || f.Claims != "" && !f.Right && f.Claims != format.Hash(f.Sum)
-}
+// IsDamaged reports whether the file cannot be read, or its content is not what the name
+// says it is. A conflict copy of a sync tool, whose name claims nothing, is not damaged.
+func (f File) IsDamaged() bool { return !f.Read || f.Claims != "" && !f.Right }
 
 // ReadFiles reads every file of one folder of an epoch, on all cores. Odd names
 // are read too: in seeds and roster the content decides what a file is.
@@ -113,14 +113,14 @@ func Among(dir string, entries []fs.DirEntry) []File {
 	return list
 }
 
-// ReadAll reads files that were listed, on all cores, and keeps their bytes where they are
-// wanted.
+// ReadAll reads files that were listed, in their places in the list, on all cores, and keeps
+// their bytes where they are wanted.
 func (d Folder) ReadAll(list []File, keep bool) []File {
 	parallel.Do(len(list), func(i int) { d.ReadOne(&list[i], keep) })
 	return list
 }
 
-// ReadOne reads a file that was listed.
+// ReadOne reads a file that was listed. One that cannot be read stays as it was.
 func (d Folder) ReadOne(f *File, keep bool) {
 	data, err := ReadFile(d.FS, f.Path, f.Kind.Limit())
 	if err != nil {
@@ -136,7 +136,8 @@ func (d Folder) ReadOne(f *File, keep bool) {
 	}
 }
 
-// Stamps looks at files that were listed, on all cores, and opens none.
+// Stamps looks at files that were listed, on all cores, and opens none: for each its stamp,
+// and whether it is a regular file.
 func (d Folder) Stamps(list []File) (stamps []index.Stamp, regular []bool) {
 	stamps, regular = make([]index.Stamp, len(list)), make([]bool, len(list))
 	dir, quick := d.FS.(interface {
@@ -167,8 +168,8 @@ func (d Folder) Holders(epoch string) []string {
 	return names
 }
 
-// Distinct leaves one of each content, the one with the right name where there
-// is one, so that a file and its conflict copies count once.
+// Distinct leaves one of each content that was read, the one with the right name where
+// there is one, so that a file and its conflict copies count once.
 func Distinct(files []File) []File {
 	at := map[[32]byte]int{}
 	var out []File
@@ -194,7 +195,8 @@ func IsPlaceholder(base string) bool {
 	return strings.HasPrefix(base, ".") && strings.HasSuffix(base, ".icloud")
 }
 
-// IsSpecial reports whether something else than a file lies at a path.
+// IsSpecial reports whether something else than a regular file lies at a path: a folder, a
+// link, a pipe or a device.
 func (d Folder) IsSpecial(name string) bool {
 	info, err := d.Lstat(name)
 	return err == nil && !info.Mode().IsRegular()

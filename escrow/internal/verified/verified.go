@@ -1,9 +1,9 @@
-// Package verified verifies seals, none of them twice in one run: a vault is read several
-// times by one command, and its seals grow with it.
+// Package verified verifies seals, and remembers those that were valid for the rest of the
+// run: a vault is read several times by one command, and its seals grow with it.
 //
-// Start with [Seals.Verify]. All that makes a seal valid is in what it is found again by,
-// so that a seal is known for the same bytes of its text and its signature alone. There is
-// no file here, and nothing outlives the process.
+// Start with [Seals.Verify]. All that makes a seal valid is in what it is found again by:
+// the signer, the very bytes of text and signature, and the folder. There is no file here,
+// and nothing outlives the process.
 package verified
 
 import (
@@ -35,7 +35,7 @@ type seal struct {
 	folder string
 }
 
-// File is the name that a seal's text lies under, and whose it has to be.
+// File is the name that a seal's text lies under, and whose the seal has to be.
 type File struct {
 	Folder, Signer string
 	Number         int
@@ -59,7 +59,8 @@ func (v *Seals) note(c content, s seal) {
 }
 
 // Verify holds a text and its signature against each other and their name. The error is a
-// [*format.SealError]. Who gets one seal twice gets the same one, and changes nothing in it.
+// [*format.SealError]. Who verifies one seal twice gets the same value, in which nothing
+// is to be changed.
 func (v *Seals) Verify(f File, text, sig []byte) (*format.Seal, error) {
 	c := content{f.Signer, format.Sum(text), format.Sum(sig)}
 	if format.Hash(c.text) != f.Hash {
@@ -83,7 +84,7 @@ func (v *Seals) Verify(f File, text, sig []byte) (*format.Seal, error) {
 	return s.Seal, nil
 }
 
-// IsSigned reports whether a signature on a text is a signer's.
+// IsSigned reports whether a signature on a text is a signer's, in the [Namespace] of seals.
 func (v *Seals) IsSigned(signer string, text, sig []byte) bool {
 	_, is := v.find(content{signer, format.Sum(text), format.Sum(sig)})
 	return is || sshsig.Verify(signer, Namespace, text, sig) == nil
