@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// mostComponents is how many are searched through.
+// mostComponents is how many are searched through, at most 64 since a set is that many bits.
 const mostComponents = 30
 
 // CutSets returns the smallest sets of components whose loss locks out for good: all
 // sets of the smallest size, sorted. Of components whose loss costs the same one
-// represents all, a place before a person before a holder. ok is false where there are
-// more than 30 left then, which are not searched through; an empty list with ok says
-// that nobody can open the vault even now.
+// represents all: this PC, the phone, a place, a person, a holder or a copy, in this
+// order. ok is false where there are more than 30 left then, which are not searched
+// through; an empty list with ok says that nobody can open the vault even now.
 func (in Situation) CutSets() (cutSets [][]Component, ok bool) {
 	s := survivalOf(in)
 	represent := s.representatives()

@@ -14,9 +14,9 @@ type Group struct {
 	Of   []string `json:"of"`
 }
 
-// People returns who can open the vault alone, and of those who cannot the smallest
-// groups that can together, one of each quorum that they reach. Whoever a holder
-// names is one of them; a holder that names nobody stands for whoever has it.
+// People returns who can open the vault alone, and how those who cannot do it together:
+// a group for each quorum that they reach, of those that take the fewest people. Whoever a
+// holder names is one of them; a holder that names nobody stands for whoever has it.
 func (in Situation) People() (alone []string, together []Group) {
 	for _, h := range in.Holders {
 		switch {
@@ -54,8 +54,9 @@ func seatsOf(h roster.Holder) map[string]int {
 	return seats
 }
 
-// group is the smallest group that reaches a quorum without those who need nobody.
-// Members of a quorum have names of their own, and so one seat each.
+// group is those of a quorum's members who need others, and how many of them it takes. It
+// is false where they do not reach the quorum, or the holder is none. Members of a quorum
+// have names of their own, and so one seat each.
 func group(h roster.Holder, without []string) (Group, bool) {
 	g := Group{Need: h.Threshold}
 	for member := range seatsOf(h) {

@@ -93,7 +93,7 @@ func (in Situation) OnOtherPC(h roster.Holder) bool { return slices.Contains(in.
 type unit struct {
 	lost  []int   // any one of these
 	seats [][]int // of a quorum, or of people who share a holder: each is lost with any one of its own
-	spare int     // how many seats may be lost
+	spare int     // how many seats may be lost; less than 0 where there are too few anyway
 }
 
 func (u unit) survives(lost func(component int) bool) bool {
@@ -106,7 +106,7 @@ func (u unit) survives(lost func(component int) bool) bool {
 			gone++
 		}
 	}
-	return gone <= u.spare || len(u.seats) == 0 && u.spare <= 0
+	return gone <= u.spare
 }
 
 // survival is a situation as units and the components that they are lost with.
@@ -182,7 +182,7 @@ func (s *survival) way(h roster.Holder) unit {
 		}
 		return u
 	}
-	u.spare = len(h.Who) - 1 // any one of them is enough
+	u.spare = max(len(h.Who)-1, 0) // any one of them is enough
 	for _, who := range h.Who {
 		u.seats = append(u.seats, []int{s.number(KindPerson, who)})
 	}

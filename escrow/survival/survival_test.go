@@ -209,7 +209,7 @@ func peopleOf(h roster.Holder) (names []string) {
 	return names
 }
 
-// TestLosingMoreNeverHelps, and another holder or copy never harms.
+// TestLosingMoreNeverHelps: nor does another holder or copy ever harm.
 func TestLosingMoreNeverHelps(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 500 {
@@ -273,6 +273,21 @@ func TestVerdicts(t *testing.T) {
 		}
 		if got := c.in.Verdict(); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", c.what, got, c.want)
+		}
+	}
+}
+
+// TestQuorumOfTooFew: nobody opens a vault with a quorum whose record names fewer members
+// than it takes, or none.
+func TestQuorumOfTooFew(t *testing.T) {
+	for n := range 3 {
+		var members []key.Member
+		for i := range n {
+			members = append(members, key.Member{Name: fmt.Sprint("member", i), Recipient: key.OnPaper})
+		}
+		in := Situation{Holders: []roster.Holder{{Name: "board", Kind: roster.KindQuorum, Threshold: 2, Members: members}}}
+		if in.Survives() != (n >= 2) {
+			t.Errorf("%d members: opens %t", n, in.Survives())
 		}
 	}
 }

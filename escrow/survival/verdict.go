@@ -14,7 +14,7 @@ const (
 	RemedyNone Remedy = ""
 	// RemedyCopy: make a copy in another place.
 	RemedyCopy Remedy = "copy"
-	// RemedySync: bring the copy of that name up to date.
+	// RemedySync: bring the copy that the verdict is about up to date.
 	RemedySync Remedy = "sync"
 	// RemedyHolder: add another way in, kept in another place.
 	RemedyHolder Remedy = "holder"
@@ -25,7 +25,7 @@ const (
 type Verdict struct {
 	Known bool `json:"known"` // who can open the vault is known here
 	// Incomplete means that something of the vault itself is missing or damaged here. Then
-	// nothing is said to be survived.
+	// neither phone nor PC is said to be survived.
 	Incomplete bool        `json:"lacks"`
 	Phone      bool        `json:"phone"`  // the seeds survive the loss of the phone
 	PC         bool        `json:"pc"`     // of this PC
@@ -35,12 +35,14 @@ type Verdict struct {
 	About      string      `json:"about,omitempty"` // the copy that the remedy is about
 }
 
-// Red reports whether one loss locks out for good, or that of phone and PC at once.
+// Red reports whether one loss locks out for good, or that of phone and PC at once, or
+// the vault is incomplete. Where nobody is known who can open it, nothing is red.
 func (v Verdict) Red() bool {
 	return v.Known && (v.Incomplete || !v.Both || !v.Phone || !v.PC || len(v.Single) > 0)
 }
 
-// Verdict judges a situation.
+// Verdict judges a situation. It is the zero Verdict, but for an empty list, where no holder
+// is known.
 func (in Situation) Verdict() Verdict {
 	v := Verdict{Single: []Component{}}
 	if len(in.Holders) == 0 {
@@ -66,8 +68,8 @@ func (v Verdict) WhenIncomplete() Verdict {
 	return v
 }
 
-// remedy finds what mends most: a place for the files first, then a way to open
-// them.
+// remedy finds what makes fewer losses fatal: a place for the files first, then a way to
+// open them.
 func (in Situation) remedy(v Verdict) (Remedy, string) {
 	if !v.Red() {
 		return RemedyNone, ""
