@@ -83,7 +83,8 @@ func Encrypt(to age.Recipient, plain []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// encryptSmall encrypts to one of age's own recipients with half the work.
+// encryptSmall encrypts to a recipient of age's own in half the time, as package smallage
+// does it.
 func encryptSmall(to *age.X25519Recipient, plain []byte) ([]byte, error) {
 	small, err := smallage.ParseRecipient(to.String())
 	if err != nil {

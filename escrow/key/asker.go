@@ -6,9 +6,9 @@ package key
 // of the key, and the error comes back as it is. The messages, prompts and
 // answers to choose from are a plugin's own words, that is, text from outside.
 type Asker interface {
-	// Passphrase asks for the passphrase of the identity file that is being read
-	// and hands it to try, which returns [ErrPassphrase] for a wrong one and may
-	// be called again.
+	// Passphrase asks for the passphrase of an identity file and hands it to try, which
+	// returns [ErrPassphrase] for a wrong one and may be called again. Nil says that try
+	// has returned nil.
 	Passphrase(try func(passphrase string) error) error
 	// Tell passes on a message.
 	Tell(plugin, message string)

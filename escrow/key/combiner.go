@@ -19,7 +19,7 @@ type Combiner struct {
 	aside  []Share // refused, because they belong to others: more may come
 }
 
-// Why a share is refused.
+// Why a share is refused, and why those that were taken are not joined.
 var (
 	// ErrShareForeign: it is of another quorum, or of another dealing of this one.
 	ErrShareForeign = errors.New("failed to take the share: it is another quorum's, or from before its key was changed")
@@ -31,12 +31,12 @@ var (
 	ErrShareSwapped = errors.New("failed to take the share: it is another member's")
 	// ErrShareMissing: there are not yet enough.
 	ErrShareMissing = errors.New("failed to join the shares: there are not enough")
-	// ErrShareJoin: the shares are from paper alone, and do not make a key.
+	// ErrShareJoin: there are enough, and together they do not make the quorum's key.
 	ErrShareJoin = errors.New("failed to join the shares: they do not belong together")
 )
 
-// Add takes a share, or says why not: one of the errors above, [ErrShare] for the
-// zero Share, or an [*EarlierShareError].
+// Add takes a share, or says why not: [ErrShareForeign], [ErrShareAgain], [ErrShareWrong],
+// [ErrShareSwapped], [ErrShare] for the zero Share, or an [*EarlierShareError].
 func (c *Combiner) Add(s Share) error {
 	if s.read().m == 0 {
 		return ErrShare
@@ -149,7 +149,7 @@ func (c shareContent) judge(paper shareContent) error {
 	return ErrShareWrong
 }
 
-// Missing returns how many more shares it takes; before the first, one at least.
+// Missing returns how many more shares it takes. Before the first nobody knows, and it is 1.
 func (c *Combiner) Missing() int {
 	if len(c.shares) == 0 {
 		return 1
@@ -157,8 +157,9 @@ func (c *Combiner) Missing() int {
 	return max(c.shares[0].Threshold()-len(c.shares), 0)
 }
 
-// Identity joins the shares into the quorum's identity. What the shares know of it
-// must be so: the error is [ErrShareMissing] or [ErrShareJoin].
+// Identity joins the shares into the quorum's identity, which must be that of the
+// recipient that shares not from paper name. The error is [ErrShareMissing] or
+// [ErrShareJoin].
 func (c *Combiner) Identity() (age.Identity, error) {
 	if len(c.shares) == 0 || c.Missing() > 0 {
 		return nil, ErrShareMissing
@@ -182,8 +183,8 @@ func (c *Combiner) Identity() (age.Identity, error) {
 	return pair.Identity(), nil
 }
 
-// Combine joins shares of any quorums as far as there are enough of each. One that
-// somebody planted keeps to itself, with those that agree with it.
+// Combine joins members' shares, not from paper, of any quorums as far as there are enough
+// of each. One that somebody planted keeps to itself, with those that agree with it.
 func Combine(shares []Share) (quorums []age.Identity) {
 	var combiners []*Combiner
 	for _, s := range shares {

@@ -26,7 +26,8 @@ var (
 	// ErrPluginIdentity is returned for an identity that needs an age plugin, where
 	// there is nobody that it could ask.
 	ErrPluginIdentity = errors.New("failed to read the identity file: it needs an age plugin")
-	// ErrIdentity is returned for typed text that is not a paper key.
+	// ErrIdentity is returned for text that is no native identity, as age writes it or
+	// as it stands on paper.
 	ErrIdentity = errors.New("invalid key: not an AGE-SECRET-KEY-..., or mistyped")
 )
 
@@ -35,7 +36,8 @@ var (
 // makes it. What is locked is opened, and a plugin started, when an identity meets
 // an age file that it may open, and then the Asker is asked. With a nil Asker
 // nothing is ever asked or started: such a file is [ErrIdentityLocked] or
-// [ErrPluginIdentity]. No line of the file is ever quoted in an error.
+// [ErrPluginIdentity]. Any other error is [ErrIdentityFile]; none quotes a line of the
+// file.
 func ParseIdentities(r io.Reader, ask Asker) ([]age.Identity, error) {
 	data, err := io.ReadAll(io.LimitReader(r, identityFileLimit+1))
 	if err != nil || len(data) > identityFileLimit {
@@ -99,7 +101,7 @@ func parseSSHIdentity(pem []byte, ask Asker) (age.Identity, error) {
 	return id, nil
 }
 
-// parseNative reads one line of a native identity.
+// parseNative reads a native identity. The error is [ErrIdentity].
 func parseNative(text string) (age.Identity, error) {
 	p, err := ParsePair(text)
 	if err != nil {
@@ -128,6 +130,7 @@ func ParseIdentity(typed string) (age.Identity, error) {
 	return parseNative(text)
 }
 
+// canonicalKey is what was typed in upper case, without white space and other widths.
 func canonicalKey(typed string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {

@@ -99,7 +99,7 @@ func openLockedFile(data []byte, passphrase string, ask Asker) ([]age.Identity, 
 }
 
 // lockedSSH reads an SSH private key that has a passphrase. The public key stands
-// beside it in clear, but for files of the old PEM form, which are RSA keys.
+// beside it in clear, but for files of the old PEM form, which are taken for RSA keys.
 func lockedSSH(pem []byte, public ssh.PublicKey, ask Asker) (age.Identity, error) {
 	kind, tag := ssh.KeyAlgoRSA, ""
 	if public != nil {

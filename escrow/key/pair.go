@@ -67,7 +67,8 @@ func ParsePair(identity string) (*Pair, error) {
 }
 
 // ParsePairs reads an age identity file of native identities: comments, empty lines,
-// and one identity a line, as [ParsePair] reads it.
+// and one identity a line, as [ParsePair] reads it. There may be none. The error quotes
+// nothing.
 func ParsePairs(plain []byte) ([]*Pair, error) {
 	var pairs []*Pair
 	for line := range strings.Lines(string(plain)) {

@@ -20,8 +20,8 @@ const (
 	keyLine        = 20
 )
 
-// bech32Meant is what people take for a character that bech32 has left out. The 1
-// of the prefix is the one that there is, and reads as L as well.
+// bech32Meant maps the characters that bech32 leaves out to those that people mistake for
+// them. The prefix has the only 1 that stands on paper, and there it reads as L too.
 func bech32Meant() map[rune]rune { return map[rune]rune{'O': '0', 'B': '8', 'I': 'L', '1': 'L'} }
 
 // keyForm is one kind of key on paper.
@@ -41,9 +41,9 @@ func newKeyForm(prefix string) keyForm {
 // ErrLines is returned for a key from paper of which lines are missing.
 var ErrLines = errors.New("invalid key: lines are missing")
 
-// Paper returns a key as lines to print, each with the four characters that
-// check it, and those before it, two spaces after it: a secret. The first line begins with the key's
-// prefix. The error is [ErrIdentity].
+// Paper returns a key as lines to print, a secret. Two spaces and four characters end each,
+// which check it and those before it. The first line begins with the key's prefix. The
+// error is [ErrIdentity].
 func Paper(identity string) ([]string, error) {
 	for _, p := range keyForms.Get() {
 		if data, ok := strings.CutPrefix(identity, p.prefix); ok && len(data) == keyCharacters {
@@ -78,7 +78,8 @@ func readPaper(lines []string, bare bool) (string, error) {
 	return "", first
 }
 
-// further orders what is wrong with a key by how far it was read.
+// further orders what is wrong with a key by how many of its lines were read: lines that are
+// missing come after any that is mistyped, and the rest first.
 func further(err error) int {
 	var line *LineError
 	switch {
@@ -155,15 +156,16 @@ var bareLine = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:[A-Z0-9]{4}[\s|]+){4,5}[A-Z0-9]{4}$`)
 }}
 
-// isBareLine reports whether a text has the form of a first line without the prefix, with
-// or without its check, which tells itself from words of four letters by its digits.
+// isBareLine reports whether a text has the form of a line without the prefix, with or
+// without its check: five or six groups of four, with a digit, which words of four letters
+// do not have.
 func isBareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
 	return bareLine.Get().MatchString(typed) && strings.ContainsAny(typed, "0123456789")
 }
 
-// nearlyFirst reports whether a text is a first line, with up to three wrong characters in
-// its prefix.
+// nearlyFirst reports whether a text has the length of a first line with its check, and up
+// to three wrong characters in its prefix.
 func (p keyForm) nearlyFirst(typed string) bool {
 	prefix, text := p.characters(p.prefix), p.characters(typed)
 	if len(text) != len(prefix)+p.length+paperCheck {

@@ -11,7 +11,7 @@ import (
 )
 
 // foreign reports whether a line has letters, and none that stands on paper: it is no line of
-// a key, and no empty one either.
+// a key or share, and no empty one either.
 func (f *paperForm) foreign(typed string) bool {
 	return f.characters(typed) == "" && strings.ContainsFunc(typed, unicode.IsLetter)
 }

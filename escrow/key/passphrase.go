@@ -14,7 +14,8 @@ var ErrPassphrase = errors.New("failed to unlock: not the passphrase")
 
 // PassphraseError is an [ErrPassphrase] for what looks like a passphrase that
 // [GeneratePassphrase] made: so many words, and the first of them, from 1, that
-// cannot be right. With six words and none unknown, their order may be wrong.
+// cannot be right, 0 for none. With six words and none unknown, one may be another of the
+// list, or their order wrong.
 type PassphraseError struct{ Words, Unknown int }
 
 // Error says what is wrong, and nothing secret.
@@ -23,8 +24,9 @@ func (e *PassphraseError) Error() string { return ErrPassphrase.Error() }
 // Is reports whether the target is [ErrPassphrase].
 func (e *PassphraseError) Is(target error) bool { return target == ErrPassphrase }
 
-// MeantWords returns the words that a person may have meant with one word, from 1,
-// of a passphrase. They say what the passphrase is, and are for the terminal alone.
+// MeantWords returns the words of the list, three at most, that a person may have meant
+// with one word of a passphrase, counted from 1. They say what the passphrase is, and are
+// for the terminal alone.
 func MeantWords(typed string, word int) []string { return words.Meant(typed, word) }
 
 // ErrPassphraseShort is returned for an own passphrase of fewer than 16
@@ -52,7 +54,7 @@ func GeneratePassphrase() (string, error) { return words.Generate(PassphraseWord
 const identityWork = 22
 
 // Lock encrypts a key pair's secret half with a passphrase, as age -p does, at work
-// factor 18: half a second and 0.25 GiB. The result is a [Locked] key's file.
+// factor 18: a second or two of a core, and 0.25 GiB. The result is a [Locked] key's file.
 func Lock(p *Pair, passphrase string) ([]byte, error) {
 	r, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -70,9 +72,9 @@ type Locked struct {
 
 // Unlock tries what was typed on key files, one after another: as it is, in
 // Unicode's composed and decomposed forms, with white space made single, and words
-// of the list in lower case. Each distinct spelling costs one scrypt for each file.
-// A file must hold exactly one native identity. The error is [ErrPassphrase], as a
-// [*PassphraseError] where more can be said.
+// of the list in lower case (FORMAT.md, F18). Each distinct spelling costs one scrypt for
+// each file. A file must hold exactly one native identity. The error is [ErrPassphrase],
+// as a [*PassphraseError] where more can be said.
 func Unlock(typed string, files ...Locked) (age.Identity, error) {
 	for _, file := range files {
 		for _, spelling := range words.Spellings(typed) {
@@ -99,7 +101,8 @@ func (l Locked) open(passphrase string) (age.Identity, error) {
 	return pairs[0].Identity(), nil
 }
 
-// openLocked reads what age -p wrote. A wrong passphrase is [ErrNoMatch].
+// openLocked reads what age -p wrote. A wrong passphrase is [ErrNoMatch]; any other error,
+// that for a work factor above maxWork too, [ErrUndecrypted].
 func openLocked(file []byte, passphrase string, maxWork int) ([]byte, error) {
 	if passphrase == "" {
 		return nil, ErrNoMatch

@@ -29,7 +29,8 @@ func (e *PluginError) Error() string {
 // PluginRecipient reads the recipient of an age plugin, age1NAME1..., and returns
 // its canonical text. Encrypting to it runs the program age-plugin-NAME, so it is
 // for what a person has typed, or what the sealed roster has: never for a text
-// that lay beside the vault. Without an Asker it is [ErrPluginRecipient].
+// that lay beside the vault. Without an Asker it is [ErrPluginRecipient], and what is no
+// such text [ErrRecipient].
 func PluginRecipient(s string, ask Asker) (r age.Recipient, text string, err error) {
 	text = strings.ToLower(strings.TrimSpace(s))
 	name, _, err := plugin.ParseRecipient(text)

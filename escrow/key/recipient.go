@@ -34,7 +34,8 @@ func (n narrower) Error() string { return ErrRecipient.Error() + string(n) }
 func (n narrower) Unwrap() error { return ErrRecipient }
 
 // ParseRecipient reads one recipient of a native kind and returns its canonical
-// text, without an SSH key's comment. It never starts a plugin.
+// text, without an SSH key's comment. It never starts a plugin. The error is
+// [ErrRecipient], or one of those above that says more.
 func ParseRecipient(s string) (r age.Recipient, text string, err error) {
 	s = strings.TrimSpace(s)
 	switch {

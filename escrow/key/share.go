@@ -109,7 +109,8 @@ var ErrShare = errors.New("invalid share")
 const shareTitle = "seedvault share 1"
 
 // Text returns the share as it lies in a share file, with what is needed to check
-// the others: the secret itself.
+// the others: the secret itself. A share from paper does not know all of that, and gives
+// no share file.
 func (s Share) Text() string {
 	c := s.read()
 	var b strings.Builder
@@ -120,8 +121,8 @@ func (s Share) Text() string {
 	return b.String()
 }
 
-// ParseShare reads a share's text. It must be exactly as [Share.Text] writes it,
-// and fit its own member's line: the error is [ErrShare].
+// ParseShare reads a share's text. It must be exactly as [Share.Text] writes it, but for
+// CR LF and the last line's end, and fit its own member's line: the error is [ErrShare].
 func ParseShare(text string) (Share, error) {
 	lines := strings.Split(strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n")
 	if len(lines) < 9 || lines[0] != shareTitle {

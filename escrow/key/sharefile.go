@@ -10,7 +10,8 @@ import (
 )
 
 // EncryptTo encrypts the share to whoever combines, armored so that it can be sent as
-// text. Whoever opens it and as many others as the quorum takes has the key.
+// text. Whoever opens as many as the quorum takes has the key. The error is that of
+// [Share.Encrypt].
 func (s Share) EncryptTo(to age.Recipient) (string, error) {
 	file, err := s.Encrypt(to)
 	if err != nil {
@@ -28,7 +29,7 @@ func (s Share) EncryptTo(to age.Recipient) (string, error) {
 }
 
 // OpenShare opens what [Share.EncryptTo] made, or reads a share's own text. The error
-// is that of [Decrypt] where no identity opens it, and [ErrShare] for anything else.
+// is that of [Decrypt] where it does not decrypt, and [ErrShare] for anything else.
 func OpenShare(text string, ids ...age.Identity) (Share, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 	if strings.HasPrefix(text, shareTitle) {

@@ -66,7 +66,7 @@ func ReadPaperShare(lines []string) (Share, error) {
 	}), nil
 }
 
-// shareLines returns what the lines of a share say, as far as they go.
+// shareLines returns what the lines of a share say, as far as they go, or a [*LineError].
 func shareLines(lines []string) (text string, err error) {
 	number := 0
 	for _, typed := range lines {
@@ -102,8 +102,8 @@ var firstShareLine = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 	return regexp.MustCompile(`^A[A-Z0-8]{3}(?:[\s|]+[A-Z0-8]{4}){6}$`)
 }}
 
-// isFirstShareLine reports whether a text has the form of a first line, which tells itself
-// from seven words of four letters by its digits.
+// isFirstShareLine reports whether a text has the form of a first line: seven groups of
+// four, with a digit, which words of four letters do not have.
 func isFirstShareLine(typed string) bool {
 	typed = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(typed)))
 	return firstShareLine.Get().MatchString(typed) && strings.ContainsAny(typed, "012345678")

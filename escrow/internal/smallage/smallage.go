@@ -1,5 +1,5 @@
-// Package smallage opens and writes small age files to one X25519 recipient in a
-// third of the time that package age takes, which matters where a vault's ten
+// Package smallage opens and writes small age files to one X25519 recipient in about
+// half of the time that package age takes, which matters where a vault's ten
 // thousand files are read one after the other.
 //
 // Start with [ParseIdentity] and [Identity.Open], or [ParseRecipient] and

@@ -13,7 +13,8 @@ func SetWorkFactor(n int) (restore func()) {
 	return func() { cost.Work = before }
 }
 
-// CountKDFs returns how many times f ran scrypt.
+// CountKDFs returns how many times f tried a passphrase on a file, each of which may cost
+// one scrypt. It is for a test that runs alone.
 func CountKDFs(f func()) (n int) {
 	cost.Before = func() { n++ }
 	defer func() { cost.Before = func() {} }()

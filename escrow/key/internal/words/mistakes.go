@@ -38,9 +38,9 @@ func Mistakes(typed string) (count, first int, ok bool) {
 // next one in a word that is recognised.
 const nearby = 2
 
-// Meant returns the words of the list that are nearest to one that was typed, from 1:
-// three at most, none if it is nowhere near any. They are as secret as the
-// passphrase.
+// Meant returns the other words of the list that are nearest to the one of that number
+// among those typed, from 1: three at most, none if it is nowhere near any or was not
+// typed. They are as secret as the passphrase.
 func Meant(typed string, word int) []string {
 	words := plain(typed)
 	if word < 1 || word > len(words) {
@@ -57,7 +57,8 @@ func Meant(typed string, word int) []string {
 	return near[:min(len(near), 3)]
 }
 
-// distance counts the letters that make one word another, as Damerau does it.
+// distance counts the changes of a letter that make one word another, as Damerau does it: one
+// that is wrong, missing, too many, or swapped with the next.
 func distance(a, b string) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {

@@ -1,11 +1,12 @@
 // Package words makes passphrases that people can write down, and reads them
 // back the way people type them.
 //
-// Start with [Generate], [Spellings] and, where none of these opens, [Mistakes]. The list, words.txt, is the English one
-// of BIP-39 (https://github.com/bitcoin/bips/tree/master/bip-0039), byte for
-// byte: 2,048 words that differ in their first four letters. The package judges
-// an own passphrase by its length alone, and corrects no typing error: it says which
-// word of a generated passphrase cannot be right.
+// Start with [Generate], [Spellings] and, where none of these opens, [Mistakes]. The
+// list, words.txt, is the English one of BIP-39
+// (https://github.com/bitcoin/bips/tree/master/bip-0039), byte for byte: 2,048 words that
+// differ in their first four letters. The package judges an own passphrase by its length
+// alone, and corrects no typing error: it says which word of a generated passphrase
+// cannot be right, and what may have been meant.
 package words
 
 import (
@@ -50,8 +51,8 @@ func Generate(n int) (string, error) {
 // in the order to try: as it is, in Unicode's composed and decomposed forms, and
 // each of these with runs of white space (the ideographic space among them) made
 // one space, and none at the ends; last in lower case and plain letters, if each word
-// of it is on the list. Plain words with single spaces have one spelling. The caller has removed the line end that finished the typing; one
-// that is left counts as white space.
+// of it is on the list. What [Generate] returns has one spelling. The caller has removed
+// the line end that finished the typing; one that is left counts as white space.
 func Spellings(typed string) []string {
 	forms := []string{typed, norm.NFC.String(typed), norm.NFD.String(typed)}
 	for _, s := range forms[:3] {
