@@ -41,9 +41,9 @@ func (s Secret) base32() string {
 	return s.text()
 }
 
-// Build makes a URI of parameters and judges it as [Parse] does. It writes the
-// secret upper case and unpadded, and leaves out what is default, as most apps
-// expect, save the digits that p gives.
+// Build makes a URI of parameters and judges it as [Parse] does; the error is an
+// [*Error]. It writes the secret upper case and unpadded, and leaves out what is
+// default, as most apps expect, save the digits that p gives and an HOTP key's counter.
 // As in every URI, an account with one colon and no issuer is read as both, and
 // a TOTP key of the issuer Steam is Steam's unless Digits says otherwise.
 func Build(p Params) (Key, error) {

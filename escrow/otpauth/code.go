@@ -9,7 +9,7 @@ import (
 )
 
 // Code returns the code that holds at t, for TOTP and Steam keys. Times before
-// 1970 and HOTP keys are errors.
+// 1970, HOTP keys and the zero Key are an [*Error].
 func (k Key) Code(t time.Time) (string, error) {
 	step, err := k.step(t)
 	if err != nil {
@@ -18,7 +18,8 @@ func (k Key) Code(t time.Time) (string, error) {
 	return k.at(step)
 }
 
-// Next returns the code that follows the one that holds at t.
+// Next returns the code that follows the one that holds at t. The error is that of
+// [Key.Code].
 func (k Key) Next(t time.Time) (string, error) {
 	step, err := k.step(t)
 	if err != nil {
@@ -28,7 +29,7 @@ func (k Key) Next(t time.Time) (string, error) {
 }
 
 // Remaining returns how long the code that holds at t still holds: more than
-// nothing and at most the period. It is 0 for keys without a period.
+// nothing and at most the period. It is 0 for keys without a period, and before 1970.
 func (k Key) Remaining(t time.Time) time.Duration {
 	period := k.Period()
 	if period == 0 || t.Unix() < 0 {
@@ -38,7 +39,8 @@ func (k Key) Remaining(t time.Time) time.Duration {
 	return period - into
 }
 
-// HOTP returns the code for a counter, for HOTP keys alone.
+// HOTP returns the code for a counter, for HOTP keys alone. Any other key is an
+// [*Error].
 func (k Key) HOTP(counter uint64) (string, error) {
 	switch k.Type() {
 	case HOTP:
@@ -49,7 +51,7 @@ func (k Key) HOTP(counter uint64) (string, error) {
 	return "", refuse(NotAKey)
 }
 
-// step counts the periods since 1970.
+// step counts the whole periods since 1970.
 func (k Key) step(t time.Time) (uint64, error) {
 	switch {
 	case k.Type() == "":

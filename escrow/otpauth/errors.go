@@ -2,11 +2,12 @@ package otpauth
 
 import "seedvault/internal/lazy"
 
-// Reason says why a URI was refused. It is a stable word, for whoever shows the
-// refusal in another language.
+// Reason says why a URI was refused, or why a key has no such code. It is a stable word,
+// for whoever shows the refusal in another language.
 type Reason string
 
-// The reasons that [Parse] and [Build] give.
+// The reasons that [Parse] and [Build] give, and from NotTimeBased on those of
+// [Key.Code], [Key.Next] and [Key.HOTP].
 const (
 	NotOTPAuth   Reason = "not-otpauth"
 	ExportCode   Reason = "export-code"

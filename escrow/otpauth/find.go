@@ -20,10 +20,10 @@ func (f Found) Same(k Key) bool {
 
 // Find searches for what makes a code out of a key's secret: the key itself
 // first, with the clock right, then off; then what apps are known to ignore or
-// to get wrong, algorithm, digits and period. At is when the code was typed. The
-// spaces searched are small, some 600 codes, so that a code of six digits that
-// has nothing to do with the key is taken for one of its own once in some 1,500
-// times.
+// to get wrong, algorithm, digits and period; or for an HOTP key the next 100
+// counters. At is when the code was typed. What is searched is small, 435 codes for a
+// key of 30 seconds, so that a code of six digits that has nothing to do with the key is
+// taken for one of its own once in some 2,300 times. The shorter the period, the more.
 func (k Key) Find(code string, at time.Time) (Found, bool) {
 	switch k.Type() {
 	case "":
@@ -44,7 +44,7 @@ func (k Key) Find(code string, at time.Time) (Found, bool) {
 	return Found{}, false
 }
 
-// counters is how far ahead of its URI an HOTP key may have been used.
+// counters is how many codes of an HOTP key are searched from its URI's counter on.
 const counters = 100
 
 func (k Key) findCounter(code string) (Found, bool) {
@@ -84,8 +84,8 @@ func (k Key) variants(length int) []Key {
 }
 
 // offsets are how far the other clock may be off, in periods, nearest first. Of
-// the key as it stands it may be an hour, or a time zone; of a variant only so
-// much as typing takes.
+// the key as it stands, but for its digits, it may be an hour, or a time zone; of a
+// variant only so much as typing takes.
 func (variant Key) offsets(k Key) []int {
 	near := 1
 	if variant.params().kind == k.Type() && variant.Algorithm() == k.Algorithm() && variant.Period() == k.Period() {

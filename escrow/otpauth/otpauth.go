@@ -28,8 +28,8 @@ const (
 	HOTP Type = "hotp"
 	// Steam codes change with time and are five characters of Steam's alphabet,
 	// whatever digits the URI asks for. A URI is Steam's by its type (steam), by
-	// encoder=steam or a bare parameter steam, or as Valve writes it: type totp,
-	// issuer or label Steam, and no digits or five.
+	// encoder=steam or a parameter steam that is bare, 1 or true, or as Valve writes
+	// it: type totp, issuer or label Steam or steampowered.com, and no digits or five.
 	Steam Type = "steam"
 )
 
@@ -139,8 +139,9 @@ const (
 	// RemarkOdd: the secret's base32 has a length that no whole number of bytes
 	// gives; when it was typed, a character may be missing or one too many.
 	RemarkOdd Remark = "odd-secret"
-	// RemarkSteam: the issuer is Steam, and the URI asks for another number of
-	// digits than Steam's codes have: some apps show Steam's all the same.
+	// RemarkSteam: the issuer, or the label alone, is Steam, and the URI asks for
+	// another number of digits than Steam's codes have: some apps show Steam's all the
+	// same.
 	RemarkSteam Remark = "steam-issuer"
 	// RemarkMoreIssuers: two issuer parameters differ, and the first counts.
 	RemarkMoreIssuers Remark = "more-issuers"

@@ -119,8 +119,9 @@ func parseQuery(query string) (map[string][]string, error) {
 	return values, nil
 }
 
-// hidden reports whether a name is all but one that makes codes, as when a URI was
-// copied out of HTML with its &amp;. To pass it over would make wrong codes.
+// hidden reports whether a name is that of a parameter that makes codes but for an amp;
+// or spaces around it, as when a URI was copied out of HTML with its &amp;. To pass it
+// over would make wrong codes.
 func hidden(name string) bool {
 	bare := strings.TrimSpace(strings.TrimPrefix(name, "amp;"))
 	return bare != name && makesCodes(bare)
@@ -136,7 +137,7 @@ func makesCodes(name string) bool {
 }
 
 // unescape decodes % escapes, and reports whether all of them are whole and the
-// result is UTF-8 as the URI itself. Otherwise it is the text as it stands.
+// result is UTF-8, as the URI itself is. Otherwise it returns the text as it stands.
 func unescape(s string) (text string, whole bool) {
 	out, err := url.PathUnescape(s)
 	if err != nil || !utf8.ValidString(out) {

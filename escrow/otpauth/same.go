@@ -30,8 +30,8 @@ func (k Key) SameSeed(other Key) bool {
 }
 
 // SeedMark is equal for two keys that are one enrolment, see [Key.SameSeed], and for
-// no others: for finding it among many. It is made of the secret with a hash, and is
-// not to be kept or shown.
+// no others but zero Keys: for finding it among many. It is made of the secret with a
+// hash, and is not to be kept or shown.
 func (k Key) SeedMark() [32]byte {
 	var b []byte
 	for _, part := range k.SeedFields() {

@@ -45,8 +45,8 @@ func (p *params) parseValues(values map[string][]string) error {
 	return nil
 }
 
-// single returns the one value of a parameter that makes codes. Two that differ
-// are refused; the same one twice is only odd.
+// single returns the one value of a parameter that makes codes, "" for none. Two that
+// differ in more than their case are refused; the same one twice is only odd.
 func single(values []string) (string, error) {
 	for _, v := range values {
 		if !strings.EqualFold(v, values[0]) {
@@ -94,9 +94,8 @@ func decodeSecret(s string) (secret []byte, bitsOver bool, err error) {
 }
 
 // canonicalRune drops spaces and dashes of every script, as web pages have them, and
-// the _ that some write for a space.
-// It changes the case of ASCII alone: to Unicode a dotless i is an I too, and
-// then two secrets would be one.
+// the _ that some write for a space. It changes the case of ASCII alone: to Unicode a
+// dotless i is an I too, and then two secrets would be one.
 func canonicalRune(r rune) rune {
 	switch {
 	case unicode.IsSpace(r) || unicode.Is(unicode.Dash, r) || r == '_':
