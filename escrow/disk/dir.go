@@ -1,5 +1,5 @@
-// Package disk is a folder on disk, as a vault uses it: nothing leaves it, and no link is
-// followed. [Open] opens one; it is an FS for package escrow.
+// Package disk is a folder on disk, as a vault uses it: nothing leaves it, and no link in it
+// is followed. [Open] opens one; it is an FS for package escrow.
 //
 // [Replace] and [SyncFolder] are for files that lie beside a vault and are to survive a
 // power cut as the vault's own do.
@@ -17,14 +17,14 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// Dir is a folder on disk. It never leaves the folder and follows no
-// link, whatever lies there.
+// Dir is a folder on disk. It never leaves the folder, and neither reads nor writes through
+// a link, whatever lies there.
 type Dir struct {
 	root *os.Root
 	top  *os.File // the folder itself
 }
 
-// Open opens the folder at path. The caller closes it.
+// Open opens the folder at path, which may be a link to one. The caller closes it.
 func Open(path string) (*Dir, error) {
 	root, err := os.OpenRoot(path)
 	if err != nil {
@@ -132,7 +132,7 @@ func (d *Dir) openThrough(name string) (*os.File, error) {
 	return d.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 }
 
-// noLinks refuses a folder that is reached through a link.
+// noLinks refuses a path that is a link, or that leads through one.
 func (d *Dir) noLinks(name string) error {
 	for p := path.Clean(name); p != "." && p != "/"; p = path.Dir(p) {
 		info, err := d.info(p)
@@ -148,6 +148,9 @@ func (d *Dir) noLinks(name string) error {
 
 // Create makes a new file, mode 0600, for writing.
 func (d *Dir) Create(name string) (durable.File, error) {
+	if err := d.noLinks(path.Dir(name)); err != nil {
+		return nil, err
+	}
 	return d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
@@ -156,18 +159,39 @@ func (d *Dir) Mkdir(name string) error {
 	if err := shallow("mkdir", name); err != nil {
 		return err
 	}
+	if err := d.noLinks(path.Dir(name)); err != nil {
+		return err
+	}
 	return d.root.Mkdir(name, 0o700)
 }
 
-// Rename moves a file or a folder within the vault.
-func (d *Dir) Rename(oldname, newname string) error { return d.rename(oldname, newname) }
+// Rename moves a file or a folder within the vault, over a file that is there. Where a
+// system has that, it returns once the move is written through.
+func (d *Dir) Rename(oldname, newname string) error {
+	for _, name := range []string{oldname, newname} {
+		if err := d.noLinks(path.Dir(name)); err != nil {
+			return err
+		}
+	}
+	return durable.RenameIn(d.root, d.top, oldname, newname)
+}
 
-// Remove removes a file or an empty folder.
-func (d *Dir) Remove(name string) error { return d.root.Remove(name) }
+// Remove removes a file, a link or an empty folder.
+func (d *Dir) Remove(name string) error {
+	if err := d.noLinks(path.Dir(name)); err != nil {
+		return err
+	}
+	return d.root.Remove(name)
+}
 
 // SyncDir flushes a folder, so that the names in it survive a power cut, where the file
 // system allows that.
-func (d *Dir) SyncDir(name string) error { return durable.SyncFolderIn(d.root, d.top, name) }
+func (d *Dir) SyncDir(name string) error {
+	if err := d.noLinks(name); err != nil {
+		return err
+	}
+	return durable.SyncFolderIn(d.root, d.top, name)
+}
 
 // Replace moves a file outside of a vault over another, and has the system write the
 // move to the disk at once where it can. [SyncFolder] then makes the name durable.

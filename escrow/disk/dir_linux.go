@@ -12,7 +12,8 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// lstat is the type of what lies at name. Links on the way are open's to refuse.
+// lstat is the type of what lies at name: 0 for a regular file, else [fs.ModeIrregular].
+// Links on the way are open's to refuse.
 func (d *Dir) lstat(name string) (fs.FileMode, error) {
 	var info unix.Stat_t
 	if err := unix.Fstatat(int(d.top.Fd()), name, &info, unix.AT_SYMLINK_NOFOLLOW); err != nil {
@@ -114,9 +115,9 @@ func (d *Dir) walk(name string) (fd int, err error) {
 	return fd, nil
 }
 
-// ReadWhole reads a regular file of at most limit bytes, in half the calls that it takes
+// ReadWhole reads a regular file of at most limit bytes, in fewer calls than it takes
 // through [Dir.Open]: there is no descriptor to be polled, and no second read where the
-// first gave all that there is.
+// first gave all that there is. A longer file is [durable.ErrTooLarge].
 func (d *Dir) ReadWhole(name string, limit int64) ([]byte, error) {
 	if err := shallow("open", name); err != nil {
 		return nil, err
@@ -172,6 +173,3 @@ func readAll(fd int, size, limit int64) ([]byte, error) {
 		}
 	}
 }
-
-// rename follows no link: the system walks both paths.
-func (d *Dir) rename(from, to string) error { return d.root.Rename(from, to) }

@@ -5,7 +5,6 @@ package disk
 import (
 	"io/fs"
 	"os"
-	"path"
 
 	"seedvault/escrow/internal/durable"
 )
@@ -27,17 +26,8 @@ func SameFile(a, b fs.FileInfo) bool { return os.SameFile(a, b) }
 
 func (d *Dir) open(name string) (*os.File, error) { return d.openThrough(name) }
 
-// ReadWhole reads a regular file of at most limit bytes.
+// ReadWhole reads a regular file of at most limit bytes. A longer file is
+// [durable.ErrTooLarge].
 func (d *Dir) ReadWhole(name string, limit int64) ([]byte, error) {
 	return durable.ReadFile(d, name, limit)
-}
-
-// rename moves with no link on the way, and is written through where a system has that.
-func (d *Dir) rename(from, to string) error {
-	for _, name := range []string{from, to} {
-		if err := d.noLinks(path.Dir(name)); err != nil {
-			return err
-		}
-	}
-	return durable.RenameIn(d.root, d.top, from, to)
 }
