@@ -45,7 +45,8 @@ const perPage = 1000
 func (s *Store) few(n int) bool { return n <= s.Len()/perPage+1 }
 
 // FetchAll reads files with one program, so that they are at hand when they are
-// opened. One that cannot be read is missing then; the error is about all of them.
+// opened. One that cannot be read is missing then. The error says that none could be
+// read, or that the context has ended.
 func (s *Store) FetchAll(ctx context.Context, names []string) error {
 	names = s.wanted(names)
 	if len(names) == 0 {

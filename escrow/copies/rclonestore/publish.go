@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"seedvault/escrow/copies/remote"
 )
@@ -19,11 +21,11 @@ import (
 // errDiffers means that the remote holds something else than what was sent there.
 var errDiffers = errors.New("it reads back as something else")
 
-// Publish carries what was written: first all but seals, with their signatures, then
-// the seals in the order of their numbers, so that whoever reads meanwhile finds no seal
-// before all that it lists. New files are only added; those that were there and
-// damaged are replaced. An error may leave a part of them there, each whole or one that
-// the next sync replaces.
+// Publish carries what was written: first all but the seals' texts, then these in the
+// order of their numbers (F79), so that whoever reads meanwhile finds no seal before all
+// that it lists. New files are only added; those that were there and damaged are
+// replaced. An error may leave a part of them there, each whole or one that the next sync
+// replaces.
 func (s *Store) Publish(ctx context.Context) error {
 	files := s.Staged()
 	for _, group := range grouped(files) {
@@ -49,14 +51,20 @@ func (s *Store) keep(name string, data []byte) {
 	s.cache[name] = data
 }
 
-// grouped sorts names into what is carried one after the other.
-func grouped(files map[string][]byte) (groups [2][]string) {
+// grouped sorts names into what is carried one after the other: all but the texts of seals,
+// and these by how many digits their numbers have. Only among as many does a name sort as
+// its number does.
+func grouped(files map[string][]byte) (groups [][]string) {
+	byDigits := map[int][]string{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		n := 0
+		digits := 0
 		if isSealText(name) {
-			n = 1
+			digits = strings.Index(path.Base(name), "-")
 		}
-		groups[n] = append(groups[n], name)
+		byDigits[digits] = append(byDigits[digits], name)
+	}
+	for _, digits := range slices.Sorted(maps.Keys(byDigits)) {
+		groups = append(groups, byDigits[digits])
 	}
 	return groups
 }
@@ -72,11 +80,11 @@ func (s *Store) upload(ctx context.Context, names []string, files map[string][]b
 			fresh = append(fresh, name)
 		}
 	}
-	transfers := "--transfers=8"
-	if len(names) > 0 && isSealText(names[0]) {
-		transfers = "--transfers=1" // in the order of their numbers
+	order := []string{"--transfers=8"}
+	if isSealText(names[0]) { // in the order of their numbers, which rclone keeps once it has seen all
+		order = []string{"--transfers=1", "--order-by=name", "--check-first"}
 	}
-	add := []string{"--ignore-existing", "--immutable", transfers, "--order-by=name"}
+	add := append([]string{"--ignore-existing", "--immutable"}, order...)
 	if s.few(len(fresh)) {
 		add = append(add, "--no-traverse")
 	} else {
@@ -85,7 +93,7 @@ func (s *Store) upload(ctx context.Context, names []string, files map[string][]b
 	if err := s.send(ctx, fresh, files, add...); err != nil {
 		return err
 	}
-	return s.send(ctx, damaged, files, "--ignore-times", "--no-check-dest", transfers, "--order-by=name")
+	return s.send(ctx, damaged, files, append([]string{"--ignore-times", "--no-check-dest"}, order...)...)
 }
 
 // send writes files beside and has rclone carry them.
@@ -176,7 +184,7 @@ func fits(f listedFile, data []byte) (good, known bool) {
 	return true, known
 }
 
-// readBack reads what was sent.
+// readBack reads what was sent, and compares it.
 func (s *Store) readBack(ctx context.Context, names []string, files map[string][]byte) error {
 	if len(names) == 0 {
 		return nil

@@ -13,8 +13,9 @@ import (
 
 const program = "rclone"
 
-// common is what every command runs with: it gives up soon, asks nobody, does not move
-// times about, makes no bucket, and does not ask the remote for what was just told it.
+// common is what every command runs with: first that it asks nobody, then that it gives up
+// soon, does not move times about, makes no bucket, and does not ask the remote for what
+// was just told it.
 var common = []string{
 	"--ask-password=false", "--retries=1", "--low-level-retries=3", "--contimeout=10s", "--timeout=30s", "--stats=0",
 	"--use-server-modtime", "--no-update-modtime", "--s3-no-check-bucket", "--s3-no-head", "--log-level=ERROR",
@@ -84,7 +85,7 @@ var signs = []remote.Sign{
 	{Text: "timed out", Means: remote.ErrNoAnswer}, {Text: "connection reset", Means: remote.ErrNoAnswer}, {Text: "network is unreachable", Means: remote.ErrNoAnswer},
 }
 
-// isSealText reports whether a name is one of a seal's text.
+// isSealText reports whether a path is that of a seal's text.
 func isSealText(name string) bool {
 	return strings.Contains(name, "/seals/") && strings.HasSuffix(name, ".txt")
 }

@@ -46,8 +46,8 @@ type Store struct {
 	said  map[string]listedFile // what was listed
 }
 
-// Open lists the place. The caller closes the store. An error is a [*remote.Error], or
-// about the scratch folder.
+// Open lists the place. The caller closes the store. An error is a [*remote.Error],
+// about the scratch folder, or the end of the context.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{o: o, cache: map[string][]byte{}}
 	if err := os.MkdirAll(o.Scratch, 0o700); err != nil {
@@ -140,7 +140,8 @@ func (s *Store) Vouches(name string, data []byte) bool {
 var hashFlags = []string{"--hash", "--hash-type=md5", "--hash-type=sha1"}
 
 // hashes reports whether the remote knows hashes at no cost: asking for them must not
-// have it read every file. The answer is kept beside.
+// have it read every file. The answer is kept in the scratch folder, and not asked for
+// again.
 func (s *Store) hashes(ctx context.Context) bool {
 	name, _, _ := strings.Cut(s.o.Remote, ":")
 	sum := sha256.Sum256([]byte(name))
@@ -169,8 +170,8 @@ func (s *Store) folder(name string) (string, error) {
 	return os.MkdirTemp(s.scratch, name+"-")
 }
 
-// writeList writes the names that rclone is to look at, one a line, and nothing else of
-// them means anything.
+// writeList writes the names that rclone is to look at, one a line and as they are: no
+// character in them means anything else (--files-from-raw).
 func (s *Store) writeList(dir string, names []string) (string, error) {
 	var list []byte
 	for _, name := range names {
