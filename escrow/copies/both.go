@@ -18,7 +18,7 @@ type both struct {
 	there     escrow.FS
 }
 
-// ReadDir lists what lies in either place.
+// ReadDir lists what lies in either place. It fails where neither can be listed.
 func (b both) ReadDir(dir string) ([]fs.DirEntry, error) {
 	list, err := b.FS.ReadDir(dir)
 	more, err2 := b.there.ReadDir(dir)
@@ -42,8 +42,8 @@ func (b both) Lstat(name string) (fs.FileInfo, error) {
 	return b.there.Lstat(name)
 }
 
-// Open opens the vault's file, or the copy's where the vault has none, or a damaged
-// one of those that tell what the rest should be.
+// Open opens the vault's file, or the copy's where the vault has none, or has a damaged
+// one of those that tell what the rest should be: vault.txt and the texts of seals.
 func (b both) Open(name string) (fs.File, error) {
 	tells := path.Base(name) == "vault.txt" || strings.HasSuffix(name, ".txt") && escrow.PartOf(name) == escrow.PartSeal
 	if tells {

@@ -34,7 +34,8 @@ type Options struct {
 	Seen Seen
 	// Thorough reads and judges every file on both sides. Otherwise names and sizes
 	// are compared, and read are a file that is empty or not as long as its twin, all
-	// that opens the vault, and a sample of the rest.
+	// that opens the vault, the live seals, what lies beside the epochs' folders, and a
+	// sample of the rest.
 	Thorough bool
 	// Refill lets Sync fill a copy that is empty though it once was not. Without it
 	// nothing is written there: a folder in which a stick is usually mounted looks
@@ -63,13 +64,13 @@ const (
 	Healed      State = "healed"      // damaged files were found there or in the vault, and all could be replaced
 	LostFiles   State = "lost-files"  // it lacked files that it once held
 	Older       State = "older"       // it lacked seals that it once held, or its history was rewritten: it was rolled back
-	Damaged     State = "damaged"     // damaged files are there that nothing here can replace
+	Damaged     State = "damaged"     // damaged files are there that nothing here can replace, or what it lacks cannot be put there
 	ReadOnly    State = "read-only"   // it lacks files and cannot be written to
 	Full        State = "full"        // it lacks files and has no room for them
-	Failed      State = "failed"      // reading or writing there failed otherwise: see Err
+	Failed      State = "failed"      // reading or writing there failed otherwise: see [Result.Err]
 	NotFetched  State = "not-fetched" // a synchronizing tool has left only the names of files there
 	Shared      State = "shared"      // files there are the vault's own, under second names: nothing was touched
-	Emptied     State = "emptied"     // no vault lies there any more: see Options.Refill
+	Emptied     State = "emptied"     // no vault lies there any more: see [Options.Refill]
 	Foreign     State = "foreign"     // another vault lies there; nothing was touched
 	Unreachable State = "unreachable" // it is not there
 )
@@ -83,7 +84,7 @@ type Count struct {
 }
 
 // Result says what was found in a copy and what was done. From [Look], it says what [Sync]
-// would do.
+// would do. Of several lists a file may stand in more than one.
 type Result struct {
 	State State `json:"state"`
 	Given Count `json:"given"` // what the copy lacked, and has now
@@ -139,15 +140,16 @@ func Sync(ctx context.Context, home, there escrow.FS, o Options) (Result, error)
 	return s.run()
 }
 
-// Look finds what [Sync] would find, says what it would do, and writes nothing.
+// Look finds what [Sync] would find, says what it would do, and writes nothing. The error is
+// that of Sync.
 func Look(ctx context.Context, home, there escrow.FS, o Options) (Result, error) {
 	return newSyncing(ctx, home, there, o).run()
 }
 
 // Bring copies every undamaged file of the pinned vault that the folder "to" lacks, from
 // the copy "from". The folder may be empty; the copy is not changed. Of the options only
-// Pin, Page and Pages are used. The error says that writing failed, that nothing could be
-// read, or that the copy is another vault's ([ErrForeign]).
+// Pin, Page and Pages are used. The error says that writing failed, that the copy could not
+// be read, that the context has ended, or that the copy is another vault's ([ErrForeign]).
 func Bring(ctx context.Context, to, from escrow.FS, o Options) (Brought, error) {
 	s := newSyncing(ctx, to, from, Options{Pin: o.Pin, Thorough: true, Page: o.Page, Pages: o.Pages})
 	s.home.write, s.bring = true, true

@@ -8,9 +8,10 @@ import (
 )
 
 // Dial opens the folder of a copy, which the caller closes. An error means that
-// the copy is not there now, which is no failure: a stick is in a drawer most of
-// the time. A network folder whose server is silent answers nothing at all; the
-// context ends the waiting for it, and whatever it answers later is dropped.
+// the copy is not there now, or cannot be read, which is no failure: a stick is in a
+// drawer most of the time. A network folder whose server is silent answers nothing at
+// all; the end of the context ends the waiting for it and is the error, and whatever it
+// answers later is dropped.
 func Dial(ctx context.Context, path string) (*disk.Dir, error) {
 	type answer struct {
 		dir *disk.Dir

@@ -11,7 +11,7 @@ import (
 	"seedvault/internal/lazy"
 )
 
-// isEpoch reports whether a folder's name is one of an epoch's.
+// isEpoch reports whether a folder's name is that of an epoch.
 func isEpoch(base string) bool { return escrow.PartOf(base+"/vault.txt") == escrow.PartEpoch }
 
 // isFolder reports whether a path is one of the folders that the format has inside an
@@ -42,8 +42,8 @@ var hashInName = lazy.Value[*regexp.Regexp]{Make: func() *regexp.Regexp {
 }}
 
 // strayOf returns the path that a file should have whose name holds a HASH and
-// something more, "" if there is none: a synchronizing tool has put its mark
-// there, or a system has changed its case. What lies in it is worth looking at
+// something more, "" if there is none or the name is right: a synchronizing tool has put
+// its mark there, or a system has changed its case. What lies in it is worth looking at
 // when the file of the right name is missing or damaged.
 func strayOf(dir, base string) string {
 	lower := strings.ToLower(base)
@@ -61,8 +61,8 @@ func strayOf(dir, base string) string {
 	return ""
 }
 
-// folded shows the names of a file system that folds their case as the format
-// has them, so that a file that such a system shows in capitals is not taken for
+// folded shows the names of the format as the format writes them, on a file system that
+// takes capitals for small letters: there a file that is shown in capitals is not
 // another one.
 type folded struct{ escrow.FS }
 

@@ -16,8 +16,8 @@ const (
 )
 
 // OverlapOf compares two folders, with links, mounts and case resolved as the system
-// does. Folders that are not there yet count by their
-// names, below what is there.
+// does. Folders that are not there yet count by their names, below what is there. An
+// error says that the system does not tell, and the answer is [Apart] then.
 func OverlapOf(a, b string) (Overlap, error) {
 	x, err := climb(a)
 	if err != nil {

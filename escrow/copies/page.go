@@ -38,7 +38,8 @@ func (s *syncing) pageFor(name string, here, there *found, good found) found {
 
 // judgePage takes for damaged what is not the page that was released under its name,
 // where no seal speaks of it, and notes what is another page. Of a number that is not
-// known here, and that no seal lists, nothing tells what it should be.
+// known here, and that no seal lists, nothing tells what it should be: it is noted too,
+// where the caller knows any pages, and left as it is.
 func (s *syncing) judgePage(name string, f *found, swapped *[]string) {
 	_, known := s.o.Pages[name]
 	lies := f.is == present && len(f.data) > 0

@@ -50,7 +50,8 @@ func (s *syncing) reconcile(name string) {
 	}
 }
 
-// stays reports whether a file of the copy is one that nothing vouches for.
+// stays reports whether a file of the copy is one that the vault has not and that nothing
+// vouches for.
 func (s *syncing) stays(name string, here, there found) bool {
 	return there.whole == escrow.Unjudged && here.is == absent && len(there.data) > 0 && !isOtherSig(name) && !s.o.isReleased(name, there.data)
 }
@@ -66,7 +67,7 @@ func (s *syncing) inTheWay(name string, here found) {
 }
 
 // trusted reports whether a file that lies on both sides need not be read. What lies
-// beside the epochs' folders always is: it may be a person's.
+// beside the epochs' folders is always read: it may be a person's.
 func (s *syncing) trusted(name string) bool {
 	a, listedA := s.home.files[name]
 	b, listedB := s.there.files[name]
@@ -76,8 +77,8 @@ func (s *syncing) trusted(name string) bool {
 	return a.size == b.size && a.size > 0 && strings.Contains(name, "/")
 }
 
-// examiner judges what lies at a path in two places by what the vault that lies in both
-// says.
+// examiner judges what lies at a path in two places by what the vault says that both hold
+// together.
 type examiner struct {
 	v           *escrow.Vault
 	home, there *side
@@ -141,8 +142,8 @@ func fitsReserved(hash string, data []byte) escrow.Integrity {
 }
 
 // choose returns the bytes that should lie at a path: whole ones, under a stray
-// name too. Only of what the format keeps for later nothing can be said: that is
-// carried as it is to where there is none.
+// name too; found{} where there are none. Only of signatures that the format keeps for
+// later nothing can be said: these are carried as they are to where there is none.
 func (x examiner) choose(name string, here, there found) found {
 	for _, f := range []found{here, there} {
 		if f.is == present && f.whole == escrow.Whole {
@@ -183,7 +184,8 @@ func (s *syncing) mend(side *side, name string, have, good found) {
 	}
 }
 
-// put writes a file, or only notes it where nothing is to be written.
+// put writes a file, or only notes it where nothing is to be written. After a failure on a
+// side nothing more is written there.
 func (s *syncing) put(side *side, name string, data []byte, heals bool) {
 	s.mu.Lock()
 	failed := side.err != nil

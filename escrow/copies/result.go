@@ -14,8 +14,8 @@ import (
 // errGone means that a copy was there and is not any more.
 var errGone = errors.New("the place is gone")
 
-// sum makes the result of what was found and done. Finished is false where the
-// context ended the work.
+// sum makes the result of what was found and done. finished is false where the end of the
+// context, or a failure in the vault, ended the work.
 func (s *syncing) sum(finished bool) {
 	r := &s.r
 	r.Given, r.Taken = count(s.there.added), count(s.home.added)
@@ -61,8 +61,8 @@ func count(names []string) Count {
 	return t
 }
 
-// lost compares what is remembered with what was listed, and names what the vault
-// can. It keeps the marks of what was listed for [syncing.seen].
+// lost counts what is remembered and was not listed; of what kind, only the vault's own
+// files tell. It keeps the marks of what was listed for [syncing.seen].
 func (s *syncing) lost() Count {
 	was := maps.Clone(s.o.Seen.marks)
 	s.marks = make(map[uint32]bool, len(s.there.files))
@@ -90,8 +90,8 @@ func (s *syncing) lost() Count {
 	return t
 }
 
-// lacking counts what the vault has and the copy has not, once it was given what it is
-// to get or before.
+// lacking counts the files of the vault that the copy lacks: after it was given what it is
+// to get, where given says so, and else before.
 func (s *syncing) lacking(given bool) int {
 	have := map[string]bool{}
 	for _, name := range s.there.added {
@@ -112,8 +112,8 @@ func (s *syncing) travels(name string) bool {
 	return !slices.Contains(s.home.broken, name) && !slices.Contains(s.home.others, name)
 }
 
-// seen remembers what lies there now. After a call that was stopped, what was
-// there before stays remembered too.
+// seen remembers what lies there now, and what is to be there once a tool has fetched it.
+// After a call that was stopped, what was there before stays remembered too.
 func (s *syncing) seen(finished bool) Seen {
 	foreign := func(name string) bool { // a file at the root that is somebody's own
 		return escrow.PartOf(name).AtRoot() && slices.Contains(s.r.Differs, name)

@@ -13,7 +13,7 @@ import (
 const sampleFiles = 64
 
 // choosing returns the files that are read though both sides have them at one size:
-// all that opens the vault, and a sample.
+// all that opens the vault, the live seals, and a sample.
 func (s *syncing) choosing() map[string]bool {
 	chosen := map[string]bool{}
 	for _, name := range s.v.LiveSeals() {

@@ -29,7 +29,7 @@ func mark(name string) uint32 {
 
 func (s Seen) has(name string) bool { return s.marks[mark(name)] }
 
-// MarshalJSON encodes the marks, sorted, as one text.
+// MarshalJSON encodes the marks, sorted, as one text in base64.
 func (s Seen) MarshalJSON() ([]byte, error) {
 	data := make([]byte, 0, 4*len(s.marks))
 	for _, m := range slices.Sorted(maps.Keys(s.marks)) {

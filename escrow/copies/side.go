@@ -12,7 +12,7 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// fileLimit is the largest file that a vault may hold.
+// fileLimit is the largest file that a vault may hold, in bytes (F8).
 const fileLimit = 16 << 20
 
 // side is the vault or the copy, as it was listed.
@@ -23,7 +23,7 @@ type side struct {
 	foreign []string            // those of them that do not travel
 	files   map[string]listed   // what travels, by path
 	strays  map[string][]string // files with a mark of a tool in their names, by the path they should have
-	blocked map[string]bool     // where something lies that is no file
+	blocked map[string]bool     // where something lies that is no regular file
 	waiting map[string]bool     // what a synchronizing tool has not fetched yet
 	others  []string            // what is no part of the vault
 
@@ -92,8 +92,8 @@ func (s *side) list(r rule) error {
 	return nil
 }
 
-// folder lists an epoch's folder and those in it that the format has. What lies in
-// any other is nobody's concern.
+// folder lists an epoch's folder and those in it that the format has. Any other is named,
+// and not looked into.
 func (s *side) folder(dir string, r rule) error {
 	entries, err := s.fsys.ReadDir(dir)
 	if err != nil {
@@ -124,7 +124,7 @@ func (s *side) folder(dir string, r rule) error {
 	return nil
 }
 
-// entry notes a file.
+// entry notes a file, or that its place is blocked.
 func (s *side) entry(name string, entry fs.DirEntry) {
 	if !entry.Type().IsRegular() {
 		s.blocked[name] = true
@@ -206,7 +206,7 @@ const (
 	unknown // the place itself is gone
 )
 
-// ReadWhole returns a file of a copy if it is what its name says.
+// ReadWhole returns a file of a copy, with line ends undone, if it is what its name says.
 func ReadWhole(there escrow.FS, name string) ([]byte, bool) {
 	data, err := durable.ReadFile(there, name, limitOf(name))
 	if err != nil {

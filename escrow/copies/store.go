@@ -21,15 +21,16 @@ type Store interface {
 // only keeps complete states: a single file, a server.
 type Publisher interface {
 	// Publish makes durable what was written since the last call. After an error the place
-	// holds what it held before, and perhaps some of the new files, each of them complete.
+	// holds what it held before, and perhaps some of the new files; one of these that is
+	// not complete the next sync replaces.
 	Publish(ctx context.Context) error
 }
 
 // Fetcher is implemented by a [Store] that reads many files together at less cost than one
 // by one.
 type Fetcher interface {
-	// FetchAll fetches files that are about to be opened. It may fail to fetch some: they
-	// are missing when they are opened.
+	// FetchAll fetches files that are about to be opened. It may fail to fetch some: then
+	// opening these fails, whatever the error said.
 	FetchAll(ctx context.Context, names []string) error
 }
 
@@ -65,7 +66,8 @@ func (s *syncing) vouched(name string, data []byte) bool {
 	return can && !s.o.Thorough && v.Vouches(name, data)
 }
 
-// fetch has the files of a copy at hand that are about to be read.
+// fetch has the files of a copy at hand that are about to be read, if it can. Reading one
+// says what went wrong.
 func (s *syncing) fetch(list [phases][]string) {
 	f, can := s.there.store.(Fetcher)
 	if !can {
@@ -90,8 +92,8 @@ func (s *syncing) spared(name string) bool {
 	return is == present && s.vouched(name, data)
 }
 
-// fetchNews does so for what tells which vault it is and what is sealed, where the vault
-// has none of it: that is read first, file by file.
+// fetchNews has at hand what tells which vault the copy is and what is sealed there, as far
+// as the vault does not have it: that is read first, file by file.
 func (s *syncing) fetchNews() {
 	f, can := s.there.store.(Fetcher)
 	if !can {

@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	// workers is how many files are written at once. A sync of a file waits for the
-	// medium, and syncs that wait together are done together.
+	// workers is how many files are looked at and written at once. A sync of a file waits
+	// for the medium, and syncs that wait together are done together.
 	workers = 8
 	// batchFiles is how many files are looked at between two flushes.
 	batchFiles = 512
@@ -76,7 +76,7 @@ func (s *syncing) openHome() (err error) {
 	return nil
 }
 
-// arrive lists both places and reports whether to go on.
+// arrive lists both places and reports whether to go on. The error is about the vault.
 func (s *syncing) arrive() (bool, error) {
 	if _, err := s.there.fsys.ReadDir("."); err != nil {
 		s.r.State, s.r.Err = Unreachable, err
@@ -132,7 +132,8 @@ func (s *syncing) unlisted(err error) bool {
 	return false
 }
 
-// look opens what lies in either place as one vault.
+// look opens what lies in either place as one vault. Where that fails, the vault stays the
+// one that was opened last.
 func (s *syncing) look() {
 	if v, err := escrow.Reopen(both{s.home.fsys, s.there.fsys}, s.o.Pin, s.v); err == nil {
 		s.v = v

@@ -18,7 +18,7 @@ type rule struct {
 	listed map[string]bool // what a seal lists under a name that the format does not have
 }
 
-// ruleOf asks a vault.
+// ruleOf asks a vault which files belong to it.
 func ruleOf(v *escrow.Vault) rule {
 	r := rule{map[string]bool{}, map[string]bool{}}
 	for _, folder := range v.Carried() {

@@ -19,7 +19,8 @@ import (
 const program = "git"
 
 // settings are what every command runs with, whatever the user has configured: what is
-// written survives a power cut, nothing is run, nothing goes on in the background.
+// written survives a power cut, no hook is run, nothing goes on in the background, and a
+// server that sends nothing for half a minute is given up.
 var settings = []string{
 	"core.fsync=all", "core.fsyncMethod=fsync",
 	"core.hooksPath=/dev/null", "core.fsmonitor=false", "core.alternateRefsCommand=",
@@ -33,8 +34,8 @@ var settings = []string{
 // protocols are what git may speak. ext, which runs a command, is not among them.
 const protocols = "file:git:http:https:ssh"
 
-// local are the variables that a hook of another repository sets, and that would lead
-// git into that one.
+// local are the variables that the environment may bring, as within a hook of another
+// repository, and that would lead git into that one or have it say more.
 var local = []string{
 	"GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_GRAFT_FILE",
 	"GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX", "GIT_NAMESPACE", "GIT_NO_REPLACE_OBJECTS",
@@ -150,7 +151,7 @@ func (l *limited) Write(b []byte) (int, error) {
 	return l.Buffer.Write(b)
 }
 
-// readOnly and full are what a file system would say of the same.
+// readOnly and full also are what a file system would say of the same.
 var (
 	readOnly = errors.Join(errors.New("it may not be written to"), fs.ErrPermission)
 	full     = errors.Join(errors.New("there is no room"), syscall.ENOSPC)
@@ -177,7 +178,7 @@ var signs = []remote.Sign{
 	{Text: "read-only file system", Means: readOnly},
 }
 
-// oldest is the first version that has all that is used here.
+// oldest is the first version, major and minor, that has all that is used here.
 var oldest = [2]int{2, 30}
 
 var versionOf = sync.OnceValue(func() *regexp.Regexp {

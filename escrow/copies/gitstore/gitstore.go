@@ -5,7 +5,7 @@
 // pushes it, and where another machine was first it does so again on the new tip. The
 // clone has no work tree: files are read with cat-file and written with fast-import,
 // so that attributes, filters, links and hooks of whoever else writes there do nothing.
-// Nothing is ever forced, merged or removed.
+// No history is ever rewritten or merged, and no file removed.
 //
 // git itself opens the connection, with the user's own configuration and keys.
 package gitstore
@@ -37,7 +37,7 @@ type Store struct {
 	o       Options
 	branch  string
 	tip     string // the commit that is shown, "" for none
-	seen    string // the one that was shown the last time
+	seen    string // the one that was compared with last, by an earlier store; "" for none
 	blobs   *blobs
 	format  string   // of object names: sha1 or sha256
 	older   []string // settings of an older git
@@ -45,7 +45,7 @@ type Store struct {
 }
 
 // Open fetches the branch. The caller closes the store. An error is a [*remote.Error],
-// or about the clone's folder.
+// about the clone's folder, or the end of the context.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{o: o}
 	if err := os.MkdirAll(filepath.Dir(o.Clone), 0o700); err != nil {
@@ -137,7 +137,8 @@ func (s *Store) contains(ctx context.Context, commit string) bool {
 // last compared with: its history was rewritten, or it was reset or removed.
 func (s *Store) Rewound() bool { return s.rewound }
 
-// MarkSeen notes the tip, with which the next Open compares. A branch that is gone is not noted.
+// MarkSeen notes the tip, with which the next Open compares. A branch that is gone is not
+// noted.
 func (s *Store) MarkSeen(ctx context.Context) error {
 	if s.tip == "" || s.tip == s.seen {
 		return nil
@@ -145,9 +146,6 @@ func (s *Store) MarkSeen(ctx context.Context) error {
 	_, err := s.git(ctx, "update-ref", seenRef, s.tip)
 	return err
 }
-
-// Branch is the branch that is shown.
-func (s *Store) Branch() string { return s.branch }
 
 // Close ends the program that reads.
 func (s *Store) Close() error {
@@ -157,7 +155,8 @@ func (s *Store) Close() error {
 	return s.blobs.close()
 }
 
-// makeClone makes the bare clone, whole or not at all.
+// makeClone makes the bare clone where there is none, whole or not at all. One for object
+// names of another format is [errClone].
 func (s *Store) makeClone(ctx context.Context, format string) error {
 	if have, err := os.ReadFile(filepath.Join(s.o.Clone, "seedvault-format")); err == nil {
 		if s.format = strings.TrimSpace(string(have)); format == "" || s.format == format {
@@ -191,8 +190,8 @@ func (s *Store) makeClone(ctx context.Context, format string) error {
 // lockAge is after how long a lock is one that a killed program has left.
 const lockAge = 10 * time.Minute
 
-// removeLocks removes what programs have left behind that were killed: git would wait
-// for these forever.
+// removeLocks removes what programs have left behind that were killed: git would stop at
+// these forever.
 func removeLocks(clone string, now time.Time) {
 	for _, pattern := range []string{"*.lock", "refs/seedvault/*.lock", "refs/seedvault/new-*", "objects/pack/tmp_*"} {
 		names, _ := filepath.Glob(filepath.Join(clone, filepath.FromSlash(pattern)))

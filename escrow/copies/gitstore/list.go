@@ -86,7 +86,7 @@ func (s *Store) revision(ctx context.Context, name string) string {
 	return ""
 }
 
-// listTree lists the tip's files.
+// listTree lists the tip's files, links and submodules.
 func (s *Store) listTree(ctx context.Context) (map[string]remote.Entry, error) {
 	out, err := s.git(ctx, "ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", s.tip)
 	if err != nil {

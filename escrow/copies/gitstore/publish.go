@@ -22,7 +22,7 @@ import (
 const (
 	// attempts is how often a push is tried where other machines are faster.
 	attempts = 10
-	// firstWait is the longest wait after the first time; it doubles up to lastWait.
+	// The longest wait is firstWait doubled each time, up to lastWait.
 	firstWait = 50 * time.Millisecond
 	lastWait  = 2 * time.Second
 
@@ -32,7 +32,8 @@ const (
 
 // Publish adds one commit with what was written on the remote's tip. Where another
 // machine was first it is made again on the new tip, without the files that have come
-// there meanwhile. An error leaves the remote as it was.
+// there meanwhile. An error leaves the remote as it was, unless only its answer to the
+// push was lost: then it has the whole commit.
 func (s *Store) Publish(ctx context.Context) error {
 	base := s.entries()
 	for n := range attempts {
@@ -59,7 +60,8 @@ func (s *Store) Publish(ctx context.Context) error {
 		if err == nil {
 			s.tip = commit
 			s.Carried(s.entriesOf(files))
-			return s.tidy(ctx)
+			s.tidy(ctx)
+			return nil
 		}
 		if !errors.Is(err, errRaced) {
 			return err
@@ -68,8 +70,8 @@ func (s *Store) Publish(ctx context.Context) error {
 	return &remote.Error{Program: program, Err: remote.ErrRaced}
 }
 
-// wait waits at random, longer from time to time, so that machines that met once do not
-// meet again.
+// wait waits for a random time, a longer one each time, so that machines that met once do
+// not meet again. The error is the end of the context.
 func wait(ctx context.Context, n int) error {
 	select {
 	case <-time.After(rand.N(min(firstWait<<n, lastWait))):
@@ -79,7 +81,7 @@ func wait(ctx context.Context, n int) error {
 	}
 }
 
-// entries are the names of the objects that are shown.
+// entries are the names of the objects that are shown, by path.
 func (s *Store) entries() map[string]string {
 	ids := map[string]string{}
 	for _, name := range s.Names() {
@@ -259,10 +261,9 @@ func refusal(why string) error {
 const manyPacks = 60
 
 // tidy keeps the clone quick. What goes wrong here costs nothing.
-func (s *Store) tidy(ctx context.Context) error {
+func (s *Store) tidy(ctx context.Context) {
 	s.git(ctx, "update-ref", tipRef, s.tip)
 	if packs, _ := s.packs(); packs > manyPacks {
 		s.git(ctx, "repack", "-q", "-a", "-d")
 	}
-	return nil
 }

@@ -36,7 +36,7 @@ func (a Address) String() string {
 	return a.Kind + ":" + a.Remote
 }
 
-// Errors of [Parse].
+// The errors of [Parse]. git may say ErrTransport too.
 var (
 	ErrFlag        = errors.New("invalid address: it looks like a flag")
 	ErrTransport   = errors.New("invalid address: git would run a program for it")
@@ -49,7 +49,7 @@ func Is(text string) bool {
 	return strings.HasPrefix(text, roster.CopyGit+":") || strings.HasPrefix(text, roster.CopyRclone+":")
 }
 
-// Parse reads an address. No error quotes it.
+// Parse reads an address. The error is one of those above, none of which quotes it.
 func Parse(text string) (Address, error) {
 	kind, rest, found := strings.Cut(text, ":")
 	if !found || rest == "" || strings.ContainsFunc(text, unicode.IsControl) {
@@ -108,13 +108,15 @@ func parseGit(rest string) (Address, error) {
 	return a, nil
 }
 
-// isBranch follows the strict half of git's rules for the names of branches.
+// isBranch reports whether git takes a name for a branch. Some that git would take are no
+// branch here.
 func isBranch(name string) bool {
 	return branchName.Get().MatchString(name) && !strings.Contains(name, "..") && !strings.Contains(name, "//") &&
 		!strings.HasSuffix(name, "/") && !strings.HasSuffix(name, ".") && !strings.HasSuffix(name, ".lock") && !strings.Contains(name, "/.")
 }
 
-// plainURL wants a URL that holds no secret. The user of an https URL is often a token.
+// plainURL wants a URL that holds no secret and no flag of ssh. The user of an https URL is
+// often a token.
 func plainURL(scheme, after, whole string) error {
 	u, err := url.Parse(whole)
 	switch {
@@ -223,7 +225,7 @@ func (a Address) Folder() string {
 type Error struct {
 	Program string
 	Said    string // the line that tells most, without secrets
-	Err     error  // what it means, one of those below where that is known
+	Err     error  // what it means: one of those below, or of a file system, where that is known
 }
 
 // Error names the program, what it said and what that means.
@@ -237,8 +239,8 @@ func (e *Error) Error() string {
 // Unwrap gives what it means.
 func (e *Error) Unwrap() error { return e.Err }
 
-// What an [Error] may mean. One about writing also wraps the error that a file system
-// has for it.
+// What an [Error] may mean. One about writing wraps the error that a file system has for it
+// ([fs.ErrPermission], [syscall.ENOSPC]) instead.
 var (
 	ErrMissing  = errors.New("the program is not installed")
 	ErrTooOld   = errors.New("the program is too old")

@@ -29,23 +29,25 @@ type Call struct {
 }
 
 // Runner runs programs. An error that is no [exec.ExitError] says that the program
-// could not be run; stderr is what it said, the end of it if that is long.
+// could not be run, or that the context has ended it; stderr is what it said, the end of
+// it if that is long.
 type Runner interface {
 	Run(ctx context.Context, c Call) (stderr string, err error)
 	// Getenv returns a variable of the environment that programs get, "" for none.
 	Getenv(name string) string
 }
 
-// Exec runs programs as children of this process. Each one ends with its context, and
-// those that it has started with it.
+// Exec runs programs as children of this process. Each one ends with its context; and
+// those that it has started with it, where nobody attends and the system has sessions.
 type Exec struct {
 	Env      []string  // NAME=VALUE
-	In       io.Reader // what a call that asks reads, and where it asks
-	Err      io.Writer
-	Attended bool // a person sits there
+	In       io.Reader // what a call that asks reads
+	Err      io.Writer // where it asks
+	Attended bool      // a person sits there
 }
 
-// endTime is how long a program may take to end that was told to.
+// endTime is how long is waited for the pipes of a program that was ended, which those that
+// it has started may hold open.
 const endTime = 2 * time.Second
 
 // Run runs one program.
@@ -135,8 +137,8 @@ type Sign struct {
 }
 
 // Explain makes an [Error] of what a program said: the first sign that its words hold
-// says what it means. The end of the context is no failure of the program, and is
-// returned as it is.
+// says what it means, and without one it is [ErrFailed]. The end of the context is no
+// failure of the program, and is returned as it is.
 func Explain(ctx context.Context, program, said string, err error, signs []Sign) error {
 	var known *Error
 	var exit *exec.ExitError

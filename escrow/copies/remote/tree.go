@@ -37,15 +37,14 @@ type Tree struct {
 	folders map[string]map[string]bool // folder -> names in it
 	staged  map[string][]byte
 	temps   map[string]*staging
-	cause   error // nothing can be read any more
 }
 
 // MaxFile is the largest file that is fetched. A longer one reads as so many zeros:
 // whoever reads with a limit finds it too large.
 const MaxFile = 17 << 20
 
-// List takes a listing over. Names that lead out of the place are left out. What is
-// staged stays.
+// List takes a listing over. Names that lead out of the place, or too deep, are left out.
+// What is staged stays.
 func (t *Tree) List(files map[string]Entry) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -125,20 +124,11 @@ func (t *Tree) Unstage(name string) {
 	delete(t.staged, name)
 }
 
-// Fail has every further call fail: the remote is gone.
-func (t *Tree) Fail(err error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.cause = err
-}
-
 // ReadDir lists a folder.
 func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.cause != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: t.cause}
-	}
+
 	names, ok := t.folders[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
@@ -156,17 +146,10 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 func (t *Tree) Lstat(name string) (fs.FileInfo, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if info := t.info(name); info != nil && t.cause == nil {
+	if info := t.info(name); info != nil {
 		return info, nil
 	}
-	return nil, &fs.PathError{Op: "stat", Path: name, Err: orNotExist(t.cause)}
-}
-
-func orNotExist(cause error) error {
-	if cause != nil {
-		return cause
-	}
-	return fs.ErrNotExist
+	return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 }
 
 // info describes what lies at a name, nil for nothing.
@@ -191,12 +174,9 @@ func (t *Tree) Open(name string) (fs.File, error) {
 	t.mu.Lock()
 	data, staged := t.staged[name]
 	e, listed := t.listed[name]
-	cause := t.cause
 	t.mu.Unlock()
 	fail := func(err error) (fs.File, error) { return nil, &fs.PathError{Op: "open", Path: name, Err: err} }
 	switch {
-	case cause != nil:
-		return fail(cause)
 	case staged:
 		return &file{info{name: name, size: int64(len(data))}, bytes.NewReader(data)}, nil
 	case !listed:
@@ -219,22 +199,18 @@ type zeros struct{}
 
 func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 
-// Create begins a new file.
+// Create begins a new file, which is there under its name at once.
 func (t *Tree) Create(name string) (escrow.File, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.cause != nil || t.info(name) != nil {
-		err := t.cause
-		if err == nil {
-			err = fs.ErrExist
-		}
-		return nil, &fs.PathError{Op: "create", Path: name, Err: err}
+	if t.info(name) != nil {
+		return nil, &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
 	}
 	t.temps[name] = &staging{}
 	return t.temps[name], nil
 }
 
-// Mkdir makes a folder, which is only there once something lies in it.
+// Mkdir makes a folder, which the remote has only once something lies in it.
 func (t *Tree) Mkdir(name string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -246,7 +222,8 @@ func (t *Tree) Mkdir(name string) error {
 	return nil
 }
 
-// Rename puts a file that was written into its place.
+// Rename puts a file that was written into its place, which stages it. Nothing else can be
+// renamed.
 func (t *Tree) Rename(from, to string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -49,7 +49,7 @@ type seeds struct {
 	n  int
 }
 
-// New makes a vault with two holders and some accepted seeds.
+// New makes a vault with two holders and so many accepted seeds.
 func New(t testing.TB, n int) *Machine {
 	t.Helper()
 	m := &Machine{T: t, FS: durabletest.New(), next: &seeds{}}
@@ -146,7 +146,7 @@ func (m *Machine) Accepted() (n int) {
 	m.T.Helper()
 	_, entries := m.entries()
 	for _, e := range entries {
-		if e.Status != escrow.NotAccepted {
+		if e.Status == escrow.Accepted {
 			n++
 		}
 	}
