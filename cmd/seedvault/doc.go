@@ -12,8 +12,8 @@
 //
 // A site shows a QR code, and a screenshot of it goes into the vault, before the
 // phone scans it. The first time, four questions make the vault: a passphrase, a
-// sheet to print, a copy on a stick. Later it asks nothing and needs no secret, and
-// a holder then accepts what was added:
+// sheet to print, a copy on a stick. Later it needs no secret, and asks at most for
+// the code that the phone shows; a holder then accepts what was added:
 //
 //	$ seedvault add screenshot.png
 //	$ seedvault accept --all --yes
@@ -177,11 +177,12 @@
 //
 //	What was read is shown before anything is saved. Adding needs no secret; what is
 //	saved is not yet accepted, unless a key on this PC, or one given with -i, opens
-//	the vault. Standard output has a line for each seed saved: its receipt, which is
-//	a number that names it, and its name. Exit status 1 if anything was refused; the
-//	others are saved all the same. What is accepted already, in whatever spelling,
-//	is not saved again, and one that waits for it is offered; both only where a key
-//	opens the vault.
+//	the vault. On a terminal the code that the phone shows is then asked for, and
+//	compared. To a file or a pipe standard output has a line for each seed saved:
+//	its receipt, which is a number that names it, and its name. Exit status 1 if
+//	anything was refused; the others are saved all the same. What is accepted
+//	already, in whatever spelling, is not saved again, and one that waits for it is
+//	offered; both only where a key opens the vault.
 //
 //	  --clipboard   takes the picture or the text on the clipboard
 //	  --name NAME   your own name for the seed
@@ -252,9 +253,10 @@
 //
 //	Shows everything that the vault has about a seed but its secret: what it is
 //	called, tags, notes, what is prepared at the service, when and by whom it was
-//	added, and the copies that have it. A seed is named as with seedvault code.
+//	added; and the copies of the vault. A seed is named as with seedvault code.
 //
-//	  --codes     the recovery codes too: on a screen, where Enter clears them
+//	  --codes     the recovery codes too: on a terminal until Enter clears them,
+//	              else on standard output
 //	  --json      an object with the fields of list --json, and notes, ready,
 //	              origin and recovery_codes, the number of them; with --codes
 //	              recovery, which holds them
@@ -267,9 +269,10 @@
 //	usage: seedvault code [NAME] [--next] [--counter N] [--clip | --watch]
 //	                      [--removed] [--unaccepted] [--copy DIR]
 //
-//	Writes the present code of a seed alone, for a pipe; without a name the present
-//	and next codes of all. A seed is named by its own name, a tag, or any part of
-//	its issuer or account that only one has.
+//	Writes the present code of a seed: to a file or a pipe alone, on a terminal with
+//	the seconds left and the next code. Without a name it writes the present and
+//	next codes of all. A seed is named by its own name, a tag, or any part of its
+//	issuer or account that only one has.
 //
 //	  --next        the next code instead
 //	  --counter N   the code for a counter, of a seed that counts (hotp)
@@ -285,7 +288,7 @@
 //
 //	usage: seedvault restore [NAME]... [--google] [--for APP] [--ascii]
 //	                         [--removed] [--unaccepted] [--copy DIR]
-//	       seedvault restore NAME... --uri | --png FILE | --svg FILE
+//	       seedvault restore [NAME]... --uri | --png FILE | --svg FILE
 //
 //	Walks through the QR codes of the seeds that are named, or of all, one at a time
 //	on a screen of its own, for a new phone to scan. You type the code that the
@@ -344,7 +347,8 @@
 // # seedvault check
 //
 //	usage: seedvault check [--json | --explain] [--trace] [--thorough]
-//	                       [--copy NAME|DIR] [--fingerprint "FP" [--min-seal SEAL]]
+//	                       [--copy NAME|DIR | --all-vaults]
+//	                       [--fingerprint "FP" [--min-seal SEAL]]
 //
 //	Verifies every file by its name, its hash and the signed lists of accepted seeds
 //	(seals), without any key; with one (given by -i or --passphrase-file, or kept on
@@ -405,7 +409,8 @@
 //
 //	  --all        everything that waits
 //	  --lost NAME  gives up a list of accepted seeds that check calls missing
-//	  --yes        answers that these are yours; without it they are only shown
+//	  --yes        answers that these are yours; without a terminal nothing else
+//	               does, and they are only shown
 //
 //	example: seedvault accept 2e5ep2j6 --yes
 //
@@ -678,7 +683,8 @@
 //	it is, whenever this is stopped; whoever leaves can still open what they have
 //	copied, so change those secrets: seedvault list --reenrol.
 //
-//	  --remove NAME   leaves a holder out; or a person, who loses what they know
+//	  --remove NAME   leaves a holder out; of a person, it asks about each thing
+//	                  that they know
 //	  --keep NAME     answers that a holder stays that is asked about
 //	  --join "FP"     brings another rotation (a new key made elsewhere)
 //	                  together with this vault, by the 32 digits that whoever
@@ -779,7 +785,9 @@
 //
 // # What check --json says
 //
-// Fields are only ever added. Paths are relative to the vault's folder.
+// Fields are only ever added. Paths are relative to the vault's folder. With
+// --all-vaults, here as with list, it is an array: vault (its name), path, and what
+// follows as answer.
 //
 //	red           something needs a person, in findings or in survival
 //	opened        with a key: every seed was decrypted

@@ -212,7 +212,7 @@ func (v *guiding) guideList(book *guide.Guide, name string) error {
 	if v.json {
 		return v.w.WriteJSON(book.List())
 	}
-	v.w.Voice.Remark(words.GuideMoreServices, len(book.Services))
+	v.w.Voice.Remark(words.GuideMoreServices, book.WithoutPage())
 	return v.w.Print(v.view(v.w.Width(), nil).List(book.List()))
 }
 

@@ -41,8 +41,8 @@ English and Japanese.
 
 A site shows a QR code, and a screenshot of it goes into the vault, before the
 phone scans it. The first time, four questions make the vault: a passphrase, a
-sheet to print, a copy on a stick. Later it asks nothing and needs no secret, and
-a holder then accepts what was added:
+sheet to print, a copy on a stick. Later it needs no secret, and asks at most for
+the code that the phone shows; a holder then accepts what was added:
 
 	$ seedvault add screenshot.png
 	$ seedvault accept --all --yes
@@ -104,7 +104,9 @@ vault's fingerprint is confirmed anew.
 
 # What check --json says
 
-Fields are only ever added. Paths are relative to the vault's folder.
+Fields are only ever added. Paths are relative to the vault's folder. With
+--all-vaults, here as with list, it is an array: vault (its name), path, and what
+follows as answer.
 
 	red           something needs a person, in findings or in survival
 	opened        with a key: every seed was decrypted

@@ -169,7 +169,7 @@ func (g *Guide) searchServices(typed string) []Hit {
 	called := g.calledLike(key)
 	for i := range g.Services {
 		s := &g.Services[i]
-		if covering, ok := g.domain(s.Domain); ok && covering.page != nil {
+		if g.hasPage(s) {
 			continue
 		}
 		h := Hit{Service: s, Text: s.Title()}
@@ -181,6 +181,22 @@ func (g *Guide) searchServices(typed string) []Hit {
 		}
 	}
 	return append(exact, rest...)
+}
+
+// hasPage reports whether a page covers a service's domain.
+func (g *Guide) hasPage(s *Service) bool {
+	covering, ok := g.domain(s.Domain)
+	return ok && covering.page != nil
+}
+
+// WithoutPage returns how many services no page covers: for these there is the generic page.
+func (g *Guide) WithoutPage() (n int) {
+	for i := range g.Services {
+		if !g.hasPage(&g.Services[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // calledLike returns the services that people call by a name that holds the folded key,

@@ -49,6 +49,21 @@ func TestSearchServices(t *testing.T) {
 	}
 }
 
+// TestWithoutPage: a service that a page covers is not counted with those that have none.
+// The README files say that these are more than 1,200.
+func TestWithoutPage(t *testing.T) {
+	g := open(t)
+	covered := 0
+	for i := range g.Services {
+		if found := g.Find("https://" + g.Services[i].Domain); found.Page != nil && found.Service == nil {
+			covered++
+		}
+	}
+	if n := g.WithoutPage(); covered == 0 || n != len(g.Services)-covered || n <= 1200 {
+		t.Errorf("%d of %d services have no page, and %d have one", n, len(g.Services), covered)
+	}
+}
+
 // TestSearchNames: what people call a service finds it, whole or in part, and a page
 // that is called so comes before those that speak of it.
 func TestSearchNames(t *testing.T) {
