@@ -204,7 +204,7 @@ func TestLanguages(t *testing.T) {
 	p.types("#line-1", paperLines(madePaperKey)[0])
 	p.sees("Right")
 	p.press("#language")
-	p.heads("復旧シートの鍵を打ってください")
+	p.heads("復旧シートの鍵を入力してください")
 	p.sees("正しい")
 	if typed := p.get(`return document.querySelector("#line-1").value + document.documentElement.lang;`); typed != paperLines(madePaperKey)[0]+"ja" {
 		t.Errorf("after the change stands %q", typed)

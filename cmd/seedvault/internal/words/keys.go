@@ -18,7 +18,7 @@ var (
 	BadPaperKey            = Message{En: "not a key, or mistyped: one letter is enough",
 		Ja: "鍵ではないか、打ち間違いです（一文字違うだけでも開きません）"}
 	HintBadPaperKey = Message{En: "type it from the sheet line by line, each with the letters behind its bar: a mistake is pointed out then; or whole, beginning with AGE-SECRET-KEY-1",
-		Ja: "復旧シートのとおりに、縦線の後の文字も含めて一行ずつ打つと、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて入力することもできます"}
+		Ja: "復旧シートのとおりに、縦線の後の文字も含めて一行ずつ入力すると、間違えた行がわかります。AGE-SECRET-KEY-1 から全部続けて入力することもできます"}
 	NotAnIdentityFile = Message{En: "%s holds no key", Ja: "%s に鍵がありません"}
 	HintIdentityFile  = Message{En: "give a file with AGE-SECRET-KEY-... or AGE-PLUGIN-... lines, or an SSH private key: -i FILE",
 		Ja: "AGE-SECRET-KEY-... か AGE-PLUGIN-... の行、または SSH 秘密鍵のあるファイルを指定してください: -i FILE"}

@@ -54,7 +54,7 @@ var (
 		Ja: "# の後にあるブランチを指定するか、作ってください。空のリポジトリなら要りません: seedvault copy add git:REMOTE#BRANCH --kept PLACE --as NAME"}
 	RemoteLocked     = Message{En: "a password or key is wanted, and nobody can be asked here", Ja: "パスワードか鍵が必要ですが、ここでは尋ねられません"}
 	HintRemoteLocked = Message{En: "on a terminal you are asked when you type the command there; for good: ssh-agent, git's credential helper, RCLONE_PASSWORD_COMMAND, or a key that may write there",
-		Ja: "端末から打てば尋ねます。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込みの許された鍵を使ってください"}
+		Ja: "端末から入力すれば尋ねます。いつも使うには ssh-agent、git の credential helper、RCLONE_PASSWORD_COMMAND、または書き込みの許された鍵を使ってください"}
 	RemoteSilent     = Message{En: "it does not answer", Ja: "応答がありません"}
 	HintRemoteSilent = Message{En: "nothing is lost: what was saved here is carried when it answers; to try again, type the command again", Ja: "失われたものはありません。応答するようになれば運びます。同じコマンドをもう一度入力して試せます"}
 	RemotePage       = Message{En: "what answers is a page or another service", Ja: "応答したのはウェブページか別のサービスです"}

@@ -32,16 +32,16 @@ var (
 	OnSheetCalledWho = Message{En: "Make sure who is asking: meet, or call back on a number that you have known for long, and speak to another of those named here.",
 		Ja: "相手が誰かを確かめます。直接会うか、前から知っている番号にかけ直し、ここに名前のある別の人とも話してください。"}
 	OnSheetCalledHow = Message{En: "Bring this sheet and type it in yourself. Never read it out to a stranger or to anybody who has called you, and send no photograph of it.",
-		Ja: "この紙を持って行き、自分で打ち込みます。知らない人や電話をかけてきた人に読み上げたり、写真を送ったりしないでください。"}
+		Ja: "この紙を持って行き、自分で入力します。知らない人や電話をかけてきた人に読み上げたり、写真を送ったりしないでください。"}
 	OnSheetCalledThen = Message{En: "Whoever has gathered the shares can open the vault from then on. Ask for a new sheet afterwards, and destroy this one.",
 		Ja: "シェアを集めた人は、その後も保管庫を開けます。終わったら新しい紙をもらい、この紙は捨ててください。"}
 	OnSheetMembers = Message{En: "Who has a share", Ja: "シェアを持つ人"}
 	OnSheetOpen    = Message{En: "To open it with seedvault, where FOLDER is a copy of the vault:",
 		Ja: "seedvault で開くとき（FOLDER は保管庫のコピー）:"}
 	OnSheetByHand = Message{En: "To open it without seedvault you need age 1.1 or later (age-encryption.org; apt install age, brew install age) and qrencode. In the vault's folder, type these lines as they stand. After the line that begins with cat, type the key in capital letters on one line, from AGE on, without spaces and without the letters behind the bars; then Enter, and Ctrl-D.",
-		Ja: "seedvault なしで開くには、age 1.1 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダーで、次の行をそのまま打ちます。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に打ち、Enter を押し、次に Ctrl-D を押します。"}
+		Ja: "seedvault なしで開くには、age 1.1 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダーで、次の行をそのまま入力します。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に入力し、Enter を押し、次に Ctrl-D を押します。"}
 	OnSheetByHandHybrid = Message{En: "To open it without seedvault you need age 1.3 or later (age-encryption.org; apt install age, brew install age) and qrencode. In the vault's folder, type these lines as they stand. After the line that begins with cat, type the key in capital letters on one line, from AGE on, without spaces and without the letters behind the bars; then Enter, and Ctrl-D.",
-		Ja: "seedvault なしで開くには、age 1.3 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダーで、次の行をそのまま打ちます。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に打ち、Enter を押し、次に Ctrl-D を押します。"}
+		Ja: "seedvault なしで開くには、age 1.3 以降（age-encryption.org。apt install age、brew install age）と qrencode を使います。保管庫のフォルダーで、次の行をそのまま入力します。cat で始まる行の後で、AGE から始まる鍵を、空白と縦線の後の文字を除いて大文字で一行に入力し、Enter を押し、次に Ctrl-D を押します。"}
 	OnSheetShareByHand = Message{En: "Without seedvault, the program in its FORMAT.md joins the shares into a key for age.",
 		Ja: "seedvault がないときは、その FORMAT.md にあるプログラムでシェアを age の鍵にまとめます。"}
 	OnSheetUnix = Message{En: "Linux and macOS (for Windows the lines stand in README.txt, in the vault's folder)",

@@ -25,7 +25,7 @@ Adding needs no secret; whoever can open the vault then accepts it.`,
 		Ja: "\n紛失: スマホがなくなり、保管庫と設定の入ったこのパソコンもなくなりました。"}
 	TourByPassphrase = Message{En: "\nThe way back, from the copy alone. With the passphrase:",
 		Ja: "\n取り戻すには、コピーだけで足ります。パスフレーズで:"}
-	TourByPaper  = Message{En: "With the key from the paper, typed into a file:", Ja: "復旧シートをファイルに打ち込んで:"}
+	TourByPaper  = Message{En: "With the key from the paper, typed into a file:", Ja: "復旧シートの鍵をファイルに入力して:"}
 	TourByFriend = Message{En: "With the friend's age key:", Ja: "友人の age の鍵で:"}
 	TourHome     = Message{En: "\nAnd home again: the copy becomes the vault of the new PC, once its fingerprint is compared with the sheet.",
 		Ja: "\n元どおりに: 復旧シートとフィンガープリントを見比べ、コピーを新しいパソコンの保管庫にします。"}

@@ -6,7 +6,7 @@ var (
 	HintNoVault = Message{En: "bring a copy home: seedvault open DIR; begin one with a picture of a code: seedvault add FILE, or with ways in of your choice: seedvault init; with no copy left: seedvault guide",
 		Ja: "コピーを持ってくるには seedvault open DIR、新しく作るには QR コードの画像を seedvault add FILE で入れるか、開け方を選んで seedvault init と入力してください。コピーもなければ、手引きがあります: seedvault guide"}
 	HintNoVaultToAdd = Message{En: "type the command at a terminal, and four questions make one; or make one first: seedvault init; or bring a copy home: seedvault open DIR",
-		Ja: "端末で同じコマンドを打てば、四つの質問で作れます。先に作るには seedvault init、コピーを持ってくるには seedvault open DIR と入力してください"}
+		Ja: "端末で同じコマンドを入力すれば、四つの質問で作れます。先に作るには seedvault init、コピーを持ってくるには seedvault open DIR と入力してください"}
 	NoVaultAtHome     = Message{En: "no vault at the usual place: %s", Ja: "いつもの場所に保管庫がありません: %s"}
 	HintNoVaultAtHome = Message{En: "this machine knows another one: type the command again with --vault %s; see them all: seedvault list --all-vaults; to make a second one: seedvault init",
 		Ja: "このパソコンは別の保管庫を知っています。--vault %s を付けてもう一度入力してください。一覧は seedvault list --all-vaults、もう一つ作るには seedvault init と入力してください"}

@@ -6,16 +6,16 @@ export const WORDS = {
   title: m("Open a vault", "保管庫を開く"),
   what: m(
     "A vault holds the encrypted secrets of somebody's two-step sign-in. This page opens it, here in your browser. It needs no internet, sends nothing anywhere and changes nothing, so nothing you do here can harm the vault. Take your time.",
-    "保管庫には、2 段階認証の秘密が暗号化されて入っています。このページは、それをこのブラウザーの中で開きます。インターネットは要らず、何も送らず、何も書き換えません。ここで何をしても保管庫は壊れません。落ち着いて進めてください。",
+    "保管庫には、2 段階認証のシークレットが暗号化されて入っています。このページは、それをこのブラウザーの中で開きます。インターネットは要らず、何も送らず、何も書き換えません。ここで何をしても保管庫は壊れません。落ち着いて進めてください。",
   ),
-  before: m("Before you type any secret", "秘密を打ち込む前に"),
+  before: m("Before you type any secret", "秘密を入力する前に"),
   beforePage: m(
     "Is this page the real one? On a device that you trust, the SHA-256 of {file} begins with the digits that your sheet gives for the page. If you cannot compare them, use the copy that nobody else could write to.",
     "このページは本物ですか。信頼できる端末で {file} の SHA-256 を調べ、先頭の数字が復旧シートに書かれた「ページ」の数字と同じか確かめます。比べられないときは、ほかの人が書き込めなかったコピーを使ってください。",
   ),
   beforeKit: m(
     "Did this file come to you over other people's hands? Then do not type a secret into it. Open it as data instead: with seedvault, or with a page that you trust.",
-    "このファイルは、ほかの人の手を経て届きましたか。それなら、ここには秘密を打ち込まず、seedvault か信頼できるページから、データとして開いてください。",
+    "このファイルは、ほかの人の手を経て届きましたか。それなら、ここには秘密を入力せず、seedvault か信頼できるページから、データとして開いてください。",
   ),
   beforeNetwork: m(
     "Turn off Wi-Fi and mobile data, and pull out the network cable, until you are done.",
@@ -62,7 +62,7 @@ export const WORDS = {
   withFile: m("With a key file", "鍵ファイルで開く"),
   needsProgram: m(
     "This vault also has ways in that this page does not know: {ways}. They need the program seedvault.",
-    "この保管庫には、このページでは使えない開き方もあります（{ways}）。それにはプログラム seedvault が要ります。",
+    "この保管庫には、このページでは使えない開け方もあります（{ways}）。それにはプログラム seedvault が要ります。",
   ),
   onlyProgram: m(
     "This vault has only ways in that need the program seedvault: {ways}.",
@@ -70,14 +70,14 @@ export const WORDS = {
   ),
   quorum: m("shares of several people", "何人かのシェア"),
   ssh: m("SSH keys", "SSH の鍵"),
-  hardware: m("hardware keys", "ハードウェアの鍵"),
+  hardware: m("hardware keys", "ハードウェアキー"),
   back: m("Back", "戻る"),
 
-  passphraseTitle: m("Type the passphrase", "パスフレーズを打ってください"),
+  passphraseTitle: m("Type the passphrase", "パスフレーズを入力してください"),
   passphrase: m("Passphrase", "パスフレーズ"),
   whose: m("Whose passphrase is it?", "誰のパスフレーズですか"),
   notListed: m("{name} (in no list of the vault)", "{name}（どの承認記録にもありません）"),
-  showTyped: m("Show what I type", "打った文字を表示する"),
+  showTyped: m("Show what I type", "入力した文字を表示する"),
   open: m("Open", "開く"),
   takesSeconds: m(
     "This takes a few seconds on a PC, and up to a minute or two on a phone.",
@@ -85,7 +85,7 @@ export const WORDS = {
   ),
   wrongPassphrase: m(
     "That is not the passphrase of {name}. Nothing is lost: type it again.",
-    "{name} のパスフレーズではありません。何も失われていません。もう一度打ってください。",
+    "{name} のパスフレーズではありません。何も失われていません。もう一度入力してください。",
   ),
   wrongWord: m(
     "If seedvault made it, word {n} is mistyped: it is not one of the words that seedvault uses.",
@@ -94,7 +94,7 @@ export const WORDS = {
   meant: m("Did you mean {words}?", "{words} ではありませんか。"),
   wordCount: m(
     "You typed {n} words. If seedvault made it, it has six.",
-    "打ったのは {n} 語です。seedvault が作ったものなら六語です。",
+    "入力したのは {n} 語です。seedvault が作ったものなら六語です。",
   ),
   wordsKnown: m(
     "All six are words that seedvault uses. Is their order right?",
@@ -105,10 +105,10 @@ export const WORDS = {
     "このパスフレーズを確かめるには、ブラウザーのメモリが足りません。パソコンで試すか、復旧シートの鍵を使ってください。",
   ),
 
-  paperTitle: m("Type the key from the sheet", "復旧シートの鍵を打ってください"),
+  paperTitle: m("Type the key from the sheet", "復旧シートの鍵を入力してください"),
   paperWhat: m(
     "Type each line as it stands there, the four letters behind the bar too. Capitals and spaces do not matter. What stands above the first line (AGE-SECRET-KEY…) you may leave out.",
-    "書いてあるとおりに一行ずつ、縦線の後の四文字も打ちます。大文字小文字や空白は気にしなくてかまいません。一行目の上にある AGE-SECRET-KEY… は省いてもかまいません。",
+    "書いてあるとおりに一行ずつ、縦線の後の四文字も入力します。大文字小文字や空白は気にしなくてかまいません。一行目の上にある AGE-SECRET-KEY… は省いてもかまいません。",
   ),
   line: m("Line {n}", "{n} 行目"),
   lineGood: m("Right", "正しい"),
@@ -139,7 +139,7 @@ export const WORDS = {
     "About {n} minutes left. Leave this page open and in front.",
     "残り約 {n} 分。このページを開いて、前に出したままにしてください。",
   ),
-  trying: m("Spelling {i} of {n}", "打ち方 {i} / {n}"),
+  trying: m("Spelling {i} of {n}", "入力のしかた {i} / {n}"),
   seedsRead: m("{i} of {n} accounts", "{i} / {n} アカウント"),
   stop: m("Stop", "やめる"),
 
@@ -159,7 +159,7 @@ export const WORDS = {
   olderPart: m("Only in an older part: folder {folder}", "古い部分にだけあるもの: フォルダー {folder}"),
   olderWhat: m(
     "From before a change of keys, or another vault. Some of these may have been removed since.",
-    "鍵を切り替える前のもの、または別の保管庫のものです。その後に削除されたものもありえます。",
+    "鍵を切り替える前のもの、または別の保管庫のものです。その後に外されたものもありえます。",
   ),
   notOpened: m(
     "Your key does not open the folder {folder}, which is newer. Accounts added since then are not shown here.",
@@ -212,7 +212,7 @@ export const WORDS = {
   scan: m("Scan this with the authenticator app on the new phone", "新しいスマホの認証アプリで読み取ってください"),
   qrLabel: m("QR code of {name}", "{name} の QR コード"),
   tap: m("This is the phone itself: add it to the app here", "このスマホのアプリに直接追加する"),
-  compare: m("Then type the code that the phone shows", "次に、スマホに出たコードを打ってください"),
+  compare: m("Then type the code that the phone shows", "次に、スマホに出たコードを入力してください"),
   compareButton: m("Compare", "比べる"),
   match: m("The same. This account works on the new phone.", "一致しました。このアカウントは新しいスマホで使えます。"),
   clockOff: m(
@@ -223,7 +223,7 @@ export const WORDS = {
   behind: m("behind", "遅れて"),
   otherKind: m(
     "The secret is right, but the phone makes its codes in another way ({kind}); they will not be accepted. Use another authenticator app.",
-    "秘密は合っていますが、スマホのコードの作り方が違います（{kind}）。このままではサインインできないので、別の認証アプリを使ってください。",
+    "シークレットは合っていますが、スマホのコードの作り方が違います（{kind}）。このままではサインインできないので、別の認証アプリを使ってください。",
   ),
   noMatch: m(
     "That is not a code of this account. Was another account chosen on the phone? Wait for the next code and try again.",
@@ -234,7 +234,7 @@ export const WORDS = {
     "These codes change with a counter, not with time. The first of these that has not been used is the right one.",
     "時刻ではなく、使うたびに変わるコードです。まだ使っていない最初のものが正しいコードです。",
   ),
-  byHand: m("Type it in by hand", "手で打ち込む"),
+  byHand: m("Type it in by hand", "手で入力する"),
   secret: m("Key", "キー"),
   details: m("Type {type}, {algorithm}, {digits} digits", "種類 {type}、{algorithm}、{digits} 桁"),
   everySeconds: m("every {n} seconds", "{n} 秒ごと"),
@@ -262,7 +262,7 @@ export const WORDS = {
     "Close this page now. What the browser has held in memory is gone for good only when it is closed.",
     "このページを閉じてください。ブラウザーのメモリにあったものは、ブラウザーを閉じて初めて完全に消えます。",
   ),
-  forgottenIdle: m("Nobody has touched this page for ten minutes.", "十分間、操作がありませんでした。"),
+  forgottenIdle: m("Nobody has touched this page for ten minutes.", "10 分間、操作がありませんでした。"),
   again: m("Start again", "最初から"),
   soon: m(
     "This page forgets everything in a minute. Press any key to go on.",
