@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
@@ -83,6 +84,11 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 	results, err := home.Copies().SyncAll(ctx, chosen, func(c local.Copy) (copies.Result, error) { return v.sync(ctx, home, c) })
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(results, func(r copies.Result) bool { return r.Taken.Files > 0 }) {
+		if err := home.Brought(); err != nil {
+			return err
+		}
 	}
 	for i, c := range chosen {
 		r := results[i]

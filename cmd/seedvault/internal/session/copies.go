@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/copyplace"
@@ -23,7 +24,21 @@ func (h *Home) UpdateCopies(ctx context.Context) error {
 	if brought, err := h.copies.UpdateAll(ctx); err != nil || !brought {
 		return err
 	}
-	return h.reread()
+	return h.Brought()
+}
+
+// Brought reads the vault again after copies have given it something, and names the rotations
+// that came with it: what was saved under the key of before counts only once a person has
+// confirmed or refused them.
+func (h *Home) Brought() error {
+	known := h.vault.Epochs(IsRotation)
+	if err := h.reread(); err != nil {
+		return err
+	}
+	h.vault.remarkRotations(func(e escrow.Epoch) bool {
+		return IsRotation(e) && !slices.ContainsFunc(known, func(k escrow.Epoch) bool { return k.Fingerprint == e.Fingerprint })
+	})
+	return nil
 }
 
 // CopyWith returns the name of a copy within reach that holds an epoch with the fingerprint that

@@ -50,8 +50,16 @@ func (v *Vault) RemarkOpened(o *escrow.Opened) {
 // RemarkRotations names the rotations that nobody here has confirmed or refused, and says how
 // many lists of accepted seeds are missing.
 func (v *Vault) RemarkRotations() {
+	v.remarkRotations(IsRotation)
+	if missing := v.MissingSeals(); len(missing) > 0 {
+		v.Place.World.Voice.Remark(words.MissingSeals, len(missing), missing[0])
+	}
+}
+
+// remarkRotations names the rotations for which kind reports true.
+func (v *Vault) remarkRotations(kind func(escrow.Epoch) bool) {
 	voice, closed := v.Place.World.Voice, 0
-	for _, e := range v.Epochs(IsRotation) {
+	for _, e := range v.Epochs(kind) {
 		switch {
 		case e.Successor:
 			voice.Remark(words.RotatedSince, e.Folder)
@@ -63,9 +71,6 @@ func (v *Vault) RemarkRotations() {
 	}
 	if closed > 0 {
 		voice.Remark(words.ClosedForks, closed)
-	}
-	if missing := v.MissingSeals(); len(missing) > 0 {
-		voice.Remark(words.MissingSeals, len(missing), missing[0])
 	}
 }
 
