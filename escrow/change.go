@@ -2,42 +2,15 @@ package escrow
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"path"
 	"slices"
 	"strings"
+	"time"
 
-	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/roster"
+	"seedvault/escrow/internal/verified"
 )
-
-// change is what waits for the next seal.
-type change struct {
-	accept  []format.Ref
-	retire  []format.Ref
-	older   []format.OlderLine        // what became of older files
-	lost    []SealRef                 // missing seals that a person gives up
-	proven  map[string][]roster.Proof // holder ids to all their proofs, where one is among what is accepted
-	renewed map[string]rosterRecord   // holder ids to the one that is among what is accepted
-}
-
-func (c *change) empty() bool {
-	return len(c.accept)+len(c.retire)+len(c.older)+len(c.lost) == 0
-}
-
-// changer stages what the next seal will say, and writes the files for it.
-type changer struct {
-	reader  *reader
-	pending change
-}
-
-// Format keeps the keys out of every verb.
-func (ch *changer) Format(f fmt.State, _ rune) { io.WriteString(f, "changer(elided)") }
 
 // Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
 // of this vault. A late one is written anew in the pinned epoch first.
@@ -52,84 +25,6 @@ func (o *Opened) Accept(receipts ...Receipt) error {
 	}
 	return nil
 }
-
-func (ch *changer) accept(r Receipt) error {
-	folder, _, _ := strings.Cut(r.Path, "/")
-	key := ch.reader.keys[folder]
-	if kind, _ := format.Classify(strings.TrimPrefix(r.Path, folder+"/")); key == nil || kind != format.KindSeed && path.Dir(r.Path) != folder+"/seeds" {
-		return ErrNotHere
-	}
-	data, err := vaultfs.ReadFile(ch.reader.view.Files.FS, r.Path, format.KindSeed.Limit())
-	if err != nil || format.Sum(data) != r.Sum {
-		return ErrNotHere
-	}
-	plain, err := key.Decrypt(data)
-	if err != nil {
-		return ErrNotHere
-	}
-	if _, err := parseSeed(plain); err != nil {
-		return err
-	}
-	pinned := ch.reader.view.Pinned()
-	if folder == pinned.Folder {
-		return ch.acceptHere(r, data)
-	}
-	return ch.carry(r, plain)
-}
-
-// acceptHere stages a file of the pinned epoch. One under an odd name is written
-// under its right one first, since seals speak of names.
-func (ch *changer) acceptHere(r Receipt, data []byte) error {
-	ref := vaultfs.File{Path: r.Path, Kind: format.KindSeed, Sum: r.Sum, Read: true}.Ref()
-	if ref.Path != r.Path {
-		if err := writeAt(ch.reader.view.Files.FS, ref.Path, data); err != nil {
-			return err
-		}
-	}
-	ch.pending.accept = append(ch.pending.accept, ref)
-	return nil
-}
-
-// carry writes an older epoch's seed anew, byte for byte, unless its content has
-// been accepted here already.
-func (ch *changer) carry(r Receipt, plain []byte) error {
-	if !ch.reader.isOlder(r) {
-		return ErrNotHere
-	}
-	to, err := ch.reader.twin(format.Sum(plain))
-	if err != nil {
-		return err
-	}
-	if to == "" {
-		fresh, err := ch.stage("seeds", func() ([]byte, error) { return plain, nil })
-		if err != nil {
-			return err
-		}
-		to = fresh.Hash()
-	}
-	ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
-	return nil
-}
-
-func (rd *reader) isOlder(r Receipt) bool {
-	return slices.ContainsFunc(rd.older(), func(e *epochs.Epoch) bool { return strings.HasPrefix(r.Path, e.Folder+"/") })
-}
-
-// twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
-func (rd *reader) twin(what [32]byte) (string, error) {
-	r, err := rd.readSeeds(context.Background())
-	if err != nil {
-		return "", err
-	}
-	for _, f := range r.seeds {
-		if f.what == what && f.status == Accepted && f.folder == rd.view.Pinned().Folder {
-			return f.Ref().Hash(), nil
-		}
-	}
-	return "", nil
-}
-
-func (rd *reader) pinnedKey() *vaultkey.Key { return rd.keys[rd.view.Pinned().Folder] }
 
 // Pending returns those of a machine's own deposits that still wait to be
 // accepted. It decrypts nothing. While a list is missing that says what became of older
@@ -190,87 +85,11 @@ func (o *Opened) Edit(old Entry, s Seed) (Receipt, error) {
 	return r, nil
 }
 
-// stage encrypts a plaintext, writes it into a folder of the pinned epoch and stages
-// the file.
-func (ch *changer) stage(dir string, plaintext func() ([]byte, error)) (Receipt, error) {
-	r, err := writeRecord(ch.reader.view.Files.FS, ch.reader.view.Pinned().Folder+"/"+dir, plaintext, ch.reader.pinnedKey().Recipient())
-	if err != nil {
-		return Receipt{}, err
-	}
-	ch.pending.accept = append(ch.pending.accept, r)
-	return r, nil
-}
-
 // Retire stages seeds to be removed, or deposits to be refused, forever. Of an
 // accepted seed every file of equal content goes, in older epochs too, and what
 // was carried and has not arrived; of one that is not accepted only its own.
 func (o *Opened) Retire(entries ...Entry) error {
 	return o.changes.retireAll(entries...)
-}
-
-// retireAll is [Opened.Retire].
-func (ch *changer) retireAll(entries ...Entry) error {
-	if err := mayWrite(ch.reader.view); err != nil {
-		return err
-	}
-	files, err := ch.reader.readLike(context.Background(), entries)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		ch.retire(e, files)
-	}
-	return nil
-}
-
-func (ch *changer) retire(e Entry, files []opened) {
-	own := map[string]bool{}
-	for _, r := range e.Receipts {
-		own[r.Path] = true
-	}
-	plain, _ := e.Seed.plaintext()
-	what := format.Sum(plain)
-	pinned := ch.reader.view.Pinned()
-	for _, f := range files {
-		shown := f.status == Accepted || f.status == NotAccepted || f.status == Late
-		if !own[f.Path] && !(e.Status == Accepted && f.what == what && shown) {
-			continue
-		}
-		if f.folder == pinned.Folder {
-			ch.pending.retire = append(ch.pending.retire, f.Ref())
-		} else if f.status != Unconfirmed {
-			ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: f.folder, From: f.Ref().Hash()})
-		}
-	}
-	if e.Status == Accepted {
-		ch.retireComing(files, what)
-	}
-}
-
-// retireComing retires what took the place of an older file of the same content
-// and has not arrived here yet, as far as a seal lists it.
-func (ch *changer) retireComing(files []opened, what [32]byte) {
-	ways := ch.reader.factsOf(files).Ways()
-	for _, f := range files {
-		if f.what == what && f.folder != ch.reader.view.Pinned().Folder {
-			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.Ref().Hash())...)
-		}
-	}
-}
-
-// lostLists names the lists of what became of older files that the pinned epoch's seals
-// name and that are not here whole.
-func (rd *reader) lostLists() (lost []string) {
-	e := rd.view.Pinned()
-	if e == nil {
-		return nil
-	}
-	for _, ref := range rd.seals(e).Under(e.Folder + "/older/") {
-		if data, err := vaultfs.ReadFile(rd.view.Files.FS, ref.Path, format.KindOlderList.Limit()); err != nil || format.Sum(data) != ref.Sum {
-			lost = append(lost, ref.Path)
-		}
-	}
-	return lost
 }
 
 // Retired returns the seeds of the pinned epoch that were removed or refused and
@@ -332,4 +151,149 @@ func (o *Opened) Undo(e Entry) (Receipt, error) {
 		return Receipt{}, err
 	}
 	return o.changes.stage("seeds", o.changes.stillKnown(e, e.Seed).plaintext)
+}
+
+// SealInfo names a seal.
+type SealInfo struct {
+	Number int
+	Name   string // NNNN-HASH8, as a person is shown it: a number alone may be shared
+	Path   string
+	Time   string // RFC 3339
+}
+
+// Seal signs everything staged since the vault was opened, with what other seals of
+// the epoch say as far as that keeps seals few and short. It returns nil when nothing
+// was staged. Until it returns without an error nothing staged counts.
+func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
+	if o.changes.pending.empty() {
+		return nil, nil
+	}
+	if err := mayWrite(o.reader.view); err != nil {
+		return nil, err
+	}
+	e := o.reader.view.Pinned()
+	if err := o.changes.writeOlderList(e); err != nil {
+		return nil, err
+	}
+	e.ForgetSeals() // others may have sealed since
+	s := o.changes.nextSeal(e, now)
+	text := s.Marshal()
+	if len(text) > testOnlySealLimit {
+		return nil, ErrFull
+	}
+	name := e.Folder + "/seals/" + format.SealFile(s.Number, s.Hash())
+	if err := writeAt(o.reader.view.Files.FS, name+".sig", o.reader.pinnedKey().Sign(verified.Namespace, text)); err != nil {
+		return nil, err
+	}
+	if err := writeAt(o.reader.view.Files.FS, name, text); err != nil {
+		return nil, err
+	}
+	e.ForgetSeals()
+	o.reader.read, o.reader.list, o.changes.pending = nil, nil, change{}
+	return &SealInfo{s.Number, s.Name(), name, s.Time}, nil
+}
+
+// GiveUp stages that seals which are missing are lost: they are not looked for any
+// more. If one turns up, it counts. The error is [ErrNotHere] for one that is not
+// missing.
+func (o *Opened) GiveUp(seals ...SealRef) error {
+	if err := mayWrite(o.reader.view); err != nil {
+		return err
+	}
+	missing := o.reader.seals(o.reader.view.Pinned()).Missing()
+	for _, r := range seals {
+		i := slices.IndexFunc(missing, func(m SealRef) bool { return m.Hash == r.Hash })
+		if i < 0 {
+			return ErrNotHere
+		}
+		o.changes.pending.lost = append(o.changes.pending.lost, missing[i])
+	}
+	return nil
+}
+
+// ReEnrol returns the accepted seeds that somebody has known who can no longer
+// open the vault, with their names in ExposedTo. Each stays in the list until an
+// edit gives it a new secret at its service, or [Opened.NeedsNone] says that it
+// needs none.
+func (o *Opened) ReEnrol(ctx context.Context) ([]Entry, error) {
+	if o.reader.view.Pinned() == nil {
+		return nil, nil
+	}
+	entries, _, err := o.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x := o.reader.exposure()
+	var list []Entry
+	for _, e := range entries {
+		if e.Status != Accepted {
+			continue
+		}
+		for _, f := range x.exposedTo(e) {
+			e.ExposedTo = append(e.ExposedTo, f.Name)
+		}
+		if len(e.ExposedTo) > 0 {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// noneLimit keeps a former holder's record within the size of a record.
+const noneLimit = 1000
+
+// NeedsNone stages that seeds need no new secret, though somebody who left has
+// known them: they leave the list of [Opened.ReEnrol] with the next seal.
+func (o *Opened) NeedsNone(entries ...Entry) error {
+	if err := mayWrite(o.reader.view); err != nil {
+		return err
+	}
+	x := o.reader.exposure()
+	answered := map[string][]string{}
+	for _, e := range entries {
+		for _, f := range x.exposedTo(e) {
+			answered[f.ID] = append(answered[f.ID], reEnrolID(e.Seed))
+		}
+	}
+	for _, f := range x.formers {
+		for ids := range slices.Chunk(answered[f.ID], noneLimit) {
+			f.None = map[string]bool{}
+			for _, id := range ids {
+				f.None[id] = true
+			}
+			if _, err := o.changes.stageRecord(f.Record()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// LateRetired returns the accepted seeds that somebody removed or edited where a
+// rotation had not arrived. That is shown and not obeyed: who was removed by the
+// rotation could say so too.
+func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
+	if o.reader.view.Pinned() == nil {
+		return nil, nil
+	}
+	entries, _, err := o.Seeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	retired := map[format.Ref]bool{}
+	for _, e := range o.reader.older() {
+		for ref := range o.reader.seals(e).Retired() {
+			retired[ref] = true
+		}
+	}
+	ways := o.reader.ways()
+	gone := map[string]bool{} // what took the place of a retired file
+	for ref := range retired {
+		for _, to := range ways.LeadsTo(ref.Hash()) {
+			gone[to] = true
+		}
+	}
+	return slices.DeleteFunc(entries, func(e Entry) bool {
+		return e.Status != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Hash()] })
+	}), nil
 }

@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"maps"
@@ -12,7 +13,6 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
@@ -109,19 +109,6 @@ func (c *checker) ways(holders []roster.Holder) {
 	}
 }
 
-// checker walks a vault and gathers what it finds.
-type checker struct {
-	v        *epochs.View
-	o        CheckOptions
-	facts    judge.Facts
-	closed   []string // folders of forks that stop nothing
-	report   *Report
-	intact   map[string]format.Kind // the holders' files that are accepted and undamaged, by HASH
-	accepted []format.Ref           // by the current epoch's seals, retired ones left out
-	present  map[format.Ref]bool    // what is here undamaged, each content under its right name
-	away     map[string]bool        // seals that count and do not lie here, by HASH: this machine keeps them
-}
-
 // newCheck verifies all that needs no key, but for the ways in.
 func newCheck(v *epochs.View, o CheckOptions, proven map[string]epochs.Proven) *checker {
 	facts := v.Facts(proven)
@@ -212,9 +199,6 @@ func (c *checker) epoch(e *epochs.Epoch, signer string) {
 		}
 	}
 }
-
-// current is the epoch that the report's figures speak of.
-func (c *checker) current() *epochs.Epoch { return c.v.Writable()[0] }
 
 // listed checks one accepted file that names or folders have not vouched for.
 // It is damaged if it fits none of the contents that it is accepted with.
@@ -378,4 +362,35 @@ func (c *checker) oldSheets(pin Pin, copies []roster.Copy, holders []roster.Hold
 		}
 		c.report.Findings = append(c.report.Findings, Finding{Code: code, Detail: h.Name})
 	}
+}
+
+// twice names the accepted seeds that are one enrolment with another one: all but the
+// one whose counter is highest, and of equal ones that was added first. Those of one id
+// are an edit on two machines, which is named as that.
+func (c *checker) twice(entries []Entry) {
+	same := map[[32]byte][]Entry{}
+	for _, e := range entries {
+		if key, err := e.Seed.Key(); err == nil && e.Status == Accepted {
+			same[key.SeedMark()] = append(same[key.SeedMark()], e)
+		}
+	}
+	for _, group := range same {
+		slices.SortStableFunc(group, func(a, b Entry) int {
+			return cmp.Or(cmp.Compare(b.counter(), a.counter()), a.Seed.Added().Compare(b.Seed.Added()), cmp.Compare(a.Receipts[0].Path, b.Receipts[0].Path))
+		})
+		for _, e := range group[1:] {
+			if e.Seed.ID() == "" || e.Seed.ID() != group[0].Seed.ID() {
+				c.report.Findings = append(c.report.Findings, Finding{Code: CodeSameSeed, Path: e.Receipts[0].Path, Detail: group[0].Receipts[0].Path})
+			}
+		}
+	}
+}
+
+// counter is an HOTP seed's, 0 of any other.
+func (e Entry) counter() uint64 {
+	key, err := e.Seed.Key()
+	if err != nil {
+		return 0
+	}
+	return key.Counter()
 }

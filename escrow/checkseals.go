@@ -1,7 +1,6 @@
 package escrow
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -14,6 +13,22 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/roster"
 )
+
+// checker walks a vault and gathers what it finds.
+type checker struct {
+	v        *epochs.View
+	o        CheckOptions
+	facts    judge.Facts
+	closed   []string // folders of forks that stop nothing
+	report   *Report
+	intact   map[string]format.Kind // the holders' files that are accepted and undamaged, by HASH
+	accepted []format.Ref           // by the current epoch's seals, retired ones left out
+	present  map[format.Ref]bool    // what is here undamaged, each content under its right name
+	away     map[string]bool        // seals that count and do not lie here, by HASH: this machine keeps them
+}
+
+// current is the epoch that the report's figures speak of.
+func (c *checker) current() *epochs.Epoch { return c.v.Writable()[0] }
 
 // seals verifies every seal of an epoch, those too that a reader passes over
 // because a later one contains them, compares what they contain as far as this machine
@@ -152,61 +167,6 @@ func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
 		}
 	}
 	return false
-}
-
-// Remember returns what this machine should remember of the vault's seals: the HASH
-// of each live one of the pinned epoch, and of those remembered before as far as they
-// are not here, so that meeting an older copy does not make it forget the newer one;
-// what was compared; and since when seals are missing.
-func (v *Vault) Remember(before Memory, now time.Time) Memory {
-	after := before
-	e := v.view.Pinned()
-	if e == nil {
-		return after
-	}
-	seals := v.view.Seals(e)
-	after.Seals = nil
-	for _, s := range seals.Live() {
-		after.Seals = append(after.Seals, s.Hash())
-	}
-	for _, h := range before.Seals {
-		if !seals.Has(h) && !seals.IsGivenUp(h) {
-			after.Seals = append(after.Seals, h)
-		}
-	}
-	slices.Sort(after.Seals)
-	after.Compared = seals.Compared()
-	after.Kept = keptSeals(seals.Keep(keptOf(before.Kept)))
-	after.Missing = map[string]time.Time{}
-	for _, r := range seals.Missing() {
-		since, noted := before.Missing[r.Hash]
-		if !noted {
-			since = now
-		}
-		after.Missing[r.Hash] = since
-	}
-	return after
-}
-
-// Knows reports whether [Vault.Remember] would return what is remembered already: the same
-// seals are live, all of them are kept, and none is missing.
-func (v *Vault) Knows(m Memory) bool {
-	e := v.view.Pinned()
-	if e == nil {
-		return false
-	}
-	set := v.view.Seals(e)
-	var live []string
-	for _, s := range set.Live() {
-		live = append(live, s.Hash())
-		name := format.SealFile(s.Number, s.Hash())
-		if !slices.ContainsFunc(m.Kept, func(k KeptSeal) bool { return k.Name == name }) {
-			return false
-		}
-	}
-	slices.Sort(live)
-	return slices.Equal(live, m.Seals) && len(m.Kept) == len(live) && len(set.Missing())+len(m.Missing) == 0 && m.Missing != nil &&
-		maps.EqualFunc(set.Compared(), m.Compared, slices.Equal[[]string])
 }
 
 // waysIn counts the ways in of the holders whose slot, and where they have one whose

@@ -2,10 +2,10 @@ package escrow
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"path"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"filippo.io/age"
 
@@ -16,32 +16,6 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
 )
-
-// SuccessorError stops a deposit: there is an epoch that follows the pinned one
-// and was signed with its key. If it is a colleague's rotation, somebody who was
-// removed could still read what is deposited here; if it is not, only a person
-// can tell.
-type SuccessorError struct{ Epoch Epoch }
-
-// Error says what is wrong, and nothing secret.
-func (e *SuccessorError) Error() string {
-	return fmt.Sprintf("failed to deposit: epoch %s follows this one and has not been confirmed or refused", e.Epoch.Folder)
-}
-
-// WriteError says which file could not be written. Saved tells whether a whole
-// file lies in place all the same, only not proven to survive a power cut.
-type WriteError struct {
-	Path  string
-	Saved bool
-	err   error
-}
-
-// Error says what is wrong, and nothing secret.
-func (e *WriteError) Error() string { return e.err.Error() }
-
-// Unwrap gives the file system's own error, to tell a full disk from a
-// read-only one.
-func (e *WriteError) Unwrap() error { return e.err }
 
 // Deposit encrypts a seed to the vault recipient and writes it. It needs no
 // secret, and costs the same however many seeds there are. The seed is not yet
@@ -61,119 +35,6 @@ func (v *Vault) Deposit(s Seed) (Receipt, error) {
 func (v *Vault) MayDeposit() error {
 	_, err := mayDeposit(v.view)
 	return err
-}
-
-// target returns the epoch that is written to.
-func writeTarget(v *epochs.View) (*epochs.Epoch, error) {
-	e := v.Pinned()
-	if e == nil {
-		return nil, ErrNotPinned
-	}
-	if e.Desc == nil {
-		return nil, ErrDamaged
-	}
-	if e.Desc.Unverified {
-		return nil, ErrUnverified
-	}
-	return e, nil
-}
-
-// mayWrite returns why nothing but a deposit may be written, nil where more may.
-func mayWrite(v *epochs.View) error { return mayWriteJoining(v, nil) }
-
-// mayWriteJoining lets a person's answer to a fork through: the epochs that are
-// about to be joined.
-func mayWriteJoining(v *epochs.View, join []Fingerprint) error {
-	e, err := writeTarget(v)
-	if err != nil {
-		return err
-	}
-	for _, other := range successors(v) {
-		if other.Newer != nil {
-			return other.Newer
-		}
-	}
-	if r := v.Seals(e); r.Newer != nil {
-		return r.Newer
-	}
-	if fork, is := unanswered(v, func(e Epoch) bool { return e.Fork && !e.Closed || e.Joined }, join); is {
-		return &ForkError{fork}
-	}
-	return nil
-}
-
-// mayDeposit differs in two ways: a newer seedvault's words in a seal do not
-// stop it, and an unanswered successor does. It reads no seal.
-func mayDeposit(v *epochs.View) (*epochs.Epoch, error) {
-	var list []Epoch
-	for _, other := range successors(v) {
-		if other.Newer != nil {
-			return nil, other.Newer
-		}
-		list = append(list, Epoch{Number: other.Number, Folder: other.Folder, Fingerprint: other.Fingerprint, Status: EpochUnconfirmed, Successor: true})
-	}
-	if len(list) > 0 {
-		return nil, &SuccessorError{foremost(v, list)}
-	}
-	return writeTarget(v)
-}
-
-// successors returns the epochs that may follow the pinned one and that no person
-// here has refused. It reads no seal.
-func successors(v *epochs.View) (list []*epochs.Epoch) {
-	facts := v.BareFacts()
-	relations := facts.Relations(map[Fingerprint]bool{facts.Pin: true})
-	for _, e := range v.Epochs {
-		if relations[e.Folder].Successor && !v.IsRefused(e) {
-			list = append(list, e)
-		}
-	}
-	return list
-}
-
-// writeRecord encrypts a plaintext and writes it into a folder under its content's name.
-func writeRecord(fsys FS, dir string, plaintext func() ([]byte, error), to age.Recipient) (Receipt, error) {
-	file, err := encryptRecord(plaintext, to)
-	if err != nil {
-		return Receipt{}, err
-	}
-	return write(fsys, dir, "", file)
-}
-
-func encryptRecord(plaintext func() ([]byte, error), to age.Recipient) ([]byte, error) {
-	plain, err := plaintext()
-	if err != nil {
-		return nil, err
-	}
-	return key.Encrypt(to, plain)
-}
-
-// write puts a file under its content's name, with a prefix such as "slot-".
-func write(fsys FS, dir, prefix string, file []byte) (Receipt, error) {
-	r := receiptOf(dir, prefix, file)
-	return r, writeAt(fsys, r.Path, file)
-}
-
-func receiptOf(dir, prefix string, file []byte) Receipt {
-	sum := format.Sum(file)
-	return Receipt{Path: dir + "/" + prefix + format.Hash(sum) + ".age", Sum: sum}
-}
-
-// writeAt writes durably and reads back; see package durable.
-func writeAt(fsys FS, name string, data []byte) error {
-	err := durable.MkdirAll(fsys, path.Dir(name))
-	if err == nil {
-		err = durable.Write(fsys, name, data)
-	}
-	if err == nil {
-		return nil
-	}
-	return writeError(name, err)
-}
-
-func writeError(name string, err error) error {
-	var d *durable.Error
-	return &WriteError{Path: name, Saved: errors.As(err, &d) && d.Renamed, err: err}
 }
 
 // Join returns the pin of a machine that deposits without any key: the vault's
@@ -231,34 +92,108 @@ func holds(fsys FS, r Receipt) bool {
 	return err == nil && format.Sum(data) == r.Sum
 }
 
-// Peek decrypts a seed's file found outside its usual place, so that a person can see which
-// seed it is. It does not say that the seed was accepted.
-func (o *Opened) Peek(name string, data []byte) (Seed, error) {
-	folder, _, _ := strings.Cut(name, "/")
-	key := o.reader.keys[folder]
-	if key == nil {
-		return Seed{}, ErrNoMatch
-	}
-	plain, err := key.Decrypt(data)
+// DepositAll deposits seeds as [Vault.Deposit] does, on all cores and with one sync
+// of the folder for all of them. It returns a receipt for each seed, in their order:
+// the zero Receipt for one that is not proven to survive a power cut. The error is
+// about the first thing that went wrong; what was written before it stays, and has
+// its receipts. A machine that is stopped on the way leaves each seed whole or not
+// there.
+//
+// Each call of progress tells how many seeds have been written so far; it may be nil.
+func (v *Vault) DepositAll(seeds []Seed, progress func(done, total int)) ([]Receipt, error) {
+	e, to, err := v.depositTarget()
 	if err != nil {
-		return Seed{}, err
+		return make([]Receipt, len(seeds)), err
 	}
-	return parseSeed(plain)
+	d := deposits{
+		seeds: seeds, receipts: make([]Receipt, len(seeds)), progress: progress,
+		batch: durable.NewBatch(v.view.Files.FS), dir: e.Folder + "/seeds", to: to,
+	}
+	var workers sync.WaitGroup
+	for range max(4, runtime.GOMAXPROCS(0)) { // some encrypt while others wait for the disk
+		workers.Go(d.work)
+	}
+	workers.Wait()
+	return d.finish()
 }
 
-// lossAt says what became of a file that should lie at a path and does not, or not
-// whole.
-func lossAt(fsys FS, name string) Code {
-	info, err := fsys.Lstat(name)
-	switch {
-	case err == nil && info.Mode().IsRegular() && info.Size() == 0:
-		return CodeNoContent
-	case err == nil:
-		return CodeDamaged
-	case !errors.Is(err, fs.ErrNotExist):
-		return CodeDamaged
-	case vaultfs.Exists(fsys, vaultfs.Placeholder(name)):
-		return CodeNoContent
+// depositTarget returns the epoch that deposits go into, and what encrypts to it.
+func (v *Vault) depositTarget() (*epochs.Epoch, age.Recipient, error) {
+	e, err := mayDeposit(v.view)
+	if err != nil {
+		return nil, nil, err
 	}
-	return CodeMissing
+	to, public, err := key.ParsePublic(v.view.Pin.Recipient)
+	if err != nil || format.Sum([]byte(public)) != e.Desc.RecipientSum {
+		return nil, nil, ErrNoRecipient
+	}
+	return e, to, nil
+}
+
+// deposits is a DepositAll on its way.
+type deposits struct {
+	seeds    []Seed
+	receipts []Receipt
+	progress func(done, total int)
+	batch    *durable.Batch
+	dir      string
+	to       age.Recipient
+
+	mu         sync.Mutex
+	next, done int
+	failed     error // the first thing that went wrong: nothing is begun after it
+}
+
+// work writes seeds until there are none left.
+func (d *deposits) work() {
+	for i, ok := d.claim(); ok; i, ok = d.claim() {
+		r, err := d.write(d.seeds[i])
+		d.mu.Lock()
+		if d.done++; err != nil {
+			d.failed = errors.Join(d.failed, err)
+		} else if d.receipts[i] = r; d.progress != nil {
+			d.progress(d.done, len(d.seeds))
+		}
+		d.mu.Unlock()
+	}
+}
+
+// claim returns the number of a seed that nobody else writes.
+func (d *deposits) claim() (int, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.failed != nil || d.next == len(d.seeds) {
+		return 0, false
+	}
+	d.next++
+	return d.next - 1, true
+}
+
+// write encrypts a seed and writes it. Its name is not durable yet.
+func (d *deposits) write(s Seed) (Receipt, error) {
+	file, err := encryptRecord(s.plaintext, d.to)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := receiptOf(d.dir, "", file)
+	if err := d.batch.Write(r.Path, file); err != nil {
+		return Receipt{}, writeError(r.Path, err)
+	}
+	return r, nil
+}
+
+// finish makes what was written durable, and takes back the receipts of what is not.
+func (d *deposits) finish() ([]Receipt, error) {
+	whole, err := d.batch.Flush()
+	for i, r := range d.receipts {
+		if _, ok := slices.BinarySearch(whole, r.Path); !ok {
+			d.receipts[i] = Receipt{}
+		}
+	}
+	if d.failed == nil && err != nil {
+		var of *durable.Error
+		errors.As(err, &of)
+		d.failed = writeError(of.Path, err)
+	}
+	return d.receipts, d.failed
 }

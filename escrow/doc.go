@@ -96,3 +96,6 @@ const (
 	// Hidden: it lives on under another name, or was dropped by a rotation.
 	Hidden = judge.Hidden
 )
+
+// SealRef names a seal that may not be here.
+type SealRef = judge.SealRef

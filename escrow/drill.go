@@ -113,15 +113,6 @@ func (ro *Roster) Prove(holderID string, p roster.Proof) error {
 	return nil
 }
 
-// provenHolders are the holders of the roster with what is staged of proofs.
-func (ch *changer) provenHolders() []roster.Holder {
-	holders, _ := ch.reader.roster()
-	for i, h := range holders {
-		holders[i].Proven = roster.LatestProofs(h.Proven, ch.pending.proven[h.ID])
-	}
-	return holders
-}
-
 // DepositProof writes the proof of a member of a quorum who has opened a share and
 // not the vault. It is a claim until a holder seals it. The quorum is named by the
 // share's [key.Dealing], which is all that a share from paper has, so that an old

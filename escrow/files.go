@@ -1,40 +1,12 @@
 package escrow
 
 import (
-	"io"
-	"io/fs"
 	"slices"
 	"strings"
 
-	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 )
-
-// File is a file that is being written.
-type File = interface {
-	io.Writer
-	Sync() error
-	Close() error
-}
-
-// FS is all that a vault asks of the place where it lies. Names are
-// slash-separated and relative to the vault's folder, "." being the folder
-// itself. [OpenDir] gives the one for a folder on disk; tests bring others that
-// fail on purpose.
-type FS interface {
-	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
-	Lstat(name string) (fs.FileInfo, error)     // links not followed
-	Open(name string) (fs.File, error)          // a regular file, or an error
-	Create(name string) (File, error)           // for writing, mode 0600; fs.ErrExist if there is one
-	Mkdir(name string) error                    // mode 0700
-	Rename(oldname, newname string) error       // replaces a file
-	Remove(name string) error                   // asked only for temporary files of one's own
-	SyncDir(name string) error                  // makes a folder's names durable
-}
-
-// OpenDir opens the folder at path for a vault, see package disk. The caller closes it.
-func OpenDir(path string) (*disk.Dir, error) { return disk.Open(path) }
 
 // Carried returns the folders of the epochs that may travel from one place to
 // another: the pinned one, those that it follows, and those whose vault.txt.sig leads

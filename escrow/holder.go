@@ -10,6 +10,7 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -173,4 +174,44 @@ func (h NewHolder) shared(shares []key.Share, to []age.Recipient) (NewHolder, []
 		h.own = append(h.own, ownFile{"share-" + share.Member() + "-", file})
 	}
 	return h, paper, nil
+}
+
+// placed is a file on its way into an epoch's folder.
+type placed struct {
+	rel  string
+	data []byte
+}
+
+// files gives all that a holder is in an epoch: its slot, what its secret key
+// comes out of, and the record, which names these and so comes last.
+func (h NewHolder) files(key *vaultkey.Key, pin Pin) ([]placed, error) {
+	slot, err := encryptSlot(h.to, key)
+	if err != nil {
+		return nil, err
+	}
+	holder, dir := h.holder, "holders/"+h.holder.Name+"/"
+	holder.Files = nil
+	var files []placed
+	for _, f := range append([]ownFile{{"slot-", slot}}, h.own...) {
+		hash := format.Hash(format.Sum(f.data))
+		files = append(files, placed{dir + f.prefix + hash + ".age", f.data})
+		holder.Files = append(holder.Files, hash)
+	}
+	if h.sheet != nil {
+		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
+	}
+	plain, err := roster.Shorten(holder.RecordOn(h.kept)).Marshal()
+	if err != nil {
+		return nil, err
+	}
+	record, err := key.Encrypt(plain)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, placed{"roster/" + format.Hash(format.Sum(record)) + ".age", record}), nil
+}
+
+// encryptSlot encrypts the vault identity, as an identity file, to a holder.
+func encryptSlot(to age.Recipient, k *vaultkey.Key) ([]byte, error) {
+	return key.Encrypt(to, []byte(k.Secret()+"\n"))
 }

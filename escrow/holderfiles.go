@@ -9,10 +9,8 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/key"
-	"seedvault/escrow/roster"
 )
 
 // HolderFiles is what lies in one holder's folder, as seen without a key.
@@ -83,104 +81,12 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 	return found
 }
 
-// opener is the slot that opened the vault: whoever wrote it chose the folder that it
-// lies in, and only a sealed record says whose it is.
-type opener struct {
-	folder string // of the epoch
-	slot   slot
-}
-
-// claimant returns the holder whose sealed record names the slot that opened the vault.
-// ok is false where none does.
-func (rd *reader) claimant() (h roster.Holder, ok bool) {
-	e := rd.openedEpoch()
-	if e == nil {
-		return roster.Holder{}, false
-	}
-	holders, _ := rd.rosterOf(e, rd.keys[e.Folder])
-	hash := format.Hash(rd.opener.slot.Sum)
-	i := slices.IndexFunc(holders, func(h roster.Holder) bool { return slices.Contains(h.Files, hash) })
-	if i < 0 {
-		return roster.Holder{}, false
-	}
-	return holders[i], true
-}
-
-// OpenedUnlisted returns the path of the slot that opened the vault where no sealed
-// record names it, else "": somebody who could open the vault has made a way in that the
-// roster does not have.
-// Where the epoch has no valid seal none is told apart.
-func (o *Opened) OpenedUnlisted() string {
-	e := o.reader.openedEpoch()
-	if _, ok := o.reader.claimant(); ok || e == nil || !o.reader.seals(e).Sealed() {
-		return ""
-	}
-	return o.reader.opener.slot.Path
-}
-
-// openedEpoch is the epoch whose slot opened the vault, nil for none.
-func (rd *reader) openedEpoch() *epochs.Epoch {
-	at := slices.IndexFunc(rd.view.Epochs, func(e *epochs.Epoch) bool { return e.Folder == rd.opener.folder })
-	if at < 0 {
-		return nil
-	}
-	return rd.view.Epochs[at]
-}
-
 // UnlistedSlots returns the paths of the slots of the epoch written to that no valid
 // seal lists, in any place. Each may open the vault, and nothing says whose it is. Where the
 // epoch has no valid seal none is told apart.
 func (v *Vault) UnlistedSlots() []string {
 	e := v.view.Writable()[0]
 	return unlistedSlots(v.view, e, v.view.Seals(e))
-}
-
-func unlistedSlots(v *epochs.View, e *epochs.Epoch, sealed *sealset.Set) []string {
-	if !sealed.Sealed() {
-		return nil
-	}
-	listed := map[string]bool{}
-	for _, ref := range sealed.Under(e.Folder + "/holders/") {
-		listed[format.Hash(ref.Sum)], listed[ref.Path] = true, true
-	}
-	return slotsBut(v, e, listed)
-}
-
-// UnlistedSlots returns the paths of the slots of the epoch written to that no sealed
-// record of the roster names. Each may open the vault, and nothing says whose it is.
-func (ro *Roster) UnlistedSlots() []string { return ro.reader.unlistedSlots() }
-
-func (rd *reader) unlistedSlots() []string {
-	e := rd.view.Writable()[0]
-	key := rd.keys[e.Folder]
-	if key == nil || !rd.seals(e).Sealed() {
-		return nil
-	}
-	holders, _ := rd.rosterOf(e, key)
-	claimed := map[string]bool{}
-	for _, h := range holders {
-		for _, hash := range h.Files {
-			claimed[hash] = true
-		}
-	}
-	for _, ref := range rd.seals(e).Under(e.Folder + "/holders/") {
-		claimed[ref.Path] = claimed[format.Hash(ref.Sum)] // what is damaged in its place
-	}
-	return slotsBut(rd.view, e, claimed)
-}
-
-// slotsBut returns the paths of an epoch's slots but for those that are known by their
-// content's HASH or by their path.
-func slotsBut(v *epochs.View, e *epochs.Epoch, known map[string]bool) (paths []string) {
-	for _, name := range v.Files.Holders(e.Folder) {
-		for _, f := range v.Files.ReadFiles(e.Folder+"/holders/"+name, false) {
-			if f.Kind == format.KindSlot && f.Read && !known[format.Hash(f.Sum)] && !known[f.Path] {
-				paths = append(paths, f.Path)
-			}
-		}
-	}
-	slices.Sort(paths)
-	return paths
 }
 
 // ChoiceError means that several holders have a passphrase and none was named:

@@ -1,10 +1,14 @@
 package escrow
 
 import (
+	"context"
+	"slices"
 	"time"
 
+	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/parallel"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
@@ -21,26 +25,6 @@ type atHand struct {
 	held    map[index.Digest]bool // marks and secrets of what was listed, nil before
 }
 
-// lent is where the index lies that this machine keeps, until a key opens it.
-type lent func() (file []byte, written time.Time)
-
-// LendIndex makes the next [Vault.Unlock] use this machine's index, so that the seals it
-// covers need not be read. load reads the index's file, and is called once the key is
-// known. See [Opened.UseIndex].
-func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.lent = load }
-
-// UseIndex makes [Opened.Items] use the index that this machine keeps of the vault: what it
-// covers is not read again. written is when its file was written. A nil file, or one that
-// does not open or is of another vault or version, is treated as an empty index. UseIndex
-// does nothing if nobody has compared the vault on this machine.
-func (o *Opened) UseIndex(file []byte, written time.Time) {
-	rd := o.reader
-	if !o.Compared() || rd.view.Pinned() == nil || rd.pinnedKey() == nil {
-		return
-	}
-	rd.useIndex(openIndex(rd.pinnedKey(), rd.view.Pin.Fingerprint, file, written))
-}
-
 // openIndex opens an index with the key of the pinned epoch. One that does not
 // open is as good as an empty one.
 func openIndex(k *vaultkey.Key, fp Fingerprint, file []byte, written time.Time) *atHand {
@@ -55,43 +39,6 @@ func openIndex(k *vaultkey.Key, fp Fingerprint, file []byte, written time.Time) 
 		}
 	}
 	return x
-}
-
-// Index returns the index to store in place of the one that [Opened.UseIndex] was given,
-// nil if that one is still up to date.
-func (o *Opened) Index() []byte {
-	x := o.reader.index
-	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {
-		return nil
-	}
-	file, err := x.key.Seal(x.now.Marshal())
-	if err != nil { // too long: without seals it may not be
-		file, err = x.key.Seal(index.Contents{Files: x.now.Files}.Marshal())
-	}
-	if err != nil {
-		return nil // longer than any is kept
-	}
-	x.known, x.stale = x.now, false
-	return file
-}
-
-// HasIndex reports whether an index was handed over.
-func (o *Opened) HasIndex() bool { return o.reader.index != nil }
-
-// MayHold reports whether one of these seeds, or a secret of theirs, may be among what
-// [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
-// that is not known.
-func (o *Opened) MayHold(seeds ...Seed) bool {
-	x := o.reader.index
-	if x == nil || x.held == nil {
-		return true
-	}
-	for _, s := range seeds {
-		if mark, secret := x.marksOf(s); x.held[mark] || x.held[secret] {
-			return true
-		}
-	}
-	return false
 }
 
 // trusts returns what is known of the file at a path, nil if it has to be read.
@@ -152,4 +99,159 @@ func (x *atHand) keepSeals(set *sealset.Set) {
 	for path, s := range x.now.Seals {
 		x.stale = x.stale || x.seal(path, s.Text, s.Sig) == nil
 	}
+}
+
+// lister makes a list with the help of an index.
+type lister struct {
+	rd     *reader
+	x      *atHand
+	files  []opened // one for each content
+	stamps map[string]index.Stamp
+	known  map[string]*index.File // what the index knows of files that were not read, by path
+}
+
+// list finds the files, and reads those that the index does not know.
+func (l *lister) list() {
+	v := l.rd.view
+	l.stamps, l.known = map[string]index.Stamp{}, map[string]*index.File{}
+	for _, e := range v.Epochs {
+		if l.rd.keys[e.Folder] == nil {
+			continue
+		}
+		files := v.Files.List(e.Folder + "/seeds")
+		stamps, regular := v.Files.Stamps(files)
+		var unread []int
+		for i, f := range files {
+			l.stamps[f.Path] = stamps[i]
+			if known := l.x.trusts(f.Path, stamps[i]); regular[i] && isIndexable(f) && known != nil {
+				files[i].Read, files[i].Right, files[i].Sum = true, true, known.Sum
+				l.known[f.Path] = known
+			} else {
+				unread = append(unread, i)
+			}
+		}
+		parallel.Do(len(unread), func(i int) { v.Files.ReadOne(&files[unread[i]], true) })
+		for _, f := range vaultfs.Distinct(files) {
+			l.files = append(l.files, opened{File: f, folder: e.Folder})
+		}
+	}
+}
+
+// label is what the index knows of a file, nil if it was read or has to be.
+func (l *lister) label(f *opened) *index.File {
+	e := l.known[f.Path]
+	if f.status.Shown() && e != nil && !e.Opened {
+		l.rd.view.Files.ReadOne(&f.File, true)
+		delete(l.known, f.Path)
+		return nil
+	}
+	return e
+}
+
+// keep notes what the next index is to say.
+func (l *lister) keep() {
+	l.x.keepSeals(l.rd.view.Seals(l.rd.view.Pinned()))
+	l.x.met, l.x.now.Files = true, make(map[string]*index.File, len(l.files))
+	for i := range l.files {
+		f := &l.files[i]
+		e := l.known[f.Path]
+		if e == nil {
+			if !isIndexable(f.File) || f.IsDamaged() || f.status.Shown() && f.what == [32]byte{} {
+				continue
+			}
+			e = l.x.entryOf(f, l.stamps[f.Path])
+			l.x.stale = true
+		}
+		l.x.now.Files[f.Path] = e
+	}
+}
+
+// items groups the files into seeds, marks and sorts them, as entries are.
+func (l *lister) items() []Item {
+	type key struct {
+		record index.Digest
+		status Status
+	}
+	at := map[key]int{}
+	l.x.held = make(map[index.Digest]bool, 2*len(l.files))
+	items, secrets := make([]Item, 0, len(l.files)), make([]index.Digest, 0, len(l.files))
+	for i := range l.files {
+		f := &l.files[i]
+		if f.status == Retired || f.status == Hidden {
+			continue
+		}
+		e := l.known[f.Path]
+		if e == nil && f.what == [32]byte{} {
+			continue
+		}
+		if e == nil {
+			e = l.x.entryOf(f, index.Stamp{})
+		}
+		l.x.held[e.Mark], l.x.held[e.Secret] = true, true
+		k := key{e.Record, f.status}
+		r := Receipt{Path: f.Path, Sum: f.Sum}
+		if i, seen := at[k]; seen {
+			items[i].Receipts = append(items[i].Receipts, r)
+			continue
+		}
+		at[k] = len(items)
+		items = append(items, Item{Label: Label(e.Label), Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
+		secrets = append(secrets, e.Secret)
+	}
+	list := make([]marked, len(items))
+	for i := range items {
+		it := &items[i]
+		list[i] = marked{it.Status, it.Label.ID, string(secrets[i][:]), it.Receipts[0], &it.Differs, &it.Claims}
+	}
+	markDiffering(list)
+	markClaims(list)
+	sortListed(items, func(i Item) [3]string { return sortKey(i.Status, i.Label, i.Receipts[0].Path) })
+	return items
+}
+
+// reaches reports whether files of other epochs than one are in the list.
+func (l *lister) reaches(one *epochs.Epoch) bool {
+	return one == nil || slices.ContainsFunc(l.files, func(f opened) bool { return f.folder != one.Folder })
+}
+
+// readLike returns the files of the seeds that may have equal content with one of some
+// entries, or are theirs: decrypted, so that they can be compared. Where an index tells the
+// others apart, and older epochs have none, no others are read; else all are.
+func (rd *reader) readLike(ctx context.Context, entries []Entry) ([]opened, error) {
+	l := rd.list
+	if l == nil || rd.read != nil || l.reaches(rd.view.Pinned()) {
+		r, err := rd.readSeeds(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return r.seeds, nil
+	}
+	like := map[index.Digest]bool{}
+	for _, e := range entries {
+		plain, err := e.Seed.plaintext()
+		if err != nil {
+			return nil, err
+		}
+		like[l.x.key.Digest("record", string(plain))] = true
+	}
+	var files []opened
+	for _, f := range l.files {
+		if e := l.known[f.Path]; e != nil && e.Opened && !like[e.Record] || !f.status.Shown() {
+			continue
+		}
+		was := f.Sum
+		if f.Data == nil && f.what == [32]byte{} {
+			rd.view.Files.ReadOne(&f.File, true)
+		}
+		if f.Sum == was { // else it was changed unseen, and is damaged
+			files = append(files, f)
+		}
+	}
+	rd.open(ctx, files, func(f *opened) bool { return true })
+	return slices.DeleteFunc(files, func(f opened) bool { return f.what == [32]byte{} }), ctx.Err()
+}
+
+func (rd *reader) itemsWhole(ctx context.Context) ([]Item, []Finding, error) {
+	entries, findings, err := rd.entries(ctx)
+	return itemsOf(entries), findings, err
 }

@@ -9,6 +9,36 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
+// Entry is one seed with what the vault knows of it. Several files of equal
+// content that have all been accepted are one entry.
+type Entry struct {
+	Seed      Seed
+	Status    Status
+	Epoch     string    // folder of the epoch it lies in
+	Receipts  []Receipt // the files it lies in, in the order of their paths
+	Differs   bool      // another accepted seed has the same id and other content
+	Claims    []Claim   // not accepted: what it has in common with accepted ones
+	ExposedTo []string  // in the list of [Opened.ReEnrol]: who has known it and can open the vault no more
+	Removed   int       // in the list of [Opened.Retired]: the number of the seal that first said so
+}
+
+// Claim is what a seed that is not accepted shares with one that is. It is shown
+// to whoever decides, and decides nothing itself.
+type Claim struct {
+	Same  ClaimKind
+	Other Receipt // the accepted seed's file
+}
+
+// ClaimKind is what two seeds have in common.
+type ClaimKind string
+
+const (
+	// ClaimID: the new one says that it is the accepted one, edited.
+	ClaimID ClaimKind = "id"
+	// ClaimSecret: both give codes from one secret.
+	ClaimSecret ClaimKind = "secret"
+)
+
 // Label is what a seed is called and how its codes are made. It holds no secret.
 type Label struct {
 	Issuer, LabelIssuer string // as the URI has it, and as its label does
@@ -145,4 +175,22 @@ func sortListed[E any](list []E, key func(E) [3]string) {
 		sorted[i] = list[from]
 	}
 	copy(list, sorted)
+}
+
+// markedOf are entries as the marks want them.
+func markedOf(entries []Entry) []marked {
+	list := make([]marked, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		list[i] = marked{e.Status, e.Seed.ID(), secretOf(e.Seed), e.Receipts[0], &e.Differs, &e.Claims}
+	}
+	return list
+}
+
+func secretOf(s Seed) string {
+	k, err := s.Key()
+	if err != nil {
+		return s.Line()
+	}
+	return string(k.Secret())
 }

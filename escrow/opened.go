@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"time"
 
-	"seedvault/escrow/internal/epochs"
-	"seedvault/escrow/internal/sealset"
+	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/index"
 	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/otpauth"
 )
 
 // Opened is a vault that a holder has unlocked. It reads, accepts, edits and
@@ -19,50 +20,12 @@ type Opened struct {
 	changes *changer
 }
 
-// reader reads what the vault keys that a holder's identity gave open.
-type reader struct {
-	view   *epochs.View
-	index  *atHand                  // nil for none
-	opener opener                   // what opened the vault
-	keys   map[string]*vaultkey.Key // by folder: the epochs that opened
-	proven map[string]epochs.Proven
-
-	// unlinked are the epochs that a pin says nothing of, where the pinned one
-	// itself did not open.
-	unlinked map[string]bool
-
-	watch func(done, total int)
-	read  *reading // seeds, on first demand
-	list  *lister  // what was listed with its help, until something is written
-
-	whole map[Receipt]bool // seed files that were found to be what these say
-}
-
 // Format keeps the key out of every verb.
 func (o *Opened) Format(f fmt.State, _ rune) { io.WriteString(f, "Opened(elided)") }
-
-// Format keeps the keys out of every verb.
-func (rd *reader) Format(f fmt.State, _ rune) { io.WriteString(f, "reader(elided)") }
-
-// seals returns the seals of an epoch, by what its vault.txt or else its opened key
-// tells of its signer.
-func (rd *reader) seals(e *epochs.Epoch) *sealset.Set {
-	if p, ok := rd.proven[e.Folder]; ok && e.Desc == nil {
-		return rd.view.SealsBy(e, p.Signer)
-	}
-	return rd.view.Seals(e)
-}
 
 // Holder returns the name of the holder whose slot opened the vault, as its sealed record
 // has it; where none names the slot, as the slot's folder claims: see [Opened.OpenedUnlisted].
 func (o *Opened) Holder() string { return o.reader.holder() }
-
-func (rd *reader) holder() string {
-	if h, ok := rd.claimant(); ok {
-		return h.Name
-	}
-	return rd.opener.slot.holder
-}
 
 // Watch has a function called as seeds are decrypted, with how many files are done
 // and how many there are: one call at a time, from any goroutine.
@@ -78,65 +41,6 @@ func (o *Opened) Pin() Pin {
 	return o.reader.pin()
 }
 
-// pin is [Opened.Pin].
-func (rd *reader) pin() Pin {
-	for _, e := range rd.view.Writable() {
-		if key := rd.keys[e.Folder]; key != nil && e.Desc != nil {
-			p := Pin{Fingerprint: e.Fingerprint, Recipient: key.Public()}
-			if rd.view.Pin != nil {
-				p.Refused = rd.view.Pin.Refused
-			}
-			return p
-		}
-	}
-	return Pin{}
-}
-
-// Entry is one seed with what the vault knows of it. Several files of equal
-// content that have all been accepted are one entry.
-type Entry struct {
-	Seed      Seed
-	Status    Status
-	Epoch     string    // folder of the epoch it lies in
-	Receipts  []Receipt // the files it lies in, in the order of their paths
-	Differs   bool      // another accepted seed has the same id and other content
-	Claims    []Claim   // not accepted: what it has in common with accepted ones
-	ExposedTo []string  // in the list of [Opened.ReEnrol]: who has known it and can open the vault no more
-	Removed   int       // in the list of [Opened.Retired]: the number of the seal that first said so
-}
-
-// Claim is what a seed that is not accepted shares with one that is. It is shown
-// to whoever decides, and decides nothing itself.
-type Claim struct {
-	Same  ClaimKind
-	Other Receipt // the accepted seed's file
-}
-
-// ClaimKind is what two seeds have in common.
-type ClaimKind string
-
-const (
-	// ClaimID: the new one says that it is the accepted one, edited.
-	ClaimID ClaimKind = "id"
-	// ClaimSecret: both give codes from one secret.
-	ClaimSecret ClaimKind = "secret"
-)
-
-// reading is what the seeds' files hold.
-type reading struct {
-	seeds    []opened
-	findings []Finding
-}
-
-// opened is one decrypted file.
-type opened struct {
-	vaultfs.File
-	folder string
-	status Status
-	seed   Seed
-	what   [32]byte
-}
-
 // Seeds decrypts every seed that is to be shown, on all cores, and returns them
 // sorted by issuer and account, accepted ones first. A file that cannot be read
 // costs nothing but itself and is among the findings. The context ends the work
@@ -145,70 +49,124 @@ func (o *Opened) Seeds(ctx context.Context) ([]Entry, []Finding, error) {
 	return o.reader.entries(ctx)
 }
 
-// entries is [Opened.Seeds].
-func (rd *reader) entries(ctx context.Context) ([]Entry, []Finding, error) {
-	r, err := rd.readSeeds(ctx)
-	if err != nil {
+// OpenedUnlisted returns the path of the slot that opened the vault where no sealed
+// record names it, else "": somebody who could open the vault has made a way in that the
+// roster does not have.
+// Where the epoch has no valid seal none is told apart.
+func (o *Opened) OpenedUnlisted() string {
+	e := o.reader.openedEpoch()
+	if _, ok := o.reader.claimant(); ok || e == nil || !o.reader.seals(e).Sealed() {
+		return ""
+	}
+	return o.reader.opener.slot.Path
+}
+
+// Items is [Opened.Seeds] for lists: it reads the files that the index does not know, and
+// those that were written to since. What counts and what does not is judged as ever.
+func (o *Opened) Items(ctx context.Context) ([]Item, []Finding, error) {
+	rd := o.reader
+	if rd.index == nil || rd.read != nil {
+		return rd.itemsWhole(ctx)
+	}
+	l := &lister{rd: rd, x: rd.index}
+	l.list()
+	rd.noteWhole(l.files)
+	rd.rule(l.files)
+	if hasLate(l.files) { // what was removed has to be opened to judge those
+		return rd.itemsWhole(ctx)
+	}
+	findings := append(rd.open(ctx, l.files, func(f *opened) bool { return f.status.Shown() && l.label(f) == nil }), rd.lostSeeds(l.files)...)
+	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	entries := groups(r.seeds)
-	list := markedOf(entries)
-	markDiffering(list)
-	markClaims(list)
-	sortEntries(entries)
-	return entries, r.findings, nil
+	l.keep()
+	rd.list = l
+	if len(l.known) == 0 { // all was read: nobody reads it again
+		rd.read = &reading{slices.DeleteFunc(slices.Clone(l.files), func(f opened) bool { return f.what == [32]byte{} }), findings}
+	}
+	return l.items(), findings, nil
 }
 
-// groups makes entries of files: accepted ones of equal plaintext are one, and
-// so are those that a machine without a pin finds in several epochs. What is not
-// accepted never joins what is.
-func groups(files []opened) []Entry {
-	type key struct {
-		what   [32]byte
-		status Status
+// UseIndex makes [Opened.Items] use the index that this machine keeps of the vault: what it
+// covers is not read again. written is when its file was written. A nil file, or one that
+// does not open or is of another vault or version, is treated as an empty index. UseIndex
+// does nothing if nobody has compared the vault on this machine.
+func (o *Opened) UseIndex(file []byte, written time.Time) {
+	rd := o.reader
+	if !o.Compared() || rd.view.Pinned() == nil || rd.pinnedKey() == nil {
+		return
 	}
-	at := map[key]int{}
-	var entries []Entry
-	for _, f := range files {
-		if f.status == Retired || f.status == Hidden {
-			continue
-		}
-		k := key{f.what, f.status}
-		r := Receipt{Path: f.Path, Sum: f.Sum}
-		if i, seen := at[k]; seen {
-			entries[i].Receipts = append(entries[i].Receipts, r)
-			continue
-		}
-		at[k] = len(entries)
-		entries = append(entries, Entry{Seed: f.seed, Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
-	}
-	return entries
+	rd.useIndex(openIndex(rd.pinnedKey(), rd.view.Pin.Fingerprint, file, written))
 }
 
-// markedOf are entries as the marks want them.
-func markedOf(entries []Entry) []marked {
-	list := make([]marked, len(entries))
-	for i := range entries {
-		e := &entries[i]
-		list[i] = marked{e.Status, e.Seed.ID(), secretOf(e.Seed), e.Receipts[0], &e.Differs, &e.Claims}
+// Index returns the index to store in place of the one that [Opened.UseIndex] was given,
+// nil if that one is still up to date.
+func (o *Opened) Index() []byte {
+	x := o.reader.index
+	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {
+		return nil
 	}
-	return list
-}
-
-func secretOf(s Seed) string {
-	k, err := s.Key()
+	file, err := x.key.Seal(x.now.Marshal())
+	if err != nil { // too long: without seals it may not be
+		file, err = x.key.Seal(index.Contents{Files: x.now.Files}.Marshal())
+	}
 	if err != nil {
-		return s.Line()
+		return nil // longer than any is kept
 	}
-	return string(k.Secret())
+	x.known, x.stale = x.now, false
+	return file
 }
 
-func sortEntries(entries []Entry) {
-	sortListed(entries, func(e Entry) [3]string {
-		k, err := e.Seed.Key()
-		if err != nil {
-			k = otpauth.Key{}
+// HasIndex reports whether an index was handed over.
+func (o *Opened) HasIndex() bool { return o.reader.index != nil }
+
+// MayHold reports whether one of these seeds, or a secret of theirs, may be among what
+// [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
+// that is not known.
+func (o *Opened) MayHold(seeds ...Seed) bool {
+	x := o.reader.index
+	if x == nil || x.held == nil {
+		return true
+	}
+	for _, s := range seeds {
+		if mark, secret := x.marksOf(s); x.held[mark] || x.held[secret] {
+			return true
 		}
-		return sortKey(e.Status, Label{Issuer: k.Issuer(), Account: k.Account(), Name: e.Seed.Name()}, e.Receipts[0].Path)
-	})
+	}
+	return false
+}
+
+// LendIndex makes the next [Vault.Unlock] use this machine's index, so that the seals it
+// covers need not be read. load reads the index's file, and is called once the key is
+// known. See [Opened.UseIndex].
+func (v *Vault) LendIndex(load func() (file []byte, written time.Time)) { v.lent = load }
+
+// Entry reads the seed of an item from its own file. The error is [ErrNotHere] where that
+// is not what the item says.
+func (o *Opened) Entry(i Item) (Entry, error) {
+	r := i.Receipts[0]
+	data, err := vaultfs.ReadFile(o.reader.view.Files.FS, r.Path, format.KindSeed.Limit())
+	if err != nil || format.Sum(data) != r.Sum {
+		return Entry{}, ErrNotHere
+	}
+	seed, err := o.Peek(r.Path, data)
+	if err != nil {
+		return Entry{}, err
+	}
+	return Entry{Seed: seed, Status: i.Status, Epoch: i.Epoch, Receipts: i.Receipts, Differs: i.Differs, Claims: i.Claims, ExposedTo: i.ExposedTo}, nil
+}
+
+// Peek decrypts a seed's file found outside its usual place, so that a person can see which
+// seed it is. It does not say that the seed was accepted.
+func (o *Opened) Peek(name string, data []byte) (Seed, error) {
+	folder, _, _ := strings.Cut(name, "/")
+	key := o.reader.keys[folder]
+	if key == nil {
+		return Seed{}, ErrNoMatch
+	}
+	plain, err := key.Decrypt(data)
+	if err != nil {
+		return Seed{}, err
+	}
+	return parseSeed(plain)
 }

@@ -11,7 +11,23 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
+	"seedvault/escrow/otpauth"
 )
+
+// opened is one decrypted file.
+type opened struct {
+	vaultfs.File
+	folder string
+	status Status
+	seed   Seed
+	what   [32]byte
+}
+
+// reading is what the seeds' files hold.
+type reading struct {
+	seeds    []opened
+	findings []Finding
+}
 
 // readSeeds reads and judges every seed file of the epochs that opened, and
 // decrypts those that are shown. The result is kept until something is written.
@@ -75,25 +91,6 @@ func (rd *reader) rule(files []opened) judge.Verdicts {
 		}
 	}
 	return verdicts
-}
-
-// factsOf are what is known, with files.
-func (rd *reader) factsOf(files []opened) judge.Facts {
-	facts := rd.facts()
-	facts.Files = make([]judge.File, 0, len(files))
-	for _, f := range files {
-		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.Ref(), Plain: f.what})
-	}
-	return facts
-}
-
-// facts are what is known of epochs, seals and lists.
-func (rd *reader) facts() judge.Facts {
-	facts := rd.view.Facts(rd.proven)
-	if p := rd.view.Pinned(); p != nil {
-		facts.Lists = rd.view.OlderLists(p)
-	}
-	return facts
 }
 
 func hasLate(files []opened) bool {
@@ -193,4 +190,68 @@ func (rd *reader) lost(files []opened, ruled bool) []format.Ref {
 		}
 	}
 	return seals.UnderBut(e.Folder+"/seeds/", here)
+}
+
+// entries is [Opened.Seeds].
+func (rd *reader) entries(ctx context.Context) ([]Entry, []Finding, error) {
+	r, err := rd.readSeeds(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries := groups(r.seeds)
+	list := markedOf(entries)
+	markDiffering(list)
+	markClaims(list)
+	sortEntries(entries)
+	return entries, r.findings, nil
+}
+
+// groups makes entries of files: accepted ones of equal plaintext are one, and
+// so are those that a machine without a pin finds in several epochs. What is not
+// accepted never joins what is.
+func groups(files []opened) []Entry {
+	type key struct {
+		what   [32]byte
+		status Status
+	}
+	at := map[key]int{}
+	var entries []Entry
+	for _, f := range files {
+		if f.status == Retired || f.status == Hidden {
+			continue
+		}
+		k := key{f.what, f.status}
+		r := Receipt{Path: f.Path, Sum: f.Sum}
+		if i, seen := at[k]; seen {
+			entries[i].Receipts = append(entries[i].Receipts, r)
+			continue
+		}
+		at[k] = len(entries)
+		entries = append(entries, Entry{Seed: f.seed, Status: f.status, Epoch: f.folder, Receipts: []Receipt{r}})
+	}
+	return entries
+}
+
+func sortEntries(entries []Entry) {
+	sortListed(entries, func(e Entry) [3]string {
+		k, err := e.Seed.Key()
+		if err != nil {
+			k = otpauth.Key{}
+		}
+		return sortKey(e.Status, Label{Issuer: k.Issuer(), Account: k.Account(), Name: e.Seed.Name()}, e.Receipts[0].Path)
+	})
+}
+
+// twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
+func (rd *reader) twin(what [32]byte) (string, error) {
+	r, err := rd.readSeeds(context.Background())
+	if err != nil {
+		return "", err
+	}
+	for _, f := range r.seeds {
+		if f.what == what && f.status == Accepted && f.folder == rd.view.Pinned().Folder {
+			return f.Ref().Hash(), nil
+		}
+	}
+	return "", nil
 }

@@ -2,10 +2,11 @@ package escrow
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
+	"seedvault/escrow/internal/vaultfs"
 	"slices"
 	"time"
-
-	"seedvault/escrow/roster"
 )
 
 // Code is a stable word for what a check found, fit for scripts.
@@ -136,18 +137,22 @@ type CheckOptions struct {
 	Pages map[string][32]byte
 }
 
-// Memory is what one machine remembers of a vault, so that it sees what was
-// taken away. A machine that has seen nothing has the zero Memory.
-type Memory struct {
-	Seals []string // HASH of valid seals seen
-	// Compared are the live seals whose includes lines have all been found true, each
-	// with those included that were not here to compare.
-	Compared map[string][]string
-	Kept     []KeptSeal           // the live seals themselves, of the pinned epoch
-	Missing  map[string]time.Time // since when seals are missing, by HASH; nil where nothing is remembered
-	Deposits []Receipt            // own deposits
-	Holders  []roster.Holder      // as last read from the roster
-}
-
 // tempAge is how old a temporary file is before it is called left behind.
 const tempAge = time.Hour
+
+// lossAt says what became of a file that should lie at a path and does not, or not
+// whole.
+func lossAt(fsys FS, name string) Code {
+	info, err := fsys.Lstat(name)
+	switch {
+	case err == nil && info.Mode().IsRegular() && info.Size() == 0:
+		return CodeNoContent
+	case err == nil:
+		return CodeDamaged
+	case !errors.Is(err, fs.ErrNotExist):
+		return CodeDamaged
+	case vaultfs.Exists(fsys, vaultfs.Placeholder(name)):
+		return CodeNoContent
+	}
+	return CodeMissing
+}

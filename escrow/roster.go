@@ -5,11 +5,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
-	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
 
@@ -30,76 +28,6 @@ func (o *Opened) Roster() *Roster { return &Roster{o.reader, o.changes} }
 // be read. A record that no seal lists is shown by nobody and obeyed by nobody.
 func (ro *Roster) Holders() ([]roster.Holder, []Finding) { return ro.reader.roster() }
 
-// roster is [Roster.Holders].
-func (rd *reader) roster() ([]roster.Holder, []Finding) {
-	var holders []roster.Holder
-	var findings []Finding
-	for _, e := range rd.view.Writable() {
-		key := rd.keys[e.Folder]
-		if key == nil {
-			continue
-		}
-		h, f := rd.rosterOf(e, key)
-		holders, findings = append(holders, h...), append(findings, f...)
-		if rd.view.Pin == nil {
-			break // the newest that opens speaks for itself
-		}
-	}
-	return roster.Merge(holders), findings
-}
-
-func (rd *reader) rosterOf(e *epochs.Epoch, key *vaultkey.Key) (holders []roster.Holder, findings []Finding) {
-	records, findings := rd.records(e, key)
-	for _, r := range records {
-		if h, ok := roster.ReadHolder(r.Record); ok {
-			holders = append(holders, h)
-		}
-	}
-	return holders, findings
-}
-
-// rosterRecord is one sealed record of the roster, as it was read.
-type rosterRecord struct {
-	*format.Record
-	ref format.Ref
-}
-
-// plainRecords are records without where they lie.
-func plainRecords(records []rosterRecord) []*format.Record {
-	plain := make([]*format.Record, len(records))
-	for i, r := range records {
-		plain[i] = r.Record
-	}
-	return plain
-}
-
-// records reads an epoch's roster as far as its own seals list it, the greatest HASH
-// first: of records of one id that are equal otherwise the first counts (F24).
-func (rd *reader) records(e *epochs.Epoch, key *vaultkey.Key) (records []rosterRecord, findings []Finding) {
-	sealed := rd.seals(e)
-	for _, f := range vaultfs.Distinct(rd.view.Files.ReadFiles(e.Folder+"/roster", true)) {
-		if sealed.Status(f.Ref()) != Accepted {
-			continue
-		}
-		r, err := openRecord(f.Data, key)
-		if err != nil {
-			findings = append(findings, Finding{Code: CodeUnreadable, Path: f.Path, Red: true})
-			continue
-		}
-		records = append(records, rosterRecord{r, f.Ref()})
-	}
-	slices.SortFunc(records, func(a, b rosterRecord) int { return strings.Compare(b.ref.Hash(), a.ref.Hash()) })
-	return records, findings
-}
-
-func openRecord(file []byte, key *vaultkey.Key) (*format.Record, error) {
-	plain, err := key.Decrypt(file)
-	if err != nil {
-		return nil, err
-	}
-	return format.ParseRecord(plain)
-}
-
 // Copies returns the copies as the sealed roster has them, sorted by name. Of records
 // of one id that of the greatest HASH counts.
 func (ro *Roster) Copies() []roster.Copy {
@@ -112,16 +40,6 @@ func (ro *Roster) Copies() []roster.Copy {
 	}
 	slices.SortFunc(copies, func(a, b roster.Copy) int { return strings.Compare(a.Name+" "+a.ID, b.Name+" "+b.ID) })
 	return copies
-}
-
-func (rd *reader) copyRecords() []rosterRecord {
-	e := rd.view.Writable()[0]
-	key := rd.keys[e.Folder]
-	if key == nil {
-		return nil
-	}
-	records, _ := rd.records(e, key)
-	return slices.DeleteFunc(records, func(r rosterRecord) bool { return r.Line != roster.LineCopy })
 }
 
 // AddCopy writes a copy into the roster and stages it for the next [Opened.Seal].
@@ -166,3 +84,82 @@ func (ro *Roster) RemoveCopy(id string) error {
 	}
 	return nil
 }
+
+// AddHolder writes holders' files into the pinned epoch and stages them for the
+// next [Opened.Seal]: few small files each, and no seed is touched. A name may be
+// another holder's; both are shown then, and their files tell them apart. The
+// error is [ErrSameHolder] for a key that is a holder's already.
+func (ro *Roster) AddHolder(holders ...NewHolder) error {
+	if err := mayWrite(ro.reader.view); err != nil {
+		return err
+	}
+	have, _ := ro.Holders()
+	taken := map[string]bool{}
+	for _, h := range have {
+		taken[h.Recipient] = true
+	}
+	for _, h := range holders {
+		if taken[h.holder.Recipient] {
+			return ErrSameHolder
+		}
+		taken[h.holder.Recipient] = true
+	}
+	for _, h := range holders {
+		if err := ro.changes.addHolder(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Describe writes into a holder's record where its secret is kept, "" for unknown,
+// and which people know it or can reach it, and stages it for the next
+// [Opened.Seal]. The holder's key stays what it is, and so does what is printed of
+// it. The error is [ErrNotHere] for a holder that the sealed roster does not have.
+func (ro *Roster) Describe(holderID, kept string, who []string) error {
+	return ro.changes.renew(holderID, func(r *format.Record) *format.Record {
+		return r.With("kept", []string{kept}).With("who", who)
+	})
+}
+
+// SheetPrinted writes into a holder's record that a sheet was printed, with the
+// vault's copies as the roster has them, and stages it for the next [Opened.Seal].
+// The error is [ErrNotHere] for a holder that the sealed roster does not have.
+func (ro *Roster) SheetPrinted(holderID string, at time.Time) error {
+	pin := ro.reader.pin()
+	return ro.changes.renew(holderID, func(r *format.Record) *format.Record {
+		return r.With("sheet", append(r.All("sheet"), roster.NewSheet(at, pin.Fingerprint, pin.Recipient, ro.Copies()).String()))
+	})
+}
+
+// LateHolders returns the holders that older epochs' rosters have and that the
+// pinned one knows nothing of: they were added where a rotation had not
+// arrived. They can open what lies there and nothing else.
+func (ro *Roster) LateHolders() []roster.Holder {
+	if ro.reader.view.Pinned() == nil {
+		return nil
+	}
+	ways := ro.reader.ways()
+	known := map[string]bool{}
+	holders, _ := ro.Holders()
+	for _, h := range holders {
+		known[h.ID], known[h.Recipient] = true, true
+	}
+	for _, f := range ro.reader.formers() {
+		known[f.ID] = true
+	}
+	var late []roster.Holder
+	for _, e := range ro.reader.older() {
+		records, _ := ro.reader.records(e, ro.reader.keys[e.Folder])
+		for _, r := range records {
+			if h, is := roster.ReadHolder(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
+				late = append(late, h)
+			}
+		}
+	}
+	return roster.Merge(late)
+}
+
+// UnlistedSlots returns the paths of the slots of the epoch written to that no sealed
+// record of the roster names. Each may open the vault, and nothing says whose it is.
+func (ro *Roster) UnlistedSlots() []string { return ro.reader.unlistedSlots() }

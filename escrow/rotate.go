@@ -14,19 +14,6 @@ import (
 	"seedvault/escrow/roster"
 )
 
-// Rotation says what a rotation has done.
-type Rotation struct {
-	Pin            Pin    // what this machine pins from now on
-	Folder         string // of the new epoch
-	Stayed         []roster.Holder
-	Left           []roster.Holder
-	Carried        int       // seeds that the new epoch holds
-	LeftUnaccepted []Receipt // not yet accepted: they stay behind and are late now
-	Damaged        []string  // paths of what could be read nowhere and is not carried
-	Sheets         []string  // holders whose sheets of paper show an older fingerprint or share
-	Former         []string  // who knows the seeds, see [Opened.ReEnrol], and can open nothing new
-}
-
 // HolderError says which holder cannot be given the new vault key.
 type HolderError struct {
 	Name string
@@ -69,20 +56,6 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 		return nil, err
 	}
 	return &Staged{r.b, &r.done}, nil
-}
-
-// mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
-func (ch *changer) mayRotate(join []Fingerprint) error {
-	if err := mayWriteJoining(ch.reader.view, join); err != nil {
-		return err
-	}
-	if e, is := unanswered(ch.reader.view, func(e Epoch) bool { return e.Successor }, nil); is {
-		return &SuccessorError{e}
-	}
-	if !ch.pending.empty() {
-		return ErrStaged
-	}
-	return nil
 }
 
 // Rotate stages a rotation and publishes it at once. An error that comes with a rotation

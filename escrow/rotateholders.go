@@ -1,6 +1,7 @@
 package escrow
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"filippo.io/age"
 
 	"seedvault/escrow/internal/format"
-	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -145,59 +145,42 @@ func (r *rotator) putRecord(plain []byte) (rel string, err error) {
 	return rel, r.b.put(rel, file)
 }
 
-// remove takes out those that the options name: as holders, from quorums, and as
-// people who know what others keep.
-func (p *RotationPlan) remove(names []string) error {
-	for _, name := range names {
-		known := false
-		for i := range p.Holders {
-			known = p.Holders[i].without(name) || known
+// formers gives those who leave with this rotation, each name once.
+func (r *rotator) formers() []roster.Former {
+	at := map[string]int{}
+	var list []roster.Former
+	leaves := func(name, id, folder string) {
+		i, seen := at[name]
+		if !seen {
+			i, at[name] = len(list), len(list)
+			list = append(list, roster.Former{Name: name, Until: format.Time(r.now)})
 		}
-		if !known {
-			return &UnknownNameError{name}
+		list[i].ID = cmp.Or(list[i].ID, id)
+		list[i].AddEpochs(r.folders(folder))
+	}
+	for _, c := range r.plan.Holders {
+		if c.Outcome != OutcomeStays {
+			leaves(c.Name, c.ID, c.folder)
+		}
+		for _, name := range append(slices.Clone(c.Unseated), c.People...) {
+			leaves(name, "", c.folder)
 		}
 	}
-	return nil
+	for i := range list {
+		list[i].ID = cmp.Or(list[i].ID, format.NewID())
+	}
+	return list
 }
 
-// without reports whether a name concerns the holder at all.
-func (c *PlannedHolder) without(name string) bool {
-	if c.Name == name || c.Key == name {
-		c.Outcome, c.Reason = OutcomeLeaves, ReasonRemoved
-		return true
+// folders are those of the epochs that an epoch's holders can open: its own, and
+// older ones.
+func (r *rotator) folders(folder string) []string {
+	line := r.lineOf(r.from.view.ByFolder(folder))
+	var list []string
+	for _, e := range r.from.view.Epochs {
+		if e.Folder == folder || e.Desc != nil && line[e.Fingerprint] || line[r.from.proven[e.Folder].Fingerprint] {
+			list = append(list, e.Folder)
+		}
 	}
-	concerned := false
-	if c.HasSeat(name) {
-		c.unseat(name)
-		concerned = true
-	}
-	if slices.ContainsFunc(c.Who, func(who string) bool { return holdername.Fold(who) == holdername.Fold(name) }) {
-		c.People = append(c.People, name)
-		c.ask(ReasonKnown)
-		concerned = true
-	}
-	return concerned
-}
-
-// unseat removes a member. A quorum that is left with fewer than it takes to
-// open leaves.
-func (c *PlannedHolder) unseat(name string) {
-	if !slices.Contains(c.Unseated, name) {
-		c.Unseated = append(c.Unseated, name)
-	}
-	if len(c.staying()) < c.Threshold {
-		c.Outcome, c.Reason = OutcomeLeaves, ReasonSeats
-	}
-}
-
-// staying returns the members who keep their seats.
-func (c *PlannedHolder) staying() []key.Member {
-	return slices.DeleteFunc(slices.Clone(c.Members), func(m key.Member) bool { return slices.Contains(c.Unseated, m.Name) })
-}
-
-// ask leaves the holder's outcome to a person, unless it is decided.
-func (c *PlannedHolder) ask(why RotationReason) {
-	if c.Outcome == OutcomeStays {
-		c.Outcome, c.Reason = OutcomeAsk, why
-	}
+	return list
 }

@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/holdername"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -248,4 +249,61 @@ func (p *RotationPlan) Open() []PlannedHolder { return p.with(OutcomeAsk) }
 
 func (p *RotationPlan) with(outcome HolderOutcome) []PlannedHolder {
 	return slices.DeleteFunc(slices.Clone(p.Holders), func(c PlannedHolder) bool { return c.Outcome != outcome })
+}
+
+// remove takes out those that the options name: as holders, from quorums, and as
+// people who know what others keep.
+func (p *RotationPlan) remove(names []string) error {
+	for _, name := range names {
+		known := false
+		for i := range p.Holders {
+			known = p.Holders[i].without(name) || known
+		}
+		if !known {
+			return &UnknownNameError{name}
+		}
+	}
+	return nil
+}
+
+// without reports whether a name concerns the holder at all.
+func (c *PlannedHolder) without(name string) bool {
+	if c.Name == name || c.Key == name {
+		c.Outcome, c.Reason = OutcomeLeaves, ReasonRemoved
+		return true
+	}
+	concerned := false
+	if c.HasSeat(name) {
+		c.unseat(name)
+		concerned = true
+	}
+	if slices.ContainsFunc(c.Who, func(who string) bool { return holdername.Fold(who) == holdername.Fold(name) }) {
+		c.People = append(c.People, name)
+		c.ask(ReasonKnown)
+		concerned = true
+	}
+	return concerned
+}
+
+// unseat removes a member. A quorum that is left with fewer than it takes to
+// open leaves.
+func (c *PlannedHolder) unseat(name string) {
+	if !slices.Contains(c.Unseated, name) {
+		c.Unseated = append(c.Unseated, name)
+	}
+	if len(c.staying()) < c.Threshold {
+		c.Outcome, c.Reason = OutcomeLeaves, ReasonSeats
+	}
+}
+
+// staying returns the members who keep their seats.
+func (c *PlannedHolder) staying() []key.Member {
+	return slices.DeleteFunc(slices.Clone(c.Members), func(m key.Member) bool { return slices.Contains(c.Unseated, m.Name) })
+}
+
+// ask leaves the holder's outcome to a person, unless it is decided.
+func (c *PlannedHolder) ask(why RotationReason) {
+	if c.Outcome == OutcomeStays {
+		c.Outcome, c.Reason = OutcomeAsk, why
+	}
 }

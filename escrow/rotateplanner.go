@@ -248,3 +248,17 @@ func (pl *planner) leftBehind() (damaged, left []string) {
 	}
 	return damaged, left
 }
+
+// mayRotate returns why a rotation that joins the named epochs may not begin, nil if it may.
+func (ch *changer) mayRotate(join []Fingerprint) error {
+	if err := mayWriteJoining(ch.reader.view, join); err != nil {
+		return err
+	}
+	if e, is := unanswered(ch.reader.view, func(e Epoch) bool { return e.Successor }, nil); is {
+		return &SuccessorError{e}
+	}
+	if !ch.pending.empty() {
+		return ErrStaged
+	}
+	return nil
+}

@@ -14,15 +14,6 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// folderOfPath is the first part of a path: an epoch's folder.
-func folderOfPath(p string) string {
-	first, _, _ := strings.Cut(p, "/")
-	return first
-}
-
-// hashOfPath is HASH in the name of a record or a seed.
-func hashOfPath(p string) string { return strings.TrimSuffix(path.Base(p), ".age") }
-
 // olderNotes gathers what a new epoch says of older files.
 type olderNotes struct {
 	lines []format.OlderLine

@@ -1,12 +1,10 @@
 package escrow
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -235,34 +233,3 @@ func (s Seed) LogValue() slog.Value { return slog.StringValue(elidedSeed) }
 
 // MarshalText keeps the secret out of JSON and other encodings.
 func (s Seed) MarshalText() ([]byte, error) { return []byte(elidedSeed), nil }
-
-// counter is an HOTP seed's, 0 of any other.
-func (e Entry) counter() uint64 {
-	key, err := e.Seed.Key()
-	if err != nil {
-		return 0
-	}
-	return key.Counter()
-}
-
-// twice names the accepted seeds that are one enrolment with another one: all but the
-// one whose counter is highest, and of equal ones that was added first. Those of one id
-// are an edit on two machines, which is named as that.
-func (c *checker) twice(entries []Entry) {
-	same := map[[32]byte][]Entry{}
-	for _, e := range entries {
-		if key, err := e.Seed.Key(); err == nil && e.Status == Accepted {
-			same[key.SeedMark()] = append(same[key.SeedMark()], e)
-		}
-	}
-	for _, group := range same {
-		slices.SortStableFunc(group, func(a, b Entry) int {
-			return cmp.Or(cmp.Compare(b.counter(), a.counter()), a.Seed.Added().Compare(b.Seed.Added()), cmp.Compare(a.Receipts[0].Path, b.Receipts[0].Path))
-		})
-		for _, e := range group[1:] {
-			if e.Seed.ID() == "" || e.Seed.ID() != group[0].Seed.ID() {
-				c.report.Findings = append(c.report.Findings, Finding{Code: CodeSameSeed, Path: e.Receipts[0].Path, Detail: group[0].Receipts[0].Path})
-			}
-		}
-	}
-}

@@ -261,16 +261,6 @@ func inLine(line map[Fingerprint]bool, e *epochs.Epoch) Fingerprint {
 	return Fingerprint{}
 }
 
-func (rd *reader) sealed(e *epochs.Epoch, ref format.Ref) bool {
-	return rd.seals(e).Status(ref) == Accepted
-}
-
-// slot is one file that may hold an epoch's key, and whose it is.
-type slot struct {
-	vaultfs.File
-	holder string
-}
-
 // slots reads every slot of an epoch. Those of a newer format are tried only by a
 // machine that has no pin to tell it what lies there.
 func (u *unlocker) slots(e *epochs.Epoch) []slot {

@@ -3,15 +3,43 @@ package escrow
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
+	"time"
 
+	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/tracer"
 	"seedvault/escrow/key"
 	"seedvault/escrow/trace"
 )
+
+// FS is all that a vault asks of the place where it lies. Names are
+// slash-separated and relative to the vault's folder, "." being the folder
+// itself. [OpenDir] gives the one for a folder on disk; tests bring others that
+// fail on purpose.
+type FS interface {
+	ReadDir(name string) ([]fs.DirEntry, error) // sorted by name, links not followed
+	Lstat(name string) (fs.FileInfo, error)     // links not followed
+	Open(name string) (fs.File, error)          // a regular file, or an error
+	Create(name string) (File, error)           // for writing, mode 0600; fs.ErrExist if there is one
+	Mkdir(name string) error                    // mode 0700
+	Rename(oldname, newname string) error       // replaces a file
+	Remove(name string) error                   // asked only for temporary files of one's own
+	SyncDir(name string) error                  // makes a folder's names durable
+}
+
+// File is a file that is being written.
+type File = interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// OpenDir opens the folder at path for a vault, see package disk. The caller closes it.
+func OpenDir(path string) (*disk.Dir, error) { return disk.Open(path) }
 
 // Pin is what one machine remembers of the vault that it writes to. It lies
 // outside the vault, so that nothing that lies in the vault can change it.
@@ -31,6 +59,9 @@ type Vault struct {
 	view *epochs.View
 	lent lent // nil for none
 }
+
+// lent is where the index lies that this machine keeps, until a key opens it.
+type lent func() (file []byte, written time.Time)
 
 // PinError means that the epoch that this machine writes to is not in the folder:
 // it is another vault, or an older copy of this one.
@@ -88,11 +119,6 @@ func Reopen(fsys FS, pin *Pin, before *Vault) (*Vault, error) {
 func hasOlderFormat(root []fs.DirEntry) bool {
 	return slices.ContainsFunc(root, func(e fs.DirEntry) bool { return e.IsDir() && format.IsOlderFormat(e.Name()) })
 }
-
-// Recall gives the vault what this machine remembers of it: what it has compared before
-// it need not read again, and the seals that it keeps count as if they lay here, see
-// [Vault.Withheld].
-func (v *Vault) Recall(m Memory) { v.view.Recall(m.Compared, keptOf(m.Kept)) }
 
 func pinError(v *epochs.View) error {
 	e := &PinError{Want: v.Pin.Fingerprint}

@@ -1,26 +1,13 @@
 package escrow
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
 
 	"seedvault/escrow/internal/epochs"
-	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
-	"seedvault/escrow/roster"
 )
-
-// ForkError stops what writes, but for deposits: another epoch follows one that
-// the pinned one follows too, as when two holders rotate at once. A person joins
-// the two, confirms the other, or refuses it.
-type ForkError struct{ Epoch Epoch }
-
-// Error says what is wrong, and nothing secret.
-func (e *ForkError) Error() string {
-	return fmt.Sprintf("failed to change the vault: epoch %s grew beside this one and has been neither joined nor refused", e.Epoch.Folder)
-}
 
 // EpochStatus is how an epoch relates to the one that this machine writes to.
 type EpochStatus int
@@ -149,9 +136,6 @@ func (e *MissingSealsError) Error() string {
 	return fmt.Sprintf("failed to go on: seal %s of %s is missing", e.Seals[0], e.Folder)
 }
 
-// SealRef names a seal that may not be here.
-type SealRef = judge.SealRef
-
 // MissingSeals returns the seals that seals of an epoch name and that are neither
 // here nor contained in another, by number.
 func (v *Vault) MissingSeals(fp Fingerprint) []SealRef {
@@ -191,85 +175,4 @@ func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 		pin.Refused = slices.DeleteFunc(slices.Clone(v.view.Pin.Refused), func(r Fingerprint) bool { return r == fp })
 	}
 	return Open(v.view.Files.FS, &pin)
-}
-
-// LateHolders returns the holders that older epochs' rosters have and that the
-// pinned one knows nothing of: they were added where a rotation had not
-// arrived. They can open what lies there and nothing else.
-func (ro *Roster) LateHolders() []roster.Holder {
-	if ro.reader.view.Pinned() == nil {
-		return nil
-	}
-	ways := ro.reader.ways()
-	known := map[string]bool{}
-	holders, _ := ro.Holders()
-	for _, h := range holders {
-		known[h.ID], known[h.Recipient] = true, true
-	}
-	for _, f := range ro.reader.formers() {
-		known[f.ID] = true
-	}
-	var late []roster.Holder
-	for _, e := range ro.reader.older() {
-		records, _ := ro.reader.records(e, ro.reader.keys[e.Folder])
-		for _, r := range records {
-			if h, is := roster.ReadHolder(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
-				late = append(late, h)
-			}
-		}
-	}
-	return roster.Merge(late)
-}
-
-// LateRetired returns the accepted seeds that somebody removed or edited where a
-// rotation had not arrived. That is shown and not obeyed: who was removed by the
-// rotation could say so too.
-func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
-	if o.reader.view.Pinned() == nil {
-		return nil, nil
-	}
-	entries, _, err := o.Seeds(ctx)
-	if err != nil {
-		return nil, err
-	}
-	retired := map[format.Ref]bool{}
-	for _, e := range o.reader.older() {
-		for ref := range o.reader.seals(e).Retired() {
-			retired[ref] = true
-		}
-	}
-	ways := o.reader.ways()
-	gone := map[string]bool{} // what took the place of a retired file
-	for ref := range retired {
-		for _, to := range ways.LeadsTo(ref.Hash()) {
-			gone[to] = true
-		}
-	}
-	return slices.DeleteFunc(entries, func(e Entry) bool {
-		return e.Status != Accepted || !slices.ContainsFunc(e.Receipts, func(r Receipt) bool { return gone[r.Hash()] })
-	}), nil
-}
-
-// older returns the epochs of the line that opened, but for the pinned one.
-func (rd *reader) older() []*epochs.Epoch {
-	line := rd.view.Line()
-	var list []*epochs.Epoch
-	for _, e := range rd.view.Epochs {
-		inLine := e.Desc != nil && line[e.Fingerprint] || line[rd.proven[e.Folder].Fingerprint]
-		if e != rd.view.Pinned() && rd.keys[e.Folder] != nil && inLine {
-			list = append(list, e)
-		}
-	}
-	return list
-}
-
-// ways are what the sealed older lists say of where files have gone.
-func (rd *reader) ways() judge.Ways { return rd.facts().Ways() }
-
-// waysOf is what the lists of another epoch say, as a machine sees it that has pinned
-// that.
-func (rd *reader) waysOf(e *epochs.Epoch) judge.Ways {
-	facts := rd.view.Facts(rd.proven)
-	facts.Pin, facts.Lists = e.Fingerprint, rd.view.OlderLists(e)
-	return facts.Ways()
 }
