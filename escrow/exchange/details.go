@@ -8,8 +8,9 @@ import (
 // detailsLimit leaves room for the URI in the 60 KiB that a seed may have.
 const detailsLimit = 52 << 10
 
-// Fit puts the details into what a seed can hold: the longest values under Other
-// go first, then the longest notes, and each is named.
+// Fit puts the details into what a seed can hold. Where that is not enough, the longest
+// values under Other go first, then the longest notes, tags and recovery codes, and last
+// the name; each is named.
 func (d Details) Fit() (fitting Details, notices []Notice) {
 	d = d.Clone()
 	d.clean()
@@ -68,14 +69,9 @@ func writtenLen(s string) int {
 	return len(s) + strings.Count(s, "\n") + strings.Count(s, "\r") + strings.Count(s, `\`)
 }
 
+// dropLongest drops one of the details and names it; ok is false where there is none.
 func (d *Details) dropLongest() (name string, ok bool) {
-	if len(d.Other) > 0 {
-		at := 0
-		for i, f := range d.Other {
-			if len(f.Value) > len(d.Other[at].Value) {
-				at = i
-			}
-		}
+	if at := longest(d.Other, func(f Field) string { return f.Value }); at >= 0 {
 		name = d.Other[at].Name
 		d.Other = slices.Delete(d.Other, at, at+1)
 		return name, true
@@ -84,13 +80,26 @@ func (d *Details) dropLongest() (name string, ok bool) {
 		name string
 		of   *[]string
 	}{{"note", &d.Notes}, {"tag", &d.Tags}, {"recovery", &d.Recovery}} {
-		if n := len(*list.of); n > 0 {
-			*list.of = (*list.of)[:n-1]
+		if at := longest(*list.of, func(s string) string { return s }); at >= 0 {
+			*list.of = slices.Delete(*list.of, at, at+1)
 			return list.name, true
 		}
 	}
+	ok = d.Name != ""
 	d.Name = ""
-	return "name", false
+	return "name", ok
+}
+
+// longest returns where in a list the longest text is, the last of several, -1 in an empty
+// one.
+func longest[T any](list []T, text func(T) string) int {
+	at := -1
+	for i, v := range list {
+		if at < 0 || len(text(v)) >= len(text(list[at])) {
+			at = i
+		}
+	}
+	return at
 }
 
 func appendNew(list []string, more ...string) []string {
