@@ -3,20 +3,23 @@ package parse
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"seedvault/escrow/exchange"
 )
 
-// Time reads a time: seconds or milliseconds since 1970, or RFC 3339.
+// Time reads a time: seconds or milliseconds since 1970, with or without a fraction, or RFC
+// 3339. It is the zero time for anything else, for 0 and for what is after the year 9999.
 func Time(s string) time.Time {
+	s = strings.TrimSpace(s)
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.UTC()
 	}
-	var n int64
-	if _, err := fmt.Sscanf(TrimFraction(s), "%d", &n); err != nil || n <= 0 {
+	whole, fraction, _ := strings.Cut(s, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || n <= 0 || strings.Trim(fraction, "0123456789") != "" {
 		return time.Time{}
 	}
 	if n > 100_000_000_000 {
