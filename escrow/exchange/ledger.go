@@ -13,34 +13,24 @@ const (
 
 // Ledger accounts for all that was found in any number of files: each item ends as exactly
 // one of added, already there and refused, so that the three sum to what was found. The
-// zero value is ready, for a vault that holds nothing yet.
+// zero value is ready.
 //
-// Use it in order: enter all items, save those in [Ledger.Pending] and mark each, then
-// close.
+// Use it in order: enter all items, mark those in [Ledger.Pending] that the vault has
+// ([Ledger.MarkHeld]), save the others and mark each, then close.
 type Ledger struct {
 	lines []line
-	held  map[Identity]bool
-	first map[Identity]int // the line of what is not held and came first
+	first map[Identity]int // the line of what came first
 }
 
 type line struct {
 	item    Item
 	outcome Outcome
 	err     error
-	as      int // of what came before in another line: that line
+	as      int // of what came before in another line: that line; else -1
 }
 
-// Holds tells the ledger that the vault already has an enrolment. Call it before anything
-// is entered.
-func (l *Ledger) Holds(id Identity) {
-	if l.held == nil {
-		l.held = map[Identity]bool{}
-	}
-	l.held[id] = true
-}
-
-// Enter records what was found in a file. An item equal to one of the vault or of an
-// earlier file is already there.
+// Enter records what was found in a file. An item equal to an earlier one that is not
+// refused is already there.
 func (l *Ledger) Enter(items ...Item) {
 	if l.first == nil {
 		l.first = map[Identity]int{}
@@ -52,8 +42,6 @@ func (l *Ledger) Enter(items ...Item) {
 		switch {
 		case i.Err != nil:
 			e.outcome, e.err = Refused, i.Err
-		case l.held[id]:
-			e.outcome = AlreadyThere
 		case again && l.lines[first].outcome != Refused:
 			e.outcome, e.as = AlreadyThere, first
 		default:
