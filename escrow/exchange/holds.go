@@ -30,7 +30,7 @@ type Range struct{ From, To int }
 // Has reports whether a number is in the range, whose ends belong to it.
 func (r Range) Has(n int) bool { return r.From <= n && n <= r.To }
 
-// Carries returns which part of a key does not fit, "" if all of it does.
+// Carries returns why a record's key does not fit, "" if it does.
 func (h Holds) Carries(r Record) Reason {
 	k := r.Key()
 	switch k.Type() {

@@ -9,13 +9,13 @@ type Item struct {
 	Place   Place  // where in the file it stood
 	Label   string // issuer and account for a person; "" where it could hold the secret
 	Record  Record // of a refused item none
-	Err     error  // why it is refused: an [*Error] or an [*otpauth.Error]
+	Err     error  // why it is refused, nil if it is not: an [*Error], an [*otpauth.Error], or what a file could not be read for
 	Notices []Notice
 }
 
 // Place says where a record stood: an entry of a list, a line, a row, a code of an
-// export. N counts from 1; Of is the account in a code or the one-time code in an
-// entry that has several, else 0.
+// export. N counts from 1, and is 0 for the file as a whole; Of is the account in a code
+// or the one-time code in an entry that has several, else 0.
 type Place struct {
 	Kind PlaceKind
 	N    int
@@ -32,7 +32,7 @@ const (
 	AtCode  PlaceKind = "code" // of an export over several codes
 )
 
-// String returns the place as a person counts: the entry, the line or the row.
+// String returns the place as a person counts, such as "line 3", or "file".
 func (p Place) String() string {
 	switch {
 	case p.N == 0:

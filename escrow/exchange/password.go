@@ -11,5 +11,5 @@ type Ask struct {
 type Cost struct {
 	Function string // scrypt, argon2id or pbkdf2
 	Memory   int64  // bytes
-	Rounds   int64  // of PBKDF2; of Argon2 the passes over the memory
+	Rounds   int64  // of PBKDF2; of Argon2 the passes over the memory, of scrypt its parallelism
 }

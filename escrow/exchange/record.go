@@ -91,9 +91,10 @@ func (r Record) Label() string {
 type Identity [sha256.Size]byte
 
 // Identity returns a digest of all that determines the codes, and of the names without
-// regard to case and surrounding space. The spelling of the URI, notes and tags do not
-// count. So one secret under two algorithms or for two accounts is two enrolments, and one
-// that two apps have exported is one.
+// regard to case and to how much space there is. The spelling of the URI, notes and tags
+// do not count. So one secret under two algorithms or for two accounts is two enrolments,
+// and one that two apps have exported is one. Of a record without a key its whole line
+// counts.
 func (r Record) Identity() Identity {
 	c := r.rec()
 	k := c.key
@@ -143,7 +144,7 @@ func (d *Details) AddTag(text string) {
 	}
 }
 
-// Get returns the first value of the name under Other.
+// Get returns the first value of the name under Other, "" for none.
 func (d Details) Get(name string) string {
 	for _, f := range d.Other {
 		if f.Name == name {
@@ -153,7 +154,8 @@ func (d Details) Get(name string) string {
 	return ""
 }
 
-// FieldName makes a word of a name.
+// FieldName makes a word of a name: at most 60 bytes, with hyphens for spaces and control
+// characters, "unnamed" for nothing.
 func FieldName(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == 0xa0 || r == 0x3000 }), "-")
 	if len(s) > 60 {

@@ -12,8 +12,8 @@ import (
 
 // App is an app on a phone or a PC that seeds go to: what it is known to ignore of
 // a code that it scans, what it cannot do at all, and which exports it imports.
-// Where nothing is known nothing is said, so that the code which the app shows is
-// to be compared in any case.
+// Where nothing is known nothing is said: the code that the app then shows is to be
+// compared in any case.
 type App struct {
 	Name    string // one word, for --for
 	Title   string
@@ -135,8 +135,8 @@ func Named(name string) (App, bool) {
 	return App{}, false
 }
 
-// Warnings returns what the app will do with a key that it scans: nothing if all of
-// it is what every app takes.
+// Warnings returns what is known to go wrong with a key that the app scans: which type it
+// lacks, or which parameters that are not the default it refuses or ignores.
 func (a App) Warnings(k otpauth.Key) []exchange.Notice {
 	if slices.Contains(a.Lacks, k.Type()) || k.Type() == otpauth.HOTP && !a.Holds.HOTP || k.Type() == otpauth.Steam && !a.Holds.Steam {
 		return []exchange.Notice{{What: Lacks, Names: []string{string(k.Type())}}}

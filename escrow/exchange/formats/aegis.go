@@ -103,7 +103,7 @@ func aegisDraft(r *reading.Reader, e parse.Node, groups map[string]string) readi
 	return d
 }
 
-// openAegis tries every password slot with every password.
+// openAegis tries the password slots, among the first 20 of all, with each password.
 func openAegis(r *reading.Reader, file parse.Node) (parse.Node, error) {
 	params := file.Get("header", "params")
 	nonce, err1 := hex.DecodeString(params.Str("nonce"))

@@ -76,7 +76,7 @@ func readAuthyList(r *reading.Reader, list parse.Node, password []byte) error {
 			if err != nil {
 				failed++
 				d.Err = err
-				if opened == 0 && failed > 20 { // not one of the first twenty: more would only take time
+				if opened == 0 && failed == 20 { // not one of the first twenty: more would only take time
 					return exchange.Refuse(exchange.WrongPassword)
 				}
 			} else {

@@ -41,7 +41,8 @@ func isCXFAccount(in *reading.Input) bool {
 	return in.Has("id", "items") && (in.TopHas("username") || in.TopHas("email") || in.TopHas("collections")) && in.Top["items"].First().Has("credentials")
 }
 
-// cxfFile finds the JSON in a zip: at the root or under documents.
+// cxfFile finds the JSON in a zip: a file called so in any folder, or whatever lies under
+// documents.
 func cxfFile(z *zipfile.Archive) *zip.File {
 	if z.Find("export.data") != nil || z.Find("data.json") != nil || z.Find("raivo-otp-export.json") != nil {
 		return nil // 1Password's, Proton's, Raivo's

@@ -27,7 +27,8 @@ type Export struct {
 }
 
 // NewExport sorts records into those that a format can hold as they are and those
-// that it cannot, which are refused: nothing is changed to fit.
+// that it cannot, which are refused: nothing is changed to fit. The error says that there
+// is no such format, or that it can only be read.
 func NewExport(format string, records []exchange.Record) (Export, error) {
 	f, err := Named(format)
 	if err != nil {
@@ -50,7 +51,7 @@ func NewExport(format string, records []exchange.Record) (Export, error) {
 	return e, nil
 }
 
-// check returns why a format cannot hold a record.
+// check returns why a format cannot hold a record, nil if it can.
 func (f *Format) check(rec exchange.Record) error {
 	if reason := f.Holds.Carries(rec); reason != "" {
 		return exchange.Refuse(reason)
@@ -94,7 +95,7 @@ func otherParameters(k otpauth.Key) (names []string) {
 	for part := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(part, "=")
 		switch strings.ToLower(name) {
-		case "", "secret", "issuer", "algorithm", "digits", "period", "counter", "encoder":
+		case "", "secret", "issuer", "algorithm", "digits", "period", "counter", "encoder", "steam":
 		default:
 			if value != "" && len(name) <= 30 && len(names) < 20 {
 				if name = exchange.FieldName(name); !slices.Contains(names, name) {
@@ -129,7 +130,8 @@ type writing struct {
 	armor      bool
 }
 
-// Write writes the export: secrets, and in most formats in clear.
+// Write writes the export: secrets, and in most formats in clear. The error is that of
+// writing to w, or says that a password or a recipient is needed.
 func (e Export) Write(w io.Writer, o WriteOptions) error {
 	password := ""
 	if o.Password != nil {

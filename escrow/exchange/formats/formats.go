@@ -11,15 +11,15 @@
 //
 // A file may say of itself what it likes: no more is read than [exchange.MaxInput],
 // unpacked than [exchange.MaxUnpacked], found than [exchange.MaxRecords], and no key
-// derivation is tried that asks for more than [exchange.MaxKDFMemory]. JSON and CSV are
-// read where they stand, without a tree of them in memory; XML may have no document type;
-// of a zip only the one file is unpacked that a format needs.
+// derivation is tried that asks for more than [exchange.MaxKDFMemory], or for minutes. JSON
+// and CSV are read where they stand, without a tree of them in memory; XML may have no
+// document type; of a zip only the one file is unpacked that a format needs.
 //
 // # Where the facts come from
 //
 // Each format names its source, the app's own document where there is one and else
-// the code that writes it, in [Format].Source and in its file's first comment. What
-// is in no document was seen in files that the apps wrote.
+// the code that writes or reads it, in [Format].Source. What the format is in short
+// stands above its variable.
 //
 // # A new format
 //
@@ -79,7 +79,7 @@ var (
 	anyPeriod     = exchange.Range{From: 1, To: 86400}
 )
 
-// Named returns the format with a name.
+// Named returns the format with a name. The error is the reason [exchange.UnknownFormat].
 func Named(name string) (*Format, error) {
 	for _, f := range All() {
 		if f.Name == name {
@@ -186,7 +186,7 @@ func (o Options) reading(source, format string) *reading.Reader {
 	return r
 }
 
-// Recognise returns the format that a file is read as.
+// Recognise returns the format that a file is read as. The error is an [*exchange.Error].
 func Recognise(file File) (*Format, error) {
 	in, err := file.input()
 	if err != nil {

@@ -104,7 +104,7 @@ func trayTOTP(secret, settings string) reading.Draft {
 	if !ok {
 		return d
 	}
-	d.Period, _, _ = strings.Cut(step, ";")
+	d.Period = step
 	digits, _, _ := strings.Cut(rest, ";")
 	if strings.EqualFold(strings.TrimSpace(digits), "S") {
 		d.Kind = string(otpauth.Steam)
@@ -150,8 +150,8 @@ func keePassOTP(fields map[string]string, prefix string) (d reading.Draft, ok bo
 	return d, true
 }
 
-// writeKeePassCSV writes what KeePassXC's own export does: a URI in which the
-// encoder says Steam, and every field quoted.
+// writeKeePassCSV writes the columns of KeePassXC's own export, and a URI as it does, in
+// which the encoder says Steam.
 func writeKeePassCSV(_ *writing, records []exchange.Record) ([]byte, error) {
 	var b bytes.Buffer
 	c := csv.NewWriter(&b)

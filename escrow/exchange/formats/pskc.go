@@ -24,8 +24,8 @@ import (
 
 // PSKC (RFC 6030), the key containers of token makers, ykman and pskctool: in
 // clear, under a password (PBES2) and under a key agreed on before, which is asked
-// for as the password, in hex. Keys for anything but one-time codes are refused, a
-// PIN beside a key is kept.
+// for as the password, in hex. Keys for anything but one-time codes are refused, a PIN
+// among them; that a key has one is kept.
 var pskc = &Format{
 	Name: "pskc", App: "PSKC (RFC 6030)",
 	Forms:     []Form{{Name: "plain"}, {Name: "password", Encrypted: true}, {Name: "key", Encrypted: true}},

@@ -301,6 +301,7 @@ func TestRefusals(t *testing.T) {
 		{"2fas", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&period=90", ""},
 		{"bitwarden", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New&image=x", "not-carried-details [label-issuer image]"},
 		{"aegis", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New", "not-carried-details [label-issuer]"},
+		{"aegis", "otpauth://totp/a?secret=JBSWY3DPEHPK3PXP&steam=true", ""}, // it is the type
 		{"uris", "otpauth://totp/Old:a?secret=JBSWY3DPEHPK3PXP&issuer=New&image=x", ""},
 		{"freeotp+", "otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP&counter=18446744073709551615", "not-carried-counter"},
 		{"aegis", "mailto:a@example.com", "not-carried-type"},

@@ -1,4 +1,4 @@
-// Package exchangetest is what the tests of several rooms of exchange ask: that nothing
+// Package exchangetest is what the tests of several packages of exchange ask: that nothing
 // printed holds a secret, and that a refusal says its reason and nothing else. Nothing
 // but tests imports it.
 package exchangetest

@@ -42,7 +42,7 @@ type reader struct {
 }
 
 // Read reads a HashMap<String, String>. Strings that stand twice are
-// references to the first one.
+// references to the first one. The error is an [*exchange.Error].
 func Read(data []byte) (Map, error) {
 	content, ok := bytes.CutPrefix(data, []byte(Magic))
 	r := &reader{data: content, failed: !ok}
@@ -78,7 +78,7 @@ func (r *reader) header() {
 	r.handles = append(r.handles, "")
 	r.next(1) // flags
 	fields := int(r.uint16())
-	if class != "java.util.HashMap" && class != "java.util.LinkedHashMap" || fields > 10 {
+	if class != "java.util.HashMap" || fields > 10 {
 		r.failed = true
 		return
 	}

@@ -93,7 +93,8 @@ func (c *CSVReader) cut(n int) string {
 }
 
 // CSVHeader finds the separator and the column of each name, which are folded: in
-// lower case, without spaces. Spreadsheets write semicolons or tabs.
+// lower case, without spaces. Spreadsheets write semicolons or tabs. There are no columns
+// where none of these makes three fields or more of the first row.
 func CSVHeader(text string) (columns map[string]int, comma byte) {
 	for _, comma := range []byte{',', ';', '\t'} {
 		row, ok, err := NewCSV(text[:min(len(text), 4096)], comma).Next()
@@ -109,8 +110,8 @@ func CSVHeader(text string) (columns map[string]int, comma byte) {
 	return nil, 0
 }
 
-// Fits reports whether a row has as many fields as the header. In another one nobody
-// knows which is which, and the account may be the password.
+// Fits reports whether a row has as many fields as the header, empty ones behind them apart.
+// In another one nobody knows which is which, and the account may be the password.
 func (row CSVRow) Fits(width int) bool {
 	for i := width; i < len(row.Fields); i++ {
 		if row.Fields[i] != "" {

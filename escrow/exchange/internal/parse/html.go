@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// HTMLRows calls visit and f for each row of a page's tables, with the raw cells: an export
-// page is one table, written by a program.
+// HTMLRows calls visit for each row of a page's tables, and f for each that has cells, with
+// their number from 1 and the raw cells: an export page is one table, written by a program.
+// The error is theirs, and ends it.
 func HTMLRows(page string, visit func() error, f func(n int, cells []string) error) error {
 	for n := 0; ; {
 		var row string
@@ -36,7 +37,8 @@ func HTMLRows(page string, visit func() error, f func(n int, cells []string) err
 	}
 }
 
-// CutElement returns what stands inside the next element of a name, and the rest.
+// CutElement returns what stands inside the next element of a name, up to the first end tag
+// of that name or the end, and the rest.
 func CutElement(s, name string) (inside, rest string, ok bool) {
 	for {
 		i := indexFold(s, "<"+name)
@@ -56,7 +58,7 @@ func CutElement(s, name string) (inside, rest string, ok bool) {
 	}
 }
 
-// indexFold finds a tag in whatever case.
+// indexFold finds a tag in whatever case, -1 for none.
 func indexFold(s, tag string) int {
 	for from := 0; ; from++ {
 		i := strings.IndexByte(s[from:], '<')
@@ -82,7 +84,8 @@ func HTMLText(cell string) string {
 	}
 }
 
-// HTMLPicture returns the picture inside a cell, or inside a page.
+// HTMLPicture returns the first picture that stands inside a cell, or a page, in base64, and
+// the rest.
 func HTMLPicture(cell string) (picture []byte, rest string, ok bool) {
 	i := strings.Index(cell, "data:image/")
 	if i < 0 {

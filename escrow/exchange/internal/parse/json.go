@@ -12,7 +12,8 @@ import (
 // it is made, takes more memory than its own length.
 type Node string
 
-// JSON checks a text whole.
+// JSON returns the value that a text is, and reports whether it is one: all of the text is
+// checked.
 func JSON(text string) (Node, bool) {
 	text = strings.Trim(text, jsonSpace)
 	return Node(text), checkJSON(text)
@@ -114,7 +115,7 @@ func (n Node) Elements() iter.Seq2[int, Node] {
 }
 
 // Get returns the value under a path of names, the last one where a name is given
-// twice, as most programs take it.
+// twice, as most programs take it, "" for none.
 func (n Node) Get(path ...string) Node {
 	for _, name := range path {
 		var found Node
@@ -160,7 +161,7 @@ func (n Node) Text() string {
 // Str returns the text under a path.
 func (n Node) Str(path ...string) string { return n.Get(path...).Text() }
 
-// First returns the first element of an array.
+// First returns the first element of an array, "" for none.
 func (n Node) First() Node {
 	for _, v := range n.Elements() {
 		return v
@@ -168,7 +169,8 @@ func (n Node) First() Node {
 	return ""
 }
 
-// Int returns a whole number, written as one or as a text, or -1.
+// Int returns a whole number, written as one or as a text, or -1 for a negative one and for
+// what is none.
 func (n Node) Int() int64 {
 	i, err := strconv.ParseInt(TrimFraction(strings.TrimSpace(n.Text())), 10, 64)
 	if err != nil || i < 0 {

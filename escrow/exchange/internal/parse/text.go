@@ -10,7 +10,8 @@ import (
 )
 
 // Text returns a text in UTF-8, "" for what is none. Windows programs write
-// UTF-16, and a mark before either.
+// UTF-16, and a mark before either. A text with a few letters of an older encoding in it
+// keeps these as they are.
 func Text(s string) string {
 	switch {
 	case strings.HasPrefix(s, "\xef\xbb\xbf"):
@@ -39,8 +40,8 @@ func fromUTF16(s string) string {
 	return string(utf16.Decode(units))
 }
 
-// mostlyText reports whether a file is a text with letters of an older encoding in it:
-// of its first 4 KiB almost nothing is a control character.
+// mostlyText reports whether a file is a text with letters of an older encoding in it: of
+// its first 4 KiB less than an eighth is such letters or control characters.
 func mostlyText(s string) bool {
 	s = s[:min(len(s), 4096)]
 	odd := 0

@@ -143,7 +143,7 @@ func NewXML(text string) (*xml.Decoder, error) {
 }
 
 // ReadElement reads what follows a start tag, up to its end, leaving out whatever
-// is named in without.
+// is named in without. It takes as many elements as budget has, which it counts down.
 func ReadElement(d *xml.Decoder, start xml.StartElement, budget *int, without ...string) (*Element, error) {
 	if *budget--; *budget < 0 {
 		return nil, exchange.Refuse(exchange.TooMany)
@@ -192,7 +192,7 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// XMLRoot returns the local name of a text's first element.
+// XMLRoot returns the local name of a text's first element, "" for none.
 func XMLRoot(text string) string {
 	text = strings.TrimSpace(text)
 	for strings.HasPrefix(text, "<?") || strings.HasPrefix(text, "<!") {

@@ -77,7 +77,7 @@ func keeOTP(value string) Draft {
 	return d
 }
 
-// unescapeForm decodes a form's value, or leaves it as it is.
+// unescapeForm decodes a form's value. What is no whole escape stays as it is.
 func unescapeForm(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {

@@ -103,8 +103,8 @@ func (d Draft) base32() string {
 	return d.Secret
 }
 
-// bounded reads a whole number from 1. An absent one is 0, which Build takes for
-// the default; one that is 0 in the file is none.
+// bounded reads a whole number from 1 to a limit. An absent one is 0, which Build takes
+// for the default; one that is 0 in the file is refused.
 func bounded(s string, limit int, bad otpauth.Reason) (int, error) {
 	if s = strings.TrimSpace(s); s == "" {
 		return 0, nil

@@ -4,6 +4,7 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"seedvault/escrow/exchange"
@@ -65,7 +66,7 @@ func checkForeign(uri string) error {
 		reason = otpauth.TooLong
 	case !utf8.ValidString(uri):
 		reason = otpauth.BadEncoding
-	case strings.ContainsFunc(uri, isControl):
+	case strings.ContainsFunc(uri, unicode.IsControl):
 		reason = otpauth.ControlChar
 	case f.Secret == "":
 		reason = otpauth.NoSecret
@@ -77,7 +78,6 @@ func checkForeign(uri string) error {
 	return &otpauth.Error{Reason: reason}
 }
 
-func isControl(r rune) bool { return r < ' ' || r == 0x7f }
 
 func (d Draft) foreignURI() (string, error) {
 	secret := d.Raw

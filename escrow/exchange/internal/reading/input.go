@@ -25,7 +25,8 @@ type Input struct {
 	comma   byte           // what stands between its fields
 }
 
-// NewInput looks at a file.
+// NewInput looks at a file. The error is an [*exchange.Error]: for a file that is too large,
+// or a zip that is damaged or lists too much.
 func NewInput(name string, data []byte) (*Input, error) {
 	if len(data) > exchange.MaxInput {
 		return nil, exchange.Refuse(exchange.TooLarge)
@@ -150,7 +151,7 @@ func (in *Input) HasColumns(names ...string) bool {
 	return in.columns != nil
 }
 
-// JSONInZip reads a file of a zip as JSON.
+// JSONInZip reads a file of a zip as JSON. The error is an [*exchange.Error].
 func (in *Input) JSONInZip(name string) (parse.Node, error) {
 	f := in.Zip.Find(name)
 	switch {

@@ -33,7 +33,8 @@ type Reader struct {
 	visited int
 }
 
-// Add judges a draft and notes it as found.
+// Add judges a draft and notes it as found, taken or refused. The error says that the file
+// has too many, and ends the reading.
 func (r *Reader) Add(at exchange.Place, d Draft) error {
 	if len(r.Items) >= exchange.MaxRecords {
 		return exchange.Refuse(exchange.TooMany)
@@ -52,7 +53,8 @@ func (r *Reader) Add(at exchange.Place, d Draft) error {
 	return nil
 }
 
-// RefuseAt notes a record that was found and cannot be read.
+// RefuseAt notes a record that was found and cannot be read. The error is that of
+// [Reader.Add].
 func (r *Reader) RefuseAt(at exchange.Place, label string, err error) error {
 	if len(r.Items) >= exchange.MaxRecords {
 		return exchange.Refuse(exchange.TooMany)
@@ -61,7 +63,8 @@ func (r *Reader) RefuseAt(at exchange.Place, label string, err error) error {
 	return nil
 }
 
-// Visit counts whatever a file consists of, with one-time codes or without.
+// Visit counts whatever a file consists of, with one-time codes or without. The error says
+// that it is too much.
 func (r *Reader) Visit() error {
 	if r.visited++; r.visited > maxVisited {
 		return exchange.Refuse(exchange.TooMany)
@@ -126,7 +129,7 @@ var bookkeeping = map[string]bool{
 }
 
 // Rest puts under Other what an object holds beside the names given, where it is
-// not empty or false.
+// not empty, false or "Default". Bookkeeping is named for the file and not kept.
 func (r *Reader) Rest(n parse.Node, d *exchange.Details, known ...string) {
 	seen := map[string]bool{}
 	for _, k := range known {

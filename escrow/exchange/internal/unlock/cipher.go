@@ -8,7 +8,8 @@ import (
 	"seedvault/escrow/exchange"
 )
 
-// OpenGCM decrypts in place. Any nonce length is taken, since apps use several.
+// OpenGCM decrypts AES-GCM in place. Any nonce length is taken, since apps use several. The
+// error says that the file is damaged, or the password wrong.
 func OpenGCM(key, nonce, sealed, aad []byte) ([]byte, error) {
 	block, err := aes.NewCipher(key)
 	if err != nil || len(nonce) == 0 {
@@ -25,7 +26,7 @@ func OpenGCM(key, nonce, sealed, aad []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// OpenCBC decrypts in place and takes the PKCS #7 padding off. Where nothing
+// OpenCBC decrypts AES-CBC in place and takes the PKCS #7 padding off. Where nothing
 // authenticates the text, bad padding is how a wrong password shows.
 func OpenCBC(key, iv, sealed []byte) ([]byte, error) {
 	block, err := aes.NewCipher(key)
@@ -40,7 +41,7 @@ func OpenCBC(key, iv, sealed []byte) ([]byte, error) {
 	return sealed[:len(sealed)-pad], nil
 }
 
-// SealGCM encrypts for a key and a nonce that are used once.
+// SealGCM encrypts for a key of an AES length and a nonce of 12 bytes that are used once.
 func SealGCM(key, nonce, plain []byte) []byte {
 	block, err := aes.NewCipher(key)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // Passwords asks for a file's password, and derives keys from what it hears. What a
-// file asks for is held to bounds, whatever was spent before.
+// file asks for is held to bounds, for each password anew.
 type Passwords struct {
 	Ask    func(tries int) (string, error) // its error ends reading; nil where nobody can be asked
 	Cost   func(exchange.Cost) error       // hears a cost before it is spent, and may refuse it; may be nil
@@ -25,7 +25,9 @@ type Passwords struct {
 // maxTries of a password, in case nobody says that there is no other.
 const maxTries = 100
 
-// Try asks for passwords until one opens the file, or there is none left.
+// Try asks for passwords until one opens the file. The error is that of asking, of opening
+// where that is not a wrong password, or a refusal: there is nobody to ask, or all that
+// were given are wrong.
 func (p *Passwords) Try(open func(password []byte) error) error {
 	for try := range maxTries {
 		if p.Ask == nil {
@@ -58,7 +60,8 @@ const (
 	maxParallel  = 255
 )
 
-// Spend announces a cost, and refuses one that no export asks for.
+// Spend announces a cost, and refuses one that no export asks for, alone or with what the
+// present password has cost by now.
 func (p *Passwords) Spend(c exchange.Cost) error {
 	if c.Memory > exchange.MaxKDFMemory || c.Rounds > maxRounds || c.Memory > 0 && c.Rounds > maxWork/c.Memory {
 		return exchange.Refuse(exchange.TooDear)

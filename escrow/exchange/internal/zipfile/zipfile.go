@@ -41,7 +41,9 @@ func Open(data []byte) (*Archive, error) {
 	return &Archive{z.File, exchange.MaxUnpacked}, nil
 }
 
-// Find returns the first file whose name ends so, folders apart from letters' case.
+// Find returns the first file of a name, in whatever folder, or with an ending that begins
+// with a dot, nil for none. The name is in small letters, and capitals in the zip are taken
+// for these.
 func (a *Archive) Find(end string) *zip.File {
 	if a == nil {
 		return nil // no zip
@@ -58,11 +60,11 @@ func (a *Archive) Find(end string) *zip.File {
 // IsEncrypted reports whether a file is encrypted, in whatever way.
 func IsEncrypted(f *zip.File) bool { return f.Flags&1 != 0 }
 
-// UsesZipCrypto reports whether a file is encrypted in the old way, which is broken and
-// which is not read here.
+// UsesZipCrypto reports whether a file is encrypted in another way than WinZip's AES, that is
+// normally in the old way, which is broken and not read here.
 func UsesZipCrypto(f *zip.File) bool { return IsEncrypted(f) && f.Method != zipAES }
 
-// Read unpacks a file.
+// Read unpacks a file. The error is an [*exchange.Error].
 func (a *Archive) Read(f *zip.File) (string, error) {
 	if f.UncompressedSize64 > uint64(a.budget) {
 		return "", exchange.Refuse(exchange.UnpacksTooMuch)
