@@ -20,8 +20,8 @@ var (
 // namedFrom are the folders from which the pages name files.
 var namedFrom = []string{"../..", ".", "internal", "../../escrow", "../../escrow/exchange"}
 
-// TestArchitectureNamesWhatThereIs: each file, folder and name of the code that the pages for
-// whoever works on this name is there.
+// TestArchitectureNamesWhatThereIs: each file, folder and exported name that ARCHITECTURE.md
+// and CONTRIBUTING.md have in backquotes is there.
 func TestArchitectureNamesWhatThereIs(t *testing.T) {
 	declared := map[string]bool{}
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
@@ -69,8 +69,8 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 // listedLine is a package in the list of ARCHITECTURE.md: the head of a block, or below it.
 var listedLine = regexp.MustCompile(`^( {2})?([a-z0-9_/]+) {2,}\S`)
 
-// TestArchitectureListsPackages: the page lists every package, each above those that it
-// imports, but for the head of its own block.
+// TestArchitectureListsPackages: the page lists every package but those for tests and for
+// building the page, each above those that it imports, but for the head of its own block.
 func TestArchitectureListsPackages(t *testing.T) {
 	page, err := os.ReadFile("../../.github/ARCHITECTURE.md")
 	if err != nil {

@@ -9,7 +9,9 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// TestHelpNamesEveryFlag keeps the help texts equal to the flags.
+// TestHelpNamesEveryFlag: each verb's page of help begins with its usage, names every flag of
+// the verb and, but for tour's, gives an example; the program's own page names every verb and
+// every flag that goes with all.
 func TestHelpNamesEveryFlag(t *testing.T) {
 	w, _, _ := stage(t, time.Now())
 	app, whole := newApp(w), w.Voice.Help(words.AppHelp)

@@ -76,8 +76,9 @@ func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
 	return unknown, n
 }
 
-// TestCommandsInTexts: whatever a page of the guide, the README, the manual or a
-// vault's own README tells a person to type is a command with these flags.
+// TestCommandsInTexts: whatever a page of the guide, a message, the manual, a vault's own
+// README or one of the project's pages for people tells a person to type is a command with
+// these flags.
 func TestCommandsInTexts(t *testing.T) {
 	files := []string{"../../README.md", "../../.github/README.ja.md", "../../.github/HOLDERS.md", "../../escrow/byhand/readme.txt", "../../escrow/FORMAT.md", "../../escrow/THREATS.md", "doc.go"}
 	err := filepath.WalkDir("guide", func(path string, d fs.DirEntry, err error) error {
@@ -101,7 +102,7 @@ func TestCommandsInTexts(t *testing.T) {
 		}
 		total += n
 	}
-	for name, text := range hintTexts(t) {
+	for name, text := range englishTexts(t) {
 		unknown, n := unknownCommands(t, text)
 		for _, u := range unknown {
 			t.Errorf("%s: %s", name, u)

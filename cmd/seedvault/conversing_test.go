@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"seedvault/cmd/seedvault/internal/words"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,6 +17,8 @@ import (
 
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // conversing is one command on a terminal, and the person in front of it.
@@ -39,8 +40,8 @@ type conversing struct {
 	rest       bool // the shell may read on: nothing of it is a secret
 }
 
-// begin starts a command. Where it ignores that its terminal is hung up it has to notice
-// by itself.
+// begin starts a command. A deaf one ignores the signal that its terminal is hung up, and has
+// to notice it by itself.
 func (w *conversationWorld) begin(t *testing.T, l words.Language, messages map[string]words.Message, a prompted, deaf bool) *conversing {
 	t.Helper()
 	script := "exec seedvault --lang " + map[words.Language]string{words.English: "en", words.Japanese: "ja"}[l] + " " + a.line

@@ -15,7 +15,7 @@ import (
 	"syscall"
 )
 
-// damageKinds are what can happen to a file, or to all of a place. Each says what it did.
+// damageKinds are what can happen to a file, or to all of a place.
 var damageKinds = []struct {
 	name string
 	do   func(r *damageRig, rnd *rand.Rand, place, file string) error

@@ -72,7 +72,7 @@ var (
 	retiredLine  = regexp.MustCompile(`(?m)^# retired (\S+) `)
 )
 
-// contained returns the seals of the newest epoch that a whole one here says again, by HASH.
+// contained returns the seals that a whole one here includes, by HASH.
 func (s seen) contained() map[string]bool {
 	by := map[string]bool{}
 	for p, text := range s.r.owed {

@@ -207,7 +207,7 @@ func (r *damageRig) reset() {
 	r.away, r.planted = map[string]string{}, map[string]bool{}
 }
 
-// filesOf reads all that lies in a folder: links, pipes and folders have no content.
+// filesOf reads the files that lie in a folder, and passes over links and pipes.
 func filesOf(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}

@@ -24,7 +24,8 @@ import (
 	"seedvault/qr/scan"
 )
 
-// explained is every error that a library may hand to a command.
+// explained is every error that the packages of [TestNoErrorIsForgotten] may hand to a
+// command, but for those in [elsewhere].
 var explained = map[string]error{
 	"escrow.ErrNotHere":         escrow.ErrNotHere,
 	"escrow.ErrFull":            escrow.ErrFull,
@@ -115,11 +116,11 @@ var explained = map[string]error{
 // elsewhere are errors that are told where they happen, with what only that place
 // knows.
 var elsewhere = map[string]string{
-	"key.EarlierShareError": "keyring says it and goes on",
+	"key.EarlierShareError": "unlocking says it and goes on",
 	"key.ErrIdentityFile":   "unlocking.File names the file",
 	"key.ErrReadBack":       "bad memory has no remedy but the text itself",
-	"key.ErrIdentityLocked": "keyring asks, and names the file",
-	"key.ErrPluginIdentity": "keyring reads the file once more",
+	"key.ErrIdentityLocked": "unlocking asks, and names the file",
+	"key.ErrPluginIdentity": "unlocking reads the file once more",
 	"roster.ErrSheet":       "a line that tells of no sheet is passed over",
 	"roster.ErrProof":       "a line that is no proof is passed over",
 	"escrow.WriteError":     "TestWriteErrors",
@@ -140,8 +141,8 @@ func TestEveryErrorIsExplained(t *testing.T) {
 	}
 }
 
-// TestNoErrorIsForgotten finds the errors that the packages export in their
-// source.
+// TestNoErrorIsForgotten: each error that the source of these packages exports is explained,
+// or is told elsewhere.
 func TestNoErrorIsForgotten(t *testing.T) {
 	for pkg, dir := range map[string]string{
 		"escrow": "../../escrow", "key": "../../escrow/key", "roster": "../../escrow/roster", "otpauth": "../../escrow/otpauth", "qr": "../../qr", "scan": "../../qr/scan",

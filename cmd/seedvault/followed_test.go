@@ -23,8 +23,7 @@ import (
 
 // Whatever a script's run of the program tells a person to type is typed: in a copy of the
 // script's folder as it is when the run ends, with the keys that the run had. A command that
-// was told must end with 0, or with 3 for check, or lead on: it must be understood, and what
-// it then says must not be what told it. See [leadsOn] for what counts.
+// was told must end with 0, or with 3 for check, or lead on: [leadsOn] has the errors that do.
 
 // followLedger names the variable with the folder in which the runs of the scripts note what
 // they followed: a file for each command, empty where it held.
@@ -104,7 +103,7 @@ func commandAt(rest string, verbs []string) (command []string) {
 	return command
 }
 
-// verbLength returns how many words of a command are its verb, past flags, 0 where it is none.
+// verbLength returns how many words of a command are its verb, 0 where it begins with none.
 func verbLength(command []string, verbs []string) int {
 	bare := slices.Clone(command)
 	if len(bare) > 3 && bare[len(bare)-1] == "" {
@@ -167,7 +166,8 @@ func (f *follower) typed(t telling) string {
 	return fmt.Sprintf("seedvault %q ends with %d: %s", args, status, said)
 }
 
-// copyOf copies a folder, and leaves out what is no file.
+// copyOf copies a folder, and leaves out pipes and devices. A configuration and a link name
+// the copy's paths then.
 func copyOf(from, to string) error {
 	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -265,7 +265,7 @@ func (s *scene) keys(had, args []string) (more []string) {
 	return more
 }
 
-// asks are the messages of a command that waits for a person's word, which --yes gives.
+// asksForYes are the messages of a command that waits for a person's word, which --yes gives.
 var asksForYes = []words.Message{words.HolderUnanswered, words.CopyRemoveUnanswered, words.CopyRefillUnanswered,
 	words.RemoveUnanswered, words.AcceptUnanswered, words.RotateUnanswered, words.LostUnanswered, words.ShareUnanswered}
 

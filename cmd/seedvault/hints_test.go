@@ -117,7 +117,7 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 	if err1 != nil || err2 != nil || len(own) < 15 || len(rooms) < 30 {
 		t.Fatalf("only %d and %d files", len(own), len(rooms))
 	}
-	texts, given := hintTexts(t), map[string]bool{}
+	texts, given := englishTexts(t), map[string]bool{}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "internal/say/") {
 			continue
@@ -148,8 +148,8 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 	}
 }
 
-// hintTexts returns the English text of each message, by its name.
-func hintTexts(t *testing.T) map[string]string {
+// englishTexts returns the English text of each message, by its name.
+func englishTexts(t *testing.T) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
 	for _, n := range wordstest.All(t, "internal/words") {

@@ -82,10 +82,10 @@ func TestLinkedModules(t *testing.T) {
 	}
 }
 
-// mayImport says which of our packages each may import, by prefix. The verbs import
-// all; the packages below them those above which they stand in this list; words and console none of ours; exchange and copies import
-// escrow, whose judge asks its parsers; escrow and qr import neither each other nor
-// anything of cmd.
+// mayImport says which of our packages each may import. The rule of a package is that of the
+// longest path here that its own begins with; what a rule names is the beginning of a path,
+// too, unless [alone] ends it. The verbs may import all; escrow and qr import neither each
+// other nor anything of cmd.
 var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/words":           {},
 	"seedvault/cmd/seedvault/internal/words/wordstest": rooms("words"),
@@ -167,7 +167,8 @@ const alone = "$"
 // everywhere is what all may import.
 const everywhere = "seedvault/internal/lazy"
 
-// rooms are packages that the verbs stand on, by name, and others.
+// rooms returns the paths of packages that the verbs stand on, which are given by name, and
+// others.
 func rooms(names string, others ...string) (list []string) {
 	for name := range strings.FieldsSeq(names) {
 		list = append(list, "seedvault/cmd/seedvault/internal/"+name)
@@ -210,8 +211,9 @@ var mayTouch = map[string]string{
 	"seedvault/escrow/internal/durable":         "os",
 }
 
-// TestLibrariesAreSilent keeps what libraries must not do out of them: printing,
-// logging, reading the environment, running programs and the network.
+// TestLibrariesAreSilent keeps out of libraries what they would log, read the environment,
+// write to standard output, run programs or reach the network with, but for [mayTouch].
+// That none prints with package fmt it does not see.
 func TestLibrariesAreSilent(t *testing.T) {
 	for _, p := range goList(t, "./escrow/...", "./qr/...") {
 		for _, i := range p.Imports {

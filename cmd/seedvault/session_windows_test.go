@@ -8,5 +8,5 @@ func testingSession() string { return "" }
 
 func leaveTerminal() {}
 
-// withoutTerminal does nothing: what is told there is typed on the same console.
+// withoutTerminal does nothing: a command that a test runs keeps its console.
 func withoutTerminal(*exec.Cmd) {}
