@@ -12,7 +12,6 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/intake"
-	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/place"
@@ -21,6 +20,7 @@ import (
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/transfer"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -246,7 +246,7 @@ func receiptsOf(saved []escrow.Entry) (receipts []string) {
 // importsInstead reports whether add was given an export, a list or another vault, which
 // import reads.
 func (v *add) importsInstead(names []string) bool {
-	return !v.clipboard && v.how.Explain == "" && slices.ContainsFunc(names, func(name string) bool { return moving.IsExport(v.w, name) })
+	return !v.clipboard && v.how.Explain == "" && slices.ContainsFunc(names, func(name string) bool { return transfer.IsExport(v.w, name) })
 }
 
 // importing does what import does, and prints receipts as add does.

@@ -495,8 +495,9 @@
 //	Makes another way into the vault, which opens all that is in it. It is shown and
 //	asked about first. A few small files are written, and no seed is touched.
 //
-//	  -r, --recipient RECIPIENT  somebody's key: age1..., age1pq1..., or an
-//	                             ssh-ed25519 or ssh-rsa public key
+//	  -r, --recipient RECIPIENT  somebody's key: age1..., age1pq1..., the
+//	                             age1NAME1... of an age plugin, or an ssh-ed25519
+//	                             or ssh-rsa public key
 //	  --passphrase               six words are made and shown once
 //	  --own FILE                 your own passphrase from FILE instead, of 16
 //	                             characters or more

@@ -17,10 +17,10 @@ import (
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/transfer"
 	"seedvault/cmd/seedvault/internal/unlocking"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -57,7 +57,7 @@ func exportVerb(w *world.World, choice *place.Choice) *cli.Command {
 // asks whether to go on and for a password, and writes.
 func (v *exporter) run(ctx context.Context, names []string) error {
 	if v.formats {
-		moving.WriteTargets(v.w.Voice)
+		transfer.WriteTargets(v.w.Voice)
 		return nil
 	}
 	to, err := v.check(names)
@@ -79,7 +79,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	}
 	var records []exchange.Record
 	for _, e := range chosen {
-		records = append(records, moving.RecordOf(e.Seed))
+		records = append(records, transfer.RecordOf(e.Seed))
 	}
 	e, err := formats.NewExport(v.to, records)
 	if err != nil {
@@ -206,17 +206,17 @@ func once(chosen []escrow.Entry) (list []escrow.Entry) {
 func (v *exporter) ledger(e formats.Export) error {
 	for _, item := range e.Items {
 		if item.Err != nil {
-			v.w.Voice.Remark(words.ExportRefused, console.Safe(item.Label, 60), moving.Reason(v.w.Voice, item.Err))
+			v.w.Voice.Remark(words.ExportRefused, console.Safe(item.Label, 60), transfer.Reason(v.w.Voice, item.Err))
 		}
 	}
-	moving.RemarkNotices(v.w.Voice, e.Items)
+	transfer.RemarkNotices(v.w.Voice, e.Items)
 	said := words.ExportLedger
 	if v.dryRun {
 		said = words.ExportDry
 	}
 	v.w.Voice.Remark(said, len(e.Items), e.Len(), len(e.Items)-e.Len())
 	if v.json {
-		return moving.WriteExportJSON(v.w, v.to, v.dryRun, e)
+		return transfer.WriteExportJSON(v.w, v.to, v.dryRun, e)
 	}
 	return nil
 }
@@ -263,7 +263,7 @@ func (v *exporter) write(e formats.Export, to []age.Recipient, refused int) erro
 
 // forWhom returns the apps that take the format.
 func (v *exporter) forWhom() string {
-	if apps := moving.TakersOf(v.to); len(apps) > 0 {
+	if apps := transfer.TakersOf(v.to); len(apps) > 0 {
 		return strings.Join(apps, ", ")
 	}
 	f, _ := formats.Named(v.to)

@@ -10,13 +10,13 @@ import (
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
-	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/newvault"
 	"seedvault/cmd/seedvault/internal/picture"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/session"
+	"seedvault/cmd/seedvault/internal/transfer"
 	"seedvault/cmd/seedvault/internal/verdict"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
@@ -35,7 +35,7 @@ type importer struct {
 	how                   picture.How
 	asAdd                 bool // it was called add, whose answer is receipts
 
-	found    *moving.Found
+	found    *transfer.Found
 	receipts map[int]escrow.Receipt
 	saved    []escrow.Entry
 }
@@ -57,12 +57,12 @@ func importVerb(w *world.World, choice *place.Choice) *cli.Command {
 func (v *importer) run(ctx context.Context, names []string) (err error) {
 	switch {
 	case v.formats:
-		moving.WriteFormats(v.w.Voice)
+		transfer.WriteFormats(v.w.Voice)
 		return nil
 	case len(names) == 0:
 		return say.Usage(words.ImportWhat).WithHint(words.HintImportWhat)
 	}
-	reader := moving.Reader{World: v.w, From: v.from, How: v.how, PasswordFiles: v.passwords, Keys: v.choice.Keys}
+	reader := transfer.Reader{World: v.w, From: v.from, How: v.how, PasswordFiles: v.passwords, Keys: v.choice.Keys}
 	if v.found, err = reader.Read(ctx, names); err != nil {
 		return err
 	}
@@ -94,9 +94,9 @@ func (v *importer) nothing() error {
 	case v.json:
 		return nil
 	case len(files) == 1 && files[0].Err != nil && v.found.Ledger.Len() == 1:
-		return explain.Error(files[0].Err).In(moving.WhereOf(v.w.Voice, exchange.Item{Source: files[0].Source}))
+		return explain.Error(files[0].Err).In(transfer.WhereOf(v.w.Voice, exchange.Item{Source: files[0].Source}))
 	case v.found.Ledger.Len() == 0:
-		moving.Report{Found: v.found}.Remark(v.w.Voice)
+		transfer.Report{Found: v.found}.Remark(v.w.Voice)
 		return say.Fail(words.NothingFound).WithHint(words.HintImportWhat)
 	}
 	return nil
@@ -261,7 +261,7 @@ func (v *importer) deposit(vault *session.Vault, numbers []int, seeds []escrow.S
 
 // report shows the ledger.
 func (v *importer) report() error {
-	r := moving.Report{Found: v.found, Receipts: v.receipts, DryRun: v.dryRun}
+	r := transfer.Report{Found: v.found, Receipts: v.receipts, DryRun: v.dryRun}
 	_, _, onScreen := v.w.Screen()
 	var err error
 	switch {
@@ -285,7 +285,7 @@ func (v *importer) end() error {
 	sum := v.found.Ledger.Sum()
 	if files := v.found.InClear(); len(files) > 0 && len(v.receipts) > 0 {
 		v.w.Voice.Remark(words.ImportCompare)
-		v.w.Voice.Remark(words.LeftInClear, moving.Several(v.w.Voice, files), console.RemoveLine(files...))
+		v.w.Voice.Remark(words.LeftInClear, transfer.Several(v.w.Voice, files), console.RemoveLine(files...))
 	}
 	if v.asAdd && len(v.saved) <= fewSeeds {
 		if err := recheck.Saved(v.w, v.saved); err != nil {

@@ -113,7 +113,7 @@ var mayImport = map[string][]string{
 	"seedvault/cmd/seedvault/internal/upkeep":          rooms("console copyplace explain kit local place say words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/session":         rooms("console copyplace explain local place say seedlist unlocking upkeep words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/contents":        rooms("console copyplace explain local place say seedlist session upkeep words world", "seedvault/escrow"),
-	"seedvault/cmd/seedvault/internal/moving":          rooms("console contents explain picture place say seedlist unlocking words world", "seedvault/escrow", "seedvault/qr/scan"),
+	"seedvault/cmd/seedvault/internal/transfer":        rooms("console contents explain picture place say seedlist unlocking words world", "seedvault/escrow", "seedvault/qr/scan"),
 	"seedvault/cmd/seedvault/internal/drilling":        rooms("console contents copyplace explain place say session unlocking words world", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newholder":       rooms("console explain local oskeyring place say seedlist sheet unlocking upkeep words world", "seedvault/cmd/seedvault/page", "seedvault/escrow"),
 	"seedvault/cmd/seedvault/internal/newvault":        rooms("console copyplace explain local newholder place say seedlist session unlocking upkeep words world", "seedvault/escrow"),

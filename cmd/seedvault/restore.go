@@ -14,11 +14,11 @@ import (
 	"seedvault/cmd/seedvault/internal/contents"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
-	"seedvault/cmd/seedvault/internal/moving"
 	"seedvault/cmd/seedvault/internal/place"
 	"seedvault/cmd/seedvault/internal/recheck"
 	"seedvault/cmd/seedvault/internal/say"
 	"seedvault/cmd/seedvault/internal/seedlist"
+	"seedvault/cmd/seedvault/internal/transfer"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow"
@@ -259,7 +259,7 @@ func (v *restore) warnFor(app apps.App, chosen []escrow.Entry) {
 		}
 		items = append(items, item)
 	}
-	moving.RemarkNotices(v.w.Voice, items)
+	transfer.RemarkNotices(v.w.Voice, items)
 	if len(app.Imports) > 0 && len(chosen) > 1 {
 		v.w.Voice.Remark(words.ForAppImports, app.Title, app.Imports[0])
 	}

@@ -62,7 +62,7 @@ var (
 		Ja: "y: はい   n: いいえ   Enter: わからない   ?: 尋ねる理由   b: 戻る   q: 終わる"}
 	GuideKeysChoice = Message{En: "type the number   ?: why this is asked   b: back   q: end",
 		Ja: "番号を入力   ?: 尋ねる理由   b: 戻る   q: 終わる"}
-	GuideNoKey       = Message{En: "%s does nothing here; what does is named below.", Ja: "「%s」に当たるキーはありません。使えるキーは下にあります。"}
+	GuideNoKey       = Message{En: "%s does nothing here; what does is named below", Ja: "「%s」に当たるキーはありません。使えるキーは下にあります"}
 	GuideKeysService = Message{En: "Enter: any service   l: the pages there are   q: end",
 		Ja: "Enter: どのサービスにも役立つ手順   l: ページの一覧   q: 終わる"}
 	GuideKeysGoOn = Message{En: "Enter: yes   n: begin anew   q: end", Ja: "Enter: はい   n: 最初から   q: 終わる"}

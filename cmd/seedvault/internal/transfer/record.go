@@ -1,10 +1,10 @@
-// Package moving takes seeds out of other programs' exports and other vaults, and puts
+// Package transfer takes seeds out of other programs' exports and other vaults, and puts
 // seeds into exports.
 //
 // Start with [Reader.Read] for the way in: it reads any number of files, asks for their
 // passwords, and returns all that it found in one ledger. For the way out start with
 // [RecordOf] and formats.NewExport. [Report] shows a ledger. What was found is secret.
-package moving
+package transfer
 
 import (
 	"cmp"
