@@ -75,6 +75,13 @@ func (v *Vault) Listed() []string {
 	return slices.Compact(names)
 }
 
+// IsListed reports whether a valid seal of a folder's own epoch lists a path in it.
+func (v *Vault) IsListed(name string) bool {
+	folder, _, _ := strings.Cut(name, "/")
+	e := v.view.ByFolder(folder)
+	return e != nil && e.Desc != nil && len(v.view.Seals(e).Accepted(name)) > 0
+}
+
 // LiveSeals returns the paths of the seals, text and signature, that together say what
 // the epoch written to holds.
 func (v *Vault) LiveSeals() []string {

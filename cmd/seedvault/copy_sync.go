@@ -100,10 +100,19 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 		upkeep.Remark(v.w.Voice, c, r)
 		v.say(c, r)
 		if !upkeep.HoldsAll(r) && (named || r.State != copies.Unreachable) {
-			failed = say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
+			failed = notBrought(c, r)
 		}
 	}
 	return failed
+}
+
+// notBrought returns the error that a copy does not hold all that the vault does.
+func notBrought(c local.Copy, r copies.Result) error {
+	e := say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
+	if len(r.Damaged)+len(r.DamagedHere) > 0 {
+		return e.WithHint(words.HintCopyDamaged)
+	}
+	return e
 }
 
 // sync brings one copy up to date. If it is empty and once was not, it may be the place where

@@ -19,6 +19,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"seedvault/escrow"
 )
@@ -97,7 +98,8 @@ type Result struct {
 
 	Healed      []string `json:"healed,omitempty"`       // replaced in the copy
 	HealedHere  []string `json:"healed_here,omitempty"`  // replaced in the vault
-	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and no good one here
+	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and the one here is not good either
+	DamagedOnly []string `json:"damaged_only,omitempty"` // in the copy, and neither in the vault nor in a seal: nothing that is known is damaged by it
 	DamagedHere []string `json:"damaged_here,omitempty"` // in the vault, and no good one there
 	Differs     []string `json:"differs,omitempty"`      // two contents, and nothing says which is right: left as they are
 	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links and devices
@@ -162,7 +164,7 @@ func Bring(ctx context.Context, to, from escrow.FS, o Options) (Brought, error) 
 		err = r.Err
 	}
 	return Brought{
-		Copied: r.Taken.Files, Differs: r.Differs, Skipped: append(r.Skipped, r.Damaged...),
+		Copied: r.Taken.Files, Differs: r.Differs, Skipped: slices.Concat(r.Skipped, r.Damaged, r.DamagedOnly),
 		NotFetched: r.NotFetched, Others: append(r.OtherEpochs, r.Others...), Swapped: r.Swapped,
 	}, err
 }

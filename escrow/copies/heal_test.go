@@ -181,8 +181,8 @@ func TestDamageIsNotSpread(t *testing.T) {
 	slices.Sort(fresh)
 	plant(t, stick, fresh[0], "")
 	plant(t, stick, fresh[1], other.fsys.Files()[fresh[1]][:50])
-	r := m.sync(stick, Options{Seen: seen}, Damaged)
-	if !slices.Equal(r.Damaged, fresh) || r.Taken.Files != 0 || m.seeds() != 1 {
+	r := m.sync(stick, Options{Seen: seen}, Equal)
+	if !slices.Equal(r.DamagedOnly, fresh) || len(r.Damaged) > 0 || r.Taken.Files != 0 || m.seeds() != 1 {
 		t.Errorf("%+v", r)
 	}
 	if r := other.sync(stick, Options{}, Healed); !slices.Equal(r.Healed, fresh) {

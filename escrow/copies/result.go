@@ -20,7 +20,14 @@ func (s *syncing) sum(finished bool) {
 	r := &s.r
 	r.Given, r.Taken = count(s.there.added), count(s.home.added)
 	r.Healed, r.HealedHere = s.there.healed, s.home.healed
-	r.Damaged, r.DamagedHere = s.there.broken, s.home.broken
+	r.DamagedHere = s.home.broken
+	for _, name := range s.there.broken {
+		if s.onlyThere(name) {
+			r.DamagedOnly = append(r.DamagedOnly, name)
+		} else {
+			r.Damaged = append(r.Damaged, name)
+		}
+	}
 	r.Others, r.OtherEpochs = append(r.Others, s.there.others...), s.there.foreign
 	for name := range s.there.waiting {
 		if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
@@ -33,13 +40,21 @@ func (s *syncing) sum(finished bool) {
 	r.Err = s.there.err
 	r.Lost = s.lost()
 	r.Left = s.lacking(s.there.write)
-	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others, &r.Swapped, &r.SwappedHere} {
+	for _, list := range []*[]string{&r.Healed, &r.HealedHere, &r.Damaged, &r.DamagedOnly, &r.DamagedHere, &r.Differs, &r.Skipped, &r.NotFetched, &r.Others, &r.Swapped, &r.SwappedHere} {
 		slices.Sort(*list)
 	}
 	if s.there.write {
 		r.Seen = s.seen(finished && r.Err == nil)
 	}
 	r.State = s.state()
+}
+
+// onlyThere reports whether the vault neither has something under a name nor a seal that lists
+// it: then the copy lacks nothing by what is damaged there. Anybody who can write to it may have
+// planted it.
+func (s *syncing) onlyThere(name string) bool {
+	_, here := s.home.files[name]
+	return !here && !s.home.blocked[name] && !s.home.waiting[name] && !s.v.IsListed(name)
 }
 
 func count(names []string) Count {
@@ -122,6 +137,9 @@ func (s *syncing) seen(finished bool) Seen {
 		if foreign(name) {
 			delete(s.marks, mark(name))
 		}
+	}
+	for _, name := range s.r.DamagedOnly {
+		delete(s.marks, mark(name))
 	}
 	for _, name := range slices.Concat(s.there.added, s.there.healed, s.home.others, s.r.NotFetched) {
 		if !foreign(name) {

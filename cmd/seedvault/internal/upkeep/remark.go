@@ -39,6 +39,18 @@ func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 }
 
+// remarkUnmended names the files of a copy of which no right content is known.
+func remarkUnmended(voice say.Voice, c local.Copy, r copies.Result) {
+	for _, said := range []struct {
+		names []string
+		m     words.Message
+	}{{r.Damaged, words.CopyUnhealed}, {r.DamagedOnly, words.CopyDamagedOnly}, {r.Differs, words.CopyDiffers}} {
+		for _, name := range said.names {
+			voice.Remark(said.m, c.Name, console.Safe(name, 0))
+		}
+	}
+}
+
 // RemarkLooked prints what a person should know about a copy that was looked at and not
 // written to.
 func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
@@ -52,9 +64,7 @@ func RemarkLooked(voice say.Voice, c local.Copy, r copies.Result) {
 			voice.Remark(said.m, c.Name, said.n, c.Name)
 		}
 	}
-	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
-		voice.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
-	}
+	remarkUnmended(voice, c, r)
 	remarkApart(voice, c, r)
 }
 
@@ -82,9 +92,7 @@ func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 	remarkSwapped(voice, c, r)
 	remarkApart(voice, c, r)
-	for _, name := range append(slices.Clone(r.Damaged), r.Differs...) {
-		voice.Remark(words.CopyUnhealed, c.Name, console.Safe(name, 0))
-	}
+	remarkUnmended(voice, c, r)
 	switch r.State {
 	case copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit, copies.Shared, copies.Emptied:
 		voice.Remark(words.CopyNothingWritten, c.Name, path, voice.Text(words.CopyStates.Of(string(r.State))))

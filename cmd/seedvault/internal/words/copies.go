@@ -44,6 +44,10 @@ var (
 		Ja: "コピー %s に、前にはあった %d 個のファイルがありませんでした。古いものに戻ったか、失われたようです。元どおりにしました"}
 	CopyBrings = Message{En: "the copy %s had %d {file|files} that this machine had never seen; {it is|they are} in the vault now",
 		Ja: "コピー %s に、このパソコンが見たことのないファイルが %d 個ありました。保管庫に入れました"}
+	CopyDamagedOnly = Message{En: "damaged in the copy %s, and not in the vault at all: %s. If another copy has it whole it comes back from there; nothing else is lost by it, and there it may be deleted",
+		Ja: "コピー %s で壊れていて、保管庫にはないもの: %s。ほかのコピーに無事なものがあれば、そこから戻ります。ほかに失われるものはなく、コピーから消してもかまいません"}
+	CopyDiffers = Message{En: "in the copy %s another content than in the vault, and nothing says which is right; both were left as they are: %s",
+		Ja: "コピー %s と保管庫で内容が違い、どちらが正しいかわからないので、そのままにしたもの: %s"}
 	CopyUnhealed = Message{En: "damaged in the vault and in %s alike: %s", Ja: "保管庫でも %s でも壊れているもの: %s"}
 	CopyInTheWay = Message{En: "in the copy %s no file may be written where a link, a folder or a device lies; take it away: %s",
 		Ja: "コピー %s では、リンク、フォルダー、デバイスのある場所にファイルを書けません。取り除いてください: %s"}
@@ -51,7 +55,9 @@ var (
 		Ja: "コピー %s の壊れたファイル %d 個を、保管庫から直しました"}
 	VaultHealed = Message{En: "%d damaged {file|files} of the vault {was|were} healed from the copy %s",
 		Ja: "保管庫の壊れたファイル %d 個を、コピー %s から直しました"}
-	CopyFailed   = Message{En: "the copy %s could not be brought up to date: %s", Ja: "コピー %s を最新にできません: %s"}
+	CopyFailed      = Message{En: "the copy %s could not be brought up to date: %s", Ja: "コピー %s を最新にできません: %s"}
+	HintCopyDamaged = Message{En: "what is damaged is named above; a copy that has it whole heals both; what is lost by it: seedvault check",
+		Ja: "壊れたものは上に示しました。無事なコピーがあれば、どちらも直ります。何が失われるかは: seedvault check"}
 	HintCopySync = Message{En: "try again when it can be written to and has room: seedvault copy sync %s",
 		Ja: "書き込めて空きもある状態で、もう一度: seedvault copy sync %s"}
 	NoCopies     = Message{En: "there is no copy of this vault", Ja: "この保管庫のコピーはありません"}
