@@ -73,7 +73,8 @@ type content struct {
 
 // New makes the symbol of text, which must be ASCII and at most [MaxLen] bytes long. It takes
 // error-correction level M (15 % of the symbol may be damaged), or L (7 %) where the text is too
-// long for M. ErrNotReadable is the one error that a good text may meet.
+// long for M. A good text meets no error but by a fault of this package or its library:
+// ErrNotReadable, or that the symbol could not be drawn.
 func New(text string) (*Code, error) {
 	if text == "" {
 		return nil, ErrEmpty

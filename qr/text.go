@@ -57,7 +57,8 @@ func (c *Code) TextSize(f Form) (columns, rows int) {
 }
 
 // WriteText draws the code as lines of text in form f, each ending in a newline and, where there
-// are colours, with the colours reset before it. On ErrNotReadable it has written nothing.
+// are colours, with the colours reset before it. On ErrNotReadable it has written nothing; an
+// unknown form is an error too.
 func (c *Code) WriteText(w io.Writer, f Form) error {
 	switch f {
 	case HalfBlocks:
@@ -110,7 +111,7 @@ func halfBlock(upper, lower bool) (glyph, ground string) {
 func readHalfBlocks(drawing []byte) (modules, bool) {
 	var m modules
 	for line := range strings.Lines(string(drawing)) {
-		line, ok := between(line, "", reset+"\n")
+		line, ok := strings.CutSuffix(line, reset+"\n")
 		if !ok {
 			return nil, false
 		}
@@ -194,7 +195,7 @@ func readChalk(drawing []byte) (modules, bool)  { return readCells(drawing, inCh
 func readCells(drawing []byte, as cell) (modules, bool) {
 	var m modules
 	for line := range strings.Lines(string(drawing)) {
-		line, ok := between(line, "", as.end)
+		line, ok := strings.CutSuffix(line, as.end)
 		if !ok {
 			return nil, false
 		}
@@ -212,11 +213,4 @@ func readCells(drawing []byte, as cell) (modules, bool) {
 		m = append(m, row)
 	}
 	return m, true
-}
-
-// between returns what stands between a line's start and end.
-func between(line, start, end string) (string, bool) {
-	line, hasStart := strings.CutPrefix(line, start)
-	line, hasEnd := strings.CutSuffix(line, end)
-	return line, hasStart && hasEnd
 }

@@ -3,10 +3,10 @@ package scan
 import "encoding/binary"
 
 // orientation is how a camera was held (Exif 2.32, tag 274; TIFF 6.0, section 8): 1 is upright, as
-// is 0; even numbers are mirrored. A code is read whichever way up it is, so only places are turned.
+// is 0; 2, 4, 5 and 7 are mirrored. A code is read whichever way up it is, so only places are turned.
 type orientation int
 
-// orientationOf returns what the file says.
+// orientationOf returns what a JPEG, TIFF or WebP says, 1 where it says nothing.
 func orientationOf(f *file) orientation {
 	switch f.name {
 	case "JPEG":
@@ -17,7 +17,7 @@ func orientationOf(f *file) orientation {
 	return orientationIn(chunkOf(f.data, "EXIF"))
 }
 
-// chunkOf returns a chunk of a WebP.
+// chunkOf returns a chunk of a WebP, nil if there is none.
 func chunkOf(data []byte, name string) []byte {
 	for i := 12; i+8 <= len(data); {
 		size := int(binary.LittleEndian.Uint32(data[i+4:]))
@@ -34,7 +34,8 @@ func chunkOf(data []byte, name string) []byte {
 
 const orientationTag = 274
 
-// orientationIn looks through the first directory of a TIFF, which Exif data are too.
+// orientationIn looks through the first directory of a TIFF, which Exif data are too. It is 1
+// where that says nothing, or nothing that can be.
 func orientationIn(data []byte) orientation {
 	if len(data) < 8 {
 		return 1

@@ -24,8 +24,8 @@ var (
 )
 
 // explain draws what the search saw: finder patterns in blue, codes that were read in green and
-// those that were not in red, with a stroke from the upper left corner to the middle, over sixteen
-// squares of the picture's own shades. Nothing of a code's modules is on it.
+// those that were not in red, with a stroke from the upper left corner to the middle, over squares of
+// the picture's own shades, sixteen on its longer side. Nothing of a code's modules is on it.
 func (s *search) explain(to io.Writer, page *plane) error {
 	scale := min(1, explanationSide/float64(max(page.width, page.height, 1)))
 	width, height := max(1, int(float64(page.width)*scale)), max(1, int(float64(page.height)*scale))

@@ -47,7 +47,7 @@ var others = []struct{ name, magic string }{
 // picture is what is searched.
 type picture struct {
 	page *plane
-	img  image.Image // of which the page was made; nil where again is set
+	img  image.Image // of which the page was made; nil where again is set, and where it has become the page
 
 	// again makes another page of the picture; nil where img is all there is.
 	again func(context.Context, mix) (*plane, error)
@@ -254,7 +254,7 @@ func (f *file) weight(model color.Model) (float64, error) {
 	return each + 1, nil
 }
 
-// transparent reports whether something lies behind an image.
+// transparent reports whether what lies behind an image may show through.
 func transparent(img image.Image) bool {
 	o, ok := img.(interface{ Opaque() bool })
 	return ok && !o.Opaque()

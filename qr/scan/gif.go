@@ -12,9 +12,10 @@ import (
 // mostFrames is how many frames of an animation are looked at.
 const mostFrames = 100
 
-// frames gives the pictures that an animation shows after its first, for as long as they differ and
-// are whole. Package image/gif decodes one frame or all, of which there may be any number; so
-// each is handed to it as a file of its own, cut out between the blocks (GIF89a, sections 18 to 27).
+// frames gives the pictures that an animation shows after its first, up to the hundredth, for as long
+// as they are whole; each frame is laid over those before. Package image/gif decodes one frame or all,
+// of which there may be any number; so each is handed to it as a file of its own, cut out between the
+// blocks (GIF89a, sections 18 to 27).
 func (f *file) frames(ctx context.Context) func(yield func(*plane) bool) {
 	return func(yield func(*plane) bool) {
 		defer func() { recover() }() // what was shown before stays
@@ -56,7 +57,7 @@ func (f *file) frames(ctx context.Context) func(yield func(*plane) bool) {
 }
 
 // colourTable returns the data up to and with the colour table that the flags at an offset announce,
-// which begins at start; and where it ends.
+// which begins at start; and where it ends: nil and 0 where the data end before.
 func colourTable(data []byte, flags, start int) ([]byte, int) {
 	if start > len(data) {
 		return nil, 0

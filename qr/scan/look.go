@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// The page is looked at as it is and at half the size, a large one at each half down to a handy one; most pictures are done with then, and where
-// two scales show nothing like a finder pattern there mostly is none. What is read beside that
-// costs more, and is for pictures in which something was seen.
+// The page is looked at as it is and at half the size, a large one at each half down to a handy one;
+// most pictures are done with then, and where two scales show nothing like a finder pattern there mostly
+// is none. What is read beside that costs more, and is for pictures in which something was seen.
 
 const (
 	handyPixels = 6 << 20 // more and the search begins with a smaller picture
@@ -188,10 +188,10 @@ func andHandy(wants func(*search, picture) bool) func(*search, picture) bool {
 
 func (pic *picture) pixels() int { return pic.page.width * pic.page.height }
 
-// whereSeen has a further look taken where something like a finder was seen.
+// whereSeen has a further look taken where something like a finder was seen, or all is wanted.
 func whereSeen(s *search, _ picture) bool { return s.seen || s.thorough }
 
-// orTiny changes a condition so that the look is also taken where it costs next to nothing.
+// orTiny has a further look taken as whereSeen does, and where it costs next to nothing.
 func orTiny(s *search, pic picture) bool {
 	return whereSeen(s, pic) || pic.pixels() <= tinyPixels
 }

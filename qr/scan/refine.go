@@ -4,8 +4,8 @@ import "math"
 
 // The warp that three finders give is good near them and poor in the fourth corner. It is made
 // better on what is known of the symbol: first the alignment pattern nearest to that corner is looked
-// for, then the corners are moved for as long as more of the fixtures come to lie on their shades (hill
-// climbing; a step is tried in each direction and halved when none helps).
+// for, then the corners are moved where that brings more of the fixtures onto their shades (hill
+// climbing: a step is tried in each direction, in several rounds of ever smaller ones).
 
 // spots are where in a module it is looked at, in modules from its middle.
 var spots = [5]point{{0, 0}, {-0.27, -0.27}, {0.27, -0.27}, {-0.27, 0.27}, {0.27, 0.27}}
@@ -36,7 +36,7 @@ func (b *bitmap) share(w *warp, fixtures []fixture, dark uint8) int {
 	return b.agreement(w, fixtures, dark) * 1000 / (len(fixtures) * len(spots))
 }
 
-// climb moves the corners of a warp until the fixtures agree as well as they will.
+// climb moves the corners of a warp to where more of the fixtures agree, in seven rounds.
 func (b *bitmap) climb(w warp, l *layout, dark uint8) warp {
 	module := w.corners[1].minus(w.corners[0]).length() / w.side
 	best := b.agreement(&w, l.fixtures, dark)

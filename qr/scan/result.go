@@ -23,7 +23,8 @@ type Result struct {
 // Text returns what the code holds, which may be a secret, in UTF-8. Text in ASCII or UTF-8
 // comes back byte for byte as it was stored. Text of another declared character set, and
 // kanji, is converted. Bytes without a declared character set are read as UTF-8 if valid,
-// else as Shift JIS if valid, else as ISO 8859-1, the default of ISO/IEC 18004.
+// else as Shift JIS if they look like Japanese in it, else as ISO 8859-1, the default of
+// ISO/IEC 18004.
 func (r Result) Text() string {
 	if r.text == nil {
 		return ""

@@ -61,7 +61,7 @@ var (
 
 // FormatError means that a file is of a kind that is known and not read.
 type FormatError struct {
-	Name string // PDF, HEIC, AVIF or SVG
+	Name string // PDF, HEIC, AVIF or SVG, or such as "JPEG of this kind" where only some are not read
 }
 
 // Error says what is wrong, and nothing secret.

@@ -3,8 +3,9 @@ package scan
 import (
 	"cmp"
 	"context"
-	"seedvault/qr/internal/symbol"
 	"slices"
+
+	"seedvault/qr/internal/symbol"
 )
 
 // sighting is a code that was seen, in the coordinates of the page.

@@ -3,6 +3,7 @@ package scan
 import (
 	"errors"
 	"fmt"
+
 	"seedvault/qr/internal/symbol"
 )
 

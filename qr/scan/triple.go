@@ -28,8 +28,8 @@ type arm struct {
 }
 
 const (
-	leastModules = 14 * 0.75 // between the middles of two finders of a version 1, and what is measured of it
-	mostModules  = 170 * 1.25
+	leastModules = 14 * 0.75  // between the middles of two finders of version 1, and a quarter may be lost in measuring
+	mostModules  = 170 * 1.25 // of version 40, or gained
 	mostMisfit   = 1.4
 )
 

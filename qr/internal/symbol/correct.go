@@ -82,7 +82,8 @@ func syndromesOf(codewords []byte, check int) (syndromes []byte, whole bool) {
 }
 
 // locatorOf returns the shortest polynomial that makes the syndromes, by the algorithm of
-// Berlekamp and Massey: 2 to the power of each wrong place is the inverse of a root.
+// Berlekamp and Massey: 2 to the power of each wrong place is the inverse of a root. Where no
+// errors make them, it is longer than any that does.
 func locatorOf(syndromes []byte) []byte {
 	locator, before := []byte{1}, []byte{1}
 	length, since, last := 0, 1, byte(1)
