@@ -110,8 +110,8 @@ func TestAmount(t *testing.T) {
 	}
 }
 
-// TestNumbersAreSaid holds every number below two thousand against another way to
-// say it.
+// TestNumbersAreSaid: every number below two thousand is said as no other is, and its
+// English words are understood as that number.
 func TestNumbersAreSaid(t *testing.T) {
 	seen := map[string]bool{}
 	for n := range 2000 {

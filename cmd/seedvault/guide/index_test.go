@@ -52,7 +52,8 @@ func (x *indexer) add(key string, leads int16) {
 	}
 }
 
-// addService leaves out what a page covers already: its domains and its name.
+// addService lets a service's domains and names lead to it, or to the page that covers its
+// domain.
 func (x *indexer) addService(i int) {
 	s, leads := &x.Services[i], int16(^i)
 	if covering, ok := x.under(s.Domain); ok && covering >= 0 {

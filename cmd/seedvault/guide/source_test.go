@@ -21,7 +21,7 @@ func Read(fsys fs.FS) (*Guide, error) {
 	return g, err
 }
 
-// read reads the guide from its YAML files, and returns what people call each service too.
+// read does so, and returns too what people call each service, by its place in the list.
 func read(fsys fs.FS) (*Guide, map[int][]string, error) {
 	g, called := &Guide{}, map[int][]string{}
 	pages, err := fs.Glob(fsys, "pages/*.yaml") // sorted

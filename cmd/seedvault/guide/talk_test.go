@@ -168,8 +168,8 @@ func TestSheetIsAskedFor(t *testing.T) {
 	}
 }
 
-// TestTalkFits: every screen, in both languages and with every fact, at 80 and at
-// 40 columns; nothing is wider than the screen.
+// TestTalkFits: no line of a screen is wider than 79 columns, nor, but on the list of screens,
+// than 40 in a narrow window: in both languages, without facts and with every one.
 func TestTalkFits(t *testing.T) {
 	c := OpenCall()
 	facts := filled(t, c)

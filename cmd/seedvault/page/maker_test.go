@@ -102,8 +102,7 @@ func (m *maker) holder(name string, r age.Recipient) string {
 	return m.putHashed("holders/"+name+"/slot-%s.age", m.encrypt([]byte(m.vault.identity+"\n"), r))
 }
 
-// paper lets a key from a sheet open the epoch, and words a passphrase with a low
-// work factor.
+// paper lets a key from a sheet open the epoch.
 func (m *maker) paper() {
 	m.t.Helper()
 	id, err := age.ParseX25519Identity(madePaperKey)
@@ -111,6 +110,7 @@ func (m *maker) paper() {
 	m.holder("paper", id.Recipient())
 }
 
+// words lets a passphrase open the epoch, for a work factor.
 func (m *maker) words(name, passphrase string, factor int) string {
 	m.t.Helper()
 	id, err := age.GenerateX25519Identity()

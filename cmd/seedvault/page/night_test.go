@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// nightSeeds are what is to come back: of every kind that a code has.
+// nightSeeds are what is to come back: one as most are, one with settings of its own, one
+// with a Japanese name.
 var nightSeeds = []string{
 	"otpauth://totp/ACME:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME",
 	"otpauth://totp/Bank:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&digits=8&algorithm=SHA256&period=60",

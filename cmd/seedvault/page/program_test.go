@@ -19,8 +19,9 @@ import (
 
 var programTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
-// programVault has the program make a vault with a passphrase and a sheet, put
-// accounts in it, and rotate it. It returns the vault's folder and the sheet's lines.
+// programVault has package escrow make a vault with a sheet, and a passphrase unless it is
+// post-quantum, put accounts in it, and rotate it. It returns the vault's folder and the
+// sheet's lines.
 func programVault(t *testing.T, postQuantum bool) (folder string, sheet []string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "vault")

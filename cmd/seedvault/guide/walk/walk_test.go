@@ -65,8 +65,8 @@ var trial = &guide.Page{
 	},
 }
 
-// TestTriageLeadsToTheFirstThatHolds, else to what nobody could rule out, else to
-// what is always left.
+// TestTriageLeadsToTheFirstThatHolds, else to what was not ruled out, else to what is always
+// left; whoever knows nothing is led to what finds it out.
 func TestTriageLeadsToTheFirstThatHolds(t *testing.T) {
 	for _, c := range []struct {
 		answers string // one letter each; . is Enter

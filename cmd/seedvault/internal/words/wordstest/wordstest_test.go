@@ -41,7 +41,8 @@ func TestDeclared(t *testing.T) {
 	}
 }
 
-// What tests could not see is an error and no message without a text.
+// TestDeclaredRefuses: a message that is not written as literals is an error, since no test
+// would see its text.
 func TestDeclaredRefuses(t *testing.T) {
 	for _, source := range []string{
 		`var Sum = Message{En: "one" + "two", Ja: "三"}`,
@@ -56,7 +57,8 @@ func TestDeclaredRefuses(t *testing.T) {
 	}
 }
 
-// A folder without the messages is an error: a test of all of them would pass there.
+// TestReadFindsNothing: a folder without the messages is an error, since a test of all of them
+// would pass there.
 func TestReadFindsNothing(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "few.go"), []byte("package words\nvar A = Message{En: \"a\", Ja: \"あ\"}\n"), 0o600); err != nil {
