@@ -149,9 +149,9 @@ func (d *deposits) work() {
 	for i, ok := d.claim(); ok; i, ok = d.claim() {
 		r, err := d.write(d.seeds[i])
 		d.mu.Lock()
-		if d.done++; err != nil {
+		if err != nil {
 			d.failed = errors.Join(d.failed, err)
-		} else if d.receipts[i] = r; d.progress != nil {
+		} else if d.receipts[i], d.done = r, d.done+1; d.progress != nil {
 			d.progress(d.done, len(d.seeds))
 		}
 		d.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -100,6 +101,20 @@ func TestDepositAllStops(t *testing.T) {
 			}
 			whole(t, s, before, err)
 		}
+	}
+}
+
+// TestDepositAllCountsWhatIsWritten: a seed that could not be encrypted is not among those
+// that progress counts.
+func TestDepositAllCountsWhatIsWritten(t *testing.T) {
+	s := newStage(t)
+	seeds := several(t, 40)
+	seeds[0] = seeds[0].With("Not A Key", "x")
+	most := 0
+	rs, err := s.vault(t).DepositAll(seeds, func(done, total int) { most = max(most, done) })
+	written := len(slices.DeleteFunc(rs, func(r Receipt) bool { return r == Receipt{} }))
+	if err == nil || most != written {
+		t.Errorf("%d are counted and %d written: %v", most, written, err)
 	}
 }
 

@@ -143,10 +143,11 @@ type WaitingProof struct {
 // does not have, oldest first. Whoever can deposit can write one, so that each is
 // worth what the word of its machine is worth.
 func (ro *Roster) WaitingProofs(now time.Time) []WaitingProof {
-	e, key := ro.reader.view.Pinned(), ro.reader.pinnedKey()
-	if e == nil || key == nil {
+	e := ro.reader.view.Pinned()
+	if e == nil {
 		return nil
 	}
+	key := ro.reader.pinnedKey()
 	sealed := ro.reader.seals(e)
 	known := map[string]bool{} // what seals speak of is no claim that waits
 	for ref := range sealed.Retired() {

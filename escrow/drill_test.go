@@ -183,3 +183,15 @@ func TestLatestProofs(t *testing.T) {
 		t.Errorf("read %v", h.Proven)
 	}
 }
+
+// TestNoProofsWaitWithoutPin: what was deposited is a claim to whoever has compared the vault.
+func TestNoProofsWaitWithoutPin(t *testing.T) {
+	f := newFixture(t)
+	v, err := Open(f.fsys, nil)
+	must(t, err)
+	o, err := v.Unlock(f.paper)
+	must(t, err)
+	if waiting := o.Roster().WaitingProofs(testTime); len(waiting) > 0 {
+		t.Errorf("%v wait", waiting)
+	}
+}

@@ -234,6 +234,25 @@ func TestRulesOfNames(t *testing.T) {
 		if r.Red() || !reports(r, CodeLineEnds, f.folder()+"/vault.txt") || !reports(r, CodeLineEnds, readmeName) {
 			t.Errorf("check: %+v", r.Findings)
 		}
+		g := newFixture(t)
+		g.sealed(1)
+		g.rotate(RotateOptions{})
+		crlf(g)
+		o := g.unlock()
+		if lost := o.reader.lostLists(); len(lost) > 0 {
+			t.Errorf("older lists with other line ends are lost: %q", lost)
+		}
+		plan, err := o.PlanRotation(RotateOptions{})
+		must(t, err)
+		if err := plan.CheckMissing(); err != nil {
+			t.Errorf("a rotation with other line ends: %v", err)
+		}
+		for _, p := range g.under(g.folderNow() + "/older/") {
+			g.remove(p)
+		}
+		if lost := g.unlock().reader.lostLists(); len(lost) != 1 {
+			t.Errorf("one list is lost: %q", lost)
+		}
 		for _, name := range []string{"open-1.html", "old.age"} {
 			f := newFixture(t)
 			if name == "old.age" {
