@@ -13,7 +13,8 @@ import (
 )
 
 // Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
-// of this vault. A late one is written anew in the pinned epoch first.
+// of this vault, or the error is [ErrNotHere], and those before it are staged. A late one
+// is written anew in the pinned epoch first.
 func (o *Opened) Accept(receipts ...Receipt) error {
 	if err := mayWrite(o.reader.view); err != nil {
 		return err
@@ -163,7 +164,7 @@ type SealInfo struct {
 
 // Seal signs everything staged since the vault was opened, with what other seals of
 // the epoch say as far as that keeps seals few and short. It returns nil when nothing
-// was staged. Until it returns without an error nothing staged counts.
+// was staged. Until it returns without an error nothing staged is sure to count.
 func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 	if o.changes.pending.empty() {
 		return nil, nil

@@ -21,7 +21,7 @@ import (
 
 // Check verifies names, hashes, seals and signatures without any key. It says
 // nothing of what only a key can tell, and cannot see that the newest seal is
-// missing unless the memory holds it.
+// missing unless the options tell of it.
 func (v *Vault) Check(o CheckOptions) *Report {
 	c := newCheck(v.view, o, nil)
 	c.ways(v.holdersWithoutKey(c, o.Memory))
@@ -31,8 +31,9 @@ func (v *Vault) Check(o CheckOptions) *Report {
 	return c.report
 }
 
-// Check verifies what [Vault.Check] does, and that every seed decrypts and gives
-// a code, and counts the ways in by the sealed roster.
+// Check verifies what [Vault.Check] does, and that every seed that is shown decrypts and
+// every accepted one gives a code, and counts the ways in by the sealed roster. The error
+// is the context's.
 func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) {
 	entries, findings, err := o.Seeds(ctx)
 	if err != nil {

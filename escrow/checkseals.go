@@ -169,8 +169,8 @@ func retiredAnywhere(all []*judge.Ledger, r Receipt) bool {
 	return false
 }
 
-// waysIn counts the ways in of the holders whose slot, and where they have one whose
-// key file, is here undamaged and accepted; of a quorum by the shares that are, and
+// waysIn counts the ways in of the holders whose slot, and of a passphrase holder whose
+// key file too, is here undamaged and accepted; of a quorum by the shares that are, and
 // those on paper.
 func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 	for _, h := range holders {
@@ -193,7 +193,7 @@ func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 	return ways
 }
 
-// holdersWithoutKey counts by the folders: a holder is one with an accepted slot there.
+// holdersWithoutKey finds the holders by the folders: one with an accepted slot is one.
 // What kind they are and where they are kept, this machine may remember; of one whose
 // files it does not remember it takes what it knows of the name.
 func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {

@@ -39,7 +39,8 @@ func (v *Vault) MayDeposit() error {
 
 // Join returns the pin of a machine that deposits without any key: the vault's
 // present pin with a recipient, as a person has it from the sheet, that must be
-// the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not.
+// the one that vault.txt speaks of. The error is [ErrNoRecipient] if it is not;
+// [ErrNotPinned], [ErrDamaged] or [ErrUnverified] where nothing may be deposited at all.
 func (v *Vault) Join(recipient string) (Pin, error) {
 	e, err := writeTarget(v.view)
 	if err != nil {
@@ -94,10 +95,10 @@ func holds(fsys FS, r Receipt) bool {
 
 // DepositAll deposits seeds as [Vault.Deposit] does, on all cores and with one sync
 // of the folder for all of them. It returns a receipt for each seed, in their order:
-// the zero Receipt for one that is not proven to survive a power cut. The error is
-// about the first thing that went wrong; what was written before it stays, and has
-// its receipts. A machine that is stopped on the way leaves each seed whole or not
-// there.
+// the zero Receipt for one that is not proven to survive a power cut. After the first
+// thing that went wrong none is begun; the error is about that, and about what else went
+// wrong at the same time. What was written stays, and has its receipts. A machine that is
+// stopped on the way leaves each seed whole or not there.
 //
 // Each call of progress tells how many seeds have been written so far; it may be nil.
 func (v *Vault) DepositAll(seeds []Seed, progress func(done, total int)) ([]Receipt, error) {
@@ -141,7 +142,7 @@ type deposits struct {
 
 	mu         sync.Mutex
 	next, done int
-	failed     error // the first thing that went wrong: nothing is begun after it
+	failed     error // what went wrong: nothing is begun after it
 }
 
 // work writes seeds until there are none left.

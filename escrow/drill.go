@@ -21,9 +21,10 @@ type Drill struct {
 	Failed []Finding
 }
 
-// Drill decrypts every accepted seed with the key that opened the vault and no
-// other, and computes its code. What it shows is a proof of its holder if nothing failed.
-// A slot that no sealed record names proves nobody.
+// Drill decrypts every accepted seed with what the holder's key has opened, and computes
+// its code where it is of a kind that gives one. What it shows is a proof of its holder if
+// nothing failed. A slot that no sealed record names proves nobody. The error is the
+// context's.
 func (o *Opened) Drill(ctx context.Context, now time.Time) (*Drill, error) {
 	entries, findings, err := o.Seeds(ctx)
 	if err != nil {

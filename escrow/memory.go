@@ -12,7 +12,7 @@ import (
 // Memory is what one machine remembers of a vault, so that it sees what was
 // taken away. A machine that has seen nothing has the zero Memory.
 type Memory struct {
-	Seals []string // HASH of valid seals seen
+	Seals []string // HASH of live seals seen, in byte order
 	// Compared are the live seals whose includes lines have all been found true, each
 	// with those included that were not here to compare.
 	Compared map[string][]string
@@ -53,8 +53,9 @@ func (v *Vault) Recall(m Memory) { v.view.Recall(m.Compared, keptOf(m.Kept)) }
 
 // Remember returns what this machine should remember of the vault's seals: the HASH
 // of each live one of the pinned epoch, and of those remembered before as far as they
-// are not here, so that meeting an older copy does not make it forget the newer one;
-// what was compared; and since when seals are missing.
+// are neither here nor given up, so that meeting an older copy does not make it forget the
+// newer one; what was compared; live seals themselves, see [KeptSeal]; and since when seals
+// are missing. Without a pin that is what it remembered before.
 func (v *Vault) Remember(before Memory, now time.Time) Memory {
 	after := before
 	e := v.view.Pinned()
@@ -85,8 +86,9 @@ func (v *Vault) Remember(before Memory, now time.Time) Memory {
 	return after
 }
 
-// Knows reports whether [Vault.Remember] would return what is remembered already: the same
-// seals are live, all of them are kept, and none is missing.
+// Knows reports whether it is plain that [Vault.Remember] would return what is remembered
+// already: the same seals are live, all of them are kept, and none is missing. Where it is
+// not, Remember may still.
 func (v *Vault) Knows(m Memory) bool {
 	e := v.view.Pinned()
 	if e == nil {

@@ -100,7 +100,7 @@ func (o *Opened) UseIndex(file []byte, written time.Time) {
 }
 
 // Index returns the index to store in place of the one that [Opened.UseIndex] was given,
-// nil if that one is still up to date.
+// nil if that one is still up to date, nothing was listed, or it would be too long.
 func (o *Opened) Index() []byte {
 	x := o.reader.index
 	if x == nil || !x.met || !x.stale && len(x.now.Files) == len(x.known.Files) && len(x.now.Seals) == len(x.known.Seals) {
@@ -122,7 +122,7 @@ func (o *Opened) HasIndex() bool { return o.reader.index != nil }
 
 // MayHold reports whether one of these seeds, or a secret of theirs, may be among what
 // [Opened.Items] has listed: whoever would say so reads that seed first. Without an index
-// that is not known.
+// that is not known, and so they may.
 func (o *Opened) MayHold(seeds ...Seed) bool {
 	x := o.reader.index
 	if x == nil || x.held == nil {

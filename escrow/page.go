@@ -14,8 +14,9 @@ func (o *Opened) HasPage(p Page) bool {
 	return slices.Contains(o.reader.view.RootSums(p.Name), p.sum())
 }
 
-// PutPage writes the page if it is not here, and stages that seals list it. The error
-// is [ErrPageTaken] where a file of another content lies there that no seal asks for.
+// PutPage writes the page if it is not here, and stages that seals list it. What lies there
+// with another content is replaced if a seal lists this page, else the error is
+// [ErrPageTaken].
 func (o *Opened) PutPage(p Page) error {
 	if err := mayWrite(o.reader.view); err != nil {
 		return err

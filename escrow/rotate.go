@@ -72,7 +72,7 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 	return s.done, err
 }
 
-// rotator writes one epoch after another.
+// rotator writes the epoch that follows another.
 type rotator struct {
 	from *reader
 	plan *RotationPlan

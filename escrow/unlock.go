@@ -18,7 +18,7 @@ import (
 // Unlock opens the vault with a holder's identities, or with those of as many of a
 // quorum's members as it takes. A slot whose content does
 // not prove itself by vault.txt is passed over like one that does not open. The
-// error is [ErrNoMatch]; or what an [key.Asker] returned, or a [*key.PluginError], where
+// error is [ErrNoMatch]; or what a [key.Asker] returned, or a [*key.PluginError], where
 // that kept an identity from being used.
 //
 // With a pin whose epoch none of the identities opens, other epochs that they
@@ -301,7 +301,7 @@ func (u *unlocker) sealedFirst(e *epochs.Epoch) []slot {
 // openSlots tries slots of an epoch and returns the first vault key that belongs
 // to it, and the slot. Where no vault.txt tells, the one of the pinned
 // recipient goes first. The error is the first of a plugin, where no slot opened, or
-// at once what an key.Asker returned.
+// at once what a [key.Asker] returned.
 func (u *unlocker) openSlots(slots []slot, e *epochs.Epoch, ids []age.Identity) (first *vaultkey.Key, by slot, failed error) {
 	for _, s := range slots {
 		for _, id := range ids {

@@ -79,11 +79,11 @@ func (e *PinError) Error() string {
 	return fmt.Sprintf("failed to open the vault: expected fingerprint %s, found %s", e.Want, have)
 }
 
-// Open reads which epochs lie in the folder. With a pin it fails with a
-// [*PinError] when the pinned epoch is not among them. Damage is not an error:
-// what can be read is read, and [Vault.Check] names the rest. A folder without
-// any epoch is [ErrNoVault], one that only a newer seedvault understands is a
-// [*NewerError].
+// Open reads which epochs lie in the folder. Damage is not an error: what can be read is
+// read, and [Vault.Check] names the rest. A folder without any epoch is [ErrNoVault], or
+// [ErrOlderFormat] where some were written before this format. With a pin it fails with a
+// [*PinError] when the pinned epoch is not among them, and with a [*NewerError] when only
+// a newer seedvault understands any; without one such epochs are tried, see [Vault.Unlock].
 func Open(fsys FS, pin *Pin) (*Vault, error) {
 	v, err := epochs.Open(fsys, (*epochs.Pin)(pin))
 	switch {
@@ -130,9 +130,9 @@ func pinError(v *epochs.View) error {
 	return e
 }
 
-// Newer returns the error that a valid seal of the epoch written to has words that
-// this program does not know, and nil where none has: with one, what is shown may not
-// be all, and only deposits are written.
+// Newer returns the error that a valid seal of the epoch written to, without a pin of the
+// newest, has words that this program does not know, and nil where none has: with one,
+// what is shown may not be all, and only deposits are written.
 func (v *Vault) Newer() *NewerError {
 	return v.view.Seals(v.view.Writable()[0]).Newer
 }

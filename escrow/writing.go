@@ -87,8 +87,9 @@ func mayWriteJoining(v *epochs.View, join []Fingerprint) error {
 	return nil
 }
 
-// mayDeposit differs in two ways: a newer seedvault's words in a seal do not
-// stop it, and an unanswered successor does. It reads no seal.
+// mayDeposit returns the epoch that deposits go into, or why none may be made. It differs
+// from mayWrite in that neither a fork nor a newer seedvault's words in a seal stop it, and
+// an unanswered successor does. It reads no seal.
 func mayDeposit(v *epochs.View) (*epochs.Epoch, error) {
 	var list []Epoch
 	for _, other := range successors(v) {
