@@ -209,7 +209,7 @@ type Runner struct {
 func NewRunner(t testing.TB, env ...string) *Runner {
 	home := t.TempDir()
 	base := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home, "GIT_CONFIG_NOSYSTEM=1", "RCLONE_CONFIG=" + home + "/rclone.conf",
-		"GOGC=400"} // a sixth of each start of rclone is collecting what it has just made
+		"GOGC=400", "TCELL_MINIMIZE=1"} // a sixth of each start of rclone is collecting what it has just made
 	return &Runner{Exec: remote.Exec{Env: append(base, env...)}}
 }
 
