@@ -1,17 +1,17 @@
 package page
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
+	"seedvault/testdata/chromium"
 	"seedvault/testdata/temporary"
 	"seedvault/testdata/together"
 )
@@ -54,6 +54,10 @@ var (
 )
 
 var browsers = flag.String("browsers", "chromium", "the browsers that open the page, of chromium and firefox: several with commas")
+
+// everything is for what repeats a test with much that has nothing to do with what is
+// repeated; .ci/run has it repeated, too.
+var everything = flag.Bool("everything", false, "every screen in each language and size, and each way in from each place")
 
 // chosen are the names of the browsers that were asked for.
 func chosen() []string { return strings.Split(*browsers, ",") }
@@ -125,9 +129,6 @@ func useFirst(t *testing.T) browser {
 	return drivers[chosen()[0]].use(t)
 }
 
-// address returns a file's for a browser.
-func address(file string) string { return (&url.URL{Scheme: "file", Path: file}).String() }
-
 // shortIsWithout leaves the browsers out of short runs: what they run is not Go.
 func shortIsWithout(t *testing.T) {
 	t.Helper()
@@ -179,6 +180,14 @@ func (p *person) get(body string, values ...any) string {
 	return s
 }
 
+func jsonOf(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
 // quoted puts values into a body for each %s, as JSON.
 func quoted(body string, values ...any) string {
 	texts := make([]any, len(values))
@@ -188,7 +197,7 @@ func quoted(body string, values ...any) string {
 	return fmt.Sprintf(body, texts...)
 }
 
-const patience = 60 * time.Second
+const patience = chromium.Patience
 
 // wait waits until an expression of the page is true.
 func (p *person) wait(expression string, values ...any) {

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"seedvault/testdata/chromium"
 )
 
 // firefox speaks Marionette, Firefox's own protocol for tests: JSON arrays behind
@@ -167,7 +169,7 @@ func (f *firefox) visit(t *testing.T, file, language string, width, height int) 
 	}{
 		{"WebDriver:Navigate", map[string]any{"url": "about:blank"}},
 		{"WebDriver:SetWindowRect", map[string]any{"width": max(width, 500), "height": height + 90}},
-		{"WebDriver:Navigate", map[string]any{"url": address(file)}},
+		{"WebDriver:Navigate", map[string]any{"url": chromium.Address(file)}},
 	} {
 		if _, err := f.call(step.method, step.params); err != nil {
 			t.Fatal(err)
@@ -255,11 +257,11 @@ func (f *firefox) picture(t *testing.T, whole bool) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var shot struct{ Value string }
+	var shot struct{ Value []byte }
 	if err := json.Unmarshal(answer, &shot); err != nil {
 		t.Fatal(err)
 	}
-	return decoded(t, shot.Value)
+	return shot.Value
 }
 
 func (f *firefox) requests(t *testing.T) []string {

@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"seedvault/testdata/chromium"
 )
 
 // before has a script run in every page before the page's own, until the test ends.
-func (c *chromium) before(t *testing.T, script string) {
+func (c *aChromium) before(t *testing.T, script string) {
 	t.Helper()
 	var added struct {
 		Identifier string `json:"identifier"`
@@ -46,7 +48,7 @@ func (p *person) until(text, want string) {
 // when the page is left.
 func TestForgets(t *testing.T) {
 	t.Parallel()
-	c := useChromium(t).(*chromium)
+	c := useChromium(t).(*aChromium)
 	c.before(t, `const now = Date.now; globalThis.later = 0; Date.now = () => now() + globalThis.later;`)
 	m := small(t)
 	press := func(key string) {
@@ -93,7 +95,7 @@ func TestForgets(t *testing.T) {
 	press("Escape")
 	p.forgotten()
 	p.do(`globalThis.before = true;`)
-	c.call("Runtime.evaluate", map[string]any{"expression": `document.querySelector("main button").click()`}, nil) // "Start again" leaves the page, and may take the answer along
+	c.Call("Runtime.evaluate", map[string]any{"expression": `document.querySelector("main button").click()`}, nil) // "Start again" leaves the page, and may take the answer along
 	p.until(`String(!globalThis.before && !!document.querySelector("#open-kit"))`, "true")
 }
 
@@ -101,7 +103,7 @@ func TestForgets(t *testing.T) {
 // it has no crypto.subtle.
 func TestWithoutHelp(t *testing.T) {
 	t.Parallel()
-	c := useChromium(t).(*chromium)
+	c := useChromium(t).(*aChromium)
 	m := small(t)
 	for what, script := range map[string]string{
 		"worker": `globalThis.Worker = class { constructor() { throw new Error("none here"); } };`,
@@ -124,11 +126,11 @@ func TestWithoutHelp(t *testing.T) {
 // TestWithoutScripts shows the text for previews that run no script, in both languages.
 func TestWithoutScripts(t *testing.T) {
 	t.Parallel()
-	c := useChromium(t).(*chromium)
+	c := useChromium(t).(*aChromium)
 	c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
 	defer c.must(t, "Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
 	p := &person{t, c}
-	c.must(t, "Page.navigate", map[string]any{"url": address(pageFile(t))}, nil)
+	c.must(t, "Page.navigate", map[string]any{"url": chromium.Address(pageFile(t))}, nil)
 	for _, want := range []string{"This page needs a browser that runs scripts", "スクリプトの動くブラウザーで開いてください"} {
 		p.until(`document.body?.innerText ?? ""`, want)
 	}
@@ -214,7 +216,7 @@ func TestLanguages(t *testing.T) {
 // TestPrint prints an account's QR code, and none of the codes that pass.
 func TestPrint(t *testing.T) {
 	t.Parallel()
-	c := useChromium(t).(*chromium)
+	c := useChromium(t).(*aChromium)
 	p := small(t).fromKit(c)
 	p.press("work")
 	c.must(t, "Emulation.setEmulatedMedia", map[string]any{"media": "print"}, nil)

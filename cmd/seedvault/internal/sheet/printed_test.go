@@ -8,42 +8,63 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow/key"
 	"seedvault/qr/scan"
+	"seedvault/testdata/chromium"
 )
 
-// browser runs headless Chromium on a page and returns the file that it writes.
-func browser(t *testing.T, html, out string, flags ...string) []byte {
+// browser is the Chromium of all tests here, one at a time: most of what a print costs is
+// its start.
+var browser struct {
+	sync.Mutex
+	*chromium.Browser
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if browser.Browser != nil {
+		browser.Stop()
+	}
+	os.Exit(code)
+}
+
+// seen opens a page in Chromium, in a window that shows a sheet of paper, and returns what
+// look makes of it.
+func seen(t *testing.T, html string, look func(*chromium.Browser) ([]byte, error)) []byte {
 	t.Helper()
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Skip("needs chromium")
 	}
-	dir := t.TempDir()
-	page := filepath.Join(dir, "sheet.html")
+	page := filepath.Join(t.TempDir(), "sheet.html")
 	if err := os.WriteFile(page, []byte(html), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(dir, out)
-	for i, f := range flags {
-		flags[i] = strings.ReplaceAll(f, "FILE", file)
+	browser.Lock()
+	defer browser.Unlock()
+	if browser.Browser == nil {
+		b, err := chromium.Start()
+		if err != nil {
+			t.Fatal(err)
+		}
+		browser.Browser = b
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, "chromium", append(append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-		"--user-data-dir=" + filepath.Join(dir, "profile")}, flags...), "file://"+page)...)
-	cmd.Env = append(os.Environ(), "HOME="+dir)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("chromium: %v: %s", err, said)
+	if err := browser.Visit(page, "en", 820, 1160); err != nil {
+		t.Fatal(err)
 	}
-	written, err := os.ReadFile(file)
+	out, err := look(browser.Browser)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return written
+	return out
+}
+
+func printed(t *testing.T, html string) []byte {
+	t.Helper()
+	return seen(t, html, (*chromium.Browser).PDF)
 }
 
 // fullest is as much as stands on a sheet in reason.
@@ -73,7 +94,7 @@ func TestKeyFitsOnePage(t *testing.T) {
 			if sized == html {
 				t.Fatal("the page has no size to set")
 			}
-			if n := pages(browser(t, sized, "sheet.pdf", "--no-pdf-header-footer", "--print-to-pdf=FILE")); n != 1 {
+			if n := pages(printed(t, sized)); n != 1 {
 				t.Errorf("%d pages", n)
 			}
 		})
@@ -84,7 +105,7 @@ func TestKeyFitsOnePage(t *testing.T) {
 		for range 300 {
 			f.Services = append(f.Services, "ACME anna@example.com")
 		}
-		if n := pages(browser(t, htmlOf(t, keySheet(t, testKey, f)), "sheet.pdf", "--no-pdf-header-footer", "--print-to-pdf=FILE")); n < 2 {
+		if n := pages(printed(t, htmlOf(t, keySheet(t, testKey, f)))); n < 2 {
 			t.Errorf("%d pages", n)
 		}
 	})
@@ -106,7 +127,7 @@ func TestCodeOnThePage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			picture := browser(t, c.html, "sheet.png", "--window-size=820,1160", "--screenshot=FILE")
+			picture := seen(t, c.html, func(b *chromium.Browser) ([]byte, error) { return b.Picture(false) })
 			results, err := scan.Read(context.Background(), bytes.NewReader(picture))
 			if err != nil || len(results) != 1 || results[0].Text() != c.want {
 				t.Errorf("%d codes, or another text: %v", len(results), err)
