@@ -16,6 +16,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/words/wordstest"
 	"seedvault/escrow/key/keytest"
+	"seedvault/testdata/temporary"
 	"seedvault/testdata/together"
 )
 
@@ -34,7 +35,8 @@ var fullCost func()
 type counting struct{ m *testing.M }
 
 func (c counting) Run() int {
-	together.Run(2) // scripts wait for programs, and some for time to pass
+	temporary.InMemory() // but not the program, which lies beside the test's binary by now: from a disk's cache it starts faster
+	together.Run(2)      // scripts wait for programs, and some for time to pass
 	fullCost = keytest.SetWorkFactor(cheap)
 	if !*catalogue {
 		return c.m.Run()

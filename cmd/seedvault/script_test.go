@@ -23,7 +23,6 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 	"seedvault/testdata/bench/scan/pictures"
-	"seedvault/testdata/temporary"
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -31,7 +30,6 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	temporary.InMemory()    // before the program is put into a folder for the scripts
 	debug.SetGCPercent(400) // there is room, and nothing here measures memory
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
 }

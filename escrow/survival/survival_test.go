@@ -1,6 +1,7 @@
 package survival
 
 import (
+	"flag"
 	"fmt"
 	"math/bits"
 	"math/rand/v2"
@@ -89,11 +90,13 @@ func restorable(in Situation, lost []Component) bool {
 	return false
 }
 
-// TestCutSetsAgainstBruteForce tries every subset of the components of 1,000 random vaults.
+var situations = flag.Int("situations", 300, "how many random situations are compared with trying every subset")
+
+// TestCutSetsAgainstBruteForce tries every subset of the components of random vaults.
 func TestCutSetsAgainstBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	sizes := map[int]int{}
-	for range 1000 {
+	for range *situations {
 		in := randomSituation(r, 12)
 		components := in.Components()
 		represent := survivalOf(in).representatives()
@@ -144,7 +147,7 @@ func TestCutSetsAgainstBruteForce(t *testing.T) {
 func TestPeopleAgainstBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	together := 0
-	for range 1000 {
+	for range max(1000, *situations) { // which cost little
 		in := randomSituation(r, 12)
 		var people []string
 		for _, h := range in.Holders {

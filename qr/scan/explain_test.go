@@ -57,6 +57,7 @@ var (
 )
 
 func TestExplanationShowsWhatWasSeen(t *testing.T) {
+	t.Parallel()
 	page := blank(700, 400)
 	place(page, drawn(t, acme, 4), 20, 40)
 	place(page, ruined(drawn(t, acme, 5)), 350, 60)
@@ -84,6 +85,7 @@ func TestExplanationShowsWhatWasSeen(t *testing.T) {
 // Whatever picture is explained, the drawing tells nothing of a secret: no code can be read in it,
 // and two codes that differ in their secret alone, and are as dark, are drawn alike.
 func TestExplanationHoldsNoSecret(t *testing.T) {
+	t.Parallel()
 	for _, class := range []string{"steep", "inverted", "dense", "bent"} {
 		p := pictures.Photo(class, 3, 0.8)
 		img, _, err := image.Decode(bytes.NewReader(p.Data))
