@@ -4,17 +4,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
 var (
-	quoted      = regexp.MustCompile("`([^`\n]+)`")
-	namedPath   = regexp.MustCompile(`^[a-z0-9_.]+(/[a-z0-9_.]+)*(\.go|/[a-z0-9_]+)$`)
-	namedInCode = regexp.MustCompile(`^(?:[a-z]+\.)?[A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?$`)
-	declaration = regexp.MustCompile(`(?m)^(?:func (?:\([^)]*\) )?|type |\t)([A-Z][A-Za-z]*)\b`)
+	quoted      = pattern("`([^`\n]+)`")
+	namedPath   = pattern(`^[a-z0-9_.]+(/[a-z0-9_.]+)*(\.go|/[a-z0-9_]+)$`)
+	namedInCode = pattern(`^(?:[a-z]+\.)?[A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?$`)
+	declaration = pattern(`(?m)^(?:func (?:\([^)]*\) )?|type |\t)([A-Z][A-Za-z]*)\b`)
 )
 
 // namedFrom are the folders from which the pages name files.
@@ -29,7 +28,7 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 			return err
 		}
 		source, err := os.ReadFile(path)
-		for _, m := range declaration.FindAllSubmatch(source, -1) {
+		for _, m := range declaration().FindAllSubmatch(source, -1) {
 			declared[string(m[1])] = true
 		}
 		return err
@@ -43,9 +42,9 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 			t.Fatal(err)
 		}
 		paths, names := 0, 0
-		for _, m := range quoted.FindAllSubmatch(text, -1) {
+		for _, m := range quoted().FindAllSubmatch(text, -1) {
 			switch name := string(m[1]); {
-			case namedPath.MatchString(name):
+			case namedPath().MatchString(name):
 				paths++
 				if !slices.ContainsFunc(namedFrom, func(dir string) bool {
 					_, err := os.Stat(filepath.Join(dir, name))
@@ -53,7 +52,7 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 				}) {
 					t.Errorf("%s names %s, which is not there", page, name)
 				}
-			case namedInCode.MatchString(name) && name != strings.ToUpper(name):
+			case namedInCode().MatchString(name) && name != strings.ToUpper(name):
 				names++
 				if last := name[strings.LastIndex(name, ".")+1:]; !declared[last] {
 					t.Errorf("%s names %s, which nothing declares", page, name)
@@ -67,7 +66,7 @@ func TestArchitectureNamesWhatThereIs(t *testing.T) {
 }
 
 // listedLine is a package in the list of ARCHITECTURE.md: the head of a block, or below it.
-var listedLine = regexp.MustCompile(`^( {2})?([a-z0-9_/]+) {2,}\S`)
+var listedLine = pattern(`^( {2})?([a-z0-9_/]+) {2,}\S`)
 
 // TestArchitectureListsPackages: the page lists every package but those for tests and for
 // building the page, each above those that it imports, but for the head of its own block.
@@ -79,7 +78,7 @@ func TestArchitectureListsPackages(t *testing.T) {
 	list := strings.Split(string(page), "```")[1]
 	at, listed, head := map[string]int{}, map[string]bool{}, ""
 	for line := range strings.Lines(list) {
-		m := listedLine.FindStringSubmatch(line)
+		m := listedLine().FindStringSubmatch(line)
 		if m == nil {
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -19,7 +18,7 @@ import (
 
 // called finds what a text tells a person to type: far in on a line of its own or
 // behind a prompt, where it must be a command, or in a sentence.
-var called = regexp.MustCompile(`(?m)(^ {8,}|^\$ |.|^)\bseedvault((?: +[^\s"',;:。、）」|]+)+)`)
+var called = pattern(`(?m)(^ {8,}|^\$ |.|^)\bseedvault((?: +[^\s"',;:。、）」|]+)+)`)
 
 // misunderstood returns what is wrong with a command line, "" if nothing is: its help is
 // asked for, so that nothing of it is carried out.
@@ -52,7 +51,7 @@ var verbsBelow = sync.OnceValue(func() map[string][]string {
 func unknownCommands(t *testing.T, text string) (unknown []string, n int) {
 	t.Helper()
 	below := verbsBelow()
-	for _, m := range called.FindAllStringSubmatch(text, -1) {
+	for _, m := range called().FindAllStringSubmatch(text, -1) {
 		typed := strings.HasPrefix(m[1], "$ ") || strings.HasPrefix(m[1], "  ")
 		words := strings.Fields(m[2])
 		for i := range words {

@@ -121,7 +121,7 @@ func (c *conversing) filled(answer string) string {
 
 // phraseWord returns a word of the passphrase that was shown.
 func (c *conversing) phraseWord(n int) string {
-	shown := regexp.MustCompile(`\n\s{6}([a-z]+(?:\s+[a-z]+){5})\s`).FindStringSubmatch(sequences.ReplaceAllString(c.text(), ""))
+	shown := regexp.MustCompile(`\n\s{6}([a-z]+(?:\s+[a-z]+){5})\s`).FindStringSubmatch(sequences().ReplaceAllString(c.text(), ""))
 	if shown == nil {
 		c.t.Fatalf("no passphrase is shown: %q", c.text())
 	}
@@ -152,7 +152,7 @@ func (c *conversing) pattern(name string) *regexp.Regexp {
 		c.t.Fatalf("there is no message %s", name)
 	}
 	var pieces []string
-	for _, piece := range blanks.Split(m.In(c.language), -1) {
+	for _, piece := range blanks().Split(m.In(c.language), -1) {
 		pieces = append(pieces, regexp.QuoteMeta(squeezed(piece)))
 	}
 	return regexp.MustCompile(`(?s)` + strings.Join(pieces, ".*?"))

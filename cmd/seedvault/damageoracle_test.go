@@ -68,8 +68,8 @@ func (s seen) wholePair(p string) bool {
 }
 
 var (
-	includesLine = regexp.MustCompile(`(?m)^# includes (\S+)$`)
-	retiredLine  = regexp.MustCompile(`(?m)^# retired (\S+) `)
+	includesLine = pattern(`(?m)^# includes (\S+)$`)
+	retiredLine  = pattern(`(?m)^# retired (\S+) `)
 )
 
 // contained returns the seals that a whole one here includes, by HASH.
@@ -77,7 +77,7 @@ func (s seen) contained() map[string]bool {
 	by := map[string]bool{}
 	for p, text := range s.r.owed {
 		if isSeal(p) && s.whole(p) && s.whole(p+".sig") {
-			for _, m := range includesLine.FindAllSubmatch(text, -1) {
+			for _, m := range includesLine().FindAllSubmatch(text, -1) {
 				by[string(m[1])] = true
 			}
 		}
@@ -92,7 +92,7 @@ func (r *damageRig) retired() map[string]bool {
 	gone := map[string]bool{}
 	for p, text := range r.owed {
 		if isSeal(p) {
-			for _, m := range retiredLine.FindAllSubmatch(text, -1) {
+			for _, m := range retiredLine().FindAllSubmatch(text, -1) {
 				gone[string(m[1])] = true
 			}
 		}

@@ -67,12 +67,14 @@ func (f *follower) told(m words.Message, text string) {
 var prose = strings.Fields("a again alone and another as asks at begins by but each for from here if in instead is it its of on once or says so still that the then there to until what when where which while who will with without writes you your begins brings refuses confirms")
 
 // tokens are the words of a text, quoted ones as one.
-var tokens = regexp.MustCompile(`"[^"]*"[;,.:)]*|'[^']*'[;,.:)]*|\S+`)
+var tokens = pattern(`"[^"]*"[;,.:)]*|'[^']*'[;,.:)]*|\S+`)
+
+var theProgram = pattern(`\bseedvault `)
 
 // commandsIn finds the commands in a text: a verb that there is, and what stands behind it
 // as far as it can belong to it.
 func commandsIn(text string, verbs []string) (list [][]string) {
-	for _, at := range regexp.MustCompile(`\bseedvault `).FindAllStringIndex(text, -1) {
+	for _, at := range theProgram().FindAllStringIndex(text, -1) {
 		if rest := text[at[1]:]; at[0] == 0 || !strings.ContainsRune("/-.", rune(text[at[0]-1])) {
 			if c := commandAt(rest, verbs); c != nil {
 				list = append(list, c)
@@ -84,7 +86,7 @@ func commandsIn(text string, verbs []string) (list [][]string) {
 
 func commandAt(rest string, verbs []string) (command []string) {
 	rest = strings.TrimRight(strings.FieldsFunc(rest+" ", func(r rune) bool { return r == '\n' || r > 0x2000 })[0], " ")
-	for _, token := range tokens.FindAllString(rest, -1) {
+	for _, token := range tokens().FindAllString(rest, -1) {
 		bare := strings.TrimRight(token, ";,:)")
 		if !strings.HasSuffix(strings.Trim(bare, `"`), "...") {
 			bare = strings.TrimRight(bare, ".?")
@@ -138,7 +140,7 @@ func (f *follower) follow(w *world.World) {
 // typed types a command in a copy of the script's folder, and returns what is wrong with
 // what comes of it, "" where it leads on.
 func (f *follower) typed(t telling) string {
-	if notHere.MatchString(strings.Join(t.command, " ")) {
+	if notHere().MatchString(strings.Join(t.command, " ")) {
 		return ""
 	}
 	copied, err := os.MkdirTemp(f.ledger, "copy-")
@@ -287,7 +289,7 @@ func (s *scene) leadsOn() bool    { return s.heard(leadsOn) }
 
 // notHere are commands with a place for what no copy of a script's folder has: what
 // somebody sends, another machine's vault.
-var notHere = regexp.MustCompile(`KEY|REMOTE|KIT|--share FILE|^clip|HEX|WHERE`)
+var notHere = pattern(`KEY|REMOTE|KIT|--share FILE|^clip|HEX|WHERE`)
 
 // filled puts something in place of what a person would, or returns nil for a command that
 // needs what there is not.

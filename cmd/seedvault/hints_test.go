@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +14,7 @@ import (
 )
 
 // command is what a hint names: a command, or a flag to add to the one typed.
-var command = regexp.MustCompile(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
+var command = pattern(`\bseedvault [a-z]+|(^|[ (])--?[a-z][a-z-]*\b`)
 
 // steps are the hints that name no command, since the next step lies outside
 // seedvault or is the same command again. A new one is put here after a look at
@@ -133,7 +132,7 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 		}
 		for _, h := range hints {
 			given[h] = true
-			if names := command.MatchString(texts[h]); texts[h] == "" || !names && !slices.Contains(steps, h) {
+			if names := command().MatchString(texts[h]); texts[h] == "" || !names && !slices.Contains(steps, h) {
 				t.Errorf("%s: %s names nothing to type: %q", name, h, texts[h])
 			}
 		}
@@ -142,7 +141,7 @@ func TestEveryErrorNamesTheNextStep(t *testing.T) {
 		t.Errorf("only %d hints found", len(given))
 	}
 	for _, h := range steps {
-		if command.MatchString(texts[h]) || !given[h] {
+		if command().MatchString(texts[h]) || !given[h] {
 			t.Errorf("%s is no exception: %q", h, texts[h])
 		}
 	}

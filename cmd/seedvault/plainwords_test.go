@@ -47,7 +47,7 @@ var helpWords = map[words.Language]map[string][]string{
 }
 
 // toType is what a page of help shows to be typed: commands, and names in flags' values.
-var toType = regexp.MustCompile(`(?m)^(usage: |使い方: |例: |example: )?\s*seedvault .*|^\s+\[.*|seedvault( [a-z]+)+|--[a-z-]+`)
+var toType = pattern(`(?m)^(usage: |使い方: |例: |example: )?\s*seedvault .*|^\s+\[.*|seedvault( [a-z]+)+|--[a-z-]+`)
 
 // TestHelpIsInPlainWords: where a word of the program's own first appears on a page of help,
 // the plain one stands beside it.
@@ -55,7 +55,7 @@ func TestHelpIsInPlainWords(t *testing.T) {
 	found := map[string]bool{}
 	for _, language := range languages {
 		for _, page := range words.HelpPages() {
-			text := toType.ReplaceAllString(words.Help(language, page), "")
+			text := toType().ReplaceAllString(words.Help(language, page), "")
 			for word, plain := range helpWords[language] {
 				if around, stands := firstOf(text, word); stands {
 					found[word] = true

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,12 +45,12 @@ func blank(columns int) (row []string) {
 	return row
 }
 
-var escape = regexp.MustCompile(`^\x1b\[([?0-9;]*)([A-Za-z])`)
+var escape = pattern(`^\x1b\[([?0-9;]*)([A-Za-z])`)
 
 // write shows what a program has written.
 func (s *screen) write(text string) {
 	for text != "" {
-		if m := escape.FindStringSubmatch(text); m != nil {
+		if m := escape().FindStringSubmatch(text); m != nil {
 			s.control(m[1], m[2])
 			text = text[len(m[0]):]
 			continue

@@ -98,7 +98,7 @@ func (p *play) night() {
 	r := p.start("add")
 	r.answer(words.AskSeed, playedRoot)
 	r.await(words.FirstWritten)
-	phrase := regexp.MustCompile(`\n\s{6}([a-z]+(?:\s+[a-z]+){5})\s`).FindStringSubmatch(sequences.ReplaceAllString(r.raw(), ""))
+	phrase := regexp.MustCompile(`\n\s{6}([a-z]+(?:\s+[a-z]+){5})\s`).FindStringSubmatch(sequences().ReplaceAllString(r.raw(), ""))
 	if phrase == nil {
 		p.t.Fatalf("no passphrase is shown: %q", r.raw())
 	}
@@ -196,20 +196,20 @@ func (r *running) raw() string {
 }
 
 var (
-	sequences = regexp.MustCompile(`\x1b\[[?0-9;]*[A-Za-z]`)
-	blanks    = regexp.MustCompile(`%(?:\[\d\])?[sd]|\{[^}]*\}`)
+	sequences = pattern(`\x1b\[[?0-9;]*[A-Za-z]`)
+	blanks    = pattern(`%(?:\[\d\])?[sd]|\{[^}]*\}`)
 )
 
 // squeezed returns a text without what depends on the width of a terminal.
 func squeezed(text string) string {
-	return strings.Join(strings.Fields(sequences.ReplaceAllString(text, " ")), "")
+	return strings.Join(strings.Fields(sequences().ReplaceAllString(text, " ")), "")
 }
 
 // await waits until a prompt is there: the end of its text.
 func (r *running) await(m words.Message) {
 	r.t.Helper()
 	want := ""
-	for _, piece := range blanks.Split(m.In(r.language), -1) {
+	for _, piece := range blanks().Split(m.In(r.language), -1) {
 		if piece = squeezed(piece); len(piece) > 1 {
 			want = piece
 		}
@@ -261,12 +261,12 @@ func (r *running) end(name string, status int) {
 }
 
 // masks are what differs from run to run: all as long as what they stand for.
-var masks = []*regexp.Regexp{
-	regexp.MustCompile(`sv[0-9a-f]{8}\b`), regexp.MustCompile(`pc-[0-9a-f]{8}\b`), regexp.MustCompile(`\b\d{4}-[a-z2-7]{8}\b`),
-	regexp.MustCompile(`\bage1[a-z0-9]+`), regexp.MustCompile(`\b[a-z2-7]{12}\b`), regexp.MustCompile(`\b[0-9a-f]{4}(?: [0-9a-f]{4})+`),
+var masks = []func() *regexp.Regexp{
+	pattern(`sv[0-9a-f]{8}\b`), pattern(`pc-[0-9a-f]{8}\b`), pattern(`\b\d{4}-[a-z2-7]{8}\b`),
+	pattern(`\bage1[a-z0-9]+`), pattern(`\b[a-z2-7]{12}\b`), pattern(`\b[0-9a-f]{4}(?: [0-9a-f]{4})+`),
 }
 
-var masked = regexp.MustCompile(`[0-9a-z]`)
+var masked = pattern(`[0-9a-z]`)
 
 // shot adds what the terminal shows now, with what differs from run to run masked before
 // it is shown: lines break where they did.
@@ -274,7 +274,7 @@ func (r *running) shot(name string) {
 	r.t.Helper()
 	text := r.raw()
 	for _, mask := range masks {
-		text = mask.ReplaceAllStringFunc(text, func(s string) string { return masked.ReplaceAllString(s, "x") })
+		text = mask().ReplaceAllStringFunc(text, func(s string) string { return masked().ReplaceAllString(s, "x") })
 	}
 	s := newScreen(int(r.size.Cols), int(r.size.Rows))
 	s.write(text)

@@ -12,9 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,6 +34,12 @@ import (
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400) // there is room, and nothing here measures memory
 	testscript.Main(counting{m}, map[string]func(){"seedvault": mainInScripts})
+}
+
+// pattern compiles an expression when it is first used, and not before main: this is the
+// scripts' program too, which starts some thousand times.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
 // mainInScripts is main with its messages counted, and with what the environment says:

@@ -11,7 +11,7 @@ import (
 
 // asserted is a line of a script that looks for a pattern: whether it must not be there, and
 // the pattern.
-var asserted = regexp.MustCompile(`(?m)^(?:\[[^]]*\] )?(! )?(?:stdout|stderr|grep|showed) (?:-count=\d+ )?(?:'((?:[^'\n]|'')*)'|(\S+))(.*)$`)
+var asserted = pattern(`(?m)^(?:\[[^]]*\] )?(! )?(?:stdout|stderr|grep|showed) (?:-count=\d+ )?(?:'((?:[^'\n]|'')*)'|(\S+))(.*)$`)
 
 // TestScriptsTrustNoChance: what a script says must not be shown is nothing that a random
 // receipt could show, and what a terminal showed is looked for with showed, for which a line
@@ -25,7 +25,7 @@ func TestScriptsTrustNoChance(t *testing.T) {
 			t.Fatal(err)
 		}
 		script, _, _ := strings.Cut(string(text), "\n-- ")
-		for _, m := range asserted.FindAllStringSubmatch(script, -1) {
+		for _, m := range asserted().FindAllStringSubmatch(script, -1) {
 			looked++
 			if strings.HasPrefix(strings.TrimPrefix(m[0], "! "), "grep ") && m[4] == " terminal" {
 				t.Errorf("%s: %s: with showed", filepath.Base(name), m[0])
@@ -69,7 +69,7 @@ func TestByChance(t *testing.T) {
 		`! stdout aws`: true, `! stdout 'work|aws'`: true, `! stderr '[0-9]{3}'`: true, `[unix] ! grep bob list.txt`: true,
 		`! stdout '\baws\b'`: false, `stdout aws`: false, `! stdout .`: false, `! showed 'not here'`: false,
 	} {
-		m := asserted.FindStringSubmatch(line)
+		m := asserted().FindStringSubmatch(line)
 		if m == nil || (byChance(m, receipts) != "") != want {
 			t.Errorf("%s: %q, want it found: %t", line, m, want)
 		}
