@@ -34,6 +34,7 @@ func readFileOf(t *testing.T, img image.Image, encode func(io.Writer, image.Imag
 
 // Depth and kind of a picture's colours make no difference, in any format that holds them.
 func TestFilesOfEveryColourModel(t *testing.T) {
+	t.Parallel()
 	code := drawn(t, acme, 4)
 	size := code.Bounds()
 	models := map[string]draw.Image{

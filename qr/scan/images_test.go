@@ -75,6 +75,7 @@ func texts(results []scan.Result) []string {
 }
 
 func TestReadPictures(t *testing.T) {
+	t.Parallel()
 	list, err := os.ReadDir(images)
 	if err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ var (
 
 // look searches a picture and returns what it has found.
 func (sc Scanner) look(ctx context.Context, pic picture) ([]Result, error) {
-	s := search{ctx: ctx, thorough: sc.Thorough, record: sc.Explain != nil}
+	s := search{ctx: ctx, thorough: sc.Thorough, record: sc.Explain != nil, onLook: sc.onLook}
 	err := s.run(pic)
 	if sc.Explain != nil {
 		if e := s.explain(sc.Explain, pic.page); e != nil {
@@ -89,16 +89,13 @@ func (s *search) page(pic picture) {
 	}
 }
 
-// testOnlyLook, where a test has set it, is told of each look that is taken.
-var testOnlyLook func(name string)
-
 // named takes one look, unless the context has ended.
 func (s *search) named(name string, v view) {
 	if s.ctx.Err() != nil {
 		return
 	}
-	if testOnlyLook != nil {
-		testOnlyLook(name)
+	if s.onLook != nil {
+		s.onLook(name)
 	}
 	s.at(v)
 }

@@ -16,8 +16,7 @@ import (
 // looksAt returns the looks that were taken at a picture.
 func looksAt(t *testing.T, sc Scanner, data []byte) (names []string, found []Result, err error) {
 	t.Helper()
-	testOnlyLook = func(name string) { names = append(names, name) }
-	defer func() { testOnlyLook = nil }()
+	sc.onLook = func(name string) { names = append(names, name) }
 	found, err = sc.Read(context.Background(), bytes.NewReader(data))
 	return names, found, err
 }
@@ -25,6 +24,7 @@ func looksAt(t *testing.T, sc Scanner, data []byte) (names []string, found []Res
 // Where two scales show nothing like a finder pattern, that is all, but for small pictures; and
 // what is plain to see is read at once.
 func TestTheSearchEndsEarly(t *testing.T) {
+	t.Parallel()
 	for p := range pictures.Empty(1, 1) {
 		names, found, err := looksAt(t, Scanner{}, p.Data)
 		if len(found) > 0 || !errors.Is(err, ErrNoCode) {
@@ -53,6 +53,7 @@ func TestTheSearchEndsEarly(t *testing.T) {
 
 // Each further look reads what none before it does.
 func TestEveryLookCounts(t *testing.T) {
+	t.Parallel()
 	photo := func(class string, seed uint64, hard float64) []byte { return pictures.Photo(class, seed, hard).Data }
 	reads := map[string][]byte{
 		"on black":             inkOn(t, color.NRGBA{255, 255, 255, 255}, color.NRGBA{}),

@@ -102,6 +102,8 @@ type Scanner struct {
 	// that were read and that were not. It shows no more of the picture than sixteen squares a
 	// side, in which no code can be read. nil writes none.
 	Explain io.Writer
+
+	onLook func(name string) // is told of each look that is taken: for tests
 }
 
 // Read finds and reads the codes in the picture that r holds: PNG, JPEG, GIF, WebP, BMP or TIFF.

@@ -238,6 +238,7 @@ func corners(n int) image.Image {
 }
 
 func TestTooManyCorners(t *testing.T) {
+	t.Parallel()
 	if _, err := scan.ReadImage(context.Background(), corners(20)); !errors.Is(err, scan.ErrTooBusy) {
 		t.Errorf("got %v, want ErrTooBusy", err)
 	}

@@ -25,6 +25,7 @@ type sighting struct {
 type search struct {
 	ctx      context.Context
 	thorough bool
+	onLook   func(name string)
 
 	read   []sighting
 	unread []sighting

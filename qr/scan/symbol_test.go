@@ -12,6 +12,7 @@ import (
 // What is known of each version is what two others have: the decoder's table, and the symbols of an
 // encoder.
 func TestLayouts(t *testing.T) {
+	t.Parallel()
 	for version := 1; version <= mostVersion; version++ {
 		l := layoutOf(version)
 		v, err := decoder.Version_GetVersionForNumber(version)
