@@ -101,7 +101,7 @@ func (w *Writable) AcceptOwnBut(ctx context.Context, announced int) {
 	w.Home.RememberOpened(w.Opened)
 	if sealed != nil {
 		if err := w.Home.UpdateCopies(ctx); err != nil {
-			w.voice().Remark(words.OwnNotAccepted, explain.Error(err))
+			w.voice().Remark(words.CopiesMayLack, explain.Error(err))
 		}
 	}
 }

@@ -241,6 +241,8 @@ The share of %s in %s, shown this once. Write it down, or print it:
 		Ja: "それなしで続けますか。それだけで承認したものは移されません [y/N] "}
 	OwnNotAccepted = Message{En: "what this machine added could not be accepted now: %s",
 		Ja: "このパソコンで追加したものを、いまは承認できませんでした: %s"}
+	CopiesMayLack = Message{En: "the copies may lack what was written now: %s",
+		Ja: "いま書いたものが、コピーにないかもしれません: %s"}
 	OwnAccepted   = Message{En: "accepted what this machine had added: %d", Ja: "このパソコンで追加したものを承認しました: %d 件"}
 	NotRemembered = Message{En: "what was seen could not be noted on this machine: %s",
 		Ja: "見たものをこのパソコンに記録できませんでした: %s"}
