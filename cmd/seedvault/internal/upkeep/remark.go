@@ -31,9 +31,11 @@ func remarkApart(voice say.Voice, c local.Copy, r copies.Result) {
 	if len(r.NotFetched) > 0 {
 		voice.Remark(words.CopyNotFetched, c.Name, len(r.NotFetched), console.Safe(c.Path, 0))
 	}
+	var skipped []string
 	for _, name := range r.Skipped {
-		voice.Remark(words.CopyInTheWay, c.Name, console.Safe(filepath.Join(c.Path, filepath.FromSlash(name)), 0))
+		skipped = append(skipped, filepath.Join(c.Path, filepath.FromSlash(name)))
 	}
+	remarkFew(voice, words.CopyInTheWay, c, skipped)
 	if others := slices.Concat(r.OtherEpochs, r.Others); len(others) > 0 {
 		voice.Remark(words.CopyOthers, c.Name, len(others), console.Safe(filepath.Join(c.Path, filepath.FromSlash(others[0])), 0))
 	}
@@ -45,9 +47,23 @@ func remarkUnmended(voice say.Voice, c local.Copy, r copies.Result) {
 		names []string
 		m     words.Message
 	}{{r.Damaged, words.CopyUnhealed}, {r.DamagedOnly, words.CopyDamagedOnly}, {r.Differs, words.CopyDiffers}} {
-		for _, name := range said.names {
-			voice.Remark(said.m, c.Name, console.Safe(name, 0))
+		remarkFew(voice, said.m, c, said.names)
+	}
+}
+
+// mostNamed is how many files of a copy one message names: there can be any number, and who can
+// write to it decides how many.
+const mostNamed = 5
+
+// remarkFew prints a message about each of the first files of a list, and how many more there
+// are.
+func remarkFew(voice say.Voice, m words.Message, c local.Copy, names []string) {
+	for i, name := range names {
+		if i == mostNamed {
+			voice.Remark(words.CopyMoreFiles, c.Name, len(names)-i)
+			return
 		}
+		voice.Remark(m, c.Name, console.Safe(name, 0))
 	}
 }
 

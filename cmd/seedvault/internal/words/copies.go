@@ -46,6 +46,8 @@ var (
 		Ja: "コピー %s に、このパソコンが見たことのないファイルが %d 個ありました。保管庫に入れました"}
 	CopyDamagedOnly = Message{En: "damaged in the copy %s, and not in the vault at all: %s. If another copy has it whole it comes back from there; nothing else is lost by it, and there it may be deleted",
 		Ja: "コピー %s で壊れていて、保管庫にはないもの: %s。ほかのコピーに無事なものがあれば、そこから戻ります。ほかに失われるものはなく、コピーから消してもかまいません"}
+	CopyMoreFiles = Message{En: "in the copy %s, %d more {file is|files are} like these",
+		Ja: "コピー %s に、同じものがほかに %d 件あります"}
 	CopyDiffers = Message{En: "in the copy %s another content than in the vault, and nothing says which is right; both were left as they are: %s",
 		Ja: "コピー %s と保管庫で内容が違い、どちらが正しいかわからないので、そのままにしたもの: %s"}
 	CopyUnhealed = Message{En: "damaged in the vault and in %s alike: %s", Ja: "保管庫でも %s でも壊れているもの: %s"}
