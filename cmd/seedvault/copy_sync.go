@@ -108,8 +108,11 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 
 // notBrought returns the error that a copy does not hold all that the vault does.
 func notBrought(c local.Copy, r copies.Result) error {
+	if n := len(r.DamagedHere); n > 0 && r.State != copies.Damaged {
+		return say.Fail(words.VaultUnhealed, n, c.Name, console.Safe(r.DamagedHere[0], 0)).WithHint(words.HintCopyDamaged)
+	}
 	e := say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
-	if len(r.Damaged)+len(r.DamagedHere) > 0 {
+	if len(r.Damaged) > 0 {
 		return e.WithHint(words.HintCopyDamaged)
 	}
 	return e

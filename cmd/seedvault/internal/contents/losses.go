@@ -3,6 +3,7 @@ package contents
 import (
 	"context"
 	"path"
+	"slices"
 	"time"
 
 	"seedvault/cmd/seedvault/internal/console"
@@ -117,9 +118,27 @@ func ReceiptOf(name string) string {
 	return base[:min(len(base), len(escrow.Receipt{}.String()))]
 }
 
-// remarkLosses names what is lost, and where it still is.
+// mostLosses is how many losses are named where not all are: check names all of them.
+const mostLosses = 20
+
+// remarkLosses names what is lost, and where it still is: what was accepted first, since of
+// anything else whoever can write to the vault's folder may have planted thousands.
 func remarkLosses(voice say.Voice, losses []Loss) {
-	for _, l := range losses {
+	losses = slices.Clone(losses)
+	slices.SortStableFunc(losses, func(a, b Loss) int {
+		switch {
+		case a.Red == b.Red:
+			return 0
+		case a.Red:
+			return -1
+		}
+		return 1
+	})
+	for i, l := range losses {
+		if i == mostLosses {
+			voice.Remark(words.SeedsLostMore, len(losses)-i)
+			return
+		}
 		called, what, at := l.Name(voice), voice.Text(words.FindingCodes.Of(string(l.Code))), console.Safe(l.Path, 0)
 		switch {
 		case l.Home != "":

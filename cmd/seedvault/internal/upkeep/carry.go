@@ -153,9 +153,9 @@ func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 		switch {
 		case r.State == copies.Unreachable:
 			missed = append(missed, c.Name+": "+cs.notReached(c, r))
-		case HoldsAll(r) && r.Given.Files > 0:
+		case HoldsWhole(r) && r.Given.Files > 0:
 			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
-		case HoldsAll(r):
+		case HoldsWhole(r):
 			brought = append(brought, c.Name)
 		}
 		Remark(voice, c, r)

@@ -104,10 +104,14 @@ func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(loca
 
 // HoldsAll reports whether a copy, as it was brought up to date, holds everything that the
 // vault does.
-func HoldsAll(r copies.Result) bool {
+func HoldsAll(r copies.Result) bool { return HoldsWhole(r) && len(r.DamagedHere) == 0 }
+
+// HoldsWhole reports whether a copy, as it was brought up to date, holds everything that is whole
+// in the vault. The vault may have damaged files beside, which no copy can hold.
+func HoldsWhole(r copies.Result) bool {
 	switch r.State {
 	case copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older:
-		return r.Left == 0 && r.Err == nil && len(r.DamagedHere) == 0
+		return r.Left == 0 && r.Err == nil
 	}
 	return false
 }

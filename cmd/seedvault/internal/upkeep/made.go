@@ -20,7 +20,7 @@ func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 		return err
 	}
 	r, err := cs.Sync(ctx, c, ReadAll, false)
-	if err == nil && !HoldsAll(r) {
+	if err == nil && !HoldsWhole(r) {
 		err = cs.notMade(c, r)
 	}
 	if err != nil {
@@ -41,10 +41,10 @@ func (cs *Copies) Refill(ctx context.Context, c local.Copy) (copies.Result, erro
 // HeldFiles returns how many files the copy had when it was last reached.
 func (cs *Copies) HeldFiles(c local.Copy) int { return cs.remembered(c).Seen.Files() }
 
-// Made returns an error unless the copy, which has just been made, holds everything that the
-// vault does.
+// Made returns an error unless the copy, which has just been made, holds everything that is whole
+// in the vault.
 func (cs *Copies) Made(c local.Copy) error {
-	if found := cs.found[c.ID]; !found.whole {
+	if found := cs.found[c.ID]; !found.whole && !HoldsWhole(found.Result) {
 		return cs.notMade(c, found.Result)
 	}
 	return nil

@@ -48,6 +48,8 @@ var (
 		Ja: "コピー %s で壊れていて、保管庫にはないもの: %s。ほかのコピーに無事なものがあれば、そこから戻ります。ほかに失われるものはなく、コピーから消してもかまいません"}
 	CopyMoreFiles = Message{En: "in the copy %s, %d more {file is|files are} like these",
 		Ja: "コピー %s に、同じものがほかに %d 件あります"}
+	VaultUnhealed = Message{En: "in the vault here %d {file is|files are} damaged, and the copy %s has no whole one: %s",
+		Ja: "ここの保管庫で %d 個のファイルが壊れていて、コピー %s にも無事なものがありません: %s"}
 	CopyDiffers = Message{En: "in the copy %s another content than in the vault, and nothing says which is right; both were left as they are: %s",
 		Ja: "コピー %s と保管庫で内容が違い、どちらが正しいかわからないので、そのままにしたもの: %s"}
 	CopyUnhealed = Message{En: "damaged in the vault and in %s alike: %s", Ja: "保管庫でも %s でも壊れているもの: %s"}

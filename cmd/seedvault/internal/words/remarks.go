@@ -158,6 +158,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	NewerSeal = Message{En: "a newer seedvault wrote %s: what is shown may not be all, and nothing but seeds is added",
 		Ja: "より新しい seedvault が %s を書いています。表示が全部とは限らず、シードの追加のほかは書き込みません"}
 	SeedLost       = Message{En: "%s is %s: %s", Ja: "%s に問題があります（%s）: %s"}
+	SeedsLostMore  = Message{En: "%d more {seed is|seeds are} missing or damaged; to see all: seedvault check", Ja: "ほかにも %d 件に問題があります。すべて見るには: seedvault check"}
 	SeedLostCopy   = Message{En: "%s is %s; the copy %s has it: seedvault copy sync %s (%s)", Ja: "%s に問題があります（%s）。コピー %s にはあります: seedvault copy sync %s（%s）"}
 	LostAccepted   = Message{En: "an accepted seed", Ja: "承認済みのシード"}
 	LostWaiting    = Message{En: "a seed that is not yet accepted", Ja: "未承認のシード"}
@@ -168,7 +169,7 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	CheckRemove    = Message{En: "one of the two is enough: seedvault remove %s", Ja: "一つあれば足ります: seedvault remove %s"}
 	CheckCopyHas   = Message{En: "the copy %s has it: seedvault copy sync %s", Ja: "コピー %s にあります: seedvault copy sync %s"}
 	CheckGiveUp    = Message{En: "to give it up: seedvault accept --lost %s", Ja: "諦めるには: seedvault accept --lost %s"}
-	SomeLost       = Message{En: "%d of %d {seed is|seeds are} here: the others are named above", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上に挙げました"}
+	SomeLost       = Message{En: "%d of %d {seed is|seeds are} here: see above for the others", Ja: "%[2]d 件のシードのうち、ここにあるのは %[1]d 件です。ほかは上をご覧ください"}
 	OpenedUnlisted = Message{En: "what opened the vault is a way in that no list of who can open it names: %s",
 		Ja: "保管庫を開いたのは、開ける人の一覧にない方法です: %s"}
 	LeaveUnlisted    = Message{En: "to leave it out: seedvault rotate", Ja: "外すには: seedvault rotate"}
