@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"seedvault/escrow/internal/durable"
 	"testing"
+
+	"seedvault/escrow/internal/durable"
 )
 
 // BenchmarkReadFile times the reading of one small file two folders down.

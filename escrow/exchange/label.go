@@ -5,8 +5,10 @@ import (
 	"strings"
 )
 
-// Label joins two names as an otpauth URI does. Where they hold the secret
-// itself, as in an account that was filled in wrongly, there is no label.
+// Label joins two names as an otpauth URI does. Where they hold the secret itself, as in
+// an account that was filled in wrongly, there is no label: as its bytes, or in base32, in
+// either case, with or without spaces and hyphens. A secret of fewer than 5 bytes is not
+// looked for.
 func Label(issuer, account string, secret []byte) string {
 	label := account
 	if issuer != "" {

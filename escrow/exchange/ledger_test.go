@@ -69,7 +69,8 @@ func TestLedger(t *testing.T) {
 	}
 }
 
-// TestLedgerOfDoubles: what came twice and could not be saved is there not once.
+// TestLedgerOfDoubles: of three that are one seed, one is added and two are already there;
+// where that one cannot be saved, all three are refused.
 func TestLedgerOfDoubles(t *testing.T) {
 	t.Parallel()
 	var l exchange.Ledger

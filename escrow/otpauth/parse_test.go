@@ -11,7 +11,8 @@ import (
 	"unicode"
 )
 
-// casesOf reads a table of testdata, and fails when it is empty.
+// casesOf reads the lines of a table of testdata, and fails the test where they are fewer
+// than 30.
 func casesOf(t testing.TB, name string) []string {
 	t.Helper()
 	f, err := os.Open("../../testdata/otpauth/" + name)

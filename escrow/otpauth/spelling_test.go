@@ -60,7 +60,7 @@ func TestShort(t *testing.T) {
 	secret := strings.Repeat("JBSWY3DPEHPK3PXP", 4)
 	const root = "root-account-mfa-device@123456789012"
 	for _, c := range []struct{ uri, shortest string }{
-		{ // what AWS shows for a root user: 147 bytes, which is a code of version 7
+		{ // what AWS shows for a root user; the shortest is 147 bytes, a code of version 7
 			"otpauth://totp/Amazon%20Web%20Services:" + root + "?secret=" + secret + "&issuer=Amazon%20Web%20Services",
 			"otpauth://totp/Amazon%20Web%20Services:" + root + "?secret=" + secret,
 		},

@@ -4,10 +4,11 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"seedvault/qr/internal/symbol"
 	"testing"
 
 	"github.com/skip2/go-qrcode"
+
+	"seedvault/qr/internal/symbol"
 )
 
 // go test ./qr/scan -run TestDamagedMatrices -matrices 60000 takes a minute at most.

@@ -98,7 +98,7 @@ func TestMemoryOfLargePictures(t *testing.T) {
 	}
 }
 
-// fill makes a grey page white, with a code as large as a hand's width away.
+// fill makes a grey page nearly white, and draws a code on it at four times its size.
 func fill(pix []uint8, stride int, code image.Image) {
 	for i := range pix {
 		pix[i] = 240

@@ -3,11 +3,12 @@ package scan
 import (
 	"bytes"
 	"errors"
-	"seedvault/qr/internal/symbol"
 	"testing"
 
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"seedvault/qr/internal/symbol"
 )
 
 // bitWriter makes the data of a symbol.

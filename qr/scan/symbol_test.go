@@ -1,12 +1,13 @@
 package scan
 
 import (
-	"seedvault/qr/internal/symbol"
 	"slices"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
 	"github.com/skip2/go-qrcode"
+
+	"seedvault/qr/internal/symbol"
 )
 
 // What is known of each version is what two others have: the decoder's table, and the symbols of an

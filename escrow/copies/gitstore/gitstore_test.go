@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -161,8 +162,8 @@ func TestSync(t *testing.T) {
 	p.inRepo("fsck", "--strict")
 }
 
-// TestCommits holds what a commit says: how many files, and nothing of this machine
-// unless the user's git was told a name.
+// TestCommits: a commit says how many files it brings, and nothing of this machine, unless
+// the user's git was told a name; and it is signed where that signs.
 func TestCommits(t *testing.T) {
 	t.Parallel()
 	p, m := newPlace(t), remotetest.New(t, 1)
@@ -236,9 +237,10 @@ func TestConcurrentPushes(t *testing.T) {
 	}
 }
 
-// TestRemoteChanges has somebody change the branch as anybody may who can push: what is
-// damaged, missing or a stranger is named and healed, and a history that was rewritten
-// is noticed.
+// TestRemoteChanges has somebody change the branch as anybody may who can push. What is
+// damaged or missing is told and put back, but for a file that is a link now, and for a
+// branch without any; files that are no vault's are left alone; and a history that was
+// rewritten is noticed, once.
 func TestRemoteChanges(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -279,7 +281,7 @@ func TestRemoteChanges(t *testing.T) {
 		{"an empty commit in place of all", func(p *place, m *remotetest.Machine) {
 			p.inRepo("update-ref", "refs/heads/main", p.inRepo("commit-tree", "-m", "nothing", p.inRepo("hash-object", "-t", "tree", "-w", "/dev/null")))
 		}, copies.Emptied, true},
-		{"a file that git was told to hide", func(p *place, m *remotetest.Machine) {
+		{"a file that is no vault's", func(p *place, m *remotetest.Machine) {
 			p.byHand(func(dir string) {
 				remotetest.Must(t, os.WriteFile(filepath.Join(dir, "notes.md"), []byte("hello"), 0o600))
 			})
@@ -340,8 +342,7 @@ func TestShallow(t *testing.T) {
 	}
 }
 
-// TestToldApart opens what is no such copy: each is told apart, and nothing is written
-// anywhere.
+// TestToldApart opens what is no such copy: each is told apart.
 func TestToldApart(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -449,23 +450,52 @@ func TestTornClone(t *testing.T) {
 }
 
 // TestStalls has a remote that answers nothing: the context ends the waiting and what
-// was started.
+// was started, and what that has started.
 func TestStalls(t *testing.T) {
 	p := newPlace(t)
 	bin := t.TempDir()
-	script := "#!/bin/sh\ncase \"$*\" in *ls-remote*) exec sleep 300;; esac\nexec " + mustFind(t, "git") + " \"$@\"\n"
+	begun := filepath.Join(bin, "begun")
+	script := "#!/bin/sh\ncase \"$*\" in *ls-remote*) sleep 300 & echo $! >" + begun + "; wait;; esac\nexec " + mustFind(t, "git") + " \"$@\"\n"
 	remotetest.Must(t, os.WriteFile(filepath.Join(bin, "git"), []byte(script), 0o700))
 	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
 	ctx, cancel := context.WithCancel(t.Context())
-	p.run.Before = func(_ int, c remote.Call) error {
-		if remotetest.Verbs([]remote.Call{c})[0] == "ls-remote" {
-			cancel()
+	pid := make(chan int, 1)
+	go func() {
+		defer cancel()
+		for ctx.Err() == nil {
+			said, _ := os.ReadFile(begun)
+			if n, err := strconv.Atoi(strings.TrimSpace(string(said))); err == nil {
+				pid <- n
+				return
+			}
+			time.Sleep(time.Millisecond)
 		}
-		return nil
-	}
+	}()
 	if _, err := gitstore.Open(ctx, p.options()); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
+	cancel()
+	select {
+	case n := <-pid:
+		for range 1000 { // until whoever inherits it has taken notice
+			if alive(n) != nil {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		t.Errorf("process %d runs on", n)
+	default:
+		t.Error("nothing was started")
+	}
+}
+
+// alive returns an error unless a process runs.
+func alive(pid int) error {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err == nil && bytes.Contains(stat, []byte(") Z ")) {
+		return os.ErrProcessDone // which nobody has waited for
+	}
+	return err
 }
 
 func mustFind(t *testing.T, name string) string {

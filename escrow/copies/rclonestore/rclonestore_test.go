@@ -191,7 +191,8 @@ func (p *place) serve(kind, dir string) {
 }
 
 // TestRemoteChanges has somebody change the bucket as anybody may who can write to it:
-// ten ways of damage are named and healed, and an older listing is noticed.
+// what is damaged, missing or older than it was is told and put back, but for a bucket
+// without any file.
 func TestRemoteChanges(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -337,8 +338,8 @@ func TestRemoteFails(t *testing.T) {
 	}
 }
 
-// TestReadingFails has files that are listed and not given, or not whole: they are
-// damaged, and cost nobody else anything.
+// TestReadingFails has a file that is listed, and of which only the beginning arrives: it
+// is skipped, and all others are brought.
 func TestReadingFails(t *testing.T) {
 	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 3)
@@ -362,7 +363,8 @@ func TestReadingFails(t *testing.T) {
 	}
 }
 
-// TestOlderListing has the server answer with a listing of yesterday.
+// TestOlderListing takes from the bucket all that the second sync has put there, as a
+// listing of yesterday would.
 func TestOlderListing(t *testing.T) {
 	t.Parallel()
 	p, m := onS3(t), remotetest.New(t, 1)

@@ -25,7 +25,7 @@ func key(t *testing.T, uri string) otpauth.Key {
 	return k
 }
 
-// TestApps holds the table of apps against the formats, and says what is warned of.
+// TestApps holds the table of apps against the formats, and wants the warnings of some.
 func TestApps(t *testing.T) {
 	t.Parallel()
 	for _, a := range apps.All() {

@@ -45,20 +45,20 @@ func peak(f func()) (most uint64) {
 	return most - before
 }
 
-// deflated makes a zip of one file of n times the same byte.
+// deflated makes a zip of one file of n spaces, which says that it has another size.
 func deflated(name string, n int64, size uint64) []byte {
 	var b bytes.Buffer
 	w := must(flate.NewWriter(&b, 9))
-	must(io.CopyN(w, zeros{}, n))
+	must(io.CopyN(w, spaces{}, n))
 	if err := w.Close(); err != nil {
 		panic(err)
 	}
 	return zipOf(zipEntry{name: name, method: zip.Deflate, size: int(size), body: b.Bytes()})
 }
 
-type zeros struct{}
+type spaces struct{}
 
-func (zeros) Read(p []byte) (int, error) {
+func (spaces) Read(p []byte) (int, error) {
 	for i := range p {
 		p[i] = ' '
 	}

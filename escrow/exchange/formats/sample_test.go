@@ -17,7 +17,7 @@ import (
 	"seedvault/escrow/otpauth"
 )
 
-// An enrolment of the samples, which follow the formats' documents and share no
+// enrolment is one seed of the samples, which follow the formats' documents and share no
 // code with the readers.
 type enrolment struct {
 	kind, issuer, account string
@@ -173,7 +173,7 @@ type obj = map[string]any
 
 func b64(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
 
-// describe lists a record's details as "key value".
+// details lists a record's details as "key value", but for where it came from.
 func details(r exchange.Record) (list []string) {
 	d := r.Details()
 	if d.Name != "" {

@@ -44,7 +44,7 @@ func uriSamples() []sample {
 	foreign := "# my codes\r\n\r\n# ask Carol\r\n# before use\r\n" + strings.Join(lines, "\r\n") + "\r\nhello\r\n"
 	own := "# seedvault uris 1\n\n# name the first\n# tag work\n# tag mail\n# note two\\nlines\n# recovery 1234-5678\n" +
 		"# added 2024-05-06T07:08:09Z\n# origin aegis\n# other favorite true\n" + uriOf(plainTOTP) + "\n"
-	links := googleLink(1, 3, 0, plainTOTP, hotp) + "\n" + googleLink(2, 3, 0, enrolment{
+	links := googleLink(1, 3, plainTOTP, hotp) + "\n" + googleLink(2, 3, enrolment{
 		kind: "totp", issuer: "Sha", account: "x", secret: rfc, algorithm: "SHA256", digits: 8, period: 30,
 	}) + "\n"
 	return []sample{
@@ -63,8 +63,8 @@ func uriSamples() []sample {
 	}
 }
 
-// googleLink writes the message by hand.
-func googleLink(part, of int, id byte, list ...enrolment) string {
+// googleLink is the link of one code of an export, whose message is written by hand.
+func googleLink(part, of int, list ...enrolment) string {
 	var b []byte
 	field := func(b []byte, n byte, v []byte) []byte { return append(append(b, n<<3|2, byte(len(v))), v...) }
 	for _, e := range list {
@@ -78,9 +78,7 @@ func googleLink(part, of int, id byte, list ...enrolment) string {
 		if e.counter > 0 {
 			a = append(a, 7<<3, byte(e.counter))
 		}
-		if id == 0 {
-			a = field(a, 8, []byte("unique"))
-		}
+		a = field(a, 8, []byte("unique"))
 		b = field(b, 1, a)
 	}
 	b = append(b, 2<<3, 2, 3<<3, byte(of))

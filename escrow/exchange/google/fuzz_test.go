@@ -54,7 +54,8 @@ func checkGoogle(t *testing.T, text string) {
 	writtenAgain(t, keys)
 }
 
-// writtenAgain reports whether accepted keys come back from codes of our own.
+// writtenAgain fails the test unless accepted keys come back from codes of our own, in
+// their order, but for those that are too long for a code.
 func writtenAgain(t *testing.T, keys []otpauth.Key) {
 	parts, refused := google.Build(keys, 0)
 	gone := map[int]bool{}

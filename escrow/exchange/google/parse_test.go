@@ -295,8 +295,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestLabelHoldsNoSecret: an account whose secret stands in its name as well has
-// no label.
+// TestLabelHoldsNoSecret: an account whose secret stands in its name as well, in base32 or
+// as text, has no label. Of a secret that is no text, the name has lost the bytes.
 func TestLabelHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	text := func(s string) string { return fmt.Sprintf("12 %02x %x ", len(s), s) }

@@ -37,7 +37,7 @@ func TestWireAsProtobuf(t *testing.T) {
 	}
 }
 
-// TestDeepGroups: what is nested without end is damage, and costs nothing.
+// TestDeepGroups: more groups within each other than are followed are damage.
 func TestDeepGroups(t *testing.T) {
 	t.Parallel()
 	var b []byte

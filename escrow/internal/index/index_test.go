@@ -58,8 +58,8 @@ func testContents() Contents {
 	}}
 }
 
-// TestFile opens what was sealed, and nothing that was flipped at any bit of it, cut off
-// at any byte, made longer, or is another key's, epoch's or version's.
+// TestFile opens what was sealed, and nothing that has a bit flipped in any byte of it, is
+// cut off at any byte, longer, or another key's, epoch's or version's.
 func TestFile(t *testing.T) {
 	k := testKey(t, testIdentity, testFingerprint)
 	file, err := k.Seal(testContents().Marshal())

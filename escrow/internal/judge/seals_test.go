@@ -29,7 +29,7 @@ type world struct {
 	n      uint64
 	rand   *rand.Rand
 	all    map[string]*format.Seal
-	before map[string]map[string]bool // by HASH: every seal that its writer had, or that these's had
+	before map[string]map[string]bool // by HASH: every seal that its writer had, and all that had come before those
 	staged map[string]*format.Seal    // by HASH: what was new in it
 	made   int
 }
@@ -242,7 +242,7 @@ func (w *world) whole(union has) {
 }
 
 // oneGone takes each seal away. One that is not last costs nothing, and one that is
-// costs what was new in it.
+// costs no more than what was new in it.
 func (w *world) oneGone(union has, seen map[string]int) {
 	l := union.ledger()
 	want := stateOf(l)
@@ -362,8 +362,8 @@ func TestDrillsAtOnce(t *testing.T) {
 	}
 }
 
-// TestInventedSeals: a holder names seals that never were. They are all missing, and
-// nothing else changes; nor does a later seal carry them forever once they are lost.
+// TestInventedSeals: a holder names seals that never were. They are all missing until they
+// are given up, and nothing else changes, nor does the next seal's number.
 func TestInventedSeals(t *testing.T) {
 	w := newWorld(t, 1)
 	m := has{}

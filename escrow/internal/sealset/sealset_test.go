@@ -81,8 +81,8 @@ func numbers(seals []*format.Seal) (n []int) {
 	return n
 }
 
-// TestRead: of each name there is one of a valid seal, an unfinished and a damaged one, and
-// a signature without its text is no damage.
+// TestRead: a seal is valid, with whichever line ends, or it is damaged, or unfinished as
+// long as its signature is missing; a signature without its text is no damage.
 func TestRead(t *testing.T) {
 	whole, unfinished, damaged, early, lines := kept(seal(1, nil)), kept(seal(2, nil)), kept(seal(3, nil)), kept(seal(4, nil)), kept(seal(5, nil))
 	unfinished.Sig, early.Text = nil, nil

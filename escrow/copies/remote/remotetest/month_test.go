@@ -18,8 +18,8 @@ import (
 	"seedvault/testdata/s3server"
 )
 
-// go test ./escrow/copies/remote/remotetest -run TestMonth -month 1 -timeout 1h plays whole
-// months of 8 machines; without it a day of three is played.
+// go test ./escrow/copies/remote/remotetest -run TestMonth -month 1 -timeout 1h plays a
+// month of 8 machines, an action an hour; without -month three machines play 12 actions.
 var (
 	months = flag.Int("month", 0, "how many months of 8 machines are played")
 	origin = flag.Uint64("origin", 1, "what the first one is drawn from")
@@ -134,8 +134,8 @@ func (tm *team) settle() {
 	tm.t.Fatal("the machines do not come to rest")
 }
 
-// wantSame wants all machines and both copies to hold the same files, and every seed to be
-// there that was ever added.
+// wantSame wants all machines and both copies to hold the same files, .gitattributes apart,
+// and every machine to give every seed that was ever added.
 func (tm *team) wantSame() {
 	tm.t.Helper()
 	want := tm.members[0].FS.Files()

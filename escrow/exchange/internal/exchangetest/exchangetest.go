@@ -20,8 +20,8 @@ import (
 // "Hello!" and four that are no text.
 const Secret = "JBSWY3DPEHPK3PXP"
 
-// PrintNoSecret prints each value in every way that there is, and fails the test where
-// one shows [Secret], a URI that holds it, or a key of age's.
+// PrintNoSecret prints each value with every verb but %p, in a log and as JSON, and fails
+// the test where one shows [Secret], a URI that holds it, or a key of age's.
 func PrintNoSecret(t *testing.T, values ...any) {
 	t.Helper()
 	for i, v := range values {

@@ -78,7 +78,6 @@ func checkForeign(uri string) error {
 	return &otpauth.Error{Reason: reason}
 }
 
-
 func (d Draft) foreignURI() (string, error) {
 	secret := d.Raw
 	if secret == nil {
