@@ -65,7 +65,8 @@ func (v *open) run(ctx context.Context, names []string) error {
 	return v.pin(ctx, vault, from)
 }
 
-// unread returns the error that no vault with the digits of --fingerprint is to be read.
+// unread returns the error for a vault that could not be opened by the digits of --fingerprint:
+// what [open.notHere] says of the vault in its place, else err.
 func (v *open) unread(ctx context.Context, p *place.Place, from string, err error) error {
 	if from != "" || v.fingerprint == "" || !p.Pinned() {
 		return err

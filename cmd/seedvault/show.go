@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -76,7 +77,10 @@ func (v *show) table(o *escrow.Opened, e escrow.Entry) {
 	add(words.ShowTags, strings.Join(e.Seed.Tags(), ", "))
 	add(words.ShowNote, e.Seed.Notes()...)
 	add(words.ShowComputes, computes(e.Seed))
-	if n := len(e.Seed.All("recovery")); n > 0 {
+	switch n := len(e.Seed.All("recovery")); {
+	case n > 0 && v.codes:
+		add(words.ShowRecovery, strconv.Itoa(n))
+	case n > 0:
 		add(words.ShowRecovery, voice.Text(words.ShowHidden, n))
 	}
 	add(words.ShowReady, e.Seed.All("ready")...)
