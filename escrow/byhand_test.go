@@ -355,7 +355,7 @@ func TestByHandIsOneSource(t *testing.T) {
 		if block == "" || !strings.Contains(string(page), "\n```\n"+block+"```\n") {
 			t.Errorf("FORMAT.md has other lines for %q", step)
 		}
-		if indented := byhand.Block(byhand.Unix, "       ", step); !strings.Contains(string(readmeText()), "\n"+indented) {
+		if indented := byhand.Block(byhand.Unix, "       ", step); !strings.Contains(byhand.README(), "\n"+indented) {
 			t.Errorf("README.txt has other lines for %q", step)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/staging"
 	"seedvault/escrow/internal/vaultkey"
 )
 
@@ -24,7 +25,7 @@ type laterEpoch struct {
 	previous  Fingerprint
 	number    int
 	pin       Pin
-	builder   *epochBuilder
+	builder   *staging.Epoch
 }
 
 // follow begins the epoch after f's pinned one.
@@ -42,21 +43,21 @@ func (l *laterEpoch) begin() {
 	d := format.Descriptor{Epoch: l.number, Signer: l.key.Signer, RecipientSum: l.key.RecipientSum(), Previous: l.previous}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	l.pin = Pin{Fingerprint: fp, Recipient: l.key.Public()}
-	b := &epochBuilder{fsys: l.f.fsys, folder: format.EpochFolder(l.number, fp), key: l.key, seal: format.NewSeal()}
-	b.temp = b.folder // written in place: no rename in a test
-	b.seal.Epoch, b.seal.Time, b.seal.By = l.number, "2026-11-23T10:00:00Z", "paper"
+	b := newStaged(l.f.fsys, l.number, l.pin, l.key, testTime, "paper")
+	b.Temp = b.Folder // written in place: no rename in a test
+	b.Seal.Time = "2026-11-23T10:00:00Z"
 	l.builder = b
-	must(t, b.put("vault.txt", d.Marshal()))
+	must(t, b.Put("vault.txt", d.Marshal()))
 	signer := l.f.unlock().reader.pinnedKey()
 	if l.forged {
 		signer = l.key
 	}
 	if !l.unsigned {
-		must(t, b.put("vault.txt.sig", signer.Sign(l.namespace, d.Marshal())))
+		must(t, b.Put("vault.txt.sig", signer.Sign(l.namespace, d.Marshal())))
 	}
 	h, err := KeyHolder("paper", l.f.paperRecipient())
 	must(t, err)
-	must(t, b.addHolder(h))
+	must(t, putHolder(b, h, Pin{}))
 	var old bytes.Buffer
 	for _, k := range l.older {
 		old.WriteString(k.Secret() + "\n")
@@ -64,7 +65,7 @@ func (l *laterEpoch) begin() {
 	if old.Len() > 0 {
 		file, err := l.key.Encrypt(old.Bytes())
 		must(t, err)
-		must(t, b.put("old.age", file))
+		must(t, b.Put("old.age", file))
 	}
 }
 
@@ -76,8 +77,8 @@ func (l *laterEpoch) carry(s Seed) format.Ref {
 	file, err := l.key.Encrypt(plain)
 	must(l.f.t, err)
 	rel := "seeds/" + format.Hash(format.Sum(file)) + ".age"
-	must(l.f.t, l.builder.put(rel, file))
-	return format.Ref{Path: l.builder.folder + "/" + rel, Sum: format.Sum(file)}
+	must(l.f.t, l.builder.Put(rel, file))
+	return format.Ref{Path: l.builder.Folder + "/" + rel, Sum: format.Sum(file)}
 }
 
 func (l *laterEpoch) carried(from Receipt, to format.Ref) {
@@ -99,15 +100,15 @@ func (l *laterEpoch) finish() {
 		}
 		rel := "older/" + format.Hash(format.Sum(text.Bytes())) + ".txt"
 		if l.unsaid {
-			must(t, l.builder.write(l.builder.temp+"/"+rel, text.Bytes()))
+			must(t, l.builder.Write(rel, text.Bytes()))
 		} else {
-			must(t, l.builder.put(rel, text.Bytes()))
+			must(t, l.builder.Put(rel, text.Bytes()))
 		}
 	}
 	for _, fp := range l.joined {
-		l.builder.seal.Joined[fp] = true
+		l.builder.Seal.Joined[fp] = true
 	}
-	must(t, l.builder.putSeals())
+	must(t, l.builder.PutSeals())
 }
 
 // pinned returns the fixture as a machine that has confirmed the epoch sees it.
@@ -158,7 +159,7 @@ func (f *fixture) remove(rel string) {
 // glob finds a file of the later epoch's folder.
 func (l *laterEpoch) glob(pattern string) string {
 	l.f.t.Helper()
-	found, err := filepath.Glob(l.f.path(l.builder.folder + "/" + pattern))
+	found, err := filepath.Glob(l.f.path(l.builder.Folder + "/" + pattern))
 	must(l.f.t, err)
 	rel, err := filepath.Rel(l.f.dir, found[0])
 	must(l.f.t, err)

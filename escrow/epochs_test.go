@@ -113,7 +113,7 @@ func TestClosedCountsInThePinnedEpochAlone(t *testing.T) {
 	f.rotate(RotateOptions{})
 	l := a.follow()
 	l.begin()
-	l.builder.seal.Closed[a.pin.Fingerprint] = true
+	l.builder.Seal.Closed[a.pin.Fingerprint] = true
 	l.finish()
 	overlay(t, f, a)
 	if e := f.epochOf(l.pin.Fingerprint); !e.Fork || e.Closed {

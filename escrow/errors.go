@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/staging"
 )
 
 // What calls fail with and callers ask for, by what was being done.
@@ -47,7 +48,7 @@ var (
 	// epoch that may be written to.
 	ErrNotHere = errors.New("failed to change the vault: no such seed in it")
 	// ErrFull is returned when a seal would be larger than readers read.
-	ErrFull = errors.New("failed to seal: the list of accepted files is larger than 16 MiB")
+	ErrFull = staging.ErrFull
 	// ErrSameHolder is returned for a holder whose key can open the vault already: a
 	// second name for one key is no second way in.
 	ErrSameHolder = errors.New("failed to add the holder: its key is a holder's already")

@@ -225,7 +225,7 @@ func TestAskedOnce(t *testing.T) {
 	l.begin()
 	h, err := PluginHolder("stick", recipient, &person{})
 	must(t, err)
-	must(t, l.builder.addHolder(h))
+	must(t, putHolder(l.builder, h, Pin{}))
 	l.finish()
 	p := &person{}
 	o, err := l.pinned().vault().Unlock(identitiesOf(t, identity, p)...)
@@ -250,7 +250,7 @@ func TestPluginOfThePinnedEpochFails(t *testing.T) {
 	l.begin()
 	h, err := PluginHolder("stick", recipient, &person{})
 	must(t, err)
-	must(t, l.builder.addHolder(h))
+	must(t, putHolder(l.builder, h, Pin{}))
 	l.finish()
 	v := l.pinned().vault()
 	if _, err := v.Unlock(append(identitiesOf(t, identity, &person{}), f.friend)...); pluginError(err).Plugin != "seedtest" {
@@ -270,7 +270,7 @@ func TestNotAskedForMore(t *testing.T) {
 	l.begin()
 	h, err := PluginHolder("stick", recipient, &person{})
 	must(t, err)
-	must(t, l.builder.addHolder(h))
+	must(t, putHolder(l.builder, h, Pin{}))
 	l.finish()
 	p := &person{}
 	ids := identitiesOf(t, identity, p)

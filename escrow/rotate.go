@@ -10,6 +10,7 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/staging"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
 )
@@ -52,10 +53,10 @@ func (o *Opened) StageRotation(ctx context.Context, p *RotationPlan, now time.Ti
 		return nil, err
 	}
 	if err := r.write(ctx); err != nil {
-		r.b.abandon()
-		return nil, err
+		r.b.Abandon()
+		return nil, writeErrorOf(err)
 	}
-	return &Staged{r.b, &r.done}, nil
+	return &Staged{r.b, r.done.Pin, &r.done}, nil
 }
 
 // Rotate stages a rotation and publishes it at once. An error that comes with a rotation
@@ -66,7 +67,7 @@ func (o *Opened) Rotate(ctx context.Context, p *RotationPlan, now time.Time) (*R
 	if err != nil {
 		return nil, err
 	}
-	if err = s.Publish(ctx); err != nil && !s.b.published {
+	if err = s.Publish(ctx); err != nil && !s.b.Published {
 		return nil, err
 	}
 	return s.done, err
@@ -77,7 +78,7 @@ type rotator struct {
 	from *reader
 	plan *RotationPlan
 	now  time.Time
-	b    *epochBuilder
+	b    *staging.Epoch
 	desc format.Descriptor
 	old  *epochs.Epoch
 	said olderNotes
@@ -101,19 +102,17 @@ func newRotator(from *reader, p *RotationPlan, now time.Time) (*rotator, error) 
 	d := format.Descriptor{Epoch: number + 1, Signer: key.Signer, RecipientSum: key.RecipientSum(), Previous: old.Fingerprint}
 	fp := Fingerprint(format.Sum(d.Marshal()))
 	pin := Pin{fp, key.Public(), from.view.Pin.Refused}
-	b := &epochBuilder{fsys: from.view.Files.FS, folder: format.EpochFolder(d.Epoch, fp), key: key, pin: pin, seal: format.NewSeal(), page: p.options.Page}
-	b.seal.Epoch, b.seal.Time, b.seal.By = d.Epoch, format.Time(now), from.holder()
+	b := newStaged(from.view.Files.FS, d.Epoch, pin, key, now, from.holder())
 	r := &rotator{from: from, plan: p, now: now, b: b, desc: d, old: old, said: olderNotes{to: map[string]string{}}}
-	r.done = Rotation{Pin: pin, Folder: b.folder}
+	r.done = Rotation{Pin: pin, Folder: b.Folder}
 	return r, nil
 }
 
 // write writes everything in an order that leaves the seals for the end.
 func (r *rotator) write(ctx context.Context) error {
-	r.b.begin()
 	r.acceptRoot()
 	for _, step := range []func() error{
-		r.b.putRootFiles,
+		func() error { return putRootFiles(r.b, r.plan.options.Page) },
 		r.putDescriptor,
 		r.putHolders,
 		r.putOtherRecords,
@@ -135,7 +134,7 @@ func (r *rotator) write(ctx context.Context) error {
 func (r *rotator) acceptRoot() {
 	for _, ref := range r.from.seals(r.old).Under("") {
 		if _, _, isEpoch := format.ParseEpochFolder(folderOfPath(ref.Path)); !isEpoch {
-			r.b.seal.Accept(ref)
+			r.b.Seal.Accept(ref)
 		}
 	}
 }
@@ -144,7 +143,7 @@ func (r *rotator) acceptRoot() {
 // other epochs that this one follows, and the older identities.
 func (r *rotator) putDescriptor() error {
 	text := r.desc.Marshal()
-	if err := r.b.put("vault.txt", text); err != nil {
+	if err := r.b.Put("vault.txt", text); err != nil {
 		return err
 	}
 	for _, e := range r.followed() {
@@ -155,7 +154,7 @@ func (r *rotator) putDescriptor() error {
 		if key == nil || e.Desc == nil || e.Desc.Unverified {
 			continue
 		}
-		if err := r.b.put(name, key.Sign(epochs.Namespace, text)); err != nil {
+		if err := r.b.Put(name, key.Sign(epochs.Namespace, text)); err != nil {
 			return err
 		}
 	}
@@ -163,11 +162,11 @@ func (r *rotator) putDescriptor() error {
 	for _, k := range r.olderKeys() {
 		old.WriteString(k.Secret() + "\n")
 	}
-	file, err := r.b.key.Encrypt(old.Bytes())
+	file, err := r.b.Key.Encrypt(old.Bytes())
 	if err != nil {
 		return err
 	}
-	return r.b.put("old.age", file)
+	return r.b.Put("old.age", file)
 }
 
 // olderKeys gives the identity of the epoch that is left, of those that are
@@ -218,14 +217,14 @@ func (r *rotator) content(ref format.Ref) []byte {
 // putSeals signs the epoch. One that leaves anybody out closes all that it follows:
 // who was left out can forge what grows from there.
 func (r *rotator) putSeals() error {
-	s := r.b.seal
+	s := r.b.Seal
 	maps.Copy(s.Joined, r.line())
 	maps.Copy(s.Closed, r.from.seals(r.old).Closed())
 	if r.leavesOut() {
 		maps.Copy(s.Closed, r.line())
 	}
 	s.Due = roster.FirstDue(r.done.Stayed)
-	return r.b.putSeals()
+	return r.b.PutSeals()
 }
 
 func (r *rotator) leavesOut() bool {

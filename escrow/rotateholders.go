@@ -29,12 +29,12 @@ func (r *rotator) putHolders() error {
 			h.holder.ID = format.NewID()
 		}
 		ids[h.holder.ID] = true
-		files, err := h.files(r.b.key, r.b.pin)
+		files, err := h.files(r.b.Key, r.done.Pin)
 		if err != nil {
 			return &HolderError{c.Name, err}
 		}
 		for _, f := range files {
-			if err := r.b.put(f.rel, f.data); err != nil {
+			if err := r.b.Put(f.rel, f.data); err != nil {
 				return err
 			}
 		}
@@ -137,12 +137,12 @@ func (r *rotator) putOtherRecords() error {
 }
 
 func (r *rotator) putRecord(plain []byte) (rel string, err error) {
-	file, err := r.b.key.Encrypt(plain)
+	file, err := r.b.Key.Encrypt(plain)
 	if err != nil {
 		return "", err
 	}
 	rel = "roster/" + format.Hash(format.Sum(file)) + ".age"
-	return rel, r.b.put(rel, file)
+	return rel, r.b.Put(rel, file)
 }
 
 // formers gives those who leave with this rotation, each name once.

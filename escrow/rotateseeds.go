@@ -38,7 +38,7 @@ func (n *olderNotes) speaksOf(hash string) bool {
 
 func (r *rotator) putOlderLists() error {
 	for _, text := range format.MarshalOlderLists(r.said.lines, format.KindOlderList.Limit()) {
-		if err := r.b.put("older/"+format.Hash(format.Sum([]byte(text)))+".txt", []byte(text)); err != nil {
+		if err := r.b.Put("older/"+format.Hash(format.Sum([]byte(text)))+".txt", []byte(text)); err != nil {
 			return err
 		}
 	}
@@ -57,7 +57,7 @@ type carrier struct {
 // file that was read, retired, or named in the lists of the epoch that is
 // left.
 func (r *rotator) carrySeeds(ctx context.Context) error {
-	if err := r.b.mkdir(r.b.temp + "/seeds"); err != nil {
+	if err := r.b.MakeFolder("seeds"); err != nil {
 		return err
 	}
 	files := r.seedFiles()
@@ -124,12 +124,12 @@ func (c *carrier) carry(f *opened) error {
 	if f.status != Accepted || !c.first(f.what) {
 		return nil
 	}
-	file, err := c.r.b.key.Encrypt(plain)
+	file, err := c.r.b.Key.Encrypt(plain)
 	if err != nil {
 		return err
 	}
 	hash := format.Hash(format.Sum(file))
-	if err := c.r.b.put("seeds/"+hash+".age", file); err != nil {
+	if err := c.r.b.Put("seeds/"+hash+".age", file); err != nil {
 		return err
 	}
 	c.mu.Lock()

@@ -86,7 +86,7 @@ func TestRulesOfNames(t *testing.T) {
 		l.dropped(rs[0])
 		l.finish()
 		f.remove(f.folder() + "/seals")
-		f.remove(l.builder.folder + "/seals")
+		f.remove(l.builder.Folder + "/seals")
 		for _, p := range []string{f.glob("seeds/*"), f.glob("roster/*"), f.glob("holders/words/key-*"), f.glob("holders/words/slot-*"), l.glob("older/*")} {
 			v := l.pinned().vault()
 			if reports(v.Check(CheckOptions{Now: testTime}), CodeDamaged, p) {
@@ -104,7 +104,7 @@ func TestRulesOfNames(t *testing.T) {
 		l := f.follow()
 		l.begin()
 		l.finish()
-		for _, p := range []string{readmeName, l.builder.folder + "/vault.txt.sig", l.builder.folder + "/old.age"} {
+		for _, p := range []string{readmeName, l.builder.Folder + "/vault.txt.sig", l.builder.Folder + "/old.age"} {
 			owner := l.pinned()
 			if p == readmeName {
 				owner = f // its seal is the first epoch's
@@ -388,7 +388,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 		l.finish()
 		text := strings.Replace(vaultTxt, "seedvault 1", "seedvault 2", 1)
 		newerFolder := format.EpochFolder(2, format.Sum([]byte(text)))
-		must(t, os.Rename(f.path(l.builder.folder), f.path(newerFolder)))
+		must(t, os.Rename(f.path(l.builder.Folder), f.path(newerFolder)))
 		must(t, os.WriteFile(f.path(newerFolder+"/vault.txt"), []byte(text), 0o600))
 		f.remove(newerFolder + "/vault.txt.sig")
 		if e := f.entries(); len(e) != 0 {

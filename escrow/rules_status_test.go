@@ -58,7 +58,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		o, err := v.Unlock(f.paper)
 		must(t, err)
 		entries, _ := seedsOf(t, o)
-		if len(entries) != 3 || len(entries[0].Receipts) != 2 || entries[0].Epoch != l.builder.folder {
+		if len(entries) != 3 || len(entries[0].Receipts) != 2 || entries[0].Epoch != l.builder.Folder {
 			t.Errorf("%d entries, %d files of the first, in %s", len(entries), len(entries[0].Receipts), entries[0].Epoch)
 		}
 		for _, e := range entries {
@@ -94,7 +94,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		l.forged, l.older = true, nil
 		l.begin()
 		to := l.carry(f.seed(7))
-		l.builder.seal.Accept(to)
+		l.builder.Seal.Accept(to)
 		l.finish()
 		f.remove(f.folder() + "/holders")
 		o, err = f.vault().Unlock(f.paper)
@@ -123,7 +123,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		if !slices.Equal(statuses, []EpochStatus{EpochUnconfirmed, EpochPinned}) {
 			t.Errorf("epochs stand %v", statuses)
 		}
-		if r := f.check(); r.Red() || !reports(r, CodeSuccessor, l.builder.folder) {
+		if r := f.check(); r.Red() || !reports(r, CodeSuccessor, l.builder.Folder) {
 			t.Errorf("check: %+v", r.Findings)
 		}
 		// Confirmed, it is the other way round.
@@ -231,7 +231,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		entries, _ = seedsOf(t, o)
 		must(t, o.Accept(entries[1].Receipts...)) // a late one, accepted, is written anew
 		p.seal(o)
-		if got := p.statuses(6); !slices.Equal(got[5], []Status{Accepted}) || p.entries()[1].Epoch != l.builder.folder {
+		if got := p.statuses(6); !slices.Equal(got[5], []Status{Accepted}) || p.entries()[1].Epoch != l.builder.Folder {
 			t.Errorf("a late seed that was accepted: %v", got)
 		}
 	})
@@ -267,7 +267,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("with old.age: %v", got)
 		}
-		f.remove(l.builder.folder + "/old.age")
+		f.remove(l.builder.Folder + "/old.age")
 		if got := l.pinned().statuses(1); got[0] != nil {
 			t.Errorf("without old.age: %v", got)
 		}
@@ -282,7 +282,7 @@ func TestRulesOfWhatCounts(t *testing.T) {
 		if got := l.pinned().statuses(1); !slices.Equal(got[0], []Status{Late}) {
 			t.Errorf("an older epoch without vault.txt, in old.age: %v", got)
 		}
-		f.remove(l.builder.folder)
+		f.remove(l.builder.Folder)
 		if got := f.statuses(1); !slices.Equal(got[0], []Status{Accepted}) {
 			t.Errorf("the pinned epoch without vault.txt: %v", got)
 		}
@@ -320,7 +320,7 @@ func TestRulesOfWriting(t *testing.T) {
 			l.begin()
 			l.finish()
 			f.deposit(f.seed(2))
-			if r := f.check(); !reports(r, CodeUnconfirmed, l.builder.folder) {
+			if r := f.check(); !reports(r, CodeUnconfirmed, l.builder.Folder) {
 				t.Errorf("%s: %+v", kind, r.Findings)
 			}
 		}

@@ -87,7 +87,7 @@ func TestA09FormerHolderForges(t *testing.T) {
 		t.Errorf("the forged ones stand %v, %v", got[7], got[8])
 	}
 	for _, e := range f.vault().Epochs() {
-		if e.Folder == l.builder.folder && (e.Status != EpochUnconfirmed || e.Successor || e.Fork && !e.Closed) {
+		if e.Folder == l.builder.Folder && (e.Status != EpochUnconfirmed || e.Successor || e.Fork && !e.Closed) {
 			t.Errorf("the forged epoch: %+v", e)
 		}
 	}

@@ -211,10 +211,10 @@ var epochVectorMakers = map[string]func(f *fixture, v *vector){
 		l, rs := f.rotated(v, 2)
 		text := []byte(f.folder() + " " + rs[0].Hash() + " -\n")
 		rel := "older/" + format.Hash(format.Sum(text)) + ".txt"
-		must(f.t, l.builder.put(rel, text))
+		must(f.t, l.builder.Put(rel, text))
 		l.dropped(rs[1])
 		l.finish()
-		f.change(l.builder.folder+"/"+rel, flip)
+		f.change(l.builder.Folder+"/"+rel, flip)
 	},
 	"joins-without-a-signature": func(f *fixture, v *vector) {
 		v.comment, v.rule = "an epoch says that it takes the pinned one over, whose signer has not signed it", "F80"
@@ -266,7 +266,7 @@ var epochVectorMakers = map[string]func(f *fixture, v *vector){
 		f.rotate(RotateOptions{})
 		l := a.follow()
 		l.begin()
-		l.builder.seal.Closed[a.pin.Fingerprint] = true
+		l.builder.Seal.Closed[a.pin.Fingerprint] = true
 		l.finish()
 		overlay(f.t, f, a)
 		f.pinned(v)

@@ -306,7 +306,7 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		l, rs := f.rotated(v, 1)
 		l.dropped(rs[0])
 		l.finish()
-		f.remove(l.builder.folder + "/holders")
+		f.remove(l.builder.Folder + "/holders")
 	},
 	"newer-epoch-beside": func(f *fixture, v *vector) {
 		v.comment, v.rule = "an epoch of format 2 beside one that is known", "F11"
@@ -315,10 +315,10 @@ var smallVectorMakers = map[string]func(f *fixture, v *vector){
 		l.begin()
 		l.carry(f.seed(7))
 		l.finish()
-		f.change(l.builder.folder+"/vault.txt", func(b []byte) []byte { return bytes.Replace(b, []byte("seedvault 1"), []byte("seedvault 2"), 1) })
-		text, err := os.ReadFile(f.path(l.builder.folder + "/vault.txt"))
+		f.change(l.builder.Folder+"/vault.txt", func(b []byte) []byte { return bytes.Replace(b, []byte("seedvault 1"), []byte("seedvault 2"), 1) })
+		text, err := os.ReadFile(f.path(l.builder.Folder + "/vault.txt"))
 		must(f.t, err)
-		must(f.t, os.Rename(f.path(l.builder.folder), f.path(format.EpochFolder(2, format.Sum(text)))))
+		must(f.t, os.Rename(f.path(l.builder.Folder), f.path(format.EpochFolder(2, format.Sum(text)))))
 	},
 }
 
@@ -351,10 +351,11 @@ func (f *fixture) addWords(v *vector, typed string) *key.Pair {
 // addHolder writes a holder into the vault and seals it.
 func (f *fixture) addHolder(h NewHolder) {
 	f.t.Helper()
-	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: f.unlock().reader.pinnedKey(), seal: format.NewSeal()}
-	must(f.t, b.addHolder(h))
+	b := newStaged(f.fsys, 1, f.pin, f.unlock().reader.pinnedKey(), testTime, "paper")
+	b.Temp = b.Folder
+	must(f.t, putHolder(b, h, Pin{}))
 	sealWith(f, func(s *format.Seal) {
-		for path, sum := range b.seal.Files {
+		for path, sum := range b.Seal.Files {
 			s.Accept(format.Ref{Path: path, Sum: sum})
 		}
 	})
@@ -429,16 +430,16 @@ func (f *fixture) rebuild(v *vector, edit func(string) string) {
 	f.remove(f.folder())
 	text := edit(string(format.Descriptor{Epoch: 1, Signer: key.Signer, RecipientSum: key.RecipientSum()}.Marshal()))
 	f.pin = Pin{format.Sum([]byte(text)), key.Public(), nil}
-	b := &epochBuilder{fsys: f.fsys, folder: f.folder(), temp: f.folder(), key: key, seal: format.NewSeal()}
-	b.seal.Number, b.seal.Epoch, b.seal.Time, b.seal.By = 1, 1, format.Time(testTime), "paper"
-	must(f.t, b.put("vault.txt", []byte(text)))
-	must(f.t, b.addHolder(paper))
+	b := newStaged(f.fsys, 1, f.pin, key, testTime, "paper")
+	b.Temp = b.Folder
+	must(f.t, b.Put("vault.txt", []byte(text)))
+	must(f.t, putHolder(b, paper, Pin{}))
 	plain, err := f.seed(3).plaintext()
 	must(f.t, err)
 	file, err := key.Encrypt(plain)
 	must(f.t, err)
-	must(f.t, b.put(fmt.Sprintf("seeds/%s.age", format.Hash(format.Sum(file))), file))
-	must(f.t, b.putSeals())
+	must(f.t, b.Put(fmt.Sprintf("seeds/%s.age", format.Hash(format.Sum(file))), file))
+	must(f.t, b.PutSeals())
 	v.pin = f.pin.Fingerprint.Hex() + " " + f.pin.Recipient
 }
 

@@ -7,6 +7,7 @@ import (
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/staging"
 	"seedvault/escrow/key"
 
 	"filippo.io/age"
@@ -155,6 +156,16 @@ func writeAt(fsys FS, name string, data []byte) error {
 		return nil
 	}
 	return writeError(name, err)
+}
+
+// writeErrorOf gives the error of an epoch that was being written as a [WriteError], another
+// as it is.
+func writeErrorOf(err error) error {
+	var e *staging.Error
+	if errors.As(err, &e) {
+		return &WriteError{Path: e.Path, Saved: e.Saved, err: e.Err}
+	}
+	return err
 }
 
 func writeError(name string, err error) error {

@@ -129,6 +129,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/internal/vaultfs":                {"seedvault/escrow/disk", "seedvault/escrow/internal/durable", "seedvault/escrow/internal/format", "seedvault/escrow/internal/index", "seedvault/escrow/internal/parallel"},
 	"seedvault/escrow/internal/tracer":                 {"seedvault/escrow/internal/epochs", "seedvault/escrow/internal/format", "seedvault/escrow/internal/judge", "seedvault/escrow/internal/sealset", "seedvault/escrow/internal/vaultfs", "seedvault/escrow/trace"},
 	"seedvault/escrow/internal/epochs":                 {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge", "seedvault/escrow/internal/sealset", "seedvault/escrow/internal/sshsig", "seedvault/escrow/internal/vaultfs", "seedvault/escrow/internal/verified"},
+	"seedvault/escrow/internal/staging":                {"seedvault/escrow/internal/durable", "seedvault/escrow/internal/format", "seedvault/escrow/internal/vaultfs", "seedvault/escrow/internal/vaultkey", "seedvault/escrow/internal/verified"},
 	"seedvault/escrow/internal/sealset":                {"seedvault/escrow/internal/format", "seedvault/escrow/internal/index", "seedvault/escrow/internal/judge", "seedvault/escrow/internal/parallel", "seedvault/escrow/internal/vaultfs", "seedvault/escrow/internal/verified"},
 	"seedvault/escrow/internal/vaultkey":               {"seedvault/escrow/internal/format", "seedvault/escrow/internal/sshsig", "seedvault/escrow/key"},
 	"seedvault/escrow/internal/judge":                  {"seedvault/escrow/internal/format"},
