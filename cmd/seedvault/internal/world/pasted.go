@@ -1,6 +1,7 @@
 package world
 
 import (
+	"cmp"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -10,7 +11,7 @@ import (
 
 // PastedPaths returns the files that a text names. If a file of exactly that name exists, it
 // is the one; else the text is read as terminals paste what is dropped on them: quoted, with
-// backslashes before spaces, as a file:// address, several in a row, and with ~ for the HOME
+// backslashes before spaces, as a file:// address, several in a row, and with ~ for the home
 // folder, which no shell has expanded.
 func (w *World) PastedPaths(text string) []string {
 	if _, err := os.Lstat(text); err == nil {
@@ -38,8 +39,10 @@ func (w *World) pastedPath(word string) string {
 		}
 		return path
 	}
-	if home := w.Getenv("HOME"); home != "" && (word == "~" || strings.HasPrefix(word, "~/")) {
-		return home + word[1:]
+	rest, below := strings.CutPrefix(word, "~")
+	home := cmp.Or(w.Getenv("HOME"), w.Getenv("USERPROFILE"))
+	if below && home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return home + rest
 	}
 	return word
 }

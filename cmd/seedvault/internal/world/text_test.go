@@ -1,6 +1,11 @@
 package world
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
 
 // TestDecoded: a text is what it was meant, whatever Windows saved it as.
 func TestDecoded(t *testing.T) {
@@ -46,6 +51,25 @@ func TestLooksLikePath(t *testing.T) {
 	for typed, want := range map[string]bool{"sheet.html": true, "./x": true, `C:\x`: true, "~": true, "yes": false, "ja": false, ".": false, "": false, "x.": false} {
 		if got := LooksLikePath(typed); got != want {
 			t.Errorf("%q is meant as a path: %t", typed, got)
+		}
+	}
+}
+
+// TestHomeIsExpanded: ~ is the home folder under the name that the system has for it, and a
+// name that only begins so is none.
+func TestHomeIsExpanded(t *testing.T) {
+	for _, variable := range []string{"HOME", "USERPROFILE"} {
+		home := t.TempDir()
+		if err := os.WriteFile(filepath.Join(home, "a.png"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w := &World{Getenv: func(name string) string { return map[string]string{variable: home}[name] }}
+		for _, c := range [][2]string{
+			{"~", home}, {"~/a.png", home + "/a.png"}, {filepath.FromSlash("~/a.png"), home + filepath.FromSlash("/a.png")}, {"~anna/a.png", "~anna/a.png"},
+		} {
+			if got := w.PastedPaths(c[0]); !slices.Equal(got, []string{c[1]}) {
+				t.Errorf("%s: %q is %q, want %q", variable, c[0], got, c[1])
+			}
 		}
 	}
 }
