@@ -93,6 +93,8 @@ type Result struct {
 	// Lost is what the copy once held and lacked. Files counts all, the others only
 	// what the vault still has.
 	Lost Count `json:"lost"`
+	// Gone is how many of these the vault has not either: they are not back.
+	Gone int `json:"gone,omitempty"`
 	// Left is how many files the copy still lacks.
 	Left int `json:"left"`
 

@@ -101,7 +101,7 @@ func (s *syncing) lost() Count {
 		}
 	}
 	t := count(named)
-	t.Files = len(was)
+	t.Files, s.r.Gone = len(was), len(was)-len(named)
 	return t
 }
 

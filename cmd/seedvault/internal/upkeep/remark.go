@@ -94,7 +94,13 @@ func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 	if r.Rewound {
 		voice.Remark(words.CopyRewound, c.Name)
 	}
-	if r.Lost.Files > 0 && r.State != copies.Emptied {
+	switch {
+	case r.State == copies.Emptied:
+	case r.Lost.Files > 0 && !HoldsWhole(r):
+		voice.Remark(words.CopyOlderYet, c.Name, r.Lost.Files)
+	case r.Gone > 0:
+		voice.Remark(words.CopyOlderStill, c.Name, r.Lost.Files, r.Gone)
+	case r.Lost.Files > 0:
 		voice.Remark(words.CopyOlder, c.Name, r.Lost.Files)
 	}
 	if r.Taken.Files > 0 {

@@ -42,6 +42,10 @@ var (
 		Ja: "コピー %s の場所に別の保管庫があります。手を付けていません: %s"}
 	CopyOlder = Message{En: "the copy %s lacked %d {file|files} that it once had: it is older than it was, or lost {one|some}; it is whole again",
 		Ja: "コピー %s に、前にはあった %d 個のファイルがありませんでした。古いものに戻ったか、失われたようです。元どおりにしました"}
+	CopyOlderStill = Message{En: "the copy %s lacked %d {file|files} that it once had: it is older than it was, or lost {one|some}; %d of these the vault has not either, so not all is back: seedvault check",
+		Ja: "コピー %s に、前にはあった %d 個のファイルがありませんでした。古いものに戻ったか、失われたようです。そのうち %d 個は保管庫にもなく、戻せていません: seedvault check"}
+	CopyOlderYet = Message{En: "the copy %s lacks %d {file|files} that it once had: it is older than it was, or lost {one|some}",
+		Ja: "コピー %s に、前にはあった %d 個のファイルがありません。古いものに戻ったか、失われたようです"}
 	CopyBrings = Message{En: "the copy %s had %d {file|files} that this machine had never seen; {it is|they are} in the vault now",
 		Ja: "コピー %s に、このパソコンが見たことのないファイルが %d 個ありました。保管庫に入れました"}
 	CopyDamagedOnly = Message{En: "damaged in the copy %s, and not in the vault at all: %s. If another copy has it whole it comes back from there; nothing else is lost by it, and there it may be deleted",
