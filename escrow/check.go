@@ -24,7 +24,7 @@ import (
 // missing unless the options tell of it.
 func (v *Vault) Check(o CheckOptions) *Report {
 	c := newCheck(v.view, o, nil)
-	c.ways(v.holdersWithoutKey(c, o.Memory))
+	c.ways(c.holdersWithoutKey())
 	c.unlisted(v.UnlistedSlots(), "")
 	c.report.WaysAtMost = len(o.Memory.Holders) == 0
 	c.report.sort()

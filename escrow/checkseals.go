@@ -196,10 +196,10 @@ func (c *checker) waysIn(holders []roster.Holder) (ways int) {
 // holdersWithoutKey finds the holders by the folders: one with an accepted slot is one.
 // What kind they are and where they are kept, this machine may remember; of one whose
 // files it does not remember it takes what it knows of the name.
-func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {
+func (c *checker) holdersWithoutKey() []roster.Holder {
 	e := c.current()
 	var holders []roster.Holder
-	for _, name := range v.view.Files.Holders(e.Folder) {
+	for _, name := range c.v.Files.Holders(e.Folder) {
 		h := roster.Holder{Name: name, Kind: roster.KindKey}
 		slot := false
 		for _, ref := range c.accepted {
@@ -213,7 +213,7 @@ func (v *Vault) holdersWithoutKey(c *checker, m Memory) []roster.Holder {
 			}
 		}
 		if slot {
-			holders = append(holders, remembered(h, m.Holders)...)
+			holders = append(holders, remembered(h, c.o.Memory.Holders)...)
 		}
 	}
 	return holders

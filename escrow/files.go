@@ -18,7 +18,7 @@ func (v *Vault) Carried() []string {
 	for more := true; more; {
 		more = false
 		for _, e := range v.view.Epochs {
-			if !carried[e] && v.carries(e, line, carried) {
+			if !carried[e] && carries(v.view, e, line, carried) {
 				carried[e], more = true, true
 			}
 		}
@@ -33,11 +33,11 @@ func (v *Vault) Carried() []string {
 
 // carries reports whether an epoch belongs to the line, or is signed by one that is
 // carried. Of one whose vault.txt is lost the name is left, which others tell.
-func (v *Vault) carries(e *epochs.Epoch, line map[Fingerprint]bool, carried map[*epochs.Epoch]bool) bool {
+func carries(v *epochs.View, e *epochs.Epoch, line map[Fingerprint]bool, carried map[*epochs.Epoch]bool) bool {
 	switch {
 	case e.Newer != nil:
 		return false
-	case v.view.Pin == nil, e == v.view.Pinned(), e.Desc != nil && line[e.Fingerprint]:
+	case v.Pin == nil, e == v.Pinned(), e.Desc != nil && line[e.Fingerprint]:
 		return true
 	}
 	for other := range carried {

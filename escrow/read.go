@@ -241,17 +241,3 @@ func sortEntries(entries []Entry) {
 		return sortKey(e.Status, Label{Issuer: k.Issuer(), Account: k.Account(), Name: e.Seed.Name()}, e.Receipts[0].Path)
 	})
 }
-
-// twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
-func (rd *reader) twin(what [32]byte) (string, error) {
-	r, err := rd.readSeeds(context.Background())
-	if err != nil {
-		return "", err
-	}
-	for _, f := range r.seeds {
-		if f.what == what && f.status == Accepted && f.folder == rd.view.Pinned().Folder {
-			return f.Ref().Hash(), nil
-		}
-	}
-	return "", nil
-}

@@ -10,7 +10,6 @@ import (
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
-	"slices"
 	"strings"
 )
 
@@ -108,10 +107,6 @@ func (rd *reader) older() []*epochs.Epoch {
 		}
 	}
 	return list
-}
-
-func (rd *reader) isOlder(r Receipt) bool {
-	return slices.ContainsFunc(rd.older(), func(e *epochs.Epoch) bool { return strings.HasPrefix(r.Path, e.Folder+"/") })
 }
 
 // ways are what the sealed older lists say of where files have gone.

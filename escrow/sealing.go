@@ -89,10 +89,10 @@ func (ch *changer) acceptHere(r Receipt, data []byte) error {
 // carry writes an older epoch's seed anew, byte for byte, unless its content has
 // been accepted here already.
 func (ch *changer) carry(r Receipt, plain []byte) error {
-	if !ch.reader.isOlder(r) {
+	if !ch.isOlder(r) {
 		return ErrNotHere
 	}
-	to, err := ch.reader.twin(format.Sum(plain))
+	to, err := ch.twin(format.Sum(plain))
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,25 @@ func (ch *changer) carry(r Receipt, plain []byte) error {
 	}
 	ch.pending.older = append(ch.pending.older, format.OlderLine{Folder: folderOfPath(r.Path), From: r.Hash(), To: to})
 	return nil
+}
+
+// isOlder reports whether a file lies in an epoch that opened and that the pinned one follows.
+func (ch *changer) isOlder(r Receipt) bool {
+	return slices.ContainsFunc(ch.reader.older(), func(e *epochs.Epoch) bool { return strings.HasPrefix(r.Path, e.Folder+"/") })
+}
+
+// twin finds an accepted file of the pinned epoch with the same plaintext, by HASH.
+func (ch *changer) twin(what [32]byte) (string, error) {
+	r, err := ch.reader.readSeeds(context.Background())
+	if err != nil {
+		return "", err
+	}
+	for _, f := range r.seeds {
+		if f.what == what && f.status == Accepted && f.folder == ch.reader.view.Pinned().Folder {
+			return f.Ref().Hash(), nil
+		}
+	}
+	return "", nil
 }
 
 // retireAll is [Opened.Retire].
