@@ -198,7 +198,7 @@ func TestSVGReadsBack(t *testing.T) {
 	if _, err := exec.LookPath("convert"); err != nil {
 		t.Skip("needs convert")
 	}
-	uris := randomURIs(12)
+	uris := randomURIs(6)
 	var pictures [][]byte
 	for _, uri := range uris {
 		code := mustNew(t, uri)

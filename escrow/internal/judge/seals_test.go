@@ -318,12 +318,13 @@ func TestLiveSealsAreFew(t *testing.T) {
 		w := newWorld(t, uint64(n))
 		m := has{}
 		w.first(m, 12)
+		l := m.ledger()
 		for i := range 100 {
 			batch := 1
 			if kinds[i%len(kinds)] == 3 {
 				batch = 1 + max(0, 60-i/5) // batches that shrink
 			}
-			accepted := m.ledger().Under(sealFolder + "/seeds/")
+			accepted := l.Under(sealFolder + "/seeds/")
 			w.write(m, func(s *format.Seal) {
 				if kinds[i%len(kinds)] != 6 {
 					for range batch {
@@ -334,7 +335,7 @@ func TestLiveSealsAreFew(t *testing.T) {
 					s.Retire(accepted[w.rand.IntN(len(accepted))])
 				}
 			})
-			l := m.ledger()
+			l = m.ledger()
 			lines := len(l.Under("")) + len(l.Retired())
 			if live := len(l.Live()); float64(live) > 1+math.Log2(float64(lines)) {
 				t.Fatalf("kinds %v, after %d seals: %d live of %d lines", kinds, i+3, live, lines)
