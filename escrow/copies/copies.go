@@ -100,8 +100,8 @@ type Result struct {
 
 	Healed      []string `json:"healed,omitempty"`       // replaced in the copy
 	HealedHere  []string `json:"healed_here,omitempty"`  // replaced in the vault
-	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and the one here is not good either
-	DamagedOnly []string `json:"damaged_only,omitempty"` // in the copy, and neither in the vault nor in a seal: nothing that is known is damaged by it
+	Damaged     []string `json:"damaged,omitempty"`      // in the copy, and no good one here, though the vault has or lists it
+	DamagedOnly []string `json:"damaged_only,omitempty"` // in the copy, and the vault neither has nor lists such a file: the copy lacks nothing by it
 	DamagedHere []string `json:"damaged_here,omitempty"` // in the vault, and no good one there
 	Differs     []string `json:"differs,omitempty"`      // two contents, and nothing says which is right: left as they are
 	Skipped     []string `json:"skipped,omitempty"`      // in the copy: links and devices

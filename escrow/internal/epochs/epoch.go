@@ -22,7 +22,7 @@ type Epoch struct {
 	Missing     bool                        // why Desc is nil, if nothing lies as vault.txt
 	Newer       *format.NewerError          // why Desc is nil, if that is the newer format
 	CRLF        bool                        // line ends of vault.txt were undone
-	SignedBy    map[format.Fingerprint]bool // those of the epochs here whose signer has signed vault.txt; nil without a pin
+	SignedBy    map[format.Fingerprint]bool // those of the epochs here whose signer has signed vault.txt; nil without a pin, and where none fits
 
 	fits format.Fingerprint // of what lies as vault.txt, of whatever version, if it fits the folder's name
 	text []byte             // likewise, with its line ends undone
@@ -31,8 +31,8 @@ type Epoch struct {
 	seals *sealset.Set
 }
 
-// readDescriptor reads vault.txt. One that does not fit its folder's name is
-// damaged, and so is one whose epoch number does not.
+// readDescriptor reads vault.txt. One that does not fit its folder's name is damaged, and so
+// is one that cannot be read or parsed, or is of another number.
 func (e *Epoch) readDescriptor(fsys vaultfs.FS) {
 	data, err := vaultfs.ReadFile(fsys, e.Folder+"/vault.txt", format.KindDescriptor.Limit())
 	if err != nil {

@@ -176,6 +176,12 @@ func TestNewer(t *testing.T) {
 	if newer := l.open(-1).Newer(); newer == nil || newer.Path != name {
 		t.Errorf("all are newer: %v", newer)
 	}
+	if err := os.RemoveAll(filepath.Dir(l.path(name))); err != nil {
+		t.Fatal(err)
+	}
+	if newer := l.open(-1).Newer(); newer != nil {
+		t.Errorf("of no epochs, %v", newer)
+	}
 }
 
 // TestSeals: they are read once, anew when they are forgotten, and what this machine keeps of

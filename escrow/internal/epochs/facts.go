@@ -72,8 +72,9 @@ func (v *View) OlderLists(e *Epoch) []judge.List {
 	return lists
 }
 
-// RootSums returns the SHA-256 with which a file beside the epochs is accepted: by the
-// pinned epoch and those that it follows, without a pin by any.
+// RootSums returns each SHA-256 with which a file beside the epochs is accepted: by the
+// pinned epoch and those that it follows, without a pin by any. A vault.txt must tell the
+// signer.
 func (v *View) RootSums(name string) (sums [][32]byte) {
 	line := v.Line()
 	for _, e := range v.Epochs {

@@ -11,8 +11,8 @@ func (v *View) Recall(compared map[string][]string, kept []sealset.Kept) {
 	}
 }
 
-// Seals returns the seals of an epoch whose vault.txt tells its signer. They are
-// read once.
+// Seals returns the seals of an epoch whose vault.txt tells its signer, and an empty set for
+// any other. They are read once.
 func (v *View) Seals(e *Epoch) *sealset.Set {
 	if e.Desc == nil || e.Desc.Unverified {
 		return &sealset.Set{}
@@ -20,7 +20,8 @@ func (v *View) Seals(e *Epoch) *sealset.Set {
 	return v.SealsBy(e, e.Desc.Signer)
 }
 
-// SealsBy reads an epoch's seals once, but for those that another is known to contain.
+// SealsBy returns an epoch's seals, which it reads once, as those of the first signer that it
+// is asked for; it passes over those that another is known to contain.
 func (v *View) SealsBy(e *Epoch, signer string) *sealset.Set {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -1,10 +1,11 @@
 package epochs
 
 import (
+	"strings"
+
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sshsig"
 	"seedvault/escrow/internal/vaultfs"
-	"strings"
 )
 
 // condemnReplaced takes for damaged what lies in the place of the pinned epoch's

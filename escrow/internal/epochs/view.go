@@ -70,15 +70,16 @@ func (v *View) WithoutPin() *View {
 	return &alone
 }
 
-// Newer returns what says that this program is too old for any of the epochs, nil if it
-// is not.
-func (v *View) Newer() *format.NewerError {
-	for _, e := range v.Epochs {
+// Newer returns what says that this program is too old for all of the epochs, nil if it knows
+// one, or there is none.
+func (v *View) Newer() (newest *format.NewerError) {
+	for _, e := range slices.Backward(v.Epochs) {
 		if e.Newer == nil {
 			return nil
 		}
+		newest = e.Newer
 	}
-	return v.Epochs[0].Newer
+	return newest
 }
 
 // Pinned returns the epoch that this machine writes to, nil if it is not here. A damaged

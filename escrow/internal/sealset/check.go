@@ -20,7 +20,7 @@ func (r *Set) Check() {
 			return
 		}
 	}
-	r.ReadAll()
+	r.readAll()
 	r.Ledger = judge.NewLedger(r.Every())
 }
 

@@ -16,7 +16,7 @@ type File struct {
 	Number int
 	Hash   string
 	Text   bool  // its text lies here
-	Sig    bool  // and its signature
+	Sig    bool  // its signature does
 	Kept   *Kept // as this machine keeps it, nil if it does not
 }
 
@@ -31,8 +31,9 @@ type Kept struct {
 // Ref names the seal.
 func (f File) Ref() judge.SealRef { return judge.SealRef{Number: f.Number, Hash: f.Hash} }
 
-// list finds the texts and signatures, highest number first. Names are
-// read from the right and anything else is left to the check.
+// list finds the seals of which a text or a signature lies in an epoch's folder, highest
+// number first. Links, and what has another name, are passed over. A folder that cannot be
+// read is as one that is empty.
 func list(fsys vaultfs.FS, folder string) []File {
 	entries, err := fsys.ReadDir(folder + "/seals")
 	if err != nil {

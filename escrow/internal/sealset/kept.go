@@ -9,15 +9,17 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// A machine keeps as many live seals as these allow, the newest first. An epoch has some
-// log n of them; who seals more, or longer ones, is noticed by their hashes alone.
+// A machine keeps as many live seals as these allow, the newest first. An epoch of n lines
+// has about log2 n of them for each that writes. A seal that is not kept is missed all the
+// same once it is gone, by whichever later one names it, but cannot be put back.
 const (
 	MaxKept      = 256
 	MaxKeptBytes = 64 << 20
 )
 
-// AddKept adds the seals that this machine keeps to those that lie in the folder. Each
-// counts once it is read, if it is valid and does not lie here whole.
+// AddKept adds the seals that this machine keeps to those that lie in the folder, but for
+// any whose name is no seal's. Each counts once it is read, if it is valid and does not lie
+// here whole.
 func (r *Set) AddKept(kept []Kept) {
 	for i, k := range kept {
 		number, hash, ok := format.ParseSealName(k.Name)
@@ -66,8 +68,8 @@ func (r *Set) Stamped() map[string]*index.Seal {
 	return stamped
 }
 
-// Keep returns the live seals as a machine keeps them, by number; those that it has kept
-// before need not be read again.
+// Keep returns the live seals as a machine keeps them, by number, but for those that cannot
+// be read; those that it has kept before are not read again.
 func (r *Set) Keep(before []Kept) (kept []Kept) {
 	have := map[string]Kept{}
 	for _, k := range before {

@@ -29,7 +29,8 @@ type Source struct {
 }
 
 // Set is the seals of one epoch's folder. Its ledger is nil until [Set.Read] or
-// [Set.Check]. The zero Set is that of an epoch whose signer nothing tells.
+// [Set.Check]. The zero Set has none: it is that of an epoch whose signer nothing tells.
+// Methods that read files are for one goroutine at a time.
 type Set struct {
 	*judge.Ledger
 	Files      []File                 // highest number first
@@ -57,8 +58,8 @@ func Open(source *Source, folder, signer string, memory map[string][]string) *Se
 	}
 }
 
-// AskIndex has the stamps of seals noted before they are read, and those that the source's
-// index knows by them not read. It is called before any is read.
+// AskIndex has [Set.Read] note the stamps of seals before it reads them, and not read those
+// that the source's index knows by them. It is called before any is read.
 func (r *Set) AskIndex() { r.stamps = map[string]stamps{} }
 
 // stamps are those of a seal's text and of its signature.
@@ -139,8 +140,8 @@ func (r *Set) Every() (seals []*format.Seal) {
 	return seals
 }
 
-// ReadAll reads all that are not read yet, on all cores.
-func (r *Set) ReadAll() {
+// readAll reads all that are not read yet, on all cores, and asks no index.
+func (r *Set) readAll() {
 	type result struct {
 		seal *format.Seal
 		crlf bool
@@ -148,7 +149,8 @@ func (r *Set) ReadAll() {
 	}
 	results := make([]result, len(r.Files))
 	parallel.Do(len(r.Files), func(i int) {
-		if f := r.Files[i]; f.Text && f.Sig {
+		f := r.Files[i]
+		if _, done := r.parsed[f.Path]; !done && f.Text && f.Sig {
 			results[i].seal, results[i].crlf, results[i].err = r.readSeal(f)
 		}
 	})
@@ -262,8 +264,8 @@ func (r *Set) note(f File, s *format.Seal, crlf bool, err error) {
 	}
 }
 
-// brokenRule is the rule that an invalid seal breaks. One that cannot be read to its
-// end is too long.
+// brokenRule is the rule that an invalid seal breaks. One that cannot be read is taken to be
+// too long.
 func brokenRule(err error) format.Rule {
 	var invalid *format.SealError
 	if errors.As(err, &invalid) {

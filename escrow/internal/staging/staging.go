@@ -32,7 +32,7 @@ type Error struct {
 	Err   error
 }
 
-// Error is the file system's own.
+// Error says what the file system's own error says.
 func (e *Error) Error() string { return e.Err.Error() }
 
 // Unwrap gives the file system's own error.
@@ -60,7 +60,7 @@ func (b *Epoch) PutBeside(name string, data []byte) error {
 	if have, err := vaultfs.ReadFile(b.FS, name, format.KindSeal.Limit()); lies && (err != nil || !bytes.Equal(have, data)) {
 		return nil
 	}
-	b.Seal.Accept(format.Ref{Path: name, Sum: format.Sum(data)})
+	b.list(name, data)
 	if lies {
 		return nil
 	}
@@ -78,10 +78,16 @@ func (b *Epoch) LeaveBeside(name string, data []byte) error {
 // Put writes a file of the epoch, by its path in the folder, and lists it in the seal under
 // its place in the end.
 func (b *Epoch) Put(rel string, data []byte) error {
-	b.mu.Lock()
-	b.Seal.Accept(format.Ref{Path: b.Folder + "/" + rel, Sum: format.Sum(data)})
-	b.mu.Unlock()
+	b.list(b.Folder+"/"+rel, data)
 	return b.Write(rel, data)
+}
+
+// list lists a file in the seal.
+func (b *Epoch) list(name string, data []byte) {
+	sum := format.Sum(data)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.Seal.Accept(format.Ref{Path: name, Sum: sum})
 }
 
 // Write writes a file of the epoch and lists it nowhere.
@@ -89,7 +95,7 @@ func (b *Epoch) Write(rel string, data []byte) error { return b.write(b.Temp+"/"
 
 // PutSeals writes the first seal twice, the second containing the first, so that
 // damage to one costs nothing. What is too long for one is written as several, each
-// twice. The error is [ErrFull] for what no number of seals has room for.
+// twice. The error is [ErrFull] for what no number of seals has room for, else an [*Error].
 func (b *Epoch) PutSeals() error {
 	var before *format.Seal
 	for _, part := range b.parts() {
@@ -198,8 +204,8 @@ func (b *Epoch) mkdir(dir string) error {
 	return nil
 }
 
-// Publish syncs the folders and gives the whole its name. After an error Published tells
-// whether it has that.
+// Publish syncs the folders and gives the whole its name. The error is an [*Error]; after it
+// Published tells whether the epoch has its name.
 func (b *Epoch) Publish() error {
 	for _, dir := range slices.Sorted(maps.Keys(b.dirs)) {
 		if err := b.FS.SyncDir(dir); err != nil {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -116,6 +117,26 @@ func sealsIn(t *testing.T, files map[string]string) (seals []*format.Seal) {
 		seals = append(seals, s)
 	}
 	return seals
+}
+
+// TestAtOnce: files of the epoch and beside it may be put at once, and the seal lists all.
+func TestAtOnce(t *testing.T) {
+	b := &Epoch{FS: durabletest.New(), Folder: folder, Temp: ".tmp-x", Key: key, Seal: format.NewSeal()}
+	const n = 200
+	var wg sync.WaitGroup
+	for i := range n {
+		for _, put := range []func(string, []byte) error{b.Put, b.PutBeside} {
+			wg.Go(func() {
+				if err := put(fmt.Sprint(i), nil); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	if len(b.Seal.Files) != 2*n {
+		t.Errorf("%d files are listed", len(b.Seal.Files))
+	}
 }
 
 // TestSeveralSeals: what is too long for one seal is said by several, each twice, and each

@@ -3,13 +3,14 @@ package tracer
 import (
 	"io/fs"
 	"path"
+	"slices"
+	"strings"
+
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/trace"
-	"slices"
-	"strings"
 )
 
 // filesByContent reads the folders of an epoch whose files are known by their content.
@@ -155,7 +156,8 @@ func (t *tracer) other(entry fs.DirEntry, kind format.Kind, name string) {
 	}
 }
 
-// root names what lies beside the epochs' folders and no seal has listed.
+// root names what lies beside the epochs' folders and has no line yet, but for names that
+// begin with a dot: of those only what a program has not finished.
 func (t *tracer) root() {
 	for _, entry := range t.v.Root {
 		name := entry.Name()
