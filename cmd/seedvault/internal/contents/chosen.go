@@ -10,6 +10,7 @@ import (
 	"seedvault/cmd/seedvault/internal/seedlist"
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/escrow"
+	"seedvault/escrow/copies"
 )
 
 // Include says which seeds, besides accepted ones, may be chosen.
@@ -145,5 +146,30 @@ func (s *Seeds) retired(ctx context.Context, receipt string) (e escrow.Entry, is
 	if by := seedlist.ByReceipt(all, receipt); err == nil && len(by) > 0 {
 		return by[0], true, nil
 	}
+	if now, ok := s.carriedOver(receipt); ok && err == nil {
+		r := now.Receipts[0]
+		err = say.Fail(words.ReceiptRotated, seedlist.Title(now), receipt, r).WithHint(words.HintSeedChanged, r)
+	}
 	return e, false, err
+}
+
+// carriedOver finds the accepted seed that had a receipt before the vault was given a new key: a
+// rotation gives every seed another one.
+func (s *Seeds) carriedOver(receipt string) (escrow.Entry, bool) {
+	for _, file := range seedFiles(s.Vault.Folder()) {
+		if ReceiptOf(file) != strings.ToLower(receipt) {
+			continue
+		}
+		data, _ := copies.ReadWhole(s.Vault.Folder(), file)
+		old, err := s.Opened.Peek(file, data)
+		if err != nil {
+			continue
+		}
+		for _, e := range s.Entries {
+			if e.Status == escrow.Accepted && e.Seed.ID() == old.ID() {
+				return e, true
+			}
+		}
+	}
+	return escrow.Entry{}, false
 }

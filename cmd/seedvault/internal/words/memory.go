@@ -25,6 +25,7 @@ var (
 	HintSeedOld = Message{En: "find a copy that has what is missing: seedvault check; or take the old one that is here: --removed",
 		Ja: "足りないものとそれを持つコピーを見るには: seedvault check。ここにある古いものを取り出すには --removed を付けてください"}
 	SeedChanged     = Message{En: "%s was changed: the receipt %s is of what it was, and now it is %s", Ja: "%s は変更されています。受付番号 %s は以前のもので、今は %s です"}
+	ReceiptRotated  = Message{En: "%s has the receipt %s no more since the vault was given a new key (rotated): now it is %s", Ja: "%s の受付番号は、保管庫に新しい鍵を作ったときに変わりました。%s は以前のもので、今は %s です"}
 	HintSeedChanged = Message{En: "see what it is now: seedvault show %s", Ja: "今の内容を見るには: seedvault show %s"}
 	SeedWaits       = Message{En: "%s is not yet accepted, and no accepted seed is called that", Ja: "%s は未承認で、その名前の承認済みのシードはありません"}
 	HintSeedWaits   = Message{En: "see what it is: seedvault show %s; accept it: seedvault accept %s; or take it as it is: --unaccepted",
