@@ -164,8 +164,8 @@ func mayFollow(v *epochs.View, e *epochs.Epoch, withoutMissing bool) error {
 
 // Confirm returns the vault as a machine sees it once a person has compared fp: from then
 // on it writes to that epoch. It stores nothing. Pin the result with [Opened.Pin], or
-// without keys with [Vault.Join]. The error is a [*MissingSealsError] if seals are missing,
-// unless withoutMissing is set.
+// without keys with [Vault.Join]. The error is [ErrNoEpoch], [ErrUnverified], [ErrUnsealed],
+// or a [*MissingSealsError] if seals are missing, unless withoutMissing is set.
 func (v *Vault) Confirm(fp Fingerprint, withoutMissing bool) (*Vault, error) {
 	if err := mayFollow(v.view, v.view.ByFingerprint(fp), withoutMissing); err != nil {
 		return nil, err

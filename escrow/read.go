@@ -58,7 +58,8 @@ func (rd *reader) readSeeds(ctx context.Context) (*reading, error) {
 	return r, nil
 }
 
-// noteWhole remembers what was read, so that no other question reads it again.
+// noteWhole remembers which files are here whole, read or known by the index, so that no
+// other question reads them again.
 func (rd *reader) noteWhole(files []opened) {
 	rd.whole = make(map[Receipt]bool, len(files))
 	for _, f := range files {

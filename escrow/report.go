@@ -37,7 +37,7 @@ const (
 	CodeLostSeal    Code = "lost-seal"          // likewise, and a person has given it up
 	CodeUntrueSeal  Code = "untrue-seal"        // says that it contains another, and does not
 	CodeTwoContents Code = "two-contents"       // a path that seals accept with two contents
-	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen is not here
+	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen, or that the caller names, is not here
 	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
 	CodeMemoryLost  Code = "memory-lost"        // what this machine had seen cannot be read: not known from before the detail
 	CodeJournalLost Code = "journal-lost"       // likewise, what it had deposited
@@ -71,10 +71,10 @@ type Report struct {
 	Ways        int       `json:"ways_in"`
 	Unlisted    int       `json:"unlisted_ways_in"`       // slots that may open it and that no list of holders names
 	WaysAtMost  bool      `json:"ways_at_most,omitempty"` // nothing here tells which of them are kept on this PC
-	SealNumber  int       `json:"seal"`                   // of the newest valid one; 0 for none
+	SealNumber  int       `json:"seal"`                   // of the newest valid one that lies here; 0 for none
 	SealName    string    `json:"seal_name,omitempty"`    // NNNN-HASH8
 	SealTime    string    `json:"seal_time,omitempty"`
-	Due         string    `json:"due,omitempty"` // the earliest proof to run out
+	Due         string    `json:"due,omitempty"` // the day on which the first proof runs out
 
 	MissingSeals []SealRef `json:"-"` // of the epoch written to; while there is one, it is not known to be complete
 }

@@ -157,8 +157,8 @@ func (t *tracer) seals() {
 	}
 }
 
-// unverifiable is why nobody can verify the seals of an epoch without its key, 0 where
-// one can.
+// unverifiable is the rule by which nobody here can verify the epoch's seals without its
+// key, 0 where one can.
 func (t *tracer) unverifiable() format.Rule {
 	switch {
 	case t.at.Desc == nil:
