@@ -65,7 +65,7 @@ const (
 	Healed      State = "healed"      // damaged files were found there or in the vault, and all could be replaced
 	LostFiles   State = "lost-files"  // it lacked files that it once held
 	Older       State = "older"       // it lacked seals that it once held, or its history was rewritten: it was rolled back
-	Damaged     State = "damaged"     // damaged files are there that nothing here can replace, or what it lacks cannot be put there
+	Damaged     State = "damaged"     // files that the vault has or lists are damaged there, and nothing here can replace them, or what it lacks cannot be put there
 	ReadOnly    State = "read-only"   // it lacks files and cannot be written to
 	Full        State = "full"        // it lacks files and has no room for them
 	Failed      State = "failed"      // reading or writing there failed otherwise: see [Result.Err]

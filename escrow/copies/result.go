@@ -77,7 +77,8 @@ func count(names []string) Count {
 }
 
 // lost counts what is remembered and was not listed; of what kind, only the vault's own
-// files tell. It keeps the marks of what was listed for [syncing.seen].
+// files tell, and what these do not have is counted as Gone. It keeps the marks of what was
+// listed for [syncing.seen].
 func (s *syncing) lost() Count {
 	was := maps.Clone(s.o.Seen.marks)
 	s.marks = make(map[uint32]bool, len(s.there.files))

@@ -21,9 +21,10 @@ var common = []string{
 	"--use-server-modtime", "--no-update-modtime", "--s3-no-check-bucket", "--s3-no-head", "--log-level=ERROR",
 }
 
-// environment is what changes for every command: what would alter what rclone says or does
-// is taken away, and its terminal library, which no command here shows, makes no table of
-// the widths of characters, a third of what rclone takes to start.
+// environment is what every command gets otherwise than its user has it: without the variables
+// that would change what rclone says or does, and with one by which its library for
+// full-screen terminals, which no command here uses, makes no table of the widths of
+// characters: that is a third of what rclone takes to start.
 var environment = []string{
 	"RCLONE_LOG_FILE", "RCLONE_LOG_FORMAT", "RCLONE_USE_JSON_LOG", "RCLONE_VERBOSE", "RCLONE_DRY_RUN", "RCLONE_INTERACTIVE", "RCLONE_PROGRESS",
 	"TCELL_MINIMIZE=1",

@@ -38,7 +38,8 @@ func (e *Error) Error() string { return e.Err.Error() }
 // Unwrap gives the file system's own error.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Epoch is one that is being written. Calls of Put, Write and MakeFolder may run at once.
+// Epoch is one that is being written. Calls of Put, Write, PutBeside, LeaveBeside and
+// MakeFolder may run at once.
 type Epoch struct {
 	FS        vaultfs.FS
 	Folder    string // its name in the end, which its seals speak of
