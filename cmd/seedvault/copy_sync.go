@@ -7,6 +7,7 @@ import (
 	"seedvault/cmd/seedvault/internal/cli"
 	"seedvault/cmd/seedvault/internal/completion"
 	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/copyplace"
 	"seedvault/cmd/seedvault/internal/explain"
 	"seedvault/cmd/seedvault/internal/local"
 	"seedvault/cmd/seedvault/internal/place"
@@ -112,8 +113,17 @@ func notBrought(c local.Copy, r copies.Result) error {
 		return say.Fail(words.VaultUnhealed, n, c.Name, console.Safe(r.DamagedHere[0], 0)).WithHint(words.HintCopyDamaged)
 	}
 	e := say.Fail(words.CopyFailed, c.Name, words.CopyStates.Of(string(r.State))).WithHint(words.HintCopySync, c.Name)
-	if len(r.Damaged) > 0 {
+	switch r.State {
+	case copies.Damaged:
 		return e.WithHint(words.HintCopyDamaged)
+	case copyplace.NoKit:
+		return e.WithHint(words.HintCopyNoKit)
+	case copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copies.Shared, copies.Foreign:
+		return e.WithHint(words.HintCopyElsewhere, c.Name)
+	case copies.NotFetched:
+		return e.WithHint(words.HintCopyNotFetched)
+	case copies.Unreachable:
+		return e.WithHint(words.HintCopyUnreached, c.Name)
 	}
 	return e
 }

@@ -24,7 +24,7 @@ var steps = []string{
 	"HintBadPaperKey", "HintSheetForeign", "HintBadHolderName", "HintBadParameter", "HintFingerprintDiffers",
 	"HintImage", "HintInterrupted", "HintNotItsDigits", "HintNewerVault", "HintNoCopy", "HintRenamed", "HintNoHome",
 	"HintNoSuchFile", "HintNotRead", "HintNoFolder", "HintIsFolder", "HintNotAnImage", "HintNotASeed", "HintPathTrouble", "HintPictureOnTerminal",
-	"HintCopyFolder", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
+	"HintCopyFolder", "HintCopyNoKit", "HintCopyNotFetched", "HintDrillUnknown", "HintFirstStopped", "HintReport", "HintShareLine", "HintSeedGone", "HintSeveralSeeds", "HintSeveralWaiting", "HintSomeRefused", "HintWriteFailed",
 	"HintPageTaken", "HintUnquoted", "HintNearFile", "HintPlaceholder", "HintNothingFetched",
 	"HintUnknownGit", "HintUnknownRclone", "HintRemoteLocked", "HintRemoteSilent", "HintRemotePage", "HintRemoteRaced", "HintRemoteDenied", "HintRemoteFull", "HintRemoteFailed",
 	"DidYouMean", "SeeHelp", // filled with a command

@@ -66,6 +66,14 @@ var (
 	CopyFailed      = Message{En: "the copy %s could not be brought up to date: %s", Ja: "コピー %s を最新にできません: %s"}
 	HintCopyDamaged = Message{En: "what is damaged is named above; a copy that has it whole heals both; what is lost by it: seedvault check",
 		Ja: "壊れたものは上に示しました。無事なコピーがあれば、どちらも直ります。何が失われるかは: seedvault check"}
+	HintCopyNoKit = Message{En: "a kit that was cut off lies there, or another file: move it away, then type this again",
+		Ja: "途中で切れたキットか、別のファイルがあります。よそへ移してから、もう一度入力してください"}
+	HintCopyElsewhere = Message{En: "put back what was there, or give this copy up and make it in another place: seedvault copy remove %s",
+		Ja: "前にあったものに戻すか、このコピーをやめて別の場所に作り直してください: seedvault copy remove %s"}
+	HintCopyNotFetched = Message{En: "have the synchronizing tool download that folder, then type this again",
+		Ja: "同期ツールでそのフォルダーをダウンロードしてから、もう一度入力してください"}
+	HintCopyUnreached = Message{En: "plug it in, or make its place reachable, then: seedvault copy sync %s",
+		Ja: "挿し込むか、届くようにしてから: seedvault copy sync %s"}
 	HintCopySync = Message{En: "try again when it can be written to and has room: seedvault copy sync %s",
 		Ja: "書き込めて空きもある状態で、もう一度: seedvault copy sync %s"}
 	NoCopies     = Message{En: "there is no copy of this vault", Ja: "この保管庫のコピーはありません"}
