@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -23,22 +22,18 @@ func isComment(line string) bool { return strings.HasPrefix(line, "#") }
 // readFolder reads the files of a folder, without its subfolders and hidden files. If there are
 // more than [folderLimit], the last item says so.
 func readFolder(ctx context.Context, w *world.World, how picture.How, path string) (found []Item) {
-	entries, err := os.ReadDir(path)
+	names, err := w.FilesIn(path)
 	if err != nil {
 		return []Item{{Source: console.Safe(path, 0), err: explain.Unreadable(path, err)}}
 	}
-	read := 0
-	for _, e := range entries {
-		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		if read++; read > folderLimit {
+	for i, name := range names {
+		if i == folderLimit {
 			tooFull := say.Fail(words.FolderTooFull, folderLimit).WithHint(words.HintAddWhat)
 			return append(found, Item{Source: console.Safe(path, 0), err: tooFull})
 		}
-		found = append(found, readImage(ctx, w, how, filepath.Join(path, e.Name()))...)
+		found = append(found, readImage(ctx, w, how, filepath.Join(path, name))...)
 	}
-	if read == 0 {
+	if len(names) == 0 {
 		return []Item{{Source: console.Safe(path, 0), err: say.Fail(words.FolderEmpty).WithHint(words.HintAddWhat)}}
 	}
 	return found

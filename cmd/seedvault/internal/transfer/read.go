@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"filippo.io/age"
 
@@ -123,25 +122,21 @@ func (r *Reader) folder(ctx context.Context, path string) error {
 	if isVault(path) {
 		return r.vault(ctx, path)
 	}
-	entries, err := os.ReadDir(path)
+	names, err := r.World.FilesIn(path)
 	if err != nil {
 		r.refuse(path, explain.UnreadSource(path, err))
 		return nil
 	}
-	read := 0
-	for _, e := range entries {
-		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		if read++; read > folderLimit {
+	for i, name := range names {
+		if i == folderLimit {
 			r.refuse(path, say.Fail(words.FolderTooFull, folderLimit).WithHint(words.HintImportWhat))
 			break
 		}
-		if err := r.path(ctx, filepath.Join(path, e.Name())); err != nil {
+		if err := r.path(ctx, filepath.Join(path, name)); err != nil {
 			return err
 		}
 	}
-	if read == 0 {
+	if len(names) == 0 {
 		r.refuse(path, say.Fail(words.FolderEmpty).WithHint(words.HintImportWhat))
 	}
 	return nil

@@ -83,6 +83,8 @@ var (
 	PhoneBegins = Message{En: "this seed counts: the phone begins at counter %d, and the service may be further; if it refuses the codes, resynchronize there, and then: seedvault edit %s --counter N",
 		Ja: "カウンター式のシードです。スマホはカウンター %d から始まりますが、サービスはもっと先かもしれません。コードが拒否されたら、サービスで再同期してから seedvault edit %s --counter N と入力してください"}
 	FolderEmpty  = Message{En: "a folder without any file", Ja: "ファイルのないフォルダーです"}
+	FolderPassed = Message{En: "in %s only the files were read, and not %d {thing|things} beside them, such as folders and links: %s",
+		Ja: "%s ではファイルだけを読みました。読まなかったもの（フォルダーやリンクなど）が %d 件あります: %s"}
 	HintOtherApp = Message{En: "choose another authenticator app (TOTP) there, take a picture of the code that then shows, and type: seedvault add FILE",
 		Ja: "サービスの画面で「別の認証アプリ」(TOTP) を選び、表示されたコードの画像を seedvault add FILE で入れてください"}
 	HintBareKey = Message{En: "type it at the prompt, where it does not show, with the name of the service: seedvault add",
