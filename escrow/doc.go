@@ -81,7 +81,8 @@ func CheckName(name string) error { return format.CheckName(name) }
 type Status = judge.Status
 
 const (
-	// Accepted: a valid seal lists it, or the pinned epoch carried it over.
+	// Accepted: a valid seal lists it; or it is of an older epoch, and what the pinned one
+	// accepts in its place has not arrived here.
 	Accepted = judge.Accepted
 	// NotAccepted: a deposit that no holder has accepted yet. It never joins,
 	// hides or outranks what has been accepted.
@@ -93,7 +94,8 @@ const (
 	Unconfirmed = judge.Unconfirmed
 	// Retired: removed or refused, forever.
 	Retired = judge.Retired
-	// Hidden: it lives on under another name, or was dropped by a rotation.
+	// Hidden: of an older epoch; it lives on under another name, or was removed or left
+	// behind.
 	Hidden = judge.Hidden
 )
 

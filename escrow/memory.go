@@ -2,11 +2,12 @@ package escrow
 
 import (
 	"maps"
+	"slices"
+	"time"
+
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/roster"
-	"slices"
-	"time"
 )
 
 // Memory is what one machine remembers of a vault, so that it sees what was

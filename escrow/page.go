@@ -2,10 +2,11 @@ package escrow
 
 import (
 	"bytes"
+	"slices"
+
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultfs"
-	"slices"
 )
 
 // HasPage reports whether the seals of the epoch written to, or of those that it

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strings"
+
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
-	"strings"
 )
 
 // reader reads what the vault keys that a holder's identity gave open.

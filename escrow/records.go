@@ -2,14 +2,15 @@ package escrow
 
 import (
 	"encoding/hex"
+	"slices"
+	"strings"
+
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/roster"
-	"slices"
-	"strings"
 )
 
 // rosterRecord is one sealed record of the roster, as it was read.

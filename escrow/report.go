@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"seedvault/escrow/internal/vaultfs"
 	"slices"
 	"time"
+
+	"seedvault/escrow/internal/vaultfs"
 )
 
 // Code is a stable word for what a check found, fit for scripts.

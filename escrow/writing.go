@@ -4,13 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"path"
+
+	"filippo.io/age"
+
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/staging"
 	"seedvault/escrow/key"
-
-	"filippo.io/age"
 )
 
 // ForkError stops what writes, but for deposits: another epoch follows one that

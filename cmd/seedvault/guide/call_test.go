@@ -2,12 +2,13 @@ package guide
 
 import (
 	"html"
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // callLines returns all sentences of the call.

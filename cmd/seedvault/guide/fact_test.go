@@ -1,8 +1,9 @@
 package guide
 
 import (
-	"seedvault/cmd/seedvault/internal/words"
 	"testing"
+
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 func TestTake(t *testing.T) {

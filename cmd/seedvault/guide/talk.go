@@ -2,12 +2,13 @@ package guide
 
 import (
 	"maps"
-	"seedvault/cmd/seedvault/internal/words"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // Talk is a call as it is led at a terminal: the screen that is shown, and what the

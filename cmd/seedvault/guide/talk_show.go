@@ -1,10 +1,11 @@
 package guide
 
 import (
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
 	"strconv"
 	"strings"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // The words around a call.

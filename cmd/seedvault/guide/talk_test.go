@@ -1,10 +1,11 @@
 package guide
 
 import (
-	"seedvault/cmd/seedvault/internal/console"
-	"seedvault/cmd/seedvault/internal/words"
 	"strings"
 	"testing"
+
+	"seedvault/cmd/seedvault/internal/console"
+	"seedvault/cmd/seedvault/internal/words"
 )
 
 // talked returns a call after somebody typed these answers; . is Enter.
