@@ -108,7 +108,8 @@ func TestOnDisk(t *testing.T) {
 	}
 }
 
-// TestSharedFiles: a folder of hard links is the vault itself under other names.
+// TestSharedFiles: a folder of hard links is the vault itself under other names, and no
+// copy of it. What else lies there is brought all the same.
 func TestSharedFiles(t *testing.T) {
 	m := newMachine(t, 1)
 	home, there := t.TempDir(), t.TempDir()
@@ -130,5 +131,17 @@ func TestSharedFiles(t *testing.T) {
 	r, err := Sync(context.Background(), h, stick, m.options())
 	if err != nil || r.State != Shared || len(r.Shared) != 1 || r.Shared[0] != slot || r.Given.Files > 0 {
 		t.Errorf("%v, %+v", err, r)
+	}
+
+	had := m.fsys.Files()
+	m.add(1)
+	for name, data := range m.fsys.Files() {
+		if _, has := had[name]; !has {
+			must(t, os.WriteFile(filepath.Join(there, name), []byte(data), 0o600))
+		}
+	}
+	brought, err := Bring(context.Background(), h, stick, m.options())
+	if err != nil || brought.Copied != 1 || len(brought.Skipped) > 0 {
+		t.Errorf("brought: %v, %+v", err, brought)
 	}
 }

@@ -107,9 +107,11 @@ func (s *syncing) arrive() (bool, error) {
 	if err := s.there.list(r); err != nil {
 		return s.unlisted(err), nil
 	}
-	if s.r.Shared = s.shared(); len(s.r.Shared) > 0 {
-		s.r.State = Shared
-		return false, nil
+	if !s.bring { // which leaves what lies there as it is
+		if s.r.Shared = s.shared(); len(s.r.Shared) > 0 {
+			s.r.State = Shared
+			return false, nil
+		}
 	}
 	s.toRead = s.choosing()
 	return true, nil
