@@ -140,6 +140,9 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 		return r, err
 	}
 	unanswered := say.Fail(words.CopyRefillUnanswered, c.Name).WithHint(words.HintCopyRefill, c.Name)
+	if line := place.Renamed(c.Path); line != "" && !v.yes {
+		return r, unanswered.WithHint(words.HintRenamed, line)
+	}
 	question := v.w.Voice.Text(words.AskCopyRefill, c.Name, console.Safe(c.Path, 0), home.Copies().HeldFiles(c))
 	if err := v.w.Confirm(v.yes, question, unanswered); err != nil {
 		return r, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"os"
 
 	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/cmd/seedvault/internal/local"
@@ -33,6 +34,9 @@ func (p *Place) Missing(dir string, copied bool, err error) error {
 		case found.folder != "":
 			return missing.WithHint(words.HintNoCopyNearby, console.ShellWord(found.folder))
 		}
+		if name := p.unplugged(dir); name != "" {
+			return say.Fail(words.CopyAbsent, name, shown).WithHint(words.HintCopyAbsent)
+		}
 		return missing.WithHint(words.HintNoCopy)
 	case p.Pinned():
 		return say.Fail(words.VaultGone, shown).WithHint(words.HintVaultGone)
@@ -47,6 +51,17 @@ func (p *Place) Missing(dir string, copied bool, err error) error {
 		return say.Fail(words.NoVaultAtHome, shown).WithHint(words.HintNoVaultAtHome, other)
 	}
 	return say.Fail(words.NoVault, shown).WithHint(words.HintNoVault).Wrapping(ErrNone)
+}
+
+// unplugged returns the name of the copy that this machine keeps in a folder, if the folder is not
+// there: as where a stick is not plugged in.
+func (p *Place) unplugged(dir string) string {
+	for _, c := range p.Copies() {
+		if _, err := os.Stat(dir); c.Path == dir && errors.Is(err, fs.ErrNotExist) {
+			return c.Name
+		}
+	}
+	return ""
 }
 
 // another returns the name or path of another vault that this machine knows, where none was

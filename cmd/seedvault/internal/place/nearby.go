@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"seedvault/cmd/seedvault/internal/console"
 	"seedvault/internal/lazy"
 )
 
@@ -53,6 +54,16 @@ func lookAround(dir string) nearby {
 		return below[0]
 	}
 	return nearby{}
+}
+
+// Renamed returns the command that gives the epoch's folder in a vault's or copy's folder its
+// name back, "" unless all that lie there were renamed.
+func Renamed(dir string) string {
+	found := vaultIn(dir)
+	if found.renamed == "" {
+		return ""
+	}
+	return console.RenameLine(found.renamed, found.name)
 }
 
 // vaultIn returns the vault in a folder: one with an epoch's folder in it or, where all of these

@@ -22,6 +22,9 @@ var (
 		Ja: "近くにあります。こう指定してください: --vault %s"}
 	HintRenamed = Message{En: "a folder of it has another name; give it back the right one, then type the command again: %s",
 		Ja: "フォルダーの名前が変わっています。元に戻してから、同じコマンドを入力してください: %s"}
+	CopyAbsent     = Message{En: "the copy %s is not there: %s", Ja: "コピー %s がその場所にありません: %s"}
+	HintCopyAbsent = Message{En: "plug it in or make its place reachable, then type this again, or take another copy: seedvault copy list",
+		Ja: "挿し込むか届くようにして、もう一度入力するか、ほかのコピーを使ってください: seedvault copy list"}
 	HintNoCopy = Message{En: "name the folder that holds README.txt and a folder such as 1-1a2b3c4d",
 		Ja: "README.txt と 1-1a2b3c4d のようなフォルダーがあるフォルダーを指定してください"}
 	VaultExists     = Message{En: "there is a vault in that place already", Ja: "その場所にはもう保管庫があります"}
