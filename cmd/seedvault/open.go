@@ -127,7 +127,7 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 	if err != nil {
 		return err
 	}
-	brought := vault.Copied()
+	brought, known := vault.Copied(), vault.Place.Pinned()
 	home, err := vault.Adopt(ctx, pin)
 	if err != nil {
 		return err
@@ -139,10 +139,25 @@ func (v *open) pin(ctx context.Context, vault *session.Vault, from string) error
 	if brought && o != nil {
 		err = home.AdoptCopy(ctx, o, from)
 	}
-	if err == nil {
-		v.w.Voice.Remark(words.OpenedNext)
+	if err == nil && !known { // else it was a rotation that was confirmed, and the phone is no new one
+		v.next(vault, o != nil, brought, from)
 	}
 	return err
+}
+
+// next prints what to do with a vault that this machine has just come to know. Without a key it
+// can only be added to.
+func (v *open) next(vault *session.Vault, opened, brought bool, from string) {
+	switch {
+	case opened:
+		v.w.Voice.Remark(words.OpenedNext)
+	case len(vault.Epochs(session.IsSuccessor)) > 0: // nothing can be added before that is confirmed
+		vault.RemarkRotations()
+	case brought:
+		v.w.Voice.Remark(words.OpenedToAddAlone, console.ShellWord(from))
+	default:
+		v.w.Voice.Remark(words.OpenedToAdd)
+	}
 }
 
 // compare shows what to compare, and asks for the digits from the sheet, or a yes. Without a

@@ -69,8 +69,11 @@ The share of %s in %s, shown this once. Write it down, or print it:
 	FingerprintOf  = Message{En: "%s  fingerprint %s", Ja: "%s  フィンガープリント %s"}
 	AskFingerprint = Message{En: "type the 8 groups from your sheet; yes, if each of them is the same; n, if you have no sheet (Enter: not now): ",
 		Ja: "復旧シートの 8 組を入力してください。すべて同じなら yes、復旧シートがなければ n（Enter で中止）: "}
-	AskNoSheet = Message{En: "open it without comparing? [y/N] ", Ja: "比べずに開きますか [y/N] "}
-	OpenedNext = Message{En: "next, the codes for the new phone: seedvault restore", Ja: "次は、新しいスマホへの復元です: seedvault restore"}
+	AskNoSheet       = Message{En: "open it without comparing? [y/N] ", Ja: "比べずに開きますか [y/N] "}
+	OpenedNext       = Message{En: "next, the codes for the new phone: seedvault restore", Ja: "次は、新しいスマホへの復元です: seedvault restore"}
+	OpenedToAdd      = Message{En: "this machine adds without a key: seedvault add FILE", Ja: "このパソコンは鍵なしで追加できます: seedvault add FILE"}
+	OpenedToAddAlone = Message{En: "this machine adds without a key: seedvault add FILE. What it adds lies here alone until somebody with a key makes a copy from here, or the vault's new files are copied into %s, none of those there overwritten",
+		Ja: "このパソコンは鍵なしで追加できます: seedvault add FILE。追加したものは、鍵のある人がここからコピーを作るか、増えたファイルを %s へ（上書きせずに）写すまで、ここにしかありません"}
 	Brought    = Message{En: "brought %d {file|files} to %s", Ja: "%[2]s に %[1]d 個のファイルを持ってきました"}
 	Bringing   = Message{En: "bringing the vault home", Ja: "保管庫を取り込んでいます"}
 	NotBrought = Message{En: "not brought: %s", Ja: "持ってこなかったもの: %s"}
