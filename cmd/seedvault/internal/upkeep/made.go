@@ -59,6 +59,10 @@ func (cs *Copies) notMade(c local.Copy, r copies.Result) error {
 	if c.Kind == roster.CopyKit {
 		return made.WithHint(words.HintKitNotMade)
 	}
+	if r.State == copies.Damaged {
+		remarkUnmended(cs.world().Voice, c, r)
+		return made.WithHint(words.HintCopyDamaged)
+	}
 	return made.WithHint(words.HintCopyNotMade, r.Given.Files)
 }
 
