@@ -287,10 +287,10 @@ func (o *Opened) LateRetired(ctx context.Context) ([]Entry, error) {
 			retired[ref] = true
 		}
 	}
-	ways := o.reader.ways()
+	successions := o.reader.successions()
 	gone := map[string]bool{} // what took the place of a retired file
 	for ref := range retired {
-		for _, to := range ways.LeadsTo(ref.Hash()) {
+		for _, to := range successions.LeadsTo(ref.Hash()) {
 			gone[to] = true
 		}
 	}

@@ -287,7 +287,7 @@ func TestRemovingWhatHasOlderFiles(t *testing.T) {
 	if got := f.entries(); len(got) != 1 {
 		t.Error("what was removed before it arrived is back")
 	}
-	if !strings.Contains(f.olderText(), " -\n") || !f.unlock().reader.ways().Says(rs[0].Hash()) {
+	if !strings.Contains(f.olderText(), " -\n") || !f.unlock().reader.successions().Says(rs[0].Hash()) {
 		t.Error("the older file has no line that it does not live on")
 	}
 }

@@ -236,11 +236,11 @@ func (m *machine) open() *Opened {
 
 // sight is what a machine sees.
 type sight struct {
-	shown   map[[32]byte]map[Status]bool // by plaintext
-	seeds   []opened
-	retired map[format.Ref]bool
-	ways    judge.Ways
-	proven  time.Time // the paper key's last drill
+	shown       map[[32]byte]map[Status]bool // by plaintext
+	seeds       []opened
+	retired     map[format.Ref]bool
+	successions judge.Successions
+	proven      time.Time // the paper key's last drill
 }
 
 // see reads the vault and holds each file's status against the oracle.
@@ -275,7 +275,7 @@ func (h *history) seeWith(o *Opened) sight {
 		}
 	}
 	s.seeds = h.everySeed(o)
-	s.ways = o.reader.factsOf(s.seeds).Ways()
+	s.successions = o.reader.factsOf(s.seeds).Successions()
 	facts := o.reader.facts()
 	for _, f := range s.seeds {
 		facts.Files = append(facts.Files, judge.File{Folder: f.folder, Ref: f.Ref(), Plain: f.what})

@@ -71,7 +71,7 @@ func (h *history) hidesNothing(s, have sight, part map[string]string) {
 	h.t.Helper()
 	removed := map[[32]byte]bool{}
 	for _, f := range s.seeds {
-		removed[f.what] = removed[f.what] || have.ways.Gone(f.Ref().Hash()) || have.retired[f.Ref()]
+		removed[f.what] = removed[f.what] || have.successions.Gone(f.Ref().Hash()) || have.retired[f.Ref()]
 	}
 	live := map[string]bool{}
 	for _, f := range s.seeds {
@@ -79,7 +79,7 @@ func (h *history) hidesNothing(s, have sight, part map[string]string) {
 	}
 	for _, f := range s.seeds {
 		_, here := part[f.Path]
-		arrives := slices.ContainsFunc(s.ways.LeadsTo(f.Ref().Hash()), func(h string) bool { return live[h] })
+		arrives := slices.ContainsFunc(s.successions.LeadsTo(f.Ref().Hash()), func(h string) bool { return live[h] })
 		shown := f.status != Retired && f.status != Hidden
 		if here && (shown || arrives) && s.shown[f.what] != nil && !removed[f.what] && have.shown[f.what] == nil {
 			h.fail("half a copy hides %s", f.Path)

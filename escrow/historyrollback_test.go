@@ -58,7 +58,7 @@ func (m *machine) rollBack() {
 	after := m.see()
 	m.wantRemoved()
 	for _, f := range after.seeds { // before, it may have been missing
-		if f.status == Accepted && !before.shown[f.what][Accepted] && len(sealed.Accepted(f.Path)) == 0 && !before.ways.Says(f.Ref().Hash()) {
+		if f.status == Accepted && !before.shown[f.what][Accepted] && len(sealed.Accepted(f.Path)) == 0 && !before.successions.Says(f.Ref().Hash()) {
 			h.fail("%s: %s was not accepted and is, in an older folder", m.name, f.Path)
 		}
 	}

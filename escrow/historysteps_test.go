@@ -164,7 +164,7 @@ func (s sight) waitsRemoved(what [32]byte) bool {
 // spokenOf reports whether a seal or a list speaks of a file with that plaintext.
 func (s sight) spokenOf(what [32]byte) bool {
 	return slices.ContainsFunc(s.seeds, func(f opened) bool {
-		return f.what == what && (s.ways.Says(f.Ref().Hash()) || s.retired[f.Ref()])
+		return f.what == what && (s.successions.Says(f.Ref().Hash()) || s.retired[f.Ref()])
 	})
 }
 

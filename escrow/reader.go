@@ -110,15 +110,15 @@ func (rd *reader) older() []*epochs.Epoch {
 	return list
 }
 
-// ways are what the sealed older lists say of where files have gone.
-func (rd *reader) ways() judge.Ways { return rd.facts().Ways() }
+// successions are what the sealed older lists say of where files have gone.
+func (rd *reader) successions() judge.Successions { return rd.facts().Successions() }
 
-// waysOf is what the lists of another epoch say, as a machine sees it that has pinned
+// successionsOf is what the lists of another epoch say, as a machine sees it that has pinned
 // that.
-func (rd *reader) waysOf(e *epochs.Epoch) judge.Ways {
+func (rd *reader) successionsOf(e *epochs.Epoch) judge.Successions {
 	facts := rd.view.Facts(rd.proven)
 	facts.Pin, facts.Lists = e.Fingerprint, rd.view.OlderLists(e)
-	return facts.Ways()
+	return facts.Successions()
 }
 
 // lostLists names the lists of what became of older files that the pinned epoch's seals

@@ -196,7 +196,7 @@ func (rd *reader) exposure() exposure {
 	if len(x.formers) == 0 {
 		return x
 	}
-	x.from = rd.ways().Origins()
+	x.from = rd.successions().Origins()
 	return x
 }
 

@@ -139,7 +139,7 @@ func (ro *Roster) LateHolders() []roster.Holder {
 	if ro.reader.view.Pinned() == nil {
 		return nil
 	}
-	ways := ro.reader.ways()
+	successions := ro.reader.successions()
 	known := map[string]bool{}
 	holders, _ := ro.Holders()
 	for _, h := range holders {
@@ -152,7 +152,7 @@ func (ro *Roster) LateHolders() []roster.Holder {
 	for _, e := range ro.reader.older() {
 		records, _ := ro.reader.records(e, ro.reader.keys[e.Folder])
 		for _, r := range records {
-			if h, is := roster.ReadHolder(r.Record); is && !ways.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
+			if h, is := roster.ReadHolder(r.Record); is && !successions.Says(r.ref.Hash()) && !known[h.ID] && !known[h.Recipient] {
 				late = append(late, h)
 			}
 		}

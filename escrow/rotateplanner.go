@@ -229,10 +229,10 @@ func (pl *planner) leftBehind() (damaged, left []string) {
 	if len(lost) == 0 {
 		return nil, nil
 	}
-	stands, ways := map[format.Ref]bool{}, pl.rd.factsOf(files).Ways()
+	stands, successions := map[format.Ref]bool{}, pl.rd.factsOf(files).Successions()
 	for _, f := range files {
 		if f.folder != pl.old.Folder && !f.IsDamaged() {
-			for _, ref := range ways.Coming(f.Ref().Hash()) {
+			for _, ref := range successions.Coming(f.Ref().Hash()) {
 				stands[ref] = true
 			}
 		}

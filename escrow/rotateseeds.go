@@ -152,7 +152,7 @@ func (c *carrier) first(what [32]byte) bool {
 // sayFiles says what became of the files that are here, and of what an older one has
 // stood in for that is lost. to maps what lives on to the HASH of its new file.
 func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
-	ways := r.from.factsOf(files).Ways()
+	successions := r.from.factsOf(files).Successions()
 	for _, f := range files {
 		hash := f.Ref().Hash()
 		at, lives := to[f.what]
@@ -161,11 +161,11 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 		case f.what != [32]byte{} && lives: // accepted, or of equal content
 			r.said.lives(f.folder, hash, at)
 			if f.status == Accepted && f.folder != r.old.Folder {
-				for _, lost := range ways.Coming(hash) {
+				for _, lost := range successions.Coming(hash) {
 					r.said.lives(r.old.Folder, lost.Hash(), at)
 				}
 			}
-		case f.status == Hidden && !ways.Says(hash):
+		case f.status == Hidden && !successions.Says(hash):
 			r.said.gone(f.folder, hash)
 		}
 	}
@@ -176,9 +176,9 @@ func (r *rotator) sayFiles(files []opened, to map[[32]byte]string) {
 // another epoch removed what is accepted here is not obeyed, and so not repeated where
 // the seed is damaged here and carried nowhere: healed, it would be hidden.
 func (r *rotator) sayLists() {
-	ours := r.from.ways() // without a look at what is here: all that is accepted is still to come
+	ours := r.from.successions() // without a look at what is here: all that is accepted is still to come
 	for _, e := range append([]*epochs.Epoch{r.old}, r.plan.joined...) {
-		for _, l := range r.from.waysOf(e).Lines() {
+		for _, l := range r.from.successionsOf(e).Lines() {
 			if e == r.old || l.To != "" || !r.leavesBehind(ours.Coming(l.From)) {
 				r.said.lives(l.Folder, l.From, l.To)
 			}

@@ -199,9 +199,9 @@ func TestRulesOfRotation(t *testing.T) {
 			t.Error("the copy's record was not carried")
 		}
 		removed := entryFrom(rs, f, entries[0], one)
-		ways := f.unlock().reader.ways()
+		successions := f.unlock().reader.successions()
 		for i, r := range rs {
-			if to := ways.LeadsTo(r.Hash()); (len(to) == 1) == (r == removed) || ways.Gone(r.Hash()) != (r == removed) {
+			if to := successions.LeadsTo(r.Hash()); (len(to) == 1) == (r == removed) || successions.Gone(r.Hash()) != (r == removed) {
 				t.Errorf("seed %d of the first epoch leads to %v", i, to)
 			}
 		}
@@ -225,7 +225,7 @@ func TestRulesOfRotation(t *testing.T) {
 		good := f.text(lost.Path)
 		f.remove(lost.Path)
 		r := f.rotate(RotateOptions{})
-		if r.Carried != 1 || len(r.Damaged) > 0 || len(f.unlock().reader.ways().LeadsTo(lost.Hash())) != 1 {
+		if r.Carried != 1 || len(r.Damaged) > 0 || len(f.unlock().reader.successions().LeadsTo(lost.Hash())) != 1 {
 			t.Errorf("the older file was carried in a lost one's place: %+v", r)
 		}
 		must(t, os.WriteFile(f.path(lost.Path), []byte(good), 0o600))
@@ -269,7 +269,7 @@ func TestRulesOfRotation(t *testing.T) {
 			s.Retire(format.Ref{Path: "a b", Sum: [32]byte{2}})
 		})
 		f.rotate(RotateOptions{})
-		if !f.unlock().reader.ways().Says(rs[0].Hash()) {
+		if !f.unlock().reader.successions().Says(rs[0].Hash()) {
 			t.Error("the list says nothing")
 		}
 	})

@@ -168,10 +168,10 @@ func (ch *changer) retire(e Entry, files []opened) {
 // retireComing retires what took the place of an older file of the same content
 // and has not arrived here yet, as far as a seal lists it.
 func (ch *changer) retireComing(files []opened, what [32]byte) {
-	ways := ch.reader.factsOf(files).Ways()
+	successions := ch.reader.factsOf(files).Successions()
 	for _, f := range files {
 		if f.what == what && f.folder != ch.reader.view.Pinned().Folder {
-			ch.pending.retire = append(ch.pending.retire, ways.Coming(f.Ref().Hash())...)
+			ch.pending.retire = append(ch.pending.retire, successions.Coming(f.Ref().Hash())...)
 		}
 	}
 }

@@ -62,11 +62,11 @@ func (v *View) BareFacts() (facts judge.Facts) {
 
 // OlderLists reads an epoch's older folder, each list under the name that its content gives
 // it. Which of them a seal lists, and so which count, the judge decides.
-func (v *View) OlderLists(e *Epoch) []judge.List {
-	var lists []judge.List
+func (v *View) OlderLists(e *Epoch) []judge.OlderList {
+	var lists []judge.OlderList
 	for _, f := range vaultfs.Distinct(v.Files.ReadFiles(e.Folder+"/older", true)) {
 		if l, err := format.ParseOlderList(f.Data); err == nil && f.Kind == format.KindOlderList {
-			lists = append(lists, judge.List{Ref: f.Ref(), Lines: l})
+			lists = append(lists, judge.OlderList{Ref: f.Ref(), Lines: l})
 		}
 	}
 	return lists

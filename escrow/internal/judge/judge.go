@@ -12,7 +12,7 @@ type Facts struct {
 	Pin    format.Fingerprint // zero: no epoch speaks for another
 	Epochs []Epoch
 	Files  []File
-	Lists  []List // found undamaged in the pinned epoch's older folder
+	Lists  []OlderList // found undamaged in the pinned epoch's older folder
 }
 
 // File is a seed or a record of the roster whose content is what its name says. Copies
@@ -23,8 +23,8 @@ type File struct {
 	Plain  [32]byte // SHA-256 of the plaintext; zero when it has not been opened
 }
 
-// List is an older list under its name.
-type List struct {
+// OlderList is a list of what became of files of older epochs, under its name (F39).
+type OlderList struct {
 	Ref   format.Ref
 	Lines []format.OlderLine
 }
@@ -50,7 +50,7 @@ func Judge(f Facts) Verdicts {
 		inLine[e.Folder] = !e.Fingerprint.IsZero() && v.Line[e.Fingerprint]
 	}
 	pinned := f.pinned().Folder
-	ways := sync.OnceValue(f.Ways) // only what older epochs have goes by them
+	successions := sync.OnceValue(f.Successions) // only what older epochs have goes by them
 	for _, file := range f.Files {
 		switch {
 		case f.Pin.IsZero() && !known[file.Folder] && ledgers[file.Folder].Status(file.Ref) != Retired:
@@ -59,7 +59,7 @@ func Judge(f Facts) Verdicts {
 			v.Of[file.Ref] = ledgers[file.Folder].Verdict(file.Ref)
 			v.Removed[file.Ref] = v.Of[file.Ref].Status == Retired && file.Folder == pinned
 		case inLine[file.Folder]:
-			v.Of[file.Ref], v.Removed[file.Ref] = ways().verdict(file.Ref.Hash())
+			v.Of[file.Ref], v.Removed[file.Ref] = successions().verdict(file.Ref.Hash())
 		case !known[file.Folder]:
 			v.Of[file.Ref] = Verdict{Unconfirmed, 44}
 		default:

@@ -66,7 +66,7 @@ func drawScene(t *rapid.T) *scene {
 		for i := range rapid.IntRange(0, 2).Draw(t, "lists") {
 			ref := format.Ref{Path: fmt.Sprintf("%s/older/%d", pinned, i), Sum: mark("list", i)}
 			s.refs = append(s.refs, ref)
-			s.facts.Lists = append(s.facts.Lists, judge.List{Ref: ref, Lines: s.list()})
+			s.facts.Lists = append(s.facts.Lists, judge.OlderList{Ref: ref, Lines: s.list()})
 		}
 	}
 	for i := range s.facts.Epochs {

@@ -137,16 +137,16 @@ func (l *Ledger) Has(hash string) bool {
 	})
 }
 
-// Patience is how long a missing seal is no cause for worry: slow synchronization
+// MissingSealGrace is how long a missing seal is no cause for worry: slow synchronization
 // looks the same as loss.
-const Patience = 72 * time.Hour
+const MissingSealGrace = 72 * time.Hour
 
 // Overdue returns the missing seals that are more than a note: all of them, but for
-// those that a memory has first missed less than 72 hours ago. A machine without a
+// those that a memory has first missed less than [MissingSealGrace] ago. A machine without a
 // memory has nil; in one that is there, a seal without an entry is missed now.
 func (l *Ledger) Overdue(since map[string]time.Time, now time.Time) []SealRef {
 	return slices.DeleteFunc(slices.Clone(l.Missing()), func(r SealRef) bool {
 		first, noted := since[r.Hash]
-		return since != nil && (!noted || now.Sub(first) < Patience)
+		return since != nil && (!noted || now.Sub(first) < MissingSealGrace)
 	})
 }
