@@ -15,7 +15,7 @@ type Survival struct {
 	Alone    []string               `json:"alone"`    // who can open it alone
 	Unlisted []string               `json:"unlisted"` // files by which others may open it, whom no list of holders names
 	Together []survival.Group       `json:"together"` // who can together
-	Unproven []string               `json:"unproven"` // holders that no drill has proven for a year
+	Unproven []string               `json:"unproven"` // holders that no drill has proven in the past year
 	Behind   []string               `json:"behind"`   // copies that do not hold everything
 	// Elsewhere are the holders whose keys are another PC's: nothing is built on them.
 	Elsewhere []string `json:"elsewhere"`

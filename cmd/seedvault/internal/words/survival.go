@@ -37,8 +37,8 @@ var (
 	ExplainAlone    = Message{En: "can open it alone: %s", Ja: "一人で開ける: %s"}
 	ExplainUnlisted = Message{En: "may open it too, and no list says who: %s", Ja: "ほかに開けるかもしれず、誰のものか一覧にない: %s"}
 	ExplainTogether = Message{En: "can open it together, any %d of: %s", Ja: "次のうち %d 人がそろえば開ける: %s"}
-	ExplainUnproven = Message{En: "not tried out for a year: %s; prove that one opens the vault: seedvault drill %s",
-		Ja: "一年以上確かめていない: %s。確かめるには: seedvault drill %s"}
+	ExplainUnproven = Message{En: "not tried out in the past year: %s; prove that one opens the vault: seedvault drill %s",
+		Ja: "この 1 年に試した記録がない: %s。確かめるには: seedvault drill %s"}
 	ExplainCircle = Message{En: "the copy %s lies behind the account of %s, whose seed is in this vault: without the phone it cannot be reached, unless that account's recovery codes are kept elsewhere",
 		Ja: "コピー %s を取り出すには %s のコードが要り、そのシードはこの保管庫にあります。スマホも失うと届きません。そのアカウントのリカバリーコードを別の所に置いてください"}
 	CheckDue    = Message{En: "next drill, which proves who can open the vault, due by %s", Ja: "開けることを次に確かめる期限: %s"}
