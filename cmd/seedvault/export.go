@@ -86,7 +86,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 		return err
 	}
 	for i := range e.Items { // the number in the list tells nobody which seed it is
-		e.Items[i].Label, e.Items[i].Place = seedlist.Title(chosen[i]), exchange.Place{}
+		e.Items[i].Label, e.Items[i].Position = seedlist.Title(chosen[i]), exchange.Position{}
 	}
 	if err := v.ledger(e); err != nil {
 		return err

@@ -282,7 +282,7 @@ func (v *importer) end() error {
 	if err := v.report(); err != nil {
 		return err
 	}
-	sum := v.found.Ledger.Sum()
+	counts := v.found.Ledger.Counts()
 	if files := v.found.InClear(); len(files) > 0 && len(v.receipts) > 0 {
 		v.w.Voice.Remark(words.ImportCompare)
 		v.w.Voice.Remark(words.LeftInClear, transfer.Several(v.w.Voice, files), console.RemoveLine(files...))
@@ -292,8 +292,8 @@ func (v *importer) end() error {
 			return err
 		}
 	}
-	if sum.Refused > 0 {
-		return say.Fail(words.ImportRefused, sum.Refused, sum.Found).WithHint(words.HintImportRefused)
+	if counts.Refused > 0 {
+		return say.Fail(words.ImportRefused, counts.Refused, counts.Found).WithHint(words.HintImportRefused)
 	}
 	return nil
 }

@@ -4,36 +4,36 @@ import "fmt"
 
 // Item is one record that was found, taken or refused.
 type Item struct {
-	Source  string // the file, as the caller names it
-	Format  string // the format's name
-	Place   Place  // where in the file it stood
-	Label   string // issuer and account for a person; "" where it could hold the secret
-	Record  Record // of a refused item none
-	Err     error  // why it is refused, nil if it is not: an [*Error], an [*otpauth.Error], or what a file could not be read for
-	Notices []Notice
+	Source   string   // the file, as the caller names it
+	Format   string   // the format's name
+	Position Position // where in the file it stood
+	Label    string   // issuer and account for a person; "" where it could hold the secret
+	Record   Record   // of a refused item none
+	Err      error    // why it is refused, nil if it is not: an [*Error], an [*otpauth.Error], or what a file could not be read for
+	Notices  []Notice
 }
 
-// Place says where a record stood: an entry of a list, a line, a row, a code of an
+// Position says where in a file a record stood: an entry of a list, a line, a row, a code of an
 // export. N counts from 1, and is 0 for the file as a whole; Of is the account in a code
 // or the one-time code in an entry that has several, else 0.
-type Place struct {
-	Kind PlaceKind
+type Position struct {
+	Kind PositionKind
 	N    int
 	Of   int
 }
 
-// PlaceKind says how a place in a file is counted: by entry, line or code.
-type PlaceKind string
+// PositionKind says how a position in a file is counted: by entry, line or code.
+type PositionKind string
 
 // What files consist of.
 const (
-	AtEntry PlaceKind = "entry"
-	AtLine  PlaceKind = "line" // of a text, or where a row of a table begins
-	AtCode  PlaceKind = "code" // of an export over several codes
+	AtEntry PositionKind = "entry"
+	AtLine  PositionKind = "line" // of a text, or where a row of a table begins
+	AtCode  PositionKind = "code" // of an export over several codes
 )
 
-// String returns the place as a person counts, such as "line 3", or "file".
-func (p Place) String() string {
+// String returns the position as a person counts, such as "line 3", or "file".
+func (p Position) String() string {
 	switch {
 	case p.N == 0:
 		return "file"

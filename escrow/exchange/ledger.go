@@ -3,9 +3,10 @@ package exchange
 // Outcome is what became of something found.
 type Outcome string
 
-// The outcomes of a [Ledger]. Open is none yet; a closed ledger has no open ones.
+// The outcomes of a [Ledger]. Of an item that is undecided nothing is known yet; a closed
+// ledger has none.
 const (
-	Open         Outcome = ""
+	Undecided    Outcome = ""
 	Added        Outcome = "added"
 	AlreadyThere Outcome = "already-there"
 	Refused      Outcome = "refused"
@@ -19,7 +20,7 @@ const (
 // ([Ledger.MarkHeld]), save the others and mark each, then close.
 type Ledger struct {
 	lines []line
-	first map[Identity]int // the line of what came first
+	first map[EnrolmentDigest]int // the line of what came first
 }
 
 type line struct {
@@ -33,11 +34,11 @@ type line struct {
 // refused is already there.
 func (l *Ledger) Enter(items ...Item) {
 	if l.first == nil {
-		l.first = map[Identity]int{}
+		l.first = map[EnrolmentDigest]int{}
 	}
 	for _, i := range items {
 		e := line{item: i, as: -1}
-		id := i.Record.Identity()
+		id := i.Record.EnrolmentDigest()
 		first, again := l.first[id]
 		switch {
 		case i.Err != nil:
@@ -60,7 +61,7 @@ func (l *Ledger) EnterRefused(source string, err error) {
 func (l *Ledger) Pending() []int {
 	var list []int
 	for n, e := range l.lines {
-		if e.outcome == Open {
+		if e.outcome == Undecided {
 			list = append(list, n)
 		}
 	}
@@ -89,7 +90,7 @@ func (l *Ledger) MarkHeld(n int) { l.mark(n, AlreadyThere, nil) }
 func (l *Ledger) MarkRefused(n int, err error) { l.mark(n, Refused, err) }
 
 func (l *Ledger) mark(n int, o Outcome, err error) {
-	if l.lines[n].outcome != Open {
+	if l.lines[n].outcome != Undecided {
 		return
 	}
 	l.lines[n].outcome, l.lines[n].err = o, err
@@ -100,7 +101,7 @@ func (l *Ledger) mark(n int, o Outcome, err error) {
 	}
 }
 
-// Close refuses with [NotSaved] what is still open, as after a failure on the way or a
+// Close refuses with [NotSaved] what is still undecided, as after a failure on the way or a
 // person's no.
 func (l *Ledger) Close() {
 	for n := range l.lines {
@@ -108,12 +109,12 @@ func (l *Ledger) Close() {
 	}
 }
 
-// Sum says how many items ended how. Open is 0 once the ledger is closed.
-type Sum struct{ Found, Added, AlreadyThere, Refused, Open int }
+// Counts says how many items ended how. Undecided is 0 once the ledger is closed.
+type Counts struct{ Found, Added, AlreadyThere, Refused, Undecided int }
 
-// Sum adds up the ledger.
-func (l *Ledger) Sum() Sum {
-	s := Sum{Found: len(l.lines)}
+// Counts adds up the ledger.
+func (l *Ledger) Counts() Counts {
+	s := Counts{Found: len(l.lines)}
 	for _, e := range l.lines {
 		switch e.outcome {
 		case Added:
@@ -123,7 +124,7 @@ func (l *Ledger) Sum() Sum {
 		case Refused:
 			s.Refused++
 		default:
-			s.Open++
+			s.Undecided++
 		}
 	}
 	return s

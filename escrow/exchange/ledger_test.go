@@ -18,7 +18,7 @@ func reason(r exchange.Reason) error { return &exchange.Error{Reason: r} }
 // no URI.
 func found(lines ...string) (list []exchange.Item) {
 	for i, line := range lines {
-		item := exchange.Item{Source: "list.txt", Place: exchange.Place{Kind: exchange.AtLine, N: i + 1}}
+		item := exchange.Item{Source: "list.txt", Position: exchange.Position{Kind: exchange.AtLine, N: i + 1}}
 		if _, item.Err = otpauth.Parse(line); item.Err == nil {
 			item.Record = record(line)
 		}
@@ -42,7 +42,7 @@ func TestLedger(t *testing.T) {
 	l.Enter(items...)
 	l.MarkHeld(1)
 	l.EnterRefused("broken.zip", reason(exchange.ZipCrypto))
-	if sum := l.Sum(); sum != (exchange.Sum{Found: 7, AlreadyThere: 2, Refused: 2, Open: 3}) {
+	if sum := l.Counts(); sum != (exchange.Counts{Found: 7, AlreadyThere: 2, Refused: 2, Undecided: 3}) {
 		t.Fatalf("before saving: %+v", sum)
 	}
 	pending := l.Pending()
@@ -54,7 +54,7 @@ func TestLedger(t *testing.T) {
 	l.MarkRefused(pending[1], full)
 	l.MarkRefused(pending[0], full) // is settled
 	l.Close()
-	if sum := l.Sum(); sum != (exchange.Sum{Found: 7, Added: 1, AlreadyThere: 2, Refused: 4}) {
+	if sum := l.Counts(); sum != (exchange.Counts{Found: 7, Added: 1, AlreadyThere: 2, Refused: 4}) {
 		t.Errorf("closed: %+v", sum)
 	}
 	want := []struct {
@@ -79,7 +79,7 @@ func TestLedgerOfDoubles(t *testing.T) {
 	}
 	l.MarkRefused(l.Pending()[0], reason(exchange.Damaged))
 	l.MarkSaved(l.Pending()[0])
-	if sum := l.Sum(); sum != (exchange.Sum{Found: 6, Added: 1, AlreadyThere: 2, Refused: 3}) {
+	if sum := l.Counts(); sum != (exchange.Counts{Found: 6, Added: 1, AlreadyThere: 2, Refused: 3}) {
 		t.Errorf("%+v", sum)
 	}
 	for n := range l.Len() {
@@ -96,7 +96,7 @@ func TestLedgerBalances(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var l exchange.Ledger
 		sum := 0
-		added := map[exchange.Identity]bool{}
+		added := map[exchange.EnrolmentDigest]bool{}
 		for range rapid.IntRange(0, 5).Draw(t, "files") {
 			if rapid.Bool().Draw(t, "broken") {
 				l.EnterRefused("x", reason(exchange.Damaged))
@@ -113,7 +113,7 @@ func TestLedgerBalances(t *testing.T) {
 		for _, n := range l.Pending() {
 			switch rapid.IntRange(0, 2).Draw(t, "what") {
 			case 0:
-				id := l.Item(n).Record.Identity()
+				id := l.Item(n).Record.EnrolmentDigest()
 				if added[id] {
 					t.Fatal("added twice")
 				}
@@ -124,8 +124,8 @@ func TestLedgerBalances(t *testing.T) {
 			}
 		}
 		l.Close()
-		s := l.Sum()
-		if s.Found != sum || s.Found != s.Added+s.AlreadyThere+s.Refused || s.Open != 0 || s.Added != len(added) {
+		s := l.Counts()
+		if s.Found != sum || s.Found != s.Added+s.AlreadyThere+s.Refused || s.Undecided != 0 || s.Added != len(added) {
 			t.Fatalf("%d found: %+v", sum, s)
 		}
 	})
@@ -144,11 +144,11 @@ func TestIdentity(t *testing.T) {
 		"otpauth://totp/alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME",
 		"OTPAUTH://TOTP/ACME:alice@example.com?secret=JBSWY3DPEHPK3PXP====",
 	} {
-		if record(same).Identity() != record(base).Identity() {
+		if record(same).EnrolmentDigest() != record(base).EnrolmentDigest() {
 			t.Errorf("another identity: %s", same)
 		}
 	}
-	seen := map[exchange.Identity]string{record(base).Identity(): base}
+	seen := map[exchange.EnrolmentDigest]string{record(base).EnrolmentDigest(): base}
 	for _, other := range []string{
 		"otpauth://totp/ACME:alice@example.com?secret=JBSWY3DPEHPK3PXQ&issuer=ACME",
 		"otpauth://totp/ACME:bob@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME",
@@ -161,7 +161,7 @@ func TestIdentity(t *testing.T) {
 		"otpauth://steam/ACME:alice@example.com?secret=JBSWY3DPEHPK3PXP&issuer=ACME",
 		"motp://ACME:alice@example.com?secret=aa", "motp://ACME:alice@example.com?secret=ab",
 	} {
-		id := record(other).Identity()
+		id := record(other).EnrolmentDigest()
 		if seen[id] != "" {
 			t.Errorf("one identity: %s and %s", seen[id], other)
 		}

@@ -1,7 +1,7 @@
 package exchange
 
-// Ask says what a password is wanted for.
-type Ask struct {
+// PasswordRequest says what a password is wanted for.
+type PasswordRequest struct {
 	Source string
 	Format string
 	Tries  int // how many were wrong

@@ -86,16 +86,16 @@ func (r Record) Label() string {
 	return label
 }
 
-// Identity is a digest that is equal for two records of the same enrolment. The secret
+// EnrolmentDigest is equal for two records of the same enrolment. The secret
 // cannot be recovered from it.
-type Identity [sha256.Size]byte
+type EnrolmentDigest [sha256.Size]byte
 
-// Identity returns a digest of all that determines the codes, and of the names without
+// EnrolmentDigest returns a digest of all that determines the codes, and of the names without
 // regard to case and to how much space there is. The spelling of the URI, notes and tags
 // do not count. So one secret under two algorithms or for two accounts is two enrolments,
 // and one that two apps have exported is one. Of a record without a key its whole line
 // counts.
-func (r Record) Identity() Identity {
+func (r Record) EnrolmentDigest() EnrolmentDigest {
 	c := r.rec()
 	k := c.key
 	if k.Type() == "" {

@@ -65,7 +65,7 @@ func readAegis(r *reading.Reader, in *reading.Input) error {
 		}
 	}
 	for i, e := range db.Get("entries").Elements() {
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, aegisDraft(r, e, groups)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, aegisDraft(r, e, groups)); err != nil {
 			return err
 		}
 	}
@@ -166,7 +166,7 @@ func isAegisPage(in *reading.Input) bool {
 func readAegisPage(r *reading.Reader, in *reading.Input) error {
 	r.Form = "html"
 	return parse.HTMLRows(in.Text, r.Visit, func(n int, cells []string) error {
-		at := exchange.Place{Kind: exchange.AtEntry, N: n}
+		at := exchange.Position{Kind: exchange.AtEntry, N: n}
 		if len(cells) < 12 {
 			return r.RefuseAt(at, "", exchange.Refuse(exchange.Damaged))
 		}

@@ -101,7 +101,7 @@ func readAndotpList(r *reading.Reader, list parse.Node) error {
 			d.Details.AddTag(t.Text())
 		}
 		r.Rest(e, &d.Details, "type", "issuer", "label", "secret", "algorithm", "digits", "period", "counter", "tags", "pin")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ func readApple(r *reading.Reader, in *reading.Input) error {
 		return exchange.Refuse(exchange.NotThatFormat)
 	}
 	r.Form = "csv"
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get("otpauth")) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

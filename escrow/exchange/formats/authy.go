@@ -83,7 +83,7 @@ func readAuthyList(r *reading.Reader, list parse.Node, password []byte) error {
 				opened++
 			}
 		}
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

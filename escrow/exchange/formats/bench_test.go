@@ -52,7 +52,7 @@ func readMany(b *testing.B, data []byte) {
 		for _, n := range l.Pending() {
 			l.MarkSaved(n)
 		}
-		if s := l.Sum(); s.Added != exchange.MaxRecords || s.Found != s.Added {
+		if s := l.Counts(); s.Added != exchange.MaxRecords || s.Found != s.Added {
 			b.Fatalf("%+v", s)
 		}
 	}

@@ -99,7 +99,7 @@ func readBitwarden(r *reading.Reader, in *reading.Input) error {
 			r.Notice(exchange.PassedOver, 1)
 			continue
 		}
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, bitwardenDraft(r, item, names)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, bitwardenDraft(r, item, names)); err != nil {
 			return err
 		}
 	}
@@ -141,7 +141,7 @@ func bitwardenDraft(r *reading.Reader, item parse.Node, names map[string]string)
 
 func readBitwardenCSV(r *reading.Reader, in *reading.Input) error {
 	r.Form = "csv"
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get("login_totp")) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

@@ -52,7 +52,7 @@ func readBitwardenAuthenticator(r *reading.Reader, in *reading.Input) error {
 		if d.Err == nil && len(row.Fields) > 1 && row.Fields[1] == "1" {
 			d.Details.AddOther("favorite", "true")
 		}
-		if err := r.Add(exchange.Place{Kind: exchange.AtLine, N: row.Line}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtLine, N: row.Line}, d); err != nil {
 			return err
 		}
 	}

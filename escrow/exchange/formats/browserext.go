@@ -53,7 +53,7 @@ func readBrowserExtension(r *reading.Reader, in *reading.Input) error {
 			d.Details.AddOther("favorite", "true")
 		}
 		r.Rest(e, &d.Details, "type", "issuer", "account", "secret", "algorithm", "digits", "period", "counter", "encrypted", "pinned", "hash", "index", "dataType")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: n}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: n}, d); err != nil {
 			return err
 		}
 	}

@@ -39,7 +39,7 @@ func readCotp(r *reading.Reader, in *reading.Input) error {
 	if items := file.Get("items"); items.IsArray() {
 		r.Form = "items"
 		for i, uri := range items.Elements() {
-			if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, reading.FromCode(uri.Text(), "", "")); err != nil {
+			if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, reading.FromCode(uri.Text(), "", "")); err != nil {
 				return err
 			}
 		}
@@ -58,7 +58,7 @@ func readCotp(r *reading.Reader, in *reading.Input) error {
 		}
 		d.DropParameters()
 		r.Rest(e, &d.Details, "type", "issuer", "label", "secret", "algorithm", "digits", "period", "counter", "pin")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

@@ -46,7 +46,7 @@ func readCSVTable(r *reading.Reader, in *reading.Input) error {
 	}
 	r.Form = "table"
 	user, note, group := in.Column(userColumns, title), in.Column(noteColumns, ""), in.Column(groupColumns, "")
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get(code)) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

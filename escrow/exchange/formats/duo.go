@@ -32,7 +32,7 @@ func readDuo(r *reading.Reader, in *reading.Input) error {
 			d.Kind = string(otpauth.HOTP)
 		}
 		r.Rest(e, &d.Details, "name", "otpGenerator")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

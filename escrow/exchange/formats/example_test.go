@@ -22,20 +22,20 @@ func ExampleRead() {
 	ledger.Enter(found.Items...)
 	for _, n := range ledger.Pending() {
 		item := ledger.Item(n)
-		fmt.Println(item.Place, item.Label, item.Record.Details().Notes, item.Notices)
+		fmt.Println(item.Position, item.Label, item.Record.Details().Notes, item.Notices)
 		ledger.MarkSaved(n) // once it is in the vault
 	}
 	ledger.Close()
 	for n := range ledger.Len() {
 		if outcome, err := ledger.Outcome(n); outcome == exchange.Refused {
-			fmt.Println(ledger.Item(n).Place, ledger.Item(n).Label, err)
+			fmt.Println(ledger.Item(n).Position, ledger.Item(n).Label, err)
 		}
 	}
-	fmt.Printf("%+v\n", ledger.Sum())
+	fmt.Printf("%+v\n", ledger.Counts())
 	// Output:
 	// entry 1 ACME:alice [ask Bob first] [{kept-in-other [favorite] 0}]
 	// entry 2 Old:carol invalid account: the algorithm MD5, which makes no codes here
-	// {Found:2 Added:1 AlreadyThere:0 Refused:1 Open:0}
+	// {Found:2 Added:1 AlreadyThere:0 Refused:1 Undecided:0}
 }
 
 func ExampleNewExport() {

@@ -39,7 +39,7 @@ func NewExport(format string, records []exchange.Record) (Export, error) {
 	}
 	e := Export{format: f}
 	for i, rec := range records {
-		item := exchange.Item{Format: f.Name, Place: exchange.Place{Kind: exchange.AtEntry, N: i + 1}, Label: rec.Label(), Record: rec}
+		item := exchange.Item{Format: f.Name, Position: exchange.Position{Kind: exchange.AtEntry, N: i + 1}, Label: rec.Label(), Record: rec}
 		if item.Err = f.check(rec); item.Err == nil {
 			e.records = append(e.records, rec)
 			if names := f.leaves(rec); names != nil {
@@ -82,7 +82,7 @@ func canonicalURI(k otpauth.Key) string {
 		Type: k.Type(), Issuer: k.Issuer(), Account: k.Account(), Secret: otpauth.SecretOf(secretOf(k)),
 		Algorithm: string(k.Algorithm()), Digits: k.Digits(), Period: int(k.Period().Seconds()), Counter: k.Counter(),
 	})
-	if err != nil || exchange.RecordOf(built, exchange.Details{}).Identity() != exchange.RecordOf(k, exchange.Details{}).Identity() {
+	if err != nil || exchange.RecordOf(built, exchange.Details{}).EnrolmentDigest() != exchange.RecordOf(k, exchange.Details{}).EnrolmentDigest() {
 		return k.URI() // nothing that a judged key is known to do
 	}
 	return built.ASCII()

@@ -129,7 +129,7 @@ type Options struct {
 	// From insists on a format, by name, instead of recognising one.
 	From string
 	// Password is asked for passwords until one is right; its error ends reading.
-	Password func(exchange.Ask) (string, error)
+	Password func(exchange.PasswordRequest) (string, error)
 	// Cost hears what trying a password takes, before it is spent; its error ends
 	// reading.
 	Cost func(exchange.Cost) error
@@ -180,7 +180,7 @@ func (o Options) reading(source, format string) *reading.Reader {
 	r.Passwords.Cost = o.Cost
 	if o.Password != nil {
 		r.Passwords.Ask = func(tries int) (string, error) {
-			return o.Password(exchange.Ask{Source: source, Format: format, Tries: tries})
+			return o.Password(exchange.PasswordRequest{Source: source, Format: format, Tries: tries})
 		}
 	}
 	return r

@@ -56,7 +56,7 @@ func readFreeOTPPlus(r *reading.Reader, in *reading.Input) error {
 	}
 	r.Form = "plain"
 	for i, t := range in.JSON.Get("tokens").Elements() {
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, freeotpDraft(r, t, true)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, freeotpDraft(r, t, true)); err != nil {
 			return err
 		}
 	}
@@ -134,7 +134,7 @@ func readFreeOTP1(r *reading.Reader, in *reading.Input) error {
 			continue
 		}
 		n++
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: n}, freeotpDraft(r, value, true)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: n}, freeotpDraft(r, value, true)); err != nil {
 			return err
 		}
 	}

@@ -54,14 +54,14 @@ func readFreeOTP2(r *reading.Reader, in *reading.Input) error {
 		if !isToken {
 			if name != "masterKey" && m.Values[name+"-token"] == "" {
 				n++
-				if err := r.RefuseAt(exchange.Place{Kind: exchange.AtEntry, N: n}, "", exchange.Refuse(exchange.Damaged)); err != nil {
+				if err := r.RefuseAt(exchange.Position{Kind: exchange.AtEntry, N: n}, "", exchange.Refuse(exchange.Damaged)); err != nil {
 					return err
 				}
 			}
 			continue
 		}
 		n++
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: n}, freeotp2Draft(r, master, m.Values[id], m.Values[name])); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: n}, freeotp2Draft(r, master, m.Values[id], m.Values[name])); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,7 @@ func checkRead(t *testing.T, data []byte, format string) {
 	for _, n := range l.Pending() {
 		l.MarkSaved(n)
 	}
-	if s := l.Sum(); s.Found != len(r.Items) || s.Found != s.Added+s.AlreadyThere+s.Refused {
+	if s := l.Counts(); s.Found != len(r.Items) || s.Found != s.Added+s.AlreadyThere+s.Refused {
 		t.Fatalf("the ledger does not balance: %+v", s)
 	}
 	comesBack(t, taken)

@@ -43,7 +43,7 @@ func readKeePass(r *reading.Reader, in *reading.Input) error {
 
 func readKeePassCSV(r *reading.Reader, in *reading.Input) error {
 	r.Form = "csv"
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get("totp")) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

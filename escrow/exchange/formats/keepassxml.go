@@ -118,7 +118,7 @@ func (w *keePassWalk) entry(e *parse.Element) error {
 		w.Notice(exchange.LeftBehind, n, "attachment")
 	}
 	for i, d := range codes {
-		at := exchange.Place{Kind: exchange.AtEntry, N: w.n}
+		at := exchange.Position{Kind: exchange.AtEntry, N: w.n}
 		if len(codes) > 1 {
 			at.Of = i + 1
 		}

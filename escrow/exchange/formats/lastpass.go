@@ -60,7 +60,7 @@ func readLastpass(r *reading.Reader, in *reading.Input) error {
 		}
 		r.Rest(a, &d.Details, "issuerName", "userName", "secret", "algorithm", "digits", "timeStep", "originalIssuerName", "originalUserName", "folderData", "isFavorite", "creationTimestamp")
 		d.Details.Added = parse.Time(a.Str("creationTimestamp"))
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

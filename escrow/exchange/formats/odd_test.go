@@ -25,10 +25,10 @@ func outcome(name string, data string, o formats.Options) string {
 	lines := []string{r.Format}
 	for _, i := range r.Items {
 		if i.Err != nil {
-			lines = append(lines, fmt.Sprintf("%v: refused: %s", i.Place, reasonOf(i.Err)))
+			lines = append(lines, fmt.Sprintf("%v: refused: %s", i.Position, reasonOf(i.Err)))
 			continue
 		}
-		line := fmt.Sprintf("%v: %s", i.Place, got(i.Record))
+		line := fmt.Sprintf("%v: %s", i.Position, got(i.Record))
 		if d := details(i.Record); d != nil {
 			line += fmt.Sprintf(" %q", d)
 		}
@@ -177,7 +177,7 @@ func TestGoogleAcrossFiles(t *testing.T) {
 	if have := fmt.Sprint(exports.Incomplete()); have != "[{3 [2] []}]" {
 		t.Errorf("missing: %s", have)
 	}
-	if sum := l.Sum(); sum.Found != 3 || sum.AlreadyThere != 1 {
+	if sum := l.Counts(); sum.Found != 3 || sum.AlreadyThere != 1 {
 		t.Errorf("%+v", sum)
 	}
 }

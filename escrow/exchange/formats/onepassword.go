@@ -120,7 +120,7 @@ func onePasswordUser(r *reading.Reader, details parse.Node) (user string) {
 
 func readOnePasswordCSV(r *reading.Reader, in *reading.Input) error {
 	r.Form = "csv"
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get("otpauth")) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

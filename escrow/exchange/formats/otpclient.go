@@ -58,7 +58,7 @@ func readOTPClient(r *reading.Reader, in *reading.Input) error {
 		d.DropParameters()
 		d.Details.AddTag(e.Str("group"))
 		r.Rest(e, &d.Details, "type", "issuer", "label", "secret", "algo", "digits", "period", "counter", "group")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

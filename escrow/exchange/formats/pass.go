@@ -65,7 +65,7 @@ func readPass(r *reading.Reader, in *reading.Input) error {
 	r.Form = "entry"
 	var d reading.Draft
 	var code, user string
-	at := exchange.Place{Kind: exchange.AtLine}
+	at := exchange.Position{Kind: exchange.AtLine}
 	var notes []string
 	n := 0
 	for line := range strings.Lines(in.Text) {

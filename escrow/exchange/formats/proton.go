@@ -60,7 +60,7 @@ func readProton(r *reading.Reader, in *reading.Input) error {
 		d.Details.AddNote(e.Str("note"))
 		r.Rest(e, &d.Details, "content", "note")
 		r.Rest(content, &d.Details, "uri", "name", "entry_type")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

@@ -122,7 +122,7 @@ func protonFields(r *reading.Reader, data parse.Node, common *reading.Draft) (co
 
 func readProtonPassCSV(r *reading.Reader, in *reading.Input) error {
 	r.Form = "csv"
-	return in.Rows(r, func(at exchange.Place, get func(string) string) error {
+	return in.Rows(r, func(at exchange.Position, get func(string) string) error {
 		if strings.TrimSpace(get("totp")) == "" {
 			r.Notice(exchange.PassedOver, 1)
 			return nil

@@ -50,7 +50,7 @@ func readPSKC(r *reading.Reader, in *reading.Input) error {
 		}
 	}
 	for i, p := range c.packages {
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i + 1}, c.draft(p)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i + 1}, c.draft(p)); err != nil {
 			return err
 		}
 	}

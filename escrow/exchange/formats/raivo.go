@@ -42,7 +42,7 @@ func readRaivo(r *reading.Reader, in *reading.Input) error {
 			d.Details.AddOther("favorite", "true")
 		}
 		r.Rest(e, &d.Details, "kind", "issuer", "account", "secret", "algorithm", "digits", "timer", "counter", "pinned")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

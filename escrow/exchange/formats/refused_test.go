@@ -47,7 +47,7 @@ func TestInsist(t *testing.T) {
 		for _, f := range formats.All() {
 			o := s.options(t)
 			o.From = f.Name
-			o.Password = func(a exchange.Ask) (string, error) { return "", errors.New("none") }
+			o.Password = func(a exchange.PasswordRequest) (string, error) { return "", errors.New("none") }
 			o.Cost = func(exchange.Cost) error { return errors.New("no") }
 			r, err := formats.Read(formats.NewFile(s.name, s.data), o)
 			if f.Name == s.format {
@@ -98,14 +98,14 @@ func TestPasswords(t *testing.T) {
 // tryPasswords opens a sample at the second try, and without a password, and with
 // somebody who gives up.
 func tryPasswords(t *testing.T, s sample) {
-	var asks []exchange.Ask
+	var asks []exchange.PasswordRequest
 	o := s.options(t)
-	o.Password = func(a exchange.Ask) (string, error) {
+	o.Password = func(a exchange.PasswordRequest) (string, error) {
 		asks = append(asks, a)
 		return []string{"wrong", s.password}[min(a.Tries, 1)], nil
 	}
 	if s.form == "key" {
-		o.Password = func(a exchange.Ask) (string, error) {
+		o.Password = func(a exchange.PasswordRequest) (string, error) {
 			asks = append(asks, a)
 			return []string{strings.Repeat("00", 16), s.password}[min(a.Tries, 1)], nil
 		}
@@ -122,15 +122,15 @@ func tryPasswords(t *testing.T, s sample) {
 		t.Errorf("%v: without a password: %v", s, err)
 	}
 	given := errors.New("no more")
-	o.Password = func(exchange.Ask) (string, error) { return "", given }
+	o.Password = func(exchange.PasswordRequest) (string, error) { return "", given }
 	if _, err := formats.Read(formats.NewFile(s.name, s.data), o); err != given {
 		t.Errorf("%v: the person gave up: %v", s, err)
 	}
 }
 
 // once gives one password, and then none.
-func once(password string) func(exchange.Ask) (string, error) {
-	return func(a exchange.Ask) (string, error) {
+func once(password string) func(exchange.PasswordRequest) (string, error) {
+	return func(a exchange.PasswordRequest) (string, error) {
 		if a.Tries > 0 {
 			return "", errors.New("no other password")
 		}
@@ -201,7 +201,7 @@ func TestCosts(t *testing.T) {
 		"FreeOTP 2, a billion of rounds": {string(freeotp2Rounds(1_000_000_000)), reason(exchange.TooDear)},
 	} {
 		_, err := formats.Read(formats.NewFile("", []byte(c.file)), formats.Options{
-			Password: func(exchange.Ask) (string, error) { return "x", nil }, Cost: func(exchange.Cost) error { return stop },
+			Password: func(exchange.PasswordRequest) (string, error) { return "x", nil }, Cost: func(exchange.Cost) error { return stop },
 		})
 		if err != c.want && !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

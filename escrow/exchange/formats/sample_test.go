@@ -106,7 +106,7 @@ func (s sample) String() string { return s.format + ", " + s.form }
 func (s sample) options(t testing.TB) formats.Options {
 	o := formats.Options{Pictures: readPicture(t)}
 	if s.password != "" {
-		o.Password = func(a exchange.Ask) (string, error) {
+		o.Password = func(a exchange.PasswordRequest) (string, error) {
 			if a.Tries > 0 {
 				t.Fatalf("%v: the right password is refused", s)
 			}

@@ -37,5 +37,5 @@ func readSteam(r *reading.Reader, in *reading.Input) error {
 			r.Notice(exchange.LeftBehind, 1, left)
 		}
 	}
-	return r.Add(exchange.Place{Kind: exchange.AtEntry, N: 1}, d)
+	return r.Add(exchange.Position{Kind: exchange.AtEntry, N: 1}, d)
 }

@@ -114,7 +114,7 @@ func readStratumContent(r *reading.Reader, file parse.Node) error {
 		} else {
 			d.Details.AddOther("icon", icon)
 		}
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}
@@ -165,7 +165,7 @@ func isStratumPage(in *reading.Input) bool {
 func readStratumPage(r *reading.Reader, in *reading.Input) error {
 	r.Form = "html"
 	return parse.HTMLRows(in.Text, r.Visit, func(n int, cells []string) error {
-		at := exchange.Place{Kind: exchange.AtEntry, N: n}
+		at := exchange.Position{Kind: exchange.AtEntry, N: n}
 		uri := ""
 		for _, c := range cells {
 			if code, _, ok := parse.CutElement(c, "code"); ok {

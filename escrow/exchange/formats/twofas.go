@@ -58,7 +58,7 @@ func readTwofas(r *reading.Reader, in *reading.Input) error {
 		}
 	}
 	for i, s := range services.Elements() {
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, twofasDraft(r, s, groups)); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, twofasDraft(r, s, groups)); err != nil {
 			return err
 		}
 	}

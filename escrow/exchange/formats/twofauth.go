@@ -35,7 +35,7 @@ func readTwofauth(r *reading.Reader, in *reading.Input) error {
 		d.DropParameters()
 		d.Details.AddOther("icon", e.Str("icon_file"))
 		r.Rest(e, &d.Details, "otp_type", "service", "account", "secret", "algorithm", "digits", "period", "counter", "legacy_uri", "icon", "icon_file")
-		if err := r.Add(exchange.Place{Kind: exchange.AtEntry, N: i}, d); err != nil {
+		if err := r.Add(exchange.Position{Kind: exchange.AtEntry, N: i}, d); err != nil {
 			return err
 		}
 	}

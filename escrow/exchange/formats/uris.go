@@ -109,7 +109,7 @@ func (l *uriList) line(n int, line string) error {
 	l.comments = nil
 	// Ente's importer takes commas for line ends, and some writers use them.
 	for i := 0; ; i++ {
-		at := exchange.Place{Kind: exchange.AtLine, N: n}
+		at := exchange.Position{Kind: exchange.AtLine, N: n}
 		if i > 0 {
 			at.Of = i + 1
 		}
@@ -143,7 +143,7 @@ func cutURI(text string) (uri, rest string, more bool) {
 	return text, "", false
 }
 
-func (l *uriList) uri(at exchange.Place, uri string, details exchange.Details) error {
+func (l *uriList) uri(at exchange.Position, uri string, details exchange.Details) error {
 	if google.IsLink(uri) {
 		return googleCode(l.Reader, at, uri)
 	}
@@ -159,14 +159,14 @@ func (l *uriList) uri(at exchange.Place, uri string, details exchange.Details) e
 }
 
 // googleCode takes a code of Google's apart.
-func googleCode(r *reading.Reader, at exchange.Place, uri string) error {
+func googleCode(r *reading.Reader, at exchange.Position, uri string) error {
 	part, err := google.Parse(uri)
 	if err != nil {
 		return r.RefuseAt(at, "", err)
 	}
 	r.Exports.Add(part)
 	for _, e := range part.Entries {
-		at := exchange.Place{Kind: exchange.AtCode, N: part.Number, Of: e.Position}
+		at := exchange.Position{Kind: exchange.AtCode, N: part.Number, Of: e.Position}
 		if e.Err != nil {
 			if err := r.RefuseAt(at, e.Label, e.Err); err != nil {
 				return err

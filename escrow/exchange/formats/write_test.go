@@ -124,8 +124,8 @@ func TestExportImport(t *testing.T) {
 			}
 			var taken []exchange.Item
 			for i, item := range e.Items {
-				if item.Place.N != i+1 {
-					t.Fatalf("item %d is at %v", i, item.Place)
+				if item.Position.N != i+1 {
+					t.Fatalf("item %d is at %v", i, item.Position)
 				}
 				if item.Err == nil {
 					taken = append(taken, item)
@@ -163,7 +163,7 @@ func same(t *rapid.T, format string, sent exchange.Item, back exchange.Record) {
 	if want, have := got(sent.Record), got(back); want != have {
 		t.Fatalf("%s:\nsent %s\nback %s", format, want, have)
 	}
-	if sent.Record.Identity() != back.Identity() {
+	if sent.Record.EnrolmentDigest() != back.EnrolmentDigest() {
 		t.Fatalf("%s: another identity", format)
 	}
 	left := map[string]bool{}

@@ -55,18 +55,18 @@ type toldExport struct {
 // WriteJSON writes the ledger for a script.
 func (r Report) WriteJSON(w *world.World) error {
 	l := &r.Found.Ledger
-	sum := l.Sum()
+	counts := l.Counts()
 	t := told{
-		DryRun: r.DryRun, Found: sum.Found, Added: sum.Added + sum.Open, AlreadyThere: sum.AlreadyThere, Refused: sum.Refused,
+		DryRun: r.DryRun, Found: counts.Found, Added: counts.Added + counts.Undecided, AlreadyThere: counts.AlreadyThere, Refused: counts.Refused,
 		Records: []toldRecord{}, Files: []toldFile{}, Incomplete: []toldExport{},
 	}
 	for n := range l.Len() {
 		became, err := l.Outcome(n)
-		if became == exchange.Open { // of a dry run
+		if became == exchange.Undecided { // of a dry run
 			became = exchange.Added
 		}
 		item := l.Item(n)
-		rec := toldRecord{Source: item.Source, Format: item.Format, Place: item.Place.String(), Label: item.Label, Outcome: string(became), Reason: Word(err), Notices: noticesOf(item.Notices)}
+		rec := toldRecord{Source: item.Source, Format: item.Format, Place: item.Position.String(), Label: item.Label, Outcome: string(became), Reason: Word(err), Notices: noticesOf(item.Notices)}
 		if receipt, ok := r.Receipts[n]; ok {
 			rec.Receipt = receipt.String()
 		}

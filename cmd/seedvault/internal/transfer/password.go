@@ -31,7 +31,7 @@ func newPasswords(w *world.World, files []string) *passwords {
 
 // ask returns the known passwords, one at each call, and then asks the person until one is
 // right. Enter alone skips the file.
-func (p *passwords) ask(about exchange.Ask) (string, error) {
+func (p *passwords) ask(about exchange.PasswordRequest) (string, error) {
 	p.rest()
 	if err := p.readFiles(); err != nil {
 		return "", err

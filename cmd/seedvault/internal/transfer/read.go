@@ -235,8 +235,8 @@ func (r *Reader) texts(source string, texts []string) {
 
 // pictured returns an item with the place in the picture that it was read from.
 func pictured(item exchange.Item, n int) exchange.Item {
-	if item.Place.Kind == exchange.AtLine {
-		item.Place = exchange.Place{Kind: exchange.AtCode, N: n}
+	if item.Position.Kind == exchange.AtLine {
+		item.Position = exchange.Position{Kind: exchange.AtCode, N: n}
 	}
 	if d := item.Record.Details(); item.Err == nil && d.Origin == "uris" {
 		d.Origin = ""

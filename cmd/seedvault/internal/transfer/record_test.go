@@ -69,10 +69,10 @@ func TestRecordNamesWhatHasNoPlace(t *testing.T) {
 func TestWhereOf(t *testing.T) {
 	for want, item := range map[string]exchange.Item{
 		"a.json":                    {Source: "a.json"},
-		"a.json, entry 3":           {Source: "a.json", Place: exchange.Place{Kind: exchange.AtEntry, N: 3}},
-		"a.csv, line 2":             {Source: "a.csv", Place: exchange.Place{Kind: exchange.AtLine, N: 2}},
-		"a.png, code 1, account 12": {Source: "a.png", Place: exchange.Place{Kind: exchange.AtCode, N: 1, Of: 12}},
-		"line 7":                    {Place: exchange.Place{Kind: exchange.AtLine, N: 7}},
+		"a.json, entry 3":           {Source: "a.json", Position: exchange.Position{Kind: exchange.AtEntry, N: 3}},
+		"a.csv, line 2":             {Source: "a.csv", Position: exchange.Position{Kind: exchange.AtLine, N: 2}},
+		"a.png, code 1, account 12": {Source: "a.png", Position: exchange.Position{Kind: exchange.AtCode, N: 1, Of: 12}},
+		"line 7":                    {Position: exchange.Position{Kind: exchange.AtLine, N: 7}},
 	} {
 		if got := WhereOf(say.Voice{}, item); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -24,7 +24,7 @@ type Report struct {
 
 // rows are the outcomes in the order in which they are printed: what the person has to look
 // after stands last.
-var rows = []exchange.Outcome{exchange.Added, exchange.Open, exchange.AlreadyThere, exchange.Refused}
+var rows = []exchange.Outcome{exchange.Added, exchange.Undecided, exchange.AlreadyThere, exchange.Refused}
 
 // Write writes the ledger, a line for each record.
 func (r Report) Write(voice say.Voice, to io.Writer) {
@@ -101,9 +101,9 @@ func (r Report) Remark(voice say.Voice) {
 			voice.Remark(words.ExportClashes, numbers(e.Clashing), e.Of)
 		}
 	}
-	s, m := r.Found.Ledger.Sum(), words.ImportLedger
+	s, m := r.Found.Ledger.Counts(), words.ImportLedger
 	if r.DryRun {
-		s.Added, m = s.Open, words.ImportDry
+		s.Added, m = s.Undecided, words.ImportDry
 	}
 	voice.Remark(m, s.Found, s.Added, s.AlreadyThere, s.Refused)
 }
@@ -191,7 +191,7 @@ func titleOf(item exchange.Item) string {
 
 // WhereOf returns where an item stood.
 func WhereOf(voice say.Voice, item exchange.Item) string {
-	p, where := item.Place, console.Safe(item.Source, 60)
+	p, where := item.Position, console.Safe(item.Source, 60)
 	if p.N == 0 {
 		return where
 	}

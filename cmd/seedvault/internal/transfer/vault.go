@@ -45,7 +45,7 @@ func (r *Reader) vault(ctx context.Context, path string) error {
 	r.found.Files = append(r.found.Files, File{Source: path, Format: vaultFormat})
 	for i, e := range s.Entries {
 		item := exchange.Item{
-			Source: path, Format: vaultFormat, Place: exchange.Place{Kind: exchange.AtEntry, N: i + 1},
+			Source: path, Format: vaultFormat, Position: exchange.Position{Kind: exchange.AtEntry, N: i + 1},
 			Label: seedlist.Title(e), Record: RecordOf(e.Seed),
 		}
 		if e.Status != escrow.Accepted {

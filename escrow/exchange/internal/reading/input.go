@@ -108,7 +108,7 @@ func (in *Input) Column(names []string, but string) string {
 func (in *Input) Table() *parse.CSVReader { return parse.NewCSV(in.Text, in.comma) }
 
 // Rows calls f for each row below the header, with the fields by column name.
-func (in *Input) Rows(r *Reader, f func(at exchange.Place, get func(column string) string) error) error {
+func (in *Input) Rows(r *Reader, f func(at exchange.Position, get func(column string) string) error) error {
 	c := in.Table()
 	width := 0
 	for {
@@ -124,7 +124,7 @@ func (in *Input) Rows(r *Reader, f func(at exchange.Place, get func(column strin
 			return err
 		}
 		if !row.Fits(width) {
-			if err := r.RefuseAt(exchange.Place{Kind: exchange.AtLine, N: row.Line}, "", exchange.Refuse(exchange.Damaged)); err != nil {
+			if err := r.RefuseAt(exchange.Position{Kind: exchange.AtLine, N: row.Line}, "", exchange.Refuse(exchange.Damaged)); err != nil {
 				return err
 			}
 			continue
@@ -135,7 +135,7 @@ func (in *Input) Rows(r *Reader, f func(at exchange.Place, get func(column strin
 			}
 			return ""
 		}
-		if err := f(exchange.Place{Kind: exchange.AtLine, N: row.Line}, get); err != nil {
+		if err := f(exchange.Position{Kind: exchange.AtLine, N: row.Line}, get); err != nil {
 			return err
 		}
 	}

@@ -35,7 +35,7 @@ type Reader struct {
 
 // Add judges a draft and notes it as found, taken or refused. The error says that the file
 // has too many, and ends the reading.
-func (r *Reader) Add(at exchange.Place, d Draft) error {
+func (r *Reader) Add(at exchange.Position, d Draft) error {
 	if len(r.Items) >= exchange.MaxRecords {
 		return exchange.Refuse(exchange.TooMany)
 	}
@@ -43,7 +43,7 @@ func (r *Reader) Add(at exchange.Place, d Draft) error {
 		d.Details.Origin = r.Format
 	}
 	rec, notices, err := d.record()
-	i := exchange.Item{Source: r.Source, Format: r.Format, Place: at, Record: rec, Err: err}
+	i := exchange.Item{Source: r.Source, Format: r.Format, Position: at, Record: rec, Err: err}
 	if err != nil {
 		i.Label = d.label()
 	} else {
@@ -55,11 +55,11 @@ func (r *Reader) Add(at exchange.Place, d Draft) error {
 
 // RefuseAt notes a record that was found and cannot be read. The error is that of
 // [Reader.Add].
-func (r *Reader) RefuseAt(at exchange.Place, label string, err error) error {
+func (r *Reader) RefuseAt(at exchange.Position, label string, err error) error {
 	if len(r.Items) >= exchange.MaxRecords {
 		return exchange.Refuse(exchange.TooMany)
 	}
-	r.Items = append(r.Items, exchange.Item{Source: r.Source, Format: r.Format, Place: at, Label: label, Err: err})
+	r.Items = append(r.Items, exchange.Item{Source: r.Source, Format: r.Format, Position: at, Label: label, Err: err})
 	return nil
 }
 
@@ -95,7 +95,7 @@ func (r *Reader) AddCodes(n int, codes []Draft, common Draft) error {
 		r.Notice(exchange.PassedOver, 1)
 	}
 	for i, d := range codes {
-		at := exchange.Place{Kind: exchange.AtEntry, N: n}
+		at := exchange.Position{Kind: exchange.AtEntry, N: n}
 		if len(codes) > 1 {
 			at.Of = i + 1
 		}
