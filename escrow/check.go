@@ -39,7 +39,7 @@ func (o *Opened) Check(ctx context.Context, opts CheckOptions) (*Report, error) 
 	if err != nil {
 		return nil, err
 	}
-	c := newCheck(o.reader.view, opts, o.reader.proven)
+	c := newCheck(o.reader.view, opts, o.reader.attested)
 	c.report.Opened = true
 	sealed := o.Roster()
 	holders, more := sealed.Holders()
@@ -111,8 +111,8 @@ func (c *checker) ways(holders []roster.Holder) {
 }
 
 // newCheck verifies all that needs no key, but for the ways in.
-func newCheck(v *epochs.View, o CheckOptions, proven map[string]epochs.Proven) *checker {
-	facts := v.Facts(proven)
+func newCheck(v *epochs.View, o CheckOptions, attested map[string]epochs.Attested) *checker {
+	facts := v.Facts(attested)
 	c := &checker{v: v, o: o, facts: facts, report: &Report{Epochs: listEpochs(v)}, intact: map[string]format.Kind{}, present: map[format.Ref]bool{}, away: map[string]bool{}}
 	line := facts.Line()
 	for i, e := range v.Epochs {
@@ -128,7 +128,7 @@ func newCheck(v *epochs.View, o CheckOptions, proven map[string]epochs.Proven) *
 		if e.Desc != nil && e.Desc.Unverified {
 			c.report.add(CodeUnverified, e.Folder, true)
 		}
-		signer := proven[e.Folder].Signer
+		signer := attested[e.Folder].Signer
 		if e.Desc != nil {
 			signer = e.Desc.Signer
 		}

@@ -16,11 +16,11 @@ import (
 
 // reader reads what the vault keys that a holder's identity gave open.
 type reader struct {
-	view   *epochs.View
-	index  *atHand                  // nil for none
-	opener opener                   // what opened the vault
-	keys   map[string]*vaultkey.Key // by folder: the epochs that opened
-	proven map[string]epochs.Proven
+	view     *epochs.View
+	index    *atHand                    // nil for none
+	opener   opener                     // what opened the vault
+	keys     map[string]*vaultkey.Key   // by folder: the epochs that opened
+	attested map[string]epochs.Attested // by folder: what keys say of those without a vault.txt
 
 	// unlinked are the epochs that a pin says nothing of, where the pinned one
 	// itself did not open.
@@ -52,7 +52,7 @@ type opener struct {
 // seals returns the seals of an epoch, by what its vault.txt or else its opened key
 // tells of its signer.
 func (rd *reader) seals(e *epochs.Epoch) *sealset.Set {
-	if p, ok := rd.proven[e.Folder]; ok && e.Desc == nil {
+	if p, ok := rd.attested[e.Folder]; ok && e.Desc == nil {
 		return rd.view.SealsBy(e, p.Signer)
 	}
 	return rd.view.Seals(e)
@@ -80,7 +80,7 @@ func (rd *reader) pin() Pin {
 
 // facts are what is known of epochs, seals and lists.
 func (rd *reader) facts() judge.Facts {
-	facts := rd.view.Facts(rd.proven)
+	facts := rd.view.Facts(rd.attested)
 	if p := rd.view.Pinned(); p != nil {
 		facts.Lists = rd.view.OlderLists(p)
 	}
@@ -102,7 +102,7 @@ func (rd *reader) older() []*epochs.Epoch {
 	line := rd.view.Line()
 	var list []*epochs.Epoch
 	for _, e := range rd.view.Epochs {
-		inLine := e.Desc != nil && line[e.Fingerprint] || line[rd.proven[e.Folder].Fingerprint]
+		inLine := e.Desc != nil && line[e.Fingerprint] || line[rd.attested[e.Folder].Fingerprint]
 		if e != rd.view.Pinned() && rd.keys[e.Folder] != nil && inLine {
 			list = append(list, e)
 		}
@@ -116,7 +116,7 @@ func (rd *reader) successions() judge.Successions { return rd.facts().Succession
 // successionsOf is what the lists of another epoch say, as a machine sees it that has pinned
 // that.
 func (rd *reader) successionsOf(e *epochs.Epoch) judge.Successions {
-	facts := rd.view.Facts(rd.proven)
+	facts := rd.view.Facts(rd.attested)
 	facts.Pin, facts.Lists = e.Fingerprint, rd.view.OlderLists(e)
 	return facts.Successions()
 }

@@ -244,13 +244,13 @@ func (r *rotator) line() map[Fingerprint]bool {
 func (r *rotator) followed() []*epochs.Epoch {
 	line := r.line()
 	return slices.DeleteFunc(slices.Clone(r.from.view.Epochs), func(e *epochs.Epoch) bool {
-		return e != r.old && !(e.Desc != nil && line[e.Fingerprint]) && !line[r.from.proven[e.Folder].Fingerprint]
+		return e != r.old && !(e.Desc != nil && line[e.Fingerprint]) && !line[r.from.attested[e.Folder].Fingerprint]
 	})
 }
 
 // lineOf is an epoch and those that it follows by its own word.
 func (r *rotator) lineOf(e *epochs.Epoch) map[Fingerprint]bool {
-	facts := r.from.view.Facts(r.from.proven)
+	facts := r.from.view.Facts(r.from.attested)
 	facts.Pin = e.Fingerprint
 	return facts.Line()
 }

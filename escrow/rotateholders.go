@@ -178,7 +178,7 @@ func (r *rotator) folders(folder string) []string {
 	line := r.lineOf(r.from.view.ByFolder(folder))
 	var list []string
 	for _, e := range r.from.view.Epochs {
-		if e.Folder == folder || e.Desc != nil && line[e.Fingerprint] || line[r.from.proven[e.Folder].Fingerprint] {
+		if e.Folder == folder || e.Desc != nil && line[e.Fingerprint] || line[r.from.attested[e.Folder].Fingerprint] {
 			list = append(list, e.Folder)
 		}
 	}

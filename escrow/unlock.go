@@ -26,7 +26,7 @@ import (
 // vault with lost slots, can give is given, and marked. What lies in an epoch
 // that the pinned one does not follow is unconfirmed then too.
 func (v *Vault) Unlock(ids ...age.Identity) (*Opened, error) {
-	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultkey.Key{}, proven: map[string]epochs.Proven{}}, map[string][]slot{}}
+	u := &unlocker{v, &reader{view: v.view, keys: map[string]*vaultkey.Key{}, attested: map[string]epochs.Attested{}}, map[string][]slot{}}
 	if err := u.open(ids); err != nil {
 		return nil, err
 	}
@@ -185,16 +185,16 @@ func (u *unlocker) keep(e *epochs.Epoch, key *vaultkey.Key, by slot) {
 		u.reader.opener = opener{e.Folder, by}
 	}
 	if e.Desc == nil {
-		u.prove(e, key)
+		u.attest(e, key)
 	}
 }
 
-func (u *unlocker) prove(e *epochs.Epoch, key *vaultkey.Key) {
-	p := epochs.Proven{Signer: key.Signer}
+func (u *unlocker) attest(e *epochs.Epoch, key *vaultkey.Key) {
+	p := epochs.Attested{Signer: key.Signer}
 	if u.isPinned(e, key) {
 		p.Fingerprint = u.reader.view.Pin.Fingerprint
 	}
-	u.reader.proven[e.Folder] = p
+	u.reader.attested[e.Folder] = p
 }
 
 // openOlder reads the older identities that the pinned epoch carries, or without
@@ -236,7 +236,7 @@ func (u *unlocker) matchOlder(older []*vaultkey.Key, vouched bool) {
 				}
 			case e.Desc == nil && e.Newer == nil && vouched && u.opens(e, key):
 				u.reader.keys[e.Folder] = key
-				u.reader.proven[e.Folder] = epochs.Proven{Fingerprint: inLine(line, e), Signer: key.Signer}
+				u.reader.attested[e.Folder] = epochs.Attested{Fingerprint: inLine(line, e), Signer: key.Signer}
 			}
 		}
 	}

@@ -284,7 +284,7 @@ func (v *vector) remarks(vault *Vault, o *Opened) {
 			v.say("due", due)
 		}
 	}
-	facts := vault.view.Facts(o.reader.proven)
+	facts := vault.view.Facts(o.reader.attested)
 	line := facts.Line()
 	relations := facts.Relations(line)
 	for _, e := range facts.Epochs {

@@ -6,8 +6,9 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// Proven is what an identity proved of an epoch without a vault.txt.
-type Proven struct {
+// Attested is what a slot that an identity opened attests of an epoch without a vault.txt:
+// whose seals are its own.
+type Attested struct {
 	Fingerprint format.Fingerprint // zero if it is not known whether the pinned epoch follows it
 	Signer      string
 }
@@ -20,14 +21,14 @@ func (v *View) Line() map[format.Fingerprint]bool {
 	return v.Facts(nil).Line()
 }
 
-// Facts gathers what the judge needs to know of the epochs, and reads their seals. proven
-// holds, by folder, what an identity proved of an epoch whose vault.txt is lost.
-func (v *View) Facts(proven map[string]Proven) judge.Facts {
+// Facts gathers what the judge needs to know of the epochs, and reads their seals. attested
+// holds, by folder, what an identity attests of an epoch whose vault.txt is lost.
+func (v *View) Facts(attested map[string]Attested) judge.Facts {
 	facts := v.BareFacts()
 	pinned := v.Pinned()
 	for i, e := range v.Epochs {
 		x := &facts.Epochs[i]
-		switch p, ok := proven[e.Folder]; {
+		switch p, ok := attested[e.Folder]; {
 		case e.Desc != nil:
 			x.Ledger = v.Seals(e).Ledger
 		case ok:
