@@ -93,7 +93,7 @@ func (rd *reader) tenuresIn(e *epochs.Epoch) []Tenure {
 		}
 	}
 	var tenures []Tenure
-	for _, h := range roster.Merge(holders) {
+	for _, h := range roster.MergeHolders(holders) {
 		tenures = append(tenures, Tenure{Holder: h, From: from[h.ID]})
 	}
 	return tenures

@@ -200,7 +200,7 @@ func (h NewHolder) files(key *vaultkey.Key, pin Pin) ([]placed, error) {
 	if h.sheet != nil {
 		holder.Sheets = append(slices.Clone(holder.Sheets), h.sheet(pin))
 	}
-	plain, err := roster.Shorten(holder.RecordOn(h.kept)).Marshal()
+	plain, err := roster.DropOldProofs(holder.RecordOn(h.kept)).Marshal()
 	if err != nil {
 		return nil, err
 	}

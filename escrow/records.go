@@ -80,7 +80,7 @@ func (rd *reader) roster() ([]roster.Holder, []Finding) {
 			break // the newest that opens speaks for itself
 		}
 	}
-	return roster.Merge(holders), findings
+	return roster.MergeHolders(holders), findings
 }
 
 func (rd *reader) copyRecords() []rosterRecord {

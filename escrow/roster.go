@@ -157,7 +157,7 @@ func (ro *Roster) LateHolders() []roster.Holder {
 			}
 		}
 	}
-	return roster.Merge(late)
+	return roster.MergeHolders(late)
 }
 
 // UnlistedSlots returns the paths of the slots of the epoch written to that no sealed

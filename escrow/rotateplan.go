@@ -159,7 +159,7 @@ func (c *PlannedHolder) unite(other PlannedHolder) {
 	if other.LatestProof().After(c.LatestProof()) {
 		c.record = other.record
 	}
-	c.Holder = roster.Merge([]roster.Holder{c.Holder, other.Holder})[0]
+	c.Holder = roster.MergeHolders([]roster.Holder{c.Holder, other.Holder})[0]
 }
 
 // unclaimed names the sealed slots that no record claims.

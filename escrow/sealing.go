@@ -235,7 +235,7 @@ func (ch *changer) renew(holderID string, change func(*format.Record) *format.Re
 	if len(old) == 0 {
 		return ErrNotHere
 	}
-	fresh, err := ch.stageRecord(roster.Shorten(change(roster.Unite(plainRecords(old)))))
+	fresh, err := ch.stageRecord(roster.DropOldProofs(change(roster.MergeRecords(plainRecords(old)))))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@
 // ([Sheet]), where copies lie ([Copy]), and who could open the vault before ([Former]).
 //
 // Start with [ReadHolder], which reads a record, and [Holder.Record], which writes one;
-// [Merge] makes one holder of all the records about it. Whoever changes a record begins
+// [MergeHolders] makes one holder of all the records about it. Whoever changes a record begins
 // with the one that there is ([Holder.RecordOn], [WithProofs]), so that what this program
 // does not know in it stays.
 //

@@ -136,9 +136,9 @@ func ReadHolder(r *format.Record) (h Holder, ok bool) {
 	return h, true
 }
 
-// Merge makes one holder of those of one id: lists united, the other values from the one
+// MergeHolders makes one holder of those of one id: lists united, the other values from the one
 // with the latest proof, of equal ones from the first.
-func Merge(records []Holder) []Holder {
+func MergeHolders(records []Holder) []Holder {
 	at := map[string]int{}
 	var out []Holder
 	for _, h := range records {
@@ -175,10 +175,10 @@ func union[T comparable](a, b []T) []T {
 // once are the keys of a holder's record of which it has one.
 var once = []string{"id", "kind", "name", "recipient", "kept", "m"}
 
-// Unite makes one record of those about one holder, as [Merge] makes one holder: the
+// MergeRecords makes one record of those about one holder, as [MergeHolders] makes one holder: the
 // first, which is to be the one with the latest proof, with the repeating lines of all,
 // known to this program or not. There has to be one.
-func Unite(records []*format.Record) *format.Record {
+func MergeRecords(records []*format.Record) *format.Record {
 	r := &format.Record{Line: records[0].Line, Fields: slices.Clone(records[0].Fields)}
 	for _, other := range records[1:] {
 		for _, f := range other.Fields {

@@ -110,10 +110,10 @@ func WithProofs(r *format.Record, proofs []Proof) *format.Record {
 	return r.With("proven", proofLines(r, proofs))
 }
 
-// Shorten makes a record that has become too long fit again, if that can be done without
+// DropOldProofs makes a record that has become too long fit again, if that can be done without
 // its last proof. The oldest proofs give way: first those of members, or of the whole,
 // that have a later one.
-func Shorten(r *format.Record) *format.Record {
+func DropOldProofs(r *format.Record) *format.Record {
 	for proofs := parseProofs(r.All("proven")); len(proofs) > 1; {
 		if _, err := r.Marshal(); !errors.Is(err, format.ErrRecordSize) {
 			break

@@ -72,7 +72,7 @@ func TestUniteKeepsWhatIsUnknown(t *testing.T) {
 	a := &format.Record{Line: LineHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}}}
 	b := &format.Record{Line: LineHolder, Fields: []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "b"}, {Key: "who", Value: "bob"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}}
 	want := []format.Field{{Key: "id", Value: "x"}, {Key: "kept", Value: "a"}, {Key: "who", Value: "bob"}, {Key: "new", Value: "1"}, {Key: "", Value: "odd"}, {Key: "who", Value: "carol"}, {Key: "new", Value: "2"}, {Key: "", Value: "odder"}}
-	if got := Unite([]*format.Record{a, b}); !slices.Equal(got.Fields, want) {
+	if got := MergeRecords([]*format.Record{a, b}); !slices.Equal(got.Fields, want) {
 		t.Errorf("%q", got.Fields)
 	}
 	if len(a.Fields) != 5 {
@@ -95,7 +95,7 @@ func TestSheetDigest(t *testing.T) {
 // TestMerge is F24: of the records of one holder that with the latest proof is read, of
 // equal ones the first, with the lists of all.
 func TestMerge(t *testing.T) {
-	merged := Merge([]Holder{
+	merged := MergeHolders([]Holder{
 		{ID: "1", Name: "old", Files: []string{"c", "a"}, Proven: parseProofs([]string{"2026-01-01T00:00:00Z vault x", "no proof"})},
 		{ID: "2", Name: "other"},
 		{ID: "2", Name: "later"},
