@@ -39,7 +39,7 @@ func benchVault(b *testing.B, n int) *fixture {
 		s, err := NewSeed(fmt.Sprintf("otpauth://totp/Site%05d:me?secret=JBSWY3DPEHPK3PXP&issuer=Site%05d", i, i), Details{})
 		must(b, err)
 		file := func() ([]byte, error) { return s.plaintext() }
-		to, _, _ := key.ParsePublic(f.pin.Recipient)
+		to, _, _ := key.ParseNativeRecipient(f.pin.Recipient)
 		plain, _ := file()
 		data, err := key.Encrypt(to, plain)
 		must(b, err)

@@ -46,7 +46,7 @@ func (v *Vault) Join(recipient string) (Pin, error) {
 	if err != nil {
 		return Pin{}, err
 	}
-	_, public, err := key.ParsePublic(recipient)
+	_, public, err := key.ParseNativeRecipient(recipient)
 	if err != nil {
 		return Pin{}, err
 	}
@@ -124,7 +124,7 @@ func (v *Vault) depositTarget() (*epochs.Epoch, age.Recipient, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	to, public, err := key.ParsePublic(v.view.Pin.Recipient)
+	to, public, err := key.ParseNativeRecipient(v.view.Pin.Recipient)
 	if err != nil || format.Sum([]byte(public)) != e.Desc.RecipientSum {
 		return nil, nil, ErrNoRecipient
 	}

@@ -123,7 +123,7 @@ func (v *Vault) DepositProof(dealing string, p roster.Proof) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	to, public, err := key.ParsePublic(v.view.Pin.Recipient)
+	to, public, err := key.ParseNativeRecipient(v.view.Pin.Recipient)
 	if err != nil || format.Sum([]byte(public)) != e.Desc.RecipientSum {
 		return Receipt{}, ErrNoRecipient
 	}

@@ -167,7 +167,7 @@ func (h NewHolder) shared(shares []key.Share, to []age.Recipient) (NewHolder, []
 			paper = append(paper, share)
 			continue
 		}
-		file, err := share.Encrypt(to[i])
+		file, err := share.EncryptForVault(to[i])
 		if err != nil {
 			return NewHolder{}, nil, err
 		}

@@ -73,7 +73,7 @@ func (v *Vault) Shares(ids ...age.Identity) []FoundShare {
 			if err != nil {
 				continue
 			}
-			if share, err := key.DecryptShare(data, ids...); err == nil {
+			if share, err := key.OpenVaultShare(data, ids...); err == nil {
 				found = append(found, FoundShare{h.Name, path, share})
 			}
 		}

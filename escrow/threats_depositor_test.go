@@ -24,7 +24,7 @@ import (
 // it into a folder of the epoch.
 func (f *fixture) plantPlain(dir, plain string) string {
 	f.t.Helper()
-	to, _, err := key.ParsePublic(f.pin.Recipient)
+	to, _, err := key.ParseNativeRecipient(f.pin.Recipient)
 	must(f.t, err)
 	file, err := key.Encrypt(to, []byte(plain))
 	must(f.t, err)
@@ -258,7 +258,7 @@ func TestA52OldKeysReplaced(t *testing.T) {
 		if lost {
 			f.remove(theirs.folder() + "/vault.txt")
 		}
-		to, _, err := key.ParsePublic(f.pin.Recipient)
+		to, _, err := key.ParseNativeRecipient(f.pin.Recipient)
 		must(t, err)
 		file, err := key.Encrypt(to, []byte(theirs.unlock().reader.pinnedKey().Secret()+"\n"))
 		must(t, err)

@@ -53,7 +53,7 @@ var quorumVectorMakers = map[string]func(f *fixture, v *vector){
 		must(f.t, err)
 		shares, err := key.Split(f.named("board").ID, old, 2, boardMembers(keys))
 		must(f.t, err)
-		file, err := shares[0].Encrypt(keys["alice"].Recipient())
+		file, err := shares[0].EncryptForVault(keys["alice"].Recipient())
 		must(f.t, err)
 		must(f.t, os.Remove(f.path(f.glob("holders/board/share-alice-*.age"))))
 		f.putShare("alice", file)

@@ -53,13 +53,13 @@ func (v *holderShare) run(_ context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	v.w.Voice.Remark(words.ShareFor, console.Safe(v.to, 20), key.Digits(text))
+	v.w.Voice.Remark(words.ShareFor, console.Safe(v.to, 20), key.RecipientDigits(text))
 	v.w.Voice.Remark(words.ShareAllows, share.Index(), share.Of(), quorum, share.Threshold()-1)
 	unanswered := say.Fail(words.ShareUnanswered).WithHint(words.HintShareYes)
 	if err := v.w.Confirm(v.yes, v.w.Voice.Text(words.AskShare), unanswered); err != nil {
 		return err
 	}
-	sealed, err := share.EncryptTo(to)
+	sealed, err := share.EncryptToSend(to)
 	if err != nil {
 		return err
 	}

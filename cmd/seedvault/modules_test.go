@@ -148,7 +148,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/exchange/formats":                {"seedvault/escrow/exchange" + alone, "seedvault/escrow/exchange/google", "seedvault/escrow/exchange/internal/", "seedvault/escrow/otpauth"},
 	"seedvault/escrow/exchange/apps":                   {"seedvault/escrow/exchange" + alone, "seedvault/escrow/exchange/formats", "seedvault/escrow/otpauth"},
 	"seedvault/escrow/trace":                           {},
-	"seedvault/escrow/key/keytest":                     {"seedvault/escrow/key/internal/cost"},
+	"seedvault/escrow/key/keytest":                     {"seedvault/escrow/key/internal/workfactor"},
 	"seedvault/escrow/key":                             {"seedvault/escrow/key/internal/", "seedvault/escrow/internal/shamir", "seedvault/escrow/internal/smallage", "seedvault/escrow/internal/holdername"},
 	"seedvault/escrow/key/internal":                    {},
 	"seedvault/escrow/roster":                          {"seedvault/escrow/internal/format", "seedvault/escrow/key"},

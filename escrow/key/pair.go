@@ -119,9 +119,9 @@ func (p *Pair) Decrypt(file []byte) ([]byte, error) {
 	return Decrypt(file, h.identity)
 }
 
-// ParsePublic reads the public half of a [Pair] and returns its canonical text. The
+// ParseNativeRecipient reads the public half of a [Pair] and returns its canonical text. The
 // error is [ErrRecipient].
-func ParsePublic(s string) (age.Recipient, string, error) {
+func ParseNativeRecipient(s string) (age.Recipient, string, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if r, err := age.ParseX25519Recipient(s); err == nil {
 		return r, r.String(), nil

@@ -5,8 +5,8 @@ import (
 
 	"filippo.io/age"
 
-	"seedvault/escrow/key/internal/cost"
-	"seedvault/escrow/key/internal/words"
+	"seedvault/escrow/key/internal/workfactor"
+	"seedvault/escrow/key/internal/wordlist"
 )
 
 // ErrPassphrase is returned when a passphrase is not that of the key file.
@@ -27,7 +27,7 @@ func (e *PassphraseError) Is(target error) bool { return target == ErrPassphrase
 // MeantWords returns the words of the list, three at most, that a person may have meant
 // with one word of a passphrase, counted from 1. They say what the passphrase is, and are
 // for the terminal alone.
-func MeantWords(typed string, word int) []string { return words.Meant(typed, word) }
+func MeantWords(typed string, word int) []string { return wordlist.Meant(typed, word) }
 
 // ErrPassphraseShort is returned for an own passphrase of fewer than 16
 // characters.
@@ -36,7 +36,7 @@ var ErrPassphraseShort = errors.New("invalid passphrase: fewer than 16 character
 // CheckPassphrase returns [ErrPassphraseShort] for a passphrase that is too
 // short to stand between a copy in a stranger's hands and the seeds.
 func CheckPassphrase(own string) error {
-	if words.Strong(own) != nil {
+	if wordlist.Strong(own) != nil {
 		return ErrPassphraseShort
 	}
 	return nil
@@ -47,7 +47,7 @@ const PassphraseWords = 6
 
 // GeneratePassphrase returns six random words out of the 2,048 of BIP-39, that is 66
 // bits: a secret to be shown once.
-func GeneratePassphrase() (string, error) { return words.Generate(PassphraseWords) }
+func GeneratePassphrase() (string, error) { return wordlist.Generate(PassphraseWords) }
 
 // identityWork is the highest scrypt work factor at which a person's own identity
 // file is opened: age's own limit.
@@ -60,7 +60,7 @@ func Lock(p *Pair, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, errEncrypt
 	}
-	r.SetWorkFactor(cost.Work)
+	r.SetWorkFactor(workfactor.Current)
 	return Encrypt(r, []byte(p.Secret()+"\n"))
 }
 
@@ -77,13 +77,13 @@ type Locked struct {
 // as a [*PassphraseError] where more can be said.
 func Unlock(typed string, files ...Locked) (age.Identity, error) {
 	for _, file := range files {
-		for _, spelling := range words.Spellings(typed) {
+		for _, spelling := range wordlist.Spellings(typed) {
 			if id, err := file.open(spelling); err == nil {
 				return id, nil
 			}
 		}
 	}
-	if count, unknown, ok := words.Mistakes(typed); ok {
+	if count, unknown, ok := wordlist.Mistakes(typed); ok {
 		return nil, &PassphraseError{count, unknown}
 	}
 	return nil, ErrPassphrase
@@ -112,6 +112,6 @@ func openLocked(file []byte, passphrase string, maxWork int) ([]byte, error) {
 		return nil, ErrNoMatch
 	}
 	id.SetMaxWorkFactor(maxWork)
-	cost.Before()
+	workfactor.BeforeTry()
 	return Decrypt(file, id)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"seedvault/escrow/key/internal/cost"
+	"seedvault/escrow/key/internal/workfactor"
 )
 
 func must(t testing.TB, err error) {
@@ -19,7 +19,7 @@ func must(t testing.TB, err error) {
 // costing is a key file whose header claims a work factor.
 func costing(t *testing.T, file []byte, workFactor int) []byte {
 	t.Helper()
-	header, rest, ok := strings.Cut(string(file), fmt.Sprintf(" %d\n", cost.Work))
+	header, rest, ok := strings.Cut(string(file), fmt.Sprintf(" %d\n", workfactor.Current))
 	if !ok {
 		t.Fatal("the work factor is not where it was")
 	}
@@ -29,8 +29,8 @@ func costing(t *testing.T, file []byte, workFactor int) []byte {
 // TestFilesInTheirOrder: every spelling is tried on a file before the next one, which
 // may be anybody's.
 func TestFilesInTheirOrder(t *testing.T) {
-	cost.Work = 10
-	defer func() { cost.Work = cost.WorkFactor }()
+	workfactor.Current = 10
+	defer func() { workfactor.Current = workfactor.Default }()
 	typed, meant := "a  passphrase of some length", "a passphrase of some length"
 	listed, err := Generate(false)
 	must(t, err)
@@ -53,8 +53,8 @@ func TestFilesInTheirOrder(t *testing.T) {
 // TestWorkFactorLimit: a key file that would cost more than the limit is refused at
 // once, before scrypt, and the next is tried.
 func TestWorkFactorLimit(t *testing.T) {
-	cost.Work = 10
-	defer func() { cost.Work = cost.WorkFactor }()
+	workfactor.Current = 10
+	defer func() { workfactor.Current = workfactor.Default }()
 	pair, err := Generate(false)
 	must(t, err)
 	file, err := Lock(pair, "a passphrase of some length")

@@ -106,8 +106,8 @@ func IsPostQuantum(recipientText string) bool {
 	return strings.HasPrefix(recipientText, "age1pq1") || strings.HasPrefix(recipientText, "age1tagpq1")
 }
 
-// Digits returns the first 16 digits of a recipient's SHA-256, in groups of four:
+// RecipientDigits returns the first 16 digits of a recipient's SHA-256, in groups of four:
 // enough to read aloud and be sure that a share is for the right key.
-func Digits(recipientText string) string {
+func RecipientDigits(recipientText string) string {
 	return inGroups(Dealing(recipientText))
 }

@@ -383,25 +383,25 @@ func TestShareSent(t *testing.T) {
 	must(t, err)
 	stranger, err := age.GenerateX25519Identity()
 	must(t, err)
-	text, err := s.EncryptTo(combiner.Recipient())
+	text, err := s.EncryptToSend(combiner.Recipient())
 	must(t, err)
 	if !strings.HasPrefix(text, "-----BEGIN AGE ENCRYPTED FILE-----\n") || strings.Contains(text, "share") {
 		t.Errorf("not armored: %q", text)
 	}
 	for _, arrived := range []string{text, strings.ReplaceAll("\n"+text+"\n\n", "\n", "\r\n"), s.Text()} {
-		if got, err := OpenShare(arrived, combiner); err != nil || got.Text() != s.Text() {
+		if got, err := OpenSentShare(arrived, combiner); err != nil || got.Text() != s.Text() {
 			t.Errorf("opened: %v", err)
 		}
 	}
-	if _, err := OpenShare(text, stranger); !errors.Is(err, ErrNoMatch) {
+	if _, err := OpenSentShare(text, stranger); !errors.Is(err, ErrNoMatch) {
 		t.Errorf("somebody else: %v", err)
 	}
 	for _, junk := range []string{"", "hello", text[:len(text)/2]} {
-		if _, err := OpenShare(junk, combiner); err == nil {
+		if _, err := OpenSentShare(junk, combiner); err == nil {
 			t.Errorf("%q is a share", junk)
 		}
 	}
-	if got := Digits(combiner.Recipient().String()); len(got) != 19 {
+	if got := RecipientDigits(combiner.Recipient().String()); len(got) != 19 {
 		t.Errorf("digits to read aloud: %q", got)
 	}
 }

@@ -9,11 +9,11 @@ import (
 	"filippo.io/age/armor"
 )
 
-// EncryptTo encrypts the share to whoever combines, armored so that it can be sent as
+// EncryptToSend encrypts the share to whoever combines, armored so that it can be sent as
 // text. Whoever opens as many as the quorum takes has the key. The error is that of
-// [Share.Encrypt].
-func (s Share) EncryptTo(to age.Recipient) (string, error) {
-	file, err := s.Encrypt(to)
+// [Share.EncryptForVault].
+func (s Share) EncryptToSend(to age.Recipient) (string, error) {
+	file, err := s.EncryptForVault(to)
 	if err != nil {
 		return "", err
 	}
@@ -28,9 +28,9 @@ func (s Share) EncryptTo(to age.Recipient) (string, error) {
 	return text.String(), nil
 }
 
-// OpenShare opens what [Share.EncryptTo] made, or reads a share's own text. The error
+// OpenSentShare opens what [Share.EncryptToSend] made, or reads a share's own text. The error
 // is that of [Decrypt] where it does not decrypt, and [ErrShare] for anything else.
-func OpenShare(text string, ids ...age.Identity) (Share, error) {
+func OpenSentShare(text string, ids ...age.Identity) (Share, error) {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 	if strings.HasPrefix(text, shareTitle) {
 		return ParseShare(text + "\n")
@@ -42,13 +42,13 @@ func OpenShare(text string, ids ...age.Identity) (Share, error) {
 	if err != nil {
 		return Share{}, ErrShare
 	}
-	return DecryptShare(file, ids...)
+	return OpenVaultShare(file, ids...)
 }
 
-// Encrypt encrypts the share to its member, binary, as it lies beside the quorum's
+// EncryptForVault encrypts the share to its member, binary, as it lies beside the quorum's
 // slot. The error is that of [Encrypt], or [ErrMembers] where the file would be longer
 // than [FileLimit].
-func (s Share) Encrypt(to age.Recipient) ([]byte, error) {
+func (s Share) EncryptForVault(to age.Recipient) ([]byte, error) {
 	file, err := Encrypt(to, []byte(s.Text()))
 	if errors.Is(err, errFileLimit) {
 		return nil, ErrMembers
@@ -56,9 +56,9 @@ func (s Share) Encrypt(to age.Recipient) ([]byte, error) {
 	return file, err
 }
 
-// DecryptShare opens what [Share.Encrypt] made. The error is
+// OpenVaultShare opens what [Share.EncryptForVault] made. The error is
 // that of [Decrypt], or [ErrShare].
-func DecryptShare(file []byte, ids ...age.Identity) (Share, error) {
+func OpenVaultShare(file []byte, ids ...age.Identity) (Share, error) {
 	plain, err := Decrypt(file, ids...)
 	if err != nil {
 		return Share{}, err

@@ -22,7 +22,7 @@ func ShareFile(w *world.World, file string, ids ...age.Identity) (key.Share, err
 	if err != nil {
 		return key.Share{}, err
 	}
-	share, err := key.OpenShare(text, ids...)
+	share, err := key.OpenSentShare(text, ids...)
 	if errors.Is(err, key.ErrShare) {
 		share, err = key.ReadPaperShare(paperLines(text))
 	}

@@ -26,7 +26,7 @@ import (
 const (
 	esbuild  = "github.com/evanw/esbuild/cmd/esbuild@v0.28.2"
 	pageDir  = "cmd/seedvault/page"
-	wordList = "escrow/key/internal/words/words.txt"
+	wordList = "escrow/key/internal/wordlist/words.txt"
 	built    = "open-1.html"
 )
 

@@ -1,4 +1,4 @@
-// Package words makes passphrases that people can write down, and reads them
+// Package wordlist makes passphrases that people can write down, and reads them
 // back the way people type them.
 //
 // Start with [Generate], [Spellings] and, where none of these opens, [Mistakes]. The
@@ -7,7 +7,7 @@
 // differ in their first four letters. The package judges an own passphrase by its length
 // alone, and corrects no typing error: it says which word of a generated passphrase
 // cannot be right, and what may have been meant.
-package words
+package wordlist
 
 import (
 	"crypto/rand"
