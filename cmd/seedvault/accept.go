@@ -41,7 +41,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 	if v.lost != nil || v.all == (len(names) > 0) {
 		return cli.Misused(words.AcceptWhat, "accept")
 	}
-	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenSeedsToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (v *accept) run(ctx context.Context, names []string) error {
 
 // giveUp records that missing seals are lost, so that they are not looked for any more.
 func (v *accept) giveUp(ctx context.Context) error {
-	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenSeedsToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}

@@ -208,7 +208,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	home, atHome := vault.Home()
 	switch {
 	case o != nil && o.Compared(): // else it opened an older epoch alone
-		if err := held.AcceptOwn(ctx); err != nil {
+		if err := held.AcceptOwnAndClaimed(ctx); err != nil {
 			return err
 		}
 	case len(saved) > 0:

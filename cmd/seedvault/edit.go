@@ -65,7 +65,7 @@ func (v *edit) run(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	l, writable, err := contents.ListToEdit(ctx, v.w, *v.choice)
+	l, writable, err := contents.OpenListingToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 	}
 	open := contents.OpenListing
 	if v.all || len(v.tags) > 0 {
-		open = contents.OpenRead
+		open = contents.OpenListingWhole
 	}
 	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {

@@ -226,7 +226,7 @@ func (v *importer) save(ctx context.Context, numbers []int, seeds []escrow.Seed)
 	home, atHome := vault.Home()
 	switch {
 	case o != nil:
-		err = holding.AcceptOwn(ctx)
+		err = holding.AcceptOwnAndClaimed(ctx)
 	case len(v.receipts) > 0:
 		v.w.Voice.Remark(words.ImportWaiting, len(v.receipts))
 		if atHome {

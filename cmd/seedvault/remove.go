@@ -35,7 +35,7 @@ func (v *remove) run(ctx context.Context, names []string) error {
 	if len(names) == 0 && !v.undo {
 		return say.Usage(words.RemoveWhat).WithHint(words.HintList)
 	}
-	l, writable, err := contents.ListToEdit(ctx, v.w, *v.choice)
+	l, writable, err := contents.OpenListingToEdit(ctx, v.w, *v.choice)
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	}
 	open := contents.OpenListing
 	if len(names) == 0 || v.draws() {
-		open = contents.OpenRead
+		open = contents.OpenListingWhole
 	}
 	l, err := open(ctx, v.w, *v.choice)
 	if err != nil {

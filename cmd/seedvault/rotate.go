@@ -92,7 +92,7 @@ func (v *rotate) open(ctx context.Context) (*contents.Seeds, *session.Writable, 
 	if err := v.askOthers(ctx); err != nil {
 		return nil, nil, err
 	}
-	s, writable, err := contents.OpenToEdit(ctx, v.w, *v.choice)
+	s, writable, err := contents.OpenSeedsToEdit(ctx, v.w, *v.choice)
 	if err == nil && v.join == nil { // what was rotated beside it stands in the way until then
 		writable.AcceptOwn(ctx)
 	}

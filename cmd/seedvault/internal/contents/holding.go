@@ -161,9 +161,9 @@ func counterOf(seed escrow.Seed) uint64 {
 	return key.Counter()
 }
 
-// AcceptOwn accepts what the person has said is theirs and what this machine has added, with
-// one seal, and brings the copies up to date.
-func (h *Holding) AcceptOwn(ctx context.Context) error {
+// AcceptOwnAndClaimed accepts what this machine has added and what the person has now said is
+// theirs, with one seal, and brings the copies up to date.
+func (h *Holding) AcceptOwnAndClaimed(ctx context.Context) error {
 	switch {
 	case h.writable == nil:
 		return nil

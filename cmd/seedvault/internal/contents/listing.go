@@ -37,8 +37,9 @@ func OpenListing(ctx context.Context, w *world.World, choice place.Choice) (*Lis
 	return l, nil
 }
 
-// OpenRead does the same as [OpenListing] for a command that will read all seeds in any case.
-func OpenRead(ctx context.Context, w *world.World, choice place.Choice) (*Listing, error) {
+// OpenListingWhole does the same as [OpenListing] for a command that will read all seeds in any
+// case: it reads them at once, without the index.
+func OpenListingWhole(ctx context.Context, w *world.World, choice place.Choice) (*Listing, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
 		return nil, err
@@ -50,9 +51,9 @@ func OpenRead(ctx context.Context, w *world.World, choice place.Choice) (*Listin
 	return l, nil
 }
 
-// ListToEdit does the same as [OpenListing], and also returns the vault as one that can be
+// OpenListingToEdit does the same as [OpenListing], and also returns the vault as one that can be
 // written to.
-func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *session.Writable, error) {
+func OpenListingToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Listing, *session.Writable, error) {
 	l, err := OpenListing(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -66,7 +67,7 @@ func ListToEdit(ctx context.Context, w *world.World, choice place.Choice) (*List
 }
 
 func list(ctx context.Context, v *session.Vault, o *escrow.Opened) (*Listing, error) {
-	done := Watch(v.Place.World, o)
+	done := ShowReading(v.Place.World, o)
 	items, findings, err := v.Items(ctx, o)
 	done()
 	if err != nil {
@@ -169,7 +170,7 @@ func (l *Listing) Whole(ctx context.Context) (*Seeds, error) {
 	if l.seeds != nil {
 		return l.seeds, nil
 	}
-	done := Watch(l.Vault.Place.World, l.Opened)
+	done := ShowReading(l.Vault.Place.World, l.Opened)
 	entries, findings, err := l.Opened.Seeds(ctx)
 	done()
 	if err != nil {

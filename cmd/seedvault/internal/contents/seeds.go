@@ -1,7 +1,15 @@
-// Package contents reads the seeds of a vault: it lists them, finds the one that a person means,
-// and knows which are missing, which were removed, which a copy has and the vault does not, and
-// which of those that are about to be added the vault has already. Begin with [OpenListing], or
-// with [OpenSeeds] if all seeds are to be read.
+// Package contents opens a vault and reads its seeds, which package seedlist then names and
+// prints: it finds the one that a person means, and knows which are missing, which were removed,
+// which a copy has and the vault does not, and which of those that are about to be added the
+// vault has already.
+//
+// Start with one of five, which differ in what they read and whether the vault may be written to:
+//
+//	[OpenListing]        the names, from this machine's index; a seed is read when it is chosen
+//	[OpenListingToEdit]  the same, and the vault as one that can be written to
+//	[OpenListingWhole]   a listing all of whose seeds are read at once
+//	[OpenSeeds]          all seeds, without the index
+//	[OpenSeedsToEdit]    the same, and the vault as one that can be written to
 package contents
 
 import (
@@ -59,8 +67,9 @@ func OpenSeeds(ctx context.Context, w *world.World, choice place.Choice) (*Seeds
 	return s, nil
 }
 
-// OpenToEdit does the same as [OpenSeeds], and returns the vault to be written to as well.
-func OpenToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, *session.Writable, error) {
+// OpenSeedsToEdit does the same as [OpenSeeds], and also returns the vault as one that can be
+// written to.
+func OpenSeedsToEdit(ctx context.Context, w *world.World, choice place.Choice) (*Seeds, *session.Writable, error) {
 	s, err := OpenSeeds(ctx, w, choice)
 	if err != nil {
 		return nil, nil, err
@@ -81,7 +90,7 @@ func readSeeds(ctx context.Context, v *session.Vault) (*Seeds, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := Watch(v.Place.World, o)
+	done := ShowReading(v.Place.World, o)
 	entries, findings, err := o.Seeds(ctx)
 	done()
 	if err != nil {
@@ -123,8 +132,9 @@ func epochOfEntry(e escrow.Entry) string { return e.Epoch }
 
 func epochOfItem(i escrow.Item) string { return i.Epoch }
 
-// Watch shows how many seeds have been read while reading takes long, until done is called.
-func Watch(w *world.World, o *escrow.Opened) (done func()) {
+// ShowReading shows how many seeds have been read while reading takes long, until done is
+// called.
+func ShowReading(w *world.World, o *escrow.Opened) (done func()) {
 	progress := w.Voice.Progress(words.ReadingSeeds, w.Now)
 	o.Watch(progress.At)
 	return progress.Done

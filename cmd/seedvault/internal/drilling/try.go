@@ -75,7 +75,7 @@ func (d *driller) whole(ctx context.Context, o *escrow.Opened, id age.Identity) 
 	if d.row(o.Holder(), "") != nil {
 		return nil
 	}
-	done := contents.Watch(d.w, o)
+	done := contents.ShowReading(d.w, o)
 	drill, err := o.Drill(ctx, d.w.Now())
 	done()
 	if err != nil {
