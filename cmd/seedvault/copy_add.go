@@ -80,7 +80,7 @@ func (v *copyAdd) run(ctx context.Context, names []string) error {
 
 // asked returns the copy that was asked for.
 func (v *copyAdd) asked(vault *session.Vault, typed string) (*local.Copy, error) {
-	spot, err := copyplace.Typed(vault.Place, v.w.PastedPaths(typed)[0])
+	spot, err := copyplace.SpotTyped(vault.Place, v.w.PastedPaths(typed)[0])
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,8 @@
 //
 // Whoever can write to a page can make it tell them the passphrase: what it does then
 // no policy inside it prevents. So a page is worth something only where its hash was
-// compared, and a kit is compared by the page that is left when its data is cut out.
+// compared. Of a kit that is the hash of its page alone: of what is left of the file when the
+// vault's files are cut out of it.
 //
 // The page is built of src, page.html and page.css by the program in build, which CI
 // runs again and compares. The package opens no vault and knows no formats but the

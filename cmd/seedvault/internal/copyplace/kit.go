@@ -35,10 +35,11 @@ func openKit(ctx context.Context, path string) (copies.Store, error) {
 	return nil, err
 }
 
-// Torn reports whether a copy is a kit that is not whole.
-func Torn(there copies.Store) bool {
+// IsIncompleteKit reports whether a copy is a kit that was cut off or damaged. See
+// [kit.Store.Incomplete].
+func IsIncompleteKit(there copies.Store) bool {
 	k, is := there.(*kit.Store)
-	return is && k.Torn()
+	return is && k.Incomplete()
 }
 
 // kit returns the path of a kit that can be made, or that holds this vault already.
@@ -83,7 +84,7 @@ func (s site) holdsVault(path string) error {
 		return say.Fail(words.FileExists, shown).WithHint(words.HintFileExists)
 	case err != nil:
 		return err
-	case Torn(there):
+	case IsIncompleteKit(there):
 		return say.Fail(words.KitCut, shown).WithHint(words.HintFileExists)
 	}
 	switch other, err := escrow.Open(there, nil); {

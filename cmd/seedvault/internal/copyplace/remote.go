@@ -32,8 +32,8 @@ const (
 // ErrSilent is the reason why work on a copy was given up: the copy no longer answered.
 var ErrSilent = errors.New("nothing was heard of the copy any more")
 
-// remoteMeant returns the copy at an address that a person has typed.
-func remoteMeant(typed string) (local.Copy, error) {
+// remoteByAddress returns the copy at an address that a person has typed.
+func remoteByAddress(typed string) (local.Copy, error) {
 	a, err := addressOf(typed)
 	return local.Copy{Kind: a.Kind, Path: a.String()}, err
 }

@@ -24,9 +24,9 @@ type Spot struct {
 	Kept string
 }
 
-// Found returns a folder of our own in a place that was found: a stick or a synchronized
+// SpotFound returns a folder of our own in a place that was found: a stick or a synchronized
 // folder holds other things too.
-func Found(e local.CopySite) Spot {
+func SpotFound(e local.CopySite) Spot {
 	spot := Spot{Name: e.Name, Kind: roster.CopyFolder, Path: filepath.Join(e.Path, local.OwnFolder), Kept: keptInCloud}
 	if e.Removable {
 		spot.Kept = keptOnStick
@@ -34,11 +34,11 @@ func Found(e local.CopySite) Spot {
 	return spot
 }
 
-// Typed returns the folder, kit or address that a person has named, with where it is kept
+// SpotTyped returns the folder, kit or address that a person has named, with where it is kept
 // as far as that can be seen.
-func Typed(p *place.Place, typed string) (Spot, error) {
+func SpotTyped(p *place.Place, typed string) (Spot, error) {
 	if remote.Is(typed) {
-		return spotRemote(p, typed)
+		return spotTypedRemote(p, typed)
 	}
 	abs, err := local.VaultPath(pathOf(typed))
 	if err != nil {
@@ -50,7 +50,7 @@ func Typed(p *place.Place, typed string) (Spot, error) {
 	}
 	for _, e := range p.World.CopySites() {
 		if in, err := filepath.Rel(e.Path, abs); err == nil && filepath.IsLocal(in) {
-			spot.Kept = Found(e).Kept
+			spot.Kept = SpotFound(e).Kept
 			return spot, nil
 		}
 	}
@@ -60,9 +60,9 @@ func Typed(p *place.Place, typed string) (Spot, error) {
 	return spot, nil
 }
 
-// spotRemote returns the remote copy that a person has named. Where it is kept only the person
+// spotTypedRemote returns the remote copy that a person has named. Where it is kept only the person
 // knows, unless it is a folder of this PC.
-func spotRemote(p *place.Place, typed string) (Spot, error) {
+func spotTypedRemote(p *place.Place, typed string) (Spot, error) {
 	a, err := addressOf(typed)
 	if err != nil {
 		return Spot{}, err

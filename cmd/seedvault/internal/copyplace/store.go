@@ -1,6 +1,10 @@
-// Package copyplace knows the places where a copy of a vault may lie: a folder, a kit, or what
-// git or rclone carries. It finds out what a person has named, opens what lies there, and
-// refuses a place that would be lost together with the vault or that holds something else.
+// Package copyplace knows where one copy of a vault may lie: a folder, a kit, or what git or
+// rclone carries. It finds out what a person has named, opens what lies there, and refuses a
+// place that would be lost together with the vault or that holds something else. What is written
+// there is for package upkeep, which keeps a vault's copies equal to it.
+//
+// Start with [ByNameOrPath] and [Open] for a copy that is there, with [SpotTyped] and [New] for
+// one that is to be made.
 package copyplace
 
 import (
@@ -38,24 +42,25 @@ func Open(ctx context.Context, w *world.World, c local.Copy) (copies.Store, erro
 	return nil, fmt.Errorf("failed to open %q: %w", c.Kind, errCopyKind)
 }
 
-// Meant returns the copy that --copy or a command names: the one of that name, else the
+// ByNameOrPath returns the copy that --copy or a command names: the one of that name, else the
 // one at that path or address.
-func Meant(p *place.Place, named string) (local.Copy, error) {
+func ByNameOrPath(p *place.Place, named string) (local.Copy, error) {
 	switch c := p.CopyNamed(named); {
 	case c != nil:
 		return *c, nil
 	case remote.Is(named):
-		return remoteMeant(named)
+		return remoteByAddress(named)
 	case isKit(named):
 		return local.Copy{Kind: roster.CopyKit, Path: pathOf(named)}, nil
 	}
 	return local.Copy{Kind: roster.CopyFolder, Path: named}, nil
 }
 
-// At returns the copy that lies where a person has named one to open. It has no name yet.
-func At(from string) (c local.Copy, err error) {
+// ByPath returns the copy at a path or address, which it does not look up among the names of
+// those that this machine knows. A path is made absolute; the copy has no name yet.
+func ByPath(from string) (c local.Copy, err error) {
 	if remote.Is(from) {
-		return remoteMeant(from)
+		return remoteByAddress(from)
 	}
 	c.Kind = roster.CopyFolder
 	if isKit(from) {
@@ -80,9 +85,9 @@ func Make(c local.Copy) ([]string, error) {
 	return local.MakeFolder(c.Path)
 }
 
-// Shared returns what the vault records about a copy for every machine. Of the place only
-// that part is recorded that means the same on each of them.
-func Shared(c local.Copy) roster.Copy {
+// RosterCopy returns the record of a copy that the vault keeps for every machine. Of the place
+// only that part is recorded that means the same on each of them.
+func RosterCopy(c local.Copy) roster.Copy {
 	shared := roster.Copy{ID: c.ID, Name: c.Name, Kind: c.Kind, Kept: c.Kept}
 	if a, err := remote.Parse(c.Path); IsRemote(c) && err == nil {
 		shared.At = a.Shared()
@@ -93,7 +98,7 @@ func Shared(c local.Copy) roster.Copy {
 // LiesAt reports whether a copy lies at the path or address that a person has typed.
 func LiesAt(c local.Copy, named string) bool {
 	if remote.Is(named) || IsRemote(c) {
-		at, err := remoteMeant(named)
+		at, err := remoteByAddress(named)
 		return err == nil && at.Path == c.Path
 	}
 	return sameFolder(c.Path, pathOf(named))

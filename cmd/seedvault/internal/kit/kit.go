@@ -1,14 +1,14 @@
-// Package kit is a copy of a vault in one file: a page that opens it in a browser, with
-// the vault's files inside.
+// Package kit is a copy of a vault in one file on disk: a page that opens it in a browser, with
+// the vault's files inside. What stands in that file is made and taken apart by package page.
 //
 // [Open] reads one as a place for copies: what is written to it is kept in memory until
 // [Store.Publish] writes the file anew, beside the old one, and renames it. [Make]
 // begins one that is empty. What another machine has put into the file meanwhile stays.
 //
-// The kit's own page is among its files, under its name, so that whoever compares a
-// copy's files compares it too: one that was never released is shown in the place of
-// the present one, and gives way to that once the kit is written. Nothing of a kit is
-// ever run.
+// The kit's own page is among its files, so that whoever compares a copy's files compares it
+// too. A page that was never released is listed under the name of the present one: so it is
+// found to differ from that, and the present one replaces it once the kit is written. Nothing of
+// a kit is ever run.
 package kit
 
 import (
@@ -30,10 +30,10 @@ import (
 // Store is an open kit.
 type Store struct {
 	*tree
-	path string
-	read []byte // the file as it was read
-	torn bool   // not whole: what could be read of it is here
-	mu   sync.Mutex
+	path       string
+	read       []byte // the file as it was read
+	incomplete bool   // not whole: what could be read of it is here
+	mu         sync.Mutex
 }
 
 // ErrLink is returned for a link in a kit's place.
@@ -41,8 +41,8 @@ var ErrLink = errors.New("failed to open the kit: a link")
 
 // Open reads the kit at a path. The error is page.ErrNoKit, page.ErrCut or page.ErrKitSize for
 // a file that is no kit, [ErrLink], or an error of reading. Of a kit that was cut off or
-// damaged it returns what can be read: see [Store.Torn]. If the context ends while a network
-// folder does not answer, a later answer is dropped.
+// damaged it returns what can be read: see [Store.Incomplete]. If the context ends while a
+// network folder does not answer, a later answer is dropped.
 func Open(ctx context.Context, path string) (*Store, error) {
 	type answer struct {
 		s   *Store
@@ -67,8 +67,8 @@ func open(path string) (*Store, error) {
 		return nil, err
 	}
 	files, err := filesOf(text)
-	torn := errors.Is(err, page.ErrCut)
-	if torn {
+	incomplete := errors.Is(err, page.ErrCut)
+	if incomplete {
 		if files = page.Salvage(text); files != nil {
 			err = nil
 		}
@@ -76,15 +76,15 @@ func open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{tree: newTree(files, info.ModTime()), path: path, read: text, torn: torn}, nil
+	return &Store{tree: newTree(files, info.ModTime()), path: path, read: text, incomplete: incomplete}, nil
 }
 
-// Torn reports whether the file was cut off or damaged, so that files are missing whose names
-// are not known, until it is written anew.
-func (s *Store) Torn() bool {
+// Incomplete reports whether the file was cut off or damaged, so that files are missing whose
+// names are not known, until it is written anew.
+func (s *Store) Incomplete() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.torn
+	return s.incomplete
 }
 
 // readKit reads a regular file without waiting: a pipe is an error.
@@ -151,7 +151,7 @@ func (s *Store) Publish(ctx context.Context) error {
 	if err := write(s.path, text, info.Mode().Perm()); err != nil {
 		return fmt.Errorf("failed to write the kit: %w", err)
 	}
-	s.read, s.torn = text, false
+	s.read, s.incomplete = text, false
 	return nil
 }
 
@@ -163,7 +163,7 @@ func (s *Store) unite(now []byte) {
 	}
 }
 
-// Make writes an empty kit at a path where nothing lies.
+// Make writes a kit without any vault's files at a path where nothing lies.
 func Make(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -88,7 +88,7 @@ func TestKitHoldsAVault(t *testing.T) {
 	}
 	c, err := page.ReadKit(read(t, path))
 	must(t, err)
-	if c.Version != page.Current || s.Torn() {
+	if c.Version != page.Current || s.Incomplete() {
 		t.Errorf("version %d", c.Version)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" { // where rights are not bits
@@ -168,7 +168,7 @@ func TestTornKit(t *testing.T) {
 			continue // nothing whole is before it
 		}
 		must(t, err)
-		if torn++; !s.Torn() {
+		if torn++; !s.Incomplete() {
 			t.Fatalf("a kit cut at %d is whole", cut)
 		}
 		for name, data := range s.whole() {
@@ -182,7 +182,7 @@ func TestTornKit(t *testing.T) {
 			}
 		}
 		publish(t, s)
-		if !bytes.Equal(read(t, path), text) || s.Torn() {
+		if !bytes.Equal(read(t, path), text) || s.Incomplete() {
 			t.Fatalf("cut at %d it is not whole again", cut)
 		}
 	}
@@ -192,7 +192,7 @@ func TestTornKit(t *testing.T) {
 	flipped := bytes.Clone(text)
 	flipped[at+200] = '!'
 	must(t, os.WriteFile(path, flipped, 0o600))
-	if s := opened(t, path); !s.Torn() || len(want)-len(s.whole()) > 2 { // a file, and its page, which is not asked for
+	if s := opened(t, path); !s.Incomplete() || len(want)-len(s.whole()) > 2 { // a file, and its page, which is not asked for
 		t.Errorf("one byte costs %d files", len(want)-len(s.whole()))
 	}
 }

@@ -270,13 +270,13 @@ func (f *first) chosen(typed string, found []local.CopySite) (*local.Copy, error
 		typed = "1"
 	}
 	if n, err := strconv.Atoi(typed); err == nil && n >= 1 && n <= len(found) {
-		return copyplace.New(f.place, nil, copyplace.Found(found[n-1]))
+		return copyplace.New(f.place, nil, copyplace.SpotFound(found[n-1]))
 	}
 	path := f.w.PastedPaths(typed)[0]
 	if info, err := os.Stat(path); !world.LooksLikePath(typed) && (err != nil || !info.IsDir()) {
 		return nil, say.Fail(words.FirstNoPlace, console.Safe(typed, 40)).WithHint(words.HintFirstNoPlace)
 	}
-	spot, err := copyplace.Typed(f.place, path)
+	spot, err := copyplace.SpotTyped(f.place, path)
 	if err != nil {
 		return nil, err
 	}

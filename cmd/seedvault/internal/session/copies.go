@@ -62,11 +62,11 @@ func (h *Home) CopyWith(ctx context.Context, typed string) (name string) {
 // know yet. If there are several, it asks which one it is, and adds none.
 func (h *Home) AdoptCopy(ctx context.Context, o *escrow.Opened, from string) error {
 	p := h.vault.Place
-	at, err := copyplace.At(from)
+	at, err := copyplace.ByPath(from)
 	if err != nil {
 		return nil
 	}
-	shared := copyplace.Shared(at).At
+	shared := copyplace.RosterCopy(at).At
 	var unmet []roster.Copy
 	for _, known := range o.Roster().Copies() {
 		if p.CopyNamed(known.Name) != nil || known.Kind != at.Kind {

@@ -16,7 +16,7 @@ import (
 // AddCopy makes a copy's folder and adds the copy to this machine's configuration at once, and
 // to the vault's records with the next seal.
 func (w *Writable) AddCopy(c local.Copy) error {
-	if err := w.Opened.Roster().AddCopy(copyplace.Shared(c)); err != nil {
+	if err := w.Opened.Roster().AddCopy(copyplace.RosterCopy(c)); err != nil {
 		return err
 	}
 	if _, err := copyplace.Make(c); err != nil {

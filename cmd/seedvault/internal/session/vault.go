@@ -123,7 +123,7 @@ func read(p *place.Place, copied string, open func(escrow.FS) (*escrow.Vault, er
 	at := local.Copy{Kind: roster.CopyFolder, Path: p.Path}
 	var err error
 	if copied != "" {
-		if at, err = copyplace.Meant(p, copied); err != nil {
+		if at, err = copyplace.ByNameOrPath(p, copied); err != nil {
 			return nil, err
 		}
 	}
@@ -147,7 +147,7 @@ func read(p *place.Place, copied string, open func(escrow.FS) (*escrow.Vault, er
 	}
 	if v.copied {
 		v.RemarkPages()
-		if copyplace.Torn(v.folder) {
+		if copyplace.IsIncompleteKit(v.folder) {
 			p.World.Voice.Remark(words.KitTorn, console.Safe(at.Path, 0))
 		}
 	}

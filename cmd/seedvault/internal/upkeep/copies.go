@@ -119,7 +119,7 @@ func HoldsWhole(r copies.Result) bool {
 // rewriteTorn writes a kit that was cut off or damaged anew, unless bringing it up to date has
 // done so already.
 func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
-	if !copyplace.Torn(there) || !HoldsAll(*r) {
+	if !copyplace.IsIncompleteKit(there) || !HoldsAll(*r) {
 		return
 	}
 	if err := there.(*kit.Store).Publish(ctx); err != nil {

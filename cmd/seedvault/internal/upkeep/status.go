@@ -87,7 +87,7 @@ func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, th
 		r, err := copies.Look(ctx, cs.vault.Folder, there, WithPages(copies.Options{
 			Pin: cs.vault.Place.Pin(), Vault: cs.vault.Files(), Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		}))
-		if copyplace.Torn(there) && r.State == copies.Equal {
+		if copyplace.IsIncompleteKit(there) && r.State == copies.Equal {
 			r.State = copies.Damaged
 		}
 		return r, err
