@@ -159,7 +159,7 @@ func (v *add) saveAll(vault *session.Vault, held *contents.Holding, seeds []escr
 			continue
 		}
 		if ask {
-			title := seedlist.TitleOf(seed, escrow.Receipt{})
+			title := seedlist.TitleOfSeed(seed, escrow.Receipt{})
 			answer, err := v.w.Ask(v.w.Voice.Text(words.AskSave, i+1, len(seeds), title), world.Yes)
 			if err != nil {
 				return err
@@ -187,7 +187,7 @@ func (v *add) save(vault *session.Vault, seed escrow.Seed, said words.Message) (
 	if err != nil {
 		return r, err
 	}
-	title := seedlist.TitleOf(seed, r)
+	title := seedlist.TitleOfSeed(seed, r)
 	if _, _, onScreen := v.w.Screen(); !onScreen { // a person reads the receipt below
 		fmt.Fprintf(v.w.Voice.Out, "%s\t%s\n", r, title)
 	}

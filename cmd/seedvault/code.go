@@ -172,7 +172,7 @@ func (v *code) all(entries []escrow.Entry) {
 	rows := [][]string{{voice.Text(words.ColumnCode), voice.Text(words.ColumnNext), voice.Text(words.ColumnSeconds), voice.Text(words.ColumnIssuer), voice.Text(words.ColumnAccount), voice.Text(words.ColumnName), ""}}
 	namesakes := seedlist.Namesakes(entries)
 	for _, e := range entries {
-		issuer, account := seedlist.Names(e.Seed)
+		issuer, account := seedlist.NamesOfSeed(e.Seed)
 		present, next, left := seedlist.Codes(e.Seed, now)
 		mark := seedlist.Marks(voice, e)
 		if namesakes[seedlist.Title(e)] {

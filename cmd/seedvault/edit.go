@@ -182,7 +182,7 @@ func (v *edit) replace(ctx context.Context, writable *session.Writable, old escr
 	if err := writable.Seal(ctx, r); err != nil {
 		return err
 	}
-	v.w.Voice.Say(words.Edited, seedlist.TitleOf(fresh, r), r)
+	v.w.Voice.Say(words.Edited, seedlist.TitleOfSeed(fresh, r), r)
 	return v.compare(old.Seed, escrow.Entry{Seed: fresh, Receipts: []escrow.Receipt{r}})
 }
 

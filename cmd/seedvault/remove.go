@@ -105,7 +105,7 @@ func undo(ctx context.Context, w *world.World, writable *session.Writable, e esc
 	if err := writable.Seal(ctx, r); err != nil {
 		return err
 	}
-	w.Voice.Say(words.BroughtBack, seedlist.TitleOf(e.Seed, r), r)
+	w.Voice.Say(words.BroughtBack, seedlist.TitleOfSeed(e.Seed, r), r)
 	seedlist.RemarkCode(w, e.Seed)
 	return nil
 }

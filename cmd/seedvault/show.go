@@ -62,7 +62,7 @@ func (v *show) run(ctx context.Context, names []string) error {
 // table writes what there is, a line for each.
 func (v *show) table(o *escrow.Opened, e escrow.Entry) {
 	voice := v.w.Voice
-	issuer, account := seedlist.Names(e.Seed)
+	issuer, account := seedlist.NamesOfSeed(e.Seed)
 	var rows [][]string
 	add := func(m words.Message, values ...string) {
 		for _, value := range values {

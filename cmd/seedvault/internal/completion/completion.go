@@ -151,7 +151,7 @@ func seedsOf(ctx context.Context, vault *session.Vault, waiting bool) []cli.Cand
 // wordsFor returns the words that may name a seed, each once. Labels come from outside, so
 // those are left out that contain anything a shell interprets.
 func wordsFor(e escrow.Item, waiting bool) []string {
-	issuer, account := seedlist.NamesOf(e)
+	issuer, account := seedlist.Names(e)
 	local, _, _ := strings.Cut(account, "@")
 	found := append([]string{e.Label.Name, issuer, local}, e.Label.Tags...)
 	if waiting {

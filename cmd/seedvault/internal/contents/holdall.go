@@ -76,7 +76,7 @@ func (h *Holding) HasAll(seeds []escrow.Seed) []bool {
 			anew++
 		}
 		if other, ok := in.secrets[secretOf(s)]; ok {
-			h.voice().Remark(words.HeldSecret, seedlist.TitleOf(s, escrow.Receipt{}), seedlist.Title(other))
+			h.voice().Remark(words.HeldSecret, seedlist.TitleOfSeed(s, escrow.Receipt{}), seedlist.Title(other))
 		}
 	}
 	if anew > 0 {

@@ -81,7 +81,7 @@ func (h *Holding) Add(seed escrow.Seed, r escrow.Receipt) {
 // it before, or the person now says that the one that waits is theirs. It prints what the
 // person should know about that.
 func (h *Holding) Has(seed escrow.Seed) (bool, error) {
-	had, title := heldOf(h.entries, seed), seedlist.TitleOf(seed, escrow.Receipt{})
+	had, title := heldOf(h.entries, seed), seedlist.TitleOfSeed(seed, escrow.Receipt{})
 	switch {
 	case had.Accepted != nil:
 		h.voice().Remark(words.HeldAlready, title)

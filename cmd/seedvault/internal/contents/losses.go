@@ -80,7 +80,7 @@ func (l *Loss) identify(o *escrow.Opened, data []byte) {
 		return
 	}
 	if seed, err := o.Peek(l.Path, data); err == nil {
-		l.Title = seedlist.TitleOf(seed, escrow.Receipt{})
+		l.Title = seedlist.TitleOfSeed(seed, escrow.Receipt{})
 	}
 }
 

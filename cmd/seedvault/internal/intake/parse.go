@@ -145,8 +145,8 @@ func show(voice say.Voice, seed escrow.Seed) {
 	if err != nil {
 		return
 	}
-	called := seedlist.TitleOf(seed, escrow.Receipt{})
-	if issuer, account := seedlist.Names(seed); seed.Name() != "" { // the image may be another account's than the name says
+	called := seedlist.TitleOfSeed(seed, escrow.Receipt{})
+	if issuer, account := seedlist.NamesOfSeed(seed); seed.Name() != "" { // the image may be another account's than the name says
 		called += " (" + console.Safe(strings.TrimSpace(issuer+" "+account), 60) + ")"
 	}
 	if key.Type() == otpauth.HOTP {

@@ -81,7 +81,7 @@ func TestParse(t *testing.T) {
 		got, err := Parse(say.Voice{Out: &said, Err: &said}, c.found, escrow.Details{})
 		var titles []string
 		for _, s := range got.Seeds {
-			titles = append(titles, seedlist.TitleOf(s, escrow.Receipt{}))
+			titles = append(titles, seedlist.TitleOfSeed(s, escrow.Receipt{}))
 		}
 		if err != nil || !slices.Equal(titles, c.want) || got.Refused != c.refused || got.Again != c.again {
 			t.Errorf("%s: %q, refused %d, again %d, %v", c.about, titles, got.Refused, got.Again, err)

@@ -90,7 +90,7 @@ func (f *first) open(v *session.Vault, set *newholder.Set) (*session.Writable, e
 func titles(seeds []escrow.Seed) string {
 	var names []string
 	for _, seed := range seeds {
-		names = append(names, seedlist.TitleOf(seed, escrow.Receipt{}))
+		names = append(names, seedlist.TitleOfSeed(seed, escrow.Receipt{}))
 	}
 	return strings.Join(names, ", ")
 }

@@ -1,7 +1,9 @@
-// Package seedlist shows the seeds of a vault: how one is called, which one a name means,
-// tables of them, and the code that each gives now.
+// Package seedlist names and prints seeds that package contents has read: how one is called,
+// which one a name means, tables of them, and the code that each gives now. It opens no vault.
 //
-// Start with [Choose] and [Write]. Whatever comes from a seed is made safe to show.
+// Start with [Choose] and [Write]. [Title] and [Names] are for a listed seed,
+// [TitleOfSeed] and [NamesOfSeed] for a seed by itself, such as one that is about to be added.
+// Whatever comes from a seed is made safe to show.
 package seedlist
 
 import (
@@ -212,14 +214,14 @@ func hasReceipt(receipts []escrow.Receipt, word string) bool {
 	return slices.ContainsFunc(receipts, func(r escrow.Receipt) bool { return r.Is(word) })
 }
 
-// Names returns the issuer and the account of a seed.
-func Names(seed escrow.Seed) (issuer, account string) {
+// NamesOfSeed returns the issuer and the account of a seed by itself.
+func NamesOfSeed(seed escrow.Seed) (issuer, account string) {
 	l := seed.Label()
 	return namesOf(l), l.Account
 }
 
-// NamesOf returns the issuer and the account of a listed seed.
-func NamesOf[E Listed](e E) (issuer, account string) {
+// Names returns the issuer and the account of a listed seed.
+func Names[E Listed](e E) (issuer, account string) {
 	l := e.Item().Label
 	return namesOf(l), l.Account
 }
@@ -232,15 +234,15 @@ func namesOf(l escrow.Label) string {
 	return l.Issuer
 }
 
-// Title returns how one seed of a vault is called in a sentence.
+// Title returns how a listed seed is called in a sentence.
 func Title[E Listed](e E) string {
 	i := e.Item()
 	return titleOf(i.Label, i.Receipts[0])
 }
 
-// TitleOf returns how a seed is called in a sentence: by its own name, else by what it
-// calls itself, else by its receipt.
-func TitleOf(seed escrow.Seed, r escrow.Receipt) string { return titleOf(seed.Label(), r) }
+// TitleOfSeed returns how a seed by itself is called in a sentence: by its own name, else by
+// what it calls itself, else by the receipt.
+func TitleOfSeed(seed escrow.Seed, r escrow.Receipt) string { return titleOf(seed.Label(), r) }
 
 func titleOf(l escrow.Label, r escrow.Receipt) string {
 	text := strings.TrimSpace(namesOf(l) + " " + l.Account)

@@ -111,7 +111,7 @@ var accounts = lazy.Value[map[string][]string]{Make: func() map[string][]string 
 func guardOf(path string, entries []escrow.Item) string {
 	words := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, e := range entries {
-		issuer, _ := seedlist.NamesOf(e)
+		issuer, _ := seedlist.Names(e)
 		called := strings.FieldsFunc(strings.ToLower(issuer), func(r rune) bool { return !unicode.IsLetter(r) })
 		for _, w := range words {
 			if slices.ContainsFunc(accounts.Get()[w], func(a string) bool { return slices.Contains(called, a) }) {
