@@ -144,7 +144,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 			home.Remember(nil)
 		}
 	}
-	found.report.Findings = slices.Insert(found.report.Findings, 0, slices.Concat(vault.Older(), vault.Forgotten())...)
+	found.report.Findings = slices.Insert(found.report.Findings, 0, slices.Concat(vault.Older(), vault.LostMemory())...)
 	found.lost = contents.Losses(ctx, vault, o, found.report.Findings)
 	if vault.Place.Pinned() {
 		found.sheets = vault.Place.SheetsInClear()

@@ -118,7 +118,7 @@ func notBrought(c local.Copy, r copies.Result) error {
 		return e.WithHint(words.HintCopyDamaged)
 	case copyplace.NoKit:
 		return e.WithHint(words.HintCopyNoKit)
-	case copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copies.Shared, copies.Foreign:
+	case copyplace.Linked, copyplace.OnRAMDisk, copyplace.VaultItself, copyplace.Twin, copies.Shared, copies.Foreign:
 		return e.WithHint(words.HintCopyElsewhere, c.Name)
 	case copies.NotFetched:
 		return e.WithHint(words.HintCopyNotFetched)

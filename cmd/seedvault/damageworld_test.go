@@ -71,7 +71,7 @@ func (r *damageRig) run(machine, in string, args ...string) spoken {
 	env := map[string]string{"HOME": filepath.Join(r.root, machine), "SEEDVAULT_DIR": filepath.Join(r.root, vaultPlace)}
 	w := &world.World{
 		CopySites: func() []local.CopySite { return nil },
-		InMemory:  func(string) bool { return false },
+		OnRAMDisk: func(string) bool { return false },
 		Voice: say.Voice{Out: &out, Err: &errs, OnMessage: func(l words.Language, m words.Message, _ string) {
 			heard(l, m, "")
 			s.heard = append(s.heard, m)

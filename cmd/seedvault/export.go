@@ -248,7 +248,7 @@ func (v *exporter) write(e formats.Export, to []age.Recipient, refused int) erro
 		_, err := v.w.Voice.Out.Write(b.Bytes())
 		return err
 	}
-	if err := local.WriteNewHere(v.out, b.Bytes()); err != nil {
+	if err := local.WriteNew(v.out, b.Bytes()); err != nil {
 		return explain.NotMade(v.out, err)
 	}
 	shown := console.Safe(v.out, 0)

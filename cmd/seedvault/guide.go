@@ -114,12 +114,12 @@ func (v *guiding) led(book *guide.Guide, lead func(*walk.Walk) error) (done bool
 	if v.plain {
 		return false, nil
 	}
-	places, unkept := v.w.Places()
+	folders, unkept := v.w.Folders()
 	var left *walk.Walk
 	done, err = v.onScreen(book, func(w *walk.Walk) error {
 		left = w
 		if unkept == nil {
-			w.Keep = places
+			w.Keep = folders
 		}
 		return lead(w)
 	})
@@ -193,7 +193,7 @@ func (v *guiding) write(file string, write func(io.Writer) error) *say.Error {
 	var b bytes.Buffer
 	err := write(&b)
 	if err == nil {
-		err = explain.NotMade(file, local.WriteNewHere(file, b.Bytes()))
+		err = explain.NotMade(file, local.WriteNew(file, b.Bytes()))
 	}
 	if err == nil {
 		return nil

@@ -67,7 +67,7 @@ func (m *mover) killed(vault string, lines []string, announced bool) {
 		seeds, ids = append(seeds, s), append(ids, s.ID())
 	}
 	if announced {
-		if _, err := v.Place.Memory().Announce(ids); err != nil {
+		if _, err := v.Place.Memory().AnnounceBatch(ids); err != nil {
 			m.t.Fatal(err)
 		}
 	}

@@ -26,7 +26,7 @@ func stage(t *testing.T, now time.Time) (p *world.World, out, errs *bytes.Buffer
 	env := map[string]string{"HOME": home, "AppData": filepath.Join(home, "r"), "LocalAppData": filepath.Join(home, "l")}
 	return &world.World{
 		CopySites: func() []local.CopySite { return nil },
-		InMemory:  func(string) bool { return false },
+		OnRAMDisk: func(string) bool { return false },
 		Voice:     say.Voice{Out: out, Err: errs, OnMessage: heard},
 		In:        strings.NewReader(""),
 		Getenv:    func(name string) string { return env[name] },

@@ -215,7 +215,7 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 	if err := draw(code, &b); err != nil {
 		return err
 	}
-	if err := local.WriteNewHere(path, b.Bytes()); err != nil {
+	if err := local.WriteNew(path, b.Bytes()); err != nil {
 		return explain.NotMade(path, err)
 	}
 	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0), console.RemoveLine(path))

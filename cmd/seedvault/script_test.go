@@ -68,7 +68,7 @@ func mainInScripts() {
 		p.Now = func() time.Time { return now }
 	}
 	memory := os.Getenv("SEEDVAULT_TEST_MEMORY")
-	p.InMemory = func(path string) bool { return memory != "" && strings.HasPrefix(path, memory) }
+	p.OnRAMDisk = func(path string) bool { return memory != "" && strings.HasPrefix(path, memory) }
 	if after, err := time.ParseDuration(os.Getenv("SEEDVAULT_TEST_CLEAR")); err == nil {
 		p.ClearAfter = after
 	}

@@ -252,7 +252,7 @@ func (t *tour) run(args ...string) string {
 		Now:       func() time.Time { return t.now },
 		Terminal:  func() (*console.Terminal, error) { return nil, console.ErrNoTerminal },
 		CopySites: func() []local.CopySite { return nil },
-		InMemory:  func(string) bool { return false }, // the stage may be, and plays a disk
+		OnRAMDisk: func(string) bool { return false }, // the stage may be, and plays a disk
 	}).Run(args)
 	if ended { // the step has heard the signal first
 		t.awaitEnd()

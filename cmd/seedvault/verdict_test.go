@@ -54,11 +54,11 @@ func TestCopyStatesAreSaid(t *testing.T) {
 	states := []copies.State{
 		copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older, copies.Damaged,
 		copies.ReadOnly, copies.Full, copies.Failed, copies.Emptied, copies.Foreign, copies.Unreachable, copyUnlocated,
-		copies.NotFetched, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin,
+		copies.NotFetched, copies.Shared, copyplace.Linked, copyplace.OnRAMDisk, copyplace.VaultItself, copyplace.Twin,
 	}
 	loud := []copies.State{
 		copies.ReadOnly, copies.Full, copies.Failed, copies.Foreign,
-		copies.Emptied, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin,
+		copies.Emptied, copies.Shared, copyplace.Linked, copyplace.OnRAMDisk, copyplace.VaultItself, copyplace.Twin,
 	}
 	for _, language := range languages {
 		said := map[string]copies.State{}

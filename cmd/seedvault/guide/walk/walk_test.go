@@ -51,7 +51,7 @@ func played(t *testing.T, answers ...string) (*Walk, *playedView) {
 	t.Helper()
 	book := guide.Open()
 	v := &playedView{t: t, columns: 80, rows: 24, answers: answers}
-	return &Walk{View: v, Book: book, Now: time.Now, Keep: local.Places{State: t.TempDir()}}, v
+	return &Walk{View: v, Book: book, Now: time.Now, Keep: local.Folders{State: t.TempDir()}}, v
 }
 
 // trial is a page of three ways.

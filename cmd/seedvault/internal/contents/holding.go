@@ -35,7 +35,7 @@ func NewHolding(ctx context.Context, v *session.Vault, o *escrow.Opened, seeds [
 		return h, nil
 	}
 	h.writable, h.own = writable, v.Place.Memory().Recall().Deposits
-	if ids, _ := v.Place.Memory().Announced(); len(ids) == 0 && !v.MayHold(ctx, o, seeds) {
+	if ids, _ := v.Place.Memory().AnnouncedBatches(); len(ids) == 0 && !v.MayHold(ctx, o, seeds) {
 		return h, nil
 	}
 	entries, _, err := o.Seeds(ctx)
@@ -50,7 +50,7 @@ func NewHolding(ctx context.Context, v *session.Vault, o *escrow.Opened, seeds [
 // noted their random ids beforehand, which nobody else can have known.
 func (h *Holding) resume() {
 	memory := h.vault.Place.Memory()
-	ids, forget := memory.Announced()
+	ids, forget := memory.AnnouncedBatches()
 	if len(ids) == 0 {
 		return
 	}

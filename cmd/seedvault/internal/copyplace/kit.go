@@ -48,8 +48,8 @@ func (s site) kit(path string) (string, error) {
 	if !slices.Contains([]string{".html", ".htm"}, strings.ToLower(filepath.Ext(path))) {
 		return "", say.Usage(words.KitName, shown).WithHint(words.HintKitName)
 	}
-	if s.place.World.InMemory(filepath.Dir(path)) {
-		return "", s.refuse(path, InMemory)
+	if s.place.World.OnRAMDisk(filepath.Dir(path)) {
+		return "", s.refuse(path, OnRAMDisk)
 	}
 	for _, c := range s.place.Copies() {
 		if c.Kind == roster.CopyKit && sameFile(c.Path, path) {

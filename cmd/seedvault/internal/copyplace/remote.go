@@ -54,11 +54,11 @@ func OpenRemote(ctx context.Context, w *world.World, c local.Copy, attended bool
 	if err != nil {
 		return nil, err
 	}
-	places, err := w.Places()
+	folders, err := w.Folders()
 	if err != nil {
 		return nil, err
 	}
-	run, cache := w.Programs(attended), filepath.Join(places.State, "remotes")
+	run, cache := w.Programs(attended), filepath.Join(folders.State, "remotes")
 	if a.Kind == roster.CopyGit {
 		sum := sha256.Sum256([]byte(c.Path))
 		clone := filepath.Join(cache, hex.EncodeToString(sum[:8])+".git")
@@ -103,8 +103,8 @@ func (s site) remote(address string) (string, error) {
 		return "", err
 	}
 	if dir := a.Folder(); dir != "" {
-		if s.place.World.InMemory(dir) {
-			return "", s.refuse(dir, InMemory)
+		if s.place.World.OnRAMDisk(dir) {
+			return "", s.refuse(dir, OnRAMDisk)
 		}
 		if err := refuseOverlap(s.place.Path, dir); err != nil {
 			return "", err

@@ -35,8 +35,8 @@ func (s site) folder(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if s.place.World.InMemory(path) {
-		return "", s.refuse(path, InMemory)
+	if s.place.World.OnRAMDisk(path) {
+		return "", s.refuse(path, OnRAMDisk)
 	}
 	for _, c := range s.place.Copies() {
 		if !inFolder(c) {

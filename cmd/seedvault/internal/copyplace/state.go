@@ -19,7 +19,7 @@ import (
 // it does not count.
 const (
 	Linked      copies.State = "linked"    // a link leads elsewhere
-	InMemory    copies.State = "in-memory" // a power cut empties it
+	OnRAMDisk   copies.State = "in-memory" // a power cut empties it
 	VaultItself copies.State = "vault"     // the vault's own folder, or one in or around it
 	Twin        copies.State = "twin"      // the folder of another copy
 	NoKit       copies.State = "no-kit"    // in a kit's place lies something else
@@ -50,8 +50,8 @@ func Obstacle(p *place.Place, c local.Copy) copies.State {
 			return Twin
 		}
 	}
-	if p.World.InMemory(c.Path) {
-		return InMemory
+	if p.World.OnRAMDisk(c.Path) {
+		return OnRAMDisk
 	}
 	return ""
 }
@@ -66,8 +66,8 @@ func kitObstacle(p *place.Place, c local.Copy) copies.State {
 			return Twin
 		}
 	}
-	if p.World.InMemory(filepath.Dir(c.Path)) {
-		return InMemory
+	if p.World.OnRAMDisk(filepath.Dir(c.Path)) {
+		return OnRAMDisk
 	}
 	return ""
 }

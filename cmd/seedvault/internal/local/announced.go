@@ -12,11 +12,11 @@ import (
 // deposited, until the journal has them.
 const announcedName = "depositing-"
 
-// Announce durably records the ids of seeds that are about to be added as one batch, so that
-// those which did arrive are recognised as this machine's own if it is stopped on the way. The
-// function that it returns removes the record, once the receipts are in the journal. Ids are
+// AnnounceBatch durably records the ids of seeds that are about to be added as one batch, so
+// that those which did arrive are recognised as this machine's own if it is stopped on the way.
+// The function that it returns removes the record, once the receipts are in the journal. Ids are
 // random and tell nothing of the seeds.
-func (m Memory) Announce(ids []string) (conclude func() error, err error) {
+func (m Memory) AnnounceBatch(ids []string) (conclude func() error, err error) {
 	var b [8]byte
 	rand.Read(b[:])
 	path := filepath.Join(m.dir, announcedName+hex.EncodeToString(b[:]))
@@ -26,9 +26,9 @@ func (m Memory) Announce(ids []string) (conclude func() error, err error) {
 	return func() error { return os.Remove(path) }, nil
 }
 
-// Announced returns the ids of batches that were announced and not concluded, and a function
-// that removes them.
-func (m Memory) Announced() (ids map[string]bool, forget func()) {
+// AnnouncedBatches returns the ids of batches that were announced and not concluded, and a
+// function that removes them.
+func (m Memory) AnnouncedBatches() (ids map[string]bool, forget func()) {
 	entries, _ := os.ReadDir(m.dir)
 	var paths []string
 	ids = map[string]bool{}

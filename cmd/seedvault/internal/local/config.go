@@ -12,19 +12,19 @@ import (
 	"seedvault/escrow"
 )
 
-// Vault is the configuration of the vault at one path.
-type Vault struct {
-	Path        string   `json:"path"`
-	Name        string   `json:"name,omitempty"`       // what --vault may call it
-	Fingerprint string   `json:"fingerprint"`          // 64 hexadecimal digits
-	Recipient   string   `json:"recipient,omitempty"`  // age1...
-	Refused     []string `json:"refused,omitempty"`    // fingerprints
-	Identities  []string `json:"identities,omitempty"` // files that open it unasked
-	Keyring     []string `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
-	KeysHere    []string `json:"keysHere,omitempty"`   // ids of holders that a person here said are kept on this PC
-	Copies      []Copy   `json:"copies,omitempty"`
-	Next        *Next    `json:"next,omitempty"`       // of a rotation that has not ended
-	Remembered  bool     `json:"remembered,omitempty"` // there was a memory: if there is none now, it was lost
+// VaultConfig is the configuration of the vault at one path.
+type VaultConfig struct {
+	Path        string        `json:"path"`
+	Name        string        `json:"name,omitempty"`       // what --vault may call it
+	Fingerprint string        `json:"fingerprint"`          // 64 hexadecimal digits
+	Recipient   string        `json:"recipient,omitempty"`  // age1...
+	Refused     []string      `json:"refused,omitempty"`    // fingerprints
+	Identities  []string      `json:"identities,omitempty"` // files that open it unasked
+	Keyring     []string      `json:"keyring,omitempty"`    // names of keys in the system's keyring that do
+	KeysHere    []string      `json:"keysHere,omitempty"`   // ids of holders that a person here said are kept on this PC
+	Copies      []Copy        `json:"copies,omitempty"`
+	Next        *AnnouncedPin `json:"next,omitempty"`       // of a rotation that has not ended
+	Remembered  bool          `json:"remembered,omitempty"` // there was a memory: if there is none now, it was lost
 }
 
 // Copy is where a copy of the vault lies for this machine. Its id, its name and where it is
@@ -37,29 +37,29 @@ type Copy struct {
 	Path string `json:"path"` // of the folder or the kit, or the address
 }
 
-// Next is the pin of the epoch that a rotation on this machine has announced. By it the
+// AnnouncedPin is the pin of the epoch that a rotation on this machine has announced. By it the
 // machine recognises its own rotation if it was interrupted before the pin was replaced.
-type Next struct {
+type AnnouncedPin struct {
 	Fingerprint string `json:"fingerprint"`
 	Recipient   string `json:"recipient"`
 }
 
 // Follow makes a pin the one under which this machine writes. It clears the announced pin of a
 // rotation, and takes back a refusal of this one.
-func (v *Vault) Follow(p escrow.Pin) {
+func (v *VaultConfig) Follow(p escrow.Pin) {
 	v.Fingerprint, v.Recipient, v.Next = p.Fingerprint.Hex(), p.Recipient, nil
 	v.Refused = slices.DeleteFunc(v.Refused, func(fp string) bool { return fp == v.Fingerprint })
 }
 
 // Refuse records that a person has refused the epoch with a fingerprint.
-func (v *Vault) Refuse(fp escrow.Fingerprint) {
+func (v *VaultConfig) Refuse(fp escrow.Fingerprint) {
 	if !slices.Contains(v.Refused, fp.Hex()) {
 		v.Refused = append(v.Refused, fp.Hex())
 	}
 }
 
 // Pin returns the vault's pin.
-func (v Vault) Pin() (escrow.Pin, error) {
+func (v VaultConfig) Pin() (escrow.Pin, error) {
 	fp, err := escrow.ParseFingerprint(v.Fingerprint)
 	if err != nil {
 		return escrow.Pin{}, err
@@ -84,23 +84,23 @@ func (v Vault) Pin() (escrow.Pin, error) {
 //
 // Fields that this version does not know are kept.
 type Config struct {
-	places Places
-	file   map[string]json.RawMessage
-	vaults []map[string]json.RawMessage
+	folders Folders
+	file    map[string]json.RawMessage
+	vaults  []map[string]json.RawMessage
 }
 
 // ErrConfig is returned for a configuration file that is not one.
 var ErrConfig = errors.New("invalid configuration file")
 
 // ConfigFile returns the configuration file's path.
-func (p Places) ConfigFile() string { return filepath.Join(p.Config, "config.json") }
+func (p Folders) ConfigFile() string { return filepath.Join(p.Config, "config.json") }
 
 // KeyFile returns the path of a key kept on this PC.
-func (p Places) KeyFile(name string) string { return filepath.Join(p.Config, "keys", name+".txt") }
+func (p Folders) KeyFile(name string) string { return filepath.Join(p.Config, "keys", name+".txt") }
 
 // Load reads the configuration; a missing one is empty.
-func (p Places) Load() (*Config, error) {
-	c := &Config{places: p, file: map[string]json.RawMessage{}}
+func (p Folders) Load() (*Config, error) {
+	c := &Config{folders: p, file: map[string]json.RawMessage{}}
 	data, err := read(p.ConfigFile())
 	if err != nil {
 		return nil, err
@@ -118,8 +118,8 @@ func (p Places) Load() (*Config, error) {
 }
 
 // Vaults returns every vault that is configured, in the order in which they came.
-func (c *Config) Vaults() ([]Vault, error) {
-	var list []Vault
+func (c *Config) Vaults() ([]VaultConfig, error) {
+	var list []VaultConfig
 	data, err := json.Marshal(c.vaults)
 	if err == nil {
 		err = json.Unmarshal(data, &list)
@@ -142,18 +142,18 @@ func (c *Config) Named(name string) string {
 }
 
 // Find returns the configuration of the vault at a path, and reports whether there is one.
-func (c *Config) Find(path string) (Vault, bool, error) {
+func (c *Config) Find(path string) (VaultConfig, bool, error) {
 	i := c.index(path)
 	if i < 0 {
-		return Vault{}, false, nil
+		return VaultConfig{}, false, nil
 	}
-	var v Vault
+	var v VaultConfig
 	data, err := json.Marshal(c.vaults[i])
 	if err == nil {
 		err = json.Unmarshal(data, &v)
 	}
 	if err != nil {
-		return Vault{}, false, ErrConfig
+		return VaultConfig{}, false, ErrConfig
 	}
 	return v, true, nil
 }
@@ -168,11 +168,11 @@ func (c *Config) index(path string) int {
 // Update changes the configuration of the vault at a path, or begins one, and writes the file.
 // It locks the file and reads it anew before the change, so that what other processes have
 // written stays. On a file system without locks it goes on without.
-func (c *Config) Update(path string, change func(*Vault)) error {
-	if _, err := MakeFolder(c.places.Config); err != nil {
+func (c *Config) Update(path string, change func(*VaultConfig)) error {
+	if _, err := MakeFolder(c.folders.Config); err != nil {
 		return err
 	}
-	held, err := openRegular(c.places.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
+	held, err := openRegular(c.folders.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (c *Config) Update(path string, change func(*Vault)) error {
 	if err := lock(held); err != nil && !isNoLock(err) {
 		return err
 	}
-	now, err := c.places.Load()
+	now, err := c.folders.Load()
 	if err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func isNoLock(err error) bool {
 
 // HasLocks reports whether the file system of the configuration has locks. Without them, of
 // two commands that change the configuration at once, each may undo the other's change.
-func (p Places) HasLocks() bool {
+func (p Folders) HasLocks() bool {
 	held, err := openRegular(p.ConfigFile()+".lock", os.O_RDWR|os.O_CREATE)
 	if err != nil {
 		return true // whatever that is, whoever writes the configuration says it
@@ -214,7 +214,7 @@ func (p Places) HasLocks() bool {
 }
 
 // put writes the file with this configuration in place of the previous one for its path.
-func (c *Config) put(v Vault) error {
+func (c *Config) put(v VaultConfig) error {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -239,5 +239,5 @@ func (c *Config) put(v Vault) error {
 	if err != nil {
 		return err
 	}
-	return write(c.places.ConfigFile(), append(out, '\n'))
+	return write(c.folders.ConfigFile(), append(out, '\n'))
 }

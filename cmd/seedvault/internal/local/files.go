@@ -116,18 +116,18 @@ func read(path string) ([]byte, error) {
 	return data, err
 }
 
-// WriteNew writes a file that must not exist yet, 0600, and syncs it. If it fails it leaves no
-// file.
-func WriteNew(path string, data []byte) error {
+// WriteNewWithFolder does the same as [WriteNew], and makes the folder first if there is none:
+// for this machine's own files.
+func WriteNewWithFolder(path string, data []byte) error {
 	if _, err := MakeFolder(filepath.Dir(path)); err != nil {
 		return err
 	}
-	return WriteNewHere(path, data)
+	return WriteNew(path, data)
 }
 
-// WriteNewHere does the same as [WriteNew] in a folder that must exist, for files whose place
-// a person has named.
-func WriteNewHere(path string, data []byte) error {
+// WriteNew writes a file that must not exist yet, 0600, into a folder that must, and syncs it. If
+// it fails it leaves no file.
+func WriteNew(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err

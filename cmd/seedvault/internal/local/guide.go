@@ -19,11 +19,11 @@ type GuideProgress struct {
 	Failed  []string `json:"failed,omitempty"`  // paths
 }
 
-func (p Places) guideFile() string { return filepath.Join(p.State, "guide.json") }
+func (p Folders) guideFile() string { return filepath.Join(p.State, "guide.json") }
 
 // GuideProgress returns where the guide was left, and reports whether it was. What cannot be
 // read is treated as forgotten.
-func (p Places) GuideProgress() (g GuideProgress, ok bool) {
+func (p Folders) GuideProgress() (g GuideProgress, ok bool) {
 	data, err := read(p.guideFile())
 	if err != nil || json.Unmarshal(data, &g) != nil {
 		return GuideProgress{}, false
@@ -32,7 +32,7 @@ func (p Places) GuideProgress() (g GuideProgress, ok bool) {
 }
 
 // KeepGuide remembers where the guide is.
-func (p Places) KeepGuide(g GuideProgress) error {
+func (p Folders) KeepGuide(g GuideProgress) error {
 	data, err := json.Marshal(g)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (p Places) KeepGuide(g GuideProgress) error {
 }
 
 // ForgetGuide removes what was remembered of the guide.
-func (p Places) ForgetGuide() error {
+func (p Folders) ForgetGuide() error {
 	if err := os.Remove(p.guideFile()); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -22,7 +22,7 @@ func indexesIn(t *testing.T, m Memory) []string {
 // TestForgetDeletesIndex: an index is kept for one epoch, for nobody else to read, and goes
 // with the rest when a vault is forgotten.
 func TestForgetDeletesIndex(t *testing.T) {
-	m := Places{State: t.TempDir()}.Memory("/vault")
+	m := Folders{State: t.TempDir()}.Memory("/vault")
 	one, two := escrow.Fingerprint{1}, escrow.Fingerprint{2}
 	if data, _ := m.Index(one); data != nil {
 		t.Error("there is one before it was kept")
@@ -62,7 +62,7 @@ func TestForgetDeletesIndex(t *testing.T) {
 
 // TestTwoKeepAnIndex: of several commands at once one's index is there, whole.
 func TestTwoKeepAnIndex(t *testing.T) {
-	m := Places{State: t.TempDir()}.Memory("/vault")
+	m := Folders{State: t.TempDir()}.Memory("/vault")
 	pin := escrow.Fingerprint{1}
 	var wg sync.WaitGroup
 	for i := range 8 {

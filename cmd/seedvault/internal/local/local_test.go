@@ -16,39 +16,39 @@ import (
 	"seedvault/escrow/roster"
 )
 
-func testPlaces(t *testing.T) Places {
+func testPlaces(t *testing.T) Folders {
 	t.Helper()
 	dir := t.TempDir()
-	return Places{Config: filepath.Join(dir, "config"), State: filepath.Join(dir, "state"), Data: filepath.Join(dir, "data")}
+	return Folders{Config: filepath.Join(dir, "config"), State: filepath.Join(dir, "state"), Data: filepath.Join(dir, "data")}
 }
 
 func TestFind(t *testing.T) {
 	for _, c := range []struct {
 		system string
 		env    map[string]string
-		want   Places // zero: none
+		want   Folders // zero: none
 	}{
 		{"linux", map[string]string{"HOME": "/home/x", "XDG_STATE_HOME": "/var/x", "XDG_DATA_HOME": "relative"},
-			Places{"/home/x/.config/seedvault", "/var/x/seedvault", "/home/x/.local/share/seedvault"}},
+			Folders{"/home/x/.config/seedvault", "/var/x/seedvault", "/home/x/.local/share/seedvault"}},
 		{"linux", map[string]string{"XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_DATA_HOME": "/d"},
-			Places{"/c/seedvault", "/s/seedvault", "/d/seedvault"}},
-		{"linux", map[string]string{}, Places{}},
-		{"linux", map[string]string{"HOME": "relative"}, Places{}},
-		{"darwin", map[string]string{"HOME": "/Users/x"}, Places{
+			Folders{"/c/seedvault", "/s/seedvault", "/d/seedvault"}},
+		{"linux", map[string]string{}, Folders{}},
+		{"linux", map[string]string{"HOME": "relative"}, Folders{}},
+		{"darwin", map[string]string{"HOME": "/Users/x"}, Folders{
 			"/Users/x/Library/Application Support/seedvault",
 			"/Users/x/Library/Application Support/seedvault/state",
 			"/Users/x/Library/Application Support/seedvault/vault"}},
-		{"darwin", map[string]string{}, Places{}},
+		{"darwin", map[string]string{}, Folders{}},
 		{"windows", map[string]string{"AppData": "/r", "LocalAppData": "/l"},
-			Places{"/r/seedvault", "/l/seedvault/state", "/l/seedvault/vault"}},
-		{"windows", map[string]string{"AppData": "/r"}, Places{}},
+			Folders{"/r/seedvault", "/l/seedvault/state", "/l/seedvault/vault"}},
+		{"windows", map[string]string{"AppData": "/r"}, Folders{}},
 	} {
 		if runtime.GOOS == "windows" && c.system != "windows" {
 			continue // a path there is absolute by its drive
 		}
 		got, err := find(c.system, func(k string) string { return c.env[k] })
-		want := Places{filepath.FromSlash(c.want.Config), filepath.FromSlash(c.want.State), filepath.FromSlash(c.want.Data)}
-		if c.want == (Places{}) {
+		want := Folders{filepath.FromSlash(c.want.Config), filepath.FromSlash(c.want.State), filepath.FromSlash(c.want.Data)}
+		if c.want == (Folders{}) {
 			if !errors.Is(err, ErrNoHome) {
 				t.Errorf("%s %v: %+v, %v", c.system, c.env, got, err)
 			}
@@ -65,10 +65,10 @@ func TestConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	fp := strings.Repeat("ab", 32)
-	v := Vault{Path: "/v", Fingerprint: fp, Recipient: "age1x", Identities: []string{"/k"}}
-	save := func(v Vault) {
+	v := VaultConfig{Path: "/v", Fingerprint: fp, Recipient: "age1x", Identities: []string{"/k"}}
+	save := func(v VaultConfig) {
 		t.Helper()
-		if err := c.Update(v.Path, func(have *Vault) { *have = v }); err != nil {
+		if err := c.Update(v.Path, func(have *VaultConfig) { *have = v }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestConfig(t *testing.T) {
 	}
 	v.Identities, v.Recipient = nil, "age1y"
 	save(v)
-	save(Vault{Path: "/w", Fingerprint: fp})
+	save(VaultConfig{Path: "/w", Fingerprint: fp})
 	data, _ = os.ReadFile(p.ConfigFile())
 	for _, want := range []string{`"colour": "red"`, `"theme": 1`, `"age1y"`, `"/w"`} {
 		if !strings.Contains(string(data), want) {
@@ -130,8 +130,8 @@ func TestUpdatesAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		all.Go(func() {
-			err1 := c.Update("/"+strconv.Itoa(i), func(v *Vault) { v.Fingerprint = strings.Repeat("ab", 32) })
-			err2 := c.Update("/shared", func(v *Vault) { v.Refuse(escrow.Fingerprint{byte(i)}) })
+			err1 := c.Update("/"+strconv.Itoa(i), func(v *VaultConfig) { v.Fingerprint = strings.Repeat("ab", 32) })
+			err2 := c.Update("/shared", func(v *VaultConfig) { v.Refuse(escrow.Fingerprint{byte(i)}) })
 			if err1 != nil || err2 != nil {
 				t.Error(err1, err2)
 			}
@@ -155,7 +155,7 @@ func TestUpdatesAtOnce(t *testing.T) {
 // TestFollow: a new pin ends what was announced, and what was refused of it.
 func TestFollow(t *testing.T) {
 	a, b := escrow.Fingerprint{1}, escrow.Fingerprint{2}
-	v := Vault{Path: "/v", Identities: []string{"/k"}, Next: &Next{Fingerprint: a.Hex()}}
+	v := VaultConfig{Path: "/v", Identities: []string{"/k"}, Next: &AnnouncedPin{Fingerprint: a.Hex()}}
 	v.Refuse(a)
 	v.Refuse(b)
 	v.Refuse(a)
@@ -179,7 +179,7 @@ func TestBadConfig(t *testing.T) {
 			t.Errorf("%s: %v", bad, err)
 		}
 	}
-	if _, err := (Vault{Fingerprint: "xyz"}).Pin(); err == nil {
+	if _, err := (VaultConfig{Fingerprint: "xyz"}).Pin(); err == nil {
 		t.Error("a pin without a fingerprint")
 	}
 }
@@ -241,17 +241,17 @@ func TestSaw(t *testing.T) {
 
 func TestWriteNew(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys", "pc.txt")
-	if err := WriteNew(path, []byte("x")); err != nil {
+	if err := WriteNewWithFolder(path, []byte("x")); err != nil {
 		t.Fatal(err)
 	}
 	private(t, path)
-	if err := WriteNew(path, []byte("y")); !errors.Is(err, os.ErrExist) {
+	if err := WriteNewWithFolder(path, []byte("y")); !errors.Is(err, os.ErrExist) {
 		t.Errorf("over another: %v", err)
 	}
 	if data, _ := os.ReadFile(path); string(data) != "x" {
 		t.Error("it was overwritten")
 	}
-	if err := WriteNewHere(filepath.Join(t.TempDir(), "none", "x"), nil); !errors.Is(err, os.ErrNotExist) {
+	if err := WriteNew(filepath.Join(t.TempDir(), "none", "x"), nil); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("into a missing folder: %v", err)
 	}
 }

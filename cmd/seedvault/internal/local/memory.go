@@ -38,7 +38,7 @@ const (
 )
 
 // Memory returns the memory of the vault at a path.
-func (p Places) Memory(vault string) Memory { return Memory{p.stateDir(vault), &journalRead{}} }
+func (p Folders) Memory(vault string) Memory { return Memory{p.stateDir(vault), &journalRead{}} }
 
 // Deposited appends a line for each receipt to the journal, in one write, and syncs it. It is
 // called when the seeds are written, and before "saved" is said. A line holds the hash and the

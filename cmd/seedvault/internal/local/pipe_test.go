@@ -17,10 +17,10 @@ import (
 // for itself: an error, at once.
 func TestPipesInTheirPlace(t *testing.T) {
 	dir := t.TempDir()
-	places := Places{Config: filepath.Join(dir, "config"), State: filepath.Join(dir, "state")}
-	memory := places.Memory("/vault")
+	folders := Folders{Config: filepath.Join(dir, "config"), State: filepath.Join(dir, "state")}
+	memory := folders.Memory("/vault")
 	for _, path := range []string{
-		places.ConfigFile(), places.ConfigFile() + ".lock",
+		folders.ConfigFile(), folders.ConfigFile() + ".lock",
 		filepath.Join(memory.dir, "journal"), filepath.Join(memory.dir, "seen.json"),
 	} {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -32,7 +32,7 @@ func TestPipesInTheirPlace(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := places.Load()
+		_, err := folders.Load()
 		if !errors.Is(err, errNotRegular) {
 			done <- errors.New("the configuration: a pipe is no error")
 			return

@@ -10,7 +10,7 @@ import (
 // TestSheetsStillThere: the file of a sheet is remembered until it is gone or another file
 // has its name; one that cannot be read is as good as gone.
 func TestSheetsStillThere(t *testing.T) {
-	m, dir := Places{State: t.TempDir()}.Memory("vault"), t.TempDir()
+	m, dir := Folders{State: t.TempDir()}.Memory("vault"), t.TempDir()
 	var files []string
 	for _, name := range []string{"kept.html", "removed.html", "other.html"} {
 		path := filepath.Join(dir, name)

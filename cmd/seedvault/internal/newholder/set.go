@@ -206,7 +206,7 @@ func (set *Set) secureDevice() error {
 		return nil
 	}
 	set.noKeyring = err
-	return set.write(set.deviceFile, set.device+"\n", local.WriteNew)
+	return set.write(set.deviceFile, set.device+"\n", local.WriteNewWithFolder)
 }
 
 // SayDevice prints where this PC's key is kept, if there is one.

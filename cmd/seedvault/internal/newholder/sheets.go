@@ -117,7 +117,7 @@ func (set *Set) WriteSheet(path string, sh sheet.Sheet) error {
 	if err := write(&b); err != nil {
 		return err
 	}
-	if err := set.write(path, b.String(), local.WriteNewHere); err != nil {
+	if err := set.write(path, b.String(), local.WriteNew); err != nil {
 		return err
 	}
 	set.sheets = append(set.sheets, path)

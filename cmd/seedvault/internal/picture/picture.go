@@ -37,7 +37,7 @@ func (h How) Codes(ctx context.Context, w *world.World, r io.Reader) (texts []st
 	}
 	results, err := scanner.Read(ctx, r)
 	if drawing.Len() > 0 {
-		if e := local.WriteNewHere(h.Explain, drawing.Bytes()); e != nil { // the codes are what was asked for first
+		if e := local.WriteNew(h.Explain, drawing.Bytes()); e != nil { // the codes are what was asked for first
 			why := explain.Error(explain.NotMade(h.Explain, e))
 			w.Voice.Remark(why.Message, why.Args...)
 		} else {

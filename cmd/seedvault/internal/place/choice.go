@@ -27,9 +27,9 @@ func vaultPath(w *world.World, choice Choice) (string, error) {
 			return local.VaultPath(named)
 		}
 	}
-	places, err := w.Places()
+	folders, err := w.Folders()
 	if err != nil {
 		return "", err
 	}
-	return local.VaultPath(places.Data)
+	return local.VaultPath(folders.Data)
 }

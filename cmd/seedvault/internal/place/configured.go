@@ -16,7 +16,7 @@ func (p *Place) KeepName(name string) error {
 	if name == "" {
 		return nil
 	}
-	return p.update(func(v *local.Vault) { v.Name = name })
+	return p.update(func(v *local.VaultConfig) { v.Name = name })
 }
 
 // DeviceKey says where this PC's own key is kept, which opens the vault without asking: in
@@ -27,7 +27,7 @@ type DeviceKey struct {
 }
 
 // addTo adds the key to a vault's configuration.
-func (k DeviceKey) addTo(v *local.Vault) {
+func (k DeviceKey) addTo(v *local.VaultConfig) {
 	if k.File != "" {
 		v.Identities = append(v.Identities, k.File)
 	}
@@ -45,7 +45,7 @@ func (p *Place) NoteKeyHere(h roster.Holder) error {
 	if slices.Contains(p.conf.KeysHere, h.ID) {
 		return nil
 	}
-	return p.update(func(v *local.Vault) { v.KeysHere = append(v.KeysHere, h.ID) })
+	return p.update(func(v *local.VaultConfig) { v.KeysHere = append(v.KeysHere, h.ID) })
 }
 
 // HasKey reports whether this PC has the key of a holder that is said to be kept on a PC: the
@@ -68,7 +68,7 @@ func keyNameEnd(h roster.Holder) string { return "-" + h.ID[:min(8, len(h.ID))] 
 // SetPin stores pin for this vault. If pin has no recipient, the stored one is kept if it
 // is the same epoch's.
 func (p *Place) SetPin(pin escrow.Pin) error {
-	return p.update(func(v *local.Vault) {
+	return p.update(func(v *local.VaultConfig) {
 		if pin.Recipient == "" && v.Fingerprint == pin.Fingerprint.Hex() {
 			pin.Recipient = v.Recipient
 		}
@@ -78,23 +78,23 @@ func (p *Place) SetPin(pin escrow.Pin) error {
 
 // Refuse records in the configuration that a person has refused the epoch of a fingerprint.
 func (p *Place) Refuse(fp escrow.Fingerprint) error {
-	return p.update(func(v *local.Vault) { v.Refuse(fp) })
+	return p.update(func(v *local.VaultConfig) { v.Refuse(fp) })
 }
 
 // NoteRotation stores the pin of a rotation that is about to begin, so that an interrupted
 // one is recognised.
 func (p *Place) NoteRotation(pin escrow.Pin) error {
-	return p.update(func(v *local.Vault) {
-		v.Next = &local.Next{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
+	return p.update(func(v *local.VaultConfig) {
+		v.Next = &local.AnnouncedPin{Fingerprint: pin.Fingerprint.Hex(), Recipient: pin.Recipient}
 	})
 }
 
 // Unfinished reports whether a rotation on this machine was begun and not completed.
 func (p *Place) Unfinished() bool { return p.conf.Next != nil }
 
-// Announced returns the pin that [Place.NoteRotation] stored. Call it only if
+// AnnouncedPin returns the pin that [Place.NoteRotation] stored. Call it only if
 // [Place.Unfinished].
-func (p *Place) Announced() (escrow.Pin, error) {
+func (p *Place) AnnouncedPin() (escrow.Pin, error) {
 	fp, err := escrow.ParseFingerprint(p.conf.Next.Fingerprint)
 	if err != nil {
 		return escrow.Pin{}, local.ErrConfig

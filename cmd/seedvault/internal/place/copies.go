@@ -23,13 +23,13 @@ func (p *Place) CopyNamed(name string) *local.Copy {
 
 // AddCopy adds a copy to this machine's configuration.
 func (p *Place) AddCopy(c local.Copy) error {
-	return p.update(func(v *local.Vault) { v.Copies = append(v.Copies, c) })
+	return p.update(func(v *local.VaultConfig) { v.Copies = append(v.Copies, c) })
 }
 
 // RemoveCopy removes a copy from the configuration, and what was remembered about it. Its
 // files stay.
 func (p *Place) RemoveCopy(id string) error {
-	err := p.update(func(v *local.Vault) {
+	err := p.update(func(v *local.VaultConfig) {
 		v.Copies = slices.DeleteFunc(v.Copies, func(have local.Copy) bool { return have.ID == id })
 	})
 	if err != nil {
@@ -48,7 +48,7 @@ func (p *Place) ForgetCopy(id string) {
 
 // SetKept stores where a copy is kept in this machine's configuration.
 func (p *Place) SetKept(id, kept string) error {
-	return p.update(func(v *local.Vault) {
+	return p.update(func(v *local.VaultConfig) {
 		for i := range v.Copies {
 			if v.Copies[i].ID == id {
 				v.Copies[i].Kept = kept

@@ -49,7 +49,7 @@ func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Ch
 }
 
 // onVault runs a command on one vault, for [Every].
-func onVault(w *world.World, choice Choice, asJSON bool, of local.Vault, run func(*world.World, Choice) error) (vaultAnswer, error) {
+func onVault(w *world.World, choice Choice, asJSON bool, of local.VaultConfig, run func(*world.World, Choice) error) (vaultAnswer, error) {
 	answer := vaultAnswer{Vault: of.Name, Path: of.Path}
 	choice.Vault = of.Path
 	if !asJSON {

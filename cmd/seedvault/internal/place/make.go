@@ -42,7 +42,7 @@ func (p *Place) Configure(pin escrow.Pin, silent DeviceKey) error {
 	if err := p.Memory().Forget(); err != nil { // of one that lay here before
 		return err
 	}
-	return p.update(func(v *local.Vault) {
+	return p.update(func(v *local.VaultConfig) {
 		v.Follow(pin)
 		v.Remembered = false
 		silent.addTo(v)

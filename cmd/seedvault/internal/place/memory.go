@@ -10,7 +10,7 @@ import (
 // Memory returns what this machine remembers of the vault.
 func (p *Place) Memory() local.Memory {
 	if p.memory == nil {
-		m := p.places.Memory(p.Path)
+		m := p.folders.Memory(p.Path)
 		p.memory = &m
 	}
 	return *p.memory
@@ -36,7 +36,7 @@ func (p *Place) NoteRemembered() error {
 	if p.conf.Remembered {
 		return nil
 	}
-	return p.update(func(v *local.Vault) { v.Remembered = true })
+	return p.update(func(v *local.VaultConfig) { v.Remembered = true })
 }
 
 // SheetsInClear returns the files of sheets that this machine has written to be printed and

@@ -68,7 +68,7 @@ func (p *Place) unplugged(dir string) string {
 // named and none lies in the usual place: most likely that one is meant, and a second vault is
 // not to be made by mistake.
 func (p *Place) another() string {
-	home, err := local.VaultPath(p.places.Data)
+	home, err := local.VaultPath(p.folders.Data)
 	if err != nil || p.config == nil || p.Path != home {
 		return ""
 	}

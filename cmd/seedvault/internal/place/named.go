@@ -17,11 +17,11 @@ func pathOfName(w *world.World, name string) string {
 	if escrow.CheckName(name) != nil {
 		return ""
 	}
-	places, err := w.Places()
+	folders, err := w.Folders()
 	if err != nil {
 		return ""
 	}
-	config, err := places.Load()
+	config, err := folders.Load()
 	if err != nil {
 		return ""
 	}
@@ -44,25 +44,25 @@ func (c Choice) As(w *world.World, name string) (Choice, error) {
 	if c.Vault != "" {
 		return c, nil
 	}
-	places, err := w.Places()
-	c.Vault = places.NamedVault(name)
+	folders, err := w.Folders()
+	c.Vault = folders.NamedVault(name)
 	return c, err
 }
 
 // configuredVaults returns the vaults in this machine's configuration, and an error if there is
 // none.
-func configuredVaults(w *world.World) ([]local.Vault, error) {
-	places, err := w.Places()
+func configuredVaults(w *world.World) ([]local.VaultConfig, error) {
+	folders, err := w.Folders()
 	if err != nil {
 		return nil, err
 	}
-	config, err := places.Load()
+	config, err := folders.Load()
 	if err != nil {
 		return nil, err
 	}
 	vaults, err := config.Vaults()
 	if err == nil && len(vaults) == 0 {
-		err = say.Fail(words.NoVault, console.Safe(places.Data, 0)).WithHint(words.HintNoVault)
+		err = say.Fail(words.NoVault, console.Safe(folders.Data, 0)).WithHint(words.HintNoVault)
 	}
 	return vaults, err
 }

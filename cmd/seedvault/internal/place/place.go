@@ -19,25 +19,25 @@ type Place struct {
 	Choice Choice // what the flags said
 	World  *world.World
 
-	places local.Places
-	config *local.Config
-	conf   local.Vault
-	pin    *escrow.Pin // nil where nobody has confirmed one here
-	memory *local.Memory
+	folders local.Folders
+	config  *local.Config
+	conf    local.VaultConfig
+	pin     *escrow.Pin // nil where nobody has confirmed one here
+	memory  *local.Memory
 }
 
 // Find returns the place of the vault that is meant, with this machine's configuration for it,
 // without reading the vault.
 func Find(w *world.World, choice Choice) (*Place, error) {
-	places, err := w.Places()
+	folders, err := w.Folders()
 	if err != nil {
 		return nil, err
 	}
-	p := &Place{World: w, Choice: choice, places: places}
+	p := &Place{World: w, Choice: choice, folders: folders}
 	if p.Path, err = vaultPath(w, choice); err != nil {
 		return nil, err
 	}
-	if p.config, err = places.Load(); err != nil {
+	if p.config, err = folders.Load(); err != nil {
 		return nil, err
 	}
 	return p, p.Reload()
@@ -78,7 +78,7 @@ func (p *Place) Reload() error {
 }
 
 // update changes the configuration of this vault, writes it and takes it over.
-func (p *Place) update(change func(*local.Vault)) error {
+func (p *Place) update(change func(*local.VaultConfig)) error {
 	if err := p.config.Update(p.Path, change); err != nil {
 		return err
 	}
@@ -88,8 +88,8 @@ func (p *Place) update(change func(*local.Vault)) error {
 // RemarkLocks remarks that the file system of the configuration has no locks. Only check
 // calls it, since it matters only when two commands write at once.
 func (p *Place) RemarkLocks() {
-	if p.Pinned() && !p.places.HasLocks() {
-		p.World.Voice.Remark(words.NoLocks, console.Safe(p.places.Config, 0))
+	if p.Pinned() && !p.folders.HasLocks() {
+		p.World.Voice.Remark(words.NoLocks, console.Safe(p.folders.Config, 0))
 	}
 }
 
@@ -113,4 +113,4 @@ func (p *Place) Keys(files *escrow.Vault) *unlocking.Keys {
 }
 
 // KeyFile returns the path of the file for a key of this PC.
-func (p *Place) KeyFile(name string) string { return p.places.KeyFile(name) }
+func (p *Place) KeyFile(name string) string { return p.folders.KeyFile(name) }

@@ -64,7 +64,7 @@ func (h *Home) resume() error {
 	if !v.Place.Unfinished() {
 		return nil
 	}
-	next, err := v.Place.Announced()
+	next, err := v.Place.AnnouncedPin()
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (v *Vault) DepositAll(seeds []escrow.Seed) ([]escrow.Receipt, error) {
 	for _, s := range seeds {
 		ids = append(ids, s.ID())
 	}
-	conclude, unannounced := memory.Announce(ids) // without it they are saved all the same
+	conclude, unannounced := memory.AnnounceBatch(ids) // without it they are saved all the same
 	progress := w.Voice.Progress(words.SavingSeeds, w.Now)
 	receipts, err := v.Files.DepositAll(seeds, progress.At)
 	progress.Done()

@@ -47,7 +47,7 @@ func (v *Vault) mendMemory() {
 	if err != nil {
 		voice.Remark(words.NotRemembered, explain.Error(err))
 	}
-	v.forgotten = lost
+	v.lostParts = lost
 }
 
 // putBack writes the seals that this machine has seen and that are missing here back into the
@@ -88,32 +88,32 @@ func (v *Vault) Older() (found []escrow.Finding) {
 	return found
 }
 
-// forgottenMonths is how long a lost memory stays a note, as long as a proof counts.
-const forgottenMonths = 13
+// lostMemoryMonths is how long a lost memory stays a note, as long as a proof counts.
+const lostMemoryMonths = 13
 
-// Forgotten returns a finding for each part of this machine's memory that cannot be read any
+// LostMemory returns a finding for each part of this machine's memory that cannot be read any
 // more. It is red in the command that notices it, and as long as the verdict lacks what only
 // opening the vault can tell again; after that it is a note for 13 months.
-func (v *Vault) Forgotten() (found []escrow.Finding) {
+func (v *Vault) LostMemory() (found []escrow.Finding) {
 	now, memory := v.Place.World.Now(), v.Place.Memory()
-	since := memory.Forgotten()
-	for _, part := range v.forgotten {
+	since := memory.LostParts()
+	for _, part := range v.lostParts {
 		if since == nil || since[part].IsZero() { // not even that could be noted
-			found = append(found, forgotten(part, now, true))
+			found = append(found, lostMemory(part, now, true))
 		}
 	}
 	for _, part := range []local.Part{local.PartSeen, local.PartJournal} {
 		at, was := since[part]
-		fresh := was && slices.Contains(v.forgotten, part)
+		fresh := was && slices.Contains(v.lostParts, part)
 		blind := was && part == local.PartSeen && len(memory.Recall().Holders) == 0
-		if fresh || blind || was && now.Before(at.AddDate(0, forgottenMonths, 0)) {
-			found = append(found, forgotten(part, at, fresh || blind))
+		if fresh || blind || was && now.Before(at.AddDate(0, lostMemoryMonths, 0)) {
+			found = append(found, lostMemory(part, at, fresh || blind))
 		}
 	}
 	return found
 }
 
-func forgotten(part local.Part, at time.Time, red bool) escrow.Finding {
+func lostMemory(part local.Part, at time.Time, red bool) escrow.Finding {
 	code := map[local.Part]escrow.Code{local.PartSeen: escrow.CodeMemoryLost, local.PartJournal: escrow.CodeJournalLost}[part]
 	return escrow.Finding{Code: code, Detail: at.Format(time.DateOnly), Red: red}
 }

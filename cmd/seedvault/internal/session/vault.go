@@ -41,7 +41,7 @@ type Vault struct {
 	source    copies.Store // the copy that was brought to the place: what was opened still reads it
 	at        string       // the folder that was read
 	copied    bool
-	forgotten []local.Part // of this machine's memory, found to be lost in this run
+	lostParts []local.Part // of this machine's memory, found to be lost in this run
 	home      *Home        // nil for a copy, and where nothing is pinned
 	listed    *listed      // nil where nothing was listed, or something has come since
 }

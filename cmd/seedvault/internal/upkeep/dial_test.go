@@ -78,7 +78,7 @@ func TestUnlessSilentStopped(t *testing.T) {
 // A copy that has fallen silent is unreachable, costs the command nothing, and is
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
-	at := &place.Place{Path: t.TempDir(), World: &world.World{InMemory: func(string) bool { return false }}}
+	at := &place.Place{Path: t.TempDir(), World: &world.World{OnRAMDisk: func(string) bool { return false }}}
 	all, c := New(Vault{Place: at}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {

@@ -116,7 +116,7 @@ func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 	remarkApart(voice, c, r)
 	remarkUnmended(voice, c, r)
 	switch r.State {
-	case copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit, copies.Shared, copies.Emptied:
+	case copyplace.Linked, copyplace.OnRAMDisk, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit, copies.Shared, copies.Emptied:
 		voice.Remark(words.CopyNothingWritten, c.Name, path, voice.Text(words.CopyStates.Of(string(r.State))))
 	case copies.ReadOnly, copies.Full, copies.Failed:
 		voice.Remark(words.CopyFailed, c.Name, whyNot(voice, r))

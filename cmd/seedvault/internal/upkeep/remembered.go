@@ -42,7 +42,7 @@ func (r rememberedCopy) due(now time.Time) bool { return now.After(r.Read.AddDat
 // reached, or something else lies in its place, that is what was remembered before.
 func (r rememberedCopy) after(found copies.Result, whole, thorough bool, now time.Time) rememberedCopy {
 	switch found.State {
-	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, copyplace.Linked, copyplace.InMemory, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit:
+	case copies.Unreachable, copies.Emptied, copies.Foreign, copies.Shared, copyplace.Linked, copyplace.OnRAMDisk, copyplace.VaultItself, copyplace.Twin, copyplace.NoKit:
 		return r
 	}
 	now = now.UTC()

@@ -32,7 +32,7 @@ type World struct {
 	Terminal func() (*console.Terminal, error) // fails with console.ErrNoTerminal
 
 	CopySites  func() []local.CopySite // where a copy could lie
-	InMemory   func(path string) bool  // whether a power cut empties the folder
+	OnRAMDisk  func(path string) bool  // whether a power cut empties the folder
 	ClearAfter time.Duration           // how long a code stays on the clipboard
 	Keyring    *oskeyring.Keyring      // the system's, nil for none
 
@@ -55,7 +55,7 @@ func New() *World {
 		Terminal: console.OpenTerminal,
 
 		CopySites:  func() []local.CopySite { return local.FindCopySites(os.Getenv) },
-		InMemory:   local.InMemory,
+		OnRAMDisk:  local.OnRAMDisk,
 		ClearAfter: 45 * time.Second,
 		CarryFor:   5 * time.Second,
 		LookFor:    time.Second,
@@ -132,8 +132,8 @@ func (w *World) Quietly(run func(*World) error) error {
 	return err
 }
 
-// Places returns this machine's folders.
-func (w *World) Places() (local.Places, error) { return local.Find(w.Getenv) }
+// Folders returns this machine's folders.
+func (w *World) Folders() (local.Folders, error) { return local.FindFolders(w.Getenv) }
 
 // Attended reports whether a person sits in front of the command: its standard input is a
 // terminal. Where it is a file or a pipe, nothing is asked that has a default.

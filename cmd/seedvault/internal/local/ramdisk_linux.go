@@ -2,9 +2,9 @@ package local
 
 import "golang.org/x/sys/unix"
 
-// InMemory reports whether a folder lies in this PC's memory, which a power cut empties. If
+// OnRAMDisk reports whether a folder lies in this PC's memory, which a power cut empties. If
 // the folder does not exist yet, that of its nearest existing parent decides.
-func InMemory(path string) bool {
+func OnRAMDisk(path string) bool {
 	var fs unix.Statfs_t
 	if err := unix.Statfs(existing(path), &fs); err != nil {
 		return false

@@ -69,7 +69,7 @@ func TestMend(t *testing.T) {
 			t.Errorf("%s: lost %v, %v", name, lost, err)
 		}
 		for _, p := range c.lost {
-			if at := m.Forgotten()[p]; !at.Equal(now) {
+			if at := m.LostParts()[p]; !at.Equal(now) {
 				t.Errorf("%s: %s is noted as lost at %s", name, p, at)
 			}
 		}
@@ -77,7 +77,7 @@ func TestMend(t *testing.T) {
 			t.Errorf("%s: %d deposits are remembered", name, len(got))
 		}
 		if len(c.lost) > 0 {
-			private(t, filepath.Join(m.dir, forgottenFile))
+			private(t, filepath.Join(m.dir, lostPartsFile))
 		}
 		if err := m.Saw(escrow.Memory{Seals: []string{"b"}}, nil); err != nil {
 			t.Fatal(err)
@@ -91,7 +91,7 @@ func TestMend(t *testing.T) {
 // TestNothingToMend: a machine that has remembered nothing has lost nothing.
 func TestNothingToMend(t *testing.T) {
 	m := testPlaces(t).Memory("/v")
-	if lost, err := m.Mend(false, time.Now()); err != nil || len(lost) > 0 || m.Forgotten() != nil {
+	if lost, err := m.Mend(false, time.Now()); err != nil || len(lost) > 0 || m.LostParts() != nil {
 		t.Errorf("lost %v, %v", lost, err)
 	}
 }

@@ -1,10 +1,12 @@
-// Package local keeps what one machine remembers of its vaults, outside them:
-// where a vault lies, its pin and recipient, which identity files open it, what
-// this machine deposited, and what it has seen.
+// Package local reads and writes the files in which one machine keeps what it knows of all its
+// vaults, outside them: where a vault lies, its pin and recipient, which identity files open it,
+// what this machine deposited, and what it has seen. Which vault a command means, and what is
+// known of that one, package place finds out.
 //
-// Start with [Find] and [Places.Load]. Folders are 0700 and files 0600. Losing
-// all of it costs a new pin, a key kept on this PC, and the memory that notices
-// an older copy. No seed is ever written here.
+// Start with [FindFolders] and [Folders.Load]. Folders are 0700 and files 0600. Where all of it
+// is lost, the person has to compare the vault's fingerprint again before this machine trusts
+// it, the key kept on this PC is gone, and an older copy in the vault's place goes unnoticed. No
+// seed is ever written here.
 package local
 
 import (
@@ -18,26 +20,26 @@ import (
 // ErrNoHome is returned where the environment names no home folder.
 var ErrNoHome = errors.New("no home folder: HOME is not set")
 
-// Places are the folders of this machine and user.
-type Places struct {
+// Folders are the folders of this machine and user.
+type Folders struct {
 	Config string // configuration and the keys kept on this PC
 	State  string // what was deposited and seen
 	Data   string // the vault, by default
 }
 
-// Find returns this user's folders, from the environment: the XDG base directories on Linux
-// and the like, and on macOS where XDG_DATA_HOME is set, else the usual places on macOS and
-// Windows.
-func Find(env func(string) string) (Places, error) { return find(runtime.GOOS, env) }
+// FindFolders returns this user's folders, from the environment: the XDG base directories on
+// Linux and the like, and on macOS where XDG_DATA_HOME is set, else the usual places on macOS
+// and Windows.
+func FindFolders(env func(string) string) (Folders, error) { return find(runtime.GOOS, env) }
 
-func find(system string, env func(string) string) (Places, error) {
+func find(system string, env func(string) string) (Folders, error) {
 	switch system {
 	case "windows":
 		roaming, local := env("AppData"), env("LocalAppData")
 		if roaming == "" || local == "" {
-			return Places{}, ErrNoHome
+			return Folders{}, ErrNoHome
 		}
-		return Places{
+		return Folders{
 			Config: filepath.Join(roaming, "seedvault"),
 			State:  filepath.Join(local, "seedvault", "state"),
 			Data:   filepath.Join(local, "seedvault", "vault"),
@@ -45,13 +47,13 @@ func find(system string, env func(string) string) (Places, error) {
 	case "darwin":
 		if home := env("HOME"); filepath.IsAbs(home) && env("XDG_DATA_HOME") == "" {
 			support := filepath.Join(home, "Library", "Application Support", "seedvault")
-			return Places{Config: support, State: filepath.Join(support, "state"), Data: filepath.Join(support, "vault")}, nil
+			return Folders{Config: support, State: filepath.Join(support, "state"), Data: filepath.Join(support, "vault")}, nil
 		}
 	}
 	config, err1 := base(env, "XDG_CONFIG_HOME", ".config")
 	state, err2 := base(env, "XDG_STATE_HOME", ".local/state")
 	data, err3 := base(env, "XDG_DATA_HOME", ".local/share")
-	return Places{config, state, data}, errors.Join(err1, err2, err3)
+	return Folders{config, state, data}, errors.Join(err1, err2, err3)
 }
 
 // base returns a base directory of the XDG specification, which says that a
@@ -68,7 +70,7 @@ func base(env func(string) string, variable, fallback string) (string, error) {
 }
 
 // NamedVault returns the folder of a vault that was given a name and no place.
-func (p Places) NamedVault(name string) string { return p.Data + "-" + name }
+func (p Folders) NamedVault(name string) string { return p.Data + "-" + name }
 
 // VaultPath returns the one form of a path under which a pin is stored: absolute, clean, and
 // without links as far as the path exists. It is the same before and after the folder is made.
@@ -92,7 +94,7 @@ func withoutLinks(abs string) string {
 }
 
 // stateDir returns the folder of what is remembered of the vault at a path.
-func (p Places) stateDir(vault string) string {
+func (p Folders) stateDir(vault string) string {
 	sum := sha256.Sum256([]byte(vault))
 	return filepath.Join(p.State, hex.EncodeToString(sum[:8]))
 }

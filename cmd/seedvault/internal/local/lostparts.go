@@ -21,16 +21,16 @@ const (
 	PartJournal Part = "journal" // what this machine has deposited
 )
 
-// Forgotten maps each part of the memory that was lost to the time when that was noticed;
+// LostParts maps each part of the memory that was lost to the time when that was noticed;
 // nothing is known from before that.
-type Forgotten map[Part]time.Time
+type LostParts map[Part]time.Time
 
-// forgottenFile records which parts of the memory were lost.
-const forgottenFile = "forgotten.json"
+// lostPartsFile records which parts of the memory were lost.
+const lostPartsFile = "forgotten.json"
 
-// Forgotten returns which parts of the memory were lost, as far as that was noticed.
-func (m Memory) Forgotten() (f Forgotten) {
-	if data, err := read(filepath.Join(m.dir, forgottenFile)); err == nil && len(data) > 0 {
+// LostParts returns the parts of the memory that were lost, as far as that was noticed.
+func (m Memory) LostParts() (f LostParts) {
+	if data, err := read(filepath.Join(m.dir, lostPartsFile)); err == nil && len(data) > 0 {
 		json.Unmarshal(data, &f)
 	}
 	return f
@@ -51,16 +51,16 @@ func (m Memory) Mend(wasThere bool, now time.Time) (lost []Part, err error) {
 	if len(lost) == 0 {
 		return nil, nil
 	}
-	all := m.Forgotten()
+	all := m.LostParts()
 	if all == nil {
-		all = Forgotten{}
+		all = LostParts{}
 	}
 	for _, p := range lost {
 		all[p] = now.UTC().Truncate(time.Second)
 	}
 	data, err := json.Marshal(all)
 	if err == nil {
-		err = write(filepath.Join(m.dir, forgottenFile), append(data, '\n'))
+		err = write(filepath.Join(m.dir, lostPartsFile), append(data, '\n'))
 	}
 	for _, p := range lost {
 		if err == nil {
