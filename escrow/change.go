@@ -8,8 +8,8 @@ import (
 
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/verified"
 )
 
 // Accept stages deposits for the next [Opened.Seal]. Each must be a whole seed
@@ -183,7 +183,7 @@ func (o *Opened) Seal(now time.Time) (*SealInfo, error) {
 		return nil, ErrFull
 	}
 	name := e.Folder + "/seals/" + format.SealFile(s.Number, s.Hash())
-	if err := writeAt(o.reader.view.Files.FS, name+".sig", o.reader.pinnedKey().Sign(verified.Namespace, text)); err != nil {
+	if err := writeAt(o.reader.view.Files.FS, name+".sig", o.reader.pinnedKey().Sign(sealcache.Namespace, text)); err != nil {
 		return nil, err
 	}
 	if err := writeAt(o.reader.view.Files.FS, name, text); err != nil {

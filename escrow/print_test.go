@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/internal/verified"
 )
 
 // logged writes a value to both of slog's handlers and as JSON.
@@ -34,4 +34,4 @@ func noSecret(t *testing.T, where, text string, secrets []string) {
 	}
 }
 
-func signSeal(k *vaultkey.Key, text []byte) []byte { return k.Sign(verified.Namespace, text) }
+func signSeal(k *vaultkey.Key, text []byte) []byte { return k.Sign(sealcache.Namespace, text) }

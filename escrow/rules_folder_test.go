@@ -13,8 +13,8 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/internal/verified"
 	"seedvault/escrow/key"
 	"seedvault/escrow/roster"
 )
@@ -476,7 +476,7 @@ func TestRulesOfVaultTxt(t *testing.T) {
 			"its own number":      {func(l *laterEpoch) { l.number = 1 }, false},
 			"no signature":        {func(l *laterEpoch) { l.unsigned = true }, false},
 			"a stranger's":        {func(l *laterEpoch) { l.forged = true }, false},
-			"for another purpose": {func(l *laterEpoch) { l.namespace = verified.Namespace }, false},
+			"for another purpose": {func(l *laterEpoch) { l.namespace = sealcache.Namespace }, false},
 		} {
 			f := newFixture(t)
 			l := f.follow()

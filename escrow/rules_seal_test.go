@@ -9,8 +9,8 @@ import (
 
 	"seedvault/escrow/internal/epochs"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/internal/verified"
 )
 
 // The rules of FORMAT.md on seals, F25 to F31 and F51; sealgraph_test.go has those on
@@ -52,7 +52,7 @@ func TestRulesOfSeals(t *testing.T) {
 		other, err := vaultkey.Generate(false)
 		must(t, err)
 		for name, sign := range map[string]func(text []byte) []byte{
-			"another key":       func(text []byte) []byte { return other.Sign(verified.Namespace, text) },
+			"another key":       func(text []byte) []byte { return other.Sign(sealcache.Namespace, text) },
 			"another namespace": func(text []byte) []byte { return key.Sign(epochs.Namespace, text) },
 			"white space":       func(text []byte) []byte { return append(signSeal(key, text), '\n') },
 			"another text":      func([]byte) []byte { return signSeal(key, []byte("x\n")) },

@@ -5,8 +5,8 @@ import (
 
 	"filippo.io/age"
 
-	"seedvault/escrow/key/internal/workfactor"
 	"seedvault/escrow/key/internal/wordlist"
+	"seedvault/escrow/key/internal/workfactor"
 )
 
 // ErrPassphrase is returned when a passphrase is not that of the key file.

@@ -10,9 +10,9 @@ import (
 
 	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/sshsig"
-	"seedvault/escrow/internal/verified"
 )
 
 // line is a vault of some epochs, each of which follows the one before it and is signed by it.
@@ -75,7 +75,7 @@ func (l *line) seal(i, number int, path string) sealset.Kept {
 	s.Number, s.Epoch, s.Time, s.By = number, i+1, "2026-11-22T10:00:00Z", "paper"
 	s.Accept(format.Ref{Path: path, Sum: format.Sum([]byte(path))})
 	text := s.Marshal()
-	k := sealset.Kept{Name: format.SealFile(number, s.Hash()), Text: text, Sig: sshsig.Sign(l.keys[i], verified.Namespace, text)}
+	k := sealset.Kept{Name: format.SealFile(number, s.Hash()), Text: text, Sig: sshsig.Sign(l.keys[i], sealcache.Namespace, text)}
 	l.write(l.folder(i)+"/seals/"+k.Name, k.Text)
 	l.write(l.folder(i)+"/seals/"+k.Name+".sig", k.Sig)
 	return k

@@ -10,9 +10,9 @@ import (
 	"slices"
 
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/sealset"
 	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/verified"
 )
 
 // Pin is what one machine remembers of the vault that it writes to, as package escrow has it.
@@ -41,7 +41,7 @@ func Open(fsys vaultfs.FS, pin *Pin) (*View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &View{Files: vaultfs.Folder{FS: fsys}, Pin: pin, Root: root, Source: sealset.Source{FS: fsys, Verified: &verified.Seals{}}}
+	v := &View{Files: vaultfs.Folder{FS: fsys}, Pin: pin, Root: root, Source: sealset.Source{FS: fsys, Verified: &sealcache.Cache{}}}
 	for _, entry := range root {
 		if number, _, ok := format.ParseEpochFolder(entry.Name()); ok && entry.IsDir() {
 			e := &Epoch{Folder: entry.Name(), Number: number}

@@ -15,14 +15,14 @@ import (
 	"seedvault/escrow/internal/index"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/parallel"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultfs"
-	"seedvault/escrow/internal/verified"
 )
 
 // Source is where a vault's seals are read, and what of them need not be read again.
 type Source struct {
 	FS       vaultfs.FS
-	Verified *verified.Seals // shared by all that read the vault in one run
+	Verified *sealcache.Cache // shared by all that read the vault in one run
 	// Known returns what an index says of the seal at a path whose text and signature have
 	// these stamps, nil if the seal has to be read. It is nil where there is no index.
 	Known func(path string, text, sig index.Stamp) *format.Seal
@@ -292,5 +292,5 @@ func (r *Set) readSeal(f File) (*format.Seal, bool, error) {
 
 // verify holds a text and its signature against each other, the name and the folder.
 func (r *Set) verify(f File, text, sig []byte) (*format.Seal, error) {
-	return r.source.Verified.Verify(verified.File{Folder: r.folder, Signer: r.signer, Number: f.Number, Hash: f.Hash}, text, sig)
+	return r.source.Verified.Verify(sealcache.File{Folder: r.folder, Signer: r.signer, Number: f.Number, Hash: f.Hash}, text, sig)
 }

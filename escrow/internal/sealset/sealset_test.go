@@ -11,8 +11,8 @@ import (
 	"seedvault/escrow/disk"
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/index"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/sshsig"
-	"seedvault/escrow/internal/verified"
 )
 
 const folder = "1-9f86d081884c7d65"
@@ -38,7 +38,7 @@ func seal(n int, change func(*format.Seal)) *format.Seal {
 // kept is a seal as it lies in the vault.
 func kept(s *format.Seal) Kept {
 	text := s.Marshal()
-	return Kept{format.SealFile(s.Number, s.Hash()), text, sshsig.Sign(signingKey, verified.Namespace, text)}
+	return Kept{format.SealFile(s.Number, s.Hash()), text, sshsig.Sign(signingKey, sealcache.Namespace, text)}
 }
 
 // sourceOf is a vault's folder with these seals in it.
@@ -64,7 +64,7 @@ func sourceOf(t *testing.T, seals ...Kept) *Source {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	return &Source{FS: d, Verified: &verified.Seals{}}
+	return &Source{FS: d, Verified: &sealcache.Cache{}}
 }
 
 // read is a set that was read.

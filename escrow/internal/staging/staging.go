@@ -16,9 +16,9 @@ import (
 
 	"seedvault/escrow/internal/durable"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultfs"
 	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/internal/verified"
 )
 
 // ErrFull is returned when a seal would be larger than readers read.
@@ -150,7 +150,7 @@ func (b *Epoch) putSeal(s *format.Seal) error {
 		return ErrFull
 	}
 	name := "seals/" + format.SealFile(s.Number, s.Hash())
-	if err := b.Write(name+".sig", b.Key.Sign(verified.Namespace, text)); err != nil {
+	if err := b.Write(name+".sig", b.Key.Sign(sealcache.Namespace, text)); err != nil {
 		return err
 	}
 	return b.Write(name, text)

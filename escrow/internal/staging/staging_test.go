@@ -12,8 +12,8 @@ import (
 
 	"seedvault/escrow/internal/durable/durabletest"
 	"seedvault/escrow/internal/format"
+	"seedvault/escrow/internal/sealcache"
 	"seedvault/escrow/internal/vaultkey"
-	"seedvault/escrow/internal/verified"
 )
 
 const folder = "1-9f86d081884c7d65"
@@ -103,14 +103,14 @@ func TestPublish(t *testing.T) {
 // sealsIn are the seals of the epoch by number, each of which must be signed.
 func sealsIn(t *testing.T, files map[string]string) (seals []*format.Seal) {
 	t.Helper()
-	var known verified.Seals
+	var known sealcache.Cache
 	for _, p := range slices.Sorted(maps.Keys(files)) {
 		name, is := strings.CutPrefix(p, folder+"/seals/")
 		if !is || strings.HasSuffix(name, ".sig") {
 			continue
 		}
 		number, hash, _ := format.ParseSealName(name)
-		s, err := known.Verify(verified.File{Folder: folder, Signer: key.Signer, Number: number, Hash: hash}, []byte(files[p]), []byte(files[p+".sig"]))
+		s, err := known.Verify(sealcache.File{Folder: folder, Signer: key.Signer, Number: number, Hash: hash}, []byte(files[p]), []byte(files[p+".sig"]))
 		if err != nil {
 			t.Fatalf("%s: %v", p, err)
 		}

@@ -1,10 +1,10 @@
-// Package verified verifies seals, and remembers those that were valid for the rest of the
-// run: a vault is read several times by one command, and its seals grow with it.
+// Package sealcache verifies one seal at a time, and remembers for the rest of the run those
+// that were valid, since one command reads a vault several times. Package sealset finds and
+// unites the seals of an epoch, package epochs has such a set for each epoch of a vault.
 //
-// Start with [Seals.Verify]. All that makes a seal valid is in what it is found again by:
-// the signer, the very bytes of text and signature, and the folder. There is no file here,
-// and nothing outlives the process.
-package verified
+// Start with [Cache.Verify]. The cache key is signer, text, signature and folder: all that
+// validity depends on. There is no file here, and nothing outlives the process.
+package sealcache
 
 import (
 	"sync"
@@ -16,15 +16,16 @@ import (
 // Namespace is that of the signatures on seals.
 const Namespace = "seedvault-seal"
 
-// Seals are those that were verified. The zero value is ready, and may be used by several
+// Cache holds the seals that were verified. The zero value is ready, and may be used by several
 // goroutines at once.
-type Seals struct {
+type Cache struct {
 	mu    sync.Mutex
-	known map[content]seal
+	known map[key]seal
 }
 
-// content is a signer with the SHA-256 of a text and of its signature.
-type content struct {
+// key is a signer with the SHA-256 of a text and of its signature; the folder is compared
+// with the seal found.
+type key struct {
 	signer    string
 	text, sig [32]byte
 }
@@ -42,31 +43,31 @@ type File struct {
 	Hash           string
 }
 
-func (v *Seals) find(c content) (seal, bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	s, is := v.known[c]
+func (c *Cache) find(k key) (seal, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, is := c.known[k]
 	return s, is
 }
 
-func (v *Seals) note(c content, s seal) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.known == nil {
-		v.known = map[content]seal{}
+func (c *Cache) note(k key, s seal) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known == nil {
+		c.known = map[key]seal{}
 	}
-	v.known[c] = s
+	c.known[k] = s
 }
 
 // Verify holds a text and its signature against each other and their name. The error is a
 // [*format.SealError]. Who verifies one seal twice gets the same value, in which nothing
 // is to be changed.
-func (v *Seals) Verify(f File, text, sig []byte) (*format.Seal, error) {
-	c := content{f.Signer, format.Sum(text), format.Sum(sig)}
-	if format.Hash(c.text) != f.Hash {
+func (c *Cache) Verify(f File, text, sig []byte) (*format.Seal, error) {
+	k := key{f.Signer, format.Sum(text), format.Sum(sig)}
+	if format.Hash(k.text) != f.Hash {
 		return nil, &format.SealError{Rule: 3}
 	}
-	s, is := v.find(c)
+	s, is := c.find(k)
 	if !is || s.folder != f.Folder {
 		if err := sshsig.Verify(f.Signer, Namespace, text, sig); err != nil {
 			return nil, &format.SealError{Rule: 25}
@@ -76,7 +77,7 @@ func (v *Seals) Verify(f File, text, sig []byte) (*format.Seal, error) {
 			return nil, err
 		}
 		s = seal{parsed, f.Folder}
-		v.note(c, s)
+		c.note(k, s)
 	}
 	if s.Number != f.Number {
 		return nil, &format.SealError{Rule: 26}
@@ -85,15 +86,15 @@ func (v *Seals) Verify(f File, text, sig []byte) (*format.Seal, error) {
 }
 
 // IsSigned reports whether a signature on a text is a signer's, in the [Namespace] of seals.
-func (v *Seals) IsSigned(signer string, text, sig []byte) bool {
-	_, is := v.find(content{signer, format.Sum(text), format.Sum(sig)})
+func (c *Cache) IsSigned(signer string, text, sig []byte) bool {
+	_, is := c.find(key{signer, format.Sum(text), format.Sum(sig)})
 	return is || sshsig.Verify(signer, Namespace, text, sig) == nil
 }
 
 // IsSeal reports whether a text with its signature is a signer's seal of the epoch in a
 // folder, under whatever number.
-func (v *Seals) IsSeal(folder, signer string, text, sig []byte) bool {
-	if s, is := v.find(content{signer, format.Sum(text), format.Sum(sig)}); is && s.folder == folder {
+func (c *Cache) IsSeal(folder, signer string, text, sig []byte) bool {
+	if s, is := c.find(key{signer, format.Sum(text), format.Sum(sig)}); is && s.folder == folder {
 		return true
 	}
 	_, err := format.ParseSeal(text, folder)

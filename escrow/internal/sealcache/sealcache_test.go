@@ -1,4 +1,4 @@
-package verified
+package sealcache
 
 import (
 	"crypto/ed25519"
@@ -46,7 +46,7 @@ func TestKnownForItsBytesAlone(t *testing.T) {
 			"another signer":    {change: func(f *File) { f.Signer = sshsig.MarshalPublicKey(aKey(2).Public().(ed25519.PublicKey)) }, text: text, sig: sig, rule: 25},
 			"another number":    {change: func(f *File) { f.Number = 2 }, text: text, sig: sig, rule: 26},
 		} {
-			var v Seals
+			var v Cache
 			if met {
 				if _, err := v.Verify(f, text, sig); err != nil {
 					t.Fatal(err)
@@ -67,7 +67,7 @@ func TestKnownForItsBytesAlone(t *testing.T) {
 
 func TestVerifiesOnce(t *testing.T) {
 	f, text, sig := signed(t, aKey(1), Namespace)
-	var v Seals
+	var v Cache
 	first, err := v.Verify(f, text, sig)
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestVerifiesOnce(t *testing.T) {
 	if _, err := v.Verify(elsewhere, text, sig); err == nil {
 		t.Error("the seal of one epoch is valid in another, whose files it does not speak of")
 	}
-	if s, err := new(Seals).Verify(f, text, sig); err != nil || s == first {
+	if s, err := new(Cache).Verify(f, text, sig); err != nil || s == first {
 		t.Errorf("it is known to one that has not met it: %v", err)
 	}
 }
@@ -88,7 +88,7 @@ func TestVerifiesOnce(t *testing.T) {
 func TestIsSealAndIsSigned(t *testing.T) {
 	f, text, sig := signed(t, aKey(1), Namespace)
 	for _, met := range []bool{false, true} {
-		var v Seals
+		var v Cache
 		if met {
 			if _, err := v.Verify(f, text, sig); err != nil {
 				t.Fatal(err)
