@@ -226,7 +226,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 }
 
 // loss says what lies, or does not, in the place of an accepted file that is not here.
-func (c *checker) loss(p string) Code {
+func (c *checker) loss(p string) FindingCode {
 	code := lossAt(c.v.Files.FS, p)
 	if code == CodeDamaged && PartOf(p) == PartPage {
 		return CodeSwappedPage
@@ -273,9 +273,9 @@ func (c *checker) oddFile(f vaultfs.File, present map[format.Ref]bool, sealed *s
 	}
 	switch {
 	case !f.IsDamaged() && !f.Misnamed():
-	case f.Read && f.Claims == "" && present[f.Ref()]:
+	case f.Read && f.NamedHash == "" && present[f.Ref()]:
 		c.report.add(CodeDuplicate, f.Path, false)
-	case f.Read && f.Claims == "":
+	case f.Read && f.NamedHash == "":
 		// A conflict copy whose original is gone: its content counts under the
 		// name that it should have.
 		c.report.add(CodeDuplicate, f.Path, false)

@@ -90,7 +90,7 @@ func (c *checker) missing(e *epochs.Epoch, set *sealset.Set) {
 	}
 }
 
-func (c *checker) sealLine(code Code, e *epochs.Epoch, seals []SealRef, n int, red bool) {
+func (c *checker) sealLine(code FindingCode, e *epochs.Epoch, seals []SealRef, n int, red bool) {
 	at := e.Folder + "/seals/" + format.SealFile(seals[0].Number, seals[0].Hash)
 	c.report.Findings = append(c.report.Findings, Finding{Code: code, Path: at, Detail: strconv.Itoa(n), Red: red})
 }

@@ -102,7 +102,7 @@ func (v *Vault) SealVerifies(name string, text, sig []byte) bool {
 	if e == nil || e.Desc == nil {
 		return false
 	}
-	text, whole := Fits(name, text)
+	text, whole := CheckAgainstName(name, text)
 	sig, _ = format.UndoCRLF(sig)
 	return whole == Whole && v.view.Source.Verified.IsSeal(folder, e.Desc.Signer, text, sig)
 }

@@ -166,7 +166,7 @@ func (f *fixture) check() *Report {
 }
 
 // found reports whether a report names a path with a code.
-func reports(r *Report, code Code, path string) bool {
+func reports(r *Report, code FindingCode, path string) bool {
 	for _, f := range r.Findings {
 		if f.Code == code && f.Path == path {
 			return true

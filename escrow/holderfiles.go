@@ -175,7 +175,7 @@ func (v *Vault) keyFiles(e *epochs.Epoch, name string, wasNamed bool) (listed, o
 	sealed := v.view.Seals(e)
 	for _, f := range v.view.Files.ReadFiles(e.Folder+"/holders/"+name, true) {
 		switch {
-		case f.Kind != format.KindKey || f.IsDamaged() || f.Claims == "":
+		case f.Kind != format.KindKey || f.IsDamaged() || f.NamedHash == "":
 		case sealed.Status(f.Ref()) == Accepted:
 			listed = append(listed, f)
 		default:

@@ -73,7 +73,7 @@ func (x *atHand) marksOf(s Seed) (mark, secret index.Digest) {
 
 // isIndexable reports whether a file has the name of what it holds, so that an index may
 // speak of it.
-func isIndexable(f vaultfs.File) bool { return f.Kind == format.KindSeed && f.Claims != "" }
+func isIndexable(f vaultfs.File) bool { return f.Kind == format.KindSeed && f.NamedHash != "" }
 
 // seal returns what the index says of a seal whose text and signature lie here as they lay
 // then, nil if it has to be read.
@@ -201,10 +201,10 @@ func (l *lister) items() []Item {
 	list := make([]marked, len(items))
 	for i := range items {
 		it := &items[i]
-		list[i] = marked{it.Status, it.Label.ID, string(secrets[i][:]), it.Receipts[0], &it.Differs, &it.Claims}
+		list[i] = marked{it.Status, it.Label.ID, string(secrets[i][:]), it.Receipts[0], &it.Differs, &it.Resemblances}
 	}
 	markDiffering(list)
-	markClaims(list)
+	markResemblances(list)
 	sortListed(items, func(i Item) [3]string { return sortKey(i.Status, i.Label, i.Receipts[0].Path) })
 	return items
 }

@@ -102,10 +102,10 @@ const (
 	Damaged
 )
 
-// Fits holds bytes against the name that they lie under, which for most files of
-// a vault says all. It returns them with the line ends that a tool has changed
-// undone, as they are to be handed on.
-func Fits(name string, data []byte) ([]byte, Integrity) {
+// CheckAgainstName holds bytes against the name that they lie under, which for most files
+// of a vault says all. It returns them with the line ends that a tool has changed undone,
+// as they are to be handed on.
+func CheckAgainstName(name string, data []byte) ([]byte, Integrity) {
 	folder, rel, _ := strings.Cut(name, "/")
 	number, _, ok := format.ParseEpochFolder(folder)
 	if !ok {
@@ -133,8 +133,8 @@ func wholeIf(is bool) Integrity {
 }
 
 // Examine judges whether bytes, wherever they were found, are those that a path of
-// this vault should have: by [Fits], and where a name holds no hash by the pin, by
-// valid seals and by signatures. What a signature is about is read from beside.
+// this vault should have: by [CheckAgainstName], and where a name holds no hash by the
+// pin, by valid seals and by signatures. What a signature is about is read from beside.
 // The bytes that it returns are those to hand on. Calls for files whose part is
 // PartHolder, PartRecord, PartSeed or PartSeal may run at once.
 func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity) {
@@ -146,7 +146,7 @@ func (v *Vault) Examine(beside FS, name string, data []byte) ([]byte, Integrity)
 	if e := v.view.ByFolder(folder); e != nil {
 		return x.within(e, name, data)
 	}
-	return Fits(name, data)
+	return CheckAgainstName(name, data)
 }
 
 // examiner judges bytes by what a vault's pin, seals and signers say.
@@ -162,7 +162,7 @@ func (x examiner) within(e *epochs.Epoch, name string, data []byte) ([]byte, Int
 	if e.Newer != nil && kind != format.KindDescriptor {
 		return data, Unjudged // its names may follow other rules
 	}
-	data, w := Fits(name, data)
+	data, w := CheckAgainstName(name, data)
 	switch {
 	case kind == format.KindDescriptor && w == Whole:
 		return data, wholeIf(!x.contradicts(e, format.Sum(data)))
@@ -205,7 +205,7 @@ func (x examiner) sealSig(name string, sig []byte, signer string) Integrity {
 	if err != nil {
 		return Unjudged
 	}
-	text, w := Fits(textName, text)
+	text, w := CheckAgainstName(textName, text)
 	if w != Whole {
 		return Unjudged
 	}

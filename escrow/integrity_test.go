@@ -100,7 +100,7 @@ func TestExamineByPin(t *testing.T) {
 	if _, w := v.Examine(f.fsys, name, data); w != Damaged {
 		t.Errorf("another vault.txt of the same eight digits: %d", w)
 	}
-	if _, w := Fits(name, data); w != Whole {
+	if _, w := CheckAgainstName(name, data); w != Whole {
 		t.Errorf("by its name alone: %d", w)
 	}
 }

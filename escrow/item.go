@@ -12,31 +12,31 @@ import (
 // Entry is one seed with what the vault knows of it. Several files of equal
 // content that have all been accepted are one entry.
 type Entry struct {
-	Seed      Seed
-	Status    Status
-	Epoch     string    // folder of the epoch it lies in
-	Receipts  []Receipt // the files it lies in, in the order of their paths
-	Differs   bool      // another accepted seed has the same id and other content
-	Claims    []Claim   // not accepted: what it has in common with accepted ones
-	ExposedTo []string  // in the list of [Opened.ReEnrol]: who has known it and can open the vault no more
-	Removed   int       // in the list of [Opened.Retired]: the number of the seal that first said so
+	Seed         Seed
+	Status       Status
+	Epoch        string        // folder of the epoch it lies in
+	Receipts     []Receipt     // the files it lies in, in the order of their paths
+	Differs      bool          // another accepted seed has the same id and other content
+	Resemblances []Resemblance // not accepted: what it has in common with accepted ones
+	ExposedTo    []string      // in the list of [Opened.ReEnrol]: who has known it and can open the vault no more
+	Removed      int           // in the list of [Opened.Retired]: the number of the seal that first said so
 }
 
-// Claim is what a seed that is not accepted shares with one that is. It is shown
+// Resemblance is what a seed that is not accepted shares with one that is. It is shown
 // to whoever decides, and decides nothing itself.
-type Claim struct {
-	Same  ClaimKind
+type Resemblance struct {
+	Same  ResemblanceKind
 	Other Receipt // the accepted seed's file
 }
 
-// ClaimKind is what two seeds have in common.
-type ClaimKind string
+// ResemblanceKind is what two seeds have in common.
+type ResemblanceKind string
 
 const (
-	// ClaimID: the new one says that it is the accepted one, edited.
-	ClaimID ClaimKind = "id"
-	// ClaimSecret: both give codes from one secret.
-	ClaimSecret ClaimKind = "secret"
+	// SameID: the new one says that it is the accepted one, edited.
+	SameID ResemblanceKind = "id"
+	// SameSecret: both give codes from one secret.
+	SameSecret ResemblanceKind = "secret"
 )
 
 // Label is what a seed is called and how its codes are made. It holds no secret.
@@ -66,18 +66,18 @@ func (s Seed) Label() Label {
 
 // Item is a seed as lists show it: all of an [Entry] but the seed.
 type Item struct {
-	Label     Label
-	Status    Status
-	Epoch     string
-	Receipts  []Receipt
-	Differs   bool
-	Claims    []Claim
-	ExposedTo []string
+	Label        Label
+	Status       Status
+	Epoch        string
+	Receipts     []Receipt
+	Differs      bool
+	Resemblances []Resemblance
+	ExposedTo    []string
 }
 
 // Item returns what a list shows.
 func (e Entry) Item() Item {
-	return Item{e.Seed.Label(), e.Status, e.Epoch, e.Receipts, e.Differs, e.Claims, e.ExposedTo}
+	return Item{e.Seed.Label(), e.Status, e.Epoch, e.Receipts, e.Differs, e.Resemblances, e.ExposedTo}
 }
 
 // Item returns itself, so that lists take either.
@@ -94,11 +94,11 @@ func itemsOf(entries []Entry) []Item {
 
 // marked is what tells how one seed stands to others, and where that is noted.
 type marked struct {
-	status     Status
-	id, secret string // "" for none; equal secrets are equal here
-	receipt    Receipt
-	differs    *bool
-	claims     *[]Claim
+	status       Status
+	id, secret   string // "" for none; equal secrets are equal here
+	receipt      Receipt
+	differs      *bool
+	resemblances *[]Resemblance
 }
 
 // markDiffering marks accepted seeds of one id and different content: an edit on
@@ -117,8 +117,8 @@ func markDiffering(list []marked) {
 	}
 }
 
-// markClaims holds every seed that is not accepted against those that are.
-func markClaims(list []marked) {
+// markResemblances holds every seed that is not accepted against those that are.
+func markResemblances(list []marked) {
 	if !slices.ContainsFunc(list, func(e marked) bool { return e.status != Accepted }) {
 		return
 	}
@@ -138,10 +138,10 @@ func markClaims(list []marked) {
 			continue
 		}
 		if r, ok := ids[e.id]; ok {
-			*e.claims = append(*e.claims, Claim{ClaimID, r})
+			*e.resemblances = append(*e.resemblances, Resemblance{SameID, r})
 		}
 		if r, ok := secrets[e.secret]; ok {
-			*e.claims = append(*e.claims, Claim{ClaimSecret, r})
+			*e.resemblances = append(*e.resemblances, Resemblance{SameSecret, r})
 		}
 	}
 }
@@ -182,7 +182,7 @@ func markedOf(entries []Entry) []marked {
 	list := make([]marked, len(entries))
 	for i := range entries {
 		e := &entries[i]
-		list[i] = marked{e.Status, e.Seed.ID(), secretOf(e.Seed), e.Receipts[0], &e.Differs, &e.Claims}
+		list[i] = marked{e.Status, e.Seed.ID(), secretOf(e.Seed), e.Receipts[0], &e.Differs, &e.Resemblances}
 	}
 	return list
 }

@@ -103,7 +103,7 @@ func counted(t *testing.T, o *Opened) (accepted, missing int) {
 	return len(entries), missing
 }
 
-func reportsCode(r *Report, code Code) bool {
+func reportsCode(r *Report, code FindingCode) bool {
 	return slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Code == code && f.Red })
 }
 

@@ -153,7 +153,7 @@ func (o *Opened) Entry(i Item) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	return Entry{Seed: seed, Status: i.Status, Epoch: i.Epoch, Receipts: i.Receipts, Differs: i.Differs, Claims: i.Claims, ExposedTo: i.ExposedTo}, nil
+	return Entry{Seed: seed, Status: i.Status, Epoch: i.Epoch, Receipts: i.Receipts, Differs: i.Differs, Resemblances: i.Resemblances, ExposedTo: i.ExposedTo}, nil
 }
 
 // Peek decrypts a seed's file found outside its usual place, so that a person can see which

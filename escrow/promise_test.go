@@ -225,17 +225,17 @@ func TestP7UnacceptedStaysApart(t *testing.T) {
 	if entries[0].Seed.Line() != victim.Seed.Line() || entries[0].Differs || len(entries[0].Receipts) != 1 {
 		t.Error("an accepted seed is changed by deposits that claim to be it")
 	}
-	claims := map[string]int{}
+	resemblances := map[string]int{}
 	for _, e := range entries[2:] {
 		if e.Status != NotAccepted {
 			t.Errorf("a deposit stands as %d", e.Status)
 		}
-		for _, c := range e.Claims {
-			claims[string(c.Same)]++
+		for _, c := range e.Resemblances {
+			resemblances[string(c.Same)]++
 		}
 	}
-	if claims["id"] != 2 || claims["secret"] < 2 {
-		t.Errorf("claims are not flagged: %v", claims)
+	if resemblances["id"] != 2 || resemblances["secret"] < 2 {
+		t.Errorf("resemblances are not flagged: %v", resemblances)
 	}
 
 	o := f.unlock()

@@ -202,7 +202,7 @@ func (rd *reader) entries(ctx context.Context) ([]Entry, []Finding, error) {
 	entries := groups(r.seeds)
 	list := markedOf(entries)
 	markDiffering(list)
-	markClaims(list)
+	markResemblances(list)
 	sortEntries(entries)
 	return entries, r.findings, nil
 }

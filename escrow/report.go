@@ -10,56 +10,56 @@ import (
 	"seedvault/escrow/internal/vaultfs"
 )
 
-// Code is a stable word for what a check found, fit for scripts.
-type Code string
+// FindingCode is a stable word for what a check found, fit for scripts.
+type FindingCode string
 
 // What a check finds. Which of them are red depends on the file they concern.
 const (
-	CodeDamaged     Code = "damaged"            // content does not fit name, seal or signature
-	CodeMissing     Code = "missing"            // accepted, and not here
-	CodeNoContent   Code = "no-content"         // empty, or a synchronizing program's placeholder
-	CodeNewer       Code = "newer-format"       // a newer seedvault wrote it
-	CodeForeign     Code = "foreign"            // in a seed's place, and does not decrypt
-	CodeUnreadable  Code = "unreadable"         // decrypts, and is no record
-	CodeUnknown     Code = "unknown-file"       // fits no rule of the format
-	CodeSpecial     Code = "special-file"       // a link, pipe or device: not followed
-	CodeOldTemp     Code = "old-temporary"      // left behind by an interrupted write
-	CodeDuplicate   Code = "duplicate"          // known content under another name
-	CodeLineEnds    Code = "line-ends"          // CRLF where LF was; harmless, undone when reading
-	CodeUnfinished  Code = "unfinished-seal"    // a seal's text without its signature
-	CodeNoSeal      Code = "no-seal"            // nothing in this epoch is accepted
-	CodeUnconfirmed Code = "unconfirmed-epoch"  // nobody here has confirmed it
-	CodeSuccessor   Code = "successor-epoch"    // follows the pinned one and is signed by it
-	CodeFork        Code = "fork"               // grew beside the pinned one, and nobody has answered it
-	CodeClosedForks Code = "closed-forks"       // likewise, from epochs from which somebody was left out: how many
-	CodeUnverified  Code = "unverified-epoch"   // its signer is a key of a type that is not known here
-	CodeOlderFormat Code = "older-format"       // an epoch that was written before the format was settled
-	CodeMissingSeal Code = "missing-seal"       // named by a seal, and neither here nor contained in another: how many
-	CodeLostSeal    Code = "lost-seal"          // likewise, and a person has given it up
-	CodeUntrueSeal  Code = "untrue-seal"        // says that it contains another, and does not
-	CodeTwoContents Code = "two-contents"       // a path that seals accept with two contents
-	CodeRolledBack  Code = "older-than-seen"    // a seal that this machine has seen, or that the caller names, is not here
-	CodeLostDeposit Code = "lost-deposit"       // deposited by this machine, and not here
-	CodeMemoryLost  Code = "memory-lost"        // what this machine had seen cannot be read: not known from before the detail
-	CodeJournalLost Code = "journal-lost"       // likewise, what it had deposited
-	CodeFewWays     Code = "few-ways-in"        // fewer than two independent ways to open
-	CodeUnlisted    Code = "unlisted-way-in"    // a slot that no list of who can open the vault names
-	CodeClassic     Code = "classic-holder"     // of a post-quantum vault: its key, or a member's, is not
-	CodeSheetOld    Code = "sheet-out-of-date"  // says another fingerprint, recipient or other copies
-	CodeSharesOld   Code = "shares-out-of-date" // likewise, of the sheets of a quorum's members
-	CodeDiffers     Code = "differs"            // one id, two contents: a person must keep one
-	CodeSameSeed    Code = "same-seed"          // accepted, and one enrolment with the seed whose path is the detail
-	CodeNoCode      Code = "no-code"            // an accepted line that gives no code
-	CodeSwappedPage Code = "swapped-page"       // under a page's name, and not the page that was sealed or released
-	CodeOverdue     Code = "overdue"            // the first of the drills' proofs has run out
+	CodeDamaged     FindingCode = "damaged"            // content does not fit name, seal or signature
+	CodeMissing     FindingCode = "missing"            // accepted, and not here
+	CodeNoContent   FindingCode = "no-content"         // empty, or a synchronizing program's placeholder
+	CodeNewer       FindingCode = "newer-format"       // a newer seedvault wrote it
+	CodeForeign     FindingCode = "foreign"            // in a seed's place, and does not decrypt
+	CodeUnreadable  FindingCode = "unreadable"         // decrypts, and is no record
+	CodeUnknown     FindingCode = "unknown-file"       // fits no rule of the format
+	CodeSpecial     FindingCode = "special-file"       // a link, pipe or device: not followed
+	CodeOldTemp     FindingCode = "old-temporary"      // left behind by an interrupted write
+	CodeDuplicate   FindingCode = "duplicate"          // known content under another name
+	CodeLineEnds    FindingCode = "line-ends"          // CRLF where LF was; harmless, undone when reading
+	CodeUnfinished  FindingCode = "unfinished-seal"    // a seal's text without its signature
+	CodeNoSeal      FindingCode = "no-seal"            // nothing in this epoch is accepted
+	CodeUnconfirmed FindingCode = "unconfirmed-epoch"  // nobody here has confirmed it
+	CodeSuccessor   FindingCode = "successor-epoch"    // follows the pinned one and is signed by it
+	CodeFork        FindingCode = "fork"               // grew beside the pinned one, and nobody has answered it
+	CodeClosedForks FindingCode = "closed-forks"       // likewise, from epochs from which somebody was left out: how many
+	CodeUnverified  FindingCode = "unverified-epoch"   // its signer is a key of a type that is not known here
+	CodeOlderFormat FindingCode = "older-format"       // an epoch that was written before the format was settled
+	CodeMissingSeal FindingCode = "missing-seal"       // named by a seal, and neither here nor contained in another: how many
+	CodeLostSeal    FindingCode = "lost-seal"          // likewise, and a person has given it up
+	CodeUntrueSeal  FindingCode = "untrue-seal"        // says that it contains another, and does not
+	CodeTwoContents FindingCode = "two-contents"       // a path that seals accept with two contents
+	CodeRolledBack  FindingCode = "older-than-seen"    // a seal that this machine has seen, or that the caller names, is not here
+	CodeLostDeposit FindingCode = "lost-deposit"       // deposited by this machine, and not here
+	CodeMemoryLost  FindingCode = "memory-lost"        // what this machine had seen cannot be read: not known from before the detail
+	CodeJournalLost FindingCode = "journal-lost"       // likewise, what it had deposited
+	CodeFewWays     FindingCode = "few-ways-in"        // fewer than two independent ways to open
+	CodeUnlisted    FindingCode = "unlisted-way-in"    // a slot that no list of who can open the vault names
+	CodeClassic     FindingCode = "classic-holder"     // of a post-quantum vault: its key, or a member's, is not
+	CodeSheetOld    FindingCode = "sheet-out-of-date"  // says another fingerprint, recipient or other copies
+	CodeSharesOld   FindingCode = "shares-out-of-date" // likewise, of the sheets of a quorum's members
+	CodeDiffers     FindingCode = "differs"            // one id, two contents: a person must keep one
+	CodeSameSeed    FindingCode = "same-seed"          // accepted, and one enrolment with the seed whose path is the detail
+	CodeNoCode      FindingCode = "no-code"            // an accepted line that gives no code
+	CodeSwappedPage FindingCode = "swapped-page"       // under a page's name, and not the page that was sealed or released
+	CodeOverdue     FindingCode = "overdue"            // the first of the drills' proofs has run out
 )
 
 // Finding is one thing that a check found.
 type Finding struct {
-	Code   Code   `json:"code"`
-	Path   string `json:"path,omitempty"` // relative to the vault's folder
-	Detail string `json:"detail,omitempty"`
-	Red    bool   `json:"red"` // needs a person
+	Code   FindingCode `json:"code"`
+	Path   string      `json:"path,omitempty"` // relative to the vault's folder
+	Detail string      `json:"detail,omitempty"`
+	Red    bool        `json:"red"` // needs a person
 }
 
 // Report is what a check can tell, with a key or without.
@@ -93,7 +93,7 @@ func (r *Report) Incomplete() bool {
 
 // Incomplete reports whether a finding of this kind means that something is missing or
 // damaged.
-func (c Code) Incomplete() bool {
+func (c FindingCode) Incomplete() bool {
 	switch c {
 	case CodeDamaged, CodeMissing, CodeNoContent, CodeUnreadable, CodeNoSeal, CodeRolledBack, CodeLostDeposit:
 		return true
@@ -101,7 +101,7 @@ func (c Code) Incomplete() bool {
 	return false
 }
 
-func (r *Report) add(code Code, path string, red bool) {
+func (r *Report) add(code FindingCode, path string, red bool) {
 	r.Findings = append(r.Findings, Finding{Code: code, Path: path, Red: red})
 }
 
@@ -143,7 +143,7 @@ const tempAge = time.Hour
 
 // lossAt says what became of a file that should lie at a path and does not, or not
 // whole.
-func lossAt(fsys FS, name string) Code {
+func lossAt(fsys FS, name string) FindingCode {
 	info, err := fsys.Lstat(name)
 	switch {
 	case err == nil && info.Mode().IsRegular() && info.Size() == 0:

@@ -104,8 +104,8 @@ func (r *rotator) seedFiles() []opened {
 			r.done.Damaged = append(r.done.Damaged, ref.Path)
 			continue
 		}
-		_, claims := format.Classify("seeds/" + path.Base(ref.Path))
-		files = append(files, opened{File: vaultfs.File{Path: ref.Path, Kind: format.KindSeed, Claims: claims, Read: true, Sum: ref.Sum}, folder: r.old.Folder})
+		_, hash := format.Classify("seeds/" + path.Base(ref.Path))
+		files = append(files, opened{File: vaultfs.File{Path: ref.Path, Kind: format.KindSeed, NamedHash: hash, Read: true, Sum: ref.Sum}, folder: r.old.Folder})
 	}
 	return files
 }

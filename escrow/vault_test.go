@@ -291,7 +291,7 @@ func TestStrangersAreNamedOnce(t *testing.T) {
 	must(t, os.WriteFile(f.path("todo.txt"), []byte("x"), 0o600))
 	must(t, os.Symlink("/etc/passwd", f.path(f.folder()+"/seeds/link.age")))
 	r := f.check()
-	for path, code := range map[string]Code{"/photos": CodeUnknown, "/notes.doc": CodeUnknown, "/seeds/link.age": CodeSpecial} {
+	for path, code := range map[string]FindingCode{"/photos": CodeUnknown, "/notes.doc": CodeUnknown, "/seeds/link.age": CodeSpecial} {
 		if !reports(r, code, f.folder()+path) {
 			t.Errorf("%s is not reported as %s: %+v", path, code, r.Findings)
 		}

@@ -133,7 +133,7 @@ var mayImport = map[string][]string{
 	"seedvault/escrow/internal/sealset":                {"seedvault/escrow/internal/format", "seedvault/escrow/internal/index", "seedvault/escrow/internal/judge", "seedvault/escrow/internal/parallel", "seedvault/escrow/internal/vaultfs", "seedvault/escrow/internal/sealcache"},
 	"seedvault/escrow/internal/vaultkey":               {"seedvault/escrow/internal/format", "seedvault/escrow/internal/sshsig", "seedvault/escrow/key"},
 	"seedvault/escrow/internal/judge":                  {"seedvault/escrow/internal/format"},
-	"seedvault/escrow/internal/sealcache":               {"seedvault/escrow/internal/format", "seedvault/escrow/internal/sshsig"},
+	"seedvault/escrow/internal/sealcache":              {"seedvault/escrow/internal/format", "seedvault/escrow/internal/sshsig"},
 	"seedvault/escrow/internal/judge/judgetest":        {"seedvault/escrow/internal/format", "seedvault/escrow/internal/judge"},
 	"seedvault/escrow/copies":                          {"seedvault/escrow"},
 	"seedvault/escrow/copies/remote":                   {"seedvault/escrow"},

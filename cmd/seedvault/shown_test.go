@@ -46,7 +46,7 @@ func TestErrorsAreTold(t *testing.T) {
 func TestMarksAreSaid(t *testing.T) {
 	e := escrow.Entry{
 		Status: escrow.Unconfirmed, Epoch: "2-1a2b3c4d", Differs: true,
-		Claims: []escrow.Claim{{Same: escrow.ClaimSecret, Other: receiptA}, {Same: escrow.ClaimID, Other: receiptB}},
+		Resemblances: []escrow.Resemblance{{Same: escrow.SameSecret, Other: receiptA}, {Same: escrow.SameID, Other: receiptB}},
 	}
 	for _, language := range languages {
 		p, _, _ := stage(t, time.Now())
@@ -143,7 +143,7 @@ func TestRemarksAreMade(t *testing.T) {
 // TestReportIsSaid: the verdict first, then what was found, in columns, in every
 // language.
 func TestReportIsSaid(t *testing.T) {
-	codes := []escrow.Code{
+	codes := []escrow.FindingCode{
 		escrow.CodeDamaged, escrow.CodeMissing, escrow.CodeNoContent, escrow.CodeNewer, escrow.CodeForeign, escrow.CodeUnreadable,
 		escrow.CodeUnknown, escrow.CodeSpecial, escrow.CodeOldTemp, escrow.CodeDuplicate, escrow.CodeLineEnds,
 		escrow.CodeUnfinished, escrow.CodeNoSeal, escrow.CodeUnconfirmed, escrow.CodeSuccessor, escrow.CodeRolledBack,

@@ -48,7 +48,7 @@ func (b both) Open(name string) (fs.File, error) {
 	tells := path.Base(name) == "vault.txt" || strings.HasSuffix(name, ".txt") && escrow.PartOf(name) == escrow.PartSeal
 	if tells {
 		data, err := durable.ReadFile(b.FS, name, limitOf(name))
-		if _, whole := escrow.Fits(name, data); err != nil || whole == escrow.Damaged {
+		if _, whole := escrow.CheckAgainstName(name, data); err != nil || whole == escrow.Damaged {
 			if f, err := b.there.Open(name); err == nil {
 				return f, nil
 			}

@@ -27,7 +27,7 @@ func (s *syncing) pageFor(name string, here, there *found, good found) found {
 	if good.is == present || p == nil || p.Name != name {
 		return good
 	}
-	switch data, whole := s.examiner().examine(name, p.Text); {
+	switch data, whole := s.reconciler().examine(name, p.Text); {
 	case whole == escrow.Whole:
 		return found{is: present, data: data, whole: whole}
 	case whole == escrow.Unjudged && s.o.isReleased(name, data):

@@ -23,7 +23,7 @@ func (s *syncing) reconcile(name string) {
 	if _, lies := s.there.files[name]; s.there.waiting[name] && !(lies && s.o.Thorough) {
 		return // reading it may wait for the network, and writing would be in the tool's way
 	}
-	x := s.examiner()
+	x := s.reconciler()
 	here := x.find(s.home, name, found{})
 	there := here
 	if here.is != present || here.whole != escrow.Whole || !s.vouched(name, here.data) {
@@ -77,18 +77,18 @@ func (s *syncing) trusted(name string) bool {
 	return a.size == b.size && a.size > 0 && strings.Contains(name, "/")
 }
 
-// examiner judges what lies at a path in two places by what the vault says that both hold
+// reconciler judges what lies at a path in two places by what the vault says that both hold
 // together.
-type examiner struct {
+type reconciler struct {
 	v           *escrow.Vault
 	home, there *side
 }
 
-func (s *syncing) examiner() examiner { return examiner{s.v, s.home, s.there} }
+func (s *syncing) reconciler() reconciler { return reconciler{s.v, s.home, s.there} }
 
 // find reads and judges what lies on a side. The judgement asks both places, so that of
 // the same bytes as on the other side it is the same.
-func (x examiner) find(side *side, name string, other found) found {
+func (x reconciler) find(side *side, name string, other found) found {
 	data, is := side.read(name)
 	f := found{is: is, lies: data}
 	switch {
@@ -104,7 +104,7 @@ func (x examiner) find(side *side, name string, other found) found {
 
 // examine asks the vault what it knows of bytes. The text that a signature is
 // about may lie whole on either side.
-func (x examiner) examine(name string, data []byte) ([]byte, escrow.Integrity) {
+func (x reconciler) examine(name string, data []byte) ([]byte, escrow.Integrity) {
 	if hash := reservedHash(name); hash != "" {
 		return data, fitsReserved(hash, data)
 	}
@@ -121,7 +121,7 @@ func (x examiner) examine(name string, data []byte) ([]byte, escrow.Integrity) {
 }
 
 // signed reports whether a signature in either place makes a text a seal.
-func (x examiner) signed(name string, text []byte) bool {
+func (x reconciler) signed(name string, text []byte) bool {
 	for _, side := range []*side{x.home, x.there} {
 		sig, err := durable.ReadFile(side.fsys, name+".sig", limitOf(name+".sig"))
 		if err == nil && x.v.SealVerifies(name, text, sig) {
@@ -144,7 +144,7 @@ func fitsReserved(hash string, data []byte) escrow.Integrity {
 // choose returns the bytes that should lie at a path: whole ones, under a stray
 // name too; found{} where there are none. Only of signatures that the format keeps for
 // later nothing can be said: these are carried as they are to where there is none.
-func (x examiner) choose(name string, here, there found) found {
+func (x reconciler) choose(name string, here, there found) found {
 	for _, f := range []found{here, there} {
 		if f.is == present && f.whole == escrow.Whole {
 			return f

@@ -212,6 +212,6 @@ func ReadWhole(there escrow.FS, name string) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	data, whole := escrow.Fits(name, data)
+	data, whole := escrow.CheckAgainstName(name, data)
 	return data, whole == escrow.Whole
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // rule says which files belong to a vault, and so may travel, by their paths. What
-// lies in them is for [examiner.examine] to say.
+// lies in them is for [reconciler.examine] to say.
 type rule struct {
 	epochs map[string]bool // folders
 	listed map[string]bool // what a seal lists under a name that the format does not have

@@ -31,7 +31,7 @@ func Trace(v *epochs.View) []trace.Line {
 			files[e] = t.filesByContent(e)
 		}
 		for _, f := range files[e] {
-			if f.Read && (f.Claims == "" || !f.IsDamaged()) && format.PlaceKind(path.Base(path.Dir(f.Path))) != format.KindUnknown {
+			if f.Read && (f.NamedHash == "" || !f.IsDamaged()) && format.PlaceKind(path.Base(path.Dir(f.Path))) != format.KindUnknown {
 				t.facts.Files = append(t.facts.Files, judge.File{Folder: e.Folder, Ref: f.Ref()})
 			}
 		}

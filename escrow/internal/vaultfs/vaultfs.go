@@ -43,14 +43,14 @@ func Exists(fsys FS, name string) bool {
 
 // File is one file of an epoch's folder, as it lies there.
 type File struct {
-	Path   string
-	Kind   format.Kind
-	Claims string // HASH in its name, "" for a name without one
-	Read   bool   // within its limit, a regular file, readable
-	Right  bool   // HASH in its name is that of what was read
-	Sum    [32]byte
-	Data   []byte // kept only where asked for
-	CRLF   bool   // line ends were undone before it was hashed
+	Path      string
+	Kind      format.Kind
+	NamedHash string // HASH in its name, "" for a name without one
+	Read      bool   // within its limit, a regular file, readable
+	Right     bool   // HASH in its name is that of what was read
+	Sum       [32]byte
+	Data      []byte // kept only where asked for
+	CRLF      bool   // line ends were undone before it was hashed
 }
 
 // Ref is the file's content under the name that such content should have.
@@ -74,7 +74,7 @@ func (f File) Misnamed() bool { return f.Read && f.Ref().Path != f.Path }
 
 // IsDamaged reports whether the file cannot be read, or its content is not what the name
 // says it is. A conflict copy of a sync tool, whose name claims nothing, is not damaged.
-func (f File) IsDamaged() bool { return !f.Read || f.Claims != "" && !f.Right }
+func (f File) IsDamaged() bool { return !f.Read || f.NamedHash != "" && !f.Right }
 
 // ReadFiles reads every file of one folder of an epoch, on all cores. Odd names
 // are read too: in seeds and roster the content decides what a file is.
@@ -101,7 +101,7 @@ func Among(dir string, entries []fs.DirEntry) []File {
 			continue
 		}
 		f := File{Path: dir + "/" + entry.Name()}
-		f.Kind, f.Claims = format.Classify(path.Join(rel, entry.Name()))
+		f.Kind, f.NamedHash = format.Classify(path.Join(rel, entry.Name()))
 		if f.Kind == format.KindUnknown {
 			f.Kind = format.OddKind(rel, entry.Name())
 		}
@@ -130,7 +130,7 @@ func (d Folder) ReadOne(f *File, keep bool) {
 		data, f.CRLF = format.UndoCRLF(data)
 	}
 	f.Read, f.Sum = true, format.Sum(data)
-	f.Right = f.Claims != "" && f.Claims == format.Hash(f.Sum)
+	f.Right = f.NamedHash != "" && f.NamedHash == format.Hash(f.Sum)
 	if keep {
 		f.Data = data
 	}

@@ -111,7 +111,7 @@ func TestMarks(t *testing.T) {
 	plain := of(t, "otpauth://totp/A:x"+secret, "a", "")
 	waiting := plain
 	waiting.Status = escrow.NotAccepted
-	waiting.Claims = []escrow.Claim{{Same: escrow.ClaimSecret, Other: plain.Receipts[0]}}
+	waiting.Resemblances = []escrow.Resemblance{{Same: escrow.SameSecret, Other: plain.Receipts[0]}}
 	known := plain
 	known.ExposedTo = []string{"bob", "carol"}
 	for _, c := range []struct {

@@ -69,11 +69,11 @@ func Marks[E Listed](voice say.Voice, of E) string {
 	if e.Differs {
 		marks = append(marks, voice.Text(words.MarkDiffers))
 	}
-	for _, claim := range e.Claims {
-		if claim.Same == escrow.ClaimSecret {
-			marks = append(marks, voice.Text(words.MarkSameSecret, claim.Other))
+	for _, r := range e.Resemblances {
+		if r.Same == escrow.SameSecret {
+			marks = append(marks, voice.Text(words.MarkSameSecret, r.Other))
 		} else {
-			marks = append(marks, voice.Text(words.MarkSameID, claim.Other))
+			marks = append(marks, voice.Text(words.MarkSameID, r.Other))
 		}
 	}
 	if len(e.ExposedTo) > 0 {

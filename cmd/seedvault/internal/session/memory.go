@@ -114,6 +114,6 @@ func (v *Vault) LostMemory() (found []escrow.Finding) {
 }
 
 func lostMemory(part local.Part, at time.Time, red bool) escrow.Finding {
-	code := map[local.Part]escrow.Code{local.PartSeen: escrow.CodeMemoryLost, local.PartJournal: escrow.CodeJournalLost}[part]
+	code := map[local.Part]escrow.FindingCode{local.PartSeen: escrow.CodeMemoryLost, local.PartJournal: escrow.CodeJournalLost}[part]
 	return escrow.Finding{Code: code, Detail: at.Format(time.DateOnly), Red: red}
 }
