@@ -16,10 +16,17 @@
 //     person has compared.
 //   - A [roster.Holder] is a way in: a passphrase, a key on paper, somebody's age or SSH
 //     key, or a quorum, any 2 of 3 people, say, each of whom has a share.
+//   - A slot is a file that holds an epoch's vault key, encrypted to one holder.
 //   - To deposit is to put a seed in without a key; its [Receipt] names the file. To accept
-//     is to say, with a key, that it is one's own.
+//     is to say, with a key, that somebody who can open the vault has seen it. To retire is
+//     to say likewise that it counts no more: no file is deleted.
 //   - A seal is a signed list of all that was accepted and retired. What no seal lists is
-//     shown apart.
+//     shown apart. A seal is live if no other includes it.
+//   - A record is one encrypted file about one holder, copy or former holder; those that are
+//     accepted are the [Roster].
+//   - To stage is to prepare a change in memory, or a whole epoch in a folder of its own; it
+//     counts once it is sealed or published. To rotate is to stage the next epoch.
+//   - HASH in a file's name is that of its content: the first 160 bits of its SHA-256, in base32.
 //   - A copy is the same folder in another place; package escrow/copies keeps it.
 //   - A drill is an unlock that proves one holder, and is noted.
 //

@@ -1,4 +1,4 @@
-// Package copies keeps other places where a vault's files lie like the vault.
+// Package copies keeps copies of a vault equal to it.
 //
 // Start with [Dial], which opens a copy's folder if it is there, and [Sync],
 // which makes a vault and a copy hold the same: what one lacks it gets from the

@@ -1,5 +1,6 @@
-// Package disk is a folder on disk, as a vault uses it: nothing leaves it, and no link in it
-// is followed. [Open] opens one; it is an FS for package escrow.
+// Package disk is a folder on a real disk as a file system: nothing leaves it, and no link in
+// it is followed. [Open] opens one; it is an FS for package escrow. How a file is written so
+// that it lasts is in internal/durable, what a vault's files are called in internal/vaultfs.
 //
 // [Replace] and [SyncFolder] are for files that lie beside a vault and are to survive a
 // power cut as the vault's own do.

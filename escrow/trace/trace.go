@@ -1,5 +1,6 @@
-// Package trace has the words in which a vault says what the rules of its format make
-// of each epoch, seal and file: for reports of what went wrong.
+// Package trace is the output type of check --trace: what the rules of the format make of
+// each epoch, seal and file of a vault, in stable words, for reports of what went wrong. The
+// lines themselves are made in internal/tracer.
 //
 // Start with [Line], of which escrow.Vault.Trace returns one for each epoch, seal and file
 // that lies in the vault's folder, or should. No key is needed for them, and so there is

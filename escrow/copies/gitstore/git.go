@@ -157,7 +157,9 @@ var (
 	full     = errors.Join(errors.New("there is no room"), syscall.ENOSPC)
 )
 
-// signs are how git and those that it speaks to complain.
+// signs are how git and those that it speaks to complain. The first that is found counts:
+// "permission denied (publickey)" is ssh's and of a key that is missing, so it stands before
+// the "permission denied" of a place that may not be written to.
 var signs = []remote.Sign{
 	{Text: "no space left on device", Means: full}, {Text: "quota exceeded", Means: full}, {Text: "disk quota", Means: full},
 	{Text: "terminal prompts disabled", Means: remote.ErrLocked}, {Text: "could not read username", Means: remote.ErrLocked},

@@ -1,4 +1,5 @@
-// Package durable writes files that survive a power cut.
+// Package durable writes files, of whatever content and on any file system such as that of
+// package disk, so that they survive a power cut.
 //
 // Start with [MkdirAll] and [Write]: temporary file beside the target, write,
 // sync, close, rename, sync of the folder, read back, compare. When both return

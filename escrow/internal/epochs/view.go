@@ -1,5 +1,6 @@
-// Package epochs is what can be read of a vault without any key: which epochs lie in its
-// folder, how they stand to the one that this machine has pinned, and what their seals say.
+// Package epochs is what can be read of a whole vault without any key: which epochs lie in its
+// folder, how they stand to the one that this machine has pinned, and what the seals of each
+// say, which package sealset reads.
 //
 // Start with [Open]. What may be written, and what a person is told, package escrow decides.
 package epochs

@@ -1,8 +1,8 @@
 // Package index is the file by which a machine lists a vault's seeds without opening
 // each of them. It lies in the machine's own state folder and is no part of the vault.
 //
-// Start with [NewKey], which [Key.Open] and [Key.Seal] decrypt and encrypt a file with,
-// and with [Parse] and [Contents.Marshal] for what it says. It holds what seeds are called
+// Start with [NewKey]; with the key that it returns [Key.Open] decrypts a file and
+// [Key.Seal] encrypts one. [Parse] and [Contents.Marshal] are for what it says. It holds what seeds are called
 // and no secret, note or recovery code. Everything here is a function of bytes: there is no
 // vault, no file and no clock.
 //
@@ -12,8 +12,8 @@
 //	       fingerprint in 64 hex digits), the plaintext padded with zeros to a multiple
 //	       of 4 KiB
 //
-// Each write has its own key, so no nonce can come twice, on a machine that was rolled
-// back neither. It is not an age file to the vault's recipient, which every depositor
+// Each write has its own key, so no nonce can come twice, not even on a machine that was
+// rolled back. It is not an age file to the vault's recipient, which every depositor
 // could write. What does not open, or is of another version, is as good as none.
 package index
 

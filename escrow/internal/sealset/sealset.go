@@ -1,8 +1,8 @@
-// Package sealset is what lies in the seals folder of one epoch: found, verified, and united
-// in a ledger.
+// Package sealset is all seals of one epoch: found in its folder, verified one by one through
+// package sealcache, and united in a ledger. Package epochs has a set for each epoch.
 //
-// Start with [Open] and [Set.Read]. Nothing is written here, and what a file counts for
-// package judge decides; the ledger of a [Set] is its.
+// Start with [Open] and [Set.Read]. Nothing is written here. The ledger of a [Set] is a
+// [judge.Ledger]: package judge decides what a file counts for.
 package sealset
 
 import (

@@ -1,5 +1,5 @@
-// Package tracer says of each epoch, seal and file of a vault what it counts for and which
-// rule of FORMAT.md decided that, as package escrow's trace lists it.
+// Package tracer makes the lines of check --trace, whose type package trace declares: of each
+// epoch, seal and file of a vault what it counts for, and which rule of FORMAT.md decided that.
 //
 // Start with [Trace]. It decides nothing: it asks the judge and the ledgers, and names the
 // rule that they went by.

@@ -1,5 +1,6 @@
-// Package vaultfs is the folder that a vault lies in: its epochs' files listed, read within
-// their limits, hashed, and held against what their names claim.
+// Package vaultfs reads a vault's files on any file system: an epoch's files listed, read
+// within their limits, hashed, and held against what their names claim. Package disk is such
+// a file system, and package durable writes to one.
 //
 // Start with a [Folder] and [Folder.ReadFiles]. What a file counts for is not decided here:
 // that takes seals, which package escrow reads.

@@ -1,5 +1,6 @@
-// Package unlock opens files that are encrypted with a password: it asks for one until it
-// is right, and derives keys within a bound on what a file may cost.
+// Package unlock opens other apps' exports that are encrypted with a password: it asks for one
+// until it is right, and derives keys within a bound on what a file may cost. It opens no
+// vault.
 package unlock
 
 import (
