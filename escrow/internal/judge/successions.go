@@ -20,7 +20,7 @@ func (f Facts) Successions() Successions {
 	s := Successions{nil, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[string]format.Ref{}}
 	line := map[string]bool{}
 	for fp := range f.Line() {
-		line[fp.Short()] = true
+		line[fp.Short()] = line[fp.Short()] || fp != f.Pin // which does not follow itself
 	}
 	for _, l := range f.Lists {
 		if pinned.Ledger.Status(l.Ref) != Accepted {
@@ -68,10 +68,10 @@ func (s Successions) follow(from string) (e ends) {
 			switch {
 			case to == "":
 				e.dropped = true
-			case s.here[to] || s.gone[to]:
-				e.arrived = append(e.arrived, to)
-			case listed:
+			case listed && !s.here[to]:
 				e.away = append(e.away, ref)
+			case listed || s.here[to] || s.gone[to]:
+				e.arrived = append(e.arrived, to)
 			case !seen[to]:
 				seen[to] = true
 				todo = append(todo, to)

@@ -86,10 +86,12 @@ func endsOf(facts judge.Facts, from string, way []string) (ends []string) {
 		switch {
 		case to == "":
 			ends = append(ends, "gone")
-		case isHere(facts, to) || isRetired(facts, to):
+		case isHere(facts, to):
 			ends = append(ends, "here")
 		case isAccepted(facts, to):
 			ends = append(ends, "away")
+		case isRetired(facts, to):
+			ends = append(ends, "here")
 		case !slices.Contains(way, to):
 			ends = append(ends, endsOf(facts, to, way)...)
 		}
@@ -112,9 +114,11 @@ func next(facts judge.Facts, from string) (to []string) {
 	return to
 }
 
-// follows reports whether a folder is one of the pinned epoch's line.
+// follows reports whether the pinned epoch follows a folder's.
 func follows(facts judge.Facts, folder string) bool {
-	return slices.ContainsFunc(Line(facts), func(fp format.Fingerprint) bool { return strings.HasSuffix(folder, "-"+fp.Hex()[:16]) })
+	return slices.ContainsFunc(Line(facts), func(fp format.Fingerprint) bool {
+		return fp != facts.Pin && strings.HasSuffix(folder, "-"+fp.Hex()[:16])
+	})
 }
 
 // removedHere reports whether a plaintext was removed in the pinned epoch or on the
