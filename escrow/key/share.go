@@ -164,7 +164,7 @@ func (c shareContent) valid() bool {
 	}
 	for i, line := range c.members {
 		words := strings.Split(line, " ")
-		if len(words) < 4 || words[0] != strconv.Itoa(i+1) || holdername.Check(words[1]) != nil {
+		if len(words) < 4 || words[0] != strconv.Itoa(i+1) || holdername.Check(words[1]) != nil || !isHexSum(words[len(words)-1]) {
 			return false
 		}
 	}
@@ -178,6 +178,11 @@ func (c shareContent) hashOf(index int) string {
 	}
 	line := c.members[index-1]
 	return line[strings.LastIndex(line, " ")+1:]
+}
+
+// isHexSum reports whether a word has the form that hexSum gives.
+func isHexSum(word string) bool {
+	return len(word) == 64 && strings.Trim(word, "0123456789abcdef") == ""
 }
 
 func hexSum(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }

@@ -153,7 +153,7 @@ func MergeHolders(records []Holder) []Holder {
 			a, b = b, a
 		}
 		a.Files, a.Who, a.Proven = union(a.Files, b.Files), union(a.Who, b.Who), LatestProofs(a.Proven, b.Proven)
-		a.Sheets = union(a.Sheets, b.Sheets)
+		a.Sheets, a.Members = union(a.Sheets, b.Sheets), union(a.Members, b.Members)
 		out[i] = a
 	}
 	return out

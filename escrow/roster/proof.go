@@ -51,12 +51,12 @@ func (p *Proof) UnmarshalText(text []byte) (err error) {
 // ParseProof reads a line of the roster: TIME COPY SEAL, and MEMBER for a
 // share. The error is [ErrProof].
 func ParseProof(line string) (Proof, error) {
-	words := strings.Fields(line)
-	if len(words) != 3 && len(words) != 4 {
+	words := strings.Split(line, " ")
+	if len(words) != 3 && len(words) != 4 || slices.Contains(words, "") {
 		return Proof{}, ErrProof
 	}
 	at, err := time.Parse(time.RFC3339, words[0])
-	if err != nil {
+	if err != nil || format.Time(at) != words[0] {
 		return Proof{}, ErrProof
 	}
 	p := Proof{Time: at.UTC(), Copy: words[1], Seal: words[2]}
@@ -77,7 +77,8 @@ func parseProofs(lines []string) []Proof {
 	return LatestProofs(proofs)
 }
 
-// LatestProofs unites lists of proofs: of one copy and member only the latest counts.
+// LatestProofs unites lists of proofs: of one copy and member only the latest counts, of
+// equal ones that of the greatest seal.
 func LatestProofs(lists ...[]Proof) []Proof {
 	type of struct{ copy, member string }
 	at := map[of]int{}
@@ -88,7 +89,7 @@ func LatestProofs(lists ...[]Proof) []Proof {
 		case !seen:
 			at[of{p.Copy, p.Member}] = len(out)
 			out = append(out, p)
-		case p.Time.After(out[i].Time):
+		case p.Time.After(out[i].Time) || p.Time.Equal(out[i].Time) && p.Seal > out[i].Seal:
 			out[i] = p
 		}
 	}
