@@ -210,7 +210,7 @@ func (c *checker) listed(p string, sums [][32]byte, present map[format.Ref]bool)
 		}
 		return
 	}
-	data, err := vaultfs.ReadFile(c.v.Files.FS, p, format.KindSeal.Limit())
+	data, err := vaultfs.ReadFile(c.v.Files.FS, p, format.LimitOf(p))
 	if err != nil {
 		c.report.add(c.loss(p), p, true)
 		return

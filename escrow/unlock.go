@@ -279,6 +279,7 @@ func (u *unlocker) slots(e *epochs.Epoch) []slot {
 			}
 		}
 	}
+	slices.SortFunc(slots, func(a, b slot) int { return cmp.Compare(a.Path, b.Path) }) // not as folders sort: "-" is before "/"
 	u.read[e.Folder] = slots
 	return slices.Clone(slots)
 }

@@ -12,9 +12,6 @@ import (
 	"seedvault/escrow/internal/durable"
 )
 
-// fileLimit is the largest file that a vault may hold, in bytes (F8).
-const fileLimit = 16 << 20
-
 // side is the vault or the copy, as it was listed.
 type side struct {
 	store   escrow.FS // as it was handed in

@@ -85,7 +85,7 @@ func limitOf(name string) int64 {
 	if kind, _ := format.Classify(rel); inFolder && kind != format.KindUnknown {
 		return kind.Limit()
 	}
-	return fileLimit
+	return format.LimitOf(name)
 }
 
 const ageHeader = "age-encryption.org/v1\n"

@@ -61,12 +61,13 @@ func (v *View) BareFacts() (facts judge.Facts) {
 	return facts
 }
 
-// OlderLists reads an epoch's older folder, each list under the name that its content gives
-// it. Which of them a seal lists, and so which count, the judge decides.
+// OlderLists reads an epoch's older folder, and passes over a list under a name that its
+// content does not give it, which is damaged (F3). Which of them a seal lists, and so which
+// count, the judge decides.
 func (v *View) OlderLists(e *Epoch) []judge.OlderList {
 	var lists []judge.OlderList
 	for _, f := range vaultfs.Distinct(v.Files.ReadFiles(e.Folder+"/older", true)) {
-		if l, err := format.ParseOlderList(f.Data); err == nil && f.Kind == format.KindOlderList {
+		if l, err := format.ParseOlderList(f.Data); err == nil && f.Kind == format.KindOlderList && f.Right {
 			lists = append(lists, judge.OlderList{Ref: f.Ref(), Lines: l})
 		}
 	}

@@ -70,8 +70,8 @@ const (
 	KindOtherSig // .sig-WORD beside a seal or vault.txt, reserved
 )
 
-// Limit is how many bytes of a file of this kind are read: more is damage. What a seal lists
-// under a name that the format does not have may be longer (F8).
+// Limit is how many bytes of a file of this kind are read: more is damage. For what a seal
+// lists see [LimitOf].
 func (k Kind) Limit() int64 {
 	switch k {
 	case KindSeal, KindOlderList:
@@ -138,9 +138,20 @@ const ReadmeName = "README.txt"
 // Anything else is what its bytes are: a page with other line ends is not the one that was
 // released.
 func ReadsAsLF(p string) bool {
-	_, rel, inEpoch := strings.Cut(p, "/")
+	folder, rel, _ := strings.Cut(p, "/")
+	_, _, inEpoch := ParseEpochFolder(folder)
 	kind, _ := Classify(rel)
 	return inEpoch && kind.IsText() || p == ReadmeName
+}
+
+// LimitOf is how many bytes of a file that a seal lists are read, by its name alone (F8): a
+// path may be one that the format has no place for.
+func LimitOf(p string) int64 {
+	base := path.Base(p)
+	if strings.HasSuffix(base, ".age") || strings.HasSuffix(base, ".sig") || strings.Contains(base, ".sig-") || base == "vault.txt" && base != p {
+		return KindSlot.Limit()
+	}
+	return KindSeal.Limit()
 }
 
 // Classify tells what the file at a path inside an epoch's folder is, and the

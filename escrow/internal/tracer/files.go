@@ -95,7 +95,7 @@ func (t *tracer) listed(said map[string]bool, here map[format.Ref]bool) {
 			continue
 		}
 		said[ref.Path] = true
-		data, err := vaultfs.ReadFile(t.v.Files.FS, ref.Path, format.KindSeal.Limit())
+		data, err := vaultfs.ReadFile(t.v.Files.FS, ref.Path, format.LimitOf(ref.Path))
 		if format.ReadsAsLF(ref.Path) && !slices.Contains(seals.Accepted(ref.Path), format.Sum(data)) {
 			data, _ = format.UndoCRLF(data)
 		}
