@@ -293,7 +293,7 @@ func (v vector) byProgram(t *testing.T) *verdict {
 		*list = append(*list, e.Seed.Line())
 		for _, name := range comparedFields {
 			for _, value := range e.Seed.All(name) {
-				r.Fields = append(r.Fields, name+" "+value)
+				r.Fields = append(r.Fields, name+" "+strings.ToValidUTF8(value, "\ufffd"))
 			}
 		}
 	}

@@ -53,9 +53,10 @@ export class Epoch {
     const bytes = data && unixLines(data);
     const sha = bytes && sum(bytes);
     if (!sha?.startsWith(this.digits)) return;
+    const [line1] = new TextDecoder("latin1").decode(bytes).split("\n");
     const text = textOf(bytes) ?? "";
-    if (/^seedvault ([2-9]|[1-9][0-9]{1,8})(\n|$)/.test(text)) {
-      this.state = "newer"; // F11
+    if (/^seedvault ([2-9]|[1-9][0-9]{1,8})$/.test(line1)) {
+      this.state = "newer"; // F11, whatever follows
       this.fingerprint = sha;
       return;
     }

@@ -6,6 +6,13 @@ export const WORD = "[a-z][a-z0-9-]{0,31}";
 export const VALUE = "[^\\x00-\\x1f\\x7f]*";
 export const NUMBER = "(?!0000)(?:[0-9]{4}|[1-9][0-9]{4,8})";
 
+const text = new RegExp(
+  `^(?:README[.]txt|${EPOCH}/(?:vault[.]txt(?:[.]sig(?:-${EPOCH})?)?|older/${HASH}[.]txt|seals/${NUMBER}-${HASH}[.]txt(?:[.]sig)?))$`,
+);
+
+/** Says whether CR LF is read as LF in the file at a path (F9). */
+export const readsAsLF = (path) => text.test(path);
+
 const epochName = new RegExp(`^${EPOCH}$`);
 
 export const isEpoch = (name) => epochName.test(name);

@@ -46,6 +46,9 @@ export function parseSeal(bytes, name, epoch) {
   return [...seal.said.retired.keys()].some((file) => isListed(seal, file)) ? null : seal;
 }
 
+/** The number in NNNN-HASH. */
+const numberOf = (name) => Number(name.split("-")[0]);
+
 const fileKey = (sha, path) => `${sha}  ${path}`;
 const isListed = (seal, file) => seal.files.get(file.slice(66)) === file.slice(0, 64);
 
@@ -116,10 +119,11 @@ export class Tally {
   missing() {
     const lowest = new Map();
     for (const s of this.seals) {
-      for (const [hash, name] of s.said.after) if (!(lowest.get(hash) < name)) lowest.set(hash, name);
+      for (const [hash, name] of s.said.after)
+        if (!lowest.has(hash) || numberOf(name) < numberOf(lowest.get(hash))) lowest.set(hash, name);
     }
     for (const s of this.seals) for (const hash of [s.hash, ...s.included, ...s.said.lost.keys()]) lowest.delete(hash);
-    return [...lowest.values()].sort();
+    return [...lowest.values()].sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1));
   }
 
   /** The newest seal, or undefined. */

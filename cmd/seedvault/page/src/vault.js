@@ -3,7 +3,7 @@
 import { keyOf, opener, stanzas, unlock, workFactor } from "./age.js";
 import { hashOfSum, sum, textOf, unixLines } from "./bytes.js";
 import { Epoch, limitOf } from "./epoch.js";
-import { KIT, isEpoch, isOlderThanFormat, isPage } from "./names.js";
+import { KIT, isEpoch, isOlderThanFormat, isPage, readsAsLF } from "./names.js";
 import { parse } from "./otpauth.js";
 import { identitiesIn } from "./paper.js";
 import { spellings } from "./passphrase.js";
@@ -117,8 +117,8 @@ export class Vault {
 
   async openSlots(e, openers) {
     e.found = [];
-    for (const open of openers) {
-      for (const { data } of e.holderFiles("slot")) {
+    for (const { data } of e.holderFiles("slot")) {
+      for (const open of openers) {
         const ids = identitiesIn(textOf((await open(data)) ?? new Uint8Array()));
         if (ids.length === 1) e.found.push(await keyOf(ids[0])); // F16
       }
@@ -137,7 +137,7 @@ export class Vault {
       const key = await keyOf(id);
       for (const e of this.epochs) {
         if (e.recipientSum) e.key ??= e.accepts(key) ? key : null;
-        else if (sealed && e.state === "damaged" && !e.key) takeOlder(e, key);
+        else if (sealed && e.state === "damaged") takeOlder(e, key);
       }
     }
   }
@@ -163,7 +163,7 @@ export class Vault {
     const data = this.files.get(path);
     if (data && data.length <= limitOf(path)) {
       if (sums.has(sum(data))) return null;
-      if (/[.]txt$|[.]sig(-[^/]*)?$/.test(path) && sums.has(sum(unixLines(data)))) return null; // F9
+      if (readsAsLF(path) && sums.has(sum(unixLines(data)))) return null; // F9
     }
     if (!data && isPage(path) && this.files.has(KIT)) {
       const page = this.files.get(KIT); // a kit is the page, and has it not among its files
@@ -205,9 +205,11 @@ function wayOf(stanza) {
   return stanza.startsWith("ssh-") ? "ssh" : "hardware";
 }
 
+// Of the identities that the slots gave the first may be anybody's (F44).
 function takeOlder(e, key) {
   const isFound = e.found.some((k) => k.identity === key.identity);
-  if (isFound || e.findSeals(key.signer).length > 0) e.key = key;
+  if (e.findSeals(key.signer).length > 0 || isFound) e.key = key;
+  else if (e.key) e.findSeals(e.key.signer);
 }
 
 function addSeed(part, seen, e, { path, named, sha, plain }) {
