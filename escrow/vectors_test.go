@@ -22,6 +22,7 @@ import (
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/vaultkey"
 	"seedvault/escrow/key"
+	"seedvault/escrow/roster"
 )
 
 // writeVectors makes the vectors that are missing. Vectors are only ever added:
@@ -177,7 +178,7 @@ func TestVectors(t *testing.T) {
 	if *writeVectors {
 		makeVectors(t)
 	}
-	for _, makers := range []map[string]func(*fixture, *vector){vectorMakers, smallVectorMakers, quorumVectorMakers, sealVectorMakers, epochVectorMakers, rotationVectorMakers} {
+	for _, makers := range []map[string]func(*fixture, *vector){vectorMakers, smallVectorMakers, quorumVectorMakers, sealVectorMakers, epochVectorMakers, edgeVectorMakers, rotationVectorMakers} {
 		for _, name := range makerNames(makers) {
 			if _, err := os.Stat(filepath.Join(vectorDir, name+".txt")); err != nil {
 				t.Errorf("%s is made and not among the vectors", name)
@@ -253,6 +254,10 @@ func (v *vector) read(t *testing.T, dir string) {
 	if pin != nil {
 		v.remarks(vault, o)
 	}
+	holders, _ := o.Roster().Holders()
+	for _, h := range holders {
+		v.showRoster(t, h)
+	}
 	for _, list := range v.found {
 		slices.Sort(list)
 	}
@@ -318,11 +323,27 @@ func (v *vector) showFields(t *testing.T, s Seed) {
 		if key == "name" {
 			values = []string{s.Name()}
 		}
-		for _, value := range values {
-			text, err := json.Marshal(value)
-			must(t, err)
-			v.say("field", key+" "+string(text))
+		v.sayFields(t, key, values)
+	}
+}
+
+// showRoster adds the values of the keys roster.KEY, of one holder as the records of one id
+// tell it.
+func (v *vector) showRoster(t *testing.T, h roster.Holder) {
+	t.Helper()
+	for _, key := range strings.Fields(v.show) {
+		if name, ok := strings.CutPrefix(key, "roster."); ok {
+			v.sayFields(t, key, h.Record().All(name))
 		}
+	}
+}
+
+func (v *vector) sayFields(t *testing.T, key string, values []string) {
+	t.Helper()
+	for _, value := range values {
+		text, err := json.Marshal(strings.ToValidUTF8(value, "\ufffd"))
+		must(t, err)
+		v.say("field", key+" "+string(text))
 	}
 }
 
@@ -373,7 +394,7 @@ func makeVectors(t *testing.T) {
 		f, key := newVectorVault(t, name == "post-quantum")
 		writeVector(t, name, f, key, vectorMakers[name])
 	}
-	for _, makers := range []map[string]func(*fixture, *vector){smallVectorMakers, quorumVectorMakers, sealVectorMakers, epochVectorMakers} {
+	for _, makers := range []map[string]func(*fixture, *vector){smallVectorMakers, quorumVectorMakers, sealVectorMakers, epochVectorMakers, edgeVectorMakers} {
 		for _, name := range makerNames(makers) {
 			f, key := newSmallVectorVault(t)
 			writeVector(t, name, f, key, makers[name])

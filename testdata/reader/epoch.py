@@ -1,7 +1,7 @@
 """Epochs: vault.txt, the seals that are valid, and how epochs stand to each other."""
 import os, re
 
-from tools import HASH, HEX, VALUE, WORD, fits, hash_of, holder_name, is_time, names, read, sha, signed
+from tools import HASH, HEX, VALUE, WORD, fits, hash_of, holder_name, is_date, is_time, names, read, sha, signed
 
 EPOCH, NUMBER = r"[1-9][0-9]{0,8}-[0-9a-f]{16}", r"(?!0000)(?:[0-9]{4}|[1-9][0-9]{4,8})"
 SEAL_LINES = {"after": "%s-(%s)" % (NUMBER, HASH), "closed": "(%s)" % HEX, "due": "([0-9-]{10})", "includes": "(%s)" % HASH,
@@ -22,7 +22,7 @@ class Seal:
                 if not m: return False
                 key = m.groups() if word == "retired" else "" if word == "due" else m[1]
                 if key in self.said[word] or word == "retired" and not may_list(m[1]): return False
-                if word == "due" and not is_time(m[1], "%Y-%m-%d"): return False
+                if word == "due" and not is_date(m[1]): return False
                 self.said[word][key] = m[0]
             if word not in ("after", "due", "lost"): self.lines.add(line)
             return True
@@ -44,16 +44,16 @@ class Epoch:
     def __init__(self, vault, folder):
         self.vault, self.folder, self.path = vault, folder, os.path.join(vault, folder)
         self.number, self.fp16 = int(folder.split("-")[0]), folder.split("-")[1]
-        self.seals, self.key, self.found = [], None, []
+        self.seals, self.key, self.found, self.fits = [], None, [], None
         self.damaged()
         text = read(os.path.join(self.path, "vault.txt"), text=True)
         if text is None or not sha(text).startswith(self.fp16): return  # F12
-        try: lines = text.decode()
-        except UnicodeDecodeError: return
-        self.newer = fits(r"seedvault ([2-9]|[1-9][0-9]{1,8})", lines.split("\n")[0]) is not None  # F11
+        self.fits, lines = text, text.decode(errors="surrogateescape")
+        self.newer = fits(r"seedvault ([2-9]|[1-9][0-9]{1,8})", lines.split("\n")[0]) is not None  # F11: whatever follows
+        if not self.newer and re.search("[\udc80-\udcff]", lines): return
         m = fits("seedvault 1\nepoch %d\nsigner ([a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2})\nrecipient-sha256 (%s)\nprevious (?!0{64})(%s|-)\n"
                  "(x-%s %s\n)*" % (self.number, HEX, HEX, WORD, VALUE), lines)  # F10
-        ed25519 = m and fits("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}", m[1])
+        ed25519 = m and fits("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-P][A-Za-z0-9+/]{42}", m[1])
         if self.newer: self.text = text
         elif m and (ed25519 or not m[1].startswith("ssh-ed25519 ")):
             self.text, self.fp, self.recipient_sum, self.previous = text, sha(text), m[2], m[3]
@@ -91,7 +91,7 @@ class Epoch:
         try: first, *lines, end = text.decode().split("\n")
         except ValueError: return None
         m = fits("# seedvault seal %s epoch %d (.{20}) by (.*)" % (name.split("-")[0], self.number), first)
-        if not m or end != "" or not holder_name(m[2]) or not is_time(m[1], "%Y-%m-%dT%H:%M:%SZ"): return None  # F26
+        if not m or end != "" or not holder_name(m[2]) or not is_time(m[1]): return None  # F26
         s = Seal(name)
         if not all(s.take(line, self.may_list) for line in lines): return None
         return None if any(s.files.get(p) == h for p, h in s.said["retired"]) else s  # F51
@@ -142,8 +142,8 @@ def line_of(epochs, pin, own):
 
 def signed_by(e, other):  # F49, F73
     sigs = [read(os.path.join(e.path, name), text=True) for name in ("vault.txt.sig", "vault.txt.sig-" + other.folder)]
-    return e.text and other.signer and other.number < e.number and any(
-        signed(e.text, sig, other.signer, "seedvault-epoch") for sig in sigs if sig)
+    return e.fits and other.signer and other.number < e.number and any(
+        signed(e.fits, sig, other.signer, "seedvault-epoch") for sig in sigs if sig)
 
 
 def relations(epochs, own, line):

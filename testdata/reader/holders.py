@@ -6,7 +6,8 @@ from tools import decrypt, hash_of, holder_name, identities, keep, names, read, 
 
 
 def holder_files(e, kind):
-    for holder in filter(holder_name, names(os.path.join(e.path, "holders"))):
+    """The files of one kind in the byte order of their paths (F44), each with its holder."""
+    for holder in sorted(filter(holder_name, names(os.path.join(e.path, "holders"))), key=lambda h: h + "/"):
         for base in names(os.path.join(e.path, "holders", holder)):
             if base.startswith(kind) and read(os.path.join(e.path, "holders", holder, base)) is not None:
                 yield holder, "%s/holders/%s/%s" % (e.folder, holder, base)

@@ -17,7 +17,8 @@ These lines are printed, in this order, those of one kind sorted. F numbers are 
     expect: yes|no|newer      whether anything opens; newer: all epochs are of a newer format
     newer: FOLDER             an epoch of a newer format (F11)
     unverified: FOLDER        an epoch whose signer is of another type (F72)
-    lost: PATH                an accepted file that is missing or damaged (F52)
+    lost: PATH                an accepted file that is missing or damaged (F52), or one that is
+                              not what the HASH in its name says (F3)
   and with a pin, of its epoch's seals and of the epochs that do not belong to it:
     missing: NNNN-HASH        a seal that is named and missing, with the lowest number (F76)
     untrue: NNNN-HASH         a seal that has an includes line that is not true (F32)
@@ -37,11 +38,12 @@ import argparse, json, os, re, shutil, sys, tempfile
 
 sys.dont_write_bytecode = True
 import shares, vector
-from epoch import EPOCH, Epoch, line_of, relations
+from epoch import EPOCH, NUMBER, Epoch, line_of, relations
 from holders import own_key, slot_keys
-from tools import HASH, TOOLS, WORK, decrypt, fits, hash_of, identities, keep, names, read, sha, short
+from tools import HASH, TOOLS, WORK, decrypt, fits, hash_of, identities, is_time, keep, names, read, sha, short
 
 
+TEXTS = "README[.]txt|%s/(vault[.]txt([.]sig(-%s)?)?|older/%s[.]txt|seals/%s-%s[.]txt([.]sig)?)" % (EPOCH, EPOCH, HASH, NUMBER, HASH)  # F9
 ONCE = {"id", "added", "by", "name", "origin", "kind", "recipient", "kept", "m", "at", "until"}  # keys that may not repeat
 
 
@@ -93,13 +95,26 @@ def lost(vault, epochs):
     gone = set()
     for e in epochs:
         if not e.text: gone.add(e.folder + "/vault.txt")
+        if not e.newer: gone |= misnamed(e)
         for path, digests in e.accepted().items():
-            limit = 64 << 10 if re.search(r"[.](age|sig[^/]*)$|/vault.txt$", path) else 16 << 20  # F8
+            limit = 64 << 10 if re.search(r"[.]age$|[.]sig(-[^/]*)?$|/vault[.]txt$", path) else 16 << 20  # F8
             data = read(os.path.join(vault, path), limit)
             here = set() if data is None else {sha(data)}
-            if here and re.search(r"[.]txt$|[.]sig(-[^/]*)?$", path): here.add(sha(data.replace(b"\r\n", b"\n")))  # F9
+            if here and fits(TEXTS, path): here.add(sha(data.replace(b"\r\n", b"\n")))  # F9
             if not here & digests and not known(e, path, digests): gone.add(path)
     return ["lost: " + path for path in sorted(gone)]
+
+
+def misnamed(e):
+    """The files whose names hold a HASH that is not their content's (F3); in seeds those that are accepted."""
+    found = set()
+    for folder in ["seeds", "roster", "older"] + ["holders/" + h for h in names(os.path.join(e.path, "holders"))]:
+        for base in names(os.path.join(e.path, folder)):
+            path, m = "%s/%s/%s" % (e.folder, folder, base), fits("([a-z][a-z0-9-]*-)?(%s)[.](age|txt)" % HASH, base)
+            if not m or (m[1] is None) == folder.startswith("holders/") or folder == "seeds" and path not in e.accepted(): continue
+            data = read(os.path.join(e.vault, path), 16 << 20 if m[3] == "txt" else 64 << 10, folder == "older")
+            if data is None or hash_of(data) != m[2]: found.add(path)
+    return found
 
 
 def known(e, path, digests):
@@ -130,7 +145,8 @@ def older_map(top, line):
     ways, folders = {}, {fp[:16] for fp in line if fp != top.fp}
     for base in names(os.path.join(top.path, "older")):
         text = read(os.path.join(top.path, "older", base), 16 << 20, True)
-        if text is None or top.says("%s/older/%s" % (top.folder, base), sha(text)) != "accepted": continue
+        if text is None or base != hash_of(text) + ".txt": continue  # F3
+        if top.says("%s/older/%s" % (top.folder, base), sha(text)) != "accepted": continue
         *lines, end = text.decode(errors="replace").split("\n")
         rows = [fits("(%s) (%s) (%s|-)" % (EPOCH, HASH, HASH), l) for l in lines]
         for m in rows if all(rows) and end == "" else []:
@@ -149,11 +165,10 @@ def ends(ways, digest, own_files):
 
 
 def record(plain):
-    """A record's text, or None if it is none (F19, F20, F23)."""
-    try: text = (plain or b"").decode()
-    except UnicodeDecodeError: return None
+    """A record's text, or None if it is none (F19, F20, F23); a byte that is not UTF-8 is a surrogate."""
+    text = (plain or b"").decode(errors="surrogateescape")
     first, rest = text.split("\n")[0], text.partition("\n\n")[2]
-    whole = first and not re.search(r"[\r\x00]", first) and rest.strip("\n") == "" and len(plain) <= 60 << 10
+    whole = first and not re.search("[\r\0\udc80-\udcff]", first) and rest.strip("\n") == "" and len(plain) <= 60 << 10
     return text if whole else None
 
 
@@ -161,6 +176,7 @@ def field(text, key):
     """A key's values (F20 to F22)."""
     found = [l[len(key) + 1:] for l in text.partition("\n\n")[0].split("\n")[1:] if l.startswith(key + " ")]
     values = [re.sub(r"\\([nr\\])", lambda m: {"n": "\n", "r": "\r"}.get(m[1], "\\"), v) for v in found]
+    values = [v.encode(errors="surrogateescape").decode(errors="replace") for v in values]
     return values[:1] if key in ONCE else values
 
 
@@ -172,8 +188,15 @@ def roster(top):
         data = read(path) or b""
         if top.says("%s/roster/%s.age" % (top.folder, hash_of(data)), sha(data)) != "accepted": continue
         text = record(decrypt(path, top.key.file))
-        for id in field(text, "id") if text else (): united.setdefault(id, set()).add((max(field(text, "proven"), default=""), hash_of(data), text))
+        for id in field(text, "id") or [base] if text else ():  # without an id it is one of its own
+            latest = max((v.split(" ")[0] for v in filter(is_proof, field(text, "proven"))), default="")
+            united.setdefault((text.split("\n")[0], id), set()).add((latest, hash_of(data), text))
     return [[text for _, _, text in sorted(records, reverse=True)] for records in united.values()]
+
+
+def is_proof(value):
+    words = value.split(" ")
+    return len(words) in (3, 4) and "" not in words and is_time(words[0])
 
 
 def roster_field(records, key):
@@ -181,7 +204,7 @@ def roster_field(records, key):
     if key in ONCE: return field(records[0], key)
     values = {v for text in records for v in field(text, key)}
     if key == "proven":  # TIME COPY SEAL, and perhaps MEMBER
-        values = {tuple(v.split(" ")[1:2] + v.split(" ")[3:]): v for v in sorted(values)}.values()
+        values = {tuple(v.split(" ")[1:2] + v.split(" ")[3:]): v for v in sorted(filter(is_proof, values))}.values()
     return values
 
 

@@ -1,8 +1,10 @@
 """A quorum's shares and what stands on sheets of paper (FORMAT.md, sections "Quorums" and F67, F70)."""
 import base64, hashlib, re
 
+from tools import holder_name
+
 BECH32 = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
-HEX, NAME = "[0-9a-f]{64}", "[a-z0-9][a-z0-9-]{0,31}"
+HEX = "[0-9a-f]{64}"
 
 
 def sha(data): return hashlib.sha256(data).hexdigest()
@@ -44,7 +46,9 @@ def share(plain):
     if not m: return None
     least, count, x, members = int(m[3]), int(m[4]), int(m[5]), m[7].splitlines()
     if not 2 <= least <= count <= 255 or len(members) != count: return None
-    if any(not re.fullmatch("member %d %s .+ %s" % (i + 1, NAME, HEX), line) for i, line in enumerate(members)): return None
+    for i, line in enumerate(members, 1):
+        seat = re.fullmatch("member %d ([^ ]+) .+ %s" % (i, HEX), line)
+        if not seat or not holder_name(seat[1]): return None  # F4
     s = Share(sha(m[2].encode())[:16], least, x, bytes.fromhex(m[6]), members, (m[1], m[2], least, count, m[7]))
     return s if s.fits(members) else None
 

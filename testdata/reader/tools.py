@@ -16,9 +16,13 @@ def run(*command, **more): return subprocess.run(command, capture_output=True, *
 def holder_name(s): return fits("[a-z0-9][a-z0-9-]{0,31}", s) and not fits("con|prn|aux|nul|(com|lpt)[0-9]", s)  # F4
 
 
-def is_time(text, form):
-    try: return datetime.datetime.strptime(text, form).strftime(form) == text
+def is_date(text):
+    m = fits("([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    try: return bool(m and datetime.date(2000 + int(m[1]) % 400, int(m[2]), int(m[3])))  # the calendar repeats, and has a year 0
     except ValueError: return False
+
+
+def is_time(text): return is_date(text[:10]) and fits("T([01][0-9]|2[0-3])(:[0-5][0-9]){2}Z", text[10:]) is not None
 
 
 def names(folder):
@@ -74,12 +78,18 @@ def identities(plain):
     return keys if len(keys) == len(lines) and all(k.recipient for k in keys) else []
 
 
+def field(*parts): return b"".join(len(p).to_bytes(4, "big") + p for p in parts)
+
+
 def signed(text, sig, signer, namespace):
-    """ssh-keygen's word, for exactly the bytes that it writes itself (F25)."""
-    try: blob = base64.b64encode(base64.b64decode(b"".join(sig.split(b"\n")[1:-2])))
+    """ssh-keygen's word, for exactly the bytes that it writes itself (F25), with S below L."""
+    try: value = base64.b64decode(b"".join(sig.split(b"\n")[1:-2]))[-64:]
     except ValueError: return False
+    public = base64.b64decode(signer.split(" ")[1])
+    blob = base64.b64encode(b"SSHSIG\0\0\0\1" + field(public, namespace.encode(), b"", b"sha512", field(b"ssh-ed25519", value)))
     lines = [b"-----BEGIN SSH SIGNATURE-----"] + [blob[i:i + 70] for i in range(0, len(blob), 70)]
-    if sig != b"\n".join(lines) + b"\n-----END SSH SIGNATURE-----\n" or b"sha512" not in base64.b64decode(blob): return False
+    if sig != b"\n".join(lines) + b"\n-----END SSH SIGNATURE-----\n": return False
+    if int.from_bytes(value[32:], "little") >= 2**252 + 27742317777372353535851937790883648493: return False
     signers, file = keep("signers", b"v %s\n" % signer.encode()), keep("sig", sig)
     return run("ssh-keygen", "-Y", "verify", "-f", signers, "-I", "v", "-n", namespace, "-s", file, input=text).returncode == 0
 
