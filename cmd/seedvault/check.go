@@ -49,7 +49,7 @@ func (v *check) run(ctx context.Context, _ []string) error {
 		return cli.Misused(words.MinSealAlone, "check")
 	}
 	if v.allVaults {
-		return place.Every(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
+		return place.ForEachVault(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }
@@ -90,7 +90,7 @@ func (v *check) examine(ctx context.Context, w *world.World, choice place.Choice
 		}
 	}
 	if v.fingerprint != nil && *v.fingerprint != "" {
-		vault, err := session.OpenPlainly(w, choice, *v.fingerprint)
+		vault, err := session.OpenWithoutMemory(w, choice, *v.fingerprint)
 		if err != nil {
 			return nil, err
 		}

@@ -42,7 +42,7 @@ func (v *copySync) run(ctx context.Context, names []string) error {
 	all := func(w *world.World) error {
 		one := func(w *world.World, choice place.Choice) error { return v.on(w, choice).one(ctx, names) }
 		if v.allVaults {
-			return place.Every(w, *v.choice, false, one)
+			return place.ForEachVault(w, *v.choice, false, one)
 		}
 		return one(w, *v.choice)
 	}
@@ -140,7 +140,7 @@ func (v *copySync) sync(ctx context.Context, home *session.Home, c local.Copy) (
 		return r, err
 	}
 	unanswered := say.Fail(words.CopyRefillUnanswered, c.Name).WithHint(words.HintCopyRefill, c.Name)
-	if line := place.Renamed(c.Path); line != "" && !v.yes {
+	if line := place.RenameBackCommand(c.Path); line != "" && !v.yes {
 		return r, unanswered.WithHint(words.HintRenamed, line)
 	}
 	question := v.w.Voice.Text(words.AskCopyRefill, c.Name, console.Safe(c.Path, 0), home.Copies().HeldFiles(c))

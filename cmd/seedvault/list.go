@@ -29,7 +29,7 @@ func listVerb(w *world.World, choice *place.Choice) *cli.Command {
 
 func (v *list) run(ctx context.Context, _ []string) error {
 	if v.allVaults {
-		return place.Every(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
+		return place.ForEachVault(v.w, *v.choice, v.json, func(w *world.World, choice place.Choice) error { return v.one(ctx, w, choice) })
 	}
 	return v.one(ctx, v.w, *v.choice)
 }

@@ -56,9 +56,9 @@ func lookAround(dir string) nearby {
 	return nearby{}
 }
 
-// Renamed returns the command that gives the epoch's folder in a vault's or copy's folder its
-// name back, "" unless all that lie there were renamed.
-func Renamed(dir string) string {
+// RenameBackCommand returns the command, as a person types it, that gives the epoch's folder in a
+// vault's or copy's folder its name back, "" unless all that lie there were renamed.
+func RenameBackCommand(dir string) string {
 	found := vaultIn(dir)
 	if found.renamed == "" {
 		return ""

@@ -1,7 +1,8 @@
-// Package place finds where a vault lies on this machine and what this machine knows about
-// it: the pin (the fingerprint that a person has confirmed, with the recipient), the name, the
-// keys and the copies that are configured, and what was seen. Begin with [Find], which reads
-// nothing of the vault itself.
+// Package place finds the one vault that a command means and, out of the files of package local,
+// what this machine knows about that one: the pin (the fingerprint that a person has confirmed,
+// with the recipient), the name, the keys and the copies that are configured, and what was seen.
+//
+// Start with [Find], which reads nothing of the vault itself.
 package place
 
 import (
@@ -43,10 +44,10 @@ func Find(w *world.World, choice Choice) (*Place, error) {
 	return p, p.Reload()
 }
 
-// Plainly finds the vault that is meant and reads nothing that this machine knows about it,
-// but for the path of a name: if its folder is given, not even a HOME is needed. If a copy is
-// named, it has no path.
-func Plainly(w *world.World, choice Choice) (*Place, error) {
+// FindWithoutMemory finds the vault that is meant and reads neither what is configured nor what
+// is remembered of it, but for the path of a name: if its folder is given, not even a HOME is
+// needed. If a copy is named, it has no path.
+func FindWithoutMemory(w *world.World, choice Choice) (*Place, error) {
 	p := &Place{World: w, Choice: choice}
 	if choice.Copy != "" {
 		return p, nil

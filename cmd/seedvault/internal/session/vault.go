@@ -87,11 +87,11 @@ func openUnmended(w *world.World, choice place.Choice) (*Vault, error) {
 	return v, nil
 }
 
-// OpenPlainly reads the vault or the copy that is meant by a fingerprint that a person has
+// OpenWithoutMemory reads the vault or the copy that is meant by a fingerprint that a person has
 // typed. It uses nothing that this machine remembers, and needs no HOME if the folder is
 // named.
-func OpenPlainly(w *world.World, choice place.Choice, fingerprint string) (*Vault, error) {
-	p, err := place.Plainly(w, choice)
+func OpenWithoutMemory(w *world.World, choice place.Choice, fingerprint string) (*Vault, error) {
+	p, err := place.FindWithoutMemory(w, choice)
 	if err != nil {
 		return nil, err
 	}

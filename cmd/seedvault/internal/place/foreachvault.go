@@ -21,9 +21,9 @@ type vaultAnswer struct {
 	Answer json.RawMessage `json:"answer,omitempty"` // as the command gives it for one vault
 }
 
-// Every runs a command on each configured vault, continuing after failures. It returns the
-// general error if any run failed, else the first [say.ErrFound].
-func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Choice) error) error {
+// ForEachVault runs a command on each configured vault, continuing after failures. It returns
+// the general error if any run failed, else the first [say.ErrFound].
+func ForEachVault(w *world.World, choice Choice, asJSON bool, run func(*world.World, Choice) error) error {
 	vaults, err := configuredVaults(w)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func Every(w *world.World, choice Choice, asJSON bool, run func(*world.World, Ch
 	return worst
 }
 
-// onVault runs a command on one vault, for [Every].
+// onVault runs a command on one vault, for [ForEachVault].
 func onVault(w *world.World, choice Choice, asJSON bool, of local.VaultConfig, run func(*world.World, Choice) error) (vaultAnswer, error) {
 	answer := vaultAnswer{Vault: of.Name, Path: of.Path}
 	choice.Vault = of.Path
