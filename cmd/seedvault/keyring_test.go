@@ -112,7 +112,7 @@ func TestAskedOnce(t *testing.T) {
 	if status := newApp(w).Run([]string{"init", "--passphrase", "words", "--passphrase-file", own}); status != say.StatusDone {
 		t.Fatalf("init ends with %d: %s", status, errs)
 	}
-	kept := unlocking.Given{PassphraseFile: own, Memory: &unlocking.Memory{}}
+	kept := unlocking.Given{PassphraseFile: own, Cache: &unlocking.KeyCache{}}
 	forgot := unlocking.Given{PassphraseFile: own}
 	unlock := func(given unlocking.Given) error {
 		v, err := session.Open(w, place.Choice{Keys: given})

@@ -24,7 +24,7 @@ func main() {
 
 // newApp returns the command with all its verbs.
 func newApp(w *world.World) *cli.App {
-	choice := &place.Choice{Keys: unlocking.Given{Memory: &unlocking.Memory{}}}
+	choice := &place.Choice{Keys: unlocking.Given{Cache: &unlocking.KeyCache{}}}
 	return &cli.App{
 		World: w, Version: version, Flags: globalFlags(choice), Fitting: completion.Fitting(w),
 		Commands: func() []*cli.Command {

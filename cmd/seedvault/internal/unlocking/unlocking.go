@@ -1,5 +1,6 @@
 // Package unlocking makes keys out of what a person has: key files, plugins, sheets of
-// paper, passphrases, and the shares of a quorum; and opens a vault with them.
+// paper, passphrases, and the shares of a quorum; and opens a vault with them. Other programs'
+// exports, which have passwords of their own, are opened by package transfer.
 //
 // Start with [Keys] and [Keys.Unlock]. What is typed goes through the terminal alone.
 package unlocking
@@ -19,11 +20,11 @@ import (
 
 // Given holds the flags about keys.
 type Given struct {
-	Identities     []string // --identity: files
-	PassphraseFile string   // --passphrase-file
-	Holder         string   // --holder: whose passphrase it is
-	Shares         []string // --share: files
-	Memory         *Memory  // what this run has asked for already, nil for none
+	Identities     []string  // --identity: files
+	PassphraseFile string    // --passphrase-file
+	Holder         string    // --holder: whose passphrase it is
+	Shares         []string  // --share: files
+	Cache          *KeyCache // what has opened a vault in this run, nil where that is not kept
 }
 
 // Keys is everything that may open one vault.
@@ -40,7 +41,7 @@ type Keys struct {
 // passphrase it is to be; and if these do not open it, with what the person types at the
 // prompt.
 func (k *Keys) Unlock() (*escrow.Opened, error) {
-	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
+	if o := k.unlockWith(k.Given.Cache.keys()); o != nil {
 		return o, nil
 	}
 	if o, err := k.unlockGiven(); o != nil || err != nil {
@@ -58,7 +59,7 @@ func (k *Keys) Unlock() (*escrow.Opened, error) {
 // it tries those that ask nothing, and returns nil if they do not open it. It is for commands
 // that are useful without a key.
 func (k *Keys) UnlockAvailable() (*escrow.Opened, error) {
-	if o := k.unlockWith(k.Given.Memory.keys()); o != nil {
+	if o := k.unlockWith(k.Given.Cache.keys()); o != nil {
 		return o, nil
 	}
 	if o, err := k.unlockGiven(); o != nil || err != nil {

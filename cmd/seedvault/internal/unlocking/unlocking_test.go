@@ -71,7 +71,7 @@ func (r *rig) file(t *testing.T, name string, content []byte) string {
 func TestKeys(t *testing.T) {
 	r := newRig(t)
 	file := r.file(t, "paper.key", []byte(r.secret+"\n"))
-	memory := &Memory{}
+	cache := &KeyCache{}
 	for _, c := range []struct {
 		about string
 		keys  Keys
@@ -80,9 +80,9 @@ func TestKeys(t *testing.T) {
 	}{
 		{"given", Keys{Given: Given{Identities: []string{file}}}, true, nil},
 		{"configured", Keys{Configured: []string{file}}, true, nil},
-		{"nothing, and nobody to ask", Keys{Given: Given{Memory: memory}}, false, console.ErrNoTerminal},
-		{"given, and remembered", Keys{Given: Given{Identities: []string{file}, Memory: memory}}, true, nil},
-		{"remembered", Keys{Given: Given{Memory: memory}}, true, nil},
+		{"nothing, and nobody to ask", Keys{Given: Given{Cache: cache}}, false, console.ErrNoTerminal},
+		{"given, and remembered", Keys{Given: Given{Identities: []string{file}, Cache: cache}}, true, nil},
+		{"remembered", Keys{Given: Given{Cache: cache}}, true, nil},
 	} {
 		c.keys.World, c.keys.Vault = r.w, r.vault
 		o, err := c.keys.Unlock()
@@ -93,7 +93,7 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s, unasked: opened %t, %v", c.about, o != nil, err)
 		}
 	}
-	if strings.Contains(r.said.String()+fmt.Sprintf("%v %+v", memory, memory), r.secret) {
+	if strings.Contains(r.said.String()+fmt.Sprintf("%v %+v", cache, cache), r.secret) {
 		t.Error("the key is said")
 	}
 }
