@@ -163,7 +163,7 @@ func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opt
 // opened checks with a key.
 func (f *checked) opened(ctx context.Context, w *world.World, vault *session.Vault, o *escrow.Opened, opts escrow.CheckOptions) (err error) {
 	done := contents.ShowReading(w, o)
-	vault.AcceptOwn(ctx, o) // first, so that what is counted is so at the end
+	vault.AcceptOwnIfWritable(ctx, o) // first, so that what is counted is so at the end
 	f.report, err = o.Check(ctx, opts)
 	done()
 	if err != nil {

@@ -66,7 +66,7 @@ func (v *code) run(ctx context.Context, names []string) error {
 	} else {
 		v.all(entries)
 	}
-	s.Vault.AcceptWaiting(ctx, s.Opened)
+	s.Vault.AcceptOwnIfDue(ctx, s.Opened)
 	return nil
 }
 
@@ -81,7 +81,7 @@ func (v *code) named(ctx context.Context, name string) error {
 	if err := v.one(ctx, l, name); err != nil {
 		return err
 	}
-	l.Vault.AcceptWaiting(ctx, l.Opened)
+	l.Vault.AcceptOwnIfDue(ctx, l.Opened)
 	return nil
 }
 

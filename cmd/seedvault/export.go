@@ -100,7 +100,7 @@ func (v *exporter) run(ctx context.Context, names []string) error {
 		if err := v.write(e, to, refused); err != nil {
 			return err
 		}
-		l.Vault.AcceptWaiting(ctx, l.Opened)
+		l.Vault.AcceptOwnIfDue(ctx, l.Opened)
 	}
 	if refused > 0 {
 		return say.Fail(words.ExportSome, refused, len(chosen)).WithHint(words.HintExportSome)

@@ -75,7 +75,7 @@ func (v *holderList) run(ctx context.Context, _ []string) error {
 		return v.then(o)
 	}
 	err = v.now(o)
-	vault.AcceptOwn(ctx, o)
+	vault.AcceptOwnIfWritable(ctx, o)
 	return err
 }
 

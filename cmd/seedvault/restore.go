@@ -82,7 +82,7 @@ func (v *restore) run(ctx context.Context, names []string) error {
 	if len(names) == 0 {
 		l.RemarkLost()
 	}
-	l.Vault.AcceptWaiting(ctx, l.Opened)
+	l.Vault.AcceptOwnIfDue(ctx, l.Opened)
 	return nil
 }
 

@@ -55,7 +55,7 @@ func (v *show) run(ctx context.Context, names []string) error {
 		v.table(l.Opened, e)
 		err = v.recovery(e)
 	}
-	l.Vault.AcceptWaiting(ctx, l.Opened)
+	l.Vault.AcceptOwnIfDue(ctx, l.Opened)
 	return err
 }
 

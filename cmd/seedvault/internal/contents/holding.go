@@ -168,7 +168,7 @@ func (h *Holding) AcceptOwnAndClaimed(ctx context.Context) error {
 	case h.writable == nil:
 		return nil
 	case len(h.staged) == 0:
-		h.writable.AcceptOwnBut(ctx, h.said)
+		h.writable.AcceptOwnAfterTelling(ctx, h.said)
 		return nil
 	}
 	info, err := h.writable.SealOnly(h.staged...)

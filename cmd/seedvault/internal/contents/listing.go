@@ -83,7 +83,7 @@ func (l *Listing) Close() { l.Vault.Close() }
 // to accept, so that they are shown as they are afterwards.
 func (l *Listing) Accept(ctx context.Context) error {
 	waiting := l.Vault.Waiting(l.Opened)
-	l.Vault.AcceptOwn(ctx, l.Opened)
+	l.Vault.AcceptOwnIfWritable(ctx, l.Opened)
 	if waiting == 0 {
 		return nil
 	}

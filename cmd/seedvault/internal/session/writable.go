@@ -79,12 +79,11 @@ func (w *Writable) Finish(ctx context.Context) error {
 // AcceptOwn accepts what this machine has added, remembers what was seen, and updates the
 // copies if anything was written. It is called after the command's own work; a failure here
 // is a remark and no error.
-func (w *Writable) AcceptOwn(ctx context.Context) { w.AcceptOwnBut(ctx, 0) }
+func (w *Writable) AcceptOwn(ctx context.Context) { w.AcceptOwnAfterTelling(ctx, 0) }
 
-// AcceptOwnBut does the same as [Writable.AcceptOwn] for a command that has itself told of
-// some of the seeds: it prints how many were accepted only if there are more than
-// announced.
-func (w *Writable) AcceptOwnBut(ctx context.Context, announced int) {
+// AcceptOwnAfterTelling does the same as [Writable.AcceptOwn] for a command that has itself told
+// of some of the seeds: it prints how many were accepted only if there are more than told.
+func (w *Writable) AcceptOwnAfterTelling(ctx context.Context, told int) {
 	own := len(w.Opened.Pending(w.deposits()))
 	failed := w.stageOwn(nil)
 	w.stageProofs()
@@ -95,7 +94,7 @@ func (w *Writable) AcceptOwnBut(ctx context.Context, announced int) {
 	switch {
 	case failed != nil:
 		w.voice().Remark(words.OwnNotAccepted, explain.Error(failed))
-	case own > announced:
+	case own > told:
 		w.voice().Remark(words.OwnAccepted, own)
 	}
 	w.Home.RememberOpened(w.Opened)
@@ -106,17 +105,17 @@ func (w *Writable) AcceptOwnBut(ctx context.Context, announced int) {
 	}
 }
 
-// AcceptOwn accepts what this machine has added, as [Writable.AcceptOwn] does, if o is the
-// vault that this machine writes to.
-func (v *Vault) AcceptOwn(ctx context.Context, o *escrow.Opened) {
+// AcceptOwnIfWritable does what [Writable.AcceptOwn] does if o is the vault that this machine
+// writes to, and nothing if it is a copy or was not confirmed here.
+func (v *Vault) AcceptOwnIfWritable(ctx context.Context, o *escrow.Opened) {
 	if w, ok := v.Writable(o); ok {
 		w.AcceptOwn(ctx)
 	}
 }
 
-// AcceptWaiting does the same as [Vault.AcceptOwn], but only if something waits to be accepted
-// or was not yet seen on this machine.
-func (v *Vault) AcceptWaiting(ctx context.Context, o *escrow.Opened) {
+// AcceptOwnIfDue does the same as [Vault.AcceptOwnIfWritable], but only if this machine has added
+// something that is not accepted, or something was not yet seen here: for commands that read.
+func (v *Vault) AcceptOwnIfDue(ctx context.Context, o *escrow.Opened) {
 	w, ok := v.Writable(o)
 	if !ok {
 		return
