@@ -127,7 +127,7 @@ func (v *check) traced(vault *session.Vault, found *checked) *checked {
 }
 
 // examineVault checks a vault that this machine may know, and its copies.
-func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read upkeep.Reading) (*checked, error) {
+func examineVault(ctx context.Context, w *world.World, vault *session.Vault, opts escrow.CheckOptions, read upkeep.Depth) (*checked, error) {
 	o, err := vault.Keys().UnlockAvailable()
 	if err != nil {
 		return nil, err

@@ -100,7 +100,7 @@ func (v *copySync) one(ctx context.Context, names []string) error {
 		}
 		upkeep.Remark(v.w.Voice, c, r)
 		v.say(c, r)
-		if !upkeep.HoldsAll(r) && (named || r.State != copies.Unreachable) {
+		if !upkeep.HoldsEverything(r) && (named || r.State != copies.Unreachable) {
 			failed = notBrought(c, r)
 		}
 	}
@@ -171,10 +171,10 @@ func copiesNamed(p *place.Place, names []string) ([]local.Copy, error) {
 func (v *copySync) say(c local.Copy, r copies.Result) {
 	path, state := console.Safe(c.Path, 0), r.State
 	switch {
-	case upkeep.HoldsAll(r) && r.Given.Files > 0:
+	case upkeep.HoldsEverything(r) && r.Given.Files > 0:
 		v.w.Voice.Say(words.CopyBrought, c.Name, r.Given.Files, path)
 		return
-	case upkeep.HoldsAll(r):
+	case upkeep.HoldsEverything(r):
 		state = copies.Equal
 	}
 	v.w.Voice.Say(words.CopyStands, c.Name, words.CopyStates.Of(string(state)), path)

@@ -49,7 +49,7 @@ func Losses(ctx context.Context, v *session.Vault, o *escrow.Opened, found []esc
 		reach = home.Copies()
 	} else if v.Copied() && v.Place.Pinned() { // a copy was read: the vault and the others may have it
 		lookIntoPlace(v.Place.Path, o, losses)
-		reach = upkeep.New(upkeep.Vault{Place: v.Place})
+		reach = upkeep.New(upkeep.Original{Place: v.Place})
 	} else {
 		return losses
 	}

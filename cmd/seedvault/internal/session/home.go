@@ -30,7 +30,7 @@ func (h *Home) Vault() *Vault { return h.vault }
 
 // newHome returns the home of a vault.
 func newHome(v *Vault) *Home {
-	return &Home{vault: v, copies: upkeep.New(upkeep.Vault{
+	return &Home{vault: v, copies: upkeep.New(upkeep.Original{
 		Place: v.Place, Folder: v.folder,
 		Files:   func() *escrow.Vault { return v.Files },
 		Changed: func() { v.listed = nil },

@@ -21,7 +21,7 @@ var errLater = errors.New("the time was up")
 // each that needs attention. It returns false if there are no copies or --no-sync is set.
 // It fails only if the vault itself cannot be read or written.
 func (cs *Copies) UpdateAll(ctx context.Context) (bool, error) {
-	p := cs.vault.Place
+	p := cs.original.Place
 	list := slices.Clone(p.Copies())
 	if len(list) == 0 {
 		return false, nil
@@ -61,7 +61,7 @@ func (cs *Copies) firstFar(list []local.Copy) int {
 func (cs *Copies) carry(ctx context.Context, list []local.Copy) ([]copies.Result, error) {
 	one := func(c local.Copy) (copies.Result, error) { return cs.Sync(ctx, c, ReadSample, false) }
 	split := cs.firstFar(list)
-	if split < 0 || cs.vault.Place.Choice.Wait {
+	if split < 0 || cs.original.Place.Choice.Wait {
 		return cs.SyncAll(ctx, list, one)
 	}
 	results, err := cs.SyncAll(ctx, list[:split], one)
@@ -88,7 +88,7 @@ func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results [
 		return nil
 	}
 	for i, c := range list[:split] {
-		if !HoldsAll(results[i]) {
+		if !HoldsEverything(results[i]) {
 			continue
 		}
 		r, err := cs.Sync(ctx, c, ReadSample, false)
@@ -105,8 +105,8 @@ func (cs *Copies) passOn(ctx, soon context.Context, list []local.Copy, results [
 	for i, r := range again {
 		was := &results[split+i]
 		switch {
-		case !HoldsAll(*was):
-		case HoldsAll(r):
+		case !HoldsEverything(*was):
+		case HoldsEverything(r):
 			r.Given.Files += was.Given.Files
 			r.Taken.Files += was.Taken.Files
 			*was = r
@@ -123,22 +123,22 @@ func (cs *Copies) carryAll(ctx context.Context, list []local.Copy) ([]copies.Res
 	results, errs := make([]copies.Result, len(list)), make([]error, len(list))
 	var all sync.WaitGroup
 	for i, c := range list {
-		o := WithPages(copies.Options{Pin: cs.vault.Place.Pin(), Vault: cs.vault.Files(), Seen: cs.remembered(c).Seen})
+		o := WithPages(copies.Options{Pin: cs.original.Place.Pin(), Vault: cs.original.Files(), Seen: cs.remembered(c).Seen})
 		all.Go(func() {
 			results[i], errs[i] = cs.onRemote(ctx, c, copyplace.FarWork, false, func(ctx context.Context, there copies.Store, _ func()) (copies.Result, error) {
-				return copies.Sync(ctx, cs.vault.Folder, there, o)
+				return copies.Sync(ctx, cs.original.Folder, there, o)
 			})
 		})
 	}
 	all.Wait()
 	for i, c := range list {
-		if context.Cause(ctx) == errLater && (errs[i] != nil || !HoldsAll(results[i])) {
+		if context.Cause(ctx) == errLater && (errs[i] != nil || !HoldsEverything(results[i])) {
 			results[i], errs[i] = copies.Result{State: copies.Unreachable, Err: errLater}, nil
 		}
 		if errs[i] != nil {
 			return results, errs[i]
 		}
-		cs.note(c, results[i], HoldsAll(results[i]), false)
+		cs.note(c, results[i], HoldsEverything(results[i]), false)
 	}
 	return results, nil
 }
@@ -153,9 +153,9 @@ func (cs *Copies) sayCarried(list []local.Copy, results []copies.Result) {
 		switch {
 		case r.State == copies.Unreachable:
 			missed = append(missed, c.Name+": "+cs.notReached(c, r))
-		case HoldsWhole(r) && r.Given.Files > 0:
+		case HoldsAllUndamaged(r) && r.Given.Files > 0:
 			brought = append(brought, voice.Text(words.CopyState, c.Name, r.Given.Files))
-		case HoldsWhole(r):
+		case HoldsAllUndamaged(r):
 			brought = append(brought, c.Name)
 		}
 		Remark(voice, c, r)

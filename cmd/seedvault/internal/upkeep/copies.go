@@ -1,6 +1,9 @@
-// Package upkeep keeps the copies of a vault up to date: it opens those that can be reached,
-// compares and heals them, writes what they lack, and remembers what each of them holds. What
-// does not arrive in time goes on at the next command. Begin with [New], which reads nothing.
+// Package upkeep keeps all copies of one vault up to date: it says which of them are opened now,
+// how much of each is read and how long each is waited for, and remembers what each then held.
+// What does not arrive in time goes on at the next command. Where a copy may lie is for package
+// copyplace to say; package copies of escrow compares and heals one.
+//
+// Start with [New], which reads nothing.
 package upkeep
 
 import (
@@ -16,8 +19,8 @@ import (
 	"seedvault/escrow/copies"
 )
 
-// Vault is what its copies need of a vault.
-type Vault struct {
+// Original is the vault whose copies are kept: what they need of it.
+type Original struct {
 	Place   *place.Place
 	Folder  copies.Store
 	Files   func() *escrow.Vault // returns what was read last
@@ -26,7 +29,7 @@ type Vault struct {
 
 // Copies are the copies of a vault in its place.
 type Copies struct {
-	vault     Vault
+	original  Original
 	reached   []copies.Store       // until the vault is closed
 	silent    map[string]bool      // paths of those that were waited for in vain
 	found     map[string]foundCopy // what they were found to be in this run, by id
@@ -36,7 +39,7 @@ type Copies struct {
 
 // New returns the copies of a vault. If nothing but its place is given, they can be looked
 // into and nothing else.
-func New(v Vault) *Copies { return &Copies{vault: v} }
+func New(of Original) *Copies { return &Copies{original: of} }
 
 // Close releases the copies.
 func (cs *Copies) Close() {
@@ -48,9 +51,9 @@ func (cs *Copies) Close() {
 
 // Sync makes one copy and the vault hold the same files. With refill an empty copy that once
 // had files is filled again. A copy that cannot be reached is no failure.
-func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill bool) (copies.Result, error) {
+func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Depth, refill bool) (copies.Result, error) {
 	w, was := cs.world(), cs.remembered(c)
-	o := WithPages(copies.Options{Pin: cs.vault.Place.Pin(), Vault: cs.vault.Files(), Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
+	o := WithPages(copies.Options{Pin: cs.original.Place.Pin(), Vault: cs.original.Files(), Seen: was.Seen, Thorough: read.all(was, w.Now()), Refill: refill})
 	progress := w.Voice.Progress(words.CopyProgress, w.Now)
 	r, err := cs.onCopy(ctx, c, copyplace.FarWork, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
 		o.Watch = func(done, total int) {
@@ -59,15 +62,15 @@ func (cs *Copies) Sync(ctx context.Context, c local.Copy, read Reading, refill b
 				progress.At(done, total)
 			}
 		}
-		r, err := copies.Sync(ctx, cs.vault.Folder, there, o)
+		r, err := copies.Sync(ctx, cs.original.Folder, there, o)
 		if err == nil {
-			rewriteTorn(ctx, there, &r)
+			rewriteIncompleteKit(ctx, there, &r)
 		}
 		return r, err
 	})
 	progress.Done()
 	if err == nil {
-		cs.note(c, r, HoldsAll(r), o.Thorough)
+		cs.note(c, r, HoldsEverything(r), o.Thorough)
 	}
 	return r, err
 }
@@ -86,14 +89,14 @@ func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(loca
 		}
 	}
 	for i, c := range list[:brings] {
-		if !HoldsAll(results[i]) {
+		if !HoldsEverything(results[i]) {
 			continue
 		}
 		r, err := cs.Sync(ctx, c, ReadSample, false)
 		if err != nil {
 			return results, err
 		}
-		if given := results[i].Given.Files + r.Given.Files; HoldsAll(r) {
+		if given := results[i].Given.Files + r.Given.Files; HoldsEverything(r) {
 			results[i].Given.Files = given
 		} else {
 			results[i] = r
@@ -102,13 +105,13 @@ func (cs *Copies) SyncAll(ctx context.Context, list []local.Copy, sync func(loca
 	return results, nil
 }
 
-// HoldsAll reports whether a copy, as it was brought up to date, holds everything that the
-// vault does.
-func HoldsAll(r copies.Result) bool { return HoldsWhole(r) && len(r.DamagedHere) == 0 }
+// HoldsEverything reports whether a copy, as it was brought up to date, holds everything that
+// the vault does, and the vault no damaged file.
+func HoldsEverything(r copies.Result) bool { return HoldsAllUndamaged(r) && len(r.DamagedHere) == 0 }
 
-// HoldsWhole reports whether a copy, as it was brought up to date, holds everything that is whole
-// in the vault. The vault may have damaged files beside, which no copy can hold.
-func HoldsWhole(r copies.Result) bool {
+// HoldsAllUndamaged reports whether a copy, as it was brought up to date, holds everything that
+// is undamaged in the vault. The vault may have damaged files beside, which no copy can hold.
+func HoldsAllUndamaged(r copies.Result) bool {
 	switch r.State {
 	case copies.Equal, copies.New, copies.Behind, copies.Ahead, copies.Healed, copies.LostFiles, copies.Older:
 		return r.Left == 0 && r.Err == nil
@@ -116,10 +119,10 @@ func HoldsWhole(r copies.Result) bool {
 	return false
 }
 
-// rewriteTorn writes a kit that was cut off or damaged anew, unless bringing it up to date has
-// done so already.
-func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
-	if !copyplace.IsIncompleteKit(there) || !HoldsAll(*r) {
+// rewriteIncompleteKit writes a kit that was cut off or damaged anew, unless bringing it up to
+// date has done so already.
+func rewriteIncompleteKit(ctx context.Context, there copies.Store, r *copies.Result) {
+	if !copyplace.IsIncompleteKit(there) || !HoldsEverything(*r) {
 		return
 	}
 	if err := there.(*kit.Store).Publish(ctx); err != nil {
@@ -132,7 +135,7 @@ func rewriteTorn(ctx context.Context, there copies.Store, r *copies.Result) {
 // Reach opens the copies that can be reached. They stay open until [Copies.Close].
 func (cs *Copies) Reach(ctx context.Context) []escrow.FS {
 	var list []escrow.FS
-	for _, c := range cs.vault.Place.Copies() {
+	for _, c := range cs.original.Place.Copies() {
 		if dir, err := cs.dial(ctx, c); err == nil {
 			cs.reached = append(cs.reached, dir)
 			list = append(list, dir)
@@ -150,4 +153,4 @@ func (cs *Copies) LookInto(ctx context.Context, c local.Copy, look func(there co
 	})
 }
 
-func (cs *Copies) world() *world.World { return cs.vault.Place.World }
+func (cs *Copies) world() *world.World { return cs.original.Place.World }

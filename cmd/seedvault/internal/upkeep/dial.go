@@ -59,7 +59,7 @@ func (cs *Copies) onCopy(ctx context.Context, c local.Copy, limit time.Duration,
 	if err != nil {
 		return copies.Result{State: copyplace.UnopenedState(c, err), Err: err}, nil
 	}
-	if what := copyplace.Obstacle(cs.vault.Place, c); what != "" {
+	if what := copyplace.Obstacle(cs.original.Place, c); what != "" {
 		store.Close()
 		return copies.Result{State: what}, nil
 	}

@@ -79,7 +79,7 @@ func TestUnlessSilentStopped(t *testing.T) {
 // not tried a second time.
 func TestSilentCopyIsLeftAlone(t *testing.T) {
 	at := &place.Place{Path: t.TempDir(), World: &world.World{OnRAMDisk: func(string) bool { return false }}}
-	all, c := New(Vault{Place: at}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
+	all, c := New(Original{Place: at}), local.Copy{Kind: roster.CopyFolder, Path: t.TempDir()}
 	called := 0
 	for range 2 {
 		r, err := all.onCopy(t.Context(), c, copyplace.FarLook, func(context.Context, copies.Store, func()) (copies.Result, error) {

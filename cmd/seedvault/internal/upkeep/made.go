@@ -20,7 +20,7 @@ func (cs *Copies) Try(ctx context.Context, c local.Copy) error {
 		return err
 	}
 	r, err := cs.Sync(ctx, c, ReadAll, false)
-	if err == nil && !HoldsWhole(r) {
+	if err == nil && !HoldsAllUndamaged(r) {
 		err = cs.notMade(c, r)
 	}
 	if err != nil {
@@ -44,7 +44,7 @@ func (cs *Copies) HeldFiles(c local.Copy) int { return cs.remembered(c).Seen.Fil
 // Made returns an error unless the copy, which has just been made, holds everything that is whole
 // in the vault.
 func (cs *Copies) Made(c local.Copy) error {
-	if found := cs.found[c.ID]; !found.whole && !HoldsWhole(found.Result) {
+	if found := cs.found[c.ID]; !found.whole && !HoldsAllUndamaged(found.Result) {
 		return cs.notMade(c, found.Result)
 	}
 	return nil
@@ -69,5 +69,5 @@ func (cs *Copies) notMade(c local.Copy, r copies.Result) error {
 // forget removes what this machine has noted about a copy.
 func (cs *Copies) forget(c local.Copy) {
 	delete(cs.found, c.ID)
-	cs.vault.Place.ForgetCopy(c.ID)
+	cs.original.Place.ForgetCopy(c.ID)
 }

@@ -96,7 +96,7 @@ func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 	}
 	switch {
 	case r.State == copies.Emptied:
-	case r.Lost.Files > 0 && !HoldsWhole(r):
+	case r.Lost.Files > 0 && !HoldsAllUndamaged(r):
 		voice.Remark(words.CopyOlderYet, c.Name, r.Lost.Files)
 	case r.Gone > 0:
 		voice.Remark(words.CopyOlderStill, c.Name, r.Lost.Files, r.Gone)
@@ -126,7 +126,7 @@ func Remark(voice say.Voice, c local.Copy, r copies.Result) {
 // RemoteTrouble returns what git or rclone has said when it could not carry a copy, nil if
 // there was no such failure.
 func RemoteTrouble(r copies.Result) error {
-	if _, known := explain.RemoteReason(r.Err); known && !HoldsAll(r) {
+	if _, known := explain.RemoteReason(r.Err); known && !HoldsEverything(r) {
 		return r.Err
 	}
 	return nil

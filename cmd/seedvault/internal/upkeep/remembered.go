@@ -68,7 +68,7 @@ type foundCopy struct {
 
 // remembered returns what this machine remembers of a copy.
 func (cs *Copies) remembered(c local.Copy) (r rememberedCopy) {
-	if cs.vault.Place.Memory().RecallCopy(c.ID, &r) && !cs.forgotten[c.ID] {
+	if cs.original.Place.Memory().RecallCopy(c.ID, &r) && !cs.forgotten[c.ID] {
 		if cs.forgotten == nil {
 			cs.forgotten = map[string]bool{}
 		}
@@ -85,11 +85,11 @@ func (cs *Copies) note(c local.Copy, r copies.Result, whole, thorough bool) {
 		cs.found = map[string]foundCopy{}
 	}
 	if r.Taken.Files+len(r.HealedHere) > 0 {
-		cs.vault.Changed()
+		cs.original.Changed()
 	}
 	cs.found[c.ID] = foundCopy{Result: r, whole: whole}
 	now := cs.remembered(c).after(r, whole, thorough, cs.world().Now())
-	if err := cs.vault.Place.Memory().SawCopy(c.ID, now); err != nil {
+	if err := cs.original.Place.Memory().SawCopy(c.ID, now); err != nil {
 		cs.world().Voice.Remark(words.NotRemembered, explain.Error(err))
 	}
 }

@@ -31,30 +31,30 @@ type Status struct {
 
 // Statuses returns what is known of each copy: what is found there now, or for a copy that
 // cannot be reached, what it held when it last was.
-func (cs *Copies) Statuses(ctx context.Context, read Reading) []Status {
+func (cs *Copies) Statuses(ctx context.Context, read Depth) []Status {
 	var list []Status
-	for _, c := range cs.vault.Place.Copies() {
+	for _, c := range cs.original.Place.Copies() {
 		list = append(list, cs.status(ctx, c, read))
 	}
 	return list
 }
 
-// Reading is how much of the copies is read.
-type Reading int
+// Depth is how much of the copies is read.
+type Depth int
 
 const (
-	ReadNear   Reading = iota // as ReadSample, and nothing of what programs carry
-	ReadSample                // what opens the vault, and a sample
-	ReadDue                   // everything of a copy where that has not been done for 30 days
-	ReadAll                   // everything
+	ReadNear   Depth = iota // as ReadSample, and nothing of what programs carry
+	ReadSample              // what opens the vault, and a sample
+	ReadDue                 // everything of a copy where that has not been done for 30 days
+	ReadAll                 // everything
 )
 
 // all reports whether every file of a copy is to be read.
-func (r Reading) all(was rememberedCopy, now time.Time) bool {
-	return r == ReadAll || r == ReadDue && was.due(now)
+func (d Depth) all(was rememberedCopy, now time.Time) bool {
+	return d == ReadAll || d == ReadDue && was.due(now)
 }
 
-func (cs *Copies) status(ctx context.Context, c local.Copy, read Reading) Status {
+func (cs *Copies) status(ctx context.Context, c local.Copy, read Depth) Status {
 	was, now := cs.remembered(c), cs.world().Now()
 	r, known := cs.found[c.ID]
 	switch thorough := read.all(was, now); {
@@ -67,7 +67,7 @@ func (cs *Copies) status(ctx context.Context, c local.Copy, read Reading) Status
 	s := Status{Copy: c, State: r.State, Result: r.Result, Looked: r.looked, Whole: r.whole, Why: string(r.State), Synced: was.Synced, Reached: was.lastReached(), Read: was.Read}
 	if r.State == copies.Unreachable || r.State == copies.NotFetched {
 		s.Whole, s.Why = cs.asLastSeen(was)
-		if missing, err := was.Seen.MissingFrom(cs.vault.Files(), cs.vault.Folder); err == nil && was.Seen.Files() > 0 {
+		if missing, err := was.Seen.MissingFrom(cs.original.Files(), cs.original.Folder); err == nil && was.Seen.Files() > 0 {
 			s.Waiting = missing
 		}
 	}
@@ -84,8 +84,8 @@ func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, th
 		limit = copyplace.FarWork
 	}
 	r, err := cs.onCopy(ctx, c, limit, func(ctx context.Context, there copies.Store, alive func()) (copies.Result, error) {
-		r, err := copies.Look(ctx, cs.vault.Folder, there, WithPages(copies.Options{
-			Pin: cs.vault.Place.Pin(), Vault: cs.vault.Files(), Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
+		r, err := copies.Look(ctx, cs.original.Folder, there, WithPages(copies.Options{
+			Pin: cs.original.Place.Pin(), Vault: cs.original.Files(), Seen: was.Seen, Thorough: thorough, Watch: func(int, int) { alive() },
 		}))
 		if copyplace.IsIncompleteKit(there) && r.State == copies.Equal {
 			r.State = copies.Damaged
@@ -95,7 +95,7 @@ func (cs *Copies) look(ctx context.Context, c local.Copy, was rememberedCopy, th
 	if err != nil {
 		return foundCopy{Result: copies.Result{State: copies.Failed, Err: err}}
 	}
-	whole := HoldsAll(r) && r.Given.Files == 0 && len(r.Healed) == 0
+	whole := HoldsEverything(r) && r.Given.Files == 0 && len(r.Healed) == 0
 	cs.note(c, r, whole, thorough)
 	found := foundCopy{r, whole, true}
 	cs.found[c.ID] = found
@@ -113,7 +113,7 @@ func (cs *Copies) asLastSeen(was rememberedCopy) (bool, string) {
 	if was.State == copies.Damaged || was.State == copies.Failed {
 		return false, string(was.State)
 	}
-	if missing, err := was.Seen.MissingFrom(cs.vault.Files(), cs.vault.Folder); err != nil || missing > 0 {
+	if missing, err := was.Seen.MissingFrom(cs.original.Files(), cs.original.Folder); err != nil || missing > 0 {
 		return false, string(copies.Behind)
 	}
 	return true, ""
