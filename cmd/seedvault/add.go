@@ -228,7 +228,7 @@ func (v *add) finish(ctx context.Context, vault *session.Vault, o *escrow.Opened
 	if done && clear.Nowhere() || !v.w.Attended() { // a person gets one thing to do
 		readiness.Remark(v.w, saved)
 	}
-	if err := recheck.Saved(v.w, saved); err != nil {
+	if err := recheck.CompareSaved(v.w, saved); err != nil {
 		return err
 	}
 	clear.Remark(v.w)

@@ -267,7 +267,7 @@ func (v *edit) compare(old escrow.Seed, fresh escrow.Entry) error {
 	if !v.w.Attended() { // a person compares first
 		seedlist.RemarkCode(v.w, fresh.Seed)
 	}
-	return recheck.Saved(v.w, []escrow.Entry{fresh})
+	return recheck.CompareSaved(v.w, []escrow.Entry{fresh})
 }
 
 // undoLast brings back what the last edit has replaced.

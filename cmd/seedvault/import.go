@@ -288,7 +288,7 @@ func (v *importer) end() error {
 		v.w.Voice.Remark(words.LeftInClear, transfer.Several(v.w.Voice, files), console.RemoveLine(files...))
 	}
 	if v.asAdd && len(v.saved) <= fewSeeds {
-		if err := recheck.Saved(v.w, v.saved); err != nil {
+		if err := recheck.CompareSaved(v.w, v.saved); err != nil {
 			return err
 		}
 	}

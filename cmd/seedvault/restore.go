@@ -72,11 +72,11 @@ func (v *restore) run(ctx context.Context, names []string) error {
 		return err
 	}
 	v.warnFor(app, chosen)
-	leaves, err := v.leaves(chosen)
+	steps, err := v.steps(chosen)
 	if err != nil {
 		return err
 	}
-	if err := v.give(ctx, l, leaves); err != nil {
+	if err := v.give(ctx, l, steps); err != nil {
 		return err
 	}
 	if len(names) == 0 {
@@ -116,12 +116,12 @@ func (v *restore) check() error {
 	return nil
 }
 
-// leaves makes one code for each seed, or export codes for all of them.
-func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
+// steps makes one code for each seed, or export codes for all of them.
+func (v *restore) steps(chosen []escrow.Entry) ([]recheck.Step, error) {
 	if v.google {
-		return v.googleLeaves(chosen)
+		return v.googleSteps(chosen)
 	}
-	var list []recheck.Leaf
+	var list []recheck.Step
 	for _, e := range chosen {
 		text := e.Seed.Line
 		if key, err := e.Seed.Key(); err == nil {
@@ -131,26 +131,26 @@ func (v *restore) leaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 		if mark := seedlist.Marks(v.w.Voice, e); mark != "" {
 			title += " (" + mark + ")"
 		}
-		list = append(list, recheck.Leaf{Title: title, Text: text, Seeds: []escrow.Entry{e}})
+		list = append(list, recheck.Step{Title: title, Text: text, Seeds: []escrow.Entry{e}})
 	}
 	return list, nil
 }
 
 // give outputs the seeds in the form that was asked for.
-func (v *restore) give(ctx context.Context, l *contents.Listing, leaves []recheck.Leaf) error {
+func (v *restore) give(ctx context.Context, l *contents.Listing, steps []recheck.Step) error {
 	switch {
 	case v.uri:
-		return v.writeLines(leaves)
+		return v.writeLines(steps)
 	case v.png != nil:
-		return v.drawAll(leaves, *v.png, ".png", func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
+		return v.drawAll(steps, *v.png, ".png", func(q *qr.Code, w io.Writer) error { return q.WritePNG(w, 8) })
 	case v.svg != nil:
-		return v.drawAll(leaves, *v.svg, ".svg", (*qr.Code).WriteSVG)
+		return v.drawAll(steps, *v.svg, ".svg", (*qr.Code).WriteSVG)
 	}
 	s, err := l.Whole(ctx)
 	if err != nil {
 		return err
 	}
-	return recheck.Walk(v.w, leaves, s.Entries, v.forms())
+	return recheck.Walk(v.w, steps, s.Entries, v.forms())
 }
 
 // forms returns the ways of drawing in text that the terminal can show, the best first.
@@ -166,11 +166,11 @@ func (v *restore) forms() []qr.Form {
 
 // writeLines writes the text of each code, one a line. For a single seed that is
 // the line that it came in with, byte for byte.
-func (v *restore) writeLines(leaves []recheck.Leaf) error {
-	for _, l := range leaves {
-		text := l.Text()
-		if len(l.Seeds) == 1 && !l.Batch {
-			text = l.Seeds[0].Seed.Line()
+func (v *restore) writeLines(steps []recheck.Step) error {
+	for _, s := range steps {
+		text := s.Text()
+		if len(s.Seeds) == 1 && !s.Batch {
+			text = s.Seeds[0].Seed.Line()
 		}
 		if _, err := io.WriteString(v.w.Voice.Out, text+"\n"); err != nil {
 			return err
@@ -181,21 +181,21 @@ func (v *restore) writeLines(leaves []recheck.Leaf) error {
 
 // drawAll writes drawings to the named files, with mode 0600 and never over an existing file,
 // or one to standard output for "-". If one of the files exists, it writes none.
-func (v *restore) drawAll(leaves []recheck.Leaf, path, ext string, draw func(*qr.Code, io.Writer) error) error {
+func (v *restore) drawAll(steps []recheck.Step, path, ext string, draw func(*qr.Code, io.Writer) error) error {
 	if path == "-" {
-		if len(leaves) > 1 {
-			return say.Usage(words.SeveralPictures, len(leaves)).WithHint(words.HintSeveralPictures)
+		if len(steps) > 1 {
+			return say.Usage(words.SeveralPictures, len(steps)).WithHint(words.HintSeveralPictures)
 		}
-		return v.drawTo(leaves[0], path, draw)
+		return v.drawTo(steps[0], path, draw)
 	}
-	files := recheck.PictureFiles(leaves, path, ext)
+	files := recheck.PictureFiles(steps, path, ext)
 	for _, file := range files {
 		if _, err := os.Lstat(file); err == nil {
 			return explain.NotMade(file, fs.ErrExist)
 		}
 	}
-	for i, l := range leaves {
-		if err := v.drawTo(l, files[i], draw); err != nil {
+	for i, s := range steps {
+		if err := v.drawTo(s, files[i], draw); err != nil {
 			return err
 		}
 	}
@@ -203,8 +203,8 @@ func (v *restore) drawAll(leaves []recheck.Leaf, path, ext string, draw func(*qr
 }
 
 // drawTo writes one drawing.
-func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Writer) error) error {
-	code, err := qr.New(l.Text())
+func (v *restore) drawTo(s recheck.Step, path string, draw func(*qr.Code, io.Writer) error) error {
+	code, err := qr.New(s.Text())
 	if err != nil {
 		return err
 	}
@@ -219,10 +219,10 @@ func (v *restore) drawTo(l recheck.Leaf, path string, draw func(*qr.Code, io.Wri
 		return explain.NotMade(path, err)
 	}
 	v.w.Voice.Remark(words.WroteSeed, console.Safe(path, 0), console.RemoveLine(path))
-	if !l.Batch {
-		seedlist.RemarkCode(v.w, l.Seeds[0].Seed)
-		if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP {
-			v.w.Voice.Remark(words.PhoneBegins, key.Counter(), l.Seeds[0].Receipts[0])
+	if !s.Batch {
+		seedlist.RemarkCode(v.w, s.Seeds[0].Seed)
+		if key, err := s.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP {
+			v.w.Voice.Remark(words.PhoneBegins, key.Counter(), s.Seeds[0].Receipts[0])
 		}
 	}
 	return nil

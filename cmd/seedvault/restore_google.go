@@ -15,9 +15,9 @@ import (
 	"seedvault/qr"
 )
 
-// googleLeaves puts seeds into export codes for Google Authenticator. It names the seeds that
+// googleSteps puts seeds into export codes for Google Authenticator. It names the seeds that
 // do not fit into these; they have codes of their own.
-func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
+func (v *restore) googleSteps(chosen []escrow.Entry) ([]recheck.Step, error) {
 	var keys []otpauth.Key
 	var of []escrow.Entry // the seed of each key
 	left := 0
@@ -40,15 +40,15 @@ func (v *restore) googleLeaves(chosen []escrow.Entry) ([]recheck.Leaf, error) {
 	if len(parts) == 0 {
 		return nil, say.Fail(words.NothingToExport).WithHint(words.HintNothingToExport)
 	}
-	var leaves []recheck.Leaf
+	var steps []recheck.Step
 	for _, part := range parts {
-		l := recheck.Leaf{Title: v.w.Voice.Text(words.ExportTitle, len(part.Entries)), Text: part.URI, Batch: true}
+		s := recheck.Step{Title: v.w.Voice.Text(words.ExportTitle, len(part.Entries)), Text: part.URI, Batch: true}
 		for _, e := range part.Entries {
-			l.Seeds = append(l.Seeds, of[e.Position-1])
+			s.Seeds = append(s.Seeds, of[e.Position-1])
 		}
-		leaves = append(leaves, l)
+		steps = append(steps, s)
 	}
-	return leaves, nil
+	return steps, nil
 }
 
 // whyNot returns the reason why a seed is in no export code.
@@ -87,7 +87,7 @@ func fits(keys []otpauth.Key, limit int, form qr.Form, columns, rows int) bool {
 		if err != nil {
 			return false
 		}
-		if wide, high := recheck.Smallest(code, form); wide > columns || high > rows {
+		if wide, high := recheck.LeastSize(code, form); wide > columns || high > rows {
 			return false
 		}
 	}

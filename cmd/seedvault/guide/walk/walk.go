@@ -1,5 +1,6 @@
-// Package walk leads a person at a terminal through the guide: which service, which
-// way holds, one step after the other, and the telephone call in between.
+// Package walk leads a person at a terminal through the pages of the guide: which service, which
+// way holds, one step after the other, and the telephone call in between. The walk with a new
+// phone, through the QR codes of a vault's seeds, is in package recheck.
 //
 // Start with a [Walk] and its FromTheStart, or with OnPage for a page that is known;
 // Call leads the call alone. Where the person is goes to a [Keeper], so that it can be

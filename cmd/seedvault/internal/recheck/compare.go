@@ -21,9 +21,9 @@ type Comparison struct {
 	About []any // what fills its blanks
 }
 
-// Typed returns a typed code as digits or letters alone: people also type full-width digits
-// and spaces between groups.
-func Typed(typed string) string {
+// NormalizeCode returns a typed code as digits or letters alone: people also type full-width
+// digits and spaces between groups.
+func NormalizeCode(typed string) string {
 	return strings.ToUpper(strings.Map(func(r rune) rune {
 		if r == ' ' || r == '-' {
 			return -1

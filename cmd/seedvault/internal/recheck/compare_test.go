@@ -72,10 +72,10 @@ func TestDifferences(t *testing.T) {
 	}
 }
 
-// TestTyped: what people type for a code is one, in whatever width and groups.
-func TestTyped(t *testing.T) {
+// TestNormalizeCode: what people type for a code is one, in whatever width and groups.
+func TestNormalizeCode(t *testing.T) {
 	for typed, want := range map[string]string{"123456": "123456", "123 456": "123456", "１２３　４５６": "123456", "12-34-56": "123456", "kx7fg": "KX7FG", "": ""} {
-		if got := Typed(typed); got != want {
+		if got := NormalizeCode(typed); got != want {
 			t.Errorf("%q is taken for %q, want %q", typed, got, want)
 		}
 	}

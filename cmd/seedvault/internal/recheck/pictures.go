@@ -11,18 +11,18 @@ import (
 // nameLimit is how many bytes of a seed's title are used in the name of its picture.
 const nameLimit = 80
 
-// PictureFiles returns the names of the files for the pictures of the leaves. If path is a
+// PictureFiles returns the names of the files for the pictures of the steps. If path is a
 // folder, or ends like one, each file is named by the title and receipt of its seed and has the
 // extension ext; else the file is path itself, with a number where there are several.
-func PictureFiles(leaves []Leaf, path, ext string) []string {
-	files := make([]string, len(leaves))
+func PictureFiles(steps []Step, path, ext string) []string {
+	files := make([]string, len(steps))
 	info, err := os.Stat(path)
 	inFolder := err == nil && info.IsDir() || path != "" && os.IsPathSeparator(path[len(path)-1])
-	for i, l := range leaves {
+	for i, s := range steps {
 		switch {
 		case inFolder:
-			files[i] = filepath.Join(path, pictureName(l, i+1)+ext)
-		case len(leaves) > 1:
+			files[i] = filepath.Join(path, pictureName(s, i+1)+ext)
+		case len(steps) > 1:
 			files[i] = numbered(path, i+1)
 		default:
 			files[i] = path
@@ -39,16 +39,16 @@ func numbered(path string, n int) string {
 
 // pictureName returns a file name that every file system takes: letters, digits, dots and @ of
 // the title, and the receipt, which no other seed has. An export code has only its number.
-func pictureName(l Leaf, n int) string {
-	if l.Batch {
+func pictureName(s Step, n int) string {
+	if s.Batch {
 		return fmt.Sprintf("google-%d", n)
 	}
-	plain := strings.FieldsFunc(l.Title, func(r rune) bool {
+	plain := strings.FieldsFunc(s.Title, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '@' && r != '.'
 	})
 	name := strings.TrimLeft(strings.Join(plain, "-"), ".")
 	for cut := nameLimit; len(name) > nameLimit; cut-- {
 		name = strings.ToValidUTF8(name[:cut], "")
 	}
-	return strings.TrimLeft(name+"-", "-") + l.Seeds[0].Receipts[0].String()
+	return strings.TrimLeft(name+"-", "-") + s.Seeds[0].Receipts[0].String()
 }

@@ -11,9 +11,9 @@ import (
 	"seedvault/escrow"
 )
 
-// Saved asks for the code that the phone shows for each seed that was saved, and compares it:
-// at this moment phone and site are both at hand.
-func Saved(w *world.World, saved []escrow.Entry) error {
+// CompareSaved asks for the code that the phone shows for each seed that was saved, and compares
+// it: at this moment phone and site are both at hand.
+func CompareSaved(w *world.World, saved []escrow.Entry) error {
 	if !w.Attended() {
 		return nil
 	}
@@ -57,7 +57,7 @@ func savedOne(w *world.World, t *console.Terminal, e escrow.Entry, saved []escro
 			w.Voice.Remark(words.CodeTooShort, missing)
 			continue
 		}
-		what := Compare(Typed(typed), []escrow.Entry{e}, saved, w.Now())
+		what := Compare(NormalizeCode(typed), []escrow.Entry{e}, saved, w.Now())
 		w.Voice.Remark(what.Said, what.About...)
 		if what.Match {
 			seedlist.RemarkCode(w, e.Seed) // some services want two in a row
@@ -76,7 +76,7 @@ const fewest = 5
 // shows, else 0.
 func tooFew(typed string, e escrow.Entry) int {
 	key, err := e.Seed.Key()
-	typed = Typed(typed)
+	typed = NormalizeCode(typed)
 	numeric := strings.Trim(typed, "0123456789") == ""
 	if err == nil && (utf8.RuneCountInString(typed) < fewest || numeric && len(typed) < min(key.Digits(), 6)) {
 		return key.Digits()

@@ -1,7 +1,8 @@
-// Package recheck compares what a phone shows with the seeds that it should have: on
-// the walk through the codes with a new phone, and when a seed was just saved.
+// Package recheck compares what a phone shows with the seeds that it should have: on the walk
+// through the QR codes with a new phone, and when a seed was just saved. The walk through the
+// pages of the guide is in package guide/walk.
 //
-// Start with [Walk] and [Saved].
+// Start with [Walk] and [CompareSaved].
 package recheck
 
 import (
@@ -21,9 +22,9 @@ import (
 	"seedvault/qr"
 )
 
-// Leaf is what one screen of the walk shows: one code, and the seeds that the
-// phone has once it has scanned it.
-type Leaf struct {
+// Step is one screen of the walk: one QR code, and the seeds that the phone has once it has
+// scanned that.
+type Step struct {
 	Title string
 	Text  func() string // what the code holds: a secret, and behind a function kept from fmt
 	Batch bool          // a code of a Google Authenticator export
@@ -45,37 +46,37 @@ const (
 type walk struct {
 	world   *world.World
 	view    console.View
-	leaves  []Leaf
+	steps   []Step
 	all     []escrow.Entry // of the vault
 	forms   []qr.Form
 	form    int  // the first of forms to try
-	at      int  // the leaf
+	at      int  // the step
 	short   bool // a shorter spelling of the key is drawn
 	whole   bool // the whole line is wanted, whether it fits or not
 	results map[*escrow.Entry]outcome
-	wrong   int      // codes in a row that did not fit this leaf
+	wrong   int      // codes in a row that did not fit this step
 	said    []string // about the last code
 }
 
-// Walk shows every leaf and compares what the phone shows, and prints at the end how many
+// Walk shows every step and compares what the phone shows, and prints at the end how many
 // seeds are proven. forms are the ways of drawing that the terminal can show, the best first;
 // all are the seeds of the vault, since the phone may show the code of another one.
-func Walk(w *world.World, leaves []Leaf, all []escrow.Entry, forms []qr.Form) error {
+func Walk(w *world.World, steps []Step, all []escrow.Entry, forms []qr.Form) error {
 	t, err := w.Terminal()
 	if err != nil {
 		return err
 	}
 	defer t.Close()
-	k := &walk{world: w, view: t.View(w.Getenv), leaves: leaves, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
+	k := &walk{world: w, view: t.View(w.Getenv), steps: steps, all: all, forms: forms, results: map[*escrow.Entry]outcome{}}
 	err = k.through()
 	k.view.Close()
 	k.report()
 	return err
 }
 
-// through shows one leaf after the other.
+// through shows one step after the other.
 func (w *walk) through() error {
-	for w.at < len(w.leaves) {
+	for w.at < len(w.steps) {
 		more, err := w.step()
 		if err != nil || !more {
 			return err
@@ -84,10 +85,10 @@ func (w *walk) through() error {
 	return nil
 }
 
-// step shows one leaf and takes one answer.
+// step shows one step and takes one answer.
 func (w *walk) step() (more bool, err error) {
-	l := &w.leaves[w.at]
-	page := w.layOut(l)
+	s := &w.steps[w.at]
+	page := w.layOut(s)
 	w.view.Draw(page.lines...)
 	typed, err := w.view.Ask(page.row, page.column, w.world.Voice.Text(words.AskPhoneCode))
 	if err != nil {
@@ -96,7 +97,7 @@ func (w *walk) step() (more bool, err error) {
 	w.said = nil
 	switch key := world.Folded(typed); key {
 	case "":
-		if !w.comparable(l) {
+		if !w.comparable(s) {
 			w.turn(1)
 		}
 	case "s":
@@ -106,42 +107,42 @@ func (w *walk) step() (more bool, err error) {
 	case "q":
 		return false, nil
 	case "f":
-		w.another(l)
+		w.another(s)
 	default:
-		w.enter(l, typed)
+		w.enter(s, typed)
 	}
 	return true, nil
 }
 
-// turn goes forward or back by a number of leaves. A leaf that is left without a compared code
+// turn goes forward or back by a number of steps. A step that is left without a compared code
 // counts as skipped.
 func (w *walk) turn(by int) {
-	for i := range w.leaves[w.at].Seeds {
-		if e := &w.leaves[w.at].Seeds[i]; w.results[e] == notReached {
+	for i := range w.steps[w.at].Seeds {
+		if e := &w.steps[w.at].Seeds[i]; w.results[e] == notReached {
 			w.results[e] = skipped
 		}
 	}
 	w.at, w.wrong, w.whole = max(w.at+by, 0), 0, false
 }
 
-// enter compares a typed code with the leaf's seeds.
-func (w *walk) enter(l *Leaf, typed string) {
-	if missing := tooFew(typed, l.Seeds[0]); missing > 0 && len(l.Seeds) == 1 {
+// enter compares a typed code with the step's seeds.
+func (w *walk) enter(s *Step, typed string) {
+	if missing := tooFew(typed, s.Seeds[0]); missing > 0 && len(s.Seeds) == 1 {
 		w.said = []string{w.world.Voice.Text(words.CodeTooShort, missing)}
 		return
 	}
-	c := Compare(Typed(typed), l.Seeds, w.all, w.world.Now())
+	c := Compare(NormalizeCode(typed), s.Seeds, w.all, w.world.Now())
 	said := w.world.Voice.Text(c.Said, c.About...)
-	if c.Entry >= 0 && len(l.Seeds) > 1 {
-		said = w.world.Voice.Text(words.InFile, seedlist.Title(l.Seeds[c.Entry]), said)
+	if c.Entry >= 0 && len(s.Seeds) > 1 {
+		said = w.world.Voice.Text(words.InFile, seedlist.Title(s.Seeds[c.Entry]), said)
 	}
 	w.said = []string{said}
 	if c.Entry >= 0 {
-		e := &l.Seeds[c.Entry]
+		e := &s.Seeds[c.Entry]
 		if w.results[e] = different; c.Match {
 			w.results[e], w.wrong = proven, 0
-			if w.done(l) {
-				w.said = []string{w.world.Voice.Text(words.InFile, l.Title, w.world.Voice.Text(c.Said, c.About...))} // read on the next leaf
+			if w.done(s) {
+				w.said = []string{w.world.Voice.Text(words.InFile, s.Title, w.world.Voice.Text(c.Said, c.About...))} // read on the next step
 				w.turn(1)
 			}
 			return
@@ -152,19 +153,19 @@ func (w *walk) enter(l *Leaf, typed string) {
 	}
 }
 
-// done reports whether every seed of the leaf is proven.
-func (w *walk) done(l *Leaf) bool {
-	for i := range l.Seeds {
-		if w.results[&l.Seeds[i]] != proven {
+// done reports whether every seed of the step is proven.
+func (w *walk) done(s *Step) bool {
+	for i := range s.Seeds {
+		if w.results[&s.Seeds[i]] != proven {
 			return false
 		}
 	}
 	return true
 }
 
-// comparable reports whether any seed of the leaf has codes that can be compared.
-func (w *walk) comparable(l *Leaf) bool {
-	for _, e := range l.Seeds {
+// comparable reports whether any seed of the step has codes that can be compared.
+func (w *walk) comparable(s *Step) bool {
+	for _, e := range s.Seeds {
 		if _, err := e.Seed.Key(); err == nil {
 			return true
 		}
@@ -175,9 +176,9 @@ func (w *walk) comparable(l *Leaf) bool {
 // report prints how many seeds are proven, and the names of the others.
 func (w *walk) report() {
 	n, all := 0, 0
-	for i := range w.leaves {
-		for j := range w.leaves[i].Seeds {
-			e := &w.leaves[i].Seeds[j]
+	for i := range w.steps {
+		for j := range w.steps[i].Seeds {
+			e := &w.steps[i].Seeds[j]
 			all++
 			switch w.results[e] {
 			case proven:
@@ -198,13 +199,13 @@ type page struct {
 	row, column int // from 1
 }
 
-// layOut returns the largest drawing of the leaf's code that fits beside or above its text,
+// layOut returns the largest drawing of the step's code that fits beside or above its text,
 // beginning with the chosen form. If the whole line does not fit, it draws a shorter spelling
 // of the same key, unless the person has asked for the whole line.
-func (w *walk) layOut(l *Leaf) page {
-	spellings := []string{l.Text()}
+func (w *walk) layOut(s *Step) page {
+	spellings := []string{s.Text()}
 	if !w.whole {
-		spellings = append(spellings, l.shorter()...)
+		spellings = append(spellings, s.shorter()...)
 	}
 	w.short = false
 	for i, text := range spellings {
@@ -214,21 +215,21 @@ func (w *walk) layOut(l *Leaf) page {
 			w.short = true
 			continue
 		case err != nil:
-			return w.undrawable(l, explain.Error(err))
+			return w.undrawable(s, explain.Error(err))
 		}
-		if p, ok := w.fit(l, code); ok {
+		if p, ok := w.fit(s, code); ok {
 			return p
 		}
 		w.short = true
 	}
 	w.short = false
-	return w.tooSmall(l, spellings[len(spellings)-1])
+	return w.tooSmall(s, spellings[len(spellings)-1])
 }
 
 // fit looks for a drawing of a code that fits the screen.
-func (w *walk) fit(l *Leaf, whole *qr.Code) (page, bool) {
+func (w *walk) fit(s *Step, whole *qr.Code) (page, bool) {
 	columns, rows := w.view.Size()
-	text := w.words(l)
+	text := w.words(s)
 	for i := range w.forms {
 		form := w.forms[(w.form+i)%len(w.forms)]
 		for code, ok := whole, true; ok; code, ok = code.Smaller() {
@@ -247,16 +248,16 @@ func (w *walk) fit(l *Leaf, whole *qr.Code) (page, bool) {
 
 // tooSmall returns the page of a code that does not fit in any way, with the picture that
 // does in its place.
-func (w *walk) tooSmall(l *Leaf, text string) page {
+func (w *walk) tooSmall(s *Step, text string) page {
 	columns, rows := w.view.Size()
 	code, err := qr.New(text)
 	if err != nil {
-		return w.undrawable(l, explain.Error(err))
+		return w.undrawable(s, explain.Error(err))
 	}
-	wide, high := Smallest(code, w.forms[0])
-	said := append(w.words(l), w.world.Voice.Text(words.TerminalTooSmall, columns, rows, wide, high), w.world.Voice.Text(words.HintTerminalTooSmall))
-	if !l.Batch {
-		said = append(said, w.world.Voice.Text(words.PictureInstead, l.Seeds[0].Receipts[0], opener()))
+	wide, high := LeastSize(code, w.forms[0])
+	said := append(w.words(s), w.world.Voice.Text(words.TerminalTooSmall, columns, rows, wide, high), w.world.Voice.Text(words.HintTerminalTooSmall))
+	if !s.Batch {
+		said = append(said, w.world.Voice.Text(words.PictureInstead, s.Seeds[0].Receipts[0], opener()))
 	}
 	return withoutCode(said, columns)
 }
@@ -272,18 +273,18 @@ func opener() string {
 	return "xdg-open"
 }
 
-// undrawable returns the page for a leaf whose line fits into no code.
-func (w *walk) undrawable(l *Leaf, why *say.Error) page {
+// undrawable returns the page for a step whose line fits into no code.
+func (w *walk) undrawable(s *Step, why *say.Error) page {
 	columns, _ := w.view.Size()
-	return withoutCode(append(w.words(l), w.world.Voice.Text(why.Message, why.Args...), w.world.Voice.Text(why.Hint, why.HintArgs...)), columns)
+	return withoutCode(append(w.words(s), w.world.Voice.Text(why.Message, why.Args...), w.world.Voice.Text(why.Hint, why.HintArgs...)), columns)
 }
 
-// shorter returns shorter spellings of the leaf's line, the longest first.
-func (l *Leaf) shorter() []string {
-	if l.Batch || len(l.Seeds) != 1 {
+// shorter returns shorter spellings of the step's line, the longest first.
+func (s *Step) shorter() []string {
+	if s.Batch || len(s.Seeds) != 1 {
 		return nil
 	}
-	key, err := l.Seeds[0].Seed.Key()
+	key, err := s.Seeds[0].Seed.Key()
 	if err != nil {
 		return nil
 	}
@@ -292,7 +293,7 @@ func (l *Leaf) shorter() []string {
 
 // another draws the code in another way: the whole line if a shorter spelling was drawn, else
 // the next form. If there is no other way, it says so.
-func (w *walk) another(l *Leaf) {
+func (w *walk) another(s *Step) {
 	switch {
 	case w.short:
 		w.whole = true
@@ -303,7 +304,7 @@ func (w *walk) another(l *Leaf) {
 	}
 	before := w.form
 	w.form = (w.form + 1) % len(w.forms)
-	w.layOut(l)
+	w.layOut(s)
 	if w.form == before {
 		w.said = []string{w.world.Voice.Text(words.OneWayOnly)}
 	}
@@ -316,13 +317,13 @@ func withoutCode(text []string, columns int) page {
 }
 
 // words returns the text that stands beside a code.
-func (w *walk) words(l *Leaf) []string {
-	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.leaves), l.Title)}
+func (w *walk) words(s *Step) []string {
+	text := []string{w.world.Voice.Text(words.WalkTitle, w.at+1, len(w.steps), s.Title)}
 	if seedlist.ClockWrong(w.world.Now()) {
 		text = append(text, w.world.Voice.Text(words.ClockWrong, seedlist.DayOrDash(w.world.Now().UTC())))
 	}
-	if key, err := l.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP && len(l.Seeds) == 1 && w.said == nil {
-		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter(), l.Seeds[0].Receipts[0]))
+	if key, err := s.Seeds[0].Seed.Key(); err == nil && key.Type() == otpauth.HOTP && len(s.Seeds) == 1 && w.said == nil {
+		text = append(text, w.world.Voice.Text(words.PhoneBegins, key.Counter(), s.Seeds[0].Receipts[0]))
 	}
 	if w.said == nil {
 		text = append(text, w.world.Voice.Text(words.ScanAndType))
@@ -341,8 +342,8 @@ func drawn(code *qr.Code, form qr.Form) ([]string, error) {
 	return strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n"), nil
 }
 
-// Smallest returns the least number of columns and rows that a code needs on a terminal.
-func Smallest(code *qr.Code, form qr.Form) (columns, rows int) {
+// LeastSize returns the least number of columns and rows that a code needs on a terminal.
+func LeastSize(code *qr.Code, form qr.Form) (columns, rows int) {
 	for ok := true; ok; code, ok = code.Smaller() {
 		columns, rows = code.TextSize(form)
 	}
