@@ -330,7 +330,7 @@ func TestManualNamesJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	codes := regexp.MustCompile(`(?m)^\tCode\w+ +Code = "([^"]+)"`).FindAllSubmatch(source, -1)
+	codes := regexp.MustCompile(`(?m)^\tCode\w+ +FindingCode = "([^"]+)"`).FindAllSubmatch(source, -1)
 	if len(codes) < 20 {
 		t.Fatalf("only %d codes", len(codes))
 	}

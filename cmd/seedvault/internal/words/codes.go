@@ -1,6 +1,6 @@
 package words
 
-// FindingCodes are what a check finds: escrow.Code.
+// FindingCodes are what a check finds: escrow.FindingCode.
 var FindingCodes = Table{
 	{"damaged", Message{En: "damaged", Ja: "壊れている"}},
 	{"missing", Message{En: "missing", Ja: "なくなっている"}},

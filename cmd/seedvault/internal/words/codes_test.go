@@ -30,7 +30,7 @@ func TestTablesHoldEveryCode(t *testing.T) {
 		{"SeedRemarks", words.SeedRemarks, []string{escrowDir + "/otpauth"}, "Remark", nil, 6},
 		{"ExchangeRemarks", words.ExchangeRemarks, []string{escrowDir + "/exchange", escrowDir + "/exchange/apps"}, "Remark", nil, 14},
 		{"LedgerOutcomes", words.LedgerOutcomes, []string{escrowDir + "/exchange"}, "Outcome", nil, 4},
-		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "Code", nil, 20},
+		{"FindingCodes", words.FindingCodes, []string{escrowDir}, "FindingCode", nil, 20},
 		{"HolderKinds", words.HolderKinds, []string{escrowDir + "/roster"}, "Kind", []string{""}, 4},
 		{"HoldersLost", words.HoldersLost, []string{escrowDir + "/roster"}, "Kind", nil, 4},
 		{"Outcomes", words.Outcomes, []string{escrowDir}, "HolderOutcome", nil, 3},
