@@ -13,7 +13,7 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// Run carries out one command and returns the exit status.
+// Run carries out one command and returns the exit status, one of those in package say.
 func (a *App) Run(args []string) int {
 	a.World.Watch()
 	defer console.DiscardSecrets()

@@ -7,14 +7,6 @@ import (
 	"seedvault/cmd/seedvault/internal/words"
 )
 
-// Exit statuses.
-const (
-	StatusDone   = 0
-	StatusFailed = 1
-	StatusUsage  = 2
-	StatusFound  = 3 // check found something
-)
-
 // ErrFound ends a command with [StatusFound] after it has printed everything.
 var ErrFound = errors.New("something was found")
 

@@ -1,5 +1,5 @@
 // Package say is how seedvault speaks to a person: answers, remarks and errors, in
-// their language.
+// their language; and, to a script, the exit statuses.
 //
 // Start with [Voice], and with [Fail] for what goes wrong; the texts are in package
 // words. Answers go to standard output and nothing else does; remarks and errors go to
