@@ -51,10 +51,10 @@ type Contents struct {
 	Version int
 }
 
-// Kit returns the page with a vault's files inside, by their slash-separated paths:
-// the same bytes for the same files. A file that is the page itself is left out, since
-// the kit is that. The error is [ErrKitSize], or about a path that [ReadKit] would not
-// take.
+// Kit returns the text of a kit: the page with a vault's files inside, by their
+// slash-separated paths; the same bytes for the same files. It writes no file. A file that
+// is the page itself is left out, since the kit is that. The error is [ErrKitSize], or
+// about a path that [ReadKit] would not take.
 func Kit(files map[string][]byte) ([]byte, error) {
 	paths := make([]string, 0, len(files))
 	size := 0

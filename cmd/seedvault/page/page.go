@@ -1,5 +1,6 @@
-// Package page is open-1.html, the page that opens a vault in any browser, and the
-// kit: the same page with a vault's files inside.
+// Package page is open-1.html, the page that opens a vault in any browser, and the text of a
+// kit: the same page with a vault's files inside. The kit as a file that copies are written to is
+// package kit.
 //
 // Start with [Page], whose text lies at a vault's root under [Name]; [Kit] puts a
 // vault's files into it, and [ReadKit] takes them out of any kit as data, without

@@ -1,5 +1,5 @@
 // Package completion completes the words of the command line that the vault, the guide
-// or the known formats give: names of Seeds, Holders and copies, pages, formats, apps.
+// or the known formats give: names of seeds, holders and copies, pages, formats, apps.
 //
 // Start with [Fitting].
 package completion
@@ -103,7 +103,7 @@ func pagesOfGuide(w *world.World) (list []cli.Candidate) {
 	return list
 }
 
-// holdersOf returns the names of the Holders' folders, which lie in clear.
+// holdersOf returns the names of the holders' folders, which lie in clear.
 func holdersOf(v *escrow.Vault) []cli.Candidate {
 	var names []string
 	for _, h := range v.Holders() {

@@ -1,3 +1,5 @@
-// Package harden keeps what this process knows from other processes and from core
+// Package harden hides this process's memory from other processes and keeps it out of core
 // dumps, as far as the system can.
+//
+// Start with [HideMemory], which main calls before anything else.
 package harden

@@ -1,8 +1,9 @@
-// Package intake takes in seeds: from pictures, standard input, the clipboard, what
-// is typed, and other apps' exports.
+// Package intake takes in seeds for add and edit as a service or a phone shows them: from
+// pictures, standard input, the clipboard and what is typed. The files that other programs
+// export, and other vaults, are read by package transfer.
 //
 // Start with [Named], [Clipboard] or [Prompts], which return what was found, and
-// [Parse], which makes seeds of it and says what is none. What was found is secret.
+// [Parse], which makes seeds of it and reports what is no seed. What was found is secret.
 package intake
 
 import (

@@ -1,8 +1,8 @@
 // Package kit is a copy of a vault in one file on disk: a page that opens it in a browser, with
 // the vault's files inside. What stands in that file is made and taken apart by package page.
 //
-// [Open] reads one as a place for copies: what is written to it is kept in memory until
-// [Store.Publish] writes the file anew, beside the old one, and renames it. [Make]
+// Start with [Open], which reads one as a place for copies: what is written to it is kept in
+// memory until [Store.Publish] writes the file anew, beside the old one, and renames it. [Make]
 // begins one that is empty. What another machine has put into the file meanwhile stays.
 //
 // The kit's own page is among its files, so that whoever compares a copy's files compares it

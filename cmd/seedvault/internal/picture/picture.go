@@ -1,4 +1,6 @@
-// Package picture finds the codes in one picture, for as long as a person will wait.
+// Package picture finds the QR codes in one picture, for as long as a person will wait.
+//
+// Start with [How.Codes].
 package picture
 
 import (

@@ -1,7 +1,7 @@
 // Package session opens a vault with all that this machine knows about it: the keys that
 // open it without asking, its copies, and what this machine has added and seen.
 //
-// Each step has a type of its own, which only the step before it returns:
+// Start with [Open]. Each step has a type of its own, which only the step before it returns:
 //
 //	[place.Find]       a [place.Place]: where the vault lies, and what is configured for it
 //	[Open]             a [Vault]: its files were read, in the place or in a copy

@@ -1,5 +1,6 @@
-// Package transfer takes seeds out of other programs' exports and other vaults, and puts
-// seeds into exports.
+// Package transfer takes seeds out of the files that other programs export and out of other
+// vaults, and puts seeds into such files. A picture or a line that a service shows is read by
+// package intake.
 //
 // Start with [Reader.Read] for the way in: it reads any number of files, asks for their
 // passwords, and returns all that it found in one ledger. For the way out start with

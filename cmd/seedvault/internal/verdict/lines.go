@@ -1,5 +1,6 @@
-// Package verdict says what the seeds of a vault survive, and what a loss would cost:
-// in a line or two after each command, in full, and for a script.
+// Package verdict puts into words what package survival of escrow has found out: what the seeds
+// of a vault survive, and what a loss would cost. It does so in a line or two after each command,
+// in full, and for a script, and decides nothing itself.
 //
 // Start with [Remark] and [Explain].
 package verdict

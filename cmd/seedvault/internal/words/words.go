@@ -1,5 +1,8 @@
-// Package words holds every text that seedvault shows to a person, each in English
-// and Japanese side by side, and the help pages.
+// Package words holds the messages that seedvault shows to a person, each in English and Japanese
+// side by side, and the help pages. Only what is a document of its own has its texts elsewhere:
+// the guide, the page that opens a vault, and the commands of package byhand.
+//
+// Start with [Message] and [Message.In].
 //
 // A text is a [Message], grouped with others of its subject in a file; the words for
 // a library's codes are in a [Table]; a page of help is a file in the folder help. To
