@@ -195,6 +195,21 @@ var edgeVectorMakers = map[string]func(f *fixture, v *vector){
 		must(f.t, os.WriteFile(f.path(folder+"/vault.txt"), text, 0o600))
 		must(f.t, os.WriteFile(f.path(folder+"/vault.txt.sig"), f.unlock().reader.pinnedKey().Sign(epochs.Namespace, text), 0o600))
 	},
+	"joins-from-a-damaged-vault-txt": func(f *fixture, v *vector) {
+		v.comment, v.rule = "the pinned epoch's vault.txt is cut, and its identity tells whose signature lies on the next", "F49"
+		f.sealed(1)
+		l := f.follow()
+		l.joined = []Fingerprint{f.pin.Fingerprint}
+		l.begin()
+		l.finish()
+		f.change(f.folder()+"/vault.txt", func(b []byte) []byte { return b[:len(b)/2] })
+	},
+	"fork-of-an-epoch-without-vault-txt": func(f *fixture, v *vector) {
+		v.comment, v.rule = "a fork of an older epoch whose vault.txt is gone, and whose identity old.age has", "F60"
+		f.closedAndForked(v, false)
+		first, _, _ := strings.Cut(f.under("1-")[0], "/")
+		f.remove(first + "/vault.txt")
+	},
 	"quorum-shares-of-a-device-name": func(f *fixture, v *vector) {
 		v.comment, v.rule = "shares whose third member has a name that no holder may have", "F65"
 		keys := f.addBoard(v, "alice", "bob")

@@ -1,6 +1,8 @@
 package epochs
 
 import (
+	"maps"
+
 	"seedvault/escrow/internal/format"
 	"seedvault/escrow/internal/judge"
 	"seedvault/escrow/internal/vaultfs"
@@ -39,8 +41,22 @@ func (v *View) Facts(attested map[string]Attested) judge.Facts {
 		case e.Newer != nil && v.Pin == nil:
 			x.Fingerprint = format.Fingerprint{} // what opens of it is as if it had no vault.txt
 		}
+		x.SignedBy = v.signedByAttested(e, x.SignedBy, attested)
 	}
 	return facts
+}
+
+// signedByAttested adds those of the attested epochs in the line whose signer has signed
+// an epoch.
+func (v *View) signedByAttested(e *Epoch, by map[format.Fingerprint]bool, attested map[string]Attested) map[format.Fingerprint]bool {
+	for folder, a := range attested {
+		if v.Pin != nil && folder != e.Folder && !a.Fingerprint.IsZero() && v.isSignedBy(e, folder, a.Signer) {
+			with := map[format.Fingerprint]bool{a.Fingerprint: true}
+			maps.Copy(with, by)
+			by = with
+		}
+	}
+	return by
 }
 
 // BareFacts are those that no seal needs to be read for.

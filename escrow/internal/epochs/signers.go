@@ -43,6 +43,24 @@ func (v *View) signersOf(e *Epoch) map[format.Fingerprint]bool {
 	return by
 }
 
+// isSignedBy reports whether a signer, of the epoch in a folder, has signed an epoch's
+// vault.txt.
+func (v *View) isSignedBy(e *Epoch, folder, signer string) bool {
+	if e.fits.IsZero() {
+		return false
+	}
+	for _, name := range []string{"/vault.txt.sig", "/vault.txt.sig-" + folder} {
+		sig, err := vaultfs.ReadFile(v.Files.FS, e.Folder+name, format.KindDescriptorSig.Limit())
+		if err != nil {
+			continue
+		}
+		if sig, _ = format.UndoCRLF(sig); sshsig.Verify(signer, Namespace, e.text, sig) == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // SignersIn returns the epochs here whose signer's signature on a text, an epoch's
 // vault.txt, lies in a file: any of them in vault.txt.sig, else the one that its name names.
 func (v *View) SignersIn(e *Epoch, f vaultfs.File, text []byte) (by []*Epoch) {
