@@ -228,6 +228,7 @@ func (v vector) byPage(p *person) (*verdict, []string) {
 		}
 		if len(e.Missing) > 0 {
 			r.Missing = append(r.Missing, fmt.Sprint(e.Folder, " ", len(e.Missing)))
+			v.hasMissing(p.T, e.Missing)
 		}
 		for _, seal := range e.Untrue {
 			r.Untrue = append(r.Untrue, e.Folder+" "+seal)
@@ -240,6 +241,18 @@ func (v vector) byPage(p *person) (*verdict, []string) {
 		}
 	}
 	return r.sorted(), answer.Ways
+}
+
+// hasMissing wants the page to show each seal that a vector has as missing under the number
+// that the vector gives it: the lowest.
+func (v vector) hasMissing(t *testing.T, shown []string) {
+	t.Helper()
+	for _, name := range shown {
+		at := slices.IndexFunc(v.head["missing"], func(want string) bool { return want[strings.Index(want, "-"):] == name[strings.Index(name, "-"):] })
+		if at >= 0 && v.head["missing"][at] != name {
+			t.Errorf("%s: the page misses %s, want %s", v.name, name, v.head["missing"][at])
+		}
+	}
 }
 
 // addFields keeps what the page read of the keys that both readers show.
