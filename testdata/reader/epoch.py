@@ -117,7 +117,8 @@ class Epoch:
 
     def missing(self):
         """The seals that are named and missing (F76)."""
-        named = sorted((name for s in self.seals for name in s.said["after"].values()), key=lambda n: -int(n.split("-")[0]))
+        included = {h for s in self.seals for h in s.included}
+        named = sorted((name for s in self.seals if s.hash not in included for name in s.said["after"].values()), key=lambda n: -int(n.split("-")[0]))
         lowest = {name.split("-")[1]: name for name in named}
         for s in self.seals: lowest = {h: n for h, n in lowest.items() if h not in {s.hash, *s.included, *s.said["lost"]}}
         return lowest.values()

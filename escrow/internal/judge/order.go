@@ -19,6 +19,11 @@ func (l *Ledger) order() {
 	}
 	for _, s := range l.seals {
 		maps.Copy(included, truly[s.Hash()])
+	}
+	for _, s := range l.seals {
+		if included[s.Hash()] {
+			continue // what it names its includer names, and not every reader reads it
+		}
 		for hash, number := range s.After {
 			if have, is := after[hash]; !is || number < have {
 				after[hash] = number

@@ -118,7 +118,8 @@ export class Tally {
   /** The seals that are named and not here, with the lowest number given to them. */
   missing() {
     const lowest = new Map();
-    for (const s of this.seals) {
+    const included = new Set(this.seals.flatMap((s) => s.included));
+    for (const s of this.seals.filter(({ hash }) => !included.has(hash))) {
       for (const [hash, name] of s.said.after)
         if (!lowest.has(hash) || numberOf(name) < numberOf(lowest.get(hash))) lowest.set(hash, name);
     }
