@@ -103,7 +103,7 @@ func (r *rig) takes(program, file, format string, want ...int) error {
 		}
 	}
 	tries := 0
-	got, err := formats.Read(formats.NewFile(filepath.Base(file), data), formats.Options{Password: func(exchange.Ask) (string, error) {
+	got, err := formats.Read(formats.NewFile(filepath.Base(file), data), formats.Options{Password: func(exchange.PasswordRequest) (string, error) {
 		if tries++; tries > 1 {
 			return "", fmt.Errorf("the password is refused")
 		}
@@ -117,7 +117,7 @@ func (r *rig) takes(program, file, format string, want ...int) error {
 	}
 	all := records()
 	for i, n := range want {
-		if i >= len(got.Items) || got.Items[i].Err != nil || got.Items[i].Record.Identity() != all[n].Identity() {
+		if i >= len(got.Items) || got.Items[i].Err != nil || got.Items[i].Record.EnrolmentDigest() != all[n].EnrolmentDigest() {
 			return fmt.Errorf("%s: seed %d is another, or refused", filepath.Base(file), n)
 		}
 	}
