@@ -1,19 +1,19 @@
 package escrow
 
 import (
-	"flag"
 	"fmt"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"seedvault/testdata/everything"
 )
 
-var everyVector = flag.Bool("every-vector", false, "have the second reader read each vector that needs stock tools alone, and not every third")
-
 // TestSecondReader lets the reader that was written from FORMAT.md alone read vectors,
-// with stock tools, and compares all that it shows. .ci/run has it read every one.
+// with stock tools, and compares all that it shows: every third of those that need stock
+// tools alone, or with everything asked for every one.
 func TestSecondReader(t *testing.T) {
 	for _, tool := range []string{"python3", "age", "age-keygen", "ssh-keygen"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -23,7 +23,7 @@ func TestSecondReader(t *testing.T) {
 	var stock []string
 	for i, file := range allVectors(t) {
 		if readVector(t, file, t.TempDir()).needs == "" {
-			if i%3 == 0 || *everyVector {
+			if i%3 == 0 || everything.Asked {
 				stock = append(stock, file)
 			}
 			continue

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"seedvault/cmd/seedvault/internal/words"
 	"seedvault/cmd/seedvault/internal/words/wordstest"
+	"seedvault/testdata/everything"
 )
 
 // behaviours are what people do at a prompt. Each has what it types, and what must come
@@ -44,10 +44,8 @@ var behaviours = []struct {
 	}},
 }
 
-var everything = flag.Bool("everything", false, "have each conversation in both languages")
-
 // TestConversations plays each behaviour at each prompt, on a terminal of its own: in one
-// language after the other, or with -everything in both. Whatever is stopped has written nothing; the terminal shows what is typed again;
+// language after the other, or with everything asked for in both. Whatever is stopped has written nothing; the terminal shows what is typed again;
 // no secret is on the screen, or left for the shell to read.
 func TestConversations(t *testing.T) {
 	messages := wordstest.ByID(t, "internal/words")
@@ -63,7 +61,7 @@ func TestConversations(t *testing.T) {
 			for i, name := range names {
 				for j, b := range behaviours {
 					for k, l := range languages {
-						if !*everything && (i+j)%len(languages) != k {
+						if !everything.Asked && (i+j)%len(languages) != k {
 							continue
 						}
 						t.Run(fmt.Sprintf("%s/%s/%s", name, l, b.name), func(t *testing.T) {

@@ -55,10 +55,6 @@ var (
 
 var browsers = flag.String("browsers", "chromium", "the browsers that open the page, of chromium and firefox: several with commas")
 
-// everything is for what repeats a test with much that has nothing to do with what is
-// repeated; .ci/run has it repeated, too.
-var everything = flag.Bool("everything", false, "every screen in each language and size, and each way in from each place")
-
 // chosen are the names of the browsers that were asked for.
 func chosen() []string { return strings.Split(*browsers, ",") }
 

@@ -1,7 +1,9 @@
 package page
 
 import (
-	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,6 +139,20 @@ func TestWithoutScripts(t *testing.T) {
 	p.keep("noscript")
 }
 
+// TestRequestsAreSeen is the control of those that look for requests: the log has one that a
+// page makes.
+func TestRequestsAreSeen(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	file := writeFile(t, "other.html", []byte(`<!doctype html><title>x</title><img src="`+server.URL+`/seen.png">`))
+	inEach(t, func(t *testing.T, b browser) {
+		if asked := visitor(t, b, file, "en").requests(t); !slices.Contains(asked, server.URL+"/seen.png") {
+			t.Errorf("the log has %v", asked)
+		}
+	})
+}
+
 // TestPolicy has the page's own policy refuse what a planted script would try.
 func TestPolicy(t *testing.T) {
 	t.Parallel()
@@ -232,33 +248,4 @@ func TestPrint(t *testing.T) {
 	if !strings.HasPrefix(string(c.paper(t)), "%PDF") {
 		t.Error("it does not print")
 	}
-}
-
-// TestThousand opens a kit of 1,000 accounts.
-func TestThousand(t *testing.T) {
-	t.Parallel()
-	m := newMaker(t)
-	m.paper()
-	for i := range 1000 {
-		m.seed(fmt.Sprintf("otpauth://totp/Site%03d:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Site%03d", i, i))
-	}
-	m.seal()
-	kit := m.kit()
-	if size := len(read(t, kit)); size > 4<<20 {
-		t.Errorf("a kit of 1,000 accounts has %d bytes", size)
-	}
-	inEach(t, func(t *testing.T, b browser) {
-		p := visitor(t, b, kit, "en")
-		p.press("#open-kit")
-		p.press("#with-paper")
-		for i, line := range paperLines(madePaperKey) {
-			p.types(fmt.Sprintf("#line-%d", i+1), line)
-		}
-		start := time.Now()
-		p.submits("#line-1")
-		p.heads("1000 accounts")
-		t.Logf("1,000 accounts shown after %.2f s, in a kit of %d bytes", time.Since(start).Seconds(), len(read(t, kit)))
-		p.types("#search", "site77")
-		p.sees("10 shown")
-	})
 }

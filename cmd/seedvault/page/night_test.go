@@ -1,3 +1,5 @@
+//go:build everything
+
 package page
 
 import (
@@ -10,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // nightSeeds are what is to come back: one as most are, one with settings of its own, one
@@ -62,9 +65,9 @@ func newPC(t *testing.T) *pc {
 var sheetLine = regexp.MustCompile(`(?m)^#   (.*)  \|  (....)$`)
 
 // TestWorstNight: a vault that the program made, with a copy on a stick and a kit. HOME
-// is gone; every seed comes back in each browser, from the stick with the sheet and from
-// the kit with the passphrase, and with -everything the other way round, too. A page that is trusted opens a kit as data, and tells when its page
-// was swapped.
+// is gone; every seed comes back in each browser, from each of the two, with the
+// passphrase and with the sheet. A page that is trusted opens a kit as data, and tells when
+// its page was swapped.
 func TestWorstNight(t *testing.T) {
 	t.Parallel()
 	shortIsWithout(t)
@@ -98,9 +101,6 @@ func TestWorstNight(t *testing.T) {
 				"passphrase": func(p *person) { p.typesPassphrase(madePassphrase) },
 				"sheet":      func(p *person) { p.typesPaper(lines) },
 			} {
-				if !*everything && (file == kit) != (way == "passphrase") {
-					continue
-				}
 				p := visitor(t, b, file, "en")
 				if file == kit {
 					p.press("#open-kit")
@@ -146,4 +146,33 @@ func (p *person) takesAll() (all []string) {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// TestThousand opens a kit of 1,000 accounts.
+func TestThousand(t *testing.T) {
+	t.Parallel()
+	m := newMaker(t)
+	m.paper()
+	for i := range 1000 {
+		m.seed(fmt.Sprintf("otpauth://totp/Site%03d:anna@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Site%03d", i, i))
+	}
+	m.seal()
+	kit := m.kit()
+	if size := len(read(t, kit)); size > 4<<20 {
+		t.Errorf("a kit of 1,000 accounts has %d bytes", size)
+	}
+	inEach(t, func(t *testing.T, b browser) {
+		p := visitor(t, b, kit, "en")
+		p.press("#open-kit")
+		p.press("#with-paper")
+		for i, line := range paperLines(madePaperKey) {
+			p.types(fmt.Sprintf("#line-%d", i+1), line)
+		}
+		start := time.Now()
+		p.submits("#line-1")
+		p.heads("1000 accounts")
+		t.Logf("1,000 accounts shown after %.2f s, in a kit of %d bytes", time.Since(start).Seconds(), len(read(t, kit)))
+		p.types("#search", "site77")
+		p.sees("10 shown")
+	})
 }

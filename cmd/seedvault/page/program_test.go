@@ -15,6 +15,7 @@ import (
 
 	"seedvault/escrow"
 	"seedvault/escrow/key"
+	"seedvault/testdata/everything"
 )
 
 var programTime = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -91,11 +92,11 @@ func kitOf(t *testing.T, folder string) string {
 }
 
 // TestProgramsVault is the worst night: what the program has written, and a sheet that
-// it has printed, open in each browser. With -everything the passphrase opens it, too: at
+// it has printed, open in each browser. With everything asked for the passphrase opens it, too: at
 // age's own work factor, and timed beside age.
 func TestProgramsVault(t *testing.T) {
 	t.Parallel()
-	folder, sheet := programVault(t, false, *everything)
+	folder, sheet := programVault(t, false, everything.Asked)
 	kit := kitOf(t, folder)
 	inEach(t, func(t *testing.T, b browser) {
 		p := visitor(t, b, pageFile(t), "en")
@@ -104,7 +105,7 @@ func TestProgramsVault(t *testing.T) {
 		p.showsAll()
 		p = visitor(t, b, kit, "en")
 		p.press("#open-kit")
-		if !*everything {
+		if !everything.Asked {
 			p.typesPaper(sheet)
 			p.showsAll()
 			return

@@ -21,6 +21,7 @@ import (
 	"seedvault/escrow/copies/rclonestore"
 	"seedvault/escrow/copies/remote"
 	"seedvault/escrow/copies/remote/remotetest"
+	"seedvault/testdata/everything"
 	"seedvault/testdata/s3server"
 )
 
@@ -123,10 +124,14 @@ func TestSync(t *testing.T) {
 }
 
 // TestKinds keeps a copy on each kind of remote that can be had here: with hashes and
-// without, encrypted, over SSH's and the web's protocols.
+// without, encrypted, and with everything asked for over SSH's and the web's protocols.
 func TestKinds(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []string{"local", "crypt", "sftp", "webdav"} {
+	kinds := []string{"local", "crypt"}
+	if everything.Asked {
+		kinds = append(kinds, "sftp", "webdav")
+	}
+	for _, kind := range kinds {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			p, m := newPlace(t, ""), remotetest.New(t, 1)

@@ -1,0 +1,6 @@
+//go:build everything
+
+package everything
+
+// Asked reports whether the build tag is set.
+const Asked = true
