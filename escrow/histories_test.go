@@ -28,7 +28,7 @@ import (
 //
 //	go test ./escrow -run TestHistories -histories 10000 -timeout 2h
 var (
-	histories    = flag.Int("histories", 25, "random histories of several machines to play")
+	histories    = flag.Int("histories", 15, "random histories of several machines to play")
 	firstHistory = flag.Uint64("first-history", 0, "number of the first one")
 )
 

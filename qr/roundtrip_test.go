@@ -78,7 +78,7 @@ const (
 )
 
 // many is how many codes of each kind are drawn and read: .ci/slow has thousands.
-var many = flag.Int("codes", 60, "draw so many codes of each kind and read them back")
+var many = flag.Int("codes", 30, "draw so many codes of each kind and read them back")
 
 // randomURIs returns made-up otpauth URIs: most as services make them, every tenth longer, up to
 // the limit, and in all of them what labels and parameters may hold.

@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	damages     = flag.Int("damages", 60, "damage a vault and its copies in so many random ways")
+	damages     = flag.Int("damages", 40, "damage a vault and its copies in so many random ways")
 	firstDamage = flag.Uint64("first-damage", 1, "the seed of the first one")
 )
 

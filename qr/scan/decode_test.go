@@ -12,7 +12,7 @@ import (
 )
 
 // go test ./qr/scan -run TestDamagedMatrices -matrices 60000 takes a minute at most.
-var matrices = flag.Int("matrices", 4000, "decode so many damaged symbols")
+var matrices = flag.Int("matrices", 2500, "decode so many damaged symbols")
 
 func matrixOf(t *testing.T, text string, level qrcode.RecoveryLevel) *symbol.Matrix {
 	t.Helper()
