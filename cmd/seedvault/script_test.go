@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,6 +26,7 @@ import (
 	"seedvault/cmd/seedvault/internal/world"
 	"seedvault/escrow/key/keytest"
 	"seedvault/testdata/bench/scan/pictures"
+	"seedvault/testdata/everything"
 
 	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -82,14 +84,20 @@ func mainInScripts() {
 
 const scripts = "../../testdata/script"
 
+// longScripts are played with everything asked for: pictures of many megapixels, the trouble
+// that programs for remotes make, a year of a vault.
+var longScripts = []string{"add-images", "remotes-trouble", "year"}
+
 // cheap is the scrypt work factor in scripts: of 18 each passphrase takes most of a
 // second.
 const cheap = 10
 
-// TestScripts plays the sessions in testdata/script. A script that needs an
+// TestScripts plays the sessions in testdata/script, but for the longest. A script that needs an
 // outside tool is skipped by the tool's name.
 func TestScripts(t *testing.T) {
-	scriptNames(t)
+	names := slices.DeleteFunc(scriptNames(t), func(name string) bool {
+		return !everything.Asked && slices.Contains(longScripts, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+	})
 	someone, err := age.GenerateX25519Identity() // a second way in that costs no scrypt
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +111,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 scripts,
+		Files:               names,
 		WorkdirRoot:         folder,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
