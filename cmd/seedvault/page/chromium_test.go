@@ -56,14 +56,6 @@ func (c *aChromium) picture(t *testing.T, whole bool) []byte {
 	return data
 }
 
-// paper returns the page as it is printed.
-func (c *aChromium) paper(t *testing.T) []byte {
-	t.Helper()
-	data, err := c.PDF()
-	must(t, err)
-	return data
-}
-
 func (c *aChromium) requests(*testing.T) []string { return c.Requests() }
 
 func (c *aChromium) stop() { c.Stop() }

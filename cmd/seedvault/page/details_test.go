@@ -97,6 +97,14 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
+// paper returns the page as it is printed.
+func (c *aChromium) paper(t *testing.T) []byte {
+	t.Helper()
+	data, err := c.PDF()
+	must(t, err)
+	return data
+}
+
 // TestPrint prints an account's QR code, and none of the codes that pass.
 func TestPrint(t *testing.T) {
 	t.Parallel()
