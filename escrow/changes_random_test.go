@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -130,33 +131,43 @@ func (f *fixture) someSeed(n int) Seed { return f.seed(n % 3) }
 func TestChangesByEveryWay(t *testing.T) {
 	start := newFixture(t)
 	for n := range *changeRuns {
-		rnd := rand.New(rand.NewPCG(uint64(n), 1))
-		f := start.clone()
-		for step := range 6 {
-			list := make([]act, 1+rnd.IntN(3))
-			for i := range list {
-				list[i] = act{rnd.IntN(changeKinds), rnd.IntN(8), rnd.IntN(8)}
+		t.Run(strconv.Itoa(n), func(t *testing.T) { // whose folders are closed at its end
+			of := *start
+			of.t = t
+			of.changeByEveryWay(n)
+		})
+	}
+}
+
+// changeByEveryWay plays one sequence of changes.
+func (f *fixture) changeByEveryWay(n int) {
+	f.t.Helper()
+	rnd := rand.New(rand.NewPCG(uint64(n), 1))
+	f = f.clone()
+	for step := range 6 {
+		list := make([]act, 1+rnd.IntN(3))
+		for i := range list {
+			list[i] = act{rnd.IntN(changeKinds), rnd.IntN(8), rnd.IntN(8)}
+		}
+		if step == 0 {
+			list = []act{{changeDeposit, 0, 0}, {changeDeposit, 0, 1}, {changeDeposit, 0, rnd.IntN(3)}}
+		}
+		var want []string
+		var next *fixture
+		for _, way := range waysToEntries {
+			c := f.clone()
+			c.apply(way, list)
+			got := c.shownSeeds()
+			if want == nil {
+				want, next = got, c
 			}
-			if step == 0 {
-				list = []act{{changeDeposit, 0, 0}, {changeDeposit, 0, 1}, {changeDeposit, 0, rnd.IntN(3)}}
+			if !slices.Equal(got, want) {
+				f.t.Fatalf("run %d, step %d, %v, %s:\n%s\nand not, as %s,\n%s", n, step, list, way.name, strings.Join(got, "\n"), waysToEntries[0].name, strings.Join(want, "\n"))
 			}
-			var want []string
-			var next *fixture
-			for _, way := range waysToEntries {
-				c := f.clone()
-				c.apply(way, list)
-				got := c.shownSeeds()
-				if want == nil {
-					want, next = got, c
-				}
-				if !slices.Equal(got, want) {
-					t.Fatalf("run %d, step %d, %v, %s:\n%s\nand not, as %s,\n%s", n, step, list, way.name, strings.Join(got, "\n"), waysToEntries[0].name, strings.Join(want, "\n"))
-				}
-			}
-			f = next
-			if rnd.IntN(6) == 0 {
-				f.pin = f.rotate(RotateOptions{}).Pin
-			}
+		}
+		f = next
+		if rnd.IntN(6) == 0 {
+			f.pin = f.rotate(RotateOptions{}).Pin
 		}
 	}
 }
