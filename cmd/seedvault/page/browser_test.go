@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,8 +39,9 @@ type browser interface {
 // A driver hands its browser to one test at a time. Tests of different browsers run
 // beside each other.
 type driver struct {
-	start func() (browser, error)
-	turn  sync.Mutex // held by the test that has the browser
+	program string
+	start   func() (browser, error)
+	turn    sync.Mutex // held by the test that has the browser
 
 	mu      sync.Mutex // over the rest
 	has     *testing.T
@@ -48,8 +50,8 @@ type driver struct {
 }
 
 var (
-	theChromium = &driver{start: startChromium}
-	theFirefox  = &driver{start: startFirefox}
+	theChromium = &driver{program: "chromium", start: startChromium}
+	theFirefox  = &driver{program: "firefox-esr", start: startFirefox}
 	drivers     = map[string]*driver{"chromium": theChromium, "firefox": theFirefox}
 )
 
@@ -62,6 +64,9 @@ func chosen() []string { return strings.Split(*browsers, ",") }
 func (d *driver) use(t *testing.T) browser {
 	t.Helper()
 	shortIsWithout(t)
+	if _, err := exec.LookPath(d.program); err != nil {
+		t.Skip("needs " + d.program)
+	}
 	if !d.lentTo(t) {
 		d.turn.Lock()
 		t.Cleanup(d.release)
